@@ -1,0 +1,28 @@
+/**
+ * What a failed call means for money, as a closed set:
+ * - `not_sent`: surely not billed (connection refused, 429 that is no quota, 503 with `Retry-After` or the vendor's own JSON error): may be sent again;
+ * - `outcome_unknown`: perhaps billed (timeout, reset, truncated answer, any other 5xx): only a provider that dedupes is asked again;
+ * - `rejected`: refused for its content;
+ * - `unavailable`: bad key, used-up quota, wrong model;
+ * - `unusable`: a readable answer whose picture can't be used or isn't allowed;
+ * - `aborted`: our own signal ended the call.
+ */
+export type ProviderFailureKind = "not_sent" | "outcome_unknown" | "rejected" | "unavailable" | "unusable" | "aborted";
+
+/** A provider call that brought no picture. The message is for the log: it holds neither prompt nor secret. */
+export class ProviderFailure extends Error {
+  override readonly name = "ProviderFailure";
+  readonly kind: ProviderFailureKind;
+  /** Seconds the vendor asked us to wait, when it said so. */
+  readonly retryAfterSeconds: number | null;
+
+  constructor(
+    kind: ProviderFailureKind,
+    message: string,
+    options: { retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.kind = kind;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+  }
+}

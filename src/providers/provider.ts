@@ -1,0 +1,54 @@
+import type { CharacterAttributes } from "../domain/attributes.ts";
+import type { SynthesizedPose } from "../domain/pose.ts";
+
+/** An image handed to a provider as reference: PNG or JPEG bytes, longer side at most 1024 px. */
+export type ReferenceImage = { readonly bytes: Uint8Array; readonly mediaType: "image/png" | "image/jpeg" };
+
+/** One picture to make. `pose` is `image` for a free prompt (`POST /v1/images`). */
+export type ImageRequest = {
+  readonly pose: SynthesizedPose | "image";
+  /** Attributes as frozen at the accept; `{}` when there are none. */
+  readonly attributes: CharacterAttributes;
+  readonly prompt: string;
+  readonly references: readonly ReferenceImage[];
+  /** Same identity seed = same person and outfit (decimal text of an unsigned 32-bit integer). */
+  readonly identitySeed: number;
+  /** Differs with each synthesis and pose; what a vendor gets as its seed (unsigned 32-bit). */
+  readonly seed: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** What identifies and bounds one call. */
+export type ProviderCall = {
+  /** `<synthesis id>:<pose>`, the same on every attempt; sent as `Idempotency-Key`. */
+  readonly key: string;
+  readonly signal: AbortSignal;
+};
+
+/** An untrusted answer: the bytes have not been looked at. */
+export type ProviderImage = {
+  readonly bytes: Uint8Array;
+  readonly model: string | null;
+  readonly requestId: string | null;
+};
+
+/** What a provider can do, so that the pipeline asks for nothing else. */
+export type ProviderCapabilities = {
+  readonly maxReferences: number;
+  readonly seed: boolean;
+  /** Calls of unknown outcome may be sent again. */
+  readonly dedupes: boolean;
+  /** Size asked for a pose, in px. */
+  readonly poseSize: { readonly width: number; readonly height: number };
+};
+
+/**
+ * The image engine behind the port. `generate` makes exactly one call and never sends anything again:
+ * the worker alone decides about that, from the kind of the `ProviderFailure` thrown.
+ */
+export type ImageProvider = {
+  readonly id: string;
+  readonly capabilities: ProviderCapabilities;
+  generate(request: ImageRequest, call: ProviderCall): Promise<ProviderImage>;
+};
