@@ -1,3 +1,5 @@
+import type { Pose } from "./pose.ts";
+
 /** One stored picture: what a ref, an image or a generation keeps of it. Keys are blob keys, never URLs. */
 export type StoredImage = {
   readonly key: string;
@@ -10,3 +12,6 @@ export type StoredImage = {
   readonly thumbhash: string;
   readonly bytes: number;
 };
+
+/** A picture as a ref of a set. */
+export type StoredRef = StoredImage & { readonly pose: Pose };

@@ -1,0 +1,142 @@
+import { z } from "zod";
+
+/** Where `/storage` keeps its blobs. */
+export type BlobStoreConfig =
+  | { readonly kind: "file"; readonly root: string }
+  | {
+      readonly kind: "s3";
+      readonly bucket: string;
+      readonly endpoint: string;
+      readonly region: string;
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+    };
+
+export const PROVIDER_NAMES = [
+  "sandbox",
+  "openai",
+  "openai-compatible",
+  "google",
+  "fal",
+  "replicate",
+  "black-forest-labs",
+] as const;
+
+const positive = (fallback: number, max = Number.MAX_SAFE_INTEGER) =>
+  z.coerce.number().int().min(1).max(max).default(fallback);
+const flag = z.enum(["true", "false", "1", "0"]).transform((v) => v === "true" || v === "1");
+const list = z.string().transform((v) =>
+  v
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== ""),
+);
+
+/** 30 days: longer windows would outlive the events and make the table the largest of all. */
+const MAX_TTL_SECONDS = 30 * 86_400;
+/** One day, the longest any timer here may be. */
+const MAX_DURATION_MS = 86_400_000;
+
+const environment = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must be a postgres:// URL")
+    .optional(),
+  DATA_DIR: z.string().min(1).default("./.data"),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  IMAGE_PROVIDER: z.enum(PROVIDER_NAMES).default("sandbox"),
+  IMAGE_MODEL: z.string().min(1).optional(),
+  IMAGE_PROVIDER_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  IMAGE_PROVIDER_API_KEY: z.string().min(1).optional(),
+  IMAGE_PROVIDER_TIMEOUT_MS: positive(120_000, 290_000),
+  IMAGE_PROVIDER_DEDUPES: flag.default(false),
+  IMAGE_PROVIDER_CONCURRENCY: positive(8, 1_000),
+  SANDBOX_LATENCY_MS: z.coerce.number().int().min(0).max(MAX_DURATION_MS).default(800),
+  CREDITS_PER_GENERATION: positive(1, 1_000_000),
+  IDEMPOTENCY_TTL_SECONDS: positive(86_400, MAX_TTL_SECONDS),
+  SYNTHESIS_DEADLINE_MS: positive(600_000, MAX_DURATION_MS),
+  URL_SIGNING_SECRET: list.pipe(z.array(z.string().min(16, "each secret needs at least 16 characters"))).optional(),
+  URL_TTL_SECONDS: positive(86_400, MAX_TTL_SECONDS),
+  CORS_ORIGINS: list.default([]),
+  METRICS_TOKEN: z.string().min(8, "needs at least 8 characters").optional(),
+  BLOB_STORE: z
+    .string()
+    .regex(/^(file:.*|s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$/, "must be file:PATH or s3://BUCKET")
+    .optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_REGION: z.string().min(1).default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  SHUTDOWN_GRACE_MS: z.coerce.number().int().min(0).max(MAX_DURATION_MS).default(25_000),
+  LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  NODE_ENV: z.string().optional(),
+  GRAPHQL_INTROSPECTION: flag.optional(),
+});
+
+type Environment = z.infer<typeof environment>;
+
+/** Everything a process is told from outside, checked and typed. */
+export type Config = Omit<Environment, "BLOB_STORE" | "GRAPHQL_INTROSPECTION" | "NODE_ENV"> & {
+  readonly blobStore: BlobStoreConfig;
+  readonly introspection: boolean;
+};
+
+/** Every problem of the environment at once; names and rules only, never a value. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration is not usable:\n${problems.map((p) => `  - ${p}`).join("\n")}`);
+    this.problems = problems;
+  }
+}
+
+/** Reads the environment; an empty variable counts as unset. Throws `ConfigError` with all problems. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = environment.safeParse(present);
+  const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`);
+  problems.push(...missingSettings(present));
+  if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
+  const { BLOB_STORE, GRAPHQL_INTROSPECTION, NODE_ENV, ...rest } = parsed.data;
+  return {
+    ...rest,
+    blobStore: blobStoreConfig(parsed.data),
+    introspection: GRAPHQL_INTROSPECTION ?? NODE_ENV !== "production",
+  };
+}
+
+/** Settings that others make necessary. */
+function missingSettings(env: Record<string, string | undefined>): string[] {
+  const needed: string[] = [];
+  const provider = env.IMAGE_PROVIDER ?? "sandbox";
+  if (provider !== "sandbox") {
+    needed.push("IMAGE_MODEL");
+    if (provider === "openai-compatible") needed.push("IMAGE_PROVIDER_BASE_URL");
+    else needed.push("IMAGE_PROVIDER_API_KEY");
+  }
+  if (env.BLOB_STORE?.startsWith("s3://")) needed.push("S3_ENDPOINT", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY");
+  return needed.filter((name) => !env[name]).map((name) => `${name}: needed by the other settings`);
+}
+
+function blobStoreConfig(env: Environment): BlobStoreConfig {
+  const target = env.BLOB_STORE;
+  if (!target?.startsWith("s3://")) {
+    return { kind: "file", root: target?.slice("file:".length) || `${env.DATA_DIR}/blobs` };
+  }
+  return {
+    kind: "s3",
+    bucket: target.slice("s3://".length),
+    endpoint: env.S3_ENDPOINT ?? "",
+    region: env.S3_REGION,
+    accessKeyId: env.S3_ACCESS_KEY_ID ?? "",
+    secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? "",
+  };
+}

@@ -1,0 +1,32 @@
+import type { Config } from "./config.ts";
+import type { Database } from "./db/client.ts";
+import type { Clock } from "./domain/clock.ts";
+import type { NewId } from "./domain/ids.ts";
+import type { Logger } from "./domain/logger.ts";
+import type { Doorbell } from "./events/doorbell.ts";
+import type { Feed } from "./events/feed.ts";
+import type { ImageProvider } from "./providers/provider.ts";
+import type { Lanes } from "./services/accept/lanes.ts";
+import type { CheapBuckets } from "./services/rate-limits/cheap-buckets.ts";
+import type { BlobStore } from "./storage/blob-store.ts";
+import type { UrlSigner } from "./storage/signed-urls.ts";
+
+/** What every operation is given: dependencies as plain values, so that a test replaces one by naming it. */
+export type AppContext = {
+  readonly config: Config;
+  readonly db: Database;
+  readonly lanes: Lanes;
+  readonly cheapBuckets: CheapBuckets;
+  readonly doorbell: Doorbell;
+  readonly feed: Feed;
+  readonly provider: ImageProvider;
+  readonly blobs: BlobStore;
+  readonly urls: UrlSigner;
+  /** Base of absolute URLs, without a slash at its end; known once the server listens. */
+  readonly publicUrl: () => string;
+  readonly newId: NewId;
+  /** An unsigned 32-bit integer. */
+  readonly randomSeed: () => number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+};

@@ -1,0 +1,59 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+/** How to reach a PostgreSQL: a URL, or what the embedded server says. */
+export type ConnectionTarget =
+  | { readonly url: string }
+  | {
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly password: string;
+      readonly database: string;
+    };
+
+/**
+ * The database as the services see it. `sql` is for our functions; drizzle has a client of its own, because it changes
+ * the parsers of whichever client it is given. There are no transactions here: two statements that must agree are one
+ * SQL function.
+ */
+export type Database = {
+  readonly sql: postgres.Sql;
+  readonly reads: PostgresJsDatabase;
+  /** Connections `sql` opens at most. */
+  readonly poolSize: number;
+  readonly close: () => Promise<void>;
+};
+
+/** Eight beat sixteen on two cores; a statement is a millisecond, so eight are thousands a second. */
+export const DEFAULT_POOL_SIZE = 8;
+const READ_POOL_SIZE = 4;
+/** Backstop for any single statement; the waits inside an accept are bounded much tighter. */
+const STATEMENT_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_SECONDS = 5;
+const CLOSE_TIMEOUT_SECONDS = 2;
+
+/** A postgres.js client with the settings every client here needs; opens no connection before the first query. */
+export function connect(target: ConnectionTarget, max: number, name: string): postgres.Sql {
+  const options = {
+    max,
+    connect_timeout: CONNECT_TIMEOUT_SECONDS,
+    onnotice: () => {},
+    connection: { application_name: name, statement_timeout: STATEMENT_TIMEOUT_MS, timezone: "UTC" },
+  };
+  return "url" in target ? postgres(target.url, options) : postgres({ ...target, ...options });
+}
+
+/** Opens the pools lazily; `close` ends them and waits at most two seconds. */
+export function openDatabase(target: ConnectionTarget, poolSize: number = DEFAULT_POOL_SIZE): Database {
+  const sql = connect(target, poolSize, "retake");
+  const reader = connect(target, READ_POOL_SIZE, "retake reads");
+  return {
+    sql,
+    reads: drizzle(reader),
+    poolSize,
+    close: async () => {
+      await Promise.all([sql.end({ timeout: CLOSE_TIMEOUT_SECONDS }), reader.end({ timeout: CLOSE_TIMEOUT_SECONDS })]);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, text } from "drizzle-orm/pg-core";
+import { bytea, createdAt, instant } from "./columns.ts";
+import { teams } from "./teams.ts";
+
+/** API keys, and the short-lived access tokens made with them (`parent_id` set). Only the SHA-256 of the secret is kept. */
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    id: text("id").primaryKey(),
+    teamId: text("team_id")
+      .notNull()
+      .references(() => teams.id),
+    parentId: text("parent_id"),
+    hash: bytea("hash").notNull().unique("api_keys_hash"),
+    /** The secret's first 14 characters, so that a person can tell keys apart. */
+    preview: text("preview").notNull(),
+    scope: text("scope").notNull(),
+    createdAt: createdAt(),
+    expiresAt: instant("expires_at"),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [
+    check("api_keys_scope", sql`${t.scope} in ('read', 'write', 'full')`),
+    index("api_keys_team").on(t.teamId, t.id),
+    index("api_keys_expires").on(t.expiresAt).where(sql`${t.expiresAt} is not null`),
+  ],
+);

@@ -1,0 +1,36 @@
+import { sql } from "drizzle-orm";
+import { check, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import type { StoredImage } from "../../domain/stored-image.ts";
+import { instant } from "./columns.ts";
+import { syntheses } from "./syntheses.ts";
+
+/** One paid picture of a synthesis. Its provider key is `<synthesis id>:<pose>`, so it needs no column. */
+export const generations = pgTable(
+  "generations",
+  {
+    synthesisId: text("synthesis_id")
+      .notNull()
+      .references(() => syntheses.id),
+    pose: text("pose").notNull(),
+    position: integer("position").notNull(),
+    status: text("status").notNull().default("pending"),
+    /** Provider calls sent so far; the current one while `running`. */
+    attempt: integer("attempt").notNull().default(0),
+    /** What the first attempt sent, frozen: prompt, template version, seed, references, provider. */
+    request: jsonb("request").$type<Record<string, unknown>>(),
+    image: jsonb("image").$type<StoredImage>(),
+    model: text("model"),
+    providerRequestId: text("provider_request_id"),
+    errorCode: text("error_code"),
+    /** Not to be sent again before this moment (the vendor's Retry-After, or our backoff). */
+    notBefore: instant("not_before"),
+    sentAt: instant("sent_at"),
+    finishedAt: instant("finished_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.synthesisId, t.pose] }),
+    check("generations_status", sql`${t.status} in ('pending', 'running', 'delivered', 'failed')`),
+    check("generations_image", sql`(${t.status} = 'delivered') = (${t.image} is not null)`),
+    check("generations_sent", sql`${t.status} <> 'running' or (${t.attempt} > 0 and ${t.request} is not null)`),
+  ],
+);

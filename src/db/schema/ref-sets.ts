@@ -1,0 +1,24 @@
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import type { StoredRef } from "../../domain/stored-image.ts";
+import { characters } from "./characters.ts";
+import { createdAt } from "./columns.ts";
+
+/** An immutable, complete, numbered set of refs; a character points to its current one. */
+export const refSets = pgTable(
+  "ref_sets",
+  {
+    characterId: text("character_id")
+      .notNull()
+      .references(() => characters.id),
+    number: integer("number").notNull(),
+    teamId: text("team_id").notNull(),
+    synthesisId: text("synthesis_id"),
+    /** Who the person is, for the sandbox and for vendors with seeds; a regenerated ref keeps it. */
+    identitySeed: bigint("identity_seed", { mode: "number" }).notNull(),
+    refs: jsonb("refs").$type<readonly StoredRef[]>().notNull(),
+    /** Every blob the set needs, pictures and thumbs: what the collector and `/storage` ask. */
+    blobKeys: text("blob_keys").array().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.characterId, t.number] }), index("ref_sets_blobs").using("gin", t.blobKeys)],
+);

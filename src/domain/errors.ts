@@ -1,0 +1,159 @@
+import type { InvalidInputCode } from "./refusals.ts";
+
+/** Every code a caller can see, with its HTTP status and type (CONTRACT section 8) and what `/errors` says of it. */
+type ErrorFacts = {
+  readonly status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
+  readonly type: "invalid_request" | "authentication" | "not_found" | "rate_limit" | "server_error";
+  readonly cause: string;
+  readonly remedy: string;
+  readonly retry: string;
+};
+
+const input = (cause: string, remedy: string): ErrorFacts => ({
+  status: 400,
+  type: "invalid_request",
+  cause,
+  remedy,
+  retry: "Not before the request is corrected.",
+});
+
+const credentials = (status: 401 | 403, cause: string, remedy: string): ErrorFacts => ({
+  status,
+  type: "authentication",
+  cause,
+  remedy,
+  retry: "Not with the same credentials.",
+});
+
+const http = (status: 405 | 413 | 415, cause: string, remedy: string): ErrorFacts => ({
+  ...input(cause, remedy),
+  status,
+});
+
+export const ERRORS = {
+  missing_field: input("A required member is absent.", "Send the member named by `param`."),
+  invalid_format: input("A member, header or key has the wrong syntax or type.", "Correct what `param` names."),
+  value_out_of_range: input("A value is outside its bounds.", "Send a value within the bounds in the message."),
+  invalid_request: input("The body is not JSON, or holds a member nobody knows.", "Send only documented members."),
+  parameter_invalid_combination: input(
+    "Members exclude each other, or one of them is needed.",
+    "Send exactly one of the alternatives.",
+  ),
+  upload_invalid: input(
+    "An upload is unknown, expired, empty, used already or not a picture.",
+    "Start a new upload and use it once.",
+  ),
+  unknown_version: input(
+    "`Aurous-Version` names a version that does not exist.",
+    "Leave the header out or send a known version.",
+  ),
+  invalid_page_token: input("The cursor was not made by this list.", "Start again from the first page."),
+  invalid_request_error: input(
+    "The character's state does not allow this call.",
+    "`details` says the state and which states are eligible.",
+  ),
+  character_not_ready: input(
+    "An image was asked from a character that is not `ready`.",
+    "Wait until it is `ready`; save it when it is `reviewing`.",
+  ),
+  missing_api_key: credentials(401, "The call carries no API key.", "Send `X-Api-Key`."),
+  invalid_api_key: credentials(
+    401,
+    "The API key is not known, or the token has expired.",
+    "Check the key, or fetch a new token.",
+  ),
+  revoked_api_key: credentials(401, "The API key was revoked.", "Use another key of the team."),
+  missing_scope: credentials(
+    403,
+    "The key's scope does not allow this call.",
+    "Use a key with the scope the message names.",
+  ),
+  invalid_signature: credentials(
+    403,
+    "The signed URL was changed or made with another secret.",
+    "Read the resource again: its URLs are signed anew.",
+  ),
+  url_expired: credentials(403, "The signed URL has expired.", "Read the resource again: its URLs are signed anew."),
+  insufficient_credits: {
+    status: 402,
+    type: "invalid_request",
+    cause: "The team's available credits are fewer than the price; credits held by running work are not available.",
+    remedy: "Wait until running work ends, or have credits granted. `details` has the numbers.",
+    retry: "Yes, also with the same idempotency key: a refusal does not bind it.",
+  },
+  resource_not_found: {
+    status: 404,
+    type: "not_found",
+    cause: "There is no such thing for this team: unknown, deleted, or another team's.",
+    remedy: "Check the id.",
+    retry: "No.",
+  },
+  method_not_allowed: http(
+    405,
+    "The path exists, but not for this method.",
+    "Use a method named by the `Allow` header.",
+  ),
+  payload_too_large: http(413, "The body is larger than allowed.", "Send a smaller body."),
+  unsupported_media_type: http(
+    415,
+    "The body's content type is not accepted.",
+    "Send `Content-Type: application/json`.",
+  ),
+  idempotency_key_in_use: {
+    status: 409,
+    type: "invalid_request",
+    cause:
+      "The key belongs to another call (`other_operation`), to another body (`other_body`), or its first call still runs (`in_flight`).",
+    remedy: "Use a new key for new work; for `in_flight` send the same call again after `Retry-After`.",
+    retry: "Only for `in_flight`.",
+  },
+  rate_limit_exceeded: {
+    status: 429,
+    type: "rate_limit",
+    cause: "The team's bucket for this class of calls is empty.",
+    remedy: "Wait `Retry-After` seconds; the token is there then unless another call took it.",
+    retry: "Yes, after `Retry-After`, also with the same idempotency key.",
+  },
+  internal_error: {
+    status: 500,
+    type: "server_error",
+    cause: "A bug of ours. It is logged with the request id.",
+    remedy: "Report the request id.",
+    retry: "Yes, with the same idempotency key.",
+  },
+  service_unavailable: {
+    status: 503,
+    type: "server_error",
+    cause: "The database can't be reached or is too busy, or the server is stopping.",
+    remedy:
+      "Send the same call again after `Retry-After`, with the same idempotency key: accepted work is never done twice.",
+    retry: "Yes, after `Retry-After`, with the same idempotency key.",
+  },
+} as const satisfies Record<string, ErrorFacts> & Record<InvalidInputCode, ErrorFacts>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Codes that end a whole call rather than answer it: thrown, on GraphQL a top-level error. */
+export type CallErrorCode = Exclude<
+  ErrorCode,
+  "insufficient_credits" | "idempotency_key_in_use" | "invalid_request_error" | "character_not_ready"
+>;
+
+/** Ends a call with a code of the table: bad credentials, a bad header, the database away. Everything else thrown is a bug. */
+export class CallError extends Error {
+  override readonly name = "CallError";
+  readonly code: CallErrorCode;
+  readonly param: string | null;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(
+    code: CallErrorCode,
+    message: string,
+    facts: { param?: string; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: facts.cause });
+    this.code = code;
+    this.param = facts.param ?? null;
+    this.retryAfterSeconds = facts.retryAfterSeconds ?? null;
+  }
+}

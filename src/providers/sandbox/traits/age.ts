@@ -1,0 +1,49 @@
+import { interpolate } from "../core/geometry.ts";
+import type { Table } from "./match.ts";
+
+/** What an age does to the figure. Lengths are shares of an adult's. */
+export type Aging = {
+  readonly years: number;
+  readonly stature: number;
+  /** Height of the head in units of 1000 for an adult of average height. */
+  readonly head: number;
+  /** Share of the stature below the crotch. */
+  readonly legs: number;
+  /** 0 = child's body, 1 = grown. */
+  readonly grown: number;
+  /** Factor on the size of the eyes. */
+  readonly eyes: number;
+  /** 0–1: lines in the face. */
+  readonly wrinkles: number;
+  /** 0–1: grey in untold hair. */
+  readonly grey: number;
+  /** 0–1: bent back. */
+  readonly stoop: number;
+};
+
+/** Ages told in words. */
+export const AGE_WORDS: Table<number> = [
+  [/\b(?:baby|infant|newborn|toddler)\b/, 2],
+  [/\b(?:little|young) (?:boy|girl|child|kid)\b|\bpreschool\w*\b/, 6],
+  [/\b(?:preteen|tween)\b/, 11],
+  [/\b(?:teen\w*|adolescent|high school\w*)\b/, 16],
+  [/\b(?:child|kid|boy|girl|schoolboy|schoolgirl)\b/, 9],
+  [/\b(?:elderly|old (?:man|woman|lady|person)|senior|grand\w+|granny|aged|crone|elder|octogenarian)\b/, 76],
+  [/\bmiddle aged\b|\bmature\b|\bmid ?life\b/, 50],
+  [/\byoung (?:adult|man|woman|person)\b|\bstudent\b/, 22],
+];
+
+/** The figure at an age in years, 1–120. */
+export function aging(years: number): Aging {
+  return {
+    years,
+    stature: interpolate([[1, 0.53], [3, 0.6], [6, 0.7], [9, 0.78], [12, 0.87], [15, 0.95], [18, 1], [62, 1], [85, 0.945], [110, 0.9]], years),
+    head: interpolate([[1, 131], [6, 143], [12, 148], [18, 150], [120, 150]], years),
+    legs: interpolate([[1, 0.37], [4, 0.42], [8, 0.455], [12, 0.48], [17, 0.49], [70, 0.49], [95, 0.48]], years),
+    grown: interpolate([[9, 0], [13, 0.35], [18, 1]], years),
+    eyes: interpolate([[1, 1.28], [6, 1.2], [12, 1.1], [18, 1], [70, 0.95], [100, 0.9]], years),
+    wrinkles: interpolate([[30, 0], [45, 0.3], [60, 0.62], [80, 1]], years),
+    grey: interpolate([[40, 0], [52, 0.35], [64, 0.75], [76, 1]], years),
+    stoop: interpolate([[64, 0], [80, 0.6], [100, 1]], years),
+  };
+}

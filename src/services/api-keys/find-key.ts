@@ -1,0 +1,31 @@
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+import type { ContractVersion } from "../../domain/contract-version.ts";
+import type { Principal, Scope } from "../../domain/principal.ts";
+import { hashSecret } from "./secret.ts";
+
+export type KeyVerdict = { status: "unknown" | "revoked" | "expired" } | { status: "valid"; principal: Principal };
+
+type Row = {
+  id: string;
+  team_id: string;
+  scope: Scope;
+  aurous_version: ContractVersion;
+  revoked: boolean;
+  expired: boolean;
+};
+
+/** Who holds this secret. A token is as dead as the key it was made with. */
+export async function findKey(db: Database, secret: string): Promise<KeyVerdict> {
+  const [row] = await run(db.sql<Row[]>`
+    select k.id, k.team_id, k.scope, t.aurous_version,
+           k.revoked_at is not null or parent.revoked_at is not null as revoked,
+           coalesce(k.expires_at <= clock_now(), false) as expired
+      from api_keys k join teams t on t.id = k.team_id left join api_keys parent on parent.id = k.parent_id
+     where k.hash = ${hashSecret(secret)}`);
+  if (!row) return { status: "unknown" };
+  if (row.revoked) return { status: "revoked" };
+  if (row.expired) return { status: "expired" };
+  const principal = { teamId: row.team_id, keyId: row.id, scope: row.scope, pinnedVersion: row.aurous_version };
+  return { status: "valid", principal };
+}

@@ -1,0 +1,22 @@
+-- Makes p_runner the one who runs this synthesis and tells him all he needs; null once it is terminal. A former
+-- runner's writes match no row from here on.
+create or replace function claim_synthesis(p_synthesis text, p_runner uuid) returns jsonb language plpgsql volatile as $$
+declare
+  v_synthesis syntheses;
+begin
+  update syntheses set runner = p_runner where id = p_synthesis and status = 'running' returning * into v_synthesis;
+  if not found then
+    return null;
+  end if;
+  return jsonb_build_object(
+    'id', v_synthesis.id, 'team_id', v_synthesis.team_id, 'kind', v_synthesis.kind,
+    'attributes', v_synthesis.attributes, 'prompt_override', v_synthesis.prompt_override,
+    'identity_seed', v_synthesis.identity_seed,
+    'deadline_in_ms', greatest(0, extract(epoch from v_synthesis.deadline_at - clock_now()) * 1000)::bigint,
+    'base_refs', coalesce((select s.refs from ref_sets s
+                            where s.character_id = v_synthesis.character_id and s.number = v_synthesis.base_ref_set), '[]'),
+    'generations', (select jsonb_agg(jsonb_build_object(
+        'pose', g.pose, 'status', g.status, 'attempt', g.attempt, 'request', g.request, 'image', g.image,
+        'wait_ms', greatest(0, extract(epoch from g.not_before - clock_now()) * 1000)::bigint) order by g.position)
+      from generations g where g.synthesis_id = v_synthesis.id));
+end $$;

@@ -1,0 +1,14 @@
+-- Ends a locked synthesis without its pictures: nobody pays for a set they did not get. The caller moves the character.
+create or replace function end_synthesis(p syntheses, p_status text, p_error text) returns void language plpgsql volatile as $$
+begin
+  update generations set status = 'failed', error_code = coalesce(error_code, p_error, p_status), finished_at = clock_now()
+   where synthesis_id = p.id and status in ('pending', 'running');
+  update syntheses
+     set status = p_status, error_code = case when p_status = 'failed' then p_error end, finished_at = clock_now()
+   where id = p.id;
+  perform append_progress(p.id, null, null);
+  if p.kind = 'image' then
+    update images set completed_at = clock_now() where id = p.id;
+  end if;
+  perform resolve_hold(p.team_id, p.id, p.price, 'release');
+end $$;

@@ -1,0 +1,45 @@
+-- Claims (team, key) for one call. Verdicts:
+--   claimed   the key was unknown or expired: the caller does the work and calls store_outcome, or forget_key
+--   replayed  the same call was accepted before: facts is its stored outcome; nothing was locked or written
+--   refused   facts->>'reason' is other_operation, other_body or in_flight (409)
+-- Two calls at once: the second waits in the insert until the first one's statement has ended.
+create or replace function claim_key(
+  p_team text, p_key text, p_operation text, p_target text, p_fingerprint bytea, p_ttl_seconds int,
+  out verdict text, out facts jsonb
+) language plpgsql volatile as $$
+declare
+  v_known idempotency_keys;
+begin
+  select * into v_known from idempotency_keys
+   where team_id = p_team and key = p_key and expires_at > clock_now();
+  if not found then
+    begin
+      insert into idempotency_keys (team_id, key, operation, target, fingerprint, expires_at)
+      values (p_team, p_key, p_operation, p_target, p_fingerprint, clock_now() + make_interval(secs => p_ttl_seconds))
+      on conflict (team_id, key) do update
+         set operation = excluded.operation, target = excluded.target, fingerprint = excluded.fingerprint,
+             outcome = null, created_at = clock_now(), expires_at = excluded.expires_at
+       where idempotency_keys.expires_at <= clock_now();
+    exception when lock_not_available then
+      verdict := 'refused';
+      facts := jsonb_build_object('kind', 'idempotency_key_in_use', 'reason', 'in_flight');
+      return;
+    end;
+    if found then
+      verdict := 'claimed';
+      return;
+    end if;
+    select * into strict v_known from idempotency_keys where team_id = p_team and key = p_key;
+  end if;
+
+  if v_known.operation <> p_operation or v_known.target is distinct from p_target then
+    verdict := 'refused';
+    facts := jsonb_build_object('kind', 'idempotency_key_in_use', 'reason', 'other_operation');
+  elsif v_known.fingerprint <> p_fingerprint then
+    verdict := 'refused';
+    facts := jsonb_build_object('kind', 'idempotency_key_in_use', 'reason', 'other_body');
+  else
+    verdict := 'replayed';
+    facts := v_known.outcome;
+  end if;
+end $$;

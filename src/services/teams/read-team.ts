@@ -1,0 +1,20 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+import { teams } from "../../db/schema/teams.ts";
+import type { Balance } from "../../domain/credits.ts";
+
+export type TeamFacts = {
+  readonly id: string;
+  readonly name: string;
+  readonly autoSave: boolean;
+  readonly balance: Balance;
+};
+
+/** A team with its balance at this instant, or null. */
+export async function readTeam(db: Database, teamId: string): Promise<TeamFacts | null> {
+  const [row] = await run(db.reads.select().from(teams).where(eq(teams.id, teamId)));
+  if (!row) return null;
+  const balance = { total: row.total, held: row.held, available: row.total - row.held };
+  return { id: row.id, name: row.name, autoSave: row.autoSave, balance };
+}

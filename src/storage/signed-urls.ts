@@ -1,0 +1,106 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+/**
+ * The largest step to which expiries are rounded up, in seconds: within it the same picture has the same URL, so
+ * browsers and proxies find it in their caches.
+ */
+const MAX_STEP_SECONDS = 300;
+
+/** Rounding lengthens a URL's life by at most this part of it, so that short lives stay short. */
+const STEPS_IN_LIFE = 12;
+
+const EXP = /^[1-9][0-9]{0,11}$/;
+const SIG = /^[A-Za-z0-9_-]{43}$/;
+
+/** `get` covers GET and HEAD; one class's signature never opens the other. */
+type MethodClass = "get" | "put";
+
+/** The query of a signed URL; `exp` in epoch seconds. */
+export type SignatureParams = {
+  readonly exp?: string | undefined;
+  readonly kid?: string | undefined;
+  readonly sig?: string | undefined;
+};
+
+export type SignatureVerdict = "valid" | "invalid_signature" | "url_expired";
+
+export type UrlSignerOptions = {
+  /** The first signs, all verify. */
+  readonly secrets: readonly string[];
+  /** Base of the URLs; a slash at its end is ignored. */
+  readonly publicUrl: string;
+  readonly ttlSeconds: number;
+  readonly now: () => Date;
+};
+
+/** Paths are those that the server receives, without query and not decoded. */
+export type UrlSigner = {
+  /** An absolute URL that opens the path for GET and HEAD, for `ttlSeconds` and at most a step more. */
+  sign(path: string): string;
+  verify(path: string, params: SignatureParams): SignatureVerdict;
+  /** An absolute URL that opens the path for PUT until `expiresAt`, rounded up to a second. */
+  signUpload(path: string, expiresAt: Date): string;
+  verifyUpload(path: string, params: SignatureParams): SignatureVerdict;
+  /** Changes exactly when the URLs of `sign` change: belongs into the ETag of every answer that holds such URLs. */
+  signingStep(now: Date): number;
+};
+
+type SigningKey = { readonly kid: string; readonly secret: string };
+
+/** Signs and checks the URLs under which pictures are served and uploads are taken. Throws on unusable options. */
+export function createUrlSigner({ secrets, publicUrl, ttlSeconds, now }: UrlSignerOptions): UrlSigner {
+  const keys = secrets.map((secret): SigningKey => ({ kid: kidOf(secret), secret }));
+  const [signingKey] = keys;
+  if (signingKey === undefined || secrets.includes("")) throw new TypeError("A URL signer needs secrets, none empty");
+  if (!Number.isSafeInteger(ttlSeconds) || ttlSeconds < 1)
+    throw new RangeError("ttlSeconds must be a positive integer");
+  const base = publicUrl.replace(/\/+$/, "");
+  const stepSeconds = Math.min(MAX_STEP_SECONDS, Math.max(1, Math.floor(ttlSeconds / STEPS_IN_LIFE)));
+
+  const signingStep = (at: Date): number => Math.ceil((at.getTime() / 1000 + ttlSeconds) / stepSeconds);
+
+  function urlFor(methodClass: MethodClass, path: string, exp: number): string {
+    if (!/^\/[A-Za-z0-9/._-]+$/.test(path)) throw new TypeError("Only plain paths are signed");
+    const sig = signatureOf(signingKey as SigningKey, methodClass, path, String(exp));
+    return `${base}${path}?exp=${exp}&kid=${(signingKey as SigningKey).kid}&sig=${sig}`;
+  }
+
+  function verdict(methodClass: MethodClass, path: string, { exp, kid, sig }: SignatureParams): SignatureVerdict {
+    const key = keys.find((candidate) => candidate.kid === kid);
+    if (key === undefined || !isText(exp, EXP) || !isText(sig, SIG)) return "invalid_signature";
+    const expected = signatureOf(key, methodClass, path, exp);
+    // Compared as text: the last character of base64url has spare bits that decoding would ignore.
+    if (!timingSafeEqual(Buffer.from(expected), Buffer.from(sig))) return "invalid_signature";
+    return now().getTime() < Number(exp) * 1000 ? "valid" : "url_expired";
+  }
+
+  return {
+    sign: (path) => urlFor("get", path, signingStep(now()) * stepSeconds),
+    verify: (path, params) => verdict("get", path, params),
+    signUpload: (path, expiresAt) => urlFor("put", path, Math.ceil(expiresAt.getTime() / 1000)),
+    verifyUpload: (path, params) => verdict("put", path, params),
+    signingStep,
+  };
+}
+
+/** The three parameters of a signed URL, or none of them when one is repeated or anything else is in the query. */
+export function readSignatureParams(query: URLSearchParams): SignatureParams {
+  const names = [...query.keys()].sort();
+  if (names.join() !== "exp,kid,sig") return {};
+  return { exp: query.get("exp") ?? "", kid: query.get("kid") ?? "", sig: query.get("sig") ?? "" };
+}
+
+/** Frameworks parse repeated parameters into lists: whatever the type says, only a text passes. */
+function isText(value: unknown, syntax: RegExp): value is string {
+  return typeof value === "string" && syntax.test(value);
+}
+
+/** Public and short: tells which of the secrets signed. */
+function kidOf(secret: string): string {
+  return createHmac("sha256", secret).update("retake url key id").digest("base64url").slice(0, 8);
+}
+
+/** The parts are separated by a line feed, which none of them can hold. */
+function signatureOf({ secret }: SigningKey, methodClass: MethodClass, path: string, exp: string): string {
+  return createHmac("sha256", secret).update(`retake url v1\n${methodClass}\n${path}\n${exp}`).digest("base64url");
+}
