@@ -104,6 +104,7 @@ CREATE TABLE "images" (
 	"height" integer NOT NULL,
 	"seed" bigint,
 	"image" jsonb,
+	"blob_keys" text[] DEFAULT '{}' NOT NULL,
 	"aurous_version" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
 	"completed_at" timestamp with time zone
@@ -218,7 +219,7 @@ CREATE INDEX "events_created" ON "events" USING brin ("created_at");--> statemen
 CREATE INDEX "idempotency_keys_expires" ON "idempotency_keys" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "images_team" ON "images" USING btree ("team_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "images_ref_set" ON "images" USING btree ("character_id","ref_set_number");--> statement-breakpoint
-CREATE INDEX "images_blob" ON "images" USING gin ("image");--> statement-breakpoint
+CREATE INDEX "images_blobs" ON "images" USING gin ("blob_keys");--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_entries_one_hold" ON "ledger_entries" USING btree ("synthesis_id") WHERE "ledger_entries"."kind" = 'hold';--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_entries_one_resolution" ON "ledger_entries" USING btree ("synthesis_id") WHERE "ledger_entries"."kind" in ('capture', 'release');--> statement-breakpoint
 CREATE INDEX "ref_sets_blobs" ON "ref_sets" USING gin ("blob_keys");--> statement-breakpoint

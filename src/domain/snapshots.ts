@@ -1,8 +1,9 @@
 import type { CharacterAttributes } from "./attributes.ts";
 import type { CharacterStatus, EventStatus } from "./character.ts";
 import type { ContractVersion } from "./contract-version.ts";
+import type { LedgerEntryKind } from "./credits.ts";
 import type { Pose } from "./pose.ts";
-import type { StoredRef } from "./stored-image.ts";
+import type { StoredImage, StoredRef } from "./stored-image.ts";
 import type { GenerationStatus, SynthesisError, SynthesisKind, SynthesisStatus } from "./synthesis.ts";
 
 /** A moment as the database prints it inside JSON: microseconds and offset. Transports print ISO 8601 UTC from it. */
@@ -46,6 +47,56 @@ export type GenerationSnapshot = {
 
 /** What an accept answered, and what its replays answer. */
 export type AcceptedSynthesis = { readonly character: CharacterSnapshot; readonly synthesis: SynthesisSnapshot };
+
+/** What a creation answered: a character made from uploads has no synthesis. */
+export type AcceptedCreation = { readonly character: CharacterSnapshot; readonly synthesis: SynthesisSnapshot | null };
+
+export const IMAGE_STATUSES = ["pending", "processing", "succeeded", "failed"] as const;
+export type ImageStatus = (typeof IMAGE_STATUSES)[number];
+
+/** A picture of `POST /v1/images` (SQL: `image_json`). Its id is its synthesis's. */
+export type ImageSnapshot = {
+  readonly id: string;
+  readonly team_id: string;
+  readonly status: ImageStatus;
+  readonly prompt: string;
+  readonly character_id: string | null;
+  /** The set it is made from, frozen at the accept; null without a character. */
+  readonly ref_set_number: number | null;
+  /** Null until it has succeeded. */
+  readonly image: StoredImage | null;
+  /** px; what was asked for, and once it has succeeded what it is. */
+  readonly width: number;
+  /** px */
+  readonly height: number;
+  readonly seed: number | null;
+  readonly error_message: SynthesisError | null;
+  /** Credits: held until its end, then captured or released. */
+  readonly cost: number;
+  readonly aurous_version: ContractVersion;
+  readonly created_at: DatabaseTime;
+  readonly completed_at: DatabaseTime | null;
+};
+
+/** A set of refs (SQL: `ref_set_json`). `synthesis_id` is null for uploads and fixtures. */
+export type RefSetSnapshot = {
+  readonly character_id: string;
+  readonly number: number;
+  readonly synthesis_id: string | null;
+  readonly refs: readonly StoredRef[];
+  readonly created_at: DatabaseTime;
+};
+
+/** A row of a team's ledger (SQL: `entry_json`). `synthesis_id` is null for a grant; an image's hold has the image's id. */
+export type LedgerEntrySnapshot = {
+  /** `entry_<ULID of the team>_<number>` */
+  readonly id: string;
+  readonly kind: LedgerEntryKind;
+  readonly amount: number;
+  readonly synthesis_id: string | null;
+  readonly note: string | null;
+  readonly created_at: DatabaseTime;
+};
 
 /** One change of a character: a row of the event log, or (`snapshot`) the present state for who comes late. */
 export type CharacterChange = {

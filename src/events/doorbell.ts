@@ -48,7 +48,7 @@ function coalesce(bell: Bell, logger: Logger) {
       running ??= send();
     },
     settled: async () => {
-      while (running) await running;
+      while (running !== null) await running;
     },
   };
 }

@@ -44,17 +44,19 @@ export async function contactSheet(
     lefts.push(right);
     right += width + margin;
   }
-  const layers = cells.map(({ input, height }, index) => ({
-    input,
+  const layers = cells.map((cell, index) => ({
+    input: cell.input,
+    raw: { width: cell.width, height: cell.height, channels: cell.channels },
     left: lefts[index] ?? margin,
-    top: margin + Math.floor((cellHeight - height) / 2),
+    top: margin + Math.floor((cellHeight - cell.height) / 2),
   }));
   const canvas = { width: right, height: cellHeight + 2 * margin, channels: 3, background } as const;
   const sheet = sharp({ create: canvas }).composite(layers);
   return format === "png" ? sheet.png().toBuffer() : sheet.webp({ quality: 86, effort: 3 }).toBuffer();
 }
 
-type Cell = { readonly input: Buffer; readonly width: number; readonly height: number };
+/** Decoded pixels in the size in which they are laid down. */
+type Cell = { readonly input: Buffer; readonly width: number; readonly height: number; readonly channels: 3 | 4 };
 
 async function makeCell(bytes: Uint8Array, height: number): Promise<Cell> {
   const width = height * MAX_CELL_ASPECT;
@@ -64,7 +66,7 @@ async function makeCell(bytes: Uint8Array, height: number): Promise<Cell> {
   const sharp = await loadSharp();
   const { data: input, info } = await sharp(data, { raw })
     .resize({ width, height, fit: "inside" })
-    .png({ compressionLevel: 1 })
+    .raw()
     .toBuffer({ resolveWithObject: true });
-  return { input, width: info.width, height: info.height };
+  return { input, width: info.width, height: info.height, channels: raw.channels };
 }

@@ -5,7 +5,7 @@ import { loadSharp } from "./load-sharp.ts";
 /** Most pixels of a picture before it is scaled down: decoded, 40 million take up to 320 MB (16-bit RGBA). */
 const MAX_INPUT_PIXELS = 40_000_000;
 
-/** The largest accepted pictures decode in about 2 s; more is a file made to take long. Seconds. */
+/** The slowest of the largest pictures (interlaced 16-bit PNG) takes 3 s: more is a file made to take long. Seconds. */
 const DECODE_TIMEOUT_SECONDS = 20;
 
 /**

@@ -20,7 +20,7 @@ const THUMB_SIDE = 256;
 /** The thumbhash function refuses larger pictures; more pixels would not change its 21 bytes. */
 const THUMBHASH_SIDE = 100;
 
-/** Measured: effort 3 costs a third less time than the default 4 for 2 % more bytes. */
+/** More effort than 3 makes drawn and noisy pictures no smaller, only slower. */
 const MASTER_WEBP = { quality: 86, effort: 3 } as const;
 const THUMB_WEBP = { quality: 80, effort: 3 } as const;
 

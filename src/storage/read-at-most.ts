@@ -8,12 +8,19 @@ export async function readAtMost(
 ): Promise<{ readonly bytes: Uint8Array; readonly complete: boolean }> {
   const chunks: Uint8Array[] = [];
   let size = 0;
+  let complete = true;
   for await (const chunk of response.body ?? []) {
-    const room = limit - size;
-    chunks.push(chunk.subarray(0, room));
-    size += Math.min(chunk.byteLength, room);
+    complete = size + chunk.byteLength <= limit;
+    chunks.push(complete ? chunk : chunk.subarray(0, limit - size));
+    size = Math.min(size + chunk.byteLength, limit);
     // Leaving the loop cancels the stream, and with it the connection.
-    if (chunk.byteLength > room) return { bytes: Buffer.concat(chunks), complete: false };
+    if (!complete) break;
   }
-  return { bytes: Buffer.concat(chunks), complete: true };
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return { bytes, complete };
 }

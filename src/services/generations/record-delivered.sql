@@ -1,4 +1,5 @@
--- Records the stored picture of an attempt. False: it came after the end, or from a replaced runner or attempt.
+-- Records the stored picture of an attempt. False: it came after the end, or from a replaced runner or attempt. Saying
+-- it again is harmless and true: who lost the first answer repeats it, for the picture is paid.
 create or replace function record_delivered(
   p_synthesis text, p_pose text, p_runner uuid, p_attempt int, p_image jsonb, p_model text, p_provider_request_id text
 ) returns boolean language plpgsql volatile as $$
@@ -12,7 +13,8 @@ begin
          finished_at = clock_now()
    where synthesis_id = p_synthesis and pose = p_pose and status = 'running' and attempt = p_attempt;
   if not found then
-    return false;
+    return exists (select from generations where synthesis_id = p_synthesis and pose = p_pose and status = 'delivered'
+                      and attempt = p_attempt and image = p_image);
   end if;
   perform append_progress(p_synthesis, p_pose, 'delivered');
   return true;

@@ -1,0 +1,37 @@
+import { createFixtureCharacters } from "../operations/create-fixture-characters.ts";
+import { createSandboxProvider } from "../providers/sandbox/sandbox-provider.ts";
+import { type Command, UsageError } from "./command.ts";
+import { unwrap, withCore } from "./with-core.ts";
+
+export const characterCreate: Command = {
+  texts: ["team", "name", "status", "attributes", "count"],
+  flags: [],
+  run: (options) => {
+    const input = {
+      teamId: options.required("team"),
+      name: options.required("name"),
+      status: readStatus(options.required("status")),
+      attributes: readAttributes(options.text("attributes")),
+      count: options.integer("count") ?? 1,
+    };
+    return withCore(async (app) => {
+      const made = await createFixtureCharacters(app, createSandboxProvider({ latencyMs: 0 }), input);
+      return { character_ids: unwrap(made, "team").characterIds };
+    });
+  },
+};
+
+function readStatus(text: string): "ready" | "reviewing" | "failed" {
+  if (text === "ready" || text === "reviewing" || text === "failed") return text;
+  throw new UsageError("--status must be ready, reviewing or failed");
+}
+
+/** The operation looks at the members; here it only has to be JSON. */
+function readAttributes(text: string | undefined) {
+  if (text === undefined) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError("--attributes must be JSON");
+  }
+}

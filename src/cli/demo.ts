@@ -1,0 +1,86 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openDemo } from "../composition/demo.ts";
+import { readConfig } from "../config.ts";
+import type { AppContext } from "../context.ts";
+import type { Call } from "../domain/principal.ts";
+import type { CharacterChange } from "../domain/snapshots.ts";
+import { authenticate } from "../operations/authenticate.ts";
+import { getTeam } from "../operations/get-team.ts";
+import { resynthesizeCharacter } from "../operations/resynthesize-character.ts";
+import { saveCharacter } from "../operations/save-character.ts";
+import { watchCharacter } from "../operations/watch-character.ts";
+import { startRuntime } from "../runtime.ts";
+import { contactSheet } from "../storage/contact-sheet.ts";
+import type { Command } from "./command.ts";
+import { createLogger } from "./logger.ts";
+import { unwrap } from "./with-core.ts";
+
+/** The main job without a server left behind: resynthesize, watch, save, write the pictures. */
+export const demo: Command = {
+  texts: ["out"],
+  flags: [],
+  run: async (options) => {
+    const config = { ...readConfig(), PORT: 0 };
+    const logger = createLogger("warn", process.stderr);
+    const runtime = await startRuntime(config, { roles: ["worker"], logger });
+    try {
+      const found = await openDemo(runtime.app, true);
+      const id = found?.characterIds[0];
+      if (!found || !id) throw new Error("there is no demo character");
+      const call = await callAs(runtime.app, found.apiKey);
+      const last = await resynthesize(runtime.app, call, id);
+      const files = await writePictures(runtime.app, last, options.text("out") ?? "out");
+      unwrap(await saveCharacter(runtime.app, call, id), "character");
+      say(`saved: ready`);
+      const { balance } = unwrap(await getTeam(runtime.app, call), "team");
+      return { character_id: id, status: "ready", files, credits: balance };
+    } finally {
+      await runtime.stop();
+    }
+  },
+};
+
+async function callAs(app: AppContext, apiKey: string): Promise<Call> {
+  const principal = await authenticate(app, apiKey);
+  return { principal, requestId: app.newId("request"), version: principal.pinnedVersion, noteBucket: () => {} };
+}
+
+/** Starts the run and prints each status until it is over; returns the last change. */
+async function resynthesize(app: AppContext, call: Call, id: string): Promise<CharacterChange> {
+  const started = performance.now();
+  const input = { id, body: {}, idempotencyKey: `demo-${app.newId("request")}` };
+  const { character, synthesis } = unwrap(await resynthesizeCharacter(app, call, input), "character");
+  say(`accepted: ${synthesis.id}, ${synthesis.cost} credits held`);
+  const changes = await watchCharacter(app, call, { id, after: character.version - 1 });
+  for await (const change of changes) {
+    say(`${((performance.now() - started) / 1000).toFixed(1)} s  version ${change.version}  ${change.status}`);
+    if (change.status !== "synthesizing") {
+      if (change.status === "failed") throw new Error(`the synthesis failed: ${change.character?.error_message}`);
+      return change;
+    }
+  }
+  throw new Error("the stream ended before the synthesis did");
+}
+
+async function writePictures(app: AppContext, change: CharacterChange, folder: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const pictures: Uint8Array[] = [];
+  const files: string[] = [];
+  for (const ref of change.character?.refs ?? []) {
+    const bytes = await app.blobs.get(ref.key);
+    if (!bytes) throw new Error(`the picture of ${ref.pose} is gone`);
+    pictures.push(bytes);
+    files.push(join(folder, `${ref.pose}.webp`));
+    await writeFile(files.at(-1) ?? "", bytes);
+  }
+  const sheet = join(folder, "contact-sheet.png");
+  await writeFile(sheet, await contactSheet(pictures, { format: "png" }));
+  files.push(sheet);
+  for (const file of files) say(`wrote ${file}`);
+  return files;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,23 @@
+import type { Demo } from "../composition/demo.ts";
+
+/** What a newcomer reads after the start: where it is, the key, and what to paste. */
+export function greeting(url: string, demo: Demo): string {
+  const id = demo.characterIds[0] ?? "char_…";
+  return `
+Retake is ready at ${url}
+  GraphQL    ${url}/graphql   (open it in a browser; send the header X-Api-Key)
+  API key    ${demo.apiKey}
+
+Watch a character (paste into the first tab):
+  subscription { characterStatusChanged(id: "${id}") { version status character { refs { pose url } } } }
+
+Resynthesize it, 4 credits; sent again it is a replay and costs nothing:
+  mutation { resynthesizeCharacter(id: "${id}", idempotencyKey: "first") {
+    ... on ResynthesizeCharacterSuccess { replayed character { status } synthesis { id cost } }
+    ... on UserError { code message } } }
+
+The same with curl:
+  curl -X POST ${url}/v1/characters/${id}/resynthesize -H 'X-Api-Key: ${demo.apiKey}' -H 'Idempotency-Key: first'
+
+`;
+}

@@ -1,0 +1,53 @@
+import { ConfigError } from "../config.ts";
+import { type Command, parseOptions, UsageError } from "./command.ts";
+import { USAGE } from "./usage.ts";
+
+/** Commands by their words; each is loaded only when it is called. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  start: async () => (await import("./start.ts")).start,
+  migrate: async () => (await import("./migrate.ts")).migrateCommand,
+  demo: async () => (await import("./demo.ts")).demo,
+  "team create": async () => (await import("./team.ts")).teamCreate,
+  "key create": async () => (await import("./key.ts")).keyCreate,
+  "key revoke": async () => (await import("./key.ts")).keyRevoke,
+  "key list": async () => (await import("./key.ts")).keyList,
+  "credits grant": async () => (await import("./credits.ts")).creditsGrant,
+  "credits show": async () => (await import("./credits.ts")).creditsShow,
+  "character create": async () => (await import("./character.ts")).characterCreate,
+};
+
+const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+
+/** Runs one command line; returns the exit code. Errors a user can mend are one message, without a stack. */
+export async function runCli(args: readonly string[]): Promise<number> {
+  try {
+    const words = [args.slice(0, 2).join(" "), args[0] ?? ""].find((name) => Object.hasOwn(COMMANDS, name));
+    const load = words === undefined ? undefined : COMMANDS[words];
+    if (!words || !load) {
+      (args.length === 0 || args[0] === "--help" ? process.stdout : process.stderr).write(USAGE);
+      return args.length === 0 || args[0] === "--help" ? EXIT.ok : EXIT.usage;
+    }
+    const command = await load();
+    const options = parseOptions(command, args.slice(words.split(" ").length));
+    const result = await command.run(options);
+    if (result) process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : plain(result));
+    return EXIT.ok;
+  } catch (error) {
+    process.stderr.write(`${complaint(error)}\n`);
+    return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+  }
+}
+
+function plain(result: Readonly<Record<string, unknown>>): string {
+  return Object.entries(result)
+    .map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}\n`)
+    .join("");
+}
+
+/** Errors that name themselves say enough; anything else is a bug and shows where. */
+function complaint(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`;
+  const known = error instanceof ConfigError || error.name !== "Error";
+  return known ? error.message : (error.stack ?? error.message);
+}

@@ -1,0 +1,16 @@
+/** What `retake` prints without a command. */
+export const USAGE = `Usage: npm run -s retake -- COMMAND [options]   (--json prints one JSON object)
+
+  start [--roles gateway,worker] [--demo]      serve
+  migrate                                      bring the database up to date and exit
+  demo [--out DIR]                             resynthesize a demo character and write its pictures
+  team create --name N [--credits C] [--auto-save]
+  key create --team T [--scope read|write|full]
+  key revoke --id K
+  key list --team T
+  credits grant --team T --amount N [--note S]
+  credits show --team T
+  character create --team T --name N --status ready|reviewing|failed [--attributes JSON] [--count N]
+
+Configuration is in the environment; the README lists it.
+`;

@@ -1,0 +1,35 @@
+import { createCore } from "../composition/core.ts";
+import { openServer } from "../composition/open-server.ts";
+import { readConfig } from "../config.ts";
+import type { AppContext } from "../context.ts";
+import type { Outcome } from "../domain/refusals.ts";
+import { createLogger } from "./logger.ts";
+
+/** Runs one operator's call on the configured database, and lets go of it. */
+export async function withCore<T>(work: (app: AppContext) => Promise<T>): Promise<T> {
+  const config = readConfig();
+  const logger = createLogger(config.LOG_LEVEL === "info" ? "warn" : config.LOG_LEVEL, process.stderr);
+  const server = await openServer(config, logger, () => {});
+  try {
+    const core = await createCore(config, server.target, logger);
+    try {
+      return await work(core.app);
+    } finally {
+      await core.stop();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+/** A refusal of an operator's call; the message is for the terminal. */
+export class CommandRefused extends Error {
+  override readonly name = "CommandRefused";
+}
+
+/** The value, or the refusal as an error. */
+export function unwrap<T>(outcome: Outcome<T>, what: string): T {
+  if (outcome.ok) return outcome.value;
+  const { refusal } = outcome;
+  throw new CommandRefused(refusal.kind === "invalid_input" ? refusal.message : `There is no such ${what}.`);
+}

@@ -1,0 +1,88 @@
+import { randomInt } from "node:crypto";
+import { ulid } from "ulid";
+import type { Config } from "../config.ts";
+import type { AppContext } from "../context.ts";
+import { type ConnectionTarget, openDatabase } from "../db/client.ts";
+import { migrate } from "../db/migrate.ts";
+import { QUEUE_CHANNEL, SYNTHESIS_QUEUE } from "../db/queue.ts";
+import { ID_PREFIXES } from "../domain/ids.ts";
+import type { Logger } from "../domain/logger.ts";
+import { createDoorbell } from "../events/doorbell.ts";
+import { createFeed } from "../events/feed.ts";
+import { listenForRings, ring } from "../events/listen.ts";
+import { createLanes } from "../services/accept/lanes.ts";
+import { createCheapBuckets } from "../services/rate-limits/cheap-buckets.ts";
+import { openBlobs } from "./open-blobs.ts";
+import { openProvider } from "./open-provider.ts";
+import { lazySigner, signingSecrets } from "./open-urls.ts";
+
+/** Everything a process needs to run operations, over one database; no server, no worker yet. */
+export type Core = {
+  readonly app: AppContext;
+  /** Tells the core where it can be reached, once a server listens. */
+  readonly setPublicUrl: (url: string) => void;
+  readonly stop: () => Promise<void>;
+};
+
+const UINT32 = 2 ** 32;
+
+/** Migrates the database and builds the context on it. `overrides` replace single dependencies, for tests. */
+export async function createCore(
+  config: Config,
+  target: ConnectionTarget,
+  logger: Logger,
+  overrides: Partial<AppContext> = {},
+): Promise<Core> {
+  await migrate(target);
+  const db = openDatabase(target);
+  const feed = createFeed(db.sql, logger);
+  const doorbell = createDoorbell(
+    { local: feed.wake, notify: () => ring(db.sql) },
+    {
+      local: () => {},
+      notify: async () => {
+        await db.sql`select pg_notify(${QUEUE_CHANNEL}, ${SYNTHESIS_QUEUE})`;
+      },
+    },
+    logger,
+  );
+  let publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
+  const [blobs, secrets, unlisten] = await Promise.all([
+    openBlobs(db, config.blobStore),
+    signingSecrets(db, config),
+    listenForRings(db.sql, feed.wake),
+  ]);
+  const urls = lazySigner(config, secrets, () => publicUrl);
+  const clock = { now: () => new Date() };
+  const app: AppContext = {
+    config,
+    db,
+    lanes: createLanes(db.poolSize),
+    cheapBuckets: createCheapBuckets(clock),
+    doorbell,
+    feed,
+    provider: overrides.provider ?? openProvider(config),
+    blobs,
+    get urls() {
+      return urls();
+    },
+    publicUrl: () => publicUrl,
+    newId: (kind) => `${ID_PREFIXES[kind]}_${ulid()}`,
+    randomSeed: () => randomInt(UINT32),
+    clock,
+    logger,
+    ...overrides,
+  };
+  return {
+    app,
+    setPublicUrl: (url) => {
+      publicUrl = config.PUBLIC_URL ?? url;
+    },
+    stop: async () => {
+      await feed.stop();
+      await doorbell.stop();
+      await unlisten().catch(() => {});
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { AppContext } from "../context.ts";
+import type { Outcome } from "../domain/refusals.ts";
+import { createFixtureCharacters } from "../operations/create-fixture-characters.ts";
+import { createTeam } from "../operations/create-team.ts";
+import { grantCredits } from "../operations/grant-credits.ts";
+import { createKey } from "../operations/manage-keys.ts";
+import { createSandboxProvider } from "../providers/sandbox/sandbox-provider.ts";
+import { hasNoTeams } from "../services/teams/create-team.ts";
+import { DEMO_CHARACTERS, DEMO_CREDITS } from "./demo-characters.ts";
+
+/** What a newcomer needs to try it: kept beside the data, so that it can be told again at each start. */
+export type Demo = { readonly teamId: string; readonly apiKey: string; readonly characterIds: readonly string[] };
+
+const FILE = "demo.json";
+/** Any constant. */
+const SEED_LOCK = 7_304_402_127;
+
+/** The demo of this database: made when the database is new, or `always`; null when there is none to tell of. */
+export async function openDemo(app: AppContext, always: boolean): Promise<Demo | null> {
+  const known = await readDemo(app);
+  if (known) return known;
+  return alone(app, async () => {
+    const seeded = await readDemo(app);
+    if (seeded) return seeded;
+    return always || (await hasNoTeams(app.db)) ? seedAndKeep(app) : null;
+  });
+}
+
+/** One process seeds; another that starts at the same moment waits and finds what the first one made. */
+async function alone<T>(app: AppContext, work: () => Promise<T>): Promise<T> {
+  const session = await app.db.sql.reserve();
+  try {
+    await session`select pg_advisory_lock(${SEED_LOCK})`;
+    return await work();
+  } finally {
+    await session`select pg_advisory_unlock(${SEED_LOCK})`;
+    session.release();
+  }
+}
+
+async function seedAndKeep(app: AppContext): Promise<Demo> {
+  const demo = await seed(app);
+  await mkdir(app.config.DATA_DIR, { recursive: true });
+  const file = join(app.config.DATA_DIR, FILE);
+  await writeFile(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  await chmod(file, 0o600);
+  return demo;
+}
+
+/** The recorded demo, if it is of this database. */
+async function readDemo(app: AppContext): Promise<Demo | null> {
+  try {
+    const demo = JSON.parse(await readFile(join(app.config.DATA_DIR, FILE), "utf8")) as Demo;
+    const rows = await app.db.sql`select from teams where id = ${demo.teamId}`;
+    return rows.length === 1 ? demo : null;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+async function seed(app: AppContext): Promise<Demo> {
+  const { teamId } = must(await createTeam(app, { name: "Demo", credits: 0, autoSave: false }));
+  const sandbox = createSandboxProvider({ latencyMs: 0 });
+  const characterIds: string[] = [];
+  for (const { name, status, attributes } of DEMO_CHARACTERS) {
+    const made = must(await createFixtureCharacters(app, sandbox, { teamId, name, status, attributes, count: 1 }));
+    characterIds.push(...made.characterIds);
+  }
+  const { secret } = must(await createKey(app, teamId, "full"));
+  must(await grantCredits(app, { teamId, amount: DEMO_CREDITS, note: "demo" }));
+  return { teamId, apiKey: secret, characterIds };
+}
+
+function must<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(`the demo could not be made: ${outcome.refusal.kind}`);
+}

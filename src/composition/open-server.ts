@@ -1,0 +1,26 @@
+import type { Config } from "../config.ts";
+import type { ConnectionTarget } from "../db/client.ts";
+import { startEmbeddedPostgres } from "../db/embedded/embedded-postgres.ts";
+import type { Logger } from "../domain/logger.ts";
+
+/** A PostgreSQL to use, and how to let go of it. */
+export type OpenServer = {
+  readonly target: ConnectionTarget;
+  readonly embedded: boolean;
+  readonly stop: () => Promise<void>;
+};
+
+/** `DATABASE_URL`, else the embedded server in `DATA_DIR`: started, or joined when another process started it. */
+export async function openServer(
+  config: Config,
+  logger: Logger,
+  onLost: (reason: string) => void,
+): Promise<OpenServer> {
+  if (config.DATABASE_URL) return { target: { url: config.DATABASE_URL }, embedded: false, stop: async () => {} };
+  const server = await startEmbeddedPostgres({
+    dataDir: config.DATA_DIR,
+    onLost,
+    log: (message, facts) => logger.debug({ ...facts }, message),
+  });
+  return { target: server.connection, embedded: true, stop: () => server.stop() };
+}

@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto";
+import { glob, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type postgres from "postgres";
+
+const SOURCE = fileURLToPath(new URL("..", import.meta.url));
+
+/** Every SQL function of the source tree: its file's path below `src`, and its text. */
+export async function readFunctions(): Promise<readonly { file: string; text: string }[]> {
+  const files = (await Array.fromAsync(glob("**/*.sql", { cwd: SOURCE }))).sort();
+  return Promise.all(files.map(async (file) => ({ file, text: await readFile(`${SOURCE}/${file}`, "utf8") })));
+}
+
+/** Applies the functions whose text changed, all in one go: either all are new, or none. */
+export async function applyFunctions(sql: postgres.Sql): Promise<void> {
+  const known = new Map((await sql`select file, hash from sql_functions`).map((row) => [row.file, row.hash]));
+  const changed = (await readFunctions())
+    .map(({ file, text }) => ({ file, text, hash: createHash("sha256").update(text).digest("hex") }))
+    .filter(({ file, hash }) => known.get(file) !== hash);
+  if (changed.length === 0) return;
+  const record = changed.map(({ file, hash }) => `('${file}', '${hash}')`).join(", ");
+  // One text is one transaction to the server. Bodies name each other across files, hence unchecked here.
+  await sql.unsafe(
+    [
+      "set local check_function_bodies = off;",
+      ...changed.map(({ text }) => `${text};`),
+      `insert into sql_functions (file, hash) values ${record} on conflict (file) do update set hash = excluded.hash;`,
+    ].join("\n"),
+  );
+}

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { PgBoss } from "pg-boss";
+import type postgres from "postgres";
+
+const SCHEMA = "pgboss";
+export const SYNTHESIS_QUEUE = "synthesis";
+/** Where a job lands whose retries are used up: its synthesis is failed and released. */
+export const DEAD_QUEUE = "synthesis_dead";
+
+/** pg-boss's own wake-up channel: an internal of the pinned version, kept true by a test. */
+export const QUEUE_CHANNEL = `pgboss_${createHash("sha224").update(SCHEMA).digest("hex").slice(0, 24)}`;
+
+/** Ten seconds is the least pg-boss takes; with supervision every five a killed worker's job moved within 13 s. */
+const HEARTBEAT_SECONDS = 10;
+const SUPERVISE_SECONDS = 5;
+/** Crashes spend retries too, and a synthesis that merely lost its worker should not end for it. */
+const RETRY_LIMIT = 10;
+const RETRY_DELAY_MAX_SECONDS = 30;
+/** Jobs end with their synthesis, at its deadline (at most a day); the queue's own limit only lies above it. */
+const EXPIRE_SECONDS = 86_399;
+
+/** Fetching happens on the doorbell; `notify: true` would put a NOTIFY into the accept and relax the floor to 30 s. */
+export const QUEUE_OPTIONS = {
+  policy: "standard",
+  notify: false,
+  retryLimit: RETRY_LIMIT,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: RETRY_DELAY_MAX_SECONDS,
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+  expireInSeconds: EXPIRE_SECONDS,
+  deadLetter: DEAD_QUEUE,
+} as const;
+
+/** pg-boss on a postgres.js client. `worker` false: neither supervises nor listens, only for migrating. */
+export function createBoss(sql: postgres.Sql, mode: "worker" | "migrate"): PgBoss {
+  const worker = mode === "worker";
+  return new PgBoss({
+    db: bossDatabase(sql),
+    schema: SCHEMA,
+    migrate: !worker,
+    createSchema: !worker,
+    supervise: worker,
+    schedule: false,
+    useListenNotify: worker,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
+  });
+}
+
+/** Brings pg-boss's schema and our two queues up to date; a few milliseconds when they are. Call under the migration lock. */
+export async function migrateQueue(sql: postgres.Sql): Promise<void> {
+  const wanted = createHash("sha256")
+    .update(JSON.stringify(["12.38.0", QUEUE_OPTIONS]))
+    .digest("hex");
+  const [known] = await sql`select value from settings where name = 'queue'`;
+  if (known?.value === wanted) return;
+  const boss = createBoss(sql, "migrate");
+  await boss.start();
+  try {
+    await createOrUpdate(boss, DEAD_QUEUE, { policy: "standard", notify: false, heartbeatSeconds: HEARTBEAT_SECONDS });
+    await createOrUpdate(boss, SYNTHESIS_QUEUE, QUEUE_OPTIONS);
+  } finally {
+    await boss.stop({ graceful: false, close: false });
+  }
+  await sql`insert into settings (name, value) values ('queue', to_jsonb(${wanted}::text))
+            on conflict (name) do update set value = excluded.value`;
+}
+
+async function createOrUpdate(
+  boss: PgBoss,
+  name: string,
+  options: Parameters<PgBoss["createQueue"]>[1],
+): Promise<void> {
+  if (await boss.getQueue(name)) {
+    const { policy: _, ...changeable } = options ?? {};
+    await boss.updateQueue(name, changeable);
+  } else {
+    await boss.createQueue(name, options);
+  }
+}
+
+/** The adapter: texts without values may hold several statements and transactions, so they get a connection of their own. */
+function bossDatabase(sql: postgres.Sql) {
+  return {
+    async executeSql(text: string, values: unknown[] = []) {
+      if (values.length > 0) return { rows: [...(await sql.unsafe(text, values as never[]))] };
+      const one = await sql.reserve();
+      try {
+        const result: unknown[] = await one.unsafe(text);
+        return { rows: Array.isArray(result[0]) ? result.flat() : [...result] };
+      } catch (error) {
+        await one.unsafe("rollback").catch(() => {});
+        throw error;
+      } finally {
+        one.release();
+      }
+    },
+    async listen(channel: string, onNotification: (payload: string) => void, onReconnect: () => void) {
+      const { unlisten } = await sql.listen(channel, onNotification, onReconnect);
+      return { close: () => unlisten() };
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import type { AppContext } from "../context.ts";
+import type { CharacterAttributes } from "../domain/attributes.ts";
+import { SYNTHESIZED_POSES } from "../domain/pose.ts";
+import { accepted, type Outcome, refused } from "../domain/refusals.ts";
+import type { StoredRef } from "../domain/stored-image.ts";
+import type { ImageProvider } from "../providers/provider.ts";
+import { createFixture } from "../services/characters/create-fixture.ts";
+import { ingestImage, MAX_PROVIDER_IMAGE_BYTES } from "../storage/images.ts";
+import { attributesInput, setAttributes } from "./attributes-input.ts";
+import { parseInput, text } from "./input.ts";
+
+/** More at once would be a load test, not a fixture. */
+const MAX_COUNT = 1_000;
+
+const fixtureInput = z.strictObject({
+  teamId: text(1, 64),
+  name: text(1, 120),
+  status: z.enum(["ready", "reviewing", "failed"]),
+  attributes: attributesInput.nullable(),
+  count: z.int().min(1).max(MAX_COUNT),
+});
+
+/** An operator's free fixture: characters with refs drawn by `sandbox`, whatever provider is configured. */
+export async function createFixtureCharacters(
+  app: AppContext,
+  sandbox: ImageProvider,
+  input: z.input<typeof fixtureInput>,
+): Promise<Outcome<{ characterIds: readonly string[] }>> {
+  const parsed = parseInput(fixtureInput, input);
+  if (!parsed.ok) return parsed;
+  const { teamId, name, status, count } = parsed.value;
+  const attributes = setAttributes(parsed.value.attributes);
+  const characterIds: string[] = [];
+  for (let made = 0; made < count; made += 1) {
+    const id = app.newId("character");
+    const identitySeed = app.randomSeed();
+    const refs = await drawRefs(app, sandbox, { id, teamId, attributes: attributes ?? {}, identitySeed });
+    const created = await createFixture(app.db, { id, teamId, name, status, attributes, identitySeed, refs });
+    if (!created) return refused({ kind: "not_found" });
+    characterIds.push(id);
+  }
+  app.doorbell.changed();
+  return accepted({ characterIds });
+}
+
+type Person = { id: string; teamId: string; attributes: CharacterAttributes; identitySeed: number };
+
+function drawRefs(app: AppContext, sandbox: ImageProvider, person: Person): Promise<StoredRef[]> {
+  return Promise.all(
+    SYNTHESIZED_POSES.map(async (pose) => {
+      const { poseSize } = sandbox.capabilities;
+      const { attributes, identitySeed } = person;
+      const request = {
+        pose,
+        attributes,
+        prompt: "",
+        references: [],
+        identitySeed,
+        seed: app.randomSeed(),
+        ...poseSize,
+      };
+      const call = { key: `${person.id}:${pose}`, signal: AbortSignal.timeout(app.config.IMAGE_PROVIDER_TIMEOUT_MS) };
+      const drawn = await sandbox.generate(request, call);
+      const ingested = await ingestImage(drawn.bytes, { teamId: person.teamId, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
+      if (!ingested.ok) throw new Error(`the sandbox drew an unusable picture: ${ingested.reason}`);
+      for (const blob of ingested.blobs) await app.blobs.put(blob.key, blob.bytes, blob.contentType);
+      return { pose, ...ingested.image };
+    }),
+  );
+}

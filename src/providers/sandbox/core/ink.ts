@@ -1,0 +1,34 @@
+import type { Rig } from "../body/rig.ts";
+import type { Traits } from "../traits/traits.ts";
+import { type Color, shade, skinShade, tint } from "./color.ts";
+import { linear, type Sheet, type Stop } from "./sheet.ts";
+
+/** What every drawing function needs: where definitions go, who is drawn, and how the figure stands. */
+export type Ink = { readonly sheet: Sheet; readonly traits: Traits; readonly rig: Rig };
+
+/** Paint that makes a flat shape look round: lit on the light's side, dark on the other. */
+export function volume(ink: Ink, color: Color, from: number, to: number, depth = 1): string {
+  const stops: Stop[] = [
+    [0, tint(color, 0.13 * depth)],
+    [0.32, color],
+    [0.7, shade(color, 0.13 * depth)],
+    [1, shade(color, 0.36 * depth)],
+  ];
+  return across(ink, from, to, stops);
+}
+
+/** The same for skin, whose shadows are redder. */
+export function skinVolume(ink: Ink, from: number, to: number, depth = 1): string {
+  const { skin } = ink.traits;
+  return across(ink, from, to, [
+    [0, tint(skin, 0.14 * depth)],
+    [0.35, skin],
+    [0.72, skinShade(skin, 0.14 * depth)],
+    [1, skinShade(skin, 0.38 * depth)],
+  ]);
+}
+
+function across(ink: Ink, from: number, to: number, stops: readonly Stop[]): string {
+  const lit: [number, number] = ink.rig.light === -1 ? [from, to] : [to, from];
+  return linear(ink.sheet, [lit[0], 0, lit[1], (to - from) * 0.12], stops);
+}

@@ -1,0 +1,159 @@
+import { drawLegSkin } from "../body/limbs.ts";
+import { along, type Leg, section } from "../body/rig.ts";
+import { type Color, shade, tint } from "../core/color.ts";
+import { lerp, type Point, smooth } from "../core/geometry.ts";
+import { type Ink, volume } from "../core/ink.ts";
+import { taper } from "../core/limb.ts";
+import { fill, line } from "../core/sheet.ts";
+import type { Bottom } from "./catalogue.ts";
+import { fold, seam, within } from "./cloth.ts";
+
+/** Trousers or shorts with the bare rest of the legs. */
+export function drawTrousers(ink: Ink, bottom: Bottom, color: Color): string {
+  const bare = bottom.length < 0.9 ? ink.rig.legs.map((leg) => drawLegSkin(ink, leg)).join("") : "";
+  const legs = ink.rig.legs.map((leg) => trouserLeg(ink, leg, bottom, color)).join("");
+  return bare + legs + seat(ink, bottom, color);
+}
+
+function trouserLeg(ink: Ink, leg: Leg, bottom: Bottom, color: Color): string {
+  const { frame } = ink.rig;
+  const { k } = frame;
+  const [top, knee, hem] = bottom.ease;
+  const end = bottom.length;
+  const centre = along(leg, 0.35).point[0];
+  const reach = (50 + top) * frame.leg;
+  const split = Math.min(0.5, end * 0.6);
+  const paint = volume(ink, color, centre - reach, centre + reach, bottom.style === "leather" ? 1.6 : 1.1);
+  const upper = section(leg, 0, split + 0.04, [top * k, knee * k], { end: "flat" });
+  const lower = section(leg, split - 0.04, end, [knee * k, hem * k], { start: "flat", end: "flat" });
+  const whole = `${upper}${lower}`;
+  const far = leg.far ? fill(whole, shade(color, 0.9), 0.32) : "";
+  return fill(whole, paint) + within(ink, whole, legFolds(ink, leg, bottom, color)) + far;
+}
+
+function legFolds(ink: Ink, leg: Leg, bottom: Bottom, color: Color): string {
+  const { k } = ink.rig.frame;
+  const across = (share: number, from: number, to: number, bow: number): Point[] => {
+    const { point, half } = along(leg, share);
+    const reach = half + 12 * k;
+    return [[point[0] + from * reach, point[1]], [point[0] + ((from + to) / 2) * reach, point[1] + bow * k], [point[0] + to * reach, point[1] - 2 * k]];
+  };
+  const s = leg.side;
+  const parts = [fold(across(0.16, -s, s * 0.1, 10), color, 4.5 * k), fold(across(0.22, -s, -s * 0.05, 13), color, 3.4 * k, 0.8)];
+  if (bottom.length > 0.5) {
+    parts.push(fold(across(0.5, s, -s * 0.2, 5), color, 3.6 * k), fold(across(0.56, -s * 0.9, s * 0.3, 5), color, 3.4 * k));
+    const hem = Math.min(0.94, bottom.length - 0.04);
+    parts.push(fold(across(hem, -0.9, 0.5, 6), color, 3.4 * k), fold(across(hem - 0.035, 0.9, -0.4, 6), color, 3 * k, 0.8));
+  }
+  parts.push(line(smooth(across(bottom.length - 0.018, -1.4, 1.4, 3), false), shade(color, 0.8), 1.4, 0.4));
+  if (bottom.style === "crease") parts.push(line(smooth([along(leg, 0.1).point, along(leg, 0.5).point, along(leg, 0.95).point], false), tint(color, 0.5), 1.6, 0.35));
+  if (bottom.style === "jeans") parts.push(...outerSeam(leg, k, color));
+  if (bottom.style === "cargo") parts.push(cargoPocket(leg, k, color));
+  if (bottom.style === "sport") parts.push(sportStripe(leg, k, color, bottom));
+  return parts.join("");
+}
+
+function outerSeam(leg: Leg, k: number, color: Color): string[] {
+  const points = [0.1, 0.3, 0.5, 0.7, 0.92].map((share): Point => {
+    const { point, half } = along(leg, share);
+    return [point[0] + leg.side * (half + 1 * k), point[1]];
+  });
+  return [line(smooth(points, false), tint(color, 0.45), 1.2, 0.4)];
+}
+
+function sportStripe(leg: Leg, k: number, color: Color, bottom: Bottom): string {
+  const points = [0.06, 0.3, 0.5, 0.7, 0.9].map((share): Point => {
+    const { point, half } = along(leg, share);
+    return [point[0] + (leg.far ? 0 : leg.side) * (half + bottom.ease[1] * 0.3 * k), point[1]];
+  });
+  return line(smooth(points, false), tint(color, 0.8), 6 * k, 0.8);
+}
+
+function cargoPocket(leg: Leg, k: number, color: Color): string {
+  const { point, half } = along(leg, 0.4);
+  const x = point[0] + leg.side * half * 0.55;
+  const box = `M${(x - 15 * k).toFixed(1)} ${(point[1] - 24 * k).toFixed(1)}h${(32 * k).toFixed(1)}v${(46 * k).toFixed(1)}h${(-32 * k).toFixed(1)}z`;
+  return fill(box, shade(color, 0.25), 0.5) + line(`${box}m0 ${(12 * k).toFixed(1)}h${(32 * k).toFixed(1)}`, shade(color, 0.75), 1.4, 0.6);
+}
+
+/** The part from the waist to the crotch, with band, fly and pockets. */
+function seat(ink: Ink, bottom: Bottom, color: Color): string {
+  const { rig } = ink;
+  const { frame, view } = rig;
+  const { k } = frame;
+  const ease = bottom.ease[0] + 1;
+  const top = frame.waist + 14 * k;
+  const at = (y: number, side: 1 | -1): Point => [rig.edge(y, side, ease), y];
+  const mid = lerp(frame.waist, frame.hip, 0.5);
+  const low = frame.crotch + (view === "side" ? -6 : 6) * k;
+  const outline = smooth([
+    [rig.edge(top, -1, ease), top], [rig.edge(top, 1, ease), top], [rig.edge(top, 1, ease), top],
+    at(mid, 1), at(frame.hip, 1),
+    ...(view === "side" ? [at(frame.crotch - 14 * k, 1)] : [[rig.edge(frame.hip, 1, ease) - 2 * k, frame.hip + 24 * k] as Point]),
+    [rig.middle(frame.crotch), low],
+    ...(view === "side" ? [at(frame.crotch - 14 * k, -1)] : [[rig.edge(frame.hip, -1, ease) + 2 * k, frame.hip + 24 * k] as Point]),
+    at(frame.hip, -1), at(mid, -1), [rig.edge(top, -1, ease), top],
+  ]);
+  const paint = volume(ink, color, rig.edge(frame.hip, -1, ease), rig.edge(frame.hip, 1, ease), 1.05);
+  return fill(outline, paint) + within(ink, outline, seatDetails(ink, bottom, color, top));
+}
+
+function seatDetails(ink: Ink, bottom: Bottom, color: Color, top: number): string {
+  const { rig } = ink;
+  const { frame, view } = rig;
+  const { k } = frame;
+  const x = rig.middle(frame.hip);
+  const wide = frame.hipHalf;
+  const band = line(smooth([[x - wide * 1.2, top + 15 * k], [x, top + 19 * k], [x + wide * 1.2, top + 15 * k]], false), shade(color, 0.8), 1.5, 0.5);
+  const sport = bottom.style === "sport" || bottom.ease[0] < 2;
+  if (view === "side") return band + (sport ? "" : seam([[x + wide * 0.3, top + 20 * k], [x + wide * 0.1, top + 56 * k], [x - wide * 0.1, top + 62 * k]], color));
+  const crotch = fold([[x, frame.hip + 6 * k], [x + 1, frame.crotch + 2 * k]], color, 4 * k);
+  const fan = [-1, 1].map((s) => fold([[x + s * 3 * k, frame.crotch - 8 * k], [x + s * wide * 0.35, frame.crotch - 20 * k], [x + s * wide * 0.6, frame.crotch - 22 * k]], color, 4 * k)).join("");
+  if (view === "back") return band + crotch + (sport ? "" : [-1, 1].map((s) => backPocket(x + s * wide * 0.46, frame.hip - 30 * k, k, color)).join(""));
+  const fly = sport ? "" : seam([[x + 3 * k, top + 18 * k], [x + 8 * k, frame.hip], [x, frame.crotch - 12 * k]], color) + [-1, 1].map((s) => seam([[x + s * wide * 0.44, top + 17 * k], [x + s * wide * 0.66, top + 42 * k], [x + s * wide * 1.06, top + 52 * k]], color)).join("");
+  return band + crotch + fan + fly;
+}
+
+function backPocket(x: number, y: number, k: number, color: Color): string {
+  const path = smooth([[x - 17 * k, y], [x - 17 * k, y], [x + 17 * k, y], [x + 17 * k, y], [x + 16 * k, y + 30 * k], [x, y + 38 * k], [x - 16 * k, y + 30 * k]]);
+  return fill(path, shade(color, 0.2), 0.35) + line(path, shade(color, 0.75), 1.3, 0.5);
+}
+
+/** A skirt with the legs below it. */
+export function drawSkirt(ink: Ink, bottom: Bottom, color: Color): string {
+  const { rig } = ink;
+  const { frame } = rig;
+  const top = frame.waist + 4 * frame.k;
+  const hem = lerp(frame.hip, frame.ankle, bottom.length);
+  const legs = rig.legs.map((leg) => drawLegSkin(ink, leg)).join("");
+  const flare = (bottom.flare ?? 0) * lerp(0.75, 1, ink.traits.age.grown);
+  const side = (s: 1 | -1): Point[] =>
+    [0, 0.18, 0.36, 0.6, 0.8, 1].map((t): Point => {
+      const y = lerp(top, hem, t);
+      const below = Math.max(0, (y - frame.hip) / (hem - frame.hip));
+      return [rig.edge(Math.min(y, frame.crotch), s, bottom.ease[0]) + s * flare * frame.k * below ** 0.85, y];
+    });
+  const right = side(1);
+  const left = side(-1);
+  const [rx, lx] = [(right[5] as Point)[0], (left[5] as Point)[0]];
+  const sag = 6 * frame.k + Math.max(0, flare) * 0.13;
+  const outline = smooth([left[0] as Point, left[0] as Point, ...right.slice(0, 1), ...right, right[5] as Point, [lerp(lx, rx, 0.7), hem + sag], [lerp(lx, rx, 0.3), hem + sag], left[5] as Point, left[5] as Point, ...left.slice(1, 5).reverse()]);
+  const paint = volume(ink, color, lx, rx, 1.15);
+  return legs + fill(outline, paint) + within(ink, outline, skirtFolds(ink, color, { top, hem, left: lx, right: rx, count: bottom.style === "pleats" ? 11 : flare > 20 ? 7 : 3 }));
+}
+
+/** Long falling folds between waist and hem; also the lower part of a dress. */
+export function skirtFolds(ink: Ink, color: Color, area: { top: number; hem: number; left: number; right: number; count: number }): string {
+  const { rig } = ink;
+  const { k } = rig.frame;
+  const parts: string[] = [];
+  for (let i = 0; i < area.count; i++) {
+    const t = (i + 0.5) / area.count + ((i * 37) % 7 - 3) * 0.008;
+    const low = lerp(area.left, area.right, t);
+    const high = lerp(rig.edge(rig.frame.hip, -1), rig.edge(rig.frame.hip, 1), lerp(0.5, t, 0.9));
+    const start = lerp(area.top, area.hem, 0.18 + ((i * 29) % 5) * 0.06);
+    parts.push(fold([[lerp(high, low, 0.1), start], [lerp(high, low, 0.55), lerp(start, area.hem, 0.55)], [low, area.hem + 10 * k]], color, (area.count > 9 ? 6 : 9) * k, 0.8));
+  }
+  parts.push(fill(taper([[area.left, area.hem - 6 * k], [lerp(area.left, area.right, 0.5), area.hem + 6 * k], [area.right, area.hem - 6 * k]], 2), shade(color, 0.8), 0.4));
+  return parts.join("");
+}

@@ -1,0 +1,197 @@
+import { drawArmSkin } from "../body/limbs.ts";
+import { drawHand } from "../body/hand.ts";
+import { neckPaint } from "../body/neck.ts";
+import { type Arm, along, section } from "../body/rig.ts";
+import { type Color, shade } from "../core/color.ts";
+import { lerp, type Point, smooth } from "../core/geometry.ts";
+import { type Ink, skinVolume, volume } from "../core/ink.ts";
+import { taper } from "../core/limb.ts";
+import { fill, line } from "../core/sheet.ts";
+import type { ClothPattern } from "../traits/color-words.ts";
+import type { Top } from "./catalogue.ts";
+import { fold, hemAt, within } from "./cloth.ts";
+import { drawPattern } from "./pattern.ts";
+import { type Cut, clothEdge, clothOutline } from "./torso.ts";
+
+/** A garment as worn: its shape, colour and pattern. */
+export type Garment = { readonly top: Top; readonly color: Color; readonly pattern: ClothPattern | null; readonly accent: Color };
+
+/** Half width of the neck hole for each neckline, in thousandths beyond the neck. */
+const HOLES: Record<Top["neck"], number> = {
+  crew: 5, v: 5, scoop: 13, turtle: 2, shirt: 3, hood: 6, boat: 22, mandarin: 2, straps: 14, wrap: 5, polo: 3,
+};
+
+/** Measures of a garment on this body. */
+export function cutOf(ink: Ink, top: Top): Cut {
+  const { frame } = ink.rig;
+  const fitted = top.flare !== undefined || top.neck === "straps" || top.ease < 4;
+  const trained = ink.traits.build.muscle > 0.6 ? 0.3 : 1;
+  return {
+    ease: top.ease,
+    hemY: hemAt(frame, top.hem),
+    flare: (top.flare ?? (top.hem === "seat" ? 2 : 0)) * lerp(0.75, 1, ink.traits.age.grown),
+    neck: HOLES[top.neck],
+    loose: (fitted ? 0 : top.ease > 11 ? 0.75 : 0.5) * trained,
+  };
+}
+
+/** Torso part of a garment, with pattern, folds and the shadows of the body under it. */
+export function drawTorso(ink: Ink, garment: Garment): string {
+  const { top, color } = garment;
+  const { rig } = ink;
+  const cut = cutOf(ink, top);
+  const outline = smooth(top.neck === "straps" ? strapOutline(ink, cut) : clothOutline(rig, cut));
+  const paint = volume(ink, color, clothEdge(rig, cut, rig.frame.chest, -1), clothEdge(rig, cut, rig.frame.chest, 1), top.texture === "metal" ? 1.5 : 1);
+  const bare = top.neck === "straps" ? drawBareTorso(ink) : "";
+  return bare + fill(outline, paint) + within(ink, outline, drawPattern(ink, garment, cut) + bodyShadows(ink, garment, cut) + hemBand(ink, garment, cut));
+}
+
+function drawBareTorso(ink: Ink): string {
+  const { rig } = ink;
+  const cut: Cut = { ease: 0, hemY: rig.frame.waist, flare: 0, neck: 2, loose: 0 };
+  return fill(smooth(clothOutline(rig, cut)), rig.view === "side" ? neckPaint(ink) : skinVolume(ink, rig.edge(rig.frame.chest, -1), rig.edge(rig.frame.chest, 1)));
+}
+
+function strapOutline(ink: Ink, cut: Cut): Point[] {
+  const { rig } = ink;
+  const { frame, view } = rig;
+  const full = clothOutline(rig, cut);
+  const below = full.filter(([, y]) => y > frame.chest - 2);
+  const low = frame.chest - (view === "back" ? 30 : 12) * frame.k;
+  if (view === "side") {
+    const x = rig.neck.base[0];
+    const k = frame.k;
+    return [[x - 20 * k, frame.shoulder - 2 * k], [x + 4 * k, frame.shoulder], [x + 4 * k, frame.shoulder], [rig.edge(frame.chest - 30 * k, 1) - 6 * k, frame.chest - 26 * k], ...below, [rig.edge(frame.chest, -1), frame.chest - 10 * k], [x - 34 * k, frame.chest - 50 * k], [x - 20 * k, frame.shoulder - 2 * k]];
+  }
+  const strap = (side: 1 | -1): Point[] => {
+    const x = (t: number): number => rig.neck.base[0] + side * lerp(frame.neckHalf, frame.shoulderHalf * 0.9, t);
+    const y = (t: number): number => lerp(frame.shoulder - 6 * frame.k, rig.shoulders[side === 1 ? 1 : 0][1] - 12 * frame.arm, t);
+    const arm: Point = [clothEdge(rig, cut, frame.chest, side) - side * 13 * frame.k, frame.chest - 32 * frame.k];
+    return [[x(0.02), low - 34 * frame.k], [x(0.24), y(0.3)], [x(0.24), y(0.3)], [x(0.52), y(0.5)], [x(0.52), y(0.5)], arm];
+  };
+  return [[rig.neck.base[0], low], ...strap(1), ...below, ...strap(-1).reverse()];
+}
+
+/** Shadows and folds that show the body under the cloth. */
+function bodyShadows(ink: Ink, { color, top }: Garment, cut: Cut): string {
+  const { rig, traits } = ink;
+  const { frame, light } = rig;
+  const { k } = frame;
+  const dark = shade(color, 0.8);
+  const x = (y: number, side: 1 | -1, t: number): number => lerp(rig.middle(y), clothEdge(rig, cut, y, side), t);
+  const waist = Math.min(frame.waist, cut.hemY - 12 * k);
+  const parts: string[] = [];
+  if (rig.view !== "side") {
+    const away = (-light) as 1 | -1;
+    parts.push(fill(taper([[x(frame.chest - 20 * k, away, 1.05), frame.chest - 20 * k], [x(frame.waist, away, 0.9), frame.waist], [x(frame.hip, away, 1.05), frame.hip]], 34 * k), dark, 0.14));
+    parts.push(fold([[x(waist, 1, 0.98), waist - 8 * k], [x(waist, 1, 0.66), waist + 2 * k], [x(waist, 1, 0.5), waist - 1 * k]], color, 4 * k));
+    parts.push(fold([[x(waist, -1, 0.98), waist + 4 * k], [x(waist, -1, 0.68), waist + 12 * k], [x(waist, -1, 0.46), waist + 10 * k]], color, 4 * k));
+    parts.push(fold([[x(frame.chest, 1, 0.97), frame.chest - 12 * k], [x(frame.chest, 1, 0.78), frame.chest + 8 * k], [x(frame.chest, 1, 0.62), frame.chest + 12 * k]], color, 3.4 * k));
+    parts.push(fold([[x(frame.chest, -1, 0.97), frame.chest - 12 * k], [x(frame.chest, -1, 0.8), frame.chest + 9 * k], [x(frame.chest, -1, 0.64), frame.chest + 15 * k]], color, 3.4 * k));
+  } else {
+    parts.push(fold([[rig.edge(waist, -1), waist - 2 * k], [rig.middle(waist) - 8 * k, waist + 6 * k], [rig.middle(waist) + 6 * k, waist + 1 * k]], color, 4.4 * k));
+    parts.push(fold([[rig.edge(waist, 1, 4), waist + 12 * k], [rig.middle(waist) + 14 * k, waist + 18 * k], [rig.middle(waist) - 2 * k, waist + 14 * k]], color, 4 * k));
+  }
+  if (rig.view === "front" && top.front !== "plate") parts.push(frontForms(ink, dark, x));
+  if (rig.view === "back") {
+    parts.push(fill(taper([[rig.middle(frame.shoulder) , frame.shoulder + 20 * k], [rig.middle(frame.waist), frame.waist + 10 * k]], 3 * k), dark, 0.16));
+    const blade = (side: 1 | -1): string => fill(taper([[x(frame.chest - 36 * k, side, 0.28), frame.chest - 30 * k], [x(frame.chest, side, 0.46), frame.chest + 8 * k], [x(frame.chest, side, 0.74), frame.chest + 10 * k]], 5 * k), dark, 0.14 + traits.build.muscle * 0.08);
+    parts.push(blade(1), blade(-1));
+  }
+  return parts.join("");
+}
+
+/** Bust, chest muscles or belly, as shadows of their undersides. */
+function frontForms(ink: Ink, dark: Color, x: (y: number, side: 1 | -1, t: number) => number): string {
+  const { frame } = ink.rig;
+  const { k } = frame;
+  const { muscle, belly } = ink.traits.build;
+  const parts: string[] = [];
+  const under = lerp(frame.chest, frame.waist, frame.bust > 0.3 ? 0.4 : 0.24);
+  const strength = frame.bust > 0.3 ? 0.2 * Math.min(1.2, frame.bust) : muscle > 0.5 ? 0.2 * muscle : 0;
+  if (strength > 0) {
+    for (const side of [-1, 1] as const) {
+      parts.push(fill(taper([[x(under, side, 0.1), under - 5 * k], [x(under, side, 0.46), under + 7 * k], [x(under, side, 0.86), under - 16 * k]], 7 * k), dark, strength));
+    }
+  }
+  if (belly > 0.3) {
+    const y = lerp(frame.waist, frame.hip, 0.62);
+    parts.push(fill(taper([[x(y, -1, 0.8), y - 12 * k], [x(y, 1, 0.02), y + 10 * k], [x(y, 1, 0.8), y - 12 * k]], 8 * k), dark, 0.14 * belly));
+  }
+  return parts.join("");
+}
+
+/** Ribbed band or stitched hem along the lower edge. */
+function hemBand(ink: Ink, { top, color }: Garment, cut: Cut): string {
+  const { rig } = ink;
+  const { k } = rig.frame;
+  const sag = 5 * k + Math.max(0, cut.flare) * 0.12;
+  const rise = (top.ribbed ? 17 : 6) * k;
+  const left = clothEdge(rig, cut, cut.hemY - rise, -1);
+  const right = clothEdge(rig, cut, cut.hemY - rise, 1);
+  const edge: Point[] = [[left - 4, cut.hemY - rise], [lerp(left, right, 0.35), cut.hemY - rise + sag], [lerp(left, right, 0.65), cut.hemY - rise + sag], [right + 4, cut.hemY - rise]];
+  const stitched = line(smooth(edge, false), shade(color, 0.8), top.ribbed ? 1.8 : 1.2, top.ribbed ? 0.5 : 0.32);
+  if (!top.ribbed) return stitched;
+  const ribs = Array.from({ length: 13 }, (_, i) => {
+    const at = lerp(left, right, (i + 0.5) / 13);
+    return `M${at.toFixed(1)} ${(cut.hemY - rise + sag * 0.4).toFixed(1)}v${(rise + sag).toFixed(1)}`;
+  }).join("");
+  return stitched + line(ribs, shade(color, 0.7), 1.1, 0.3);
+}
+
+/** One arm with its sleeve and hand. */
+export function drawArm(ink: Ink, arm: Arm, garment: Garment, glove: Color | null): string {
+  const { top, color } = garment;
+  const { frame } = ink.rig;
+  const hand = drawHand(ink, arm, glove);
+  if (top.sleeve === 0) return drawArmSkin(ink, arm) + hand;
+  const long = top.sleeve > 0.8;
+  const bare = long ? "" : drawArmSkin(ink, arm);
+  const wide = top.neck === "wrap" ? 26 : top.hem === "ankle" ? 4 : 0;
+  const ease = top.ease * 0.62 * frame.k;
+  const cuff = (top.ribbed ? 1.5 : long ? 3 : 5) * frame.k + wide * frame.k + ease * 0.4;
+  const centre = along(arm, 0.35).point[0];
+  const reach = (30 + top.ease) * frame.arm;
+  const outline = section(arm, 0, top.sleeve * 0.985, [ease, cuff], { end: "flat" });
+  const paint = volume(ink, color, centre - reach, centre + reach, top.texture === "metal" ? 1.4 : 1.05);
+  const shadow = arm.far ? fill(outline, shade(color, 0.9), 0.26) : "";
+  const crease = `<path d="${outline}" fill="none" stroke="${shade(color, 0.8)}" stroke-width="1.6" stroke-opacity="0.34"/>`;
+  return bare + (long ? hand : "") + fill(outline, paint) + within(ink, outline, drawSleevePattern(ink, arm, garment) + sleeveFolds(ink, arm, garment) ) + shadow + crease + (long ? "" : hand);
+}
+
+function drawSleevePattern(ink: Ink, arm: Arm, { pattern, accent }: Garment): string {
+  if (pattern !== "stripes") return "";
+  const { k } = ink.rig.frame;
+  return [0.1, 0.22, 0.34, 0.46, 0.58, 0.7, 0.82, 0.94]
+    .map((share) => {
+      const { point, degrees } = along(arm, share);
+      const a = (degrees * Math.PI) / 180;
+      const [dx, dy] = [Math.cos(a) * 42 * k, -Math.sin(a) * 42 * k];
+      return line(`M${(point[0] - dx).toFixed(1)} ${(point[1] - dy).toFixed(1)}L${(point[0] + dx).toFixed(1)} ${(point[1] + dy).toFixed(1)}`, accent, 8 * k, 0.9);
+    })
+    .join("");
+}
+
+/** Creases at the elbow and the band of the cuff. */
+function sleeveFolds(ink: Ink, arm: Arm, { top, color }: Garment): string {
+  const { k } = ink.rig.frame;
+  const across = (share: number, from: number, to: number, bow: number): Point[] => {
+    const { point, degrees, half } = along(arm, share);
+    const a = (degrees * Math.PI) / 180;
+    const put = (t: number, down: number): Point => [
+      point[0] + Math.cos(a) * t * (half + 6 * k) + Math.sin(a) * down,
+      point[1] - Math.sin(a) * t * (half + 6 * k) + Math.cos(a) * down,
+    ];
+    return [put(from, 0), put((from + to) / 2, bow), put(to, 0)];
+  };
+  const parts: string[] = [];
+  if (top.sleeve > 0.7) {
+    parts.push(fold(across(0.46, -0.95, 0.35, 7 * k), color, 3.6 * k), fold(across(0.53, 0.95, -0.3, 6 * k), color, 3.4 * k), fold(across(0.6, -0.9, 0.2, 5 * k), color, 2.8 * k));
+    const cuff = top.ribbed ? 0.93 : 0.945;
+    parts.push(line(smooth(across(cuff, -1.5, 1.5, 3 * k), false), shade(color, 0.8), 1.8, 0.5));
+  } else {
+    parts.push(line(smooth(across(top.sleeve * 0.93, -1.6, 1.6, 3 * k), false), shade(color, 0.8), 1.4, 0.36));
+  }
+  parts.push(fold(across(0.16, -0.9, 0.2, 8 * k), color, 3 * k, 0.7));
+  return parts.join("");
+}

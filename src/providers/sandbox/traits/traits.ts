@@ -1,0 +1,133 @@
+import type { CharacterAttributes } from "../../../domain/attributes.ts";
+import { type Color, lightness, mix, shade } from "../core/color.ts";
+import { clamp, lerp } from "../core/geometry.ts";
+import { pick, range, stream } from "../core/random.ts";
+import type { HairStyle, HairStyleName } from "../hair/styles.ts";
+import { AGE_WORDS, type Aging, aging } from "./age.ts";
+import { type Build, BUILDS, HEIGHTS } from "./build.ts";
+import { type Details, detailsOf } from "./details.ts";
+import { EYE_COLORS, TWO_EYES } from "./eyes.ts";
+import { type FaceShape, faceOf } from "./face-shape.ts";
+import { type Gender, GENDERS } from "./gender.ts";
+import { GREYS, HAIR_COLORS, RAINBOW, TWO_TONE } from "./hair-color.ts";
+import { hairStyleOf } from "./hair-style.ts";
+import { earliestOf, firstOf, mentions, plainText } from "./match.ts";
+import { type Outfit, outfitOf } from "./outfit.ts";
+import { type Origin, ORIGINS, SKIN_WORDS } from "./skin.ts";
+
+/** A person as numbers, colours and names of our own tables: nothing of a caller's text is in it. */
+export type Traits = {
+  readonly seed: number;
+  readonly gender: Gender;
+  readonly age: Aging;
+  readonly build: Build;
+  readonly skin: Color;
+  readonly pointedEars: boolean;
+  readonly hair: { readonly name: HairStyleName; readonly style: HairStyle; readonly color: Color; readonly second: Color | null; readonly brows: Color };
+  readonly eyes: { readonly left: Color; readonly right: Color };
+  readonly face: FaceShape;
+  readonly details: Details;
+  readonly outfit: Outfit;
+};
+
+/** Untold ages: grown-up, and not all alike. */
+const USUAL_YEARS = [20, 42] as const;
+
+/** Reads a person from attributes. The only reader of free text; the same input and seed give the same person. */
+export function traits(attributes: CharacterAttributes, identitySeed: number): Traits {
+  const seed = identitySeed >>> 0;
+  const person = plainText(attributes.gender, attributes.ethnicity, attributes.body_type, attributes.additional_details);
+  const details = detailsOf(person);
+  const origin = originOf(attributes, person);
+  const age = aging(yearsOf(attributes, person, seed));
+  const gender = genderOf(attributes, person, seed, age);
+  const build = buildOf(attributes, person);
+  const hair = hairOf(attributes, person, { seed, origin, gender, age });
+  const skin = skinOf(person, origin, seed);
+  const grownDetails = age.years < 14 ? { ...details, facialHair: "none" as const } : details;
+  return {
+    seed,
+    gender,
+    age,
+    build,
+    skin,
+    pointedEars: origin.pointedEars === true || details.extras.has("pointed-ears"),
+    hair: { ...hair, brows: browColor(hair.color, skin) },
+    eyes: eyesOf(attributes, person, origin, seed),
+    face: faceOf(seed, { origin, gender, age, build }),
+    details: gender.masculine > 0.3 || details.facialHair !== "beard" ? grownDetails : details,
+    outfit: outfitOf(plainText(attributes.additional_details), seed, {
+      masculine: gender.masculine,
+      years: age.years,
+      sporty: build.name === "athletic" || build.name === "muscular",
+    }),
+  };
+}
+
+function originOf(attributes: CharacterAttributes, person: string): Origin {
+  const ethnicity = plainText(attributes.ethnicity);
+  return (ethnicity === "" ? firstOf(ORIGINS, person.replace(/\b(?:black|white)\b/g, " ")) : firstOf(ORIGINS, ethnicity)) as Origin;
+}
+
+function yearsOf(attributes: CharacterAttributes, person: string, seed: number): number {
+  if (typeof attributes.age === "number" && Number.isFinite(attributes.age)) return clamp(attributes.age, 1, 120);
+  return firstOf(AGE_WORDS, person) ?? Math.round(range(stream(seed, "years"), ...USUAL_YEARS));
+}
+
+function genderOf(attributes: CharacterAttributes, person: string, seed: number, age: Aging): Gender {
+  const told = firstOf(GENDERS, plainText(attributes.gender)) ?? firstOf(GENDERS, person);
+  const gender = told ?? pick(stream(seed, "gender"), [firstOf(GENDERS, "woman"), firstOf(GENDERS, "man")]);
+  const known = gender ?? { masculine: 0.5, bust: 0.3, lashes: 0.5 };
+  return { ...known, bust: known.bust * clamp((age.grown - 0.2) * 1.25, 0, 1) };
+}
+
+function buildOf(attributes: CharacterAttributes, person: string): Build {
+  const build = firstOf(BUILDS, plainText(attributes.body_type, attributes.ethnicity)) as Build;
+  const told = plainText(attributes.body_type);
+  const height = firstOf(HEIGHTS, told) ?? firstOf(HEIGHTS, person) ?? 1;
+  return { ...build, stature: build.stature * height };
+}
+
+function skinOf(person: string, origin: Origin, seed: number): Color {
+  const random = stream(seed, "skin");
+  const base = firstOf(SKIN_WORDS, person) ?? pick(random, origin.skin);
+  return mix(base, random() < 0.5 ? "#ffe9d6" : "#5a2f20", random() * 0.07);
+}
+
+type Person = { readonly seed: number; readonly origin: Origin; readonly gender: Gender; readonly age: Aging };
+
+function hairOf(attributes: CharacterAttributes, person: string, { seed, origin, gender, age }: Person) {
+  const random = stream(seed, "hair");
+  const styleText = plainText(attributes.hair_style);
+  const fromDetails = /[^;,.]*\b(?:hair\w*|bangs|pony ?tail|braids?|afro|dread\w*|locs|bun|mohawk|bald)\b[^;,.]*/.exec(person)?.[0] ?? "";
+  const { name, style } = hairStyleOf(styleText || fromDetails, { masculine: gender.masculine, texture: origin.texture, random });
+  const told = plainText(attributes.hair_color);
+  const detail = /\b(?:\w+ ){0,3}hair\w*/.exec(person)?.[0] ?? "";
+  const first = earliestOf(HAIR_COLORS, told) ?? earliestOf(HAIR_COLORS, detail);
+  const natural = pick(random, age.years < 12 ? origin.hair.slice(-2) : origin.hair);
+  const color = first?.value ?? greyed(natural, age, random());
+  const rest = first ? told.slice(first.end) : "";
+  const second = RAINBOW.test(told) ? "#e0459a" : TWO_TONE.test(rest) ? (earliestOf(HAIR_COLORS, rest)?.value ?? null) : null;
+  return { name, style, color: RAINBOW.test(told) && !first ? "#3a6fd0" : color, second };
+}
+
+function greyed(color: Color, age: Aging, chance: number): Color {
+  const grey = GREYS[Math.min(GREYS.length - 1, Math.floor(age.grey * (2.4 + chance * 1.6)))] ?? color;
+  return mix(color, grey, age.grey * lerp(0.75, 1, chance));
+}
+
+/** Brows are a little darker than the hair, never as pale as it. */
+function browColor(hair: Color, skin: Color): Color {
+  const dark = shade(hair, lightness(hair) > 0.6 ? 0.42 : 0.3);
+  return Math.abs(lightness(dark) - lightness(skin)) < 0.12 ? shade(dark, 0.45) : dark;
+}
+
+function eyesOf(attributes: CharacterAttributes, person: string, origin: Origin, seed: number): Traits["eyes"] {
+  const told = plainText(attributes.eye_color);
+  const detail = /\b(?:\w+ ){1,2}eyes?\b/.exec(person)?.[0] ?? "";
+  const first = earliestOf(EYE_COLORS, told) ?? earliestOf(EYE_COLORS, detail);
+  const left = first?.value ?? pick(stream(seed, "eyes"), origin.eyes);
+  const odd = mentions(told, TWO_EYES) || mentions(person, /\bheterochrom\w+/);
+  const second = odd ? (first ? earliestOf(EYE_COLORS, told.slice(first.end))?.value : undefined) ?? "#5a9154" : left;
+  return { left, right: odd && second === left ? "#4a85c4" : second };
+}

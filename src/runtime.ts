@@ -1,0 +1,75 @@
+import { createCore } from "./composition/core.ts";
+import { openServer } from "./composition/open-server.ts";
+import type { Config } from "./config.ts";
+import type { AppContext } from "./context.ts";
+import type { ConnectionTarget } from "./db/client.ts";
+import type { Logger } from "./domain/logger.ts";
+import { createGraphqlTransport } from "./transports/graphql/graphql-transport.ts";
+import { createHttpServer } from "./transports/http.ts";
+import { startDeadlineSweep } from "./worker/sweep.ts";
+
+export const ROLES = ["gateway", "worker"] as const;
+export type Role = (typeof ROLES)[number];
+
+export type RuntimeOptions = {
+  readonly roles: readonly Role[];
+  readonly logger: Logger;
+  /** A server that somebody else started and stops; without it the configuration decides. */
+  readonly target?: ConnectionTarget;
+  /** Called when the process can't go on: its embedded server died. */
+  readonly onLost?: (reason: string) => void;
+  /** Replace single dependencies, for tests. */
+  readonly overrides?: Partial<AppContext>;
+};
+
+/** A running process: whichever roles it has, over one database. */
+export type Runtime = {
+  readonly app: AppContext;
+  /** Where it answers; null without the gateway role. */
+  readonly url: string | null;
+  /** True when its database server is the embedded one. */
+  readonly embedded: boolean;
+  /** Stops accepting, finishes what is in flight for at most `graceMs`, hands the rest back. */
+  readonly stop: (graceMs?: number) => Promise<void>;
+};
+
+type Part = { readonly stop: (graceMs: number) => Promise<void> };
+
+/** Starts a process in the order of its dependencies; what was started is stopped again when a later part fails. */
+export async function startRuntime(config: Config, options: RuntimeOptions): Promise<Runtime> {
+  const parts: Part[] = [];
+  const stop = async (graceMs = config.SHUTDOWN_GRACE_MS) => {
+    while (parts.length > 0) await parts.pop()?.stop(graceMs);
+  };
+  try {
+    const { logger } = options;
+    const server = options.target
+      ? { target: options.target, embedded: false, stop: async () => {} }
+      : await openServer(config, logger, options.onLost ?? (() => {}));
+    parts.push(server);
+    const core = await createCore(config, server.target, logger, options.overrides);
+    parts.push(core, startDeadlineSweep(core.app));
+    if (options.roles.includes("worker")) {
+      // Loaded only where it is needed: a gateway alone never draws.
+      const { startWorker } = await import("./worker/worker.ts");
+      parts.push(await startWorker(core.app));
+    }
+    const url = options.roles.includes("gateway") ? await startGateway(core.app, core.setPublicUrl, parts) : null;
+    return { app: core.app, url, embedded: server.embedded, stop };
+  } catch (error) {
+    await stop(0);
+    throw error;
+  }
+}
+
+async function startGateway(app: AppContext, setPublicUrl: (url: string) => void, parts: Part[]): Promise<string> {
+  const ready = async () => {
+    await app.db.sql`select 1`;
+    return true;
+  };
+  const http = createHttpServer(app, { graphql: createGraphqlTransport(app), ready });
+  const { port } = await http.listen();
+  setPublicUrl(`http://${app.config.HOST.includes(":") ? `[${app.config.HOST}]` : app.config.HOST}:${port}`);
+  parts.push(http);
+  return app.publicUrl();
+}

@@ -1,0 +1,122 @@
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+import type { CharacterAttributes } from "../../domain/attributes.ts";
+import type { SynthesizedPose } from "../../domain/pose.ts";
+import type { StoredImage, StoredRef } from "../../domain/stored-image.ts";
+import type { GenerationStatus, SynthesisError, SynthesisKind } from "../../domain/synthesis.ts";
+
+export type GenerationPose = SynthesizedPose | "image";
+
+/** What the first attempt of a generation sends, frozen for every later one. Reference pictures are named by blob key. */
+export type FrozenRequest = {
+  readonly prompt: string;
+  readonly template: string;
+  readonly seed: number;
+  readonly width: number;
+  readonly height: number;
+  readonly references: readonly string[];
+};
+
+/** A synthesis as its runner needs it (SQL: `claim_synthesis`). */
+export type ClaimedSynthesis = {
+  readonly id: string;
+  readonly team_id: string;
+  readonly kind: SynthesisKind | "image";
+  readonly attributes: CharacterAttributes | null;
+  readonly prompt_override: string | null;
+  readonly identity_seed: number;
+  /** Steps told so far: where to watch on from. */
+  readonly progress_seq: number;
+  readonly deadline_in_ms: number;
+  readonly base_refs: readonly StoredRef[];
+  readonly generations: readonly ClaimedGeneration[];
+};
+
+export type ClaimedGeneration = {
+  readonly pose: GenerationPose;
+  readonly status: GenerationStatus;
+  readonly attempt: number;
+  readonly request: FrozenRequest | null;
+  readonly image: StoredImage | null;
+  /** How long it must not be sent yet. */
+  readonly wait_ms: number | null;
+};
+
+/** Which attempt a record is about; a record of a replaced runner or attempt changes nothing. */
+export type Attempt = {
+  readonly synthesisId: string;
+  readonly pose: GenerationPose;
+  readonly runner: string;
+  readonly attempt: number;
+};
+
+/** Makes `runner` (a UUID) the one who runs the synthesis; null once it is terminal. */
+export async function claimSynthesis(
+  db: Database,
+  synthesisId: string,
+  runner: string,
+): Promise<ClaimedSynthesis | null> {
+  const [row] = await run(db.sql<{ claimed: ClaimedSynthesis | null }[]>`
+    select claim_synthesis(${synthesisId}, ${runner}) as claimed`);
+  return row?.claimed ?? null;
+}
+
+/** Commits that an attempt is about to be sent; null when it must not be (terminal, replaced, attempts used up). */
+export async function recordSent(
+  db: Database,
+  about: Omit<Attempt, "attempt">,
+  request: FrozenRequest,
+  maxAttempts: number,
+): Promise<{ attempt: number; request: FrozenRequest } | null> {
+  const [row] = await run(db.sql<{ attempt: number; request: FrozenRequest }[]>`
+    select attempt, request from record_sent(
+      ${about.synthesisId}, ${about.pose}, ${about.runner}, ${db.sql.json(request)}, ${maxAttempts})`);
+  return row ?? null;
+}
+
+/** Commits the stored picture of an attempt; false when it came too late to count. */
+export async function recordDelivered(
+  db: Database,
+  about: Attempt,
+  image: StoredImage,
+  vendor: { model: string | null; requestId: string | null },
+): Promise<boolean> {
+  const [row] = await run(db.sql<{ recorded: boolean }[]>`
+    select record_delivered(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt},
+      ${db.sql.json(image)}, ${vendor.model}, ${vendor.requestId}) as recorded`);
+  return row?.recorded ?? false;
+}
+
+/** Commits that an attempt surely was not billed and may be sent again after the delay. */
+export async function postponeGeneration(db: Database, about: Attempt, delayMs: number): Promise<boolean> {
+  const [row] = await run(db.sql<{ postponed: boolean }[]>`
+    select postpone_generation(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${delayMs}) as postponed`);
+  return row?.postponed ?? false;
+}
+
+/** Ends a successful synthesis; false when it had ended, was taken over, or lacks a picture. */
+export async function settleSynthesis(db: Database, synthesisId: string, runner: string): Promise<boolean> {
+  const [row] = await run(
+    db.sql<{ settled: boolean }[]>`select settle_synthesis(${synthesisId}, ${runner}) as settled`,
+  );
+  return row?.settled ?? false;
+}
+
+/** Fails a synthesis and releases its hold; `runner` null for the sweep and the dead-letter queue. */
+export async function failSynthesis(
+  db: Database,
+  synthesisId: string,
+  runner: string | null,
+  pose: GenerationPose | null,
+  error: SynthesisError,
+): Promise<boolean> {
+  const [row] = await run(db.sql<{ failed: boolean }[]>`
+    select fail_synthesis(${synthesisId}, ${runner}, ${pose}, ${error}) as failed`);
+  return row?.failed ?? false;
+}
+
+/** Ids of syntheses past their deadline, at most `limit`. */
+export async function overdueSyntheses(db: Database, limit: number): Promise<readonly string[]> {
+  const rows = await run(db.sql<{ id: string }[]>`select overdue_syntheses(${limit}) as id`);
+  return rows.map((row) => row.id);
+}

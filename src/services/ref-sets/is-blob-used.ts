@@ -1,0 +1,21 @@
+import { arrayContains, eq } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/pg-core";
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+import { images } from "../../db/schema/images.ts";
+import { refSets } from "../../db/schema/ref-sets.ts";
+
+/** Whether a ref set or an image of the team still shows this blob; when a set is deleted its pictures go with it. */
+export async function isBlobUsed(db: Database, teamId: string, key: string): Promise<boolean> {
+  const bySet = db.reads
+    .select({ teamId: refSets.teamId })
+    .from(refSets)
+    .where(arrayContains(refSets.blobKeys, [key]));
+  const byImage = db.reads
+    .select({ teamId: images.teamId })
+    .from(images)
+    .where(arrayContains(images.blobKeys, [key]));
+  const users = unionAll(bySet, byImage).as("users");
+  const rows = await run(db.reads.select().from(users).where(eq(users.teamId, teamId)).limit(1));
+  return rows.length > 0;
+}

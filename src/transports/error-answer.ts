@@ -1,0 +1,70 @@
+import type { AppContext } from "../context.ts";
+import { CallError, ERRORS, type ErrorCode } from "../domain/errors.ts";
+
+/** An error as a caller of REST, `/storage` or any other plain HTTP path sees it. */
+export type ErrorFacts = {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly param?: string | null;
+  readonly details?: Readonly<Record<string, unknown>> | null;
+  readonly retryAfterSeconds?: number | null;
+  /** Where HTTP knows a narrower status than the code's own (408, 431). */
+  readonly status?: number;
+};
+
+export type ErrorEnvelope = {
+  readonly error: {
+    readonly type: string;
+    readonly code: ErrorCode;
+    readonly message: string;
+    readonly param: string | null;
+    readonly doc_url: string;
+    readonly request_id: string;
+    readonly details?: Readonly<Record<string, unknown>>;
+  };
+};
+
+/** The page that explains a code. */
+export function docUrl(app: AppContext, code: ErrorCode): string {
+  return `${app.publicUrl()}/errors#${code}`;
+}
+
+/** The envelope of CONTRACT section 8. */
+export function errorEnvelope(app: AppContext, facts: ErrorFacts, requestId: string): ErrorEnvelope {
+  const { code, message } = facts;
+  return {
+    error: {
+      type: ERRORS[code].type,
+      code,
+      message,
+      param: facts.param ?? null,
+      doc_url: docUrl(app, code),
+      request_id: requestId,
+      ...(facts.details ? { details: facts.details } : {}),
+    },
+  };
+}
+
+export function errorResponse(app: AppContext, facts: ErrorFacts, requestId: string): Response {
+  const headers = new Headers({ "Content-Type": "application/json", "Cache-Control": "no-store" });
+  if (facts.retryAfterSeconds) headers.set("Retry-After", String(facts.retryAfterSeconds));
+  const status = facts.status ?? ERRORS[facts.code].status;
+  return new Response(JSON.stringify(errorEnvelope(app, facts, requestId)), { status, headers });
+}
+
+/** What the caller learns of something thrown: a `CallError` as it is, a bug masked. Logs what an operator must know. */
+export function thrownFacts(app: AppContext, error: unknown, requestId: string): ErrorFacts {
+  if (!(error instanceof CallError)) {
+    app.logger.error({ err: error, requestId }, "a request failed");
+    return { code: "internal_error", message: "Something went wrong on our side. Report the request id." };
+  }
+  if (error.code === "service_unavailable") {
+    app.logger.warn({ err: error.cause ?? error, requestId }, "a request could not be served");
+  }
+  const { code, message, param, retryAfterSeconds } = error;
+  return { code, message, param, retryAfterSeconds };
+}
+
+export function thrownResponse(app: AppContext, error: unknown, requestId: string): Response {
+  return errorResponse(app, thrownFacts(app, error, requestId), requestId);
+}

@@ -1,0 +1,47 @@
+import type { CharacterSnapshot } from "../../../domain/snapshots.ts";
+import { findLatestSynthesis } from "../../../operations/get-synthesis.ts";
+import { builder } from "../builder.ts";
+import { CharacterAttributesType } from "./character-attributes.ts";
+import { CharacterRefType } from "./character-ref.ts";
+import { CharacterStatusEnum } from "./enums.ts";
+import { characterSynthesis, SynthesisType } from "./synthesis.ts";
+
+export const CharacterType = builder.objectRef<CharacterSnapshot>("Character");
+
+builder.node(CharacterType, {
+  description: "A reusable identity: typed attributes and reference pictures.",
+  id: { description: "`char_` + ULID.", resolve: ({ id }) => id },
+  fields: (t) => ({
+    name: t.exposeString("name", { description: "1–120 characters." }),
+    status: t.expose("status", { type: CharacterStatusEnum, description: "Where it is in its life; never DELETED." }),
+    version: t.exposeInt("version", {
+      description: "Raised by one with each change; the cursor of `characterStatusChanged(after:)`.",
+    }),
+    refs: t.expose("refs", {
+      type: [CharacterRefType],
+      description: "The current reference pictures: always one complete set, empty before the first.",
+    }),
+    attributes: t.expose("attributes", {
+      type: CharacterAttributesType,
+      nullable: true,
+      description: "What it looks like; null when no attribute is set.",
+    }),
+    clientReferenceId: t.exposeString("client_reference_id", {
+      nullable: true,
+      description: "The caller's own id, as given at its creation.",
+    }),
+    errorMessage: t.exposeString("error_message", {
+      nullable: true,
+      description: "Why it is FAILED, one of the codes of `Synthesis.errorCode`; else null.",
+    }),
+    aurousVersion: t.exposeString("aurous_version", { description: "Contract version when it was made." }),
+    createdAt: t.expose("created_at", { type: "DateTime", description: "When it was made." }),
+    updatedAt: t.expose("updated_at", { type: "DateTime", description: "When it was last changed." }),
+    synthesis: t.field({
+      type: SynthesisType,
+      nullable: true,
+      description: "Its latest synthesis as it is now, running or not; null when it never had one.",
+      resolve: async ({ id }, _args, { app, call }) => characterSynthesis(await findLatestSynthesis(app, call, id)),
+    }),
+  }),
+});

@@ -1,0 +1,86 @@
+import { builder } from "../builder.ts";
+import {
+  CharacterNotReadyError,
+  CharacterStateError,
+  IdempotencyKeyInUseError,
+  InsufficientCreditsError,
+  InvalidInputError,
+  NotFoundError,
+  RateLimitExceededError,
+  UserError,
+} from "../user-errors.ts";
+import { CharacterStateReasonEnum, CharacterStatusEnum, IdempotencyConflictEnum } from "./enums.ts";
+
+const interfaces = [UserError];
+
+builder.objectType(InvalidInputError, {
+  name: "InvalidInputError",
+  interfaces,
+  description: "An argument is missing, malformed or out of range; `param` names it.",
+});
+
+builder.objectType(NotFoundError, {
+  name: "NotFoundError",
+  interfaces,
+  description: "There is no such thing for this team: unknown, deleted or another team's, never told apart.",
+});
+
+builder.objectType(CharacterStateError, {
+  name: "CharacterStateError",
+  interfaces,
+  description: "The character's state does not allow this call.",
+  fields: (t) => ({
+    status: t.expose("status", { type: CharacterStatusEnum, description: "The status it has." }),
+    eligible: t.expose("eligible", { type: [CharacterStatusEnum], description: "The statuses that allow the call." }),
+    reason: t.expose("reason", {
+      type: CharacterStateReasonEnum,
+      nullable: true,
+      description: "What is missing when the status is eligible, else null.",
+    }),
+  }),
+});
+
+builder.objectType(CharacterNotReadyError, {
+  name: "CharacterNotReadyError",
+  interfaces,
+  description: "An image was asked from a character that is not ready.",
+  fields: (t) => ({
+    status: t.expose("status", { type: CharacterStatusEnum, description: "The status it has." }),
+  }),
+});
+
+builder.objectType(InsufficientCreditsError, {
+  name: "InsufficientCreditsError",
+  interfaces,
+  description: "The team's available credits are fewer than the price.",
+  fields: (t) => ({
+    required: t.exposeInt("required", { description: "The price." }),
+    available: t.exposeInt("available", { description: "What could be spent now." }),
+    held: t.exposeInt("held", { description: "What running work holds; part of it may come back." }),
+  }),
+});
+
+builder.objectType(IdempotencyKeyInUseError, {
+  name: "IdempotencyKeyInUseError",
+  interfaces,
+  description: "The idempotency key belongs to another call, or its first call still runs.",
+  fields: (t) => ({
+    reason: t.expose("reason", { type: IdempotencyConflictEnum, description: "Which of these it is." }),
+    retryAfterSeconds: t.exposeInt("retryAfterSeconds", {
+      nullable: true,
+      description: "Seconds after which the same call is worth sending again; null when a new key is needed.",
+    }),
+  }),
+});
+
+builder.objectType(RateLimitExceededError, {
+  name: "RateLimitExceededError",
+  interfaces,
+  description: "The team's bucket for this class of calls is empty.",
+  fields: (t) => ({
+    bucket: t.exposeString("bucket", { description: "Name of the bucket, as over REST." }),
+    retryAfterSeconds: t.exposeInt("retryAfterSeconds", {
+      description: "Whole seconds after which a token is there, unless another call takes it.",
+    }),
+  }),
+});

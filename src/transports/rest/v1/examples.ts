@@ -1,0 +1,46 @@
+/** Examples for `openapi.json`; each is checked against its schema by a test. */
+
+const REF_SIZE = { width: 1024, height: 1536, thumbhash: "3OcRJYB4d3h/iIeHeEh3eIhw+j2w" };
+
+const SIGNATURE = "exp=1764028800&kid=Wm7fQ2Xb&sig=4yq1m0iJ0m4fGJr9l7YJq0cC2r8mX5wFh3kQm1dT9aE";
+
+const blobUrl = (digit: string) =>
+  `https://retake.example/storage/v1/team_01HXMQ7Z3K8Y2NABCDEFGHJKMN/${digit}${digit}/${digit.repeat(64)}.webp?${SIGNATURE}`;
+
+const ref = (pose: string, picture: string, thumb: string) => ({
+  pose,
+  url: blobUrl(picture),
+  ...REF_SIZE,
+  thumb_url: blobUrl(thumb),
+});
+
+export const EXAMPLE_ATTRIBUTES = {
+  gender: "female",
+  age: 28,
+  ethnicity: "east-asian",
+  hair_color: "black",
+  hair_style: "shoulder-length straight",
+  eye_color: "brown",
+  body_type: "athletic",
+};
+
+export const EXAMPLE_CHARACTER = {
+  id: "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR",
+  object: "character",
+  name: "Mina",
+  status: "ready",
+  refs: [ref("portrait", "1", "2"), ref("front", "3", "4"), ref("side", "5", "6"), ref("back", "7", "8")],
+  attributes: EXAMPLE_ATTRIBUTES,
+  client_reference_id: "crm-4711",
+  error_message: null,
+  aurous_version: "2026-05-15",
+  created_at: "2026-11-02T09:30:00.000Z",
+  updated_at: "2026-11-02T09:31:12.480Z",
+};
+
+/** The same while a synthesis runs: the old set stays until the new one is whole. */
+export const EXAMPLE_SYNTHESIZING = {
+  ...EXAMPLE_CHARACTER,
+  status: "synthesizing",
+  updated_at: "2026-11-02T10:00:00.125Z",
+};

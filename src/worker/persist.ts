@@ -1,0 +1,34 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { CallError } from "../domain/errors.ts";
+
+const PAUSE_MS = 500;
+/** Tries of a blob store that answers with errors: about five seconds, then the picture is given up. */
+const MAX_STORE_TRIES = 10;
+
+/**
+ * Repeats a record that must not be lost (a picture is paid) while the database is away. The record must be harmless to
+ * repeat. Ends with the error when `signal` aborts.
+ */
+export function persist<T>(signal: AbortSignal, record: () => Promise<T>): Promise<T> {
+  return repeat(signal, record, (error) => error instanceof CallError && error.code === "service_unavailable");
+}
+
+/** Repeats the putting of blobs, which is harmless too: same key, same bytes. */
+export function persistBlobs(signal: AbortSignal, put: () => Promise<void>): Promise<void> {
+  let tries = 0;
+  return repeat(signal, put, () => {
+    tries += 1;
+    return tries < MAX_STORE_TRIES;
+  });
+}
+
+async function repeat<T>(signal: AbortSignal, work: () => Promise<T>, again: (error: unknown) => boolean): Promise<T> {
+  while (true) {
+    try {
+      return await work();
+    } catch (error) {
+      if (signal.aborted || !again(error)) throw error;
+      await delay(PAUSE_MS, undefined, { signal }).catch(() => {});
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { AppContext } from "../context.ts";
+import type { SynthesisError } from "../domain/synthesis.ts";
+import type { ClaimedSynthesis, GenerationPose } from "../services/generations/run-records.ts";
+import type { Semaphore } from "./semaphore.ts";
+
+/** One worker's turn at one synthesis. */
+export type Run = {
+  readonly app: AppContext;
+  readonly synthesis: ClaimedSynthesis;
+  /** Fences this turn: a later runner's claim makes our records match no row. */
+  readonly runner: string;
+  /** Provider calls in flight in this process. */
+  readonly calls: Semaphore;
+  /** Aborts calls under way: the synthesis ended, or the grace of a shutdown is over. */
+  readonly signal: AbortSignal;
+  /** True once no new call may be started: the process is stopping. */
+  readonly draining: () => boolean;
+};
+
+/** Ends the synthesis as failed. */
+export class SynthesisFailed extends Error {
+  override readonly name = "SynthesisFailed";
+  readonly error: SynthesisError;
+  readonly pose: GenerationPose | null;
+
+  constructor(error: SynthesisError, pose: GenerationPose | null, options: { cause?: unknown } = {}) {
+    super(error, options);
+    this.error = error;
+    this.pose = pose;
+  }
+}
+
+/** Another runner has it, or it ended meanwhile: nothing is left to do here. */
+export class RunLost extends Error {
+  override readonly name = "RunLost";
+}
+
+/** The process stops: the job goes back to the queue for another worker. */
+export class HandedBack extends Error {
+  override readonly name = "HandedBack";
+}

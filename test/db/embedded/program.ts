@@ -1,0 +1,29 @@
+import { startEmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
+
+/** A program with an embedded server, run as a process of its own: says when it is ready, stops when told or left alone. */
+const [dataDir = ""] = process.argv.slice(2);
+
+let server: unknown;
+const tell = (message: object) => process.send?.(message);
+try {
+  const postgres = await startEmbeddedPostgres({
+    dataDir,
+    settings: { fsync: "off" },
+    onLost: (reason) => tell({ lost: reason }),
+    log: (_message, facts) => {
+      server ??= facts;
+    },
+  });
+  const leave = async () => {
+    await postgres.stop();
+    process.off("disconnect", leave);
+    if (process.connected) process.disconnect();
+  };
+  process.once("message", leave);
+  process.once("disconnect", leave);
+  tell({ ready: { server, connection: postgres.connection } });
+} catch (error) {
+  tell({ failed: String(error) });
+  process.exitCode = 1;
+  process.disconnect();
+}

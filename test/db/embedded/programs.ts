@@ -1,0 +1,156 @@
+import { type ChildProcess, fork, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { afterAll, afterEach } from "vitest";
+import type { EmbeddedConnection, EmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
+import { findHome } from "../../../src/db/embedded/find-home.ts";
+import { dataFolder } from "../../../src/db/embedded/home.ts";
+import { isServerOf } from "../../../src/db/embedded/processes.ts";
+import { readLockFile } from "../../../src/db/embedded/running-server.ts";
+import { until } from "../../../src/db/embedded/until.ts";
+
+const LIMIT_MS = 20_000;
+
+const folders: string[] = [];
+const homes = new Set<string>();
+const programs: ChildProcess[] = [];
+const started: EmbeddedPostgres[] = [];
+
+/** Ends what the tests of this file left running, and removes their folders, homes elsewhere included. */
+export function cleanUpAfterEach(): void {
+  afterEach(async () => {
+    for (const program of programs.splice(0)) program.kill("SIGKILL");
+    await Promise.all(started.splice(0).map((one) => one.stop()));
+    for (const home of homes) {
+      const pid = serverPid(home);
+      if (pid !== undefined) process.kill(pid, "SIGQUIT");
+      if (pid !== undefined && !(await isGone(home, pid))) throw new Error(`server ${pid} does not end`);
+    }
+    for (const path of [...homes, ...folders.splice(0)]) rmSync(path, { recursive: true, force: true });
+    homes.clear();
+  });
+  afterAll(() => {
+    if (template) rmSync(template, { recursive: true, force: true });
+  });
+}
+
+/** A new folder to be used as, or to hold, DATA_DIR. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "retake-test-"));
+  folders.push(folder);
+  return folder;
+}
+
+let template: string | undefined;
+
+/** A new DATA_DIR whose server was started and stopped once: a copy, because making a cluster takes a second of a core. */
+export async function usedFolder(folder: string = newFolder()): Promise<string> {
+  if (!template) {
+    const made = mkdtempSync(join(tmpdir(), "retake-test-"));
+    const first = await startEmbeddedPostgres({ dataDir: made, settings: { fsync: "off" } });
+    await first.stop();
+    for (const name of readdirSync(join(made, "postgres"))) {
+      if (name.startsWith("postgresql-")) rmSync(join(made, "postgres", name), { recursive: true });
+    }
+    template = made;
+  }
+  mkdirSync(folder, { recursive: true });
+  spawnSync("cp", ["-a", join(template, "postgres"), folder]);
+  return folder;
+}
+
+/** Home of a DATA_DIR, to look into it. */
+export function homeOf(dataDir: string): string {
+  const home = findHome(dataDir).path;
+  homes.add(home);
+  return home;
+}
+
+/** Starts in this process, without waiting for the disk. */
+export async function start(
+  dataDir: string,
+  options: Partial<Parameters<typeof startEmbeddedPostgres>[0]> = {},
+): Promise<EmbeddedPostgres> {
+  homeOf(dataDir);
+  const one = await startEmbeddedPostgres({ dataDir, settings: { fsync: "off" }, ...options });
+  started.push(one);
+  return one;
+}
+
+export type Program = {
+  pid: number;
+  server: { pid: number; home: string };
+  connection: EmbeddedConnection;
+  losses: string[];
+  /** Asks it to stop and waits for its end; resolves to its exit code. */
+  stop(): Promise<number | null>;
+  /** Ends it, or its whole process group, without a chance to clean up. */
+  kill(signal?: NodeJS.Signals, group?: boolean): Promise<void>;
+};
+
+/** Launches the program as a process of its own, in a process group of its own. */
+export function launchProgram(dataDir: string): ChildProcess {
+  homeOf(dataDir);
+  const child = fork(join(import.meta.dirname, "program.ts"), [dataDir], { execArgv: [], detached: true });
+  programs.push(child);
+  return child;
+}
+
+/** Launches the program and waits until its server is ready. */
+export async function startProgram(dataDir: string): Promise<Program> {
+  const child = launchProgram(dataDir);
+  const ended = once(child, "exit");
+  const losses: string[] = [];
+  child.on("message", (message: { lost?: string }) => {
+    if (message.lost) losses.push(message.lost);
+  });
+  const [first] = await Promise.race([once(child, "message"), ended]);
+  if (!first?.ready) throw new Error(`the program did not start: ${JSON.stringify(first)}`);
+  const pid = child.pid ?? 0;
+  return {
+    pid,
+    ...first.ready,
+    losses,
+    async stop() {
+      child.send("stop");
+      const [code] = await ended;
+      return code;
+    },
+    async kill(signal = "SIGKILL", group = false) {
+      process.kill(group ? -pid : pid, signal);
+      await ended;
+    },
+  };
+}
+
+/** Process id of the server that runs in a home, if one does. */
+export function serverPid(home: string): number | undefined {
+  const pid = readLockFile(home)?.pid;
+  return pid !== undefined && isServerOf(dataFolder(home), pid) ? pid : undefined;
+}
+
+export async function isGone(home: string, pid: number): Promise<boolean> {
+  return await until(() => !isServerOf(dataFolder(home), pid), LIMIT_MS);
+}
+
+/** Runs one statement, as any other client would. */
+export async function query(connection: EmbeddedConnection, text: string): Promise<postgres.Row[]> {
+  const sql = postgres({ ...connection, max: 1, onnotice: () => {} });
+  try {
+    return [...(await sql.unsafe(text))];
+  } finally {
+    await sql.end({ timeout: 0 });
+  }
+}
+
+/** Waits for a statement's first value to be true. */
+export async function queryUntil(connection: EmbeddedConnection, text: string): Promise<boolean> {
+  return await until(async () => {
+    const [row] = await query(connection, text).catch(() => []);
+    return row !== undefined && Object.values(row)[0] === true;
+  }, LIMIT_MS);
+}

@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readConfig } from "../../src/config.ts";
+import type { AppContext } from "../../src/context.ts";
+import type { Logger } from "../../src/domain/logger.ts";
+import { ROLES, type Role, type Runtime, startRuntime } from "../../src/runtime.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
+import { createSeed, type Seed } from "./seed.ts";
+
+export type TestAppOptions = {
+  readonly env?: Record<string, string>;
+  readonly overrides?: Partial<AppContext>;
+  readonly roles?: readonly Role[];
+  /** Share another app's database and folder: a second process on the same data. */
+  readonly beside?: TestApp;
+};
+
+/** A whole process on its own database, over real HTTP and WebSocket. */
+export type TestApp = AsyncDisposable & {
+  readonly url: string;
+  readonly app: AppContext;
+  readonly runtime: Runtime;
+  readonly database: TestDatabase;
+  readonly dataDir: string;
+  readonly seed: Seed;
+  /** Everything logged at warn and error: a test that ends with an unexpected error can look. */
+  readonly logged: readonly { level: string; facts: Record<string, unknown>; message: string }[];
+};
+
+/** Starts a process on port 0 with pictures that take no pretended time. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = options.beside?.database ?? (await createTestDatabase());
+  const dataDir = options.beside?.dataDir ?? (await mkdtemp(join(tmpdir(), "retake-app-")));
+  const config = readConfig({ DATA_DIR: dataDir, PORT: "0", SANDBOX_LATENCY_MS: "0", ...options.env });
+  const logged: { level: string; facts: Record<string, unknown>; message: string }[] = [];
+  const note = (level: string) => (facts: Record<string, unknown>, message: string) => {
+    logged.push({ level, facts, message });
+  };
+  const logger: Logger = { debug: () => {}, info: () => {}, warn: note("warn"), error: note("error") };
+  const runtime = await startRuntime(config, {
+    roles: options.roles ?? ROLES,
+    logger,
+    target: database.target,
+    ...(options.overrides ? { overrides: options.overrides } : {}),
+  });
+  return {
+    url: runtime.url ?? "",
+    app: runtime.app,
+    runtime,
+    database,
+    dataDir,
+    seed: createSeed(runtime.app),
+    logged,
+    [Symbol.asyncDispose]: async () => {
+      await runtime.stop(0);
+      if (options.beside) return;
+      await database[Symbol.asyncDispose]();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

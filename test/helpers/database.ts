@@ -1,0 +1,28 @@
+import { randomBytes } from "node:crypto";
+import { inject } from "vitest";
+import { type ConnectionTarget, connect } from "../../src/db/client.ts";
+import { TEMPLATE_DATABASE, withDatabase } from "./database-target.ts";
+
+export type TestDatabase = AsyncDisposable & { readonly target: ConnectionTarget };
+
+/** A migrated, empty database of one's own on the run's server; dropped on dispose. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = inject("server");
+  const name = `retake_${randomBytes(6).toString("hex")}`;
+  await administer(server, `create database ${name} template ${TEMPLATE_DATABASE} strategy file_copy`);
+  return {
+    target: withDatabase(server, name),
+    [Symbol.asyncDispose]: () => administer(server, `drop database if exists ${name} with (force)`),
+  };
+}
+
+async function administer(server: ConnectionTarget, statement: string): Promise<void> {
+  const admin = connect(server, 1, "retake test");
+  try {
+    // Two clones of one template at once refuse each other: take turns.
+    await admin`select pg_advisory_lock(4711)`;
+    await admin.unsafe(statement);
+  } finally {
+    await admin.end();
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { type ConnectionTarget, connect } from "../../src/db/client.ts";
+import { startEmbeddedPostgres } from "../../src/db/embedded/embedded-postgres.ts";
+import { migrate } from "../../src/db/migrate.ts";
+import { TEMPLATE_DATABASE, withDatabase } from "./database-target.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    server: ConnectionTarget;
+  }
+}
+
+/** One PostgreSQL for the whole run (`TEST_DATABASE_URL`, else the embedded one) with a migrated template database. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { target, stop } = await startServer();
+  const admin = connect(target, 1, "retake test setup");
+  try {
+    await admin.unsafe(`drop database if exists ${TEMPLATE_DATABASE} with (force)`);
+    await admin.unsafe(`create database ${TEMPLATE_DATABASE}`);
+  } finally {
+    await admin.end();
+  }
+  await migrate(withDatabase(target, TEMPLATE_DATABASE));
+  project.provide("server", target);
+  return stop;
+}
+
+async function startServer(): Promise<{ target: ConnectionTarget; stop: () => Promise<void> }> {
+  const url = process.env.TEST_DATABASE_URL;
+  if (url) return { target: { url }, stop: async () => {} };
+  const dataDir = await mkdtemp(join(tmpdir(), "retake-test-"));
+  // A throw-away server: what the tests lose in a power cut is not missed.
+  const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "400" };
+  const server = await startEmbeddedPostgres({ dataDir, settings });
+  return {
+    target: server.connection,
+    stop: async () => {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { AppContext } from "../../src/context.ts";
+import type { CharacterAttributes } from "../../src/domain/attributes.ts";
+import type { Scope } from "../../src/domain/principal.ts";
+import type { Outcome } from "../../src/domain/refusals.ts";
+import type { StoredRef } from "../../src/domain/stored-image.ts";
+import { createTeam } from "../../src/operations/create-team.ts";
+import { createKey } from "../../src/operations/manage-keys.ts";
+import { createFixture } from "../../src/services/characters/create-fixture.ts";
+
+export type SeededTeam = { readonly teamId: string; readonly apiKey: string; readonly keyId: string };
+
+/** What a test needs to begin with; each team is a clean slate of credits, buckets and keys. */
+export type Seed = {
+  readonly team: (facts?: { credits?: number; autoSave?: boolean; scope?: Scope }) => Promise<SeededTeam>;
+  /** A character of the team with four refs whose pictures do not exist. */
+  readonly character: (teamId: string, facts?: CharacterFacts) => Promise<string>;
+};
+
+type CharacterFacts = {
+  status?: "ready" | "reviewing" | "failed";
+  name?: string;
+  attributes?: CharacterAttributes | null;
+};
+
+export const ATTRIBUTES: CharacterAttributes = { gender: "female", age: 28, hair_color: "black", eye_color: "brown" };
+
+export function createSeed(app: AppContext): Seed {
+  return {
+    team: async ({ credits = 100, autoSave = false, scope = "full" } = {}) => {
+      const { teamId } = valueOf(await createTeam(app, { name: "Test", credits, autoSave }));
+      const { keyId, secret } = valueOf(await createKey(app, teamId, scope));
+      return { teamId, apiKey: secret, keyId };
+    },
+    character: async (teamId, { status = "ready", name = "Mira", attributes = ATTRIBUTES } = {}) => {
+      const id = app.newId("character");
+      const refs = (["portrait", "front", "side", "back"] as const).map((pose) => fixtureRef(teamId, pose));
+      const created = await createFixture(app.db, { id, teamId, name, status, attributes, identitySeed: 7, refs });
+      if (!created) throw new Error(`no team ${teamId}`);
+      app.doorbell.changed();
+      return id;
+    },
+  };
+}
+
+function fixtureRef(teamId: string, pose: StoredRef["pose"]): StoredRef {
+  const sha = Buffer.from(pose).toString("hex").padEnd(64, "0");
+  const key = `v1/${teamId}/${sha.slice(0, 2)}/${sha}.webp`;
+  return {
+    pose,
+    key,
+    thumb_key: key,
+    width: 768,
+    height: 1024,
+    thumbhash: "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+    bytes: 1000,
+  };
+}
+
+export function valueOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(`refused: ${JSON.stringify(outcome.refusal)}`);
+}

@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import { blobKey, keyOfStoragePath, parseBlobKey, storagePath } from "../../src/storage/blob-key.ts";
+import { HOSTILE_KEYS } from "./hostile-keys.ts";
+
+const sha256 = "ab".repeat(32);
+const key = `v1/team_01A/ab/${sha256}.webp`;
+
+describe("a blob key", () => {
+  test("is made of version, team, shard and digest, and read back", () => {
+    expect(blobKey({ teamId: "team_01A", sha256, extension: "webp" })).toBe(key);
+    expect(parseBlobKey(key)).toEqual({ teamId: "team_01A", sha256, extension: "webp" });
+  });
+
+  test("can't be made of parts that would leave its folder", () => {
+    expect(() => blobKey({ teamId: "..", sha256, extension: "webp" })).toThrow(TypeError);
+    expect(() => blobKey({ teamId: "a/b", sha256, extension: "webp" })).toThrow(TypeError);
+    expect(() => blobKey({ teamId: "team_01A", sha256: "AB".repeat(32), extension: "webp" })).toThrow(TypeError);
+  });
+
+  test.each(HOSTILE_KEYS)("%j is none", (text) => {
+    expect(parseBlobKey(text)).toBeNull();
+    expect(keyOfStoragePath(`/storage/${text}`)).toBeNull();
+  });
+
+  test("has one path, and only that path leads back to it", () => {
+    expect(storagePath(key)).toBe(`/storage/${key}`);
+    expect(keyOfStoragePath(`/storage/${key}`)).toBe(key);
+    expect(keyOfStoragePath(`/storage//${key}`)).toBeNull();
+    expect(keyOfStoragePath(`/other/${key}`)).toBeNull();
+    expect(keyOfStoragePath("/storage/uploads/upl_01A")).toBeNull();
+  });
+});

@@ -1,0 +1,8 @@
+import type { BlobStore } from "../../src/storage/blob-store.ts";
+
+/** All that a store lists, as an array. */
+export async function collectList(store: BlobStore): Promise<{ key: string; modifiedAt: Date }[]> {
+  const listed = [];
+  for await (const entry of store.list()) listed.push(entry);
+  return listed;
+}

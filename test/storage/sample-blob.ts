@@ -1,0 +1,10 @@
+import { createHash } from "node:crypto";
+import { blobKey } from "../../src/storage/blob-key.ts";
+import type { BlobToStore } from "../../src/storage/images.ts";
+
+/** A blob whose key names its bytes; stores do not ask whether they are a picture. */
+export function sampleBlob(content: string | Uint8Array, teamId = "team_01A"): BlobToStore {
+  const bytes = new Uint8Array(Buffer.from(content as Uint8Array));
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { key: blobKey({ teamId, sha256, extension: "webp" }), bytes, contentType: "image/webp" };
+}
