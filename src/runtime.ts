@@ -4,8 +4,6 @@ import type { Config } from "./config.ts";
 import type { AppContext } from "./context.ts";
 import type { ConnectionTarget } from "./db/client.ts";
 import type { Logger } from "./domain/logger.ts";
-import { createGraphqlTransport } from "./transports/graphql/graphql-transport.ts";
-import { createHttpServer } from "./transports/http.ts";
 import { startDeadlineSweep } from "./worker/sweep.ts";
 
 export const ROLES = ["gateway", "worker"] as const;
@@ -50,7 +48,7 @@ export async function startRuntime(config: Config, options: RuntimeOptions): Pro
     const core = await createCore(config, server.target, logger, options.overrides);
     parts.push(core, startDeadlineSweep(core.app));
     if (options.roles.includes("worker")) {
-      // Loaded only where it is needed: a gateway alone never draws.
+      // Each role loads only its own code: a gateway alone never draws.
       const { startWorker } = await import("./worker/worker.ts");
       parts.push(await startWorker(core.app));
     }
@@ -63,6 +61,10 @@ export async function startRuntime(config: Config, options: RuntimeOptions): Pro
 }
 
 async function startGateway(app: AppContext, setPublicUrl: (url: string) => void, parts: Part[]): Promise<string> {
+  const [{ createGraphqlTransport }, { createHttpServer }] = await Promise.all([
+    import("./transports/graphql/graphql-transport.ts"),
+    import("./transports/http.ts"),
+  ]);
   const ready = async () => {
     await app.db.sql`select 1`;
     return true;

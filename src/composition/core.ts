@@ -61,7 +61,7 @@ export async function createCore(
     cheapBuckets: createCheapBuckets(clock),
     doorbell,
     feed,
-    provider: overrides.provider ?? openProvider(config),
+    provider: overrides.provider ?? (await openProvider(config)),
     blobs,
     get urls() {
       return urls();

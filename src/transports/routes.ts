@@ -22,7 +22,7 @@ export function createRoutes(
   routes.route("/", createHealth(app, parts.ready));
   routes.route("/", createRestApp(app));
   routes.route("/", createStorageApp(app));
-  routes.route("/", createErrorsPage());
+  routes.route("/", createErrorsPage(app));
   for (const page of parts.pages ?? []) routes.route("/", page);
   routes.notFound((c) =>
     errorResponse(app, { code: "resource_not_found", message: "There is no such path." }, c.env.requestId),

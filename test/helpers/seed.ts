@@ -27,8 +27,8 @@ export const ATTRIBUTES: CharacterAttributes = { gender: "female", age: 28, hair
 export function createSeed(app: AppContext): Seed {
   return {
     team: async ({ credits = 100, autoSave = false, scope = "full" } = {}) => {
-      const { teamId } = valueOf(await createTeam(app, { name: "Test", credits, autoSave }));
-      const { keyId, secret } = valueOf(await createKey(app, teamId, scope));
+      const { teamId } = expectOk(await createTeam(app, { name: "Test", credits, autoSave }));
+      const { keyId, secret } = expectOk(await createKey(app, teamId, scope));
       return { teamId, apiKey: secret, keyId };
     },
     character: async (teamId, { status = "ready", name = "Mira", attributes = ATTRIBUTES } = {}) => {
@@ -56,7 +56,7 @@ function fixtureRef(teamId: string, pose: StoredRef["pose"]): StoredRef {
   };
 }
 
-export function valueOf<T>(outcome: Outcome<T>): T {
+export function expectOk<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   throw new Error(`refused: ${JSON.stringify(outcome.refusal)}`);
 }

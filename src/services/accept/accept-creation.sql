@@ -1,7 +1,7 @@
 -- Admits the creation of a synthesized character: CONTRACT section 4, steps 2 to 5, as one statement. The character is
 -- new, so nobody else can wait for it. Answers like accept_synthesis.
 create or replace function accept_creation(
-  p_team text, p_key text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
+  p_team text, p_key text, p_operation text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
   p_bucket text, p_burst int, p_interval_ms int,
   p_character text, p_name text, p_attributes jsonb, p_client_reference_id text, p_aurous_version text,
   p_synthesis text, p_poses text[], p_price bigint, p_identity_seed bigint, p_deadline_ms int,
@@ -18,7 +18,7 @@ begin
   -- 2. the key: replay, conflict, or ours
   if p_key is not null then
     perform limit_wait(v_until);
-    select * into outcome, facts from claim_key(p_team, p_key, 'create_character', null, p_fingerprint, p_ttl_seconds);
+    select * into outcome, facts from claim_key(p_team, p_key, p_operation, null, p_fingerprint, p_ttl_seconds);
     if outcome <> 'claimed' then
       bucket := peek_bucket(p_team, p_bucket);
       return;

@@ -2,7 +2,7 @@
 -- generation. Its character, if it has one, must be ready; the set and attributes it has now are kept for the image.
 -- Answers like accept_synthesis, with facts = {image}.
 create or replace function accept_image(
-  p_team text, p_key text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
+  p_team text, p_key text, p_operation text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
   p_bucket text, p_burst int, p_interval_ms int,
   p_image text, p_character text, p_prompt text, p_width int, p_height int, p_seed bigint, p_aurous_version text,
   p_price bigint, p_identity_seed bigint, p_deadline_ms int,
@@ -17,7 +17,7 @@ begin
   -- 2. the key: replay, conflict, or ours
   if p_key is not null then
     perform limit_wait(v_until);
-    select * into outcome, facts from claim_key(p_team, p_key, 'create_image', null, p_fingerprint, p_ttl_seconds);
+    select * into outcome, facts from claim_key(p_team, p_key, p_operation, null, p_fingerprint, p_ttl_seconds);
     if outcome <> 'claimed' then
       bucket := peek_bucket(p_team, p_bucket);
       return;

@@ -2,7 +2,8 @@
 -- statement; its bucket is kept by the process, which took the token (p_admitted) and takes it back unless this call
 -- was accepted or refused in step 4.
 create or replace function accept_upload_creation(
-  p_team text, p_key text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int, p_bucket text, p_admitted boolean,
+  p_team text, p_key text, p_operation text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
+  p_bucket text, p_admitted boolean,
   p_character text, p_name text, p_attributes jsonb, p_client_reference_id text, p_aurous_version text,
   p_uploads text[], p_identity_seed bigint,
   out outcome text, out facts jsonb
@@ -16,7 +17,7 @@ begin
   -- 2. the key: replay, conflict, or ours
   if p_key is not null then
     perform limit_wait(v_until);
-    select * into outcome, facts from claim_key(p_team, p_key, 'create_character', null, p_fingerprint, p_ttl_seconds);
+    select * into outcome, facts from claim_key(p_team, p_key, p_operation, null, p_fingerprint, p_ttl_seconds);
     if outcome <> 'claimed' then
       return;
     end if;

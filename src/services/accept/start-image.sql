@@ -7,7 +7,7 @@ declare
   v_now timestamptz := clock_now();
   v_image images;
 begin
-  insert into syntheses (id, team_id, character_id, kind, attributes, price, identity_seed, base_ref_set, started_at,
+  insert into syntheses (id, team_id, character_id, kind, attributes, price, identity_seed, base_ref_set, created_at,
                          deadline_at)
   values (p_image, p_team, p.id, 'image', p.attributes, p_price, p_identity_seed, p.ref_set_number, v_now,
           v_now + p_deadline_ms * interval '1 millisecond');

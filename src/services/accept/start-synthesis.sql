@@ -9,7 +9,7 @@ declare
   v_now timestamptz := clock_now();
 begin
   insert into syntheses (id, team_id, character_id, kind, attributes, prompt_override, price, identity_seed,
-                         previous_status, previous_error, base_ref_set, started_at, deadline_at)
+                         previous_status, previous_error, base_ref_set, created_at, deadline_at)
   values (p_synthesis, p.team_id, p.id, p_kind, p.attributes, p_prompt_override, p_price, p_identity_seed,
           case when p_kind <> 'create' then p.status end, p.error_message, p.ref_set_number,
           v_now, v_now + p_deadline_ms * interval '1 millisecond')

@@ -2,7 +2,7 @@
 create or replace function synthesis_json(p syntheses) returns jsonb language sql stable as $$
   select jsonb_build_object(
     'id', p.id, 'character_id', p.character_id, 'kind', p.kind, 'status', p.status, 'cost', p.price,
-    'error_code', p.error_code, 'started_at', p.started_at, 'finished_at', p.finished_at,
+    'error_code', p.error_code, 'started_at', p.created_at, 'finished_at', p.finished_at,
     'generations', (select jsonb_agg(jsonb_build_object('pose', g.pose, 'status', g.status, 'attempt', g.attempt)
                                      order by g.position)
                       from generations g where g.synthesis_id = p.id))

@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import { html, raw } from "hono/html";
+import type { AppContext } from "../../context.ts";
 import { ERRORS, type ErrorCode } from "../../domain/errors.ts";
 import type { HttpEnv } from "../http-env.ts";
+import { refuseOtherMethods } from "../method-not-allowed.ts";
 import { ERRORS_PAGE_STYLE } from "./style.ts";
 
 /** Nothing but its own style: no script, no frame, nothing from elsewhere. */
@@ -9,7 +11,7 @@ const CONTENT_SECURITY_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** `/errors`: what `doc_url` points to, an anchor for each code. */
-export function createErrorsPage(): Hono<HttpEnv> {
+export function createErrorsPage(app: AppContext): Hono<HttpEnv> {
   const page = new Hono<HttpEnv>();
   page.get("/errors", (c) =>
     c.html(errorsPage(), 200, {
@@ -17,6 +19,7 @@ export function createErrorsPage(): Hono<HttpEnv> {
       "Cache-Control": "public, max-age=300",
     }),
   );
+  refuseOtherMethods(app, page, "/errors", ["GET"]);
   return page;
 }
 

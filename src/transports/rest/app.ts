@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { AppContext } from "../../context.ts";
-import { errorResponse } from "../error-answer.ts";
 import type { HttpEnv } from "../http-env.ts";
+import { refuseOtherMethods } from "../method-not-allowed.ts";
 import { createOpenApi } from "./openapi.ts";
 import { ROUTES } from "./routes.ts";
 import { serveRoute } from "./serve-route.ts";
@@ -21,15 +21,6 @@ export function createRestApp(app: AppContext): Hono<HttpEnv> {
   rest.get(OPENAPI_PATH, createOpenApi(app));
   methods.set(OPENAPI_PATH, ["GET"]);
 
-  // What no route took: the path exists, so it is the method that is wrong.
-  for (const [path, known] of methods) rest.all(path, (c) => methodNotAllowed(app, c.env.requestId, known));
+  for (const [path, known] of methods) refuseOtherMethods(app, rest, path, known);
   return rest;
-}
-
-function methodNotAllowed(app: AppContext, requestId: string, methods: readonly string[]): Response {
-  const allow = methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
-  const facts = { code: "method_not_allowed", message: `This path answers ${allow}.` } as const;
-  const response = errorResponse(app, facts, requestId);
-  response.headers.set("Allow", allow);
-  return response;
 }

@@ -1,0 +1,3 @@
+import type { Ink } from "../core/ink.ts";
+/** stub */
+export function drawNeckwear(_ink: Ink): string { return ""; }

@@ -1,0 +1,119 @@
+import { type Color, shade, tint } from "../core/color.ts";
+import { lerp, type Point, smooth } from "../core/geometry.ts";
+import { type Ink, volume } from "../core/ink.ts";
+import { fill, line } from "../core/sheet.ts";
+import type { Garment } from "./top.ts";
+
+/** Collars, hoods and turtlenecks, drawn after the arms and before the head. */
+export function drawCollar(ink: Ink, outer: Garment, inner: Garment | null): string {
+  const under = inner === null ? "" : collarOf(ink, inner, true);
+  return under + collarOf(ink, outer, inner !== null);
+}
+
+function collarOf(ink: Ink, garment: Garment, open: boolean): string {
+  const { view } = ink.rig;
+  switch (garment.top.neck) {
+    case "turtle":
+      return tube(ink, garment.color, 34, true);
+    case "mandarin":
+      return tube(ink, garment.color, 20, false);
+    case "shirt":
+    case "polo":
+      return view === "front" ? leaves(ink, garment.color, open) : tube(ink, garment.color, 22, false);
+    case "hood":
+      return hood(ink, garment);
+    case "v":
+      return open && view === "front" && garment.top.ease > 9 && garment.top.texture !== "knit" ? lapels(ink, garment.color) : "";
+    default:
+      return "";
+  }
+}
+
+/** A tube of cloth around the neck, `high` thousandths high. */
+function tube(ink: Ink, color: Color, high: number, ribbed: boolean): string {
+  const { rig } = ink;
+  const { frame, view } = rig;
+  const { k } = frame;
+  const [x, y] = rig.neck.base;
+  const half = frame.neckHalf * (ribbed ? 1.16 : 1.12);
+  const tall = Math.min(high, (y - frame.chin) / k + (ribbed ? 2 : -8));
+  const lean = view === "side" ? (rig.head.x - x) * 0.35 : 0;
+  const back = view === "side" ? half * 1.3 : half * 1.06;
+  const front = view === "side" ? half * 0.9 : half * 1.06;
+  const rise = view === "side" ? 9 * k : 0;
+  const topY = y - (tall + 4) * k;
+  const sag = view === "front" ? 9 * k : view === "back" ? -3 * k : 2 * k;
+  const path = smooth([
+    [x - back * 0.92 + lean, topY - rise], [x - back * 0.92 + lean, topY - rise], [x + lean, topY + sag - rise * 0.3], [x + front * 0.92 + lean, topY + rise * 0.4], [x + front * 0.92 + lean, topY + rise * 0.4],
+    [x + front * 1.2, y + 2 * k], [x + front * 1.2, y + 2 * k], [x, y + 15 * k], [x - back * 1.2, y - 4 * k], [x - back * 1.2, y - 4 * k],
+  ]);
+  const ribs = ribbed ? Array.from({ length: 9 }, (_, i) => {
+    const at = lerp(x - back * 0.84, x + front * 0.84, i / 8);
+    return `M${(at + lean).toFixed(1)} ${(topY + 4 * k).toFixed(1)}L${at.toFixed(1)} ${(y + 8 * k).toFixed(1)}`;
+  }).join("") : "";
+  const rim = line(smooth([[x - back * 0.92 + lean, topY - rise], [x + lean, topY + sag - rise * 0.3], [x + front * 0.92 + lean, topY + rise * 0.4]], false), tint(color, 0.35), 2.2 * k, 0.7);
+  return fill(path, volume(ink, color, x - half, x + half, 1.1)) + (ribbed ? line(ribs, shade(color, 0.75), 1.3, 0.32) : "") + rim;
+}
+
+/** The two points of a shirt collar. */
+function leaves(ink: Ink, color: Color, open: boolean): string {
+  const { rig } = ink;
+  const { frame } = rig;
+  const { k } = frame;
+  const [x, y] = rig.neck.base;
+  const half = frame.neckHalf;
+  const leaf = (s: 1 | -1): string => {
+    const path = smooth([
+      [x + s * half * 1.04, y - 25 * k], [x + s * half * 1.04, y - 25 * k],
+      [x + s * half * 1.34, y - 13 * k], [x + s * half * 1.5, y - 2 * k], [x + s * half * (open ? 1.34 : 1.16), y + 28 * k], [x + s * half * (open ? 1.34 : 1.16), y + 28 * k],
+      [x + s * half * 0.5, y + 17 * k], [x + s * 3 * k, y + 21 * k], [x + s * 3 * k, y + 21 * k], [x + s * half * 0.78, y - 3 * k],
+    ]);
+    return fill(path, s === rig.light ? tint(color, 0.14) : shade(color, 0.08)) + `<path d="${path}" fill="none" stroke="${shade(color, 0.8)}" stroke-width="1.3" stroke-opacity="0.5"/>`;
+  };
+  return leaf(-1) + leaf(1);
+}
+
+/** Lapels of a jacket or coat. */
+function lapels(ink: Ink, color: Color): string {
+  const { rig } = ink;
+  const { frame } = rig;
+  const { k } = frame;
+  const [x, y] = rig.neck.base;
+  const half = frame.neckHalf;
+  const low = lerp(frame.chest, frame.waist, 0.7);
+  const lapel = (s: 1 | -1): string => {
+    const inner = (t: number): number => rig.middle(low) + s * lerp(half * 1.0, 20 * k, t);
+    const path = smooth([
+      [x + s * half * 1.0, y - 27 * k], [x + s * half * 1.0, y - 27 * k], [x + s * half * 1.42, y - 10 * k], [x + s * half * 1.62, y + 14 * k],
+      [x + s * (half * 1.4 + 26 * k), y + 34 * k], [x + s * (half * 1.4 + 26 * k), y + 34 * k], [x + s * (half + 17 * k), y + 74 * k],
+      [inner(1), low], [inner(1), low], [x + s * (half * 0.72), y + 46 * k], [x + s * half * 0.9, y],
+    ]);
+    const notch = smooth([[x + s * (half * 1.4 + 26 * k), y + 34 * k], [x + s * (half + 5 * k), y + 37 * k]], false);
+    return fill(path, s === rig.light ? tint(color, 0.1) : shade(color, 0.12)) + `<path d="${path}" fill="none" stroke="${shade(color, 0.85)}" stroke-width="1.4" stroke-opacity="0.55"/>` + line(notch, shade(color, 0.85), 1.5, 0.5);
+  };
+  return lapel(-1) + lapel(1);
+}
+
+/** A hood lying on the shoulders. */
+function hood(ink: Ink, { color, top }: Garment): string {
+  const { rig } = ink;
+  const { frame, view } = rig;
+  const { k } = frame;
+  const [x, y] = rig.neck.base;
+  const half = frame.neckHalf;
+  const w = half + 30 * k;
+  const paint = volume(ink, shade(color, 0.06), x - w, x + w, 1.1);
+  const edge = shade(color, 0.8);
+  const outlined = (path: string): string => fill(path, paint) + `<path d="${path}" fill="none" stroke="${edge}" stroke-width="1.4" stroke-opacity="0.45"/>`;
+  if (view === "back") {
+    const path = smooth([[x - w, y - 16 * k], [x - half * 0.8, y - 34 * k], [x, y - 38 * k], [x + half * 0.8, y - 34 * k], [x + w, y - 16 * k], [x + w * 0.92, y + 30 * k], [x + w * 0.4, y + 76 * k], [x, y + 86 * k], [x - w * 0.4, y + 76 * k], [x - w * 0.92, y + 30 * k]]);
+    return outlined(path) + line(smooth([[x, y - 36 * k], [x, y + 84 * k]], false), edge, 1.6, 0.4);
+  }
+  if (view === "side") {
+    const path = smooth([[x + half * 1.05, y - 2 * k], [x + half * 0.5, y - 22 * k], [x - half * 0.9, y - 34 * k], [x - half * 2, y - 32 * k], [x - half * 2.6, y + 4 * k], [x - half * 2, y + 46 * k], [x - half * 0.9, y + 34 * k], [x + half * 0.3, y + 16 * k]]);
+    return outlined(path);
+  }
+  const sides = ([-1, 1] as const).map((s) => smooth([[x + s * half * 0.9, y - 34 * k], [x + s * w * 0.86, y - 27 * k], [x + s * w * 1.06, y - 2 * k], [x + s * w * 0.7, y + 24 * k], [x + s * 5 * k, y + 40 * k], [x + s * 5 * k, y + 40 * k], [x + s * half * 0.62, y + 12 * k]]));
+  const cords = top.front === "pocket" ? ([-1, 1] as const).map((s): Point[] => [[x + s * 15 * k, y + 30 * k], [x + s * 17 * k, y + 58 * k], [x + s * 14 * k, y + 88 * k]]) : [];
+  return sides.map(outlined).join("") + cords.map((cord) => line(smooth(cord, false), tint(color, 0.75), 3 * k)).join("");
+}

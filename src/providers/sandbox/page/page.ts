@@ -1,0 +1,72 @@
+import { lerp, num } from "../core/geometry.ts";
+import { shotOf } from "../body/shot.ts";
+import { GROUND } from "../body/frame.ts";
+import type { View } from "../body/rig.ts";
+import { glow, newSheet, placed, type Sheet } from "../core/sheet.ts";
+import type { ImageRequest } from "../../provider.ts";
+import { traits as readTraits, type Traits } from "../traits/traits.ts";
+import type { SceneName } from "../traits/scene.ts";
+import { drawBackdrop } from "./backdrop.ts";
+import { drawFigure } from "./figure.ts";
+import { drawScene } from "./scene.ts";
+
+/** What a picture depends on, besides the scene. */
+export type PageRequest = Pick<ImageRequest, "pose" | "attributes" | "identitySeed" | "seed" | "width" | "height">;
+
+type Stage = { readonly x: number; readonly ground: number; readonly scale: number };
+
+/** The whole SVG document. Pure: the same request and scene give the same text. */
+export function drawPage(request: PageRequest, scene: SceneName): string {
+  const { width, height } = request;
+  const sheet = newSheet();
+  const person = readTraits(request.attributes, request.identitySeed);
+  const content = request.pose === "image" ? freePicture(sheet, request, person, scene) : posePicture(sheet, request, person);
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${num(width)}" height="${num(height)}" viewBox="0 0 ${num(width)} ${num(height)}"><defs>${sheet.defs.join("")}</defs>${content}</svg>`;
+}
+
+function posePicture(sheet: Sheet, request: PageRequest, person: Traits): string {
+  const { pose, width, height, seed } = request;
+  const shot = shotOf(seed);
+  const backdrop = drawBackdrop(sheet, { width, height, seed, portrait: pose === "portrait", light: shot.light });
+  if (pose === "portrait") {
+    const still = { ...shot, arms: ["relaxed", "relaxed"] as const };
+    const { content, ink } = drawFigure(sheet, person, still, "front");
+    const { head } = ink.rig;
+    const scale = Math.min(height * 0.47, width * 0.62) / (153 * head.scale);
+    const [x, y] = [width / 2 - head.x * scale * 0.7, height * 0.45 - head.y * scale];
+    return backdrop + placed(content, x, y, scale);
+  }
+  const view: View = pose === "side" || pose === "back" ? pose : "front";
+  const stage = stageFor(request, person, height * 0.93);
+  const { content } = drawFigure(sheet, person, shot, view);
+  return backdrop + groundShadow(sheet, stage, view, person) + placed(content, stage.x, stage.ground - GROUND * stage.scale, stage.scale);
+}
+
+/** Fits the figure between the ground and the upper edge, with room for high hair and hats. */
+function stageFor({ width, height }: PageRequest, person: Traits, ground: number): Stage {
+  const stature = person.age.stature * person.build.stature;
+  const shown = lerp(stature, 1, 0.12);
+  const tall = person.details.hat === "witch" || person.details.hat === "top-hat" || person.details.extras.has("antlers") ? 170 : 70 + person.hair.style.top;
+  const usual = (height * 0.84) / GROUND;
+  const scale = Math.min((usual * shown) / stature, (ground - height * 0.015) / (GROUND * stature + tall * 1.0), (width * 1.13) / GROUND);
+  return { x: width / 2, ground, scale };
+}
+
+function groundShadow(sheet: Sheet, { x, ground, scale }: Stage, view: View, person: Traits): string {
+  const k = person.age.stature * person.build.stature * scale;
+  const shift = view === "side" ? 24 * k : 0;
+  return glow(sheet, x + shift, ground + 2, 190 * k, 26 * k, "#1a1430", 0.42) + glow(sheet, x + shift, ground + 3, 105 * k, 15 * k, "#140f24", 0.5);
+}
+
+function freePicture(sheet: Sheet, request: PageRequest, person: Traits, scene: SceneName): string {
+  const { width, height, seed } = request;
+  const shot = shotOf(seed);
+  const place = drawScene(sheet, scene, { width, height, seed, light: shot.light });
+  if (Object.keys(request.attributes).length === 0) return place.back + place.front;
+  const ground = height * 0.95;
+  const stage = stageFor(request, person, ground);
+  const { content } = drawFigure(sheet, person, shot, "front");
+  const x = width > height * 1.2 ? width * (shot.weight === 1 ? 0.36 : 0.64) : width / 2;
+  const at = { ...stage, x };
+  return place.back + groundShadow(sheet, at, "front", person) + placed(content, x, ground - GROUND * stage.scale, stage.scale) + place.front;
+}

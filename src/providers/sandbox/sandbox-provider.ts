@@ -1,0 +1,41 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { ProviderFailure } from "../failure.ts";
+import type { ImageProvider, ImageRequest, ProviderCall, ProviderImage } from "../provider.ts";
+import { drawPage } from "./page/page.ts";
+import { rasterize } from "./rasterize.ts";
+import { sceneOf } from "./traits/scene.ts";
+
+/** Name of the drawing, as answered for a model; raised when the same seeds begin to give other pictures. */
+const MODEL = "sandbox-figure-1";
+
+/** The built-in image engine: draws the person as vectors. It costs nothing and always answers after `latencyMs`. */
+export function createSandboxProvider(options: { latencyMs: number }): ImageProvider {
+  return {
+    id: "sandbox",
+    capabilities: { maxReferences: 0, seed: true, dedupes: true, poseSize: { width: 768, height: 1024 } },
+    generate: (request, call) => generate(request, call, options.latencyMs),
+  };
+}
+
+async function generate(request: ImageRequest, call: ProviderCall, latencyMs: number): Promise<ProviderImage> {
+  await wait(latencyMs, call.signal);
+  const bytes = await rasterize(drawPage(request, sceneOf(request.prompt)));
+  if (call.signal.aborted) throw new ProviderFailure("aborted", "the call was aborted while drawing");
+  return { bytes, model: MODEL, requestId: null };
+}
+
+async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    signal.throwIfAborted();
+    if (milliseconds > 0) await delay(milliseconds, undefined, { signal });
+  } catch (cause) {
+    throw new ProviderFailure("aborted", "the call was aborted before drawing", { cause });
+  }
+}
+
+/** The picture as SVG text. Pure: the same attributes, seeds and size give the same text; a free picture shows the plain studio. */
+export function drawCharacterSvg(
+  request: Pick<ImageRequest, "pose" | "attributes" | "identitySeed" | "seed" | "width" | "height">,
+): string {
+  return drawPage(request, "studio");
+}

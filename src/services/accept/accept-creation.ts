@@ -1,0 +1,44 @@
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+import type { CharacterAttributes } from "../../domain/attributes.ts";
+import { BUCKETS } from "../../domain/buckets.ts";
+import type { ContractVersion } from "../../domain/contract-version.ts";
+import { SYNTHESIZED_POSES } from "../../domain/pose.ts";
+import type { AcceptedCreation } from "../../domain/snapshots.ts";
+import { inLanes } from "./accept-synthesis.ts";
+import { type AcceptResult, type AcceptRow, type KeyedCall, readAcceptRow } from "./keyed-call.ts";
+import type { Lanes } from "./lanes.ts";
+
+/** A character to be made, with the run that draws it. `price` in credits. */
+export type CreationRequest = {
+  readonly characterId: string;
+  readonly name: string;
+  readonly attributes: CharacterAttributes;
+  readonly clientReferenceId: string | null;
+  readonly version: ContractVersion;
+  readonly synthesisId: string;
+  readonly price: number;
+  readonly identitySeed: number;
+  readonly deadlineMs: number;
+};
+
+/** Admits the creation of a synthesized character: one statement, `accept_creation`. Errors as `acceptSynthesis`. */
+export async function acceptCreation(
+  db: Database,
+  lanes: Lanes,
+  call: KeyedCall,
+  request: CreationRequest,
+): Promise<AcceptResult<AcceptedCreation>> {
+  const bucket = BUCKETS.characters_synthesize;
+  return inLanes(lanes, call, null, async (waitMs) => {
+    const [row] = await run(db.sql<AcceptRow[]>`
+      select outcome, facts, bucket from accept_creation(
+        ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds}, ${waitMs},
+        'characters_synthesize', ${bucket.burst}, ${bucket.intervalMs},
+        ${request.characterId}, ${request.name}, ${db.sql.json(request.attributes)}, ${request.clientReferenceId},
+        ${request.version}, ${request.synthesisId}, ${SYNTHESIZED_POSES as unknown as string[]}, ${request.price},
+        ${request.identitySeed}, ${request.deadlineMs})`);
+    if (!row) throw new Error("accept_creation returned no row");
+    return readAcceptRow<AcceptedCreation>(row, "characters_synthesize", []);
+  });
+}

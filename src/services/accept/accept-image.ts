@@ -1,0 +1,46 @@
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+import { BUCKETS } from "../../domain/buckets.ts";
+import type { ContractVersion } from "../../domain/contract-version.ts";
+import type { ImageSnapshot } from "../../domain/snapshots.ts";
+import { inLanes } from "./accept-synthesis.ts";
+import { type AcceptResult, type AcceptRow, type KeyedCall, readAcceptRow } from "./keyed-call.ts";
+import type { Lanes } from "./lanes.ts";
+
+/** One picture from a prompt, perhaps with a character. `price` in credits, sizes in px. */
+export type ImageOrder = {
+  readonly imageId: string;
+  readonly characterId: string | null;
+  readonly prompt: string;
+  readonly width: number;
+  readonly height: number;
+  /** Null: each try may look different. */
+  readonly seed: number | null;
+  readonly version: ContractVersion;
+  readonly price: number;
+  /** Used without a character; else the person of its set is kept. */
+  readonly identitySeed: number;
+  readonly deadlineMs: number;
+};
+
+export type AcceptedImage = { readonly image: ImageSnapshot };
+
+/** Admits an image: one statement, `accept_image`. Errors as `acceptSynthesis`. */
+export async function acceptImage(
+  db: Database,
+  lanes: Lanes,
+  call: KeyedCall,
+  order: ImageOrder,
+): Promise<AcceptResult<AcceptedImage>> {
+  const bucket = BUCKETS.images_post;
+  return inLanes(lanes, call, order.characterId, async (waitMs) => {
+    const [row] = await run(db.sql<AcceptRow[]>`
+      select outcome, facts, bucket from accept_image(
+        ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds}, ${waitMs},
+        'images_post', ${bucket.burst}, ${bucket.intervalMs},
+        ${order.imageId}, ${order.characterId}, ${order.prompt}, ${order.width}, ${order.height}, ${order.seed},
+        ${order.version}, ${order.price}, ${order.identitySeed}, ${order.deadlineMs})`);
+    if (!row) throw new Error("accept_image returned no row");
+    return readAcceptRow<AcceptedImage>(row, "images_post", []);
+  });
+}

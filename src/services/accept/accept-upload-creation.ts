@@ -1,0 +1,68 @@
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+import type { CharacterAttributes } from "../../domain/attributes.ts";
+import type { ContractVersion } from "../../domain/contract-version.ts";
+import type { AcceptedCreation } from "../../domain/snapshots.ts";
+import type { CheapBuckets } from "../rate-limits/cheap-buckets.ts";
+import { inLanes } from "./accept-synthesis.ts";
+import { type AcceptResult, type AcceptRow, type KeyedCall, readAcceptRow, readRefusal } from "./keyed-call.ts";
+import type { Lanes } from "./lanes.ts";
+
+/** A character made from pictures that the caller has uploaded. */
+export type UploadCreationRequest = {
+  readonly characterId: string;
+  readonly name: string;
+  readonly attributes: CharacterAttributes | null;
+  readonly clientReferenceId: string | null;
+  readonly version: ContractVersion;
+  readonly uploadIds: readonly string[];
+  readonly identitySeed: number;
+};
+
+const BUCKET = "characters_post";
+
+/**
+ * Admits the creation of a character from uploads: one statement, `accept_upload_creation`. The token lies in this
+ * process, the key in the database: so the token is taken first, the statement answers a known key even without one,
+ * and a replay, a conflict and an error give the token back. Errors as `acceptSynthesis`.
+ */
+export async function acceptUploadCreation(
+  db: Database,
+  lanes: Lanes,
+  buckets: CheapBuckets,
+  call: KeyedCall,
+  request: UploadCreationRequest,
+): Promise<AcceptResult<AcceptedCreation>> {
+  return inLanes(lanes, call, null, async (waitMs) => {
+    const token = buckets.take(call.teamId, BUCKET);
+    let keep = false;
+    try {
+      const row = await callFunction(db, call, request, { waitMs, admitted: token.admitted });
+      const result = readAcceptRow<AcceptedCreation>({ ...row, bucket: null }, null, []);
+      if (result.outcome !== "refused") {
+        keep = result.outcome === "accepted";
+        return result;
+      }
+      keep = result.refusal.kind !== "idempotency_key_in_use";
+      return { ...result, refusal: readRefusal(result.refusal, token.state, []) };
+    } finally {
+      if (token.admitted && !keep) buckets.giveBack(call.teamId, BUCKET);
+    }
+  });
+}
+
+async function callFunction(
+  db: Database,
+  call: KeyedCall,
+  request: UploadCreationRequest,
+  step: { readonly waitMs: number; readonly admitted: boolean },
+): Promise<Omit<AcceptRow, "bucket">> {
+  const attributes = request.attributes === null ? null : db.sql.json(request.attributes);
+  const [row] = await run(db.sql<Omit<AcceptRow, "bucket">[]>`
+    select outcome, facts from accept_upload_creation(
+      ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds},
+      ${step.waitMs}, ${BUCKET}, ${step.admitted}, ${request.characterId}, ${request.name}, ${attributes},
+      ${request.clientReferenceId}, ${request.version}, ${request.uploadIds as string[]}, ${request.identitySeed})`);
+  if (!row) throw new Error("accept_upload_creation returned no row");
+  return row;
+}

@@ -1,0 +1,37 @@
+import type { PendingQuery, Row } from "postgres";
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+import type { CharacterStatus } from "../../domain/character.ts";
+import { accepted, type Outcome, refused } from "../../domain/refusals.ts";
+import { MAX_WAIT_MS, readRefusal } from "../accept/keyed-call.ts";
+import type { Lanes } from "../accept/lanes.ts";
+
+/** The row of every function that changes a character for free: `done` with its facts, or `refused` with why. */
+export type ChangeRow = { outcome: "done" | "refused"; facts: unknown };
+
+/** Whose character is changed, and in which states it may be. */
+export type ChangeTarget = {
+  readonly teamId: string;
+  readonly characterId: string;
+  readonly eligible: readonly CharacterStatus[];
+};
+
+/**
+ * Runs one such statement in its lanes, so that calls on one character never hold more than one connection. Throws
+ * `CallError` service_unavailable when the wait for a lane was too long or the outcome is unknown.
+ */
+export async function changeCharacter<T>(
+  db: Database,
+  lanes: Lanes,
+  target: ChangeTarget,
+  statement: (sql: Database["sql"]) => PendingQuery<(ChangeRow & Row)[]>,
+): Promise<Outcome<T>> {
+  const wanted = [
+    { kind: "team", id: target.teamId },
+    { kind: "character", id: target.characterId },
+  ] as const;
+  const [row] = await lanes.run(wanted, MAX_WAIT_MS, () => run(statement(db.sql)));
+  if (!row) throw new Error("a change returned no row");
+  if (row.outcome === "refused") return refused(readRefusal(row.facts, null, target.eligible));
+  return accepted(row.facts as T);
+}
