@@ -1,10 +1,22 @@
 import type { AppContext } from "../../context.ts";
-import type { Call } from "../../domain/principal.ts";
+import type { Call, Principal } from "../../domain/principal.ts";
+import { type IdempotencyHeader, NO_HEADER } from "./idempotency-header.ts";
 
 /** What every resolver is given. The schema itself knows no app, so it can be built and printed without one. */
 export type GraphqlContext = {
   readonly app: AppContext;
   readonly call: Call;
-  /** The `Idempotency-Key` header, when it stands for the argument of the one keyed field that runs. */
-  readonly headerKey: string | null;
+  /** Stands for the argument of the one keyed field that runs without one. */
+  readonly header: IdempotencyHeader;
 };
+
+/** The context of one operation of a caller. GraphQL has no rate headers, so nobody is told about buckets. */
+export function operationContext(
+  app: AppContext,
+  principal: Principal,
+  requestId: string,
+  header: IdempotencyHeader = NO_HEADER,
+): GraphqlContext {
+  const call = { principal, requestId, version: principal.pinnedVersion, noteBucket: () => {} };
+  return { app, call, header };
+}

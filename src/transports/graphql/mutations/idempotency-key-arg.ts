@@ -12,5 +12,5 @@ export const keyArgs = builder.args((t) => ({
 
 /** The key that counts: the argument's, else the header's. */
 export function keyOf(context: GraphqlContext, args: { idempotencyKey?: string | null | undefined }): string | null {
-  return args.idempotencyKey ?? context.headerKey;
+  return args.idempotencyKey ?? context.header.key;
 }

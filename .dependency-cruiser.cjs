@@ -1,0 +1,67 @@
+/** The layering of ARCHITECTURE.md: whatever is not allowed here is an error. */
+const may = (from, to) => ({ from: { path: `^src/(${from})` }, to: { path: `^src/(${to})` } });
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "sql-only-in-services-events-db",
+      comment: "Operations and transports ask services; they do not speak SQL.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(services|events|db)/" },
+      to: { path: "node_modules/(drizzle-orm|postgres)/" },
+    },
+    {
+      name: "graphql-only-in-its-transport",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/transports/graphql/" },
+      to: { path: "node_modules/(graphql|graphql-yoga|graphql-ws|@pothos)/" },
+    },
+    {
+      name: "transports-are-siblings",
+      severity: "error",
+      from: { path: "^src/transports/([^/]+)/" },
+      to: { path: "^src/transports/[^/]+/", pathNot: "^src/transports/$1/" },
+    },
+    { name: "no-dev-dependencies", severity: "error", from: { path: "^src/" }, to: { dependencyTypes: ["npm-dev"] } },
+  ],
+  allowed: [
+    { from: { path: "^(test|[^/]+\\.config\\.ts|\\.dependency)" }, to: {} },
+    { from: { path: "^src/" }, to: { pathNot: "^src/" } },
+    may("cli\\.ts", "cli/"),
+    may(
+      "cli/",
+      "cli/|composition/|runtime\\.ts|config\\.ts|context\\.ts|operations/|domain/|db/migrate\\.ts|storage/|providers/",
+    ),
+    may("runtime\\.ts", ".*"),
+    may(
+      "composition/",
+      "composition/|config\\.ts|context\\.ts|operations/|services/|events/|db/|providers/|storage/|domain/",
+    ),
+    may("context\\.ts", "config\\.ts|db/|domain/|events/|providers/provider\\.ts|services/|storage/"),
+    may("transports/", "transports/|operations/|domain/|context\\.ts|storage/|config\\.ts"),
+    may("worker/", "worker/|operations/|services/|db/queue\\.ts|providers/|storage/|domain/|context\\.ts"),
+    may("operations/", "operations/|services/|events/|domain/|context\\.ts|storage/|providers/"),
+    may("services/", "services/|events/|db/|domain/"),
+    may("events/", "events/|db/|domain/"),
+    may("db/", "db/|domain/"),
+    may("providers/", "providers/|domain/"),
+    may("storage/", "storage/|domain/"),
+    may("domain/", "domain/"),
+  ],
+  allowedSeverity: "error",
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".js", ".cjs", ".mjs", ".json"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
+  },
+};

@@ -1,0 +1,47 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+import { characters } from "../../db/schema/characters.ts";
+import type { CharacterStatus } from "../../domain/character.ts";
+import type { CharacterSnapshot } from "../../domain/snapshots.ts";
+import { type Page, type PageBounds, readPage } from "../pages/keyset-page.ts";
+
+export type CharacterFilter = {
+  readonly status: CharacterStatus | null;
+  readonly clientReferenceId: string | null;
+};
+
+/** The team's living characters, newest first, by id. */
+export function listCharacters(
+  db: Database,
+  teamId: string,
+  filter: CharacterFilter,
+  bounds: PageBounds<string>,
+): Promise<Page<CharacterSnapshot>> {
+  const mine = and(
+    eq(characters.teamId, teamId),
+    ne(characters.status, "deleted"),
+    filter.status === null ? undefined : eq(characters.status, filter.status),
+    filter.clientReferenceId === null ? undefined : eq(characters.clientReferenceId, filter.clientReferenceId),
+  );
+  return readPage(
+    {
+      position: characters.id,
+      rows: async (where, order, limit) => {
+        const snapshot = sql<CharacterSnapshot>`character_json(${characters})`;
+        const query = db.reads.select({ snapshot }).from(characters).where(and(mine, where));
+        return (await run(query.orderBy(order).limit(limit))).map((row) => row.snapshot);
+      },
+    },
+    bounds,
+  );
+}
+
+/** Whether the team has, or had, this character: only such an id can be where a page starts. */
+export async function hadCharacter(db: Database, teamId: string, id: string): Promise<boolean> {
+  const query = db.reads
+    .select({ id: characters.id })
+    .from(characters)
+    .where(and(eq(characters.id, id), eq(characters.teamId, teamId)));
+  return (await run(query)).length > 0;
+}

@@ -1,0 +1,25 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+import { ledgerEntries } from "../../db/schema/ledger-entries.ts";
+import type { LedgerEntrySnapshot } from "../../domain/snapshots.ts";
+import { type Page, type PageBounds, readPage } from "../pages/keyset-page.ts";
+
+/** An entry with its position in the team's ledger. */
+export type ListedEntry = { readonly seq: number; readonly snapshot: LedgerEntrySnapshot };
+
+/** The team's ledger, newest first. */
+export function listEntries(db: Database, teamId: string, bounds: PageBounds<number>): Promise<Page<ListedEntry>> {
+  const mine = eq(ledgerEntries.teamId, teamId);
+  return readPage(
+    {
+      position: ledgerEntries.seq,
+      rows: (where, order, limit) => {
+        const columns = { seq: ledgerEntries.seq, snapshot: sql<LedgerEntrySnapshot>`entry_json(${ledgerEntries})` };
+        const query = db.reads.select(columns).from(ledgerEntries).where(and(mine, where));
+        return run(query.orderBy(order).limit(limit));
+      },
+    },
+    bounds,
+  );
+}

@@ -1,0 +1,31 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+import { syntheses } from "../../db/schema/syntheses.ts";
+import type { SynthesisSnapshot } from "../../domain/snapshots.ts";
+import { type Page, type PageBounds, readPage } from "../pages/keyset-page.ts";
+
+/** A character's syntheses, newest first, by id; images made from it are not among them. */
+export function listSyntheses(
+  db: Database,
+  teamId: string,
+  characterId: string,
+  bounds: PageBounds<string>,
+): Promise<Page<SynthesisSnapshot>> {
+  const mine = and(
+    eq(syntheses.characterId, characterId),
+    eq(syntheses.teamId, teamId),
+    ne(syntheses.kind, "image"),
+  );
+  return readPage(
+    {
+      position: syntheses.id,
+      rows: async (where, order, limit) => {
+        const snapshot = sql<SynthesisSnapshot>`synthesis_json(${syntheses})`;
+        const query = db.reads.select({ snapshot }).from(syntheses).where(and(mine, where));
+        return (await run(query.orderBy(order).limit(limit))).map((row) => row.snapshot);
+      },
+    },
+    bounds,
+  );
+}

@@ -1,0 +1,56 @@
+import { and, asc, desc, gt, gte, lt, lte, type SQL } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+
+/**
+ * Which part of a list that runs from the newest to the oldest: at most `take` rows between two positions, from the
+ * newest on or (`backward`) from the oldest back. Null positions are open ends.
+ */
+export type PageBounds<Position> = {
+  /** Only rows older than this one. */
+  readonly after: Position | null;
+  /** Only rows newer than this one. */
+  readonly before: Position | null;
+  readonly take: number;
+  readonly backward: boolean;
+};
+
+/** Rows newest first. Both flags are exact: they say whether the list has a row on that side of the page. */
+export type Page<Item> = {
+  readonly items: readonly Item[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+};
+
+/** A list that can be read by position: `rows` reads it within `where`, in the order and number asked for. */
+export type KeysetSource<Item> = {
+  readonly position: PgColumn;
+  readonly rows: (where: SQL | undefined, order: SQL, limit: number) => Promise<readonly Item[]>;
+};
+
+/** Reads one page: one row more than asked for says whether there are more, a look beyond the other end the rest. */
+export async function readPage<Item, Position extends string | number>(
+  source: KeysetSource<Item>,
+  bounds: PageBounds<Position>,
+): Promise<Page<Item>> {
+  const { after, before, take, backward } = bounds;
+  const { position, rows } = source;
+  const within = and(
+    after === null ? undefined : lt(position, after),
+    before === null ? undefined : gt(position, before),
+  );
+  const order = backward ? asc(position) : desc(position);
+  const exists = async (where: SQL) => (await rows(where, order, 1)).length > 0;
+
+  const [read, newer, older] = await Promise.all([
+    rows(within, order, take + 1),
+    after === null ? false : exists(gte(position, after)),
+    before === null ? false : exists(lte(position, before)),
+  ]);
+  const more = read.length > take;
+  const items = read.slice(0, take);
+  return {
+    items: backward ? items.reverse() : items,
+    hasNextPage: older || (!backward && more),
+    hasPreviousPage: newer || (backward && more),
+  };
+}

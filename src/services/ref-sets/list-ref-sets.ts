@@ -1,0 +1,27 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+import { refSets } from "../../db/schema/ref-sets.ts";
+import type { RefSetSnapshot } from "../../domain/snapshots.ts";
+import { type Page, type PageBounds, readPage } from "../pages/keyset-page.ts";
+
+/** A character's sets, newest first, by number. */
+export function listRefSets(
+  db: Database,
+  teamId: string,
+  characterId: string,
+  bounds: PageBounds<number>,
+): Promise<Page<RefSetSnapshot>> {
+  const mine = and(eq(refSets.characterId, characterId), eq(refSets.teamId, teamId));
+  return readPage(
+    {
+      position: refSets.number,
+      rows: async (where, order, limit) => {
+        const snapshot = sql<RefSetSnapshot>`ref_set_json(${refSets})`;
+        const query = db.reads.select({ snapshot }).from(refSets).where(and(mine, where));
+        return (await run(query.orderBy(order).limit(limit))).map((row) => row.snapshot);
+      },
+    },
+    bounds,
+  );
+}

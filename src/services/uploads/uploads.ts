@@ -1,0 +1,44 @@
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+import type { StoredImage } from "../../domain/stored-image.ts";
+
+/** A ticket for one picture. */
+export type NewUpload = {
+  readonly id: string;
+  readonly teamId: string;
+  readonly filename: string;
+  readonly contentType: string;
+  readonly urlTtlSeconds: number;
+  readonly ticketTtlSeconds: number;
+};
+
+/** Issues a ticket; both ends are by the database's clock. */
+export async function insertUpload(db: Database, upload: NewUpload): Promise<{ urlExpiresAt: Date; expiresAt: Date }> {
+  const [row] = await run(db.sql<{ url_expires_at: Date; expires_at: Date }[]>`
+    insert into uploads (id, team_id, filename, content_type, created_at, url_expires_at, expires_at)
+    select ${upload.id}, ${upload.teamId}, ${upload.filename}, ${upload.contentType}, clock.now,
+           clock.now + make_interval(secs => ${upload.urlTtlSeconds}),
+           clock.now + make_interval(secs => ${upload.ticketTtlSeconds})
+      from (select clock_now() as now) clock
+    returning url_expires_at, expires_at`);
+  if (!row) throw new Error("no ticket was issued");
+  return { urlExpiresAt: row.url_expires_at, expiresAt: row.expires_at };
+}
+
+/** A ticket that still waits for its bytes, or null: unknown, expired or used. */
+export async function readWaitingUpload(
+  db: Database,
+  id: string,
+): Promise<{ teamId: string; contentType: string } | null> {
+  const [row] = await run(db.sql<{ team_id: string; content_type: string }[]>`
+    select team_id, content_type from uploads where id = ${id} and status = 'waiting' and expires_at > clock_now()`);
+  return row ? { teamId: row.team_id, contentType: row.content_type } : null;
+}
+
+/** Records the picture of a ticket, once: false when it is no longer waiting. The blobs are stored before. */
+export async function recordUpload(db: Database, id: string, image: StoredImage): Promise<boolean> {
+  const rows = await run(db.sql`
+    update uploads set status = 'stored', image = ${db.sql.json(image)}
+     where id = ${id} and status = 'waiting' and expires_at > clock_now() returning id`);
+  return rows.length === 1;
+}

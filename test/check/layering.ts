@@ -1,0 +1,38 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
+
+/** Fewer modules than this means that the cruiser saw nothing and so passes: it did with another TypeScript. */
+const LEAST_MODULES = 100;
+
+function cruise(...paths: string[]): { code: number; output: string } {
+  const { status, stdout, stderr } = spawnSync("depcruise", ["--config", ".dependency-cruiser.cjs", ...paths], {
+    encoding: "utf8",
+  });
+  return { code: status ?? 1, output: stdout + stderr };
+}
+
+const { code, output } = cruise("src");
+console.log(output);
+const modules = Number(/\((\d+) modules/.exec(output)?.[1] ?? 0);
+if (code !== 0) process.exit(1);
+if (modules < LEAST_MODULES) {
+  console.log(`only ${modules} modules were looked at`);
+  process.exit(1);
+}
+
+// A planted violation must be found, or the check means nothing.
+const folder = mkdtempSync("src/domain/planted-");
+try {
+  writeFileSync(
+    `${folder}/upward.ts`,
+    'import type { Config } from "../../config.ts";\nexport type Planted = Config;\n',
+  );
+  const planted = cruise(`src/domain/${basename(folder)}`);
+  if (planted.code === 0) {
+    console.log("a planted upward import was not found");
+    process.exitCode = 1;
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}

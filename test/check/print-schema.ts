@@ -1,0 +1,14 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { lexicographicSortSchema, printSchema } from "graphql";
+import { schema } from "../../src/transports/graphql/schema.ts";
+
+/** schema.graphql is the printed schema: `--write` renews it, otherwise a difference is a failure. */
+const FILE = "schema.graphql";
+const printed = `${printSchema(lexicographicSortSchema(schema))}\n`;
+
+if (process.argv.includes("--write")) {
+  writeFileSync(FILE, printed);
+} else if (readFileSync(FILE, "utf8") !== printed) {
+  console.log(`${FILE} is not the printed schema; run npm run schema`);
+  process.exitCode = 1;
+}
