@@ -11,12 +11,19 @@ export async function readFunctions(): Promise<readonly { file: string; text: st
   return Promise.all(files.map(async (file) => ({ file, text: await readFile(`${SOURCE}/${file}`, "utf8") })));
 }
 
-/** Applies the functions whose text changed, all in one go: either all are new, or none. */
-export async function applyFunctions(sql: postgres.Sql): Promise<void> {
+type SqlFile = { readonly file: string; readonly text: string; readonly hash: string };
+
+/** The functions whose text differs from what is applied. */
+export async function changedFunctions(sql: postgres.Sql): Promise<readonly SqlFile[]> {
   const known = new Map((await sql`select file, hash from sql_functions`).map((row) => [row.file, row.hash]));
-  const changed = (await readFunctions())
+  return (await readFunctions())
     .map(({ file, text }) => ({ file, text, hash: createHash("sha256").update(text).digest("hex") }))
     .filter(({ file, hash }) => known.get(file) !== hash);
+}
+
+/** Applies the functions whose text changed, all in one go: either all are new, or none. */
+export async function applyFunctions(sql: postgres.Sql): Promise<void> {
+  const changed = await changedFunctions(sql);
   if (changed.length === 0) return;
   const record = changed.map(({ file, hash }) => `('${file}', '${hash}')`).join(", ");
   // One text is one transaction to the server. Bodies name each other across files, hence unchecked here.

@@ -48,7 +48,18 @@ export function createBoss(sql: postgres.Sql, mode: "worker" | "migrate"): PgBos
   });
 }
 
-/** Brings pg-boss's schema and our two queues up to date; a few milliseconds when they are. Call under the migration lock. */
+/** Names pg-boss's schema and our settings together: either changes it. */
+const QUEUE_VERSION = createHash("sha256")
+  .update(JSON.stringify(["12.38.0", QUEUE_OPTIONS]))
+  .digest("hex");
+
+/** True when the queues are as this code wants them. */
+export async function isQueueCurrent(sql: postgres.Sql): Promise<boolean> {
+  const [known] = await sql`select value from settings where name = 'queue'`;
+  return known?.value === QUEUE_VERSION;
+}
+
+/** Brings pg-boss's schema and our two queues up to date. Call under the migration lock. */
 export async function migrateQueue(sql: postgres.Sql): Promise<void> {
   const wanted = createHash("sha256")
     .update(JSON.stringify(["12.38.0", QUEUE_OPTIONS]))
@@ -63,7 +74,7 @@ export async function migrateQueue(sql: postgres.Sql): Promise<void> {
   } finally {
     await boss.stop({ graceful: false, close: false });
   }
-  await sql`insert into settings (name, value) values ('queue', to_jsonb(${wanted}::text))
+  await sql`insert into settings (name, value) values ('queue', to_jsonb(${QUEUE_VERSION}::text))
             on conflict (name) do update set value = excluded.value`;
 }
 

@@ -3,9 +3,7 @@ import type { AppContext } from "../context.ts";
 import type { Scope } from "../domain/principal.ts";
 import { accepted, type Outcome, refused } from "../domain/refusals.ts";
 import * as keys from "../services/api-keys/manage-keys.ts";
-import { keySecret } from "../services/api-keys/secret.ts";
-
-const SECRET_BYTES = 32;
+import { keySecret, SECRET_BYTES } from "../services/api-keys/secret.ts";
 
 /** An operator's call: a new key of a team. The secret is told here and never again. */
 export async function createKey(

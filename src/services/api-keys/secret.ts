@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 
+/** Random bytes of a secret: nothing to guess. */
+export const SECRET_BYTES = 32;
+
 const PREFIX = "al_live_";
 /** Characters of a secret that may be shown, so that a person can tell keys apart. */
 const PREVIEW_LENGTH = 14;

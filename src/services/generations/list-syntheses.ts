@@ -12,11 +12,7 @@ export function listSyntheses(
   characterId: string,
   bounds: PageBounds<string>,
 ): Promise<Page<SynthesisSnapshot>> {
-  const mine = and(
-    eq(syntheses.characterId, characterId),
-    eq(syntheses.teamId, teamId),
-    ne(syntheses.kind, "image"),
-  );
+  const mine = and(eq(syntheses.characterId, characterId), eq(syntheses.teamId, teamId), ne(syntheses.kind, "image"));
   return readPage(
     {
       position: syntheses.id,

@@ -23,6 +23,7 @@ export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, Fragmen
 
 /** False for what `@skip` or `@include` leaves out of this run. */
 export function isIncluded(selection: SelectionNode, { variables }: Operation): boolean {
+  if (!selection.directives?.length) return true;
   return (
     getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if !== true &&
     getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if !== false

@@ -1,0 +1,39 @@
+import type { AppContext } from "../context.ts";
+import { fingerprint, type KeyedOperation } from "../domain/idempotency.ts";
+import type { Call } from "../domain/principal.ts";
+import { accepted, type Outcome, refused } from "../domain/refusals.ts";
+import type { AcceptResult, KeyedCall } from "../services/accept/keyed-call.ts";
+
+/** What the caller asked for, as the fingerprint takes it: `target` null where the call makes something new. */
+export type KeyedRequest = {
+  readonly operation: KeyedOperation;
+  readonly target: string | null;
+  /** As sent over REST. */
+  readonly body: unknown;
+  readonly idempotencyKey: string | null;
+};
+
+/** What every accept is told about the call itself. The body must have been parsed: nothing else has a fingerprint. */
+export function keyedCall(app: AppContext, call: Call, request: KeyedRequest): KeyedCall {
+  const { operation, target, body, idempotencyKey } = request;
+  return {
+    teamId: call.principal.teamId,
+    idempotencyKey,
+    operation,
+    fingerprint: fingerprint(operation, target, body),
+    ttlSeconds: app.config.IDEMPOTENCY_TTL_SECONDS,
+  };
+}
+
+/** What a keyed operation answers; rings for new work, and tells the transport about the bucket. */
+export function answerAccept<T>(app: AppContext, call: Call, result: AcceptResult<T>): Outcome<T & Replayed> {
+  if (result.bucket) call.noteBucket(result.bucket);
+  if (result.outcome === "refused") return refused(result.refusal);
+  if (result.outcome === "accepted") {
+    app.doorbell.changed();
+    app.doorbell.queued();
+  }
+  return accepted({ ...result.facts, replayed: result.outcome === "replayed" });
+}
+
+export type Replayed = { readonly replayed: boolean };

@@ -1,0 +1,48 @@
+/** What happens to the values of a stream on their way, and after the last of them. */
+export type Tap<T, U> = {
+  readonly map: (value: T) => U;
+  /** What an error of the source becomes: the last value of the stream. */
+  readonly fail: (error: unknown) => U;
+  /** Called once: the source has ended, has failed, or nobody wants more of it. */
+  readonly end: () => void;
+};
+
+/**
+ * A stream over another. Not an async generator: `return` reaches the source at once, also while a value of it is
+ * awaited, so that whoever goes away is forgotten at once.
+ */
+export function tapStream<T, U>(source: AsyncIterable<T>, tap: Tap<T, U>): AsyncIterableIterator<U, undefined> {
+  const iterator = source[Symbol.asyncIterator]();
+  const over = { done: true, value: undefined } as const;
+  let ended = false;
+
+  const end = () => {
+    if (ended) return;
+    ended = true;
+    tap.end();
+  };
+
+  return {
+    next: async () => {
+      if (ended) return over;
+      try {
+        const result = await iterator.next();
+        if (!result.done) return { done: false, value: tap.map(result.value) };
+        end();
+        return over;
+      } catch (error) {
+        if (ended) return over;
+        end();
+        return { done: false, value: tap.fail(error) };
+      }
+    },
+    return: async () => {
+      end();
+      await iterator.return?.();
+      return over;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
