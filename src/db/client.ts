@@ -41,7 +41,18 @@ export function connect(target: ConnectionTarget, max: number, name: string): po
     onnotice: () => {},
     connection: { application_name: name, statement_timeout: STATEMENT_TIMEOUT_MS, timezone: "UTC" },
   };
-  return "url" in target ? postgres(target.url, options) : postgres({ ...target, ...options });
+  return "url" in target ? postgres(...socketUrl(target.url, options)) : postgres({ ...target, ...options });
+}
+
+/** libpq's way to name a socket folder, `?host=/run/postgresql&port=5432`, which the driver takes only as options. */
+function socketUrl<O extends object>(text: string, options: O): [string, O & { host?: string; port?: number }] {
+  const url = new URL(text);
+  const host = url.searchParams.get("host");
+  if (!host?.startsWith("/")) return [text, options];
+  const port = Number(url.searchParams.get("port") ?? (url.port || 5432));
+  url.searchParams.delete("host");
+  url.searchParams.delete("port");
+  return [url.href, { ...options, host, port }];
 }
 
 /** Opens the pools lazily; `close` ends them and waits at most two seconds. */

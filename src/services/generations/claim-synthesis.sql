@@ -12,6 +12,8 @@ begin
     'id', v_synthesis.id, 'team_id', v_synthesis.team_id, 'kind', v_synthesis.kind,
     'attributes', v_synthesis.attributes, 'prompt_override', v_synthesis.prompt_override,
     'identity_seed', v_synthesis.identity_seed, 'progress_seq', v_synthesis.progress_seq,
+    'order', (select jsonb_build_object('prompt', i.prompt, 'width', i.width, 'height', i.height, 'seed', i.seed)
+                from images i where i.id = v_synthesis.id),
     'deadline_in_ms', greatest(0, extract(epoch from v_synthesis.deadline_at - clock_now()) * 1000)::bigint,
     'base_refs', coalesce((select s.refs from ref_sets s
                             where s.character_id = v_synthesis.character_id and s.number = v_synthesis.base_ref_set), '[]'),

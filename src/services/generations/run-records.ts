@@ -25,6 +25,15 @@ export type ClaimedSynthesis = {
   readonly attributes: CharacterAttributes | null;
   readonly prompt_override: string | null;
   readonly identity_seed: number;
+  /** What the caller of `POST /v1/images` asked for; null for a character's run. */
+  readonly order: {
+    readonly prompt: string;
+    /** px */
+    readonly width: number;
+    readonly height: number;
+    /** Null: none was asked for. */
+    readonly seed: number | null;
+  } | null;
   /** Steps told so far: where to watch on from. */
   readonly progress_seq: number;
   readonly deadline_in_ms: number;

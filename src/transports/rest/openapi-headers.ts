@@ -1,33 +1,35 @@
-import { z } from "zod";
 import { CONTRACT_VERSIONS } from "../../domain/contract-version.ts";
 import { MAX_IDEMPOTENCY_KEY_LENGTH } from "../../domain/idempotency.ts";
 import type { RestRoute } from "./route.ts";
 
-const versionHeader = z
-  .enum(CONTRACT_VERSIONS)
-  .optional()
-  .meta({ description: "The contract version that applies; without it, the one pinned on the team." });
-
-const keyHeader = z.string().optional().meta({
-  description: "Opaque, UTF-8, without control characters. The same call with the same key is done once.",
-  minLength: 1,
-  maxLength: MAX_IDEMPOTENCY_KEY_LENGTH,
-});
-
 /** Path, query and header parameters of a route. */
 export function requestParameters(route: RestRoute) {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  const params = z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
-  const headers = z.object({
-    "Aurous-Version": versionHeader,
-    ...(route.keyed ? { "Idempotency-Key": keyHeader } : {}),
-  });
-  return {
-    ...(names.length > 0 ? { params } : {}),
-    ...(route.docs.query ? { query: route.docs.query } : {}),
-    headers,
-  };
+  return [
+    ...names.map((name) => ({ name, in: "path" as const, required: true, schema: { type: "string" as const } })),
+    ...Object.entries(route.docs.query?.parameters ?? {}).map(([name, parameter]) => ({
+      name,
+      in: "query" as const,
+      ...parameter,
+    })),
+    VERSION_HEADER,
+    ...(route.keyed ? [KEY_HEADER] : []),
+  ];
 }
+
+const VERSION_HEADER = {
+  name: "Aurous-Version",
+  in: "header" as const,
+  description: "The contract version that applies; without it, the one pinned on the team.",
+  schema: { type: "string" as const, enum: [...CONTRACT_VERSIONS] },
+};
+
+const KEY_HEADER = {
+  name: "Idempotency-Key",
+  in: "header" as const,
+  description: "Opaque, UTF-8, without control characters. The same call with the same key is done once.",
+  schema: { type: "string" as const, minLength: 1, maxLength: MAX_IDEMPOTENCY_KEY_LENGTH },
+};
 
 const text = (description: string) => ({ description, required: true, schema: { type: "string" as const } });
 const integer = (description: string) => ({ description, required: true, schema: { type: "integer" as const } });

@@ -46,7 +46,8 @@ function describe(route: RestRoute): RouteConfig {
     operationId: operationId(route),
     summary: docs.summary,
     description: `${docs.description}\n\nScope: \`${route.scope}\`. Bucket: ${route.bucket ? `\`${route.bucket}\`` : "none"}.`,
-    request: { ...requestParameters(route), ...(docs.requestBody ? { body: requestBody(docs.requestBody) } : {}) },
+    parameters: requestParameters(route),
+    ...(docs.requestBody ? { request: { body: requestBody(docs.requestBody) } } : {}),
     responses: {
       [route.status]: {
         description: "Done.",

@@ -23,11 +23,22 @@ export type RestAnswer = {
   readonly etagVersion?: number;
 };
 
+/** A parameter of the query as OpenAPI tells it. */
+export type QueryParameter = {
+  readonly schema: { readonly type: "string" | "integer" } & Readonly<Record<string, unknown>>;
+  readonly description: string;
+};
+
 /** What `openapi.json` says of a route beyond what the route itself needs. */
 export type RouteDocs = {
   readonly summary: string;
   readonly description: string;
-  readonly query?: z.ZodObject;
+  readonly query?: {
+    /** The operation's own; its members are all that may be sent. */
+    readonly schema: z.ZodObject;
+    /** The same in OpenAPI's words: in a query everything arrives as text, so the schema alone can't tell. */
+    readonly parameters: Readonly<Record<string, QueryParameter>>;
+  };
   readonly requestBody?: { readonly schema: z.ZodType; readonly examples: readonly unknown[] };
   readonly response: { readonly schema: z.ZodType; readonly example: unknown };
   /** The answer has an ETag. */

@@ -54,7 +54,7 @@ async function callRoute(
   trace.version = version;
   const request = {
     params: c.req.param(),
-    query: readQuery(incoming.url ?? "", Object.keys(route.docs.query?.shape ?? {})),
+    query: readQuery(incoming.url ?? "", Object.keys(route.docs.query?.schema.shape ?? {})),
     idempotencyKey: route.keyed ? idempotencyKey(headers) : null,
     body: route.method === "get" ? {} : await readJsonBody(incoming),
   };

@@ -44,3 +44,6 @@ export const EXAMPLE_SYNTHESIZING = {
   status: "synthesizing",
   updated_at: "2026-11-02T10:00:00.125Z",
 };
+
+/** A new one: no refs yet. */
+export const EXAMPLE_CREATED = { ...EXAMPLE_SYNTHESIZING, refs: [], created_at: EXAMPLE_SYNTHESIZING.updated_at };

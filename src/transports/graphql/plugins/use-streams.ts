@@ -1,0 +1,33 @@
+import { type ExecutionResult, GraphQLError } from "graphql";
+import { isAsyncIterable, type Plugin } from "graphql-yoga";
+import type { GraphqlContext } from "../context.ts";
+import { presentError } from "../present-error.ts";
+import { presentResult } from "../present-result.ts";
+import type { StreamLimits } from "../stream-limits.ts";
+import { tapStream } from "../streams.ts";
+
+/** Counts the open streams, and shows their values as callers see them. */
+export function useStreams(limits: StreamLimits): Plugin<GraphqlContext> {
+  return {
+    onSubscribe: ({ args: { contextValue }, setResultAndStopExecution }) => {
+      const { app, call }: GraphqlContext = contextValue;
+      const taken = limits.take(call.principal.teamId);
+      if (!taken.ok) {
+        const error = new GraphQLError("refused", { originalError: taken.error });
+        return setResultAndStopExecution({ errors: [error] });
+      }
+      return {
+        onSubscribeResult: ({ result, setResult }) => {
+          if (!isAsyncIterable<ExecutionResult>(result)) return taken.release();
+          const stream = tapStream(result, {
+            map: (value) => presentResult(app, call.requestId, value),
+            fail: (error) => ({ errors: [presentError(app, call.requestId, error)] }),
+            end: taken.release,
+          });
+          setResult(stream);
+        },
+        onSubscribeError: taken.release,
+      };
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { ConnectionTarget } from "../../src/db/client.ts";
+
+/** A process of its own, so that it can be killed. */
+export type Server = AsyncDisposable & {
+  readonly url: string | null;
+  readonly child: ChildProcess;
+  readonly kill: (signal: NodeJS.Signals) => Promise<number | null>;
+};
+
+const START_EXPIRES_MS = 30_000;
+
+/** Starts `retake start` and waits for its ready line. */
+export async function startServer(
+  target: ConnectionTarget,
+  dataDir: string,
+  options: { roles?: string; env?: Record<string, string> } = {},
+): Promise<Server> {
+  const url = databaseUrl(target);
+  const child = spawn(process.execPath, ["src/cli.ts", "start", "--roles", options.roles ?? "gateway,worker"], {
+    env: { ...process.env, DATABASE_URL: url, DATA_DIR: dataDir, PORT: "0", SANDBOX_LATENCY_MS: "0", ...options.env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
+  const ready = new Promise<string | null>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`not ready: ${output}`)), START_EXPIRES_MS);
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      output += chunk;
+      const line = output.split("\n").find((text) => text.includes('"msg":"ready"'));
+      if (!line) return;
+      clearTimeout(timer);
+      resolve((JSON.parse(line) as { url?: string }).url ?? null);
+    });
+    child.once("exit", (code) => reject(new Error(`ended with ${code}: ${output}`)));
+  });
+  const kill = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    return ended;
+  };
+  return { url: await ready, child, kill, [Symbol.asyncDispose]: async () => void (await kill("SIGKILL")) };
+}
+
+function databaseUrl(target: ConnectionTarget): string {
+  if ("url" in target) return target.url;
+  const { host, port, user, password, database } = target;
+  const query = new URLSearchParams({ host, port: String(port) });
+  return `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@localhost/${database}?${query}`;
+}

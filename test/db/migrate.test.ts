@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { connect } from "../../src/db/client.ts";
+import { CODE_VERSION, migrate } from "../../src/db/migrate.ts";
+import { createTestDatabase } from "../helpers/database.ts";
+
+describe("migrate", () => {
+  test("refuses a database that needs newer code, and says so", async () => {
+    await using database = await createTestDatabase();
+    const sql = connect(database.target, 1, "test");
+    await sql`insert into settings (name, value) values ('minimum_code_version', to_jsonb(${CODE_VERSION + 1}::int))`;
+    await sql.end();
+    await expect(migrate(database.target)).rejects.toThrow(/needs code version 2 or newer/);
+  });
+
+  test("applies a function again when its recorded text differs", async () => {
+    await using database = await createTestDatabase();
+    const sql = connect(database.target, 1, "test");
+    try {
+      await sql`create or replace function clock_now() returns timestamptz language sql volatile as $$ select 'epoch'::timestamptz $$`;
+      await sql`update sql_functions set hash = 'old' where file = 'db/clock-now.sql'`;
+      await migrate(database.target);
+      const [row] = await sql`select clock_now() > '2020-01-01' as running`;
+      expect(row?.running).toBe(true);
+    } finally {
+      await sql.end();
+    }
+  });
+
+  test("by several processes at once does the work once", async () => {
+    await using database = await createTestDatabase();
+    const sql = connect(database.target, 1, "test");
+    await sql`drop schema pgboss cascade`;
+    await sql`drop schema drizzle cascade`;
+    await sql`drop schema public cascade`;
+    await sql`create schema public`;
+    await Promise.all([1, 2, 3].map(() => migrate(database.target)));
+    const [row] = await sql`select count(*)::int as applied from drizzle.migrations`;
+    expect(row?.applied).toBeGreaterThan(0);
+    await sql.end();
+  });
+});
