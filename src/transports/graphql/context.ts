@@ -8,15 +8,20 @@ export type GraphqlContext = {
   readonly call: Call;
   /** Stands for the argument of the one keyed field that runs without one. */
   readonly header: IdempotencyHeader;
+  /** Closes the connection that reads a stream too slowly. */
+  readonly onSlowConsumer: () => void;
+};
+
+type OperationFacts = {
+  readonly principal: Principal;
+  readonly requestId: string;
+  readonly header?: IdempotencyHeader;
+  readonly onSlowConsumer: () => void;
 };
 
 /** The context of one operation of a caller. GraphQL has no rate headers, so nobody is told about buckets. */
-export function operationContext(
-  app: AppContext,
-  principal: Principal,
-  requestId: string,
-  header: IdempotencyHeader = NO_HEADER,
-): GraphqlContext {
+export function operationContext(app: AppContext, facts: OperationFacts): GraphqlContext {
+  const { principal, requestId, header = NO_HEADER, onSlowConsumer } = facts;
   const call = { principal, requestId, version: principal.pinnedVersion, noteBucket: () => {} };
-  return { app, call, header };
+  return { app, call, header, onSlowConsumer };
 }

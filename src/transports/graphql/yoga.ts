@@ -17,7 +17,7 @@ import type { StreamLimits } from "./stream-limits.ts";
  */
 export function createEngine(app: AppContext, limits: StreamLimits) {
   const { introspection } = app.config;
-  return createYoga<Incoming, GraphqlContext>({
+  return createYoga<Incoming & Partial<GraphqlContext>>({
     schema,
     plugins: [useIncoming(), useLimits(introspection), useStreams(limits), useChecks(), useAnswers(app)],
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: NO_CACHE },

@@ -5,13 +5,21 @@ import { withHttpStatus } from "../http-status.ts";
 import { presentResult } from "../present-result.ts";
 import type { Incoming } from "./use-incoming.ts";
 
-/** The last word on every answer over HTTP: errors as callers see them, and the status. Streams did it themselves. */
+/**
+ * The last word on every answer over HTTP: errors as callers see them, and the status. Streams show their own errors
+ * and are written by the transport, which knows the connection; Yoga has only agreed with the caller that it may be
+ * one.
+ */
 export function useAnswers(app: AppContext): Plugin<object, Incoming> {
   return {
-    onResultProcess: ({ result, setResult, serverContext: { requestId } }) => {
-      if (isAsyncIterable(result)) return;
+    onResultProcess: ({ result, setResult, resultProcessor, setResultProcessor, serverContext }) => {
+      if (isAsyncIterable<ExecutionResult>(result)) {
+        if (!resultProcessor) return void result[Symbol.asyncIterator]().return?.();
+        serverContext.keepStream(result);
+        return setResultProcessor((_stream, fetchApi) => new fetchApi.Response(null), "text/event-stream");
+      }
       const plain = result as ExecutionResult;
-      setResult(withHttpStatus(presentResult(app, requestId, plain), plain));
+      setResult(withHttpStatus(presentResult(app, serverContext.requestId, plain), plain));
     },
   };
 }

@@ -10,7 +10,7 @@ import { tapStream } from "../streams.ts";
 export function useStreams(limits: StreamLimits): Plugin<GraphqlContext> {
   return {
     onSubscribe: ({ args: { contextValue }, setResultAndStopExecution }) => {
-      const { app, call }: GraphqlContext = contextValue;
+      const { app, call, onSlowConsumer }: GraphqlContext = contextValue;
       const taken = limits.take(call.principal.teamId);
       if (!taken.ok) {
         const error = new GraphQLError("refused", { originalError: taken.error });
@@ -21,7 +21,10 @@ export function useStreams(limits: StreamLimits): Plugin<GraphqlContext> {
           if (!isAsyncIterable<ExecutionResult>(result)) return taken.release();
           const stream = tapStream(result, {
             map: (value) => presentResult(app, call.requestId, value),
-            fail: (error) => ({ errors: [presentError(app, call.requestId, error)] }),
+            fail: (error) => {
+              if (isSlowConsumer(error)) onSlowConsumer();
+              return { errors: [presentError(app, call.requestId, error)] };
+            },
             end: taken.release,
           });
           setResult(stream);
@@ -30,4 +33,9 @@ export function useStreams(limits: StreamLimits): Plugin<GraphqlContext> {
       };
     },
   };
+}
+
+/** The feed's own word for who is too far behind; by name, because it is made two layers below. */
+function isSlowConsumer(error: unknown): boolean {
+  return error instanceof Error && error.name === "SlowConsumer";
 }

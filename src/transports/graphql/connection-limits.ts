@@ -1,0 +1,20 @@
+/** Milliseconds between signs of life: below the idle limits of proxies (30–60 s), above what a phone's radio minds. */
+export const PING_EVERY_MS = 12_000;
+/** Milliseconds in which the system must have taken what was sent; a phone that changes networks needs less. */
+export const SLOW_AFTER_MS = 10_000;
+/** Bytes that may wait to be sent to one socket: a few of the largest answers. */
+export const MAX_WAITING_BYTES = 1024 * 1024;
+/** Milliseconds in which a new socket must have said who it is. */
+export const INIT_WITHIN_MS = 5_000;
+/** Sockets of this process: 20 kB each are 400 MB. */
+export const MAX_SOCKETS = 20_000;
+/** Half of it, so that one team never takes the sockets of all others. */
+export const MAX_SOCKETS_OF_TEAM = 10_000;
+/** Operations running on one socket, streams included; a page with more opens another socket. */
+export const MAX_OPERATIONS_OF_SOCKET = 100;
+/** Milliseconds between two looks at the keys of open connections: a revoked one is closed within 5 s. */
+export const KEY_CHECK_EVERY_MS = 2_000;
+/** Keys looked up at the same time: a small part of the connections to the database. */
+export const KEY_CHECKS_AT_ONCE = 4;
+/** Milliseconds that stopping waits for answers under way and for closing handshakes. */
+export const STOP_WITHIN_MS = 2_000;

@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ExecutionResult } from "graphql";
+import type { AppContext } from "../../context.ts";
+import type { Principal } from "../../domain/principal.ts";
+import { authenticateHeaders, secretOf } from "../authenticate.ts";
+import { operationContext } from "./context.ts";
+import { writeEvents } from "./event-stream.ts";
+import { writeAnswer } from "./http-answer.ts";
+import { readParams } from "./http-request.ts";
+import { idempotencyHeader } from "./idempotency-header.ts";
+import type { KeyWatch } from "./key-watch.ts";
+import type { Engine } from "./yoga.ts";
+
+/** Yoga wants an absolute URL; what counts of the real one has been read before. */
+const ENDPOINT = "http://localhost/graphql";
+
+/** HTTP on `/graphql`. `stop` cuts the open event streams, without the `complete` that would tell clients to stay away. */
+export function createHttpHandler(app: AppContext, engine: Engine, keys: KeyWatch) {
+  const streaming = new Set<ServerResponse>();
+
+  const handle = async (req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> => {
+    const isPage = req.method === "GET" && req.headers.accept?.includes("text/html") === true;
+    const read = isPage && app.config.introspection ? PAGE : await readRequest(app, req);
+    const onSlowConsumer = () => void res.destroy();
+    let stream: AsyncIterable<ExecutionResult> | null = null;
+    const keepStream = (kept: AsyncIterable<ExecutionResult>) => {
+      stream = kept;
+    };
+    const context = read.ok ? operationContext(app, { ...read, requestId, onSlowConsumer }) : {};
+    const init = { method: req.method ?? "GET", headers: { accept: req.headers.accept ?? "*/*" } };
+    const response = await engine.fetch(ENDPOINT, init, { requestId, read, keepStream, ...context });
+    if (!stream) return writeAnswer(response, res);
+
+    const unwatch = keys.add(secretOf(req.headersDistinct) ?? "", () => res.destroy());
+    streaming.add(res);
+    try {
+      await writeEvents(stream, res);
+    } finally {
+      streaming.delete(res);
+      unwatch();
+    }
+  };
+
+  return {
+    handle,
+    stop: () => {
+      for (const res of streaming) res.destroy();
+    },
+  };
+}
+
+/** GraphiQL needs no key: it shows nothing of a team, and asks for one itself. */
+const PAGE = { ok: false, error: new Error("a page has no parameters") } as const;
+
+/** Who calls and what for; what is wrong with it becomes an answer in the media type the caller accepts. */
+async function readRequest(app: AppContext, req: IncomingMessage) {
+  try {
+    const principal: Principal = await authenticateHeaders(app, req.headersDistinct);
+    return { ok: true, principal, params: await readParams(req), header: idempotencyHeader(req) } as const;
+  } catch (error) {
+    return { ok: false, error } as const;
+  }
+}

@@ -1,0 +1,46 @@
+import postgres from "postgres";
+import type { TestDatabase } from "../helpers/database.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+/**
+ * Makes two statements meet: holds a row lock that both need, lets the first queue up for it, then the second, then lets
+ * go. Both must be calls of different processes, or the first one's lanes keep the second from the database.
+ */
+export async function race<A, B>(
+  database: TestDatabase,
+  lock: (sql: postgres.Sql) => postgres.PendingQuery<postgres.Row[]>,
+  first: () => Promise<A>,
+  second: () => Promise<B>,
+): Promise<[A, B]> {
+  const { target } = database;
+  const options = { max: 1, onnotice: () => {}, connection: { application_name: "race" } };
+  const holder = "url" in target ? postgres(target.url, options) : postgres({ ...target, ...options });
+  const watcher = "url" in target ? postgres(target.url, options) : postgres({ ...target, ...options });
+  const queued = (count: number) =>
+    waitFor(`${count} waiting statements`, async () => {
+      const [row] = await watcher`
+        select count(*)::int as waiting from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'`;
+      return row?.waiting >= count;
+    });
+  try {
+    await holder`begin`.simple();
+    await lock(holder);
+    const a = first();
+    await queued(1);
+    const b = second();
+    await queued(2);
+    await holder`commit`.simple();
+    return await Promise.all([a, b]);
+  } finally {
+    await holder.end();
+    await watcher.end();
+  }
+}
+
+/** Locks a character as every function does. */
+export const lockCharacter = (id: string) => (sql: postgres.Sql) =>
+  sql`select from characters where id = ${id} for no key update`;
+
+/** Locks a team's row: the last lock of every function, so both get as far as they can. */
+export const lockTeam = (id: string) => (sql: postgres.Sql) => sql`select from teams where id = ${id} for no key update`;
