@@ -17,6 +17,7 @@ const ENDPOINT = "http://localhost/graphql";
 /** HTTP on `/graphql`. `stop` cuts the open event streams, without the `complete` that would tell clients to stay away. */
 export function createHttpHandler(app: AppContext, engine: Engine, keys: KeyWatch) {
   const streaming = new Set<ServerResponse>();
+  let stopped = false;
 
   const handle = async (req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> => {
     const isPage = req.method === "GET" && req.headers.accept?.includes("text/html") === true;
@@ -33,6 +34,7 @@ export function createHttpHandler(app: AppContext, engine: Engine, keys: KeyWatc
 
     const unwatch = keys.add(secretOf(req.headersDistinct) ?? "", () => res.destroy());
     streaming.add(res);
+    if (stopped) res.destroy();
     try {
       await writeEvents(stream, res);
     } finally {
@@ -44,6 +46,7 @@ export function createHttpHandler(app: AppContext, engine: Engine, keys: KeyWatc
   return {
     handle,
     stop: () => {
+      stopped = true;
       for (const res of streaming) res.destroy();
     },
   };

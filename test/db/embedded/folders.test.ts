@@ -75,7 +75,8 @@ describe.runIf(isRoot)("started by root", () => {
 
   it("data that got out of reach is not taken for a new database", async () => {
     const project = openFolder();
-    const dataDir = await usedFolder(join(project, ".data"));
+    const dataDir = join(project, ".data");
+    await (await start(dataDir)).stop();
     chmodSync(project, 0o700);
     await expect(start(dataDir)).rejects.toThrow(/can no longer reach its data/);
     chmodSync(project, 0o755);
@@ -83,7 +84,8 @@ describe.runIf(isRoot)("started by root", () => {
   });
 
   it("data is served by whoever made it, and root's copy of it works", async () => {
-    const dataDir = await usedFolder(join(openFolder(), ".data"));
+    const dataDir = join(openFolder(), ".data");
+    await (await start(dataDir)).stop();
     const home = homeOf(dataDir);
     const owner = statSync("/etc/passwd").uid + 54_321;
     spawnSync("chown", ["-R", `${owner}:${owner}`, dataDir]);
@@ -101,7 +103,6 @@ describe.runIf(isRoot)("started by root", () => {
 
 it("a copy of a running server's folder does not lead to that server", async () => {
   const dataDir = await usedFolder();
-  chmodSync(dataDir, 0o755);
   const original = await start(dataDir);
   const copy = join(openFolder(), "copy");
   spawnSync("cp", ["-a", dataDir, copy]);

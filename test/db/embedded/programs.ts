@@ -1,6 +1,6 @@
-import { type ChildProcess, fork, spawnSync } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -19,8 +19,9 @@ const folders: string[] = [];
 const homes = new Set<string>();
 const programs: ChildProcess[] = [];
 const started: EmbeddedPostgres[] = [];
+let used: string | undefined;
 
-/** Ends what the tests of this file left running, and removes their folders, homes elsewhere included. */
+/** Ends what a test left running and removes its folders, homes elsewhere included; the used one after the last test. */
 export function cleanUpAfterEach(): void {
   afterEach(async () => {
     for (const program of programs.splice(0)) program.kill("SIGKILL");
@@ -30,11 +31,14 @@ export function cleanUpAfterEach(): void {
       if (pid !== undefined) process.kill(pid, "SIGQUIT");
       if (pid !== undefined && !(await isGone(home, pid))) throw new Error(`server ${pid} does not end`);
     }
-    for (const path of [...homes, ...folders.splice(0)]) rmSync(path, { recursive: true, force: true });
+    const kept = used === undefined ? [] : [used, homeOf(used)];
+    for (const path of [...homes, ...folders.splice(0)]) {
+      if (!kept.includes(path)) rmSync(path, { recursive: true, force: true });
+    }
     homes.clear();
   });
   afterAll(() => {
-    if (template) rmSync(template, { recursive: true, force: true });
+    if (used) rmSync(used, { recursive: true, force: true });
   });
 }
 
@@ -45,22 +49,15 @@ export function newFolder(): string {
   return folder;
 }
 
-let template: string | undefined;
-
-/** A new DATA_DIR whose server was started and stopped once: a copy, because making a cluster takes a second of a core. */
-export async function usedFolder(folder: string = newFolder()): Promise<string> {
-  if (!template) {
-    const made = mkdtempSync(join(tmpdir(), "retake-test-"));
-    const first = await startEmbeddedPostgres({ dataDir: made, settings: { fsync: "off" } });
+/** A DATA_DIR whose server was started and stopped before: one for all tests of a file, for initdb takes its time. */
+export async function usedFolder(): Promise<string> {
+  if (!used) {
+    used = mkdtempSync(join(tmpdir(), "retake-test-"));
+    const first = await start(used);
+    await query(first.connection, "create table kept as select 42 as value");
     await first.stop();
-    for (const name of readdirSync(join(made, "postgres"))) {
-      if (name.startsWith("postgresql-")) rmSync(join(made, "postgres", name), { recursive: true });
-    }
-    template = made;
   }
-  mkdirSync(folder, { recursive: true });
-  spawnSync("cp", ["-a", join(template, "postgres"), folder]);
-  return folder;
+  return used;
 }
 
 /** Home of a DATA_DIR, to look into it. */

@@ -1,10 +1,14 @@
 import { type ExecutionResult, GraphQLError } from "graphql";
 import { isAsyncIterable, type Plugin } from "graphql-yoga";
+import { CallError } from "../../../domain/errors.ts";
 import type { GraphqlContext } from "../context.ts";
 import { presentError } from "../present-error.ts";
 import { presentResult } from "../present-result.ts";
 import type { StreamLimits } from "../stream-limits.ts";
 import { tapStream } from "../streams.ts";
+
+/** Seldom seen: the connection is closed with it. */
+const TOO_SLOW = new CallError("rate_limit_exceeded", "The stream was read too slowly. Come back with its last cursor.");
 
 /** Counts the open streams, and shows their values as callers see them. */
 export function useStreams(limits: StreamLimits): Plugin<GraphqlContext> {
@@ -22,8 +26,9 @@ export function useStreams(limits: StreamLimits): Plugin<GraphqlContext> {
           const stream = tapStream(result, {
             map: (value) => presentResult(app, call.requestId, value),
             fail: (error) => {
-              if (isSlowConsumer(error)) onSlowConsumer();
-              return { errors: [presentError(app, call.requestId, error)] };
+              const slow = isSlowConsumer(error);
+              if (slow) onSlowConsumer();
+              return { errors: [presentError(app, call.requestId, slow ? TOO_SLOW : error)] };
             },
             end: taken.release,
           });

@@ -1,0 +1,12 @@
+import type { ExecutionResult } from "graphql";
+import { GraphQLError } from "graphql";
+import { makeServer, type SubscribePayload } from "graphql-ws";
+import { isAsyncIterable } from "graphql-yoga";
+import type { AppContext } from "../../context.ts";
+import { CallError } from "../../domain/errors.ts";
+import { authenticate } from "../../operations/authenticate.ts";
+import { MAX_OPERATIONS_OF_SOCKET } from "./connection-limits.ts";
+import { type GraphqlContext, operationContext } from "./context.ts";
+import { presentError } from "./present-error.ts";
+import { presentResult } from "./present-result.ts";
+import type { Engine } from "./yoga.ts";
