@@ -49,8 +49,11 @@ export async function startRuntime(config: Config, options: RuntimeOptions): Pro
     parts.push(core, startDeadlineSweep(core.app));
     if (options.roles.includes("worker")) {
       // Each role loads only its own code: a gateway alone never draws.
-      const { startWorker } = await import("./worker/worker.ts");
-      parts.push(await startWorker(core.app));
+      const [{ startWorker }, { startMaintenance }] = await Promise.all([
+        import("./worker/worker.ts"),
+        import("./worker/maintenance.ts"),
+      ]);
+      parts.push(startMaintenance(core.app), await startWorker(core.app));
     }
     const url = options.roles.includes("gateway") ? await startGateway(core.app, core.setPublicUrl, parts) : null;
     return { app: core.app, url, embedded: server.embedded, stop };

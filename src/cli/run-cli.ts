@@ -7,6 +7,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   start: async () => (await import("./start.ts")).start,
   migrate: async () => (await import("./migrate.ts")).migrateCommand,
   demo: async () => (await import("./demo.ts")).demo,
+  verify: async () => (await import("./verify.ts")).verifyCommand,
   "team create": async () => (await import("./team.ts")).teamCreate,
   "key create": async () => (await import("./key.ts")).keyCreate,
   "key revoke": async () => (await import("./key.ts")).keyRevoke,
@@ -31,7 +32,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     const options = parseOptions(command, args.slice(words.split(" ").length));
     const result = await command.run(options);
     if (result) process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : plain(result));
-    return EXIT.ok;
+    return Number(process.exitCode ?? EXIT.ok);
   } catch (error) {
     process.stderr.write(`${complaint(error)}\n`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;

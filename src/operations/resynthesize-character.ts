@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { AppContext } from "../context.ts";
-import { fingerprint } from "../domain/idempotency.ts";
 import { isPlausibleId, UNKNOWN_ID } from "../domain/ids.ts";
 import { SYNTHESIZED_POSES } from "../domain/pose.ts";
 import type { Call } from "../domain/principal.ts";
-import { accepted, type Outcome, refused } from "../domain/refusals.ts";
+import type { Outcome } from "../domain/refusals.ts";
 import type { AcceptedSynthesis } from "../domain/snapshots.ts";
 import { acceptSynthesis } from "../services/accept/accept-synthesis.ts";
 import { keyRefusal, parseInput } from "./input.ts";
+import { answerAccept, keyedCall, type Replayed } from "./paid-call.ts";
 
 /** Reserved by the source API: accepted, and changes nothing. Present or absent is part of the fingerprint. */
 export const resynthesizeBody = z.strictObject({ force_all: z.boolean().nullish() });
@@ -19,7 +19,7 @@ export type ResynthesizeInput = {
   readonly idempotencyKey: string | null;
 };
 
-export type PaidResult = AcceptedSynthesis & { readonly replayed: boolean };
+export type PaidResult = AcceptedSynthesis & Replayed;
 
 /**
  * A fresh set of four poses from the character's stored attributes, paid with four generations. Safe to send again
@@ -36,33 +36,22 @@ export async function resynthesizeCharacter(
   if (!body.ok) return body;
 
   const characterId = isPlausibleId(input.id) ? input.id : UNKNOWN_ID;
-  const result = await acceptSynthesis(
-    app.db,
-    app.lanes,
-    {
-      teamId: call.principal.teamId,
-      idempotencyKey: input.idempotencyKey,
-      operation: "resynthesize_character",
-      fingerprint: fingerprint("resynthesize_character", characterId, input.body),
-      ttlSeconds: app.config.IDEMPOTENCY_TTL_SECONDS,
-    },
-    {
-      characterId,
-      synthesisId: app.newId("synthesis"),
-      kind: "resynthesize",
-      poses: SYNTHESIZED_POSES,
-      price: SYNTHESIZED_POSES.length * app.config.CREDITS_PER_GENERATION,
-      identitySeed: app.randomSeed(),
-      promptOverride: null,
-      deadlineMs: app.config.SYNTHESIS_DEADLINE_MS,
-    },
-  );
-
-  if (result.bucket) call.noteBucket(result.bucket);
-  if (result.outcome === "refused") return refused(result.refusal);
-  if (result.outcome === "accepted") {
-    app.doorbell.changed();
-    app.doorbell.queued();
-  }
-  return accepted({ ...result.facts, replayed: result.outcome === "replayed" });
+  const { idempotencyKey } = input;
+  const request = {
+    operation: "resynthesize_character",
+    target: characterId,
+    body: input.body,
+    idempotencyKey,
+  } as const;
+  const result = await acceptSynthesis(app.db, app.lanes, keyedCall(app, call, request), {
+    characterId,
+    synthesisId: app.newId("synthesis"),
+    kind: "resynthesize",
+    poses: SYNTHESIZED_POSES,
+    price: SYNTHESIZED_POSES.length * app.config.CREDITS_PER_GENERATION,
+    identitySeed: app.randomSeed(),
+    promptOverride: null,
+    deadlineMs: app.config.SYNTHESIS_DEADLINE_MS,
+  });
+  return answerAccept(app, call, result);
 }

@@ -4,7 +4,7 @@ import type { Principal } from "../domain/principal.ts";
 import { authenticate } from "../operations/authenticate.ts";
 
 /** Headers with every value that was sent, by lower-case name: Node's `IncomingMessage.headersDistinct`. */
-export type DistinctHeaders = Readonly<NodeJS.Dict<string[]>>;
+export type DistinctHeaders = Readonly<Record<string, readonly string[] | undefined>>;
 
 /**
  * The caller behind a request's headers: `X-Api-Key`, or `Authorization: Bearer`. Throws `CallError` missing_api_key,

@@ -14,6 +14,8 @@ export type TestAppOptions = {
   readonly roles?: readonly Role[];
   /** Share another app's database and folder: a second process on the same data. */
   readonly beside?: TestApp;
+  /** False for a test that breaks invariants on purpose; otherwise they are looked at when it ends. */
+  readonly verify?: false;
 };
 
 /** A whole process on its own database, over real HTTP and WebSocket. */
@@ -53,10 +55,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     seed: createSeed(runtime.app),
     logged,
     [Symbol.asyncDispose]: async () => {
+      const violations = options.verify === false ? [] : await verify(runtime.app);
       await runtime.stop(0);
       if (options.beside) return;
       await database[Symbol.asyncDispose]();
       await rm(dataDir, { recursive: true, force: true });
+      if (violations.length > 0) throw new Error(`the test left violations: ${JSON.stringify(violations)}`);
     },
   };
 }

@@ -119,7 +119,9 @@ describe("creating a character from uploads", () => {
   test("is free and ready at once, with the pictures in the order asked for and pose other", async () => {
     await newTeam(0);
     const uploads = [await storedUpload(), await storedUpload(), await storedUpload()].reverse();
-    const { character, synthesis } = expectOk(await create({ name: "Me", upload_ids: uploads, attributes: { age: 30 } }));
+    const { character, synthesis } = expectOk(
+      await create({ name: "Me", upload_ids: uploads, attributes: { age: 30 } }),
+    );
     expect(character).toMatchObject({ status: "ready", version: 1, ref_set_number: 1, attributes: { age: 30 } });
     expect(character.refs.map((ref) => ref.pose)).toEqual(["other", "other", "other"]);
     expect(character.refs.map((ref) => ref.key)).toEqual(uploads.map((id) => picture(team.teamId, id).key));
@@ -182,7 +184,9 @@ describe("creating a character from uploads", () => {
     await newTeam(10);
     const body = { name: "Me", upload_ids: [await storedUpload()], attributes: ATTRIBUTES };
     const { character } = expectOk(await create(body));
-    const run = expectOk(await resynthesizeCharacter(app.app, call, { id: character.id, body: {}, idempotencyKey: null }));
+    const run = expectOk(
+      await resynthesizeCharacter(app.app, call, { id: character.id, body: {}, idempotencyKey: null }),
+    );
     expect(run.character.refs).toEqual(character.refs);
     await finish(app.app, run.synthesis.id);
     await checkBooks(app.app, team.teamId);
@@ -195,7 +199,12 @@ describe("the body of a creation", () => {
     ["neither way", { name: "Mira", attributes: ATTRIBUTES }, "parameter_invalid_combination", "generate"],
     ["generate false alone", { name: "Mira", generate: false }, "parameter_invalid_combination", "generate"],
     ["generate without attributes", { name: "Mira", generate: true }, "missing_field", "attributes"],
-    ["only unset attributes", { name: "Mira", generate: true, attributes: { age: null } }, "missing_field", "attributes"],
+    [
+      "only unset attributes",
+      { name: "Mira", generate: true, attributes: { age: null } },
+      "missing_field",
+      "attributes",
+    ],
     ["no name", { generate: true, attributes: ATTRIBUTES }, "missing_field", "name"],
     ["an empty name", { ...SYNTHESIZED, name: "" }, "value_out_of_range", "name"],
     ["a name of 121 characters", { ...SYNTHESIZED, name: "é".repeat(121) }, "value_out_of_range", "name"],
@@ -205,11 +214,21 @@ describe("the body of a creation", () => {
     ["an unknown attribute", { ...SYNTHESIZED, attributes: { wings: "two" } }, "invalid_request", "attributes.wings"],
     ["age 121", { ...SYNTHESIZED, attributes: { age: 121 } }, "value_out_of_range", "attributes.age"],
     ["age 1.5", { ...SYNTHESIZED, attributes: { age: 1.5 } }, "invalid_format", "attributes.age"],
-    ["seven uploads", { name: "M", upload_ids: ["1", "2", "3", "4", "5", "6", "7"] }, "value_out_of_range", "upload_ids"],
+    [
+      "seven uploads",
+      { name: "M", upload_ids: ["1", "2", "3", "4", "5", "6", "7"] },
+      "value_out_of_range",
+      "upload_ids",
+    ],
     ["no uploads", { name: "M", upload_ids: [] }, "value_out_of_range", "upload_ids"],
     ["one upload twice", { name: "M", upload_ids: ["upl_1", "upl_1"] }, "upload_invalid", "upload_ids"],
     ["an upload id with NUL", { name: "M", upload_ids: ["upl\0"] }, "upload_invalid", "upload_ids"],
-    ["a reference of 257", { ...SYNTHESIZED, client_reference_id: "x".repeat(257) }, "value_out_of_range", "client_reference_id"],
+    [
+      "a reference of 257",
+      { ...SYNTHESIZED, client_reference_id: "x".repeat(257) },
+      "value_out_of_range",
+      "client_reference_id",
+    ],
     ["no object", "Mira", "invalid_format", null],
     ["null", null, "invalid_format", null],
   ])("with %s is refused and touches nothing", async (_, body, code, param) => {

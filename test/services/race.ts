@@ -43,4 +43,5 @@ export const lockCharacter = (id: string) => (sql: postgres.Sql) =>
   sql`select from characters where id = ${id} for no key update`;
 
 /** Locks a team's row: the last lock of every function, so both get as far as they can. */
-export const lockTeam = (id: string) => (sql: postgres.Sql) => sql`select from teams where id = ${id} for no key update`;
+export const lockTeam = (id: string) => (sql: postgres.Sql) =>
+  sql`select from teams where id = ${id} for no key update`;

@@ -4,7 +4,7 @@ import { ensureDatabase } from "./ensure-database.ts";
 import { findHome } from "./find-home.ts";
 import { type Home, passwordFile } from "./home.ts";
 import { keepLease } from "./keep-lease.ts";
-import { giveUpLease, isPassing, type Lease, openLease } from "./lease.ts";
+import { isPassing, type Lease, openLease } from "./lease.ts";
 import { SUPERUSER } from "./make-cluster.ts";
 import { findRunningServer, isAlive, type RunningServer } from "./running-server.ts";
 import { keepLogSmall, logPath } from "./server-log.ts";
@@ -12,6 +12,7 @@ import { takeStartLock } from "./start-lock.ts";
 import { startServer } from "./start-server.ts";
 import { stopServer } from "./stop-server.ts";
 import { until } from "./until.ts";
+import { within } from "./within.ts";
 
 export type { EmbeddedConnection };
 
@@ -37,6 +38,9 @@ export type EmbeddedOptions = {
 /** Programs that start and stop at the same moment get in each other's way for seconds at most. */
 const MEETING_LIMIT_MS = 60_000;
 
+/** A server that hangs shall not keep the program from ending; the next one to use it stops it. */
+const GIVE_UP_LIMIT_MS = 5_000;
+
 /**
  * Gives this program a PostgreSQL server on `dataDir`: joins the one that runs there, or starts it, with a new cluster
  * when there is none. Throws with the server's own words when it cannot run, and names DATABASE_URL as the way out.
@@ -47,7 +51,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const { server, connection, lease } = await meet(home, settings, database);
   log("embedded PostgreSQL is ready", { home: home.path, pid: server.pid });
 
-  const keepSmall = keepLogSmall(home);
+  const endTrimming = keepLogSmall(home);
   const keeper = keepLease(lease, {
     connection,
     isAlive: () => isAlive(home.path, server),
@@ -56,12 +60,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 
   let stopped: Promise<void> | undefined;
   const leave = async () => {
-    keepSmall();
-    const held = await keeper.end();
-    // A failed query means that the server went away by itself.
-    const isLast = held !== undefined && (await giveUpLease(held).catch(() => false));
+    endTrimming();
+    const isLast = await within(GIVE_UP_LIMIT_MS, keeper.giveUp(), false);
     if (isLast) await stopServer(home, server);
-    await held?.close();
+    await within(GIVE_UP_LIMIT_MS, keeper.close(), undefined);
     log(isLast ? "embedded PostgreSQL is stopped" : "embedded PostgreSQL is left to other programs");
   };
   const stop = () => {

@@ -86,8 +86,9 @@ function isFolderOf(path: string, uids: number[]): boolean {
 
 /** Opens a DATA_DIR that is root's alone to the account's group, to pass through it but not to look around in it. */
 function letThrough(dataDir: string, account: ServerAccount): void {
-  const { uid, mode } = statSync(dataDir);
-  if (uid !== 0 || (mode & 0o077) !== 0 || !canReach(dirname(dataDir), account)) return;
+  const { uid, gid, mode } = statSync(dataDir);
+  const isRootsAlone = uid === 0 && (mode & 0o067) === 0 && (gid === 0 || (mode & 0o010) === 0);
+  if (!isRootsAlone || !canReach(dirname(dataDir), account)) return;
   chownSync(dataDir, uid, account.gid);
   chmodSync(dataDir, (mode & 0o700) | 0o010);
 }

@@ -24,8 +24,10 @@ const PREFIX = "postgresql-";
 export function installBinaries(home: Home, { native, version }: BinaryPackage): string {
   const name = `${PREFIX}${version}-${process.platform}-${process.arch}`;
   const place = join(home.path, name);
-  // A machine that lost its power just after the copy may keep files without their contents.
-  if (size(join(place, "bin/postgres")) === size(join(native, "bin/postgres"))) return place;
+  // A machine that lost its power just after the copy may keep files without their contents, and a copy that was made
+  // by root's hand is closed to the account.
+  const isWhole = size(join(place, "bin/postgres")) === size(join(native, "bin/postgres"));
+  if (isWhole && statSync(place).uid === (home.account?.uid ?? process.geteuid?.() ?? 0)) return place;
   if (existsSync(place)) removeFolder(place);
 
   const folder = makePrivateFolder(home);

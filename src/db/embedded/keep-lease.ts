@@ -1,13 +1,14 @@
 import type { EmbeddedConnection } from "./embedded-connection.ts";
-import { type Lease, openLease } from "./lease.ts";
+import { giveUpLease, type Lease, openLease } from "./lease.ts";
 import { until } from "./until.ts";
 
 /** After a crash of one of its processes the server ends all connections and recovers, as long as a start may take. */
 const RETAKE_LIMIT_MS = 300_000;
 
 export type LeaseKeeper = {
-  /** Stops looking after the lease and returns it, unless the server is gone. */
-  end(): Promise<Lease | undefined>;
+  /** Stops looking after the lease and gives it up; true when no other program holds one and the server lives. */
+  giveUp(): Promise<boolean>;
+  close(): Promise<void>;
 };
 
 /**
@@ -43,10 +44,16 @@ export function keepLease(
   void watch();
 
   return {
-    end() {
+    async giveUp() {
       isEnding = true;
       ending.resolve();
-      return current;
+      const lease = await current;
+      // A query that fails means that the server went away by itself.
+      return lease !== undefined && (await giveUpLease(lease).catch(() => false));
+    },
+    async close() {
+      const lease = await current;
+      await lease?.close();
     },
   };
 }

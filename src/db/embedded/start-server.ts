@@ -65,7 +65,8 @@ async function launch(
     child.once("exit", () => {
       failure ??= "";
     });
-    await until(() => failure !== undefined || readLockFile(home.path)?.pid === child.pid, SIGN_OF_LIFE_LIMIT_MS);
+    const isUp = () => child.pid !== undefined && readLockFile(home.path)?.pid === child.pid;
+    await until(() => failure !== undefined || isUp(), SIGN_OF_LIFE_LIMIT_MS);
 
     const running = await findRunningServer(home.path);
     if (running) return running;

@@ -4,7 +4,7 @@ import type { AppContext } from "../../context.ts";
 import { createHttpHandler } from "./http-handler.ts";
 import { createKeyWatch } from "./key-watch.ts";
 import { createStreamLimits } from "./stream-limits.ts";
-import { createSocketServer } from "./websocket.ts";
+import { createSocketServer } from "./websocket/socket-server.ts";
 import { createEngine } from "./yoga.ts";
 
 /** What happens on `/graphql`: HTTP, server-sent events and WebSocket over one engine. */

@@ -29,7 +29,12 @@ function errorCodes(route: RestRoute): readonly ErrorCode[] {
 
 /** The error answers of a route: one for each status, with an example for each code. */
 export function errorResponses(route: RestRoute) {
-  const byStatus = Map.groupBy(new Set(errorCodes(route)), (code) => ERRORS[code].status);
+  return errorResponsesOf(errorCodes(route));
+}
+
+/** The same for a list of codes. */
+export function errorResponsesOf(list: readonly ErrorCode[]) {
+  const byStatus = Map.groupBy(new Set(list), (code) => ERRORS[code].status);
   return Object.fromEntries([...byStatus].map(([status, codes]) => [status, errorResponse(codes)]));
 }
 

@@ -4,6 +4,7 @@ import type { AppContext } from "../../context.ts";
 import { CURRENT_CONTRACT_VERSION } from "../../domain/contract-version.ts";
 import { errorResponses } from "./openapi-errors.ts";
 import { answerHeaders, requestParameters } from "./openapi-headers.ts";
+import { STORAGE_PATHS } from "./openapi-storage.ts";
 import type { RestRoute } from "./route.ts";
 import { ROUTES } from "./routes.ts";
 
@@ -30,6 +31,7 @@ export function openApiDocument(publicUrl: string) {
   });
   api.openAPIRegistry.registerComponent("securitySchemes", "Bearer", { type: "http", scheme: "bearer" });
   for (const route of ROUTES) api.openAPIRegistry.registerPath(createRoute(describe(route)));
+  for (const path of STORAGE_PATHS) api.openAPIRegistry.registerPath(path);
   return api.getOpenAPI31Document({
     openapi: "3.1.0",
     info: { title: "Retake", version: CURRENT_CONTRACT_VERSION, description: DESCRIPTION },

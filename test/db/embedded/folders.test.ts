@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { dataFolder } from "../../../src/db/embedded/home.ts";
 import { cleanUpAfterEach, homeOf, newFolder, query, serverPid, start, usedFolder } from "./programs.ts";
@@ -17,20 +17,21 @@ function openFolder(): string {
   return folder;
 }
 
-it.each(["with space", "it's dätä, 100% <ok>: #1;&", "x".repeat(150)])(
-  "a server starts in a folder named %s, with a short path to its private socket",
-  async (name) => {
-    const dataDir = join(openFolder(), name, "deeper");
-    const postgres = await start(dataDir);
-    expect(await query(postgres.connection, "select 1 as one")).toEqual([{ one: 1 }]);
-    expect(Buffer.byteLength(postgres.connection.host)).toBeLessThan(80);
-    expect(statSync(postgres.connection.host).mode & 0o777).toBe(0o700);
+it.each([
+  ["a space", "with space"],
+  ["signs of all kinds", "it's dätä, 100% <ok>: #1;&"],
+  ["150 letters", "x".repeat(150)],
+])("a folder with %s in its name serves, by a short path to a private socket", async (_what, name) => {
+  const dataDir = join(openFolder(), name, "deeper");
+  const postgres = await start(dataDir);
+  expect(await query(postgres.connection, "select 1 as one")).toEqual([{ one: 1 }]);
+  expect(Buffer.byteLength(postgres.connection.host)).toBeLessThan(80);
+  expect(statSync(postgres.connection.host).mode & 0o777).toBe(0o700);
 
-    await postgres.stop();
-    const isInHome = postgres.connection.host.startsWith(dataDir);
-    expect(existsSync(postgres.connection.host)).toBe(isInHome);
-  },
-);
+  await postgres.stop();
+  const isInHome = postgres.connection.host.startsWith(dataDir);
+  expect(existsSync(postgres.connection.host)).toBe(isInHome);
+});
 
 it("what cannot be a data folder is refused with its name", async () => {
   const file = join(newFolder(), "file");
@@ -74,9 +75,8 @@ describe.runIf(isRoot)("started by root", () => {
   });
 
   it("data that got out of reach is not taken for a new database", async () => {
-    const project = openFolder();
-    const dataDir = join(project, ".data");
-    await (await start(dataDir)).stop();
+    const dataDir = await usedFolder();
+    const project = dirname(dataDir);
     chmodSync(project, 0o700);
     await expect(start(dataDir)).rejects.toThrow(/can no longer reach its data/);
     chmodSync(project, 0o755);
@@ -84,11 +84,12 @@ describe.runIf(isRoot)("started by root", () => {
   });
 
   it("data is served by whoever made it, and root's copy of it works", async () => {
-    const dataDir = join(openFolder(), ".data");
-    await (await start(dataDir)).stop();
+    const dataDir = await usedFolder();
     const home = homeOf(dataDir);
-    const owner = statSync("/etc/passwd").uid + 54_321;
-    spawnSync("chown", ["-R", `${owner}:${owner}`, dataDir]);
+    const owner = 54_321;
+    // Not the programs: they may be hard links to the files in node_modules.
+    spawnSync("chown", ["-R", `${owner}:${owner}`, join(home, "server")]);
+    for (const path of [home, dataDir]) chownSync(path, owner, owner);
     const other = await start(dataDir);
     expect(uidOf(serverPid(home))).toBe(owner);
     await other.stop();

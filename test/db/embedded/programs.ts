@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import postgres from "postgres";
 import { afterAll, afterEach } from "vitest";
 import type { EmbeddedConnection, EmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
@@ -38,7 +38,7 @@ export function cleanUpAfterEach(): void {
     homes.clear();
   });
   afterAll(() => {
-    if (used) rmSync(used, { recursive: true, force: true });
+    if (used) rmSync(dirname(used), { recursive: true, force: true });
   });
 }
 
@@ -49,10 +49,14 @@ export function newFolder(): string {
   return folder;
 }
 
-/** A DATA_DIR whose server was started and stopped before: one for all tests of a file, for initdb takes its time. */
+/**
+ * A DATA_DIR whose server was started and stopped before, with a table `kept` of one row, in an open folder of its own:
+ * one for all tests of a file, for initdb takes its time.
+ */
 export async function usedFolder(): Promise<string> {
   if (!used) {
-    used = mkdtempSync(join(tmpdir(), "retake-test-"));
+    used = join(mkdtempSync(join(tmpdir(), "retake-test-")), ".data");
+    chmodSync(dirname(used), 0o755);
     const first = await start(used);
     await query(first.connection, "create table kept as select 42 as value");
     await first.stop();
@@ -136,7 +140,7 @@ export async function isGone(home: string, pid: number): Promise<boolean> {
 
 /** Runs one statement, as any other client would. */
 export async function query(connection: EmbeddedConnection, text: string): Promise<postgres.Row[]> {
-  const sql = postgres({ ...connection, max: 1, onnotice: () => {} });
+  const sql = postgres({ ...connection, max: 1, fetch_types: false, onnotice: () => {} });
   try {
     return [...(await sql.unsafe(text))];
   } finally {

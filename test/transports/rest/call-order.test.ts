@@ -227,16 +227,10 @@ describe("bodies over the wire", () => {
 
 describe("trouble of ours", () => {
   test("a bug is masked, and logged once with the request id", async () => {
-    const overrides = () => ({
-      cheapBuckets: {
-        take: () => {
-          throw new Error("select secret from api_keys");
-        },
-        peek: () => {
-          throw new Error("select secret from api_keys");
-        },
-      },
-    });
+    const fail = () => {
+      throw new Error("select secret from api_keys");
+    };
+    const overrides = () => ({ cheapBuckets: { take: fail, peek: fail } });
     await using broken = await startGateway({ overrides });
     const team = await broken.seed.team();
     const answer = await broken.call(team.apiKey, "GET", "/v1/balance");

@@ -52,9 +52,11 @@ export function mirrored(points: readonly Point[], axis = 0): Point[] {
   return points.map(([x, y]): Point => [2 * axis - x, y]).reverse();
 }
 
-/** A closed outline from its right half, given from top to bottom. */
+/** A closed outline from its right half, given from top to bottom; ends on the axis stay smooth. */
 export function symmetric(half: readonly Point[], axis = 0): Point[] {
-  return [...half, ...mirrored(half, axis)];
+  const last = half.length - 1;
+  const left = mirrored(half, axis).filter((_, i) => !((i === 0 || i === last) && at(half, last - i)[0] === axis));
+  return [...half, ...left];
 }
 
 export const lerp = (from: number, to: number, t: number): number => from + (to - from) * t;

@@ -2,11 +2,11 @@ import { drawArmSkin } from "../body/limbs.ts";
 import { drawHand } from "../body/hand.ts";
 import { neckPaint } from "../body/neck.ts";
 import { type Arm, along, section } from "../body/rig.ts";
-import { type Color, shade } from "../core/color.ts";
+import { type Color, shade, tint } from "../core/color.ts";
 import { lerp, type Point, smooth } from "../core/geometry.ts";
 import { type Ink, skinVolume, volume } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
-import { fill, line } from "../core/sheet.ts";
+import { fill, line, linear } from "../core/sheet.ts";
 import type { ClothPattern } from "../traits/color-words.ts";
 import type { Top } from "./catalogue.ts";
 import { fold, hemAt, within } from "./cloth.ts";
@@ -155,8 +155,12 @@ export function drawArm(ink: Ink, arm: Arm, garment: Garment, glove: Color | nul
   const outline = section(arm, 0, top.sleeve * 0.985, [ease, cuff], { end: "flat" });
   const paint = volume(ink, color, centre - reach, centre + reach, top.texture === "metal" ? 1.4 : 1.05);
   const shadow = arm.far ? fill(outline, shade(color, 0.9), 0.26) : "";
-  const crease = `<path d="${outline}" fill="none" stroke="${shade(color, 0.8)}" stroke-width="1.6" stroke-opacity="0.34"/>`;
-  return bare + (long ? hand : "") + fill(outline, paint) + within(ink, outline, drawSleevePattern(ink, arm, garment) + sleeveFolds(ink, arm, garment) ) + shadow + crease + (long ? "" : hand);
+  const [sx, sy] = arm.centre[0] as Point;
+  const joined = ink.rig.view === "side" ? color : (arm.side === ink.rig.light) === true ? tint(color, 0.13) : shade(color, 0.36);
+  const blend = fill(outline, linear(ink.sheet, [sx, sy - 10 * frame.k, sx, sy + 62 * frame.k], [[0, joined, 0.95], [1, joined, 0]]));
+  const contour = linear(ink.sheet, [sx, sy + 20 * frame.k, sx, sy + 75 * frame.k], [[0, shade(color, 0.8), 0], [1, shade(color, 0.8), 0.36]]);
+  const crease = `<path d="${outline}" fill="none" stroke="${contour}" stroke-width="1.6"/>`;
+  return bare + (long ? hand : "") + fill(outline, paint) + blend + within(ink, outline, drawSleevePattern(ink, arm, garment) + sleeveFolds(ink, arm, garment) ) + shadow + crease + (long ? "" : hand);
 }
 
 function drawSleevePattern(ink: Ink, arm: Arm, { pattern, accent }: Garment): string {

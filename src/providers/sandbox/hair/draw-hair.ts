@@ -1,3 +1,32 @@
 import type { Ink } from "../core/ink.ts";
-/** stub */
-export function drawHair(_ink: Ink): { behind: string; cap: string; front: string; shadow: string } { return { behind: "", cap: "", front: "", shadow: "M0 0" }; }
+import { taper } from "../core/limb.ts";
+import { fill } from "../core/sheet.ts";
+import { drawCap } from "./cap.ts";
+import { drawFall } from "./fall.ts";
+import { type HairInk, hairInk, hidesHair } from "./hair-ink.ts";
+import { drawRopes } from "./ropes.ts";
+import { drawTies } from "./ties.ts";
+
+/** Hair in its layers: behind the body, on the skull, before everything; and the outline of its shadow on the face. */
+export type Hair = { readonly behind: string; readonly cap: string; readonly front: string; readonly shadow: string };
+
+/** All hair of the head, in head units. */
+export function drawHair(ink: Ink): Hair {
+  if (hidesHair(ink.traits.details.hat)) return { behind: "", cap: "", front: "", shadow: "M0 0" };
+  const hair = hairInk(ink);
+  const ropes = (hair.style.texture === "locs" || hair.style.texture === "braids") && hair.style.fall > 0;
+  const fall = ropes ? drawRopes(hair) : drawFall(hair);
+  const cap = drawCap(hair);
+  const ties = drawTies(hair);
+  const overCap = ink.rig.view === "front" ? "" : fall.front;
+  const under = ink.rig.view === "front" ? fall.front : "";
+  // In profile and from behind the cap lies over the root of the loose hair; in front the hair beside the face lies over the cap.
+  return { behind: fall.behind + ties.behind, cap: overCap + cap.content + streaks(hair), front: under + ties.front, shadow: cap.shadow };
+}
+
+/** A few strands of the second colour at the front of short two-coloured hair. */
+function streaks(hair: HairInk): string {
+  const { second } = hair.traits.hair;
+  if (second === null || hair.style.fall > 0 || hair.style.cap === "none" || hair.rig.view !== "front") return "";
+  return [[-20, 1], [2, 0.9], [22, 1]].map(([x = 0, t = 1]) => fill(taper([[x, -78 - hair.style.top * 0.8], [x + 4, -66], [x + 2, -52]], 6 * t), second, 0.8)).join("");
+}

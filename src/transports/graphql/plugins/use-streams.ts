@@ -8,7 +8,10 @@ import type { StreamLimits } from "../stream-limits.ts";
 import { tapStream } from "../streams.ts";
 
 /** Seldom seen: the connection is closed with it. */
-const TOO_SLOW = new CallError("rate_limit_exceeded", "The stream was read too slowly. Come back with its last cursor.");
+const TOO_SLOW = new CallError(
+  "rate_limit_exceeded",
+  "The stream was read too slowly. Come back with its last cursor.",
+);
 
 /** Counts the open streams, and shows their values as callers see them. */
 export function useStreams(limits: StreamLimits): Plugin<GraphqlContext> {

@@ -47,3 +47,31 @@ export const EXAMPLE_SYNTHESIZING = {
 
 /** A new one: no refs yet. */
 export const EXAMPLE_CREATED = { ...EXAMPLE_SYNTHESIZING, refs: [], created_at: EXAMPLE_SYNTHESIZING.updated_at };
+
+export const EXAMPLE_IMAGE = {
+  id: "img_01HXMQ7Z3K8Y2NABCDEFGHJKMW",
+  object: "image",
+  status: "succeeded",
+  prompt: "reading in a sunlit library",
+  character_id: EXAMPLE_CHARACTER.id,
+  ref_set: 1,
+  url: blobUrl("9"),
+  thumb_url: blobUrl("a"),
+  width: 1024,
+  height: 1024,
+  error_message: null,
+  cost: 1,
+  aurous_version: "2026-05-15",
+  created_at: "2026-11-02T10:00:00.000Z",
+  completed_at: "2026-11-02T10:00:09.250Z",
+};
+
+export const EXAMPLE_PENDING_IMAGE = {
+  ...EXAMPLE_IMAGE,
+  status: "pending",
+  url: null,
+  thumb_url: null,
+  completed_at: null,
+};
+
+export const EXAMPLE_UPLOAD_URL = `https://retake.example/storage/uploads/upl_01HXMQ7Z3K8Y2NABCDEFGHJKMT?${SIGNATURE}`;

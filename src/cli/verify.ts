@@ -1,0 +1,15 @@
+import { verify } from "../operations/verify.ts";
+import type { Command } from "./command.ts";
+import { withCore } from "./with-core.ts";
+
+/** Prints the violations of every invariant; exit code 1 when there is one. */
+export const verifyCommand: Command = {
+  texts: [],
+  flags: [],
+  run: () =>
+    withCore(async (app) => {
+      const violations = await verify(app);
+      if (violations.length > 0) process.exitCode = 1;
+      return { violations };
+    }),
+};

@@ -1,0 +1,29 @@
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+
+/** Events are kept this long; an older cursor gets a snapshot. */
+export const EVENT_DAYS = 30;
+
+/** Deletes expired rows, at most `limit` of each kind; returns how many went. */
+export async function reapExpired(db: Database, limit: number): Promise<number> {
+  const [row] = await run(db.sql<{ reaped: number }[]>`select reap_expired(${limit}, ${EVENT_DAYS}) as reaped`);
+  return row?.reaped ?? 0;
+}
+
+/** Queues running syntheses again that have no live job; returns how many. */
+export async function requeueLost(db: Database, limit: number): Promise<number> {
+  const [row] = await run(db.sql<{ queued: number }[]>`select requeue_lost(${limit}) as queued`);
+  return row?.queued ?? 0;
+}
+
+/** Which of these blob keys nothing refers to: no ref set, no image, no upload, no picture of a running synthesis. */
+export async function unusedBlobs(db: Database, keys: readonly string[]): Promise<readonly string[]> {
+  const rows = await run(db.sql<{ key: string }[]>`
+    select k.key from unnest(${keys as string[]}::text[]) as k (key)
+     where not exists (select from ref_sets where blob_keys @> array[k.key])
+       and not exists (select from images where blob_keys @> array[k.key])
+       and not exists (select from uploads where status = 'stored' and k.key in (image ->> 'key', image ->> 'thumb_key'))
+       and not exists (select from generations g join syntheses s on s.id = g.synthesis_id and s.status = 'running'
+                        where k.key in (g.image ->> 'key', g.image ->> 'thumb_key'))`);
+  return rows.map((row) => row.key);
+}

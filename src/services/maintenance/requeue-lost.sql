@@ -1,0 +1,20 @@
+-- Gives a running synthesis a job again that has lost its own, whatever the cause. Young ones are left alone: their
+-- job may be on its way to the dead-letter queue. Returns how many were queued.
+create or replace function requeue_lost(p_limit int) returns int language plpgsql volatile as $$
+declare
+  v_id text;
+  v_count int := 0;
+begin
+  for v_id in
+    select s.id from syntheses s
+     where s.status = 'running' and s.started_at < clock_now() - interval '30 seconds'
+       and not exists (select from pgboss.job j
+                        where j.name = 'synthesis' and j.id = md5(s.id)::uuid and j.state in ('created', 'retry', 'active'))
+     limit p_limit
+  loop
+    delete from pgboss.job where name = 'synthesis' and id = md5(v_id)::uuid and state in ('completed', 'cancelled', 'failed');
+    perform enqueue_synthesis(v_id, 0);
+    v_count := v_count + 1;
+  end loop;
+  return v_count;
+end $$;

@@ -1,0 +1,87 @@
+import type { ExecutionArgs } from "graphql";
+import { makeServer, type SubscribePayload } from "graphql-ws";
+import type { AppContext } from "../../../context.ts";
+import { CallError, ERRORS } from "../../../domain/errors.ts";
+import { authenticate } from "../../../operations/authenticate.ts";
+import { INIT_WITHIN_MS, MAX_OPERATIONS_OF_SOCKET, MAX_SOCKETS_OF_TEAM } from "../connection-limits.ts";
+import { operationContext } from "../context.ts";
+import type { KeyWatch } from "../key-watch.ts";
+import { presentError } from "../present-error.ts";
+import { createTally } from "../stream-limits.ts";
+import type { Engine } from "../yoga.ts";
+import { CLOSE } from "./close-codes.ts";
+import type { Connection } from "./connection.ts";
+import { connectionSecret } from "./connection-secret.ts";
+import { type Running, runOperation } from "./run-operation.ts";
+
+/** The graphql-transport-ws protocol over our engine; knows no socket. */
+export function createProtocol(app: AppContext, engine: Engine, keys: KeyWatch) {
+  const open = createTally(Number.POSITIVE_INFINITY, MAX_SOCKETS_OF_TEAM);
+  const resultOf = (args: ExecutionArgs) => (args as Running).result;
+
+  return makeServer<Record<string, unknown>, Connection>({
+    connectionInitWaitTimeout: INIT_WITHIN_MS,
+    onConnect: async ({ connectionParams, extra: connection }) => {
+      try {
+        const secret = connectionSecret(connectionParams, connection.headers);
+        connection.headers = {};
+        const { teamId } = await authenticate(app, secret);
+        const release = open.take(teamId);
+        if (!release) return refuse(connection, CLOSE.tooManySockets);
+        connection.onClosed(release);
+        connection.onClosed(keys.add(secret ?? "", () => connection.close(CLOSE.forbidden)));
+        connection.secret = secret;
+        return connection.isOpen();
+      } catch (error) {
+        if (isCredentials(error)) return refuse(connection, CLOSE.forbidden);
+        presentError(app, app.newId("request"), error);
+        return refuse(connection, CLOSE.tryAgainLater);
+      }
+    },
+    onSubscribe: async ({ extra: connection, subscriptions }, _id, payload) => {
+      const begun = begin(app, engine, connection, payload, Object.keys(subscriptions).length);
+      connection.answering.add(begun);
+      try {
+        return await begun;
+      } finally {
+        connection.answering.delete(begun);
+      }
+    },
+    execute: resultOf,
+    subscribe: resultOf,
+  });
+}
+
+/** The key is looked up again for each operation: a revoked one starts nothing more. */
+async function begin(
+  app: AppContext,
+  engine: Engine,
+  connection: Connection,
+  payload: SubscribePayload,
+  operations: number,
+) {
+  const requestId = app.newId("request");
+  try {
+    if (operations > MAX_OPERATIONS_OF_SOCKET) throw tooManyOperations();
+    const principal = await authenticate(app, connection.secret);
+    const onSlowConsumer = () => connection.close(CLOSE.slowConsumer);
+    return await runOperation(engine, operationContext(app, { principal, requestId, onSlowConsumer }), payload);
+  } catch (error) {
+    if (isCredentials(error)) connection.close(CLOSE.forbidden);
+    return [presentError(app, requestId, error)];
+  }
+}
+
+function refuse(connection: Connection, close: Parameters<Connection["close"]>[0]): false {
+  connection.close(close);
+  return false;
+}
+
+function isCredentials(error: unknown): boolean {
+  return error instanceof CallError && ERRORS[error.code].status === 401;
+}
+
+function tooManyOperations(): CallError {
+  const message = `A socket runs at most ${MAX_OPERATIONS_OF_SOCKET} operations at a time.`;
+  return new CallError("rate_limit_exceeded", message, { retryAfterSeconds: 1 });
+}

@@ -1,0 +1,112 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { handleProtocols } from "graphql-ws";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { AppContext } from "../../../context.ts";
+import { writeRawAnswer } from "../../broken-request.ts";
+import { MAX_SOCKETS, STOP_WITHIN_MS } from "../connection-limits.ts";
+import type { KeyWatch } from "../key-watch.ts";
+import { MAX_BODY_BYTES } from "../limits/limits.ts";
+import type { Engine } from "../yoga.ts";
+import { mayOpenSocket } from "./allowed-origin.ts";
+import { CLOSE } from "./close-codes.ts";
+import { type Connection, createConnection } from "./connection.ts";
+import { createProtocol } from "./protocol.ts";
+
+/** Milliseconds between two looks at every socket. */
+const LOOK_EVERY_MS = 2_000;
+
+/** The WebSockets of a process. */
+export function createSocketServer(app: AppContext, engine: Engine, keys: KeyWatch) {
+  const protocol = createProtocol(app, engine, keys);
+  const connections = new Set<Connection>();
+  let stopping = false;
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    // Costs 300 kB a socket, and small messages gain nothing.
+    perMessageDeflate: false,
+    maxPayload: MAX_BODY_BYTES,
+    handleProtocols,
+  });
+  const looking = setInterval(() => {
+    const now = performance.now();
+    for (const connection of connections) connection.look(now);
+  }, LOOK_EVERY_MS);
+  looking.unref();
+
+  const accept = (socket: WebSocket, { headersDistinct }: IncomingMessage) => {
+    const connection = createConnection(socket, headersDistinct);
+    connections.add(connection);
+    connection.onClosed(() => connections.delete(connection));
+    speak(app, protocol, socket, connection);
+  };
+
+  return {
+    upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (!mayOpenSocket(app, req)) {
+        const message = "Pages of this origin may not call.";
+        return writeRawAnswer(app, socket, { code: "invalid_request", status: 403, message });
+      }
+      if (stopping || connections.size >= MAX_SOCKETS) {
+        const message = "No more WebSockets are opened here now.";
+        return writeRawAnswer(app, socket, { code: "service_unavailable", status: 503, message });
+      }
+      server.handleUpgrade(req, socket, head, accept);
+    },
+    /** Lets answers under way go out, then closes every socket so that its client comes back. */
+    stop: async () => {
+      stopping = true;
+      clearInterval(looking);
+      const deadline = delay(STOP_WITHIN_MS);
+      await Promise.all([...connections].map((connection) => end(connection, deadline.passed)));
+      deadline.cancel();
+      for (const connection of connections) connection.terminate();
+      server.close();
+    },
+  };
+}
+
+/** Connects a socket with the protocol. What is no message of it closes the socket. */
+function speak(
+  app: AppContext,
+  protocol: ReturnType<typeof createProtocol>,
+  socket: WebSocket,
+  connection: Connection,
+): void {
+  let receive: (text: string) => Promise<void> = async () => {};
+  const closed = protocol.opened(
+    {
+      protocol: socket.protocol,
+      send: connection.send,
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (handler) => {
+        receive = handler;
+      },
+    },
+    connection,
+  );
+  socket.on("message", (data) => {
+    receive(String(data)).catch(() => connection.close(CLOSE.badRequest));
+  });
+  socket.once("error", (error) => app.logger.debug({ err: error }, "a socket broke"));
+  socket.once("close", (code, reason) => {
+    closed(code, String(reason)).catch((error: unknown) => app.logger.warn({ err: error }, "a socket ended badly"));
+  });
+}
+
+async function end(connection: Connection, deadline: Promise<void>): Promise<void> {
+  await Promise.race([Promise.allSettled(connection.answering), deadline]);
+  // What was just answered is written before the closing frame.
+  await new Promise((resolve) => setImmediate(resolve));
+  connection.close(CLOSE.restart);
+  await Promise.race([new Promise<void>((resolve) => connection.onClosed(resolve)), deadline]);
+}
+
+function delay(ms: number) {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  return { passed, cancel: () => clearTimeout(timer) };
+}

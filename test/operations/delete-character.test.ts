@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Call } from "../../src/domain/principal.ts";
+import { createCharacter } from "../../src/operations/create-character.ts";
+import { createImage } from "../../src/operations/create-image.ts";
+import { deleteCharacter } from "../../src/operations/delete-character.ts";
+import { findBlob } from "../../src/operations/find-blob.ts";
+import { getCharacter } from "../../src/operations/get-character.ts";
+import { findImage } from "../../src/operations/get-image.ts";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { saveCharacter } from "../../src/operations/save-character.ts";
+import { updateCharacter } from "../../src/operations/update-character.ts";
+import { isBlobUsed } from "../../src/services/ref-sets/is-blob-used.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { checkBooks } from "../services/check-books.ts";
+import { deliverAll, finish } from "../services/run-synthesis.ts";
+
+let app: TestApp;
+let teamId: string;
+let call: Call;
+
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+async function newCharacter(status: "ready" | "reviewing" | "failed" = "ready"): Promise<string> {
+  const team = await app.seed.team({ credits: 10 });
+  teamId = team.teamId;
+  call = await callAs(app.app, team.apiKey);
+  return app.seed.character(teamId, { status });
+}
+const remove = (id: string) => deleteCharacter(app.app, call, id);
+const run = (id: string, idempotencyKey: string | null = null) =>
+  resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey });
+
+describe("a deletion", () => {
+  test.each(["ready", "reviewing", "failed"] as const)(
+    "of a %s character is for good: not found from then on, by every call",
+    async (status) => {
+      const id = await newCharacter(status);
+      expect(expectOk(await remove(id))).toEqual({ id });
+      for (const gone of [
+        await remove(id),
+        await getCharacter(app.app, call, id),
+        await saveCharacter(app.app, call, id),
+        await run(id),
+        await updateCharacter(app.app, call, { id, body: { name: "x" } }),
+        await createImage(app.app, call, { body: { prompt: "x", character_id: id }, idempotencyKey: null }),
+      ]) {
+        expect(gone).toEqual({ ok: false, refusal: { kind: "not_found" } });
+      }
+      expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 0 });
+    },
+  );
+
+  test("is one last event without the character", async () => {
+    const id = await newCharacter();
+    await remove(id);
+    const [event] = await app.app.db.sql`select * from events where character_id = ${id} order by version desc limit 1`;
+    expect(event).toMatchObject({
+      version: 2,
+      status: "deleted",
+      previous_status: "ready",
+      character: null,
+      synthesis_id: null,
+    });
+  });
+
+  test("cancels a running synthesis and releases its hold; what its worker says then counts for nothing", async () => {
+    const id = await newCharacter();
+    const { synthesis } = expectOk(await run(id));
+    const settle = await deliverAll(app.app, synthesis.id);
+    expectOk(await remove(id));
+    expect(await settle()).toBe(false);
+    const [row] = await app.app.db.sql`select status from syntheses where id = ${synthesis.id}`;
+    expect(row?.status).toBe("cancelled");
+    expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 0 });
+  });
+
+  test("erases what the character was made of", async () => {
+    const id = await newCharacter();
+    const { synthesis } = expectOk(await run(id));
+    await finish(app.app, synthesis.id);
+    const { refs } = expectOk(await getCharacter(app.app, call, id));
+    const key = refs[0]?.key ?? "";
+    expect(await isBlobUsed(app.app.db, teamId, key)).toBe(true);
+    expectOk(await remove(id));
+    expect(await isBlobUsed(app.app.db, teamId, key)).toBe(false);
+    expect(await findBlob(app.app, teamId, key)).toBeNull();
+    const { sql } = app.app.db;
+    const [character] = await sql`select * from characters where id = ${id}`;
+    expect(character).toMatchObject({ name: "", attributes: null, client_reference_id: null, ref_set_number: null });
+    expect(await sql`select from ref_sets where character_id = ${id}`).toHaveLength(0);
+    expect(await sql`select attributes, prompt_override from syntheses where character_id = ${id}`).toEqual([
+      { attributes: null, prompt_override: null },
+    ]);
+    const generations = await sql`select request, image from generations where synthesis_id = ${synthesis.id}`;
+    expect(generations).toEqual(Array.from({ length: 4 }, () => ({ request: null, image: {} })));
+  });
+
+  test("leaves an image its set, finished or running, and nothing else", async () => {
+    const id = await newCharacter();
+    const body = { prompt: "on a beach", character_id: id };
+    const done = expectOk(await createImage(app.app, call, { body, idempotencyKey: null })).image;
+    await finish(app.app, done.id);
+    const pending = expectOk(await createImage(app.app, call, { body, idempotencyKey: null })).image;
+    const old = expectOk(await getCharacter(app.app, call, id)).refs[0]?.key ?? "";
+    const { synthesis } = expectOk(await run(id));
+    await finish(app.app, synthesis.id);
+    const fresh = expectOk(await getCharacter(app.app, call, id)).refs[0]?.key ?? "";
+    expectOk(await remove(id));
+    expect(await isBlobUsed(app.app.db, teamId, old)).toBe(true);
+    expect(await isBlobUsed(app.app.db, teamId, fresh)).toBe(false);
+    const kept = await findImage(app.app, call, done.id);
+    expect(kept).toMatchObject({ status: "succeeded", ref_set_number: 1, character_id: id });
+    expect(await isBlobUsed(app.app.db, teamId, kept?.image?.key ?? "")).toBe(true);
+    await finish(app.app, pending.id);
+    expect(await findImage(app.app, call, pending.id)).toMatchObject({ status: "succeeded" });
+    expect(await checkBooks(app.app, teamId)).toEqual({ total: 4, held: 0 });
+  });
+
+  test("does not take away what a key answers: a replay tells the first answer", async () => {
+    const id = await newCharacter();
+    const first = expectOk(await run(id, "k"));
+    expectOk(await remove(id));
+    expect(expectOk(await run(id, "k"))).toEqual({ ...first, replayed: true });
+    expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 0 });
+  });
+
+  test("of a character made from uploads takes their tickets with it", async () => {
+    await newCharacter();
+    const upload = app.app.newId("upload");
+    const { sql } = app.app.db;
+    await sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+      values (${upload}, ${teamId}, 'my-face.png', 'image/png', 'stored',
+              '{"key": "k", "thumb_key": "t"}', now(), now() + interval '1 hour')`;
+    const body = { name: "Me", upload_ids: [upload] };
+    const { character } = expectOk(await createCharacter(app.app, call, { body, idempotencyKey: null }));
+    expectOk(await remove(character.id));
+    expect(await sql`select from uploads where id = ${upload}`).toHaveLength(0);
+  });
+
+  test("of another team's character is not found and changes nothing", async () => {
+    const foreign = await newCharacter();
+    const theirs = call;
+    await newCharacter();
+    expect(await remove(foreign)).toEqual({ ok: false, refusal: { kind: "not_found" } });
+    expect(expectOk(await getCharacter(app.app, theirs, foreign)).version).toBe(1);
+  });
+});

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Call } from "../../src/domain/principal.ts";
+import { getCharacter } from "../../src/operations/get-character.ts";
+import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { checkBooks } from "../services/check-books.ts";
+import { finish, picture } from "../services/run-synthesis.ts";
+
+let app: TestApp;
+let teamId: string;
+let call: Call;
+
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+async function newCharacter(facts: Parameters<TestApp["seed"]["character"]>[1] = {}, credits = 10): Promise<string> {
+  const team = await app.seed.team({ credits });
+  teamId = team.teamId;
+  call = await callAs(app.app, team.apiKey);
+  return app.seed.character(teamId, facts);
+}
+const regenerate = (id: string, body: unknown, idempotencyKey: string | null = null) =>
+  regenerateCharacterRef(app.app, call, { id, body, idempotencyKey });
+
+describe("regenerating one ref", () => {
+  test("costs one generation and replaces that pose only, in its place, keeping who the person is", async () => {
+    const id = await newCharacter({ status: "ready" });
+    const before = expectOk(await getCharacter(app.app, call, id));
+    const { character, synthesis } = expectOk(await regenerate(id, { pose: "side", prompt_override: "smiling" }));
+    expect(character).toMatchObject({ status: "synthesizing", version: 2, refs: before.refs });
+    expect(synthesis).toMatchObject({ kind: "regenerate_ref", cost: 1 });
+    expect(synthesis.generations).toEqual([{ pose: "side", status: "pending", attempt: 0 }]);
+    expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 1 });
+    await finish(app.app, synthesis.id);
+    expect(await checkBooks(app.app, teamId)).toEqual({ total: 9, held: 0 });
+    const after = expectOk(await getCharacter(app.app, call, id));
+    expect(after).toMatchObject({ status: "reviewing", version: 3, ref_set_number: 2 });
+    expect(after.refs.map((ref) => ref.pose)).toEqual(before.refs.map((ref) => ref.pose));
+    expect(after.refs.map((ref, index) => ref.key === before.refs[index]?.key)).toEqual([true, true, false, true]);
+    expect(after.refs[2]?.key).toBe(picture(teamId, `${synthesis.id}:side`.slice(-30)).key);
+    const seeds = await app.app.db.sql`select identity_seed from ref_sets where character_id = ${id}`;
+    expect(new Set(seeds.map((row) => row.identity_seed)).size).toBe(1);
+  });
+
+  test("twice with one key is one run", async () => {
+    const id = await newCharacter();
+    const first = expectOk(await regenerate(id, { pose: "back" }, "k"));
+    expect(expectOk(await regenerate(id, { pose: "back" }, "k"))).toEqual({ ...first, replayed: true });
+    expect(await regenerate(id, { pose: "side" }, "k")).toMatchObject({ refusal: { reason: "other_body" } });
+    const asRun = await resynthesizeCharacter(app.app, call, { id, body: { pose: "back" }, idempotencyKey: "k" });
+    expect(asRun).toMatchObject({ refusal: { code: "invalid_request" } });
+    const other = await app.seed.character(teamId);
+    expect(await regenerate(other, { pose: "back" }, "k")).toMatchObject({ refusal: { reason: "other_operation" } });
+    expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 1 });
+  });
+
+  test("without a current set of the four poses is refused with no_ref_set", async () => {
+    const id = await newCharacter();
+    const upload = app.app.newId("upload");
+    const { sql } = app.app.db;
+    await sql`insert into ref_sets (character_id, number, team_id, identity_seed, refs, blob_keys)
+      values (${id}, 2, ${teamId}, 1, ${sql.json([{ ...picture(teamId, upload), pose: "other" }])}, '{}')`;
+    await sql`update characters set ref_set_number = 2 where id = ${id}`;
+    expect(await regenerate(id, { pose: "front" })).toMatchObject({
+      refusal: {
+        kind: "character_state",
+        status: "ready",
+        reason: "no_ref_set",
+        eligible: ["reviewing", "ready", "failed"],
+      },
+    });
+  });
+
+  test("while one runs is refused with the state", async () => {
+    const id = await newCharacter();
+    expectOk(await regenerate(id, { pose: "front" }));
+    expect(await regenerate(id, { pose: "front" })).toMatchObject({
+      refusal: { kind: "character_state", status: "synthesizing" },
+    });
+    expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 1 });
+  });
+
+  test.each([
+    ["pose other", { pose: "other" }, "value_out_of_range", "pose"],
+    ["no pose", {}, "missing_field", "pose"],
+    ["a number as pose", { pose: 1 }, "invalid_format", "pose"],
+    [
+      "a wish of 1001 characters",
+      { pose: "front", prompt_override: "x".repeat(1001) },
+      "value_out_of_range",
+      "prompt_override",
+    ],
+    ["an unknown member", { pose: "front", seed: 1 }, "invalid_request", "seed"],
+  ])("with %s is refused and takes no token", async (_, body, code, param) => {
+    const id = await newCharacter();
+    const rows = () => app.app.db.sql`select from buckets where team_id = ${teamId}`;
+    expect(await regenerate(id, body)).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
+    expect(await rows()).toHaveLength(0);
+  });
+
+  test("of an unknown, foreign or impossible character is not found", async () => {
+    const foreign = await newCharacter();
+    await newCharacter();
+    for (const id of [foreign, "char_none", "", "a\0b", "x".repeat(10_000)]) {
+      expect(await regenerate(id, { pose: "front" })).toMatchObject({ refusal: { kind: "not_found" } });
+    }
+  });
+
+  test("an empty wish is no wish", async () => {
+    const id = await newCharacter();
+    const { synthesis } = expectOk(await regenerate(id, { pose: "front", prompt_override: "" }));
+    const [row] = await app.app.db.sql`select prompt_override from syntheses where id = ${synthesis.id}`;
+    expect(row?.prompt_override).toBeNull();
+  });
+});

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Call } from "../../src/domain/principal.ts";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { updateCharacter } from "../../src/operations/update-character.ts";
+import { claimSynthesis } from "../../src/services/generations/run-records.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
+import { checkBooks } from "../services/check-books.ts";
+
+let app: TestApp;
+let teamId: string;
+let call: Call;
+
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+async function newCharacter(status: "ready" | "reviewing" | "failed" = "ready"): Promise<string> {
+  const team = await app.seed.team({ credits: 10 });
+  teamId = team.teamId;
+  call = await callAs(app.app, team.apiKey);
+  return app.seed.character(teamId, { status });
+}
+const update = (id: string, body: unknown) => updateCharacter(app.app, call, { id, body });
+
+describe("an update", () => {
+  test.each(["ready", "reviewing", "failed"] as const)(
+    "of a %s character raises the version by one, keeps the status and is one event",
+    async (status) => {
+      const id = await newCharacter(status);
+      const updated = expectOk(await update(id, { name: "Kofi" }));
+      expect(updated).toMatchObject({ name: "Kofi", version: 2, status, attributes: ATTRIBUTES });
+      const [event] = await app.app.db.sql`select * from events where character_id = ${id} and version = 2`;
+      expect(event).toMatchObject({ status, previous_status: status, character: updated });
+      await checkBooks(app.app, teamId);
+    },
+  );
+
+  test("replaces the attributes as a whole; null and unset members unset them", async () => {
+    const id = await newCharacter();
+    expect(expectOk(await update(id, { attributes: { age: 60, gender: null } })).attributes).toEqual({ age: 60 });
+    expect(expectOk(await update(id, { attributes: {} })).attributes).toBeNull();
+    expect(expectOk(await update(id, { attributes: ATTRIBUTES })).attributes).toEqual(ATTRIBUTES);
+    expect(expectOk(await update(id, { attributes: null }))).toMatchObject({ attributes: null, version: 5 });
+    await checkBooks(app.app, teamId);
+  });
+
+  test.each([
+    ["nothing", {}],
+    ["the name it has", { name: "Mira" }],
+    ["the attributes it has", { attributes: { ...ATTRIBUTES, body_type: null } }],
+    ["null for the name", { name: null }],
+  ])("with %s is no change: same version, no event", async (_, body) => {
+    const id = await newCharacter();
+    expect(expectOk(await update(id, body))).toMatchObject({ name: "Mira", attributes: ATTRIBUTES, version: 1 });
+    await checkBooks(app.app, teamId);
+  });
+
+  test("while synthesizing is taken, but the run keeps the attributes of its accept", async () => {
+    const id = await newCharacter();
+    const { synthesis } = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
+    expect(expectOk(await update(id, { attributes: { age: 90 } }))).toMatchObject({
+      status: "synthesizing",
+      version: 3,
+    });
+    const claimed = await claimSynthesis(app.app.db, synthesis.id, crypto.randomUUID());
+    expect(claimed?.attributes).toEqual(ATTRIBUTES);
+    await checkBooks(app.app, teamId);
+  });
+
+  test.each([
+    ["an unknown member", { status: "ready" }, "invalid_request", "status"],
+    ["two unknown members", { refs: [], status: "ready" }, "invalid_request", "refs"],
+    ["an empty name", { name: "" }, "value_out_of_range", "name"],
+    ["a number as name", { name: 1 }, "invalid_format", "name"],
+    ["an empty attribute", { attributes: { gender: "" } }, "value_out_of_range", "attributes.gender"],
+    [
+      "details of 1001",
+      { attributes: { additional_details: "x".repeat(1001) } },
+      "value_out_of_range",
+      "attributes.additional_details",
+    ],
+    ["attributes as text", { attributes: "old" }, "invalid_format", "attributes"],
+  ])("with %s is refused, changes nothing and takes no token", async (_, body, code, param) => {
+    const id = await newCharacter();
+    expect(await update(id, body)).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
+    expect(app.app.cheapBuckets.peek(teamId, "characters_post").remaining).toBe(60);
+    expect(expectOk(await update(id, {})).version).toBe(1);
+  });
+
+  test("of another team's character is not found", async () => {
+    const foreign = await newCharacter();
+    await newCharacter();
+    expect(await update(foreign, { name: "Mine" })).toEqual({ ok: false, refusal: { kind: "not_found" } });
+  });
+});
