@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readConfig } from "../../src/config.ts";
 import type { AppContext } from "../../src/context.ts";
 import type { Logger } from "../../src/domain/logger.ts";
+import { verify } from "../../src/operations/verify.ts";
 import { ROLES, type Role, type Runtime, startRuntime } from "../../src/runtime.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { createSeed, type Seed } from "./seed.ts";
