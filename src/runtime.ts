@@ -33,29 +33,28 @@ export type Runtime = {
 
 type Part = { readonly stop: (graceMs: number) => Promise<void> };
 
+/** What was started: `drains` finish their work side by side, then `bases` are let go of, last one first. */
+type Parts = { readonly bases: Part[]; readonly drains: Part[] };
+
+async function stopParts({ bases, drains }: Parts, graceMs: number): Promise<void> {
+  await Promise.all(drains.splice(0).map((part) => part.stop(graceMs)));
+  while (bases.length > 0) await bases.pop()?.stop(graceMs);
+}
+
 /** Starts a process in the order of its dependencies; what was started is stopped again when a later part fails. */
 export async function startRuntime(config: Config, options: RuntimeOptions): Promise<Runtime> {
-  const parts: Part[] = [];
-  const stop = async (graceMs = config.SHUTDOWN_GRACE_MS) => {
-    while (parts.length > 0) await parts.pop()?.stop(graceMs);
-  };
+  const parts: Parts = { bases: [], drains: [] };
+  const stop = (graceMs = config.SHUTDOWN_GRACE_MS) => stopParts(parts, graceMs);
   try {
     const { logger } = options;
     const server = options.target
       ? { target: options.target, embedded: false, stop: async () => {} }
       : await openServer(config, logger, options.onLost ?? (() => {}));
-    parts.push(server);
+    parts.bases.push(server);
     const core = await createCore(config, server.target, logger, options.overrides);
-    parts.push(core, startDeadlineSweep(core.app));
-    if (options.roles.includes("worker")) {
-      // Each role loads only its own code: a gateway alone never draws.
-      const [{ startWorker }, { startMaintenance }] = await Promise.all([
-        import("./worker/worker.ts"),
-        import("./worker/maintenance.ts"),
-      ]);
-      parts.push(startMaintenance(core.app), await startWorker(core.app));
-    }
-    const url = options.roles.includes("gateway") ? await startGateway(core.app, core.setPublicUrl, parts) : null;
+    parts.bases.push(core, startDeadlineSweep(core.app));
+    if (options.roles.includes("worker")) await startWorkerRole(core.app, parts);
+    const url = options.roles.includes("gateway") ? await startGatewayRole(core.app, core.setPublicUrl, parts) : null;
     return { app: core.app, url, embedded: server.embedded, stop };
   } catch (error) {
     await stop(0);
@@ -63,7 +62,18 @@ export async function startRuntime(config: Config, options: RuntimeOptions): Pro
   }
 }
 
-async function startGateway(app: AppContext, setPublicUrl: (url: string) => void, parts: Part[]): Promise<string> {
+// Each role loads only its own code: a gateway alone never draws.
+
+async function startWorkerRole(app: AppContext, parts: Parts): Promise<void> {
+  const [{ startWorker }, { startMaintenance }] = await Promise.all([
+    import("./worker/worker.ts"),
+    import("./worker/maintenance.ts"),
+  ]);
+  parts.bases.push(startMaintenance(app));
+  parts.drains.push(await startWorker(app));
+}
+
+async function startGatewayRole(app: AppContext, setPublicUrl: (url: string) => void, parts: Parts): Promise<string> {
   const [{ createGraphqlTransport }, { createHttpServer }] = await Promise.all([
     import("./transports/graphql/graphql-transport.ts"),
     import("./transports/http.ts"),
@@ -74,7 +84,8 @@ async function startGateway(app: AppContext, setPublicUrl: (url: string) => void
   };
   const http = createHttpServer(app, { graphql: createGraphqlTransport(app), ready });
   const { port } = await http.listen();
-  setPublicUrl(`http://${app.config.HOST.includes(":") ? `[${app.config.HOST}]` : app.config.HOST}:${port}`);
-  parts.push(http);
+  const { HOST } = app.config;
+  setPublicUrl(`http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${port}`);
+  parts.drains.push(http);
   return app.publicUrl();
 }

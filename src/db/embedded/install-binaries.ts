@@ -32,10 +32,13 @@ export function installBinaries(home: Home, { native, version }: BinaryPackage):
 
   const folder = makePrivateFolder(home);
   const made = join(folder, name);
-  copyTree(native, made, home.account);
-  makeLinks(native, made);
-  publish(made, place);
-  removeFolder(folder);
+  try {
+    copyTree(native, made, home.account);
+    makeLinks(native, made);
+    publish(made, place);
+  } finally {
+    removeFolder(folder);
+  }
   return place;
 }
 

@@ -16,6 +16,8 @@ export type SchemaTypes = {
     ID: { Input: string; Output: string };
     /** A moment as the database prints it inside JSON. */
     DateTime: { Input: never; Output: string };
+    /** An unsigned 32-bit integer. */
+    Seed: { Input: number; Output: number };
   };
 };
 

@@ -1,7 +1,4 @@
-/** For lists: what a page is when the caller names no size. */
-export const DEFAULT_PAGE_SIZE = 20;
-/** The contract's bound of `first` and `last`. */
-export const MAX_PAGE_SIZE = 100;
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../../operations/connection.ts";
 
 /**
  * The relay plugin's options. Ids are ours (`char_…`), not encoded type names, so the plugin's decoding is replaced by
@@ -26,9 +23,9 @@ export const relayOptions = {
   startCursorFieldOptions: { description: "Cursor of the page's first item, null when the page is empty." },
   endCursorFieldOptions: { description: "Cursor of the page's last item, null when the page is empty." },
   firstArgOptions: {
-    description: `Items at most, from the front: 1 to ${MAX_PAGE_SIZE}, ${DEFAULT_PAGE_SIZE} if absent.`,
+    description: `Items at most, from the front: 0 to ${MAX_PAGE_SIZE}, ${DEFAULT_PAGE_SIZE} if absent.`,
   },
-  lastArgOptions: { description: `Items at most, from the back: 1 to ${MAX_PAGE_SIZE}.` },
+  lastArgOptions: { description: `Items at most, from the back: 0 to ${MAX_PAGE_SIZE}; not together with `first`.` },
   afterArgOptions: { description: "Only items after this cursor." },
   beforeArgOptions: { description: "Only items before this cursor." },
 } as const;

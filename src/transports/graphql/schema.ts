@@ -1,12 +1,25 @@
 import { builder } from "./builder.ts";
 import "./types/date-time.ts";
+import "./types/seed.ts";
 import "./types/user-error.ts";
 import "./types/error-types.ts";
 import "./queries/character.ts";
+import "./queries/characters.ts";
+import "./queries/estimate.ts";
+import "./queries/image.ts";
+import "./queries/images.ts";
 import "./queries/node.ts";
 import "./queries/team.ts";
+import "./mutations/cancel-synthesis.ts";
+import "./mutations/create-access-token.ts";
+import "./mutations/create-character.ts";
+import "./mutations/create-image.ts";
+import "./mutations/delete-character.ts";
+import "./mutations/regenerate-character-ref.ts";
+import "./mutations/restore-ref-set.ts";
 import "./mutations/resynthesize-character.ts";
 import "./mutations/save-character.ts";
+import "./mutations/update-character.ts";
 import "./subscriptions/character-status-changed.ts";
 
 builder.queryType({ description: "Reads. Each root field takes one token of its bucket." });

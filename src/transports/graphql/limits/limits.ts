@@ -1,6 +1,6 @@
 /**
  * What one document may ask for, before anything runs (CONTRACT section 10). Bodies are bounded to 256 KiB on HTTP and
- * WebSocket alike; the size of a page is in relay-options.ts.
+ * WebSocket alike; the size of a page is the lists' own.
  */
 export const MAX_BODY_BYTES = 256 * 1024;
 /** Bounds parsing, and with it everything that walks a document. */

@@ -12,7 +12,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from "graphql";
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../relay-options.ts";
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../../../operations/connection.ts";
 import { MAX_NODES } from "./limits.ts";
 import { isIncluded, type Operation } from "./operation.ts";
 

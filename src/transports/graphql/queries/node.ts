@@ -1,5 +1,6 @@
 import { ID_PREFIXES } from "../../../domain/ids.ts";
 import { getCharacter } from "../../../operations/get-character.ts";
+import { getImage } from "../../../operations/get-image.ts";
 import { getTeam } from "../../../operations/get-team.ts";
 import { builder } from "../builder.ts";
 import type { GraphqlContext } from "../context.ts";
@@ -14,6 +15,10 @@ const LOADERS: ReadonlyMap<string, Load> = new Map<string, Load>([
   [
     ID_PREFIXES.character,
     async (context, id) => named("Character", valueOrNull(context, await getCharacter(context.app, context.call, id))),
+  ],
+  [
+    ID_PREFIXES.image,
+    async (context, id) => named("Image", valueOrNull(context, await getImage(context.app, context.call, id))),
   ],
   [
     ID_PREFIXES.team,

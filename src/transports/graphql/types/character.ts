@@ -1,10 +1,15 @@
 import type { CharacterSnapshot } from "../../../domain/snapshots.ts";
+import type { Connection } from "../../../operations/connection.ts";
 import { findLatestSynthesis } from "../../../operations/get-synthesis.ts";
+import { readRefSets } from "../../../operations/read-ref-sets.ts";
+import { readSyntheses } from "../../../operations/read-syntheses.ts";
 import { builder } from "../builder.ts";
+import { valueOrRefusal } from "../errors.ts";
 import { CharacterAttributesType } from "./character-attributes.ts";
 import { CharacterRefType } from "./character-ref.ts";
 import { CharacterStatusEnum } from "./enums.ts";
-import { characterSynthesis, SynthesisType } from "./synthesis.ts";
+import { RefSetType } from "./ref-set.ts";
+import { type CharacterSynthesis, characterSynthesis, SynthesisType } from "./synthesis.ts";
 
 export const CharacterType = builder.objectRef<CharacterSnapshot>("Character");
 
@@ -37,6 +42,30 @@ builder.node(CharacterType, {
     aurousVersion: t.exposeString("aurous_version", { description: "Contract version when it was made." }),
     createdAt: t.expose("created_at", { type: "DateTime", description: "When it was made." }),
     updatedAt: t.expose("updated_at", { type: "DateTime", description: "When it was last changed." }),
+    syntheses: t.connection(
+      {
+        type: SynthesisType,
+        nullable: true,
+        description: "All its syntheses, newest first; null only together with an error.",
+        resolve: async ({ id }, page, context) => {
+          const syntheses = valueOrRefusal(context, await readSyntheses(context.app, context.call, id, page));
+          return syntheses as Connection<CharacterSynthesis>;
+        },
+      },
+      { name: "SynthesisConnection", description: "A page of a character's syntheses." },
+      { name: "SynthesisEdge", description: "A synthesis and its place in the list." },
+    ),
+    refSets: t.connection(
+      {
+        type: RefSetType,
+        nullable: true,
+        description: "All its sets of refs, newest first; null only together with an error.",
+        resolve: async ({ id }, page, context) =>
+          valueOrRefusal(context, await readRefSets(context.app, context.call, id, page)),
+      },
+      { name: "RefSetConnection", description: "A page of a character's sets of refs." },
+      { name: "RefSetEdge", description: "A set of refs and its place in the list." },
+    ),
     synthesis: t.field({
       type: SynthesisType,
       nullable: true,

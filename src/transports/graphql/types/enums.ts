@@ -1,6 +1,9 @@
 import type { EventStatus } from "../../../domain/character.ts";
+import type { LedgerEntryKind } from "../../../domain/credits.ts";
 import type { Pose } from "../../../domain/pose.ts";
+import type { Scope } from "../../../domain/principal.ts";
 import type { IdempotencyConflict } from "../../../domain/refusals.ts";
+import type { ImageStatus } from "../../../domain/snapshots.ts";
 import type { GenerationStatus, SynthesisKind, SynthesisStatus } from "../../../domain/synthesis.ts";
 import { restEnum } from "./rest-enum.ts";
 
@@ -55,3 +58,23 @@ export const CharacterStateReasonEnum = restEnum<"no_ref_set">(
   "What is missing although the status would allow the call.",
   { no_ref_set: "The character has no current set of the four synthesized poses." },
 );
+
+export const ImageStatusEnum = restEnum<ImageStatus>("ImageStatus", "How far an image has come.", {
+  pending: "Accepted; its credits are held.",
+  processing: "The provider has been asked.",
+  succeeded: "The picture is there; its credits are captured.",
+  failed: "It ended without a picture; its credits were released.",
+});
+
+export const LedgerEntryKindEnum = restEnum<LedgerEntryKind>("LedgerEntryKind", "What a ledger entry does.", {
+  grant: "Credits were given to the team.",
+  hold: "Credits were reserved by accepted work.",
+  capture: "Held credits were taken: the work succeeded.",
+  release: "Held credits were given back: the work ended without its pictures.",
+});
+
+export const ScopeEnum = restEnum<Scope>("Scope", "What a key or token may do; each includes the ones before it.", {
+  read: "Queries and subscriptions.",
+  write: "Mutations too.",
+  full: "Access tokens too.",
+});

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BUCKET_NAMES } from "../../src/domain/buckets.ts";
+import type { Call } from "../../src/domain/principal.ts";
+import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
+import { createImage } from "../../src/operations/create-image.ts";
+import { getCharacter } from "../../src/operations/get-character.ts";
+import { readLedger } from "../../src/operations/read-ledger.ts";
+import { readRateLimits } from "../../src/operations/read-rate-limits.ts";
+import { readRefSets } from "../../src/operations/read-ref-sets.ts";
+import { readSyntheses } from "../../src/operations/read-syntheses.ts";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { finish } from "../services/run-synthesis.ts";
+
+let app: TestApp;
+let teamId: string;
+let call: Call;
+let characterId: string;
+let imageId: string;
+/** Oldest first. */
+let runs: string[];
+
+/** One team: a character resynthesized twice and cancelled once, and an image of it. */
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+  const team = await app.seed.team({ credits: 50 });
+  teamId = team.teamId;
+  call = await callAs(app.app, team.apiKey);
+  characterId = await app.seed.character(teamId);
+  const order = { body: { prompt: "a boat", character_id: characterId }, idempotencyKey: null };
+  imageId = expectOk(await createImage(app.app, call, order)).image.id;
+  const run = async () =>
+    expectOk(await resynthesizeCharacter(app.app, call, { id: characterId, body: {}, idempotencyKey: null })).synthesis
+      .id;
+  runs = [await run()];
+  await finish(app.app, runs[0] ?? "");
+  runs.push(await run());
+  await finish(app.app, runs[1] ?? "");
+  runs.push(await run());
+  expectOk(await cancelSynthesis(app.app, call, { characterId, body: {} }));
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+describe("a character's syntheses", () => {
+  test("are told newest first, with status and cost, without images made from it", async () => {
+    const { edges, pageInfo } = expectOk(await readSyntheses(app.app, call, characterId, {}));
+    expect(edges.map(({ node }) => [node.id, node.status, node.cost])).toEqual([
+      [runs[2], "cancelled", 4],
+      [runs[1], "succeeded", 4],
+      [runs[0], "succeeded", 4],
+    ]);
+    expect(pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false });
+  });
+
+  test("are read on by cursor; another character's cursor is refused", async () => {
+    const { pageInfo } = expectOk(await readSyntheses(app.app, call, characterId, { first: 1 }));
+    expect(pageInfo.hasNextPage).toBe(true);
+    const rest = expectOk(await readSyntheses(app.app, call, characterId, { first: 5, after: pageInfo.endCursor }));
+    expect(rest.edges.map(({ node }) => node.id)).toEqual([runs[1], runs[0]]);
+    const other = await readSyntheses(app.app, call, "char_other", { after: pageInfo.endCursor });
+    expect(other).toMatchObject({ refusal: { code: "invalid_page_token" } });
+  });
+});
+
+describe("a character's ref sets", () => {
+  test("are told highest number first, the current one among them", async () => {
+    const { edges } = expectOk(await readRefSets(app.app, call, characterId, {}));
+    expect(edges.map(({ node }) => [node.number, node.synthesis_id, node.refs.length])).toEqual([
+      [3, runs[1], 4],
+      [2, runs[0], 4],
+      [1, null, 4],
+    ]);
+    const { refs, ref_set_number } = expectOk(await getCharacter(app.app, call, characterId));
+    expect(edges.find(({ node }) => node.number === ref_set_number)?.node.refs).toEqual(refs);
+  });
+
+  test("are read in both directions by number", async () => {
+    const { pageInfo } = expectOk(await readRefSets(app.app, call, characterId, { last: 1 }));
+    expect(pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+    const before = expectOk(await readRefSets(app.app, call, characterId, { last: 1, before: pageInfo.startCursor }));
+    expect(before.edges.map(({ node }) => node.number)).toEqual([2]);
+  });
+
+  test.each(["1.5", "01", "-1", "99999999999999999", "x", ""])(
+    "position %j in a cursor is refused",
+    async (position) => {
+      const after = Buffer.from(`ref_sets/${characterId} ${position}`).toString("base64url");
+      const refused = await readRefSets(app.app, call, characterId, { after });
+      expect(refused).toMatchObject({ refusal: { code: "invalid_page_token" } });
+    },
+  );
+});
+
+describe("the team's ledger", () => {
+  test("tells every movement of money once, newest first, under ids of the team", async () => {
+    const { edges } = expectOk(await readLedger(app.app, call, { first: 100 }));
+    expect(edges.map(({ node }) => [node.kind, node.amount, node.synthesis_id])).toEqual([
+      ["release", 4, runs[2]],
+      ["hold", 4, runs[2]],
+      ["capture", 4, runs[1]],
+      ["hold", 4, runs[1]],
+      ["capture", 4, runs[0]],
+      ["hold", 4, runs[0]],
+      ["hold", 1, imageId],
+      ["grant", 50, null],
+    ]);
+    const name = teamId.replace("team_", "");
+    expect(edges.map(({ node }) => node.id)).toEqual([8, 7, 6, 5, 4, 3, 2, 1].map((seq) => `entry_${name}_${seq}`));
+    expect(edges.at(-1)?.node).toMatchObject({ note: "first credits" });
+    expect(Date.parse(edges[0]?.node.created_at ?? "")).toBeGreaterThan(0);
+  });
+
+  test("is read on by cursor, and another team sees nothing of it", async () => {
+    const { pageInfo } = expectOk(await readLedger(app.app, call, { first: 6 }));
+    const rest = expectOk(await readLedger(app.app, call, { after: pageInfo.endCursor }));
+    expect(rest.edges.map(({ node }) => node.kind)).toEqual(["hold", "grant"]);
+    const stranger = await app.seed.team({ credits: 0 });
+    const theirs = await callAs(app.app, stranger.apiKey);
+    expect(expectOk(await readLedger(app.app, theirs, {})).edges).toEqual([]);
+    expect(expectOk(await readSyntheses(app.app, theirs, characterId, {})).edges).toEqual([]);
+    expect(expectOk(await readRefSets(app.app, theirs, characterId, {})).edges).toEqual([]);
+  });
+});
+
+describe("the team's rate limits", () => {
+  test("show every bucket with what is left, and looking takes no token", async () => {
+    expectOk(await getCharacter(app.app, call, characterId));
+    await readRateLimits(app.app, call);
+    const limits = await readRateLimits(app.app, call);
+    expect(limits.map(({ bucket }) => bucket)).toEqual(BUCKET_NAMES);
+    const left = Object.fromEntries(limits.map(({ bucket, remaining }) => [bucket, remaining]));
+    expect(left).toMatchObject({ characters_synthesize: 9, estimate_post: 240 });
+    expect(left.characters_get).toBeLessThan(240);
+    expect(left.characters_post).toBeLessThan(60);
+    expect(limits.every(({ limit, remaining }) => remaining <= limit)).toBe(true);
+  });
+});

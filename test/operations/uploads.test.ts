@@ -1,0 +1,130 @@
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CallError } from "../../src/domain/errors.ts";
+import type { Call } from "../../src/domain/principal.ts";
+import { createCharacter } from "../../src/operations/create-character.ts";
+import { findBlob } from "../../src/operations/find-blob.ts";
+import { initUpload, uploadPath } from "../../src/operations/init-upload.ts";
+import { MAX_UPLOAD_BYTES, storeUpload } from "../../src/operations/store-upload.ts";
+import { readSignatureParams } from "../../src/storage/signed-urls.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { expectOk } from "../helpers/seed.ts";
+
+let app: TestApp;
+let teamId: string;
+let call: Call;
+let png: Uint8Array;
+
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+  const team = await app.seed.team();
+  teamId = team.teamId;
+  call = await callAs(app.app, team.apiKey);
+  const background = { r: 200, g: 40, b: 90 };
+  png = await sharp({ create: { width: 40, height: 60, channels: 3, background } })
+    .png()
+    .toBuffer();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+const PNG = { filename: "me.png", extension: "png", content_type: "image/png" };
+const ticket = async (body: unknown = PNG) => expectOk(await initUpload(app.app, call, body));
+const put = (uploadId: string, bytes: Uint8Array = png, contentType: string | null = "image/png") =>
+  storeUpload(app.app, { uploadId, contentType, bytes });
+
+describe("a ticket", () => {
+  test("comes with a signed URL for one PUT, the headers to send, and its end in a day", async () => {
+    const { uploadId, uploadUrl, uploadHeaders, expiresAt } = await ticket();
+    expect(uploadId).toMatch(/^upl_[0-9A-Z]{26}$/);
+    expect(uploadHeaders).toEqual({ "Content-Type": "image/png" });
+    expect(Math.abs(expiresAt.getTime() - Date.now() - 86_400_000)).toBeLessThan(10_000);
+    const url = new URL(uploadUrl);
+    expect(url.pathname).toBe(uploadPath(uploadId));
+    const params = readSignatureParams(url.searchParams);
+    expect(app.app.urls.verifyUpload(url.pathname, params)).toBe("valid");
+    expect(app.app.urls.verify(url.pathname, params)).toBe("invalid_signature");
+    expect(Math.abs(Number(params.exp) * 1000 - Date.now() - 900_000)).toBeLessThan(10_000);
+  });
+
+  test.each([
+    [
+      "another type than the extension's",
+      { ...PNG, content_type: "image/jpeg" },
+      "parameter_invalid_combination",
+      "content_type",
+    ],
+    ["a type that is no picture's", { ...PNG, content_type: "text/html" }, "value_out_of_range", "content_type"],
+    ["an extension that is no picture's", { ...PNG, extension: "svg" }, "value_out_of_range", "extension"],
+    ["an empty name", { ...PNG, filename: "" }, "value_out_of_range", "filename"],
+    ["a name of 121", { ...PNG, filename: "x".repeat(121) }, "value_out_of_range", "filename"],
+    ["no name", { extension: "png", content_type: "image/png" }, "missing_field", "filename"],
+    ["an unknown member", { ...PNG, size: 1 }, "invalid_request", "size"],
+  ])("asked for with %s is refused", async (_, body, code, param) => {
+    expect(await initUpload(app.app, call, body)).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
+  });
+
+  test("takes a token of characters_post", async () => {
+    const { remaining } = app.app.cheapBuckets.peek(teamId, "characters_post");
+    await ticket({ filename: "a.jpg", extension: "jpg", content_type: "image/jpeg" });
+    expect(app.app.cheapBuckets.peek(teamId, "characters_post").remaining).toBe(remaining - 1);
+  });
+});
+
+describe("an upload", () => {
+  test("becomes a ref: stored, encoded anew, seen only once a character shows it", async () => {
+    const { uploadId } = await ticket();
+    expect(expectOk(await put(uploadId))).toEqual({ uploadId });
+    const [row] = await app.app.db.sql`select status, image from uploads where id = ${uploadId}`;
+    expect(row).toMatchObject({ status: "stored", image: { width: 40, height: 60 } });
+    expect((await app.app.blobs.stat(row?.image.key))?.contentType).toBe("image/webp");
+    expect(await findBlob(app.app, teamId, row?.image.key)).toBeNull();
+    const body = { name: "Me", upload_ids: [uploadId] };
+    const { character } = expectOk(await createCharacter(app.app, call, { body, idempotencyKey: null }));
+    expect(character.refs).toEqual([{ ...row?.image, pose: "other" }]);
+    expect(await findBlob(app.app, teamId, row?.image.key)).not.toBeNull();
+  });
+
+  test("is taken once: a second PUT is refused and changes nothing", async () => {
+    const { uploadId } = await ticket();
+    expectOk(await put(uploadId));
+    const other = await sharp(png).rotate(90).png().toBuffer();
+    expect(await put(uploadId, other)).toMatchObject({ refusal: { code: "upload_invalid" } });
+    const [row] = await app.app.db.sql`select image from uploads where id = ${uploadId}`;
+    expect(row?.image).toMatchObject({ width: 40, height: 60 });
+  });
+
+  test("put twice at the same moment is stored by one of the two", async () => {
+    const { uploadId } = await ticket();
+    const answers = await Promise.all([put(uploadId), put(uploadId)]);
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+  });
+
+  test.each([
+    ["another content type", () => png, "image/jpeg"],
+    ["no content type", () => png, null],
+    ["no bytes", () => new Uint8Array(), "image/png"],
+    ["bytes that are no picture", () => Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"), "image/png"],
+    ["half a picture", () => png.subarray(0, png.length / 2), "image/png"],
+  ])("with %s is refused, and its ticket still waits", async (_, bytes, contentType) => {
+    const { uploadId } = await ticket();
+    expect(await put(uploadId, bytes(), contentType)).toMatchObject({ refusal: { code: "upload_invalid" } });
+    expectOk(await put(uploadId, png, "Image/PNG; q=1"));
+  });
+
+  test("one byte too large ends the call with payload_too_large", async () => {
+    const { uploadId } = await ticket();
+    const tooLarge = new Uint8Array(MAX_UPLOAD_BYTES + 1);
+    const error = await put(uploadId, tooLarge).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(CallError);
+    expect(error).toMatchObject({ code: "payload_too_large" });
+  });
+
+  test("after its ticket's end, or without a ticket, is refused", async () => {
+    const { uploadId } = await ticket();
+    await app.app.db.sql`update uploads set expires_at = clock_now() where id = ${uploadId}`;
+    for (const id of [uploadId, "upl_none", "a\0b", ""]) {
+      expect(await put(id)).toMatchObject({ refusal: { code: "upload_invalid" } });
+    }
+  });
+});
