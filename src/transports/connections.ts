@@ -9,12 +9,15 @@ export type Connections = {
   /** Lets every connection close after its present answer. */
   readonly closeAfterAnswer: () => void;
   readonly destroyAll: () => void;
+  /** Resolves when the server has stopped and the last connection has ended. */
+  readonly closed: Promise<void>;
 };
 
 export function trackConnections(server: Server): Connections {
   // Upgraded sockets are no longer the HTTP server's to close, so all of them are remembered here.
   const sockets = new Set<Socket>();
   const responses = new Map<Duplex, ServerResponse>();
+  const closed = new Promise<void>((resolve) => server.once("close", resolve));
   let closing = false;
 
   server.on("connection", (socket) => {
@@ -42,15 +45,15 @@ export function trackConnections(server: Server): Connections {
     destroyAll: () => {
       for (const socket of sockets) socket.destroy();
     },
+    closed,
   };
 }
 
-/** Stops accepting and waits until every connection has ended, at most `graceMs`. */
+/** Stops accepting and waits until every connection has ended, at most `graceMs`. A second, shorter grace is kept too. */
 export async function closeConnections(server: Server, connections: Connections, graceMs: number): Promise<void> {
-  if (!server.listening) return;
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  if (server.listening) server.close();
   connections.closeAfterAnswer();
   const timer = setTimeout(connections.destroyAll, graceMs);
-  await closed;
+  await connections.closed;
   clearTimeout(timer);
 }

@@ -60,12 +60,14 @@ const SERVER_OPTIONS = {
 
 /** The one server of a gateway: `/graphql` goes to its part, everything else to Hono. */
 export function createHttpServer(app: AppContext, parts: HttpParts): HttpServer {
-  const state = { stopping: false };
+  const state = { started: false, stopping: false };
   const routes = createRoutes(app, { ...parts, ready: async () => !state.stopping && (await parts.ready()) });
   const server = createServer(SERVER_OPTIONS);
   const connections = trackConnections(server);
 
   const onRequest = (req: IncomingMessage, res: ServerResponse) => {
+    // A target may be a whole URL (RFC 9112); whose it is, is the Host's business.
+    req.url = req.url?.replace(/^https?:\/\/[^/?#]*/i, "");
     connections.began(req, res);
     if (state.stopping) res.setHeader("Connection", "close");
     void answer(app, routes, parts.graphql, req, res);
@@ -74,6 +76,8 @@ export function createHttpServer(app: AppContext, parts: HttpParts): HttpServer 
   // Without a listener Node would answer 417 without a request id; an expectation nobody knows is no reason to refuse.
   server.on("checkExpectation", onRequest);
   server.on("upgrade", (req, socket, head) => {
+    // Node has let go of this socket: an error nobody hears would end the process.
+    socket.on("error", () => socket.destroy());
     if (isGraphql(req) && !state.stopping) parts.graphql.upgrade(req, socket, head);
     else writeRawAnswer(app, socket, { code: "resource_not_found", status: 404, message: "There is no such path." });
   });
@@ -87,12 +91,14 @@ export function createHttpServer(app: AppContext, parts: HttpParts): HttpServer 
         server.once("error", reject);
         server.listen(app.config.PORT, app.config.HOST, () => {
           server.off("error", reject);
+          state.started = true;
           resolve({ port: (server.address() as AddressInfo).port });
         });
       }),
     stop: async (graceMs) => {
       state.stopping = true;
-      await Promise.all([closeConnections(server, connections, graceMs), parts.graphql.stop()]);
+      const closed = state.started ? closeConnections(server, connections, graceMs) : null;
+      await Promise.all([closed, parts.graphql.stop()]);
     },
   };
 }

@@ -2,11 +2,11 @@ import type { Answer, Client, SeenCharacter } from "./clients.ts";
 
 const ATTRIBUTES = "gender age ethnicity hairColor hairStyle eyeColor bodyType additionalDetails";
 export const CHARACTER = `id name status version errorMessage clientReferenceId refs { pose url } attributes { ${ATTRIBUTES} }`;
-const USER_ERROR = `... on UserError { type code message param docUrl requestId }
-  ... on InsufficientCreditsError { required available held }
-  ... on RateLimitExceededError { bucket retryAfterSeconds }
-  ... on CharacterStateError { status eligible }
-  ... on IdempotencyKeyInUseError { reason }`;
+const USER_ERROR = "... on UserError { type code message param docUrl requestId }";
+const LIMITED = "... on RateLimitExceededError { bucket retryAfterSeconds }";
+const STATE = "... on CharacterStateError { status eligible }";
+/** The typed facts of what a keyed, paid mutation can be refused for. */
+const PAID = `${LIMITED} ${STATE} ... on InsufficientCreditsError { required available held } ... on IdempotencyKeyInUseError { reason }`;
 
 type Json = Record<string, unknown>;
 
@@ -41,20 +41,21 @@ export function createGraphqlClient(url: string, apiKey: string | null): Client 
     }
     return { code: "ok", value: read(result), replayed: result.replayed === true, param: null, facts: {}, status };
   };
-  const success = (name: string, more = "") => `... on ${name} { ${more} character { ${CHARACTER} } } ${USER_ERROR}`;
+  const success = (name: string, facts: string, more = "") =>
+    `... on ${name} { ${more} character { ${CHARACTER} } } ${USER_ERROR} ${facts}`;
   const seen = (result: Json) => toSeen((result.character ?? result) as Json);
   return {
     transport: "graphql",
     resynthesize: (id, { key, body } = {}) =>
       ask(
         `mutation ($id: ID!, $force: Boolean, $key: String) { result: resynthesizeCharacter(id: $id, forceAll: $force, idempotencyKey: $key) {
-          ${success("ResynthesizeCharacterSuccess", "replayed")} } }`,
+          ${success("ResynthesizeCharacterSuccess", PAID, "replayed")} } }`,
         { id, force: body?.force_all, key },
         seen,
       ),
     save: (id) =>
       ask(
-        `mutation ($id: ID!) { result: saveCharacter(id: $id) { ${success("SaveCharacterSuccess")} } }`,
+        `mutation ($id: ID!) { result: saveCharacter(id: $id) { ${success("SaveCharacterSuccess", `${LIMITED} ${STATE}`)} } }`,
         { id },
         seen,
       ),

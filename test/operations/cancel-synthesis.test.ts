@@ -41,7 +41,7 @@ describe("a cancel", () => {
       const { character, synthesis } = expectOk(await cancel(id));
       expect(character).toMatchObject({
         status,
-        version: 3,
+        version: status === "ready" ? 3 : 4,
         error_message: status === "failed" ? "provider_unavailable" : null,
       });
       expect(character.refs).toHaveLength(4);

@@ -64,7 +64,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     const isLast = await within(GIVE_UP_LIMIT_MS, keeper.giveUp(), false);
     if (isLast) await stopServer(home, server);
     await within(GIVE_UP_LIMIT_MS, keeper.close(), undefined);
-    log(isLast ? "embedded PostgreSQL is stopped" : "embedded PostgreSQL is left to other programs");
+    log(isLast && server.local ? "embedded PostgreSQL is stopped" : "embedded PostgreSQL is left to other programs");
   };
   const stop = () => {
     stopped ??= leave();
@@ -93,7 +93,10 @@ async function meet(home: Home, settings: Readonly<Record<string, string>>, data
     try {
       const { socketFolder: host, port } = server;
       const connection = { host, port, user: SUPERUSER, password: readPassword(home), database };
-      met = { server, connection, lease: await openLease(connection) };
+      const lease = await openLease(connection);
+      // Until the lock was ours, this server may have stopped and another one may have answered in its place.
+      if (await isAlive(home.path, server)) met = { server, connection, lease };
+      else await lease.close();
     } catch (error) {
       failure = error;
       if (isPassing(error)) return false;
@@ -101,7 +104,7 @@ async function meet(home: Home, settings: Readonly<Record<string, string>>, data
       if (!found) await stopServer(home, server);
       throw error;
     }
-    return true;
+    return met !== undefined;
   }, MEETING_LIMIT_MS);
   if (met) return met;
   throw new Error(`The embedded PostgreSQL in ${home.path} does not answer (log: ${logPath(home)}).`, {

@@ -25,12 +25,15 @@ export function keepLease(
 
   const retake = async (): Promise<Lease | undefined> => {
     let lease: Lease | undefined;
-    const settled = await until(async () => {
+    await until(async () => {
       if (isEnding || !(await options.isAlive())) return true;
       lease = await openLease(options.connection).catch(() => undefined);
       return lease !== undefined;
     }, RETAKE_LIMIT_MS);
-    return settled ? lease : undefined;
+    if (!lease || (await options.isAlive())) return lease;
+    // Another server took the place of ours meanwhile.
+    await lease.close();
+    return undefined;
   };
 
   const watch = async () => {

@@ -25,7 +25,7 @@ export const relayOptions = {
   firstArgOptions: {
     description: `Items at most, from the front: 0 to ${MAX_PAGE_SIZE}, ${DEFAULT_PAGE_SIZE} if absent.`,
   },
-  lastArgOptions: { description: `Items at most, from the back: 0 to ${MAX_PAGE_SIZE}; not together with `first`.` },
+  lastArgOptions: { description: `Items at most, from the back: 0 to ${MAX_PAGE_SIZE}; not together with first.` },
   afterArgOptions: { description: "Only items after this cursor." },
   beforeArgOptions: { description: "Only items before this cursor." },
 } as const;

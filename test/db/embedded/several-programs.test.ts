@@ -42,6 +42,14 @@ it("a program that leaves does not disturb those that stay", async () => {
   expect(serverPid(homeOf(dataDir))).toBe(leaves.server.pid);
 });
 
+it("programs that work in different databases keep the server for each other", async () => {
+  const dataDir = await usedFolder();
+  const stays = await start(dataDir, { database: "another" });
+  const leaves = await start(dataDir);
+  await leaves.stop();
+  expect(await query(stays.connection, "select 1 as one")).toEqual([{ one: 1 }]);
+});
+
 it("a program that comes while the last one stops the server gets one that works", async () => {
   const dataDir = await usedFolder();
   let current = await start(dataDir);

@@ -1,10 +1,13 @@
 import { connect } from "node:net";
 
-/** Sends bytes as they are and gives back everything until the server closes the connection. */
-export function rawRequest(port: number, bytes: string | Buffer): Promise<string> {
+/**
+ * Sends bytes as they are and gives back everything until the server closes the connection. `halfClose` says at once
+ * that nothing more will come; without it the server must be the one who ends.
+ */
+export function rawRequest(port: number, bytes: string | Buffer, halfClose = false): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+    const socket = connect(port, "127.0.0.1", () => (halfClose ? socket.end(bytes) : socket.write(bytes)));
     socket.on("data", (chunk) => chunks.push(chunk));
     socket.on("error", reject);
     socket.on("close", () => resolve(Buffer.concat(chunks).toString("latin1")));
