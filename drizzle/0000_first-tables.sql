@@ -211,19 +211,19 @@ ALTER TABLE "images" ADD CONSTRAINT "images_character_id_ref_set_number_ref_sets
 ALTER TABLE "ref_sets" ADD CONSTRAINT "ref_sets_character_id_characters_id_fk" FOREIGN KEY ("character_id") REFERENCES "public"."characters"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "api_keys_team" ON "api_keys" USING btree ("team_id","id");--> statement-breakpoint
 CREATE INDEX "api_keys_expires" ON "api_keys" USING btree ("expires_at") WHERE "api_keys"."expires_at" is not null;--> statement-breakpoint
-CREATE INDEX "characters_team" ON "characters" USING btree ("team_id","id" DESC NULLS LAST) WHERE "characters"."status" <> 'deleted';--> statement-breakpoint
-CREATE INDEX "characters_team_status" ON "characters" USING btree ("team_id","status","id" DESC NULLS LAST) WHERE "characters"."status" <> 'deleted';--> statement-breakpoint
-CREATE INDEX "characters_client_reference" ON "characters" USING btree ("team_id","client_reference_id","id" DESC NULLS LAST) WHERE "characters"."client_reference_id" is not null;--> statement-breakpoint
+CREATE INDEX "characters_team" ON "characters" USING btree ("team_id","id") WHERE "characters"."status" <> 'deleted';--> statement-breakpoint
+CREATE INDEX "characters_team_status" ON "characters" USING btree ("team_id","status","id") WHERE "characters"."status" <> 'deleted';--> statement-breakpoint
+CREATE INDEX "characters_client_reference" ON "characters" USING btree ("team_id","client_reference_id","id") WHERE "characters"."client_reference_id" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "events_team" ON "events" USING btree ("team_id","team_seq");--> statement-breakpoint
 CREATE INDEX "events_created" ON "events" USING brin ("created_at");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_expires" ON "idempotency_keys" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "images_team" ON "images" USING btree ("team_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "images_team" ON "images" USING btree ("team_id","id");--> statement-breakpoint
 CREATE INDEX "images_ref_set" ON "images" USING btree ("character_id","ref_set_number");--> statement-breakpoint
 CREATE INDEX "images_blobs" ON "images" USING gin ("blob_keys");--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_entries_one_hold" ON "ledger_entries" USING btree ("synthesis_id") WHERE "ledger_entries"."kind" = 'hold';--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_entries_one_resolution" ON "ledger_entries" USING btree ("synthesis_id") WHERE "ledger_entries"."kind" in ('capture', 'release');--> statement-breakpoint
 CREATE INDEX "ref_sets_blobs" ON "ref_sets" USING gin ("blob_keys");--> statement-breakpoint
 CREATE UNIQUE INDEX "syntheses_one_open" ON "syntheses" USING btree ("character_id") WHERE "syntheses"."status" = 'running' and "syntheses"."kind" <> 'image';--> statement-breakpoint
-CREATE INDEX "syntheses_character_history" ON "syntheses" USING btree ("character_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "syntheses_character_history" ON "syntheses" USING btree ("character_id","id");--> statement-breakpoint
 CREATE INDEX "syntheses_deadline" ON "syntheses" USING btree ("deadline_at") WHERE "syntheses"."status" = 'running';--> statement-breakpoint
 CREATE INDEX "uploads_expires" ON "uploads" USING btree ("expires_at");

@@ -1,6 +1,5 @@
-import { type Demo, openDemo } from "../composition/demo.ts";
+import { openDemo } from "../composition/demo.ts";
 import { readConfig } from "../config.ts";
-import type { Logger } from "../domain/logger.ts";
 import { ROLES, type Role, type Runtime, startRuntime } from "../runtime.ts";
 import { type Command, UsageError } from "./command.ts";
 import { greeting } from "./greeting.ts";
@@ -17,8 +16,8 @@ export const start: Command = {
     const lost = Promise.withResolvers<string>();
     const asked = signals();
     const runtime = await startRuntime(config, { roles, logger, onLost: lost.resolve });
-    const demo = runtime.embedded || options.flag("demo") ? await openDemo(runtime.app, options.flag("demo")) : null;
-    announce(runtime, logger, demo);
+    logger.info(runtime.url === null ? {} : { url: runtime.url }, "ready");
+    await greet(runtime, options.flag("demo"));
     const reason = await Promise.race([asked.then((signal) => ({ signal })), lost.promise.then((why) => ({ why }))]);
     if ("why" in reason) logger.error({ reason: reason.why }, "the database server is gone");
     logger.info(reason, "stopping");
@@ -29,12 +28,10 @@ export const start: Command = {
   },
 };
 
-function announce(runtime: Runtime, logger: Logger, demo: Demo | null): void {
-  if (runtime.url === null) {
-    logger.info({}, "ready");
-    return;
-  }
-  logger.info({ url: runtime.url }, "ready");
+/** Seeds what a newcomer needs, when the database is new, and tells him how to use it. */
+async function greet(runtime: Runtime, asked: boolean): Promise<void> {
+  if (runtime.url === null || !(runtime.embedded || asked)) return;
+  const demo = await openDemo(runtime.app, asked);
   if (demo) process.stderr.write(greeting(runtime.url, demo));
 }
 

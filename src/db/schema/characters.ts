@@ -25,10 +25,10 @@ export const characters = pgTable(
     check("characters_status", sql`${t.status} in ('synthesizing', 'reviewing', 'ready', 'failed', 'deleted')`),
     check("characters_error", sql`(${t.errorMessage} is not null) = (${t.status} = 'failed')`),
     check("characters_refs", sql`${t.status} not in ('reviewing', 'ready') or ${t.refSetNumber} is not null`),
-    index("characters_team").on(t.teamId, t.id.desc()).where(sql`${t.status} <> 'deleted'`),
-    index("characters_team_status").on(t.teamId, t.status, t.id.desc()).where(sql`${t.status} <> 'deleted'`),
+    index("characters_team").on(t.teamId, t.id).where(sql`${t.status} <> 'deleted'`),
+    index("characters_team_status").on(t.teamId, t.status, t.id).where(sql`${t.status} <> 'deleted'`),
     index("characters_client_reference")
-      .on(t.teamId, t.clientReferenceId, t.id.desc())
+      .on(t.teamId, t.clientReferenceId, t.id)
       .where(sql`${t.clientReferenceId} is not null`),
   ],
 );

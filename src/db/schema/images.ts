@@ -27,7 +27,7 @@ export const images = pgTable(
   },
   (t) => [
     foreignKey({ columns: [t.characterId, t.refSetNumber], foreignColumns: [refSets.characterId, refSets.number] }),
-    index("images_team").on(t.teamId, t.id.desc()),
+    index("images_team").on(t.teamId, t.id),
     index("images_ref_set").on(t.characterId, t.refSetNumber),
     index("images_blobs").using("gin", t.blobKeys),
   ],

@@ -42,7 +42,7 @@ export const syntheses = pgTable(
     check("syntheses_error", sql`(${t.status} = 'failed') = (${t.errorCode} is not null)`),
     check("syntheses_price", sql`${t.price} > 0`),
     uniqueIndex("syntheses_one_open").on(t.characterId).where(sql`${t.status} = 'running' and ${t.kind} <> 'image'`),
-    index("syntheses_character_history").on(t.characterId, t.id.desc()),
+    index("syntheses_character_history").on(t.characterId, t.id),
     index("syntheses_deadline").on(t.deadlineAt).where(sql`${t.status} = 'running'`),
   ],
 );

@@ -10,7 +10,7 @@ begin
   outcome := 'refused';
   select * into v_character from lock_character(p_team, p_character);
   if not found or (p_synthesis is not null
-      and not exists (select from syntheses where id = p_synthesis and character_id = p_character)) then
+      and not exists (select from syntheses where id = p_synthesis and character_id = p_character and kind <> 'image')) then
     facts := '{"kind": "not_found"}'; return;
   end if;
   select * into v_synthesis from syntheses s

@@ -7,7 +7,7 @@ declare
 begin
   for v_id in
     select s.id from syntheses s
-     where s.status = 'running' and s.started_at < clock_now() - interval '30 seconds'
+     where s.status = 'running' and s.created_at < clock_now() - interval '30 seconds'
        and not exists (select from pgboss.job j
                         where j.name = 'synthesis' and j.id = md5(s.id)::uuid and j.state in ('created', 'retry', 'active'))
      limit p_limit

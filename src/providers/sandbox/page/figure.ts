@@ -10,13 +10,15 @@ import { drawHead } from "../head/draw-head.ts";
 import type { Traits } from "../traits/traits.ts";
 import { drawExtras } from "../accessories/extras.ts";
 import { drawGear } from "../accessories/gear.ts";
+import { carrying } from "../accessories/held.ts";
 import { drawNeckwear } from "../accessories/neckwear.ts";
 
 /** A drawn figure in body units, and the ink it was drawn with. */
 export type Figure = { readonly content: string; readonly ink: Ink };
 
 /** The whole person in one view, from the farthest layer to the nearest. */
-export function drawFigure(sheet: Sheet, traits: Traits, shot: Shot, view: View): Figure {
+export function drawFigure(sheet: Sheet, traits: Traits, freeShot: Shot, view: View): Figure {
+  const shot = carrying(traits, freeShot);
   const rig = view === "side" ? profileRig(traits, shot) : facingRig(view, traits, shot);
   const ink: Ink = { sheet, traits, rig };
   const dressed = dressFigure(ink);
@@ -36,6 +38,7 @@ export function drawFigure(sheet: Sheet, traits: Traits, shot: Shot, view: View)
     dressed.armsOver,
     gear.inHand,
     dressed.collar,
+    gear.onBack,
     extras.onBack,
     drawNeckwear(ink),
     inHead(head.front),
