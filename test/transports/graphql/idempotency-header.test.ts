@@ -6,7 +6,7 @@ import { post } from "./post.ts";
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ roles: ["gateway"] });
 });
 afterAll(async () => {
   await app[Symbol.asyncDispose]();

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BlobStoreFailure } from "../../../src/storage/blob-store-failure.ts";
 import { paint } from "../../helpers/fake-provider.ts";
+import { waitFor } from "../../helpers/wait-for.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
 
 let gateway: Gateway;
@@ -85,7 +86,7 @@ describe("a signed URL", () => {
     await using short = await startGateway({ env: { URL_TTL_SECONDS: "1" } });
     const { url } = await uploaded(short);
     const exp = Number(new URL(url).searchParams.get("exp")) * 1000;
-    while (Date.now() < exp) await new Promise((resolve) => setTimeout(resolve, 50));
+    await waitFor("the URL's end", () => Date.now() >= exp);
     expect(await errorOf(await fetch(url))).toEqual([403, "url_expired"]);
   });
 

@@ -45,6 +45,6 @@ function item(ink: Ink, thing: (typeof HELD)[number], [x, y]: Point): string {
     const orb = ink.traits.outfit.accent;
     return line(path(-4 * k, top, 4 * k, GROUND - 4), wood, 10 * k) + line(path(-6 * k, top, 2 * k, GROUND - 6), tint(wood, 0.4), 2 * k, 0.6) + line(smooth([[x - 4 * k, top + 6 * k], [x - 20 * k, top - 14 * k], [x - 10 * k, top - 34 * k]], false) + smooth([[x - 4 * k, top + 6 * k], [x + 12 * k, top - 14 * k], [x + 4 * k, top - 34 * k]], false), wood, 6 * k) + oval(x - 4 * k, top - 18 * k, 13 * k, 13 * k, orb) + oval(x - 8 * k, top - 22 * k, 4 * k, 4 * k, "#ffffff", 0.8);
   }
-  const blade = smooth([[x - 7 * k, y + 22 * k], [x - 7 * k, y + 22 * k], [x + 7 * k, y + 22 * k], [x + 7 * k, y + 22 * k], [x + 22 * k, GROUND - 120 * k], [x + 18 * k, GROUND - 96 * k], [x + 18 * k, GROUND - 96 * k], [x + 8 * k, GROUND - 120 * k]]);
+  const blade = smooth([[x - 11 * k, y + 22 * k], [x - 11 * k, y + 22 * k], [x + 11 * k, y + 22 * k], [x + 11 * k, y + 22 * k], [x + 29 * k, GROUND - 120 * k], [x + 18 * k, GROUND - 96 * k], [x + 18 * k, GROUND - 96 * k], [x + 7 * k, GROUND - 120 * k]]);
   return fill(blade, "#c9d0d8") + line(`M${num(x)} ${num(y + 24 * k)}L${num(x + 15 * k)} ${num(GROUND - 120 * k)}`, "#8b95a1", 2 * k) + line(path(-22 * k, y + 20 * k, 22 * k, y + 18 * k), "#d9b24a", 7 * k) + line(path(0, y + 18 * k, -2 * k, y - 26 * k), "#4a3325", 9 * k) + oval(x - 2 * k, y - 30 * k, 6 * k, 6 * k, "#d9b24a");
 }

@@ -42,7 +42,7 @@ function target(pose: ArmPose, shoulder: Point, frame: Frame, edge: (y: number) 
     case "folded":
       return { wrist: [-frame.shoulderHalf * 0.42, frame.waist - 34 * k], elbow: [x + 16 * k, frame.waist - 6 * k], hand: "tucked", handTurn: -100, depth: 1 };
     case "wave":
-      return { wrist: [x + 78 * k, y - frame.foreArm * 0.62], elbow: [x + 52 * k, y + frame.upperArm * 0.82], hand: "open", handTurn: 172, depth: 0 };
+      return { wrist: [x + 96 * k, y - frame.foreArm * 0.4], elbow: [x + 68 * k, y + frame.upperArm * 0.72], hand: "open", handTurn: 172, depth: 0 };
     case "hold":
       return { wrist: [x + 46 * k, y + reach * 0.84], hand: "fist", handTurn: 4, depth: 0 };
   }

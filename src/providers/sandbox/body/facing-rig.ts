@@ -61,8 +61,8 @@ function legsOf(frame: Frame, { weight, swing, step, view }: Stance): Leg[] {
   const thigh = frame.hipHalf * 0.5;
   const w = frame.leg;
   const widths = [
-    [0, Math.max(frame.hipHalf * 0.5, 40 * w)],
-    [0.18, 40 * w],
+    [0, frame.hipHalf * 0.5],
+    [0.16, Math.min(40 * w, frame.hipHalf * 0.5)],
     [0.46, 25.5 * w],
     [0.55, 24 * w],
     [0.7, 26.5 * w],

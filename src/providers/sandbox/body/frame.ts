@@ -46,7 +46,7 @@ export function frameOf({ age, gender, build }: Traits): Frame {
   const crown = GROUND - height;
   const crotch = GROUND - height * (age.legs - small * 0.06);
   const chin = crown + head;
-  const shoulder = chin + lerp(22, 47, age.grown) * k;
+  const shoulder = chin + lerp(22, 43, age.grown) * k;
   const torso = crotch - shoulder;
   const masculine = lerp(0.45, gender.masculine, age.grown);
   const slight = lerp(0.86, 1, age.grown) * k;

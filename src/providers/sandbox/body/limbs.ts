@@ -2,7 +2,7 @@ import { skinShade } from "../core/color.ts";
 import { type Ink, skinVolume } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
 import { fill } from "../core/sheet.ts";
-import { along, type Arm, type Leg, section } from "./rig.ts";
+import { along, type Arm, armSection, type Leg, section } from "./rig.ts";
 
 /** A bare arm down to the wrist; the hand comes separately. */
 export function drawArmSkin(ink: Ink, arm: Arm): string {
@@ -10,7 +10,7 @@ export function drawArmSkin(ink: Ink, arm: Arm): string {
   const middle = along(arm, 0.3).point[0];
   const reach = 26 * frame.arm;
   const far = arm.far ? fill(section(arm, 0, 1, [0, 0]), skinShade(ink.traits.skin, 0.8), 0.2) : "";
-  return fill(section(arm, 0, 1, [0, 0], { end: "flat" }), skinVolume(ink, middle - reach, middle + reach)) + far + muscles(ink, arm);
+  return fill(armSection(arm, 1, [0, 0]), skinVolume(ink, middle - reach, middle + reach)) + far + muscles(ink, arm);
 }
 
 /** Shadow under deltoid and biceps of a trained arm. */

@@ -62,6 +62,15 @@ export function section(limbOf: Limb, from: number, to: number, ease: readonly [
   return limb(thinned(centre), widths, ends);
 }
 
+/** The outline of an arm from the shoulder down; a sharply bent one is made of two that overlap at the elbow. */
+export function armSection(arm: Arm, to: number, ease: readonly [number, number]): string {
+  if (to < 0.6 || !SHARP.includes(arm.pose)) return section(arm, 0, to, ease, { end: "flat" });
+  const elbow = lerp(ease[0], ease[1], 0.5 / to);
+  return section(arm, 0, 0.53, [ease[0], elbow]) + section(arm, 0.47, to, [elbow, ease[1]], { end: "flat" });
+}
+
+const SHARP: readonly ArmPose[] = ["wave", "folded", "hip"];
+
 /** Every second point is enough for an outline. */
 const thinned = (points: readonly Point[]): Point[] => points.filter((_, i) => i % 2 === 0 || i === points.length - 1);
 

@@ -20,15 +20,25 @@ function trouserLeg(ink: Ink, leg: Leg, bottom: Bottom, color: Color): string {
   const { k } = frame;
   const [top, knee, hem] = bottom.ease;
   const end = bottom.length;
-  const centre = along(leg, 0.35).point[0];
-  const reach = (50 + top) * frame.leg;
+  const { rig } = ink;
   const split = Math.min(0.5, end * 0.6);
-  const paint = volume(ink, color, centre - reach, centre + reach, bottom.style === "leather" ? 1.6 : 1.1);
+  const paint = volume(ink, color, rig.edge(frame.hip, -1, top), rig.edge(frame.hip, 1, top), bottom.style === "leather" ? 1.6 : 1.05);
   const upper = section(leg, 0, split + 0.04, [top * k, knee * k], { end: "flat" });
   const lower = section(leg, split - 0.04, end, [knee * k, hem * k], { start: "flat", end: "flat" });
   const whole = `${upper}${lower}`;
   const far = leg.far ? fill(whole, shade(color, 0.9), 0.32) : "";
-  return fill(whole, paint) + within(ink, whole, legFolds(ink, leg, bottom, color)) + far;
+  return fill(whole, paint) + within(ink, whole, legShade(ink, leg, color) + legFolds(ink, leg, bottom, color)) + far;
+}
+
+/** The side of a leg that is turned away from the light, and the light on the other. */
+function legShade(ink: Ink, leg: Leg, color: Color): string {
+  const { light, frame, view } = ink.rig;
+  const edge = (s: number, inset: number): Point[] => [0.06, 0.3, 0.5, 0.72, 0.96].map((share): Point => {
+    const { point, half } = along(leg, share);
+    return [point[0] + s * (half - inset * frame.k), point[1]];
+  });
+  const dark = fill(taper(edge(-light, view === "side" ? 8 : 2), 30 * frame.k), shade(color, 0.8), 0.2);
+  return dark + fill(taper(edge(light, 14), 15 * frame.k), tint(color, 0.6), 0.13);
 }
 
 function legFolds(ink: Ink, leg: Leg, bottom: Bottom, color: Color): string {
@@ -94,7 +104,7 @@ function seat(ink: Ink, bottom: Bottom, color: Color): string {
     ...(view === "side" ? [at(frame.crotch - 14 * k, -1)] : [[rig.edge(frame.hip, -1, ease) + 2 * k, frame.hip + 24 * k] as Point]),
     at(frame.hip, -1), at(mid, -1), [rig.edge(top, -1, ease), top],
   ]);
-  const paint = volume(ink, color, rig.edge(frame.hip, -1, ease), rig.edge(frame.hip, 1, ease), 1.05);
+  const paint = volume(ink, color, rig.edge(frame.hip, -1, bottom.ease[0]), rig.edge(frame.hip, 1, bottom.ease[0]), bottom.style === "leather" ? 1.6 : 1.05);
   return fill(outline, paint) + within(ink, outline, seatDetails(ink, bottom, color, top));
 }
 

@@ -80,16 +80,16 @@ export type Bottom = {
 
 /** What covers the lower body. */
 export const BOTTOMS = {
-  jeans: { kind: "trousers", length: 0.97, ease: [4, 6, 9], style: "jeans" },
-  skinny: { kind: "trousers", length: 0.95, ease: [2, 3, 4], style: "jeans" },
+  jeans: { kind: "trousers", length: 1, ease: [4, 6, 9], style: "jeans" },
+  skinny: { kind: "trousers", length: 0.98, ease: [2, 3, 4], style: "jeans" },
   wide: { kind: "trousers", length: 1, ease: [8, 18, 28], style: "crease" },
   flared: { kind: "trousers", length: 1, ease: [3, 5, 27], style: "jeans" },
-  chinos: { kind: "trousers", length: 0.96, ease: [5, 7, 8] },
-  suit: { kind: "trousers", length: 0.98, ease: [6, 9, 11], style: "crease" },
-  cargo: { kind: "trousers", length: 0.97, ease: [9, 12, 10], style: "cargo" },
-  joggers: { kind: "trousers", length: 0.93, ease: [8, 11, 5], style: "sport" },
+  chinos: { kind: "trousers", length: 1, ease: [5, 7, 8] },
+  suit: { kind: "trousers", length: 1, ease: [6, 9, 11], style: "crease" },
+  cargo: { kind: "trousers", length: 1, ease: [9, 12, 10], style: "cargo" },
+  joggers: { kind: "trousers", length: 0.97, ease: [8, 11, 5], style: "sport" },
   leggings: { kind: "trousers", length: 0.94, ease: [1, 1, 1.5] },
-  leather: { kind: "trousers", length: 0.97, ease: [2, 4, 6], style: "leather" },
+  leather: { kind: "trousers", length: 1, ease: [2, 4, 6], style: "leather" },
   shorts: { kind: "trousers", length: 0.4, ease: [9, 13, 14] },
   "short-shorts": { kind: "trousers", length: 0.22, ease: [5, 8, 10], style: "jeans" },
   skirt: { kind: "skirt", length: 0.48, ease: [5, 5, 5], flare: 34 },

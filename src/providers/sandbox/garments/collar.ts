@@ -19,7 +19,7 @@ function collarOf(ink: Ink, garment: Garment, open: boolean): string {
       return tube(ink, garment.color, 20, false);
     case "shirt":
     case "polo":
-      return view === "front" ? leaves(ink, garment.color, open) : tube(ink, garment.color, 22, false);
+      return view === "front" ? leaves(ink, garment.color, open) : foldedCollar(ink, garment.color);
     case "hood":
       return hood(ink, garment);
     case "v":
@@ -53,6 +53,18 @@ function tube(ink: Ink, color: Color, high: number, ribbed: boolean): string {
   }).join("") : "";
   const rim = line(smooth([[x - back * 0.92 + lean, topY - rise], [x + lean, topY + sag - rise * 0.3], [x + front * 0.92 + lean, topY + rise * 0.4]], false), tint(color, 0.35), 2.2 * k, 0.7);
   return fill(path, volume(ink, color, x - half, x + half, 1.1)) + (ribbed ? line(ribs, shade(color, 0.75), 1.3, 0.32) : "") + rim;
+}
+
+/** A shirt collar from the side or from behind. */
+function foldedCollar(ink: Ink, color: Color): string {
+  const { rig } = ink;
+  const { k } = rig.frame;
+  const [x, y] = rig.neck.base;
+  const half = rig.frame.neckHalf;
+  const path = rig.view === "back"
+    ? smooth([[x - half * 1.04, y - 29 * k], [x, y - 35 * k], [x + half * 1.04, y - 29 * k], [x + half * 1.5, y - 4 * k], [x + half * 1.2, y + 6 * k], [x, y - 2 * k], [x - half * 1.2, y + 6 * k], [x - half * 1.5, y - 4 * k]])
+    : smooth([[x - half * 1.3, y - 36 * k], [x - half * 0.2, y - 26 * k], [x + half * 0.82, y - 15 * k], [x + half * 1.12, y + 2 * k], [x + half * 1.1, y + 26 * k], [x + half * 1.1, y + 26 * k], [x + half * 0.4, y + 8 * k], [x - half * 0.6, y - 1 * k], [x - half * 1.75, y - 6 * k], [x - half * 1.7, y - 22 * k]]);
+  return fill(path, volume(ink, tint(color, 0.06), x - half * 1.6, x + half * 1.4)) + `<path d="${path}" fill="none" stroke="${shade(color, 0.8)}" stroke-width="1.4" stroke-opacity="0.5"/>`;
 }
 
 /** The two points of a shirt collar. */

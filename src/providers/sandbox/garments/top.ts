@@ -1,7 +1,7 @@
 import { drawArmSkin } from "../body/limbs.ts";
 import { drawHand } from "../body/hand.ts";
 import { neckPaint } from "../body/neck.ts";
-import { type Arm, along, section } from "../body/rig.ts";
+import { type Arm, along, armSection } from "../body/rig.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { lerp, type Point, smooth } from "../core/geometry.ts";
 import { type Ink, skinVolume, volume } from "../core/ink.ts";
@@ -108,7 +108,7 @@ function frontForms(ink: Ink, dark: Color, x: (y: number, side: 1 | -1, t: numbe
   const { muscle, belly } = ink.traits.build;
   const parts: string[] = [];
   const under = lerp(frame.chest, frame.waist, frame.bust > 0.3 ? 0.4 : 0.24);
-  const strength = frame.bust > 0.3 ? 0.2 * Math.min(1.2, frame.bust) : muscle > 0.5 ? 0.2 * muscle : 0;
+  const strength = frame.bust > 0.3 ? 0.14 * Math.min(1.2, frame.bust) : muscle > 0.5 ? 0.2 * muscle : 0;
   if (strength > 0) {
     for (const side of [-1, 1] as const) {
       parts.push(fill(taper([[x(under, side, 0.1), under - 5 * k], [x(under, side, 0.46), under + 7 * k], [x(under, side, 0.86), under - 16 * k]], 7 * k), dark, strength));
@@ -152,14 +152,15 @@ export function drawArm(ink: Ink, arm: Arm, garment: Garment, glove: Color | nul
   const cuff = (top.ribbed ? 1.5 : long ? 3 : 5) * frame.k + wide * frame.k + ease * 0.4;
   const centre = along(arm, 0.35).point[0];
   const reach = (30 + top.ease) * frame.arm;
-  const outline = section(arm, 0, top.sleeve * 0.985, [ease, cuff], { end: "flat" });
+  const outline = armSection(arm, top.sleeve * 0.985, [ease, cuff]);
   const paint = volume(ink, color, centre - reach, centre + reach, top.texture === "metal" ? 1.4 : 1.05);
   const shadow = arm.far ? fill(outline, shade(color, 0.9), 0.26) : "";
   const [sx, sy] = arm.centre[0] as Point;
   const joined = ink.rig.view === "side" ? color : (arm.side === ink.rig.light) === true ? tint(color, 0.13) : shade(color, 0.36);
   const blend = fill(outline, linear(ink.sheet, [sx, sy - 10 * frame.k, sx, sy + 62 * frame.k], [[0, joined, 0.95], [1, joined, 0]]));
   const contour = linear(ink.sheet, [sx, sy + 20 * frame.k, sx, sy + 75 * frame.k], [[0, shade(color, 0.8), 0], [1, shade(color, 0.8), 0.36]]);
-  const crease = `<path d="${outline}" fill="none" stroke="${contour}" stroke-width="1.6"/>`;
+  const bent = arm.pose === "wave" || arm.pose === "folded" || arm.pose === "hip";
+  const crease = bent && long ? "" : `<path d="${outline}" fill="none" stroke="${contour}" stroke-width="1.6"/>`;
   return bare + (long ? hand : "") + fill(outline, paint) + blend + within(ink, outline, drawSleevePattern(ink, arm, garment) + sleeveFolds(ink, arm, garment) ) + shadow + crease + (long ? "" : hand);
 }
 

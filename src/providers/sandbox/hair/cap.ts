@@ -1,7 +1,8 @@
 import { blend, resample } from "../core/curves.ts";
-import { at, lerp, type Point, smooth } from "../core/geometry.ts";
+import { at, lerp, type Point, smooth, symmetric } from "../core/geometry.ts";
 import { limb, taper } from "../core/limb.ts";
 import { clipped, fill, line, linear } from "../core/sheet.ts";
+import { faceHalf, profileOutline } from "../head/skull.ts";
 import { backOutline, backTop, type Cap, frontCap, sideCap, sideTop } from "./cap-outlines.ts";
 import type { HairInk } from "./hair-ink.ts";
 import { HAIRLINES } from "./hairlines.ts";
@@ -136,7 +137,8 @@ function crop(hair: HairInk): string {
   const outline = view === "front" ? closed(frontCap(flat, w)) : view === "side" ? closed(sideCap(flat)) : backOutline(flat, w);
   const faded = style.cap === "fade";
   const paint = linear(hair.sheet, [0, -60, 0, 52], [[0, hair.color, 0.78], [0.3, hair.color, faded ? 0.7 : 0.62], [0.75, hair.color, faded ? 0.22 : 0.5], [1, hair.color, faded ? 0 : 0.42]]);
-  return fill(smooth(outline), paint);
+  const skull = view === "side" ? profileOutline(hair.traits) : symmetric(faceHalf(hair.traits));
+  return clipped(hair.sheet, smooth(skull), fill(smooth(outline), paint));
 }
 
 /** A strip of tall hair over the middle of the head. */

@@ -4,7 +4,7 @@ import { GROUND } from "../body/frame.ts";
 import type { View } from "../body/rig.ts";
 import { glow, newSheet, placed, type Sheet } from "../core/sheet.ts";
 import type { ImageRequest } from "../../provider.ts";
-import { traits as readTraits, type Traits } from "../traits/traits.ts";
+import { traits as readTraits, type Traits as Person } from "../traits/traits.ts";
 import type { SceneName } from "../traits/scene.ts";
 import { drawBackdrop } from "./backdrop.ts";
 import { drawFigure } from "./figure.ts";
@@ -24,7 +24,7 @@ export function drawPage(request: PageRequest, scene: SceneName): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${num(width)}" height="${num(height)}" viewBox="0 0 ${num(width)} ${num(height)}"><defs>${sheet.defs.join("")}</defs>${content}</svg>`;
 }
 
-function posePicture(sheet: Sheet, request: PageRequest, person: Traits): string {
+function posePicture(sheet: Sheet, request: PageRequest, person: Person): string {
   const { pose, width, height, seed } = request;
   const shot = shotOf(seed);
   const backdrop = drawBackdrop(sheet, { width, height, seed, portrait: pose === "portrait", light: shot.light });
@@ -32,8 +32,12 @@ function posePicture(sheet: Sheet, request: PageRequest, person: Traits): string
     const still = { ...shot, arms: ["relaxed", "relaxed"] as const };
     const { content, ink } = drawFigure(sheet, person, still, "front");
     const { head } = ink.rig;
-    const scale = Math.min(height * 0.47, width * 0.62) / (153 * head.scale);
-    const [x, y] = [width / 2 - head.x * scale * 0.7, height * 0.45 - head.y * scale];
+    const above = headroom(person);
+    const whole = Math.min(height * 0.47, width * 0.62) / 153;
+    const headUnit = Math.min(whole, (height * 0.46) / (78 + above), (width * 0.49) / breadth(person));
+    const scale = headUnit / head.scale;
+    const eyes = Math.max(height * 0.43, (84 + above) * headUnit + height * 0.01);
+    const [x, y] = [width / 2 - head.x * scale * 0.7, eyes - head.y * scale];
     return backdrop + placed(content, x, y, scale);
   }
   const view: View = pose === "side" || pose === "back" ? pose : "front";
@@ -42,23 +46,37 @@ function posePicture(sheet: Sheet, request: PageRequest, person: Traits): string
   return backdrop + groundShadow(sheet, stage, view, person) + placed(content, stage.x, stage.ground - GROUND * stage.scale, stage.scale);
 }
 
+/** Head units that hair, hat or horns stand above the skull. */
+function headroom({ details, hair }: Person): number {
+  const hats: Partial<Record<Person["details"]["hat"], number>> = { "top-hat": 92, witch: 142, chef: 84, beanie: 56, crown: 46, turban: 42, cowboy: 42, fedora: 34, straw: 34, helmet: 28, hood: 46 };
+  const extra = details.extras.has("bunny-ears") ? 108 : details.extras.has("antlers") ? 92 : details.extras.has("fox-ears") || details.extras.has("horns") ? 66 : details.extras.has("halo") ? 52 + hair.style.top : 0;
+  const tied = hair.style.tie === "bun-top" ? 50 : hair.style.tie === "puffs" || hair.style.tie === "space-buns" || hair.style.tie === "topknot" ? 32 : 0;
+  return Math.max(hats[details.hat] ?? 0, extra, details.hat === "none" ? Math.max(hair.style.top, tied) : 0);
+}
+
+/** Head units from the middle to the side that must be in a portrait. */
+function breadth({ details, hair }: Person): number {
+  if (details.hat === "cowboy" || details.hat === "straw" || details.hat === "witch") return 124;
+  return 62 + (details.hat === "none" ? hair.style.side : 0);
+}
+
 /** Fits the figure between the ground and the upper edge, with room for high hair and hats. */
-function stageFor({ width, height }: PageRequest, person: Traits, ground: number): Stage {
+function stageFor({ width, height }: PageRequest, person: Person, ground: number): Stage {
   const stature = person.age.stature * person.build.stature;
-  const shown = lerp(stature, 1, 0.12);
-  const tall = person.details.hat === "witch" || person.details.hat === "top-hat" || person.details.extras.has("antlers") ? 170 : 70 + person.hair.style.top;
+  const shown = lerp(stature, 1, 0.2);
+  const tall = headroom(person) + 16;
   const usual = (height * 0.84) / GROUND;
-  const scale = Math.min((usual * shown) / stature, (ground - height * 0.015) / (GROUND * stature + tall * 1.0), (width * 1.13) / GROUND);
+  const scale = Math.min((usual * shown) / stature, (ground - height * 0.015) / (GROUND * stature + tall), (width * 1.13) / GROUND);
   return { x: width / 2, ground, scale };
 }
 
-function groundShadow(sheet: Sheet, { x, ground, scale }: Stage, view: View, person: Traits): string {
+function groundShadow(sheet: Sheet, { x, ground, scale }: Stage, view: View, person: Person): string {
   const k = person.age.stature * person.build.stature * scale;
   const shift = view === "side" ? 24 * k : 0;
   return glow(sheet, x + shift, ground + 2, 190 * k, 26 * k, "#1a1430", 0.42) + glow(sheet, x + shift, ground + 3, 105 * k, 15 * k, "#140f24", 0.5);
 }
 
-function freePicture(sheet: Sheet, request: PageRequest, person: Traits, scene: SceneName): string {
+function freePicture(sheet: Sheet, request: PageRequest, person: Person, scene: SceneName): string {
   const { width, height, seed } = request;
   const shot = shotOf(seed);
   const place = drawScene(sheet, scene, { width, height, seed, light: shot.light });
