@@ -1,17 +1,16 @@
 import { randomInt } from "node:crypto";
-import { ulid } from "ulid";
 import type { Config } from "../config.ts";
 import type { AppContext } from "../context.ts";
 import { type ConnectionTarget, openDatabase } from "../db/client.ts";
 import { migrate } from "../db/migrate.ts";
 import { QUEUE_CHANNEL, SYNTHESIS_QUEUE } from "../db/queue.ts";
-import { ID_PREFIXES } from "../domain/ids.ts";
 import type { Logger } from "../domain/logger.ts";
 import { createDoorbell } from "../events/doorbell.ts";
 import { createFeed } from "../events/feed.ts";
 import { listenForRings, ring } from "../events/listen.ts";
 import { createLanes } from "../services/accept/lanes.ts";
 import { createCheapBuckets } from "../services/rate-limits/cheap-buckets.ts";
+import { newId } from "./new-id.ts";
 import { openBlobs } from "./open-blobs.ts";
 import { openProvider } from "./open-provider.ts";
 import { lazySigner, signingSecrets } from "./open-urls.ts";
@@ -67,7 +66,7 @@ export async function createCore(
       return urls();
     },
     publicUrl: () => publicUrl,
-    newId: (kind) => `${ID_PREFIXES[kind]}_${ulid()}`,
+    newId,
     randomSeed: () => randomInt(UINT32),
     clock,
     logger,

@@ -17,6 +17,11 @@ const input = (cause: string, remedy: string): ErrorFacts => ({
   retry: "Not before the request is corrected.",
 });
 
+const state = (cause: string, remedy: string): ErrorFacts => ({
+  ...input(cause, remedy),
+  retry: "Once the character's state allows it; the same idempotency key may be used.",
+});
+
 const credentials = (status: 401 | 403, cause: string, remedy: string): ErrorFacts => ({
   status,
   type: "authentication",
@@ -48,11 +53,11 @@ export const ERRORS = {
     "Leave the header out or send a known version.",
   ),
   invalid_page_token: input("The cursor was not made by this list.", "Start again from the first page."),
-  invalid_request_error: input(
+  invalid_request_error: state(
     "The character's state does not allow this call.",
     "`details` says the state and which states are eligible.",
   ),
-  character_not_ready: input(
+  character_not_ready: state(
     "An image was asked from a character that is not `ready`.",
     "Wait until it is `ready`; save it when it is `reviewing`.",
   ),

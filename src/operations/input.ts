@@ -14,7 +14,9 @@ export const text = (min: number, max: number) =>
     .refine((value) => [...value].length >= min && [...value].length <= max, {
       error: `must have ${min} to ${max} characters`,
       params: { code: "value_out_of_range" satisfies InvalidInputCode },
-    });
+    })
+    // The bounds again for the OpenAPI document, which can't read a check.
+    .meta({ minLength: min, maxLength: max });
 
 /** Parses input at the edge of an operation; the first complaint becomes the refusal. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): Outcome<z.output<S>> {

@@ -35,25 +35,21 @@ export async function regenerateCharacterRef(
 
   const characterId = isPlausibleId(input.id) ? input.id : UNKNOWN_ID;
   const { idempotencyKey } = input;
-  const result = await acceptSynthesis(
-    app.db,
-    app.lanes,
-    keyedCall(app, call, {
-      operation: "regenerate_character_ref",
-      target: characterId,
-      body: input.body,
-      idempotencyKey,
-    }),
-    {
-      characterId,
-      synthesisId: app.newId("synthesis"),
-      kind: "regenerate_ref",
-      poses: [body.value.pose],
-      price: app.config.CREDITS_PER_GENERATION,
-      identitySeed: app.randomSeed(),
-      promptOverride: body.value.prompt_override || null,
-      deadlineMs: app.config.SYNTHESIS_DEADLINE_MS,
-    },
-  );
+  const request = {
+    operation: "regenerate_character_ref",
+    target: characterId,
+    body: input.body,
+    idempotencyKey,
+  } as const;
+  const result = await acceptSynthesis(app.db, app.lanes, keyedCall(app, call, request), {
+    characterId,
+    synthesisId: app.newId("synthesis"),
+    kind: "regenerate_ref",
+    poses: [body.value.pose],
+    price: app.config.CREDITS_PER_GENERATION,
+    identitySeed: app.randomSeed(),
+    promptOverride: body.value.prompt_override || null,
+    deadlineMs: app.config.SYNTHESIS_DEADLINE_MS,
+  });
   return answerAccept(app, call, result);
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
 import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
 import { createCharacter } from "../../src/operations/create-character.ts";
+import { createImage } from "../../src/operations/create-image.ts";
 import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
@@ -104,6 +105,16 @@ describe("a cancel", () => {
       expect(await cancel(character, synthesis)).toEqual({ ok: false, refusal: { kind: "not_found" } });
     }
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 4 });
+  });
+
+  test("can't stop an image: its id is no synthesis of the character", async () => {
+    await newTeam();
+    const id = await app.seed.character(teamId);
+    const body = { prompt: "a boat", character_id: id };
+    const { image } = expectOk(await createImage(app.app, call, { body, idempotencyKey: null }));
+    expect(await cancel(id, image.id)).toEqual({ ok: false, refusal: { kind: "not_found" } });
+    expect(await cancel(id)).toMatchObject({ refusal: { kind: "character_state", status: "ready" } });
+    expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 1 });
   });
 
   test("takes a token of characters_post, unless its body is refused", async () => {

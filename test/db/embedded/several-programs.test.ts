@@ -73,6 +73,7 @@ it("Ctrl-C reaches the program but not the server that others use", async () => 
   await stays.stop();
   const starter = await startProgram(dataDir);
   await starter.kill("SIGINT", true);
+  await start(dataDir);
   expect(serverPid(homeOf(dataDir))).toBe(starter.server.pid);
 });
 

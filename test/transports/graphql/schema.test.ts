@@ -12,7 +12,7 @@ import {
   validateSchema,
 } from "graphql";
 import { describe, expect, test } from "vitest";
-import { CHARACTER_STATUSES, EVENT_STATUSES } from "../../../src/domain/character.ts";
+import { EVENT_STATUSES } from "../../../src/domain/character.ts";
 import { LEDGER_ENTRY_KINDS } from "../../../src/domain/credits.ts";
 import { POSES } from "../../../src/domain/pose.ts";
 import { SCOPES } from "../../../src/domain/principal.ts";
@@ -70,8 +70,7 @@ describe("enum values are the REST values in capitals", () => {
   ])("%s", (name, values) => {
     const type = schema.getType(name);
     const found = isEnumType(type) ? type.getValues().map((value) => [value.name, value.value]) : [];
-    expect(found).toEqual(values.map((value) => [value.toUpperCase(), value]));
-    expect(EVENT_STATUSES).toEqual(expect.arrayContaining([...CHARACTER_STATUSES]));
+    expect(found.sort()).toEqual(values.map((value) => [value.toUpperCase(), value]).sort());
   });
 });
 

@@ -1,16 +1,26 @@
-import { skinShade } from "../core/color.ts";
+import { skinShade, tint } from "../core/color.ts";
+import type { Point } from "../core/geometry.ts";
 import { type Ink, skinVolume } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
-import { fill } from "../core/sheet.ts";
+import { clipped, fill } from "../core/sheet.ts";
+import { neckPaint } from "./neck.ts";
 import { along, type Arm, armSection, type Leg, section } from "./rig.ts";
 
 /** A bare arm down to the wrist; the hand comes separately. */
 export function drawArmSkin(ink: Ink, arm: Arm): string {
   const { frame } = ink.rig;
-  const middle = along(arm, 0.3).point[0];
-  const reach = 26 * frame.arm;
-  const far = arm.far ? fill(section(arm, 0, 1, [0, 0]), skinShade(ink.traits.skin, 0.8), 0.2) : "";
-  return fill(armSection(arm, 1, [0, 0]), skinVolume(ink, middle - reach, middle + reach)) + far + muscles(ink, arm);
+  const { light } = ink.rig;
+  const path = armSection(arm, 1, [0, 0]);
+  const far = arm.far ? fill(path, skinShade(ink.traits.skin, 0.8), 0.2) : "";
+  const edge = (s: number, inset: number): Point[] => [0.06, 0.3, 0.5, 0.72, 1].map((share): Point => {
+    const { point, half, degrees } = along(arm, share);
+    const a = (degrees * Math.PI) / 180;
+    const reach = s * (half - inset * frame.k);
+    return [point[0] + Math.cos(a) * reach, point[1] - Math.sin(a) * reach];
+  });
+  const shading = fill(taper(edge(-light, 0), 18 * frame.k), skinShade(ink.traits.skin, 0.85), 0.24) + fill(taper(edge(light, 6), 9 * frame.k), tint(ink.traits.skin, 0.6), 0.2);
+  const paint = ink.rig.view === "side" ? neckPaint(ink) : skinVolume(ink, ink.rig.edge(frame.chest, -1), ink.rig.edge(frame.chest, 1));
+  return fill(path, paint) + clipped(ink.sheet, path, shading) + far + muscles(ink, arm);
 }
 
 /** Shadow under deltoid and biceps of a trained arm. */

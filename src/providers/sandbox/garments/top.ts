@@ -1,7 +1,7 @@
 import { drawArmSkin } from "../body/limbs.ts";
 import { drawHand } from "../body/hand.ts";
 import { neckPaint } from "../body/neck.ts";
-import { type Arm, along, armSection } from "../body/rig.ts";
+import { type Arm, along, armSection, section } from "../body/rig.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { lerp, type Point, smooth } from "../core/geometry.ts";
 import { type Ink, skinVolume, volume } from "../core/ink.ts";
@@ -10,7 +10,7 @@ import { fill, line, linear } from "../core/sheet.ts";
 import type { ClothPattern } from "../traits/color-words.ts";
 import type { Top } from "./catalogue.ts";
 import { fold, hemAt, within } from "./cloth.ts";
-import { drawPattern } from "./pattern.ts";
+import { contrasting, drawPattern } from "./pattern.ts";
 import { type Cut, clothEdge, clothOutline } from "./torso.ts";
 
 /** A garment as worn: its shape, colour and pattern. */
@@ -150,21 +150,49 @@ export function drawArm(ink: Ink, arm: Arm, garment: Garment, glove: Color | nul
   const wide = top.neck === "wrap" ? 26 : top.hem === "ankle" ? 4 : 0;
   const ease = top.ease * 0.62 * frame.k;
   const cuff = (top.ribbed ? 1.5 : long ? 3 : 5) * frame.k + wide * frame.k + ease * 0.4;
-  const centre = along(arm, 0.35).point[0];
-  const reach = (30 + top.ease) * frame.arm;
   const outline = armSection(arm, top.sleeve * 0.985, [ease, cuff]);
-  const paint = volume(ink, color, centre - reach, centre + reach, top.texture === "metal" ? 1.4 : 1.05);
+  const cut = cutOf(ink, top);
+  const chest = ink.rig.frame.chest;
+  const paint = volume(ink, color, clothEdge(ink.rig, cut, chest, -1), clothEdge(ink.rig, cut, chest, 1), top.texture === "metal" ? 1.5 : 1);
   const shadow = arm.far ? fill(outline, shade(color, 0.9), 0.26) : "";
-  const [sx, sy] = arm.centre[0] as Point;
-  const joined = ink.rig.view === "side" ? color : (arm.side === ink.rig.light) === true ? tint(color, 0.13) : shade(color, 0.36);
-  const blend = fill(outline, linear(ink.sheet, [sx, sy - 10 * frame.k, sx, sy + 62 * frame.k], [[0, joined, 0.95], [1, joined, 0]]));
-  const contour = linear(ink.sheet, [sx, sy + 20 * frame.k, sx, sy + 75 * frame.k], [[0, shade(color, 0.8), 0], [1, shade(color, 0.8), 0.36]]);
-  const bent = arm.pose === "wave" || arm.pose === "folded" || arm.pose === "hip";
-  const crease = bent && long ? "" : `<path d="${outline}" fill="none" stroke="${contour}" stroke-width="1.6"/>`;
-  return bare + (long ? hand : "") + fill(outline, paint) + blend + within(ink, outline, drawSleevePattern(ink, arm, garment) + sleeveFolds(ink, arm, garment) ) + shadow + crease + (long ? "" : hand);
+  const inside = armShade(ink, arm, color, top.sleeve) + drawSleevePattern(ink, arm, garment) + sleeveFolds(ink, arm, garment);
+  return bare + (long ? hand : "") + castShadow(ink, arm) + fill(outline, paint) + within(ink, outline, inside) + shadow + contour(ink, arm, top.sleeve, [ease, cuff], color) + (long ? "" : hand);
 }
 
-function drawSleevePattern(ink: Ink, arm: Arm, { pattern, accent }: Garment): string {
+/** Light and shadow along a sleeve, fading towards the shoulder so that no seam shows there. */
+function armShade(ink: Ink, arm: Arm, color: Color, length: number): string {
+  const { k } = ink.rig.frame;
+  const { light } = ink.rig;
+  const edge = (s: number, inset: number): Point[] => [0.08, 0.3, 0.5, 0.72, 0.98].map((share): Point => {
+    const { point, half, degrees } = along(arm, share * length);
+    const a = (degrees * Math.PI) / 180;
+    const reach = s * (half - inset * k);
+    return [point[0] + Math.cos(a) * reach, point[1] - Math.sin(a) * reach];
+  });
+  return fill(taper(edge(-light, -1), 22 * k), shade(color, 0.85), 0.22) + fill(taper(edge(light, 6), 11 * k), tint(color, 0.7), 0.16);
+}
+
+/** Shadow of an arm that lies on the body. */
+function castShadow(ink: Ink, arm: Arm): string {
+  if (arm.pose !== "clasped" && arm.pose !== "folded") return "";
+  const { k } = ink.rig.frame;
+  const outline = section(arm, 0.5, 0.97, [7 * k, 5 * k]);
+  return `<g transform="translate(${(-ink.rig.light * 3 * k).toFixed(1)} ${(6 * k).toFixed(1)})">${fill(outline, "#120c18", 0.2)}</g>`;
+}
+
+/** The contour of a sleeve, from the armpit down. */
+function contour(ink: Ink, arm: Arm, length: number, ease: readonly [number, number], color: Color): string {
+  const { k } = ink.rig.frame;
+  const bent = arm.pose === "wave" || arm.pose === "folded" || arm.pose === "hip";
+  const path = bent && length > 0.6 ? section(arm, 0.52, length * 0.985, [lerp(ease[0], ease[1], 0.5), ease[1]], { start: "flat", end: "flat" }) : armSection(arm, length * 0.985, ease);
+  const [sx, sy] = arm.centre[0] as Point;
+  const dark = shade(color, 0.8);
+  const paint = bent ? dark : linear(ink.sheet, [sx, sy + 10 * k, sx, sy + 62 * k], [[0, dark, 0], [1, dark, 1]]);
+  return `<path d="${path}" fill="none" stroke="${paint}" stroke-width="1.6" stroke-opacity="0.4"/>`;
+}
+
+function drawSleevePattern(ink: Ink, arm: Arm, { pattern, color, accent: own }: Garment): string {
+  const accent = contrasting(color, own);
   if (pattern !== "stripes") return "";
   const { k } = ink.rig.frame;
   return [0.1, 0.22, 0.34, 0.46, 0.58, 0.7, 0.82, 0.94]

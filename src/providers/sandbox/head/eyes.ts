@@ -99,7 +99,7 @@ function lids(ink: Ink, eye: Eye): string {
 }
 
 const BROW_MOVES: Record<Expression, readonly [number, number]> = {
-  calm: [0, 0], smile: [-0.8, 0], grin: [-1.4, 0], laugh: [-2, 0.6], smirk: [0, 0], serious: [1.6, 1.8], curious: [-3.4, -1.4],
+  calm: [0, 0], smile: [-0.8, 0], grin: [-1.4, 0], laugh: [-2, 0.6], smirk: [0, 0], serious: [0.9, 0.7], curious: [-3.4, -1.4],
 };
 
 function drawBrows(ink: Ink): string {

@@ -34,7 +34,7 @@ function freckles(ink: Ink, turn: number): string {
     const centre = i < 6 ? range(random, 0, 7) : range(random, 10, 42);
     const x = turn + s * centre;
     const y = 19 + range(random, -8, 10) - (i < 6 ? 6 : 0);
-    const r = range(random, 0.65, 1.45);
+    const r = range(random, 0.5, 1.15);
     path += `M${num(x - r)} ${num(y)}a${r.toFixed(2)} ${r.toFixed(2)} 0 1 0 ${(2 * r).toFixed(2)} 0a${r.toFixed(2)} ${r.toFixed(2)} 0 1 0 ${(-2 * r).toFixed(2)} 0`;
   }
   return fill(path, color, 0.62);
