@@ -64,19 +64,21 @@ export function clipped(sheet: Sheet, outline: string, content: string): string 
   return `<g clip-path="${paint}">${content}</g>`;
 }
 
-const opacityOf = (opacity: number): string => (opacity === 1 ? "" : ` opacity="${opacity.toFixed(2)}"`);
+/** As `fill-opacity` or `stroke-opacity`: the `opacity` of an element makes the renderer draw into a layer of its own. */
+const opacityOf = (kind: "fill" | "stroke", opacity: number): string =>
+  opacity === 1 ? "" : ` ${kind}-opacity="${opacity.toFixed(2)}"`;
 
 /** A filled path. */
 export const fill = (path: string, paint: string, opacity = 1): string =>
-  `<path d="${path}" fill="${paint}"${opacityOf(opacity)}/>`;
+  `<path d="${path}" fill="${paint}"${opacityOf("fill", opacity)}/>`;
 
 /** A drawn line with round ends. */
 export const line = (path: string, paint: string, width: number, opacity = 1): string =>
-  `<path d="${path}" fill="none" stroke="${paint}" stroke-width="${num(width)}" stroke-linecap="round" stroke-linejoin="round"${opacityOf(opacity)}/>`;
+  `<path d="${path}" fill="none" stroke="${paint}" stroke-width="${num(width)}" stroke-linecap="round" stroke-linejoin="round"${opacityOf("stroke", opacity)}/>`;
 
 /** A filled ellipse. */
 export const oval = (cx: number, cy: number, rx: number, ry: number, paint: string, opacity = 1): string =>
-  `<ellipse cx="${num(cx)}" cy="${num(cy)}" rx="${num(rx)}" ry="${num(ry)}" fill="${paint}"${opacityOf(opacity)}/>`;
+  `<ellipse cx="${num(cx)}" cy="${num(cy)}" rx="${num(rx)}" ry="${num(ry)}" fill="${paint}"${opacityOf("fill", opacity)}/>`;
 
 /** A soft round patch of one colour, fading out: what a blur would be used for. */
 export function glow(sheet: Sheet, cx: number, cy: number, rx: number, ry: number, color: Color, opacity: number): string {
