@@ -15,14 +15,17 @@ export class ProviderFailure extends Error {
   readonly kind: ProviderFailureKind;
   /** Seconds the vendor asked us to wait, when it said so. */
   readonly retryAfterSeconds: number | null;
+  /** The vendor's name for the call, to ask it about; null when no answer came. */
+  readonly requestId: string | null;
 
   constructor(
     kind: ProviderFailureKind,
     message: string,
-    options: { retryAfterSeconds?: number; cause?: unknown } = {},
+    options: { retryAfterSeconds?: number; requestId?: string | null; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.kind = kind;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.requestId = options.requestId ?? null;
   }
 }

@@ -24,6 +24,13 @@ export type ProviderCall = {
   /** `<synthesis id>:<pose>`, the same on every attempt; sent as `Idempotency-Key`. */
   readonly key: string;
   readonly signal: AbortSignal;
+  /** What `remember` was given for this generation: the vendor is asked for that job, nothing new is sent or paid. */
+  readonly resume?: string | null;
+  /**
+   * Told, once, the name of a job that the vendor took on and will bill, before it is waited for; resolves when that
+   * is durable. What it throws ends the call unchanged. Only a provider with `capabilities.resumable` calls it.
+   */
+  readonly remember?: (vendorJobId: string) => Promise<void>;
 };
 
 /** An untrusted answer: the bytes have not been looked at. */
@@ -39,6 +46,8 @@ export type ProviderCapabilities = {
   readonly seed: boolean;
   /** Calls of unknown outcome may be sent again. */
   readonly dedupes: boolean;
+  /** Takes on jobs that outlive the call: `remember` names them, `resume` asks for them again without paying twice. */
+  readonly resumable?: boolean;
   /** Size asked for a pose, in px. */
   readonly poseSize: { readonly width: number; readonly height: number };
 };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig } from "../../src/config.ts";
 import type { AppContext } from "../../src/context.ts";
+import type { ConnectionTarget } from "../../src/db/client.ts";
 import type { Logger } from "../../src/domain/logger.ts";
 import { verify } from "../../src/operations/verify.ts";
 import { ROLES, type Role, type Runtime, startRuntime } from "../../src/runtime.ts";
@@ -15,6 +16,8 @@ export type TestAppOptions = {
   readonly roles?: readonly Role[];
   /** Share another app's database and folder: a second process on the same data. */
   readonly beside?: TestApp;
+  /** Another way to the same database, such as through a proxy. */
+  readonly target?: ConnectionTarget;
   /** False for a test that breaks invariants on purpose; otherwise they are looked at when it ends. */
   readonly verify?: false;
 };
@@ -44,7 +47,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const runtime = await startRuntime(config, {
     roles: options.roles ?? ROLES,
     logger,
-    target: database.target,
+    target: options.target ?? database.target,
     ...(options.overrides ? { overrides: options.overrides } : {}),
   });
   return {

@@ -46,7 +46,7 @@ function otherPlaces(wanted: string): string[] {
 
 /** Whoever made the data runs the server, also when that was an ordinary user; data copied by root changes hands. */
 function usedHome(path: string, accounts: ServerAccount[]): RootHome {
-  const { uid, gid } = statSync(dataFolder(path));
+  const { uid, gid } = statSync(dataFolder(path), { throwIfNoEntry: false }) ?? statSync(join(path, SERVER_FOLDER));
   const account = uid === 0 ? accounts[0] : { uid, gid };
   if (!account) throw new Error(`${path} belongs to root, as whom PostgreSQL does not run. Give it to another user.`);
   if (uid === 0) {

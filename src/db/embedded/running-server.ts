@@ -13,7 +13,7 @@ type LockFile = { pid: number; socketFolder: string; port: number; status: strin
 /** A crash leaves at most `max_wal_size` (1 GB) to replay, and a smart shutdown waits for the sessions of others. */
 const READY_LIMIT_MS = 300_000;
 
-export const socketPath = ({ socketFolder, port }: Pick<RunningServer, "socketFolder" | "port">) =>
+const socketPath = ({ socketFolder, port }: Pick<RunningServer, "socketFolder" | "port">) =>
   join(socketFolder, `.s.PGSQL.${port}`);
 
 /** PostgreSQL's own lock file of a data folder: who serves it, where, and how far it is. */

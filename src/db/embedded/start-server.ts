@@ -15,7 +15,8 @@ import { clearStaleLock } from "./stale-lock.ts";
 import { until } from "./until.ts";
 
 /** Another program was quicker, or the processes of a server that was killed are not gone yet. */
-const PASSING = /lock file .* already exists|pre-existing shared memory block|could not create lock file/;
+const PASSING =
+  /lock file .* already exists|pre-existing shared memory block|could not create lock file .*No such file/;
 
 /** From the start of the process to its lock file; a loaded machine takes its time. */
 const SIGN_OF_LIFE_LIMIT_MS = 60_000;

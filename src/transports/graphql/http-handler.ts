@@ -3,6 +3,7 @@ import type { ExecutionResult } from "graphql";
 import type { AppContext } from "../../context.ts";
 import type { Principal } from "../../domain/principal.ts";
 import { authenticateHeaders, secretOf } from "../authenticate.ts";
+import { acceptOf } from "./accept.ts";
 import { operationContext } from "./context.ts";
 import { writeEvents } from "./event-stream.ts";
 import { writeAnswer } from "./http-answer.ts";
@@ -20,15 +21,14 @@ export function createHttpHandler(app: AppContext, engine: Engine, keys: KeyWatc
   let stopped = false;
 
   const handle = async (req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> => {
-    const isPage = req.method === "GET" && req.headers.accept?.includes("text/html") === true;
-    const read = isPage && app.config.introspection ? PAGE : await readRequest(app, req);
+    const read = await readRequest(app, req);
     const onSlowConsumer = () => void res.destroy();
     let stream: AsyncIterable<ExecutionResult> | null = null;
     const keepStream = (kept: AsyncIterable<ExecutionResult>) => {
       stream = kept;
     };
     const context = read.ok ? operationContext(app, { ...read, requestId, onSlowConsumer }) : {};
-    const init = { method: req.method ?? "GET", headers: { accept: req.headers.accept ?? "*/*" } };
+    const init = { method: req.method ?? "GET", headers: { accept: acceptOf(req.headers.accept) } };
     const response = await engine.fetch(ENDPOINT, init, { requestId, read, keepStream, ...context });
     if (!stream) return writeAnswer(response, res);
 
@@ -51,9 +51,6 @@ export function createHttpHandler(app: AppContext, engine: Engine, keys: KeyWatc
     },
   };
 }
-
-/** GraphiQL needs no key: it shows nothing of a team, and asks for one itself. */
-const PAGE = { ok: false, error: new Error("a page has no parameters") } as const;
 
 /** Who calls and what for; what is wrong with it becomes an answer in the media type the caller accepts. */
 async function readRequest(app: AppContext, req: IncomingMessage) {

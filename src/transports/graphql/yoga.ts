@@ -2,6 +2,7 @@ import { createYoga } from "graphql-yoga";
 import type { AppContext } from "../../context.ts";
 import type { GraphqlContext } from "./context.ts";
 import { createDocumentCache, NO_CACHE } from "./document-cache.ts";
+import { GRAPHIQL } from "./graphiql.ts";
 import { useAnswers } from "./plugins/use-answers.ts";
 import { useChecks } from "./plugins/use-checks.ts";
 import { type Incoming, useIncoming } from "./plugins/use-incoming.ts";
@@ -22,7 +23,7 @@ export function createEngine(app: AppContext, limits: StreamLimits) {
     plugins: [useIncoming(), useLimits(introspection), useStreams(limits), useChecks(), useAnswers(app)],
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: NO_CACHE },
     graphqlEndpoint: "/graphql",
-    graphiql: introspection && { title: "Retake" },
+    graphiql: introspection && GRAPHIQL,
     landingPage: false,
     healthCheckEndpoint: "/graphql/health",
     cors: false,

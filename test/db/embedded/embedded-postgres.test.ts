@@ -50,7 +50,7 @@ it("data outlives the server, and stopping twice is stopping once", async () => 
 });
 
 it("several databases live on one server, each made when first asked for", async () => {
-  const dataDir = newFolder();
+  const dataDir = await usedFolder();
   const [one, other] = await Promise.all([start(dataDir), start(dataDir, { database: 'Other "one"' })]);
   expect(await query(other.connection, "select current_database() as name")).toEqual([{ name: 'Other "one"' }]);
   expect(await query({ ...one.connection, database: "postgres" }, "select 1 as one")).toEqual([{ one: 1 }]);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { dataFolder } from "../../../src/db/embedded/home.ts";
@@ -18,8 +18,7 @@ function openFolder(): string {
 }
 
 it.each([
-  ["a space", "with space"],
-  ["signs of all kinds", "it's dätä, 100% <ok>: #1;&"],
+  ["spaces and signs", "it's dätä 100% <ok> #1;&"],
   ["150 letters", "x".repeat(150)],
 ])("a folder with %s in its name serves, by a short path to a private socket", async (_what, name) => {
   const dataDir = join(openFolder(), name, "deeper");
@@ -48,8 +47,9 @@ describe.runIf(isRoot)("started by root", () => {
     Number(/^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
 
   it("the server runs as another user, in root's private data folder too", async () => {
-    const dataDir = join(openFolder(), ".data");
-    mkdirSync(dataDir, { mode: 0o700 });
+    const dataDir = await usedFolder();
+    chownSync(dataDir, 0, 0);
+    chmodSync(dataDir, 0o700);
     await start(dataDir);
     const home = homeOf(dataDir);
     expect(home).toBe(join(dataDir, "postgres"));

@@ -5,7 +5,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import postgres from "postgres";
 import { afterAll, afterEach } from "vitest";
-import type { EmbeddedConnection, EmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
+import type {
+  EmbeddedConnection,
+  EmbeddedOptions,
+  EmbeddedPostgres,
+} from "../../../src/db/embedded/embedded-postgres.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
 import { findHome } from "../../../src/db/embedded/find-home.ts";
 import { dataFolder } from "../../../src/db/embedded/home.ts";
@@ -72,10 +76,7 @@ export function homeOf(dataDir: string): string {
 }
 
 /** Starts in this process, without waiting for the disk. */
-export async function start(
-  dataDir: string,
-  options: Partial<Parameters<typeof startEmbeddedPostgres>[0]> = {},
-): Promise<EmbeddedPostgres> {
+export async function start(dataDir: string, options: Partial<EmbeddedOptions> = {}): Promise<EmbeddedPostgres> {
   homeOf(dataDir);
   const one = await startEmbeddedPostgres({ dataDir, settings: { fsync: "off" }, ...options });
   started.push(one);

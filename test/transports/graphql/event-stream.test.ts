@@ -74,6 +74,7 @@ describe("server-sent events", () => {
     expect(stream.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
     const plain = await post(app, apiKey, WATCH, { variables: { id }, accept: "application/json" });
     expect(plain.status).toBe(406);
+    expect(plain.body.errors[0].extensions.code).toBe("invalid_request");
   });
 
   test("carry the answer of a query too", async () => {

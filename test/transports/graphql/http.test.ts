@@ -143,8 +143,12 @@ describe("what is no well-formed request", () => {
     expect(answer.body.errors[0].extensions.code).toBe("method_not_allowed");
   });
 
-  test("an answer in a media type nobody here speaks is 406", async () => {
-    expect((await post(app, key, "{ team { id } }", { accept: "text/csv" })).status).toBe(406);
+  test("who accepts only what nobody here speaks gets JSON, rather than work done and not told of", async () => {
+    for (const accept of ["text/csv", "multipart/mixed", "application/json; charset=utf-16x, text/csv"]) {
+      const answer = await post(app, key, "{ team { id } }", { accept });
+      expect(answer.body).toEqual({ data: { team: { id: teamId } } });
+    }
+    expect((await post(app, null, "{ team { id } }", { accept: "text/csv" })).status).toBe(401);
   });
 });
 

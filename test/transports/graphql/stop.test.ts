@@ -6,7 +6,8 @@ import { connectSocket, openSocket, subscribeMessage } from "./socket.ts";
 const WATCH = "subscription ($id: ID!) { characterStatusChanged(id: $id) { version } }";
 
 test("a process that stops closes sockets with 1012 and cuts event streams without a complete, so that clients come back", async () => {
-  const app = await startTestApp({ roles: ["gateway"] });
+  await using first = await startTestApp({ roles: ["gateway"] });
+  const app = await startTestApp({ roles: ["gateway"], beside: first });
   const { apiKey, teamId } = await app.seed.team();
   const id = await app.seed.character(teamId);
   using watcher = await connectSocket(app, apiKey);
@@ -24,11 +25,11 @@ test("a process that stops closes sockets with 1012 and cuts event streams witho
   expect(watcher.messages.some(({ type }) => type === "complete")).toBe(false);
   expect(await stream.ended()).toBe("cut");
   expect(stream.events.some(({ event }) => event === "complete")).toBe(false);
-  await app[Symbol.asyncDispose]();
 });
 
 test("a mutation under way is answered before its socket closes", async () => {
-  const app = await startTestApp({ roles: ["gateway"] });
+  await using first = await startTestApp({ roles: ["gateway"] });
+  const app = await startTestApp({ roles: ["gateway"], beside: first });
   const { apiKey, teamId } = await app.seed.team();
   const id = await app.seed.character(teamId);
   using socket = await connectSocket(app, apiKey);
@@ -44,5 +45,4 @@ test("a mutation under way is answered before its socket closes", async () => {
   await stopping;
   expect((await socket.closed()).code).toBe(1012);
   expect(socket.messages.map(({ type }) => type)).toEqual(["connection_ack", "pong", "next", "complete"]);
-  await app[Symbol.asyncDispose]();
 });

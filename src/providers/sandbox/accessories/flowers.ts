@@ -19,7 +19,12 @@ export function drawFlowers(ink: Ink): string {
     return [t * w, (view === "front" ? -48 : -40) - rise - (1 - t * t) * (view === "front" ? 17 : 4)];
   });
   const vine = line(`M${places.map(([x, y]) => `${num(x)} ${num(y)}`).join("L")}`, "#5d7f4e", 5);
-  const leaves = places.map(([x, y], i) => `<ellipse cx="${num(x + 6)}" cy="${num(y + (i % 2 === 0 ? 7 : -7))}" rx="8" ry="3.6" transform="rotate(${i * 47} ${num(x + 6)} ${num(y)})" fill="#6f9a5b"/>`).join("");
+  const leaves = places
+    .map(
+      ([x, y], i) =>
+        `<ellipse cx="${num(x + 6)}" cy="${num(y + (i % 2 === 0 ? 7 : -7))}" rx="8" ry="3.6" transform="rotate(${i * 47} ${num(x + 6)} ${num(y)})" fill="#6f9a5b"/>`,
+    )
+    .join("");
   const flowers = places.map((place, i) => flower(place, i % 2 === 0 ? 10.5 : 8, pick(random, PETALS))).join("");
   return vine + leaves + flowers;
 }
@@ -28,7 +33,13 @@ function flower([x, y]: Point, r: number, color: Color): string {
   let petals = "";
   for (let i = 0; i < 5; i++) {
     const a = (i / 5) * Math.PI * 2 + x;
-    petals += oval(x + Math.cos(a) * r * 0.55, y + Math.sin(a) * r * 0.55, r * 0.52, r * 0.52, i % 2 === 0 ? color : tint(color, 0.25));
+    petals += oval(
+      x + Math.cos(a) * r * 0.55,
+      y + Math.sin(a) * r * 0.55,
+      r * 0.52,
+      r * 0.52,
+      i % 2 === 0 ? color : tint(color, 0.25),
+    );
   }
   return fill(`M${num(x)} ${num(y)}`, color, 0) + petals + oval(x, y, r * 0.34, r * 0.34, shade("#e8b53f", 0.1));
 }

@@ -1,4 +1,5 @@
 import type { Point } from "../core/geometry.ts";
+import { pairs } from "../core/pairs.ts";
 
 /** How a part of a hat is painted: in the hat's colour, its shadow, its light, the second colour, gold, or as a thin line. */
 export type Tone = "base" | "dark" | "light" | "band" | "gold" | "line" | "gem";
@@ -7,10 +8,12 @@ export type Tone = "base" | "dark" | "light" | "band" | "gold" | "line" | "gem";
 export type HatPart = { readonly tone: Tone; readonly points: readonly Point[]; readonly half: boolean };
 
 /** A hat from three sides; `behind` is drawn before the head, in every view that has it. */
-export type HatShape = { readonly front: readonly HatPart[]; readonly side: readonly HatPart[]; readonly back: readonly HatPart[]; readonly behind?: readonly HatPart[] };
+export type HatShape = {
+  readonly front: readonly HatPart[];
+  readonly side: readonly HatPart[];
+  readonly back: readonly HatPart[];
+  readonly behind?: readonly HatPart[];
+};
 
-export const half = (tone: Tone, ...points: Point[]): HatPart => ({ tone, points, half: true });
-export const whole = (tone: Tone, ...points: Point[]): HatPart => ({ tone, points, half: false });
-
-/** A point that makes a corner when spread. */
-export const sharp = (x: number, y: number): Point[] => [[x, y], [x, y]];
+export const half = (tone: Tone, points: readonly Point[]): HatPart => ({ tone, points, half: true });
+export const whole = (tone: Tone, points: readonly Point[]): HatPart => ({ tone, points, half: false });

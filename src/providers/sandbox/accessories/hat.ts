@@ -2,6 +2,7 @@ import { type Color, shade, tint } from "../core/color.ts";
 import { type Point, smooth, symmetric } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
+import { pairs } from "../core/pairs.ts";
 import { pick, stream } from "../core/random.ts";
 import { fill, line, linear, oval } from "../core/sheet.ts";
 import { OUTER_COLORS, TOP_COLORS } from "../traits/color-words.ts";
@@ -13,7 +14,17 @@ import { CROWNED_HATS } from "./hat-shapes.ts";
 
 /** Colours that belong to a kind of hat when none is told. */
 const USUAL: Partial<Record<Hat, Color>> = {
-  straw: "#ddbd7c", cowboy: "#7d5535", "top-hat": "#25232a", witch: "#33284a", chef: "#f3f2ef", helmet: "#9aa3b0", fedora: "#4b4650", crown: "#d9b24a", tiara: "#dfe4ea", headphones: "#2b2a31", bandana: "#b93a3e",
+  straw: "#ddbd7c",
+  cowboy: "#7d5535",
+  "top-hat": "#25232a",
+  witch: "#33284a",
+  chef: "#f3f2ef",
+  helmet: "#9aa3b0",
+  fedora: "#4b4650",
+  crown: "#d9b24a",
+  tiara: "#dfe4ea",
+  headphones: "#2b2a31",
+  bandana: "#b93a3e",
 };
 
 /** Headwear in head units: `behind` before the head, `front` over the hair. */
@@ -38,27 +49,54 @@ function drawPart(ink: Ink, part: HatPart, color: Color): string {
   const points = part.points.map(([x, y]): Point => [x * scale, y]);
   if (part.tone === "line") return line(smooth(points, false), shade(color, 0.75), 1.7, 0.5);
   const path = smooth(part.half ? symmetric(points) : points);
-  const tone: Color = { base: color, dark: shade(color, 0.22), light: tint(color, 0.45), band: shade(ink.traits.outfit.accent, 0.1), gold: "#dcb44c", gem: "#b8304a" }[part.tone];
+  const tone: Color = {
+    base: color,
+    dark: shade(color, 0.22),
+    light: tint(color, 0.45),
+    band: shade(ink.traits.outfit.accent, 0.1),
+    gold: "#dcb44c",
+    gem: "#b8304a",
+  }[part.tone];
   const lit = ink.rig.light;
-  const paint = linear(ink.sheet, [64 * lit, -90, -64 * lit, -40], [[0, tint(tone, 0.22)], [0.42, tone], [1, shade(tone, 0.38)]]);
-  return fill(path, paint) + `<path d="${path}" fill="none" stroke="${shade(tone, 0.8)}" stroke-width="1.2" stroke-opacity="0.4"/>`;
+  const paint = linear(
+    ink.sheet,
+    [64 * lit, -90, -64 * lit, -40],
+    [
+      [0, tint(tone, 0.22)],
+      [0.42, tone],
+      [1, shade(tone, 0.38)],
+    ],
+  );
+  return (
+    fill(path, paint) +
+    `<path d="${path}" fill="none" stroke="${shade(tone, 0.8)}" stroke-width="1.2" stroke-opacity="0.4"/>`
+  );
 }
 
 /** Shadow of a brim on the forehead. */
 function shadowUnder(ink: Ink, hat: Hat): string {
   if (ink.rig.view !== "front" || ["crown", "tiara", "hijab", "hood", "headband", "turban"].includes(hat)) return "";
-  return fill(smooth([[-50, -34], [0, -30], [50, -34], [47, -20], [0, -12], [-47, -20]]), "#2a1410", 0.2);
+  return fill(smooth(pairs`-50 -34, 0 -30, 50 -34, 47 -20, 0 -12, -47 -20`), "#2a1410", 0.2);
 }
 
 function headphones(ink: Ink, color: Color): string {
   const { style } = ink.traits.hair;
   const dark = shade(color, 0.4);
   if (ink.rig.view === "side") {
-    return line(`M-10 -6Q-16 -60 -10 ${-84 - style.top}`, color, 9) + oval(-10, 12, 21, 24, dark) + oval(-9, 11, 15, 18, color) + oval(-5, 5, 6, 7, tint(color, 0.5), 0.5);
+    return (
+      line(`M-10 -6Q-16 -60 -10 ${-84 - style.top}`, color, 9) +
+      oval(-10, 12, 21, 24, dark) +
+      oval(-9, 11, 15, 18, color) +
+      oval(-5, 5, 6, 7, tint(color, 0.5), 0.5)
+    );
   }
   const w = 57 * ink.traits.face.width + style.side * 0.5;
   const top = -88 - style.top;
-  const band = line(`M${-w} -4C${-w} ${top + 12} ${-w * 0.6} ${top} 0 ${top}C${w * 0.6} ${top} ${w} ${top + 12} ${w} -4`, color, 9);
+  const band = line(
+    `M${-w} -4C${-w} ${top + 12} ${-w * 0.6} ${top} 0 ${top}C${w * 0.6} ${top} ${w} ${top + 12} ${w} -4`,
+    color,
+    9,
+  );
   const cup = (s: number): string => oval(s * (w + 1), 10, 11, 22, dark) + oval(s * (w + 5), 10, 7, 18, color);
   return band + cup(-1) + cup(1);
 }
@@ -68,8 +106,12 @@ function bow(ink: Ink, color: Color): string {
   const top = -74 - ink.traits.hair.style.top * 0.7;
   const [x, y] = view === "side" ? [-30, top - 4] : view === "back" ? [0, top + 30] : [34, top + 6];
   const loop = (s: 1 | -1): string => {
-    const path = smooth([[x, y], [x + s * 14, y - 14], [x + s * 29, y - 13], [x + s * 30, y + 10], [x + s * 14, y + 9]]);
-    return fill(path, s === ink.rig.light ? tint(color, 0.14) : shade(color, 0.12)) + fill(taper([[x + s * 4, y], [x + s * 14, y - 3], [x + s * 24, y - 2]], 3), shade(color, 0.7), 0.4);
+    const path = smooth(pairs`${x} ${y}, ${x + s * 14} ${y - 14}, ${x + s * 29} ${y - 13}, ${x + s * 30} ${y + 10},
+    ${x + s * 14} ${y + 9}`);
+    return (
+      fill(path, s === ink.rig.light ? tint(color, 0.14) : shade(color, 0.12)) +
+      fill(taper(pairs`${x + s * 4} ${y}, ${x + s * 14} ${y - 3}, ${x + s * 24} ${y - 2}`, 3), shade(color, 0.7), 0.4)
+    );
   };
   return loop(-1) + loop(1) + oval(x, y - 1, 6, 7, shade(color, 0.25));
 }

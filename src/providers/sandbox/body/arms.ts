@@ -1,5 +1,6 @@
 import { lerp, type Point } from "../core/geometry.ts";
 import type { Widths } from "../core/limb.ts";
+import { pairs } from "../core/pairs.ts";
 import type { Frame } from "./frame.ts";
 import { type Arm, bent, joint, type View } from "./rig.ts";
 import type { ArmPose } from "./shot.ts";
@@ -7,18 +8,18 @@ import type { ArmPose } from "./shot.ts";
 /** Half widths of a bare arm: deltoid, biceps, elbow, forearm, wrist. */
 export function armWidths(frame: Frame, muscle: number): Widths {
   const w = frame.arm;
-  return [
-    [0, 23 * w],
-    [0.14, (24 + muscle * 3) * w],
-    [0.3, (20.5 + muscle * 2) * w],
-    [0.5, 16.5 * w],
-    [0.63, (18 + muscle * 1.5) * w],
-    [0.88, 12.4 * Math.sqrt(w * frame.k)],
-    [1, 11.4 * Math.sqrt(w * frame.k)],
-  ];
+  return pairs`0 ${23 * w}, 0.14 ${(24 + muscle * 3) * w}, 0.3 ${(20.5 + muscle * 2) * w}, 0.5 ${16.5 * w},
+    0.63 ${(18 + muscle * 1.5) * w}, 0.88 ${12.4 * Math.sqrt(w * frame.k)},
+    1 ${11.4 * Math.sqrt(w * frame.k)}`;
 }
 
-type Target = { readonly wrist: Point; readonly elbow?: Point; readonly hand: Arm["hand"]; readonly handTurn: number; readonly depth: -1 | 0 | 1 };
+type Target = {
+  readonly wrist: Point;
+  readonly elbow?: Point;
+  readonly hand: Arm["hand"];
+  readonly handTurn: number;
+  readonly depth: -1 | 0 | 1;
+};
 
 /** Where the hand goes, seen from the front; x grows outwards on the arm's own side. */
 function target(pose: ArmPose, shoulder: Point, frame: Frame, edge: (y: number) => number): Target {
@@ -28,9 +29,19 @@ function target(pose: ArmPose, shoulder: Point, frame: Frame, edge: (y: number) 
   const hipEdge = edge(lerp(frame.waist, frame.hip, 0.42));
   switch (pose) {
     case "relaxed":
-      return { wrist: [Math.max(x + 22 * k, edge(frame.hip) + 16 * k), y + reach * 0.972], hand: "relaxed", handTurn: -3, depth: 0 };
+      return {
+        wrist: [Math.max(x + 22 * k, edge(frame.hip) + 16 * k), y + reach * 0.972],
+        hand: "relaxed",
+        handTurn: -3,
+        depth: 0,
+      };
     case "loose":
-      return { wrist: [Math.max(x + 33 * k, edge(frame.hip) + 22 * k), y + reach * 0.93], hand: "relaxed", handTurn: -12, depth: 0 };
+      return {
+        wrist: [Math.max(x + 33 * k, edge(frame.hip) + 22 * k), y + reach * 0.93],
+        hand: "relaxed",
+        handTurn: -12,
+        depth: 0,
+      };
     case "hip":
       return { wrist: [hipEdge + 15 * k, lerp(frame.waist, frame.hip, 0.3)], hand: "hip", handTurn: -58, depth: 0 };
     case "pocket":
@@ -40,9 +51,21 @@ function target(pose: ArmPose, shoulder: Point, frame: Frame, edge: (y: number) 
     case "clasped":
       return { wrist: [27 * k, frame.hip + 4 * k], hand: "clasp", handTurn: -38, depth: 1 };
     case "folded":
-      return { wrist: [-frame.shoulderHalf * 0.42, frame.waist - 34 * k], elbow: [x + 16 * k, frame.waist - 6 * k], hand: "tucked", handTurn: -100, depth: 1 };
+      return {
+        wrist: [-frame.shoulderHalf * 0.42, frame.waist - 34 * k],
+        elbow: [x + 16 * k, frame.waist - 6 * k],
+        hand: "tucked",
+        handTurn: -100,
+        depth: 1,
+      };
     case "wave":
-      return { wrist: [x + 96 * k, y - frame.foreArm * 0.4], elbow: [x + 68 * k, y + frame.upperArm * 0.72], hand: "open", handTurn: 172, depth: 0 };
+      return {
+        wrist: [x + 96 * k, y - frame.foreArm * 0.4],
+        elbow: [x + 68 * k, y + frame.upperArm * 0.72],
+        hand: "open",
+        handTurn: 172,
+        depth: 0,
+      };
     case "hold":
       return { wrist: [x + 46 * k, y + reach * 0.84], hand: "fist", handTurn: 4, depth: 0 };
   }
@@ -59,7 +82,9 @@ export function facingArm(
   const { frame } = body;
   const own = target(pose, [shoulder[0] * side, shoulder[1]], frame, (y) => body.edge(y, side) * side);
   const wrist: Point = [own.wrist[0] * side, own.wrist[1]];
-  const elbow = own.elbow ? ([own.elbow[0] * side, own.elbow[1]] as const) : joint(shoulder, wrist, frame.upperArm, frame.foreArm, side);
+  const elbow = own.elbow
+    ? ([own.elbow[0] * side, own.elbow[1]] as const)
+    : joint(shoulder, wrist, frame.upperArm, frame.foreArm, side);
   const under = own.depth === (view === "front" ? -1 : 1);
   return {
     side,
@@ -74,7 +99,10 @@ export function facingArm(
 }
 
 /** Wrist and elbow in profile, from the shoulder; +x is forwards. */
-function profileTarget(pose: ArmPose, frame: Frame): { wrist: Point; elbow: Point; hand: Arm["hand"]; handTurn: number } {
+function profileTarget(
+  pose: ArmPose,
+  frame: Frame,
+): { wrist: Point; elbow: Point; hand: Arm["hand"]; handTurn: number } {
   const { k, upperArm: u, foreArm: f } = frame;
   const down = (elbowBack: number, wristForward: number): { elbow: Point; wrist: Point } => {
     const elbow: Point = [-elbowBack * k, Math.sqrt(Math.max(1, u * u - elbowBack * elbowBack * k * k))];
@@ -110,7 +138,11 @@ export function profileArm(pose: ArmPose, shoulder: Point, far: boolean, frame: 
     side: far ? -1 : 1,
     pose,
     far,
-    centre: bent(shoulder, [shoulder[0] + own.elbow[0], shoulder[1] + own.elbow[1]], [shoulder[0] + own.wrist[0], shoulder[1] + own.wrist[1]]),
+    centre: bent(
+      shoulder,
+      [shoulder[0] + own.elbow[0], shoulder[1] + own.elbow[1]],
+      [shoulder[0] + own.wrist[0], shoulder[1] + own.wrist[1]],
+    ),
     widths: armWidths(frame, muscle).map(([t, w]) => [t, w * (t < 0.4 ? 1.08 : 1)] as const),
     layer: far ? "under" : "over",
     handTurn: own.handTurn,

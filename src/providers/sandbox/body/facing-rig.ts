@@ -1,4 +1,5 @@
-import { interpolate, lerp, type Point } from "../core/geometry.ts";
+import { at, interpolate, lerp, type Point } from "../core/geometry.ts";
+import { pairs } from "../core/pairs.ts";
 import type { Traits } from "../traits/traits.ts";
 import { facingArm } from "./arms.ts";
 import { type Frame, frameOf, GROUND } from "./frame.ts";
@@ -12,31 +13,30 @@ export function facingRig(view: "front" | "back", traits: Traits, shot: Shot): R
   const weight = (shot.weight * mirror) as 1 | -1;
   const swing = 15 * frame.k * shot.sway * lerp(0.7, 1, traits.age.grown);
   const middle = (y: number): number =>
-    weight * interpolate([[frame.shoulder, -swing * 0.3], [frame.chest, -swing * 0.1], [frame.waist, swing * 0.45], [frame.hip, swing], [frame.crotch, swing]], y);
+    weight *
+    interpolate(
+      pairs`${frame.shoulder} ${-swing * 0.3}, ${frame.chest} ${-swing * 0.1},
+    ${frame.waist} ${swing * 0.45}, ${frame.hip} ${swing}, ${frame.crotch} ${swing}`,
+      y,
+    );
   const half = (y: number): number =>
     interpolate(
-      [
-        [frame.shoulder, frame.shoulderHalf * 0.86],
-        [frame.chest, frame.chestHalf],
-        [lerp(frame.chest, frame.waist, 0.36), frame.chestHalf * lerp(0.95, 0.97, traits.gender.bust)],
-        [frame.waist, frame.waistHalf],
-        [lerp(frame.waist, frame.hip, 0.45), lerp(frame.waistHalf, frame.hipHalf, 0.62) + traits.build.belly * 5],
-        [frame.hip, frame.hipHalf],
-        [frame.crotch, frame.hipHalf * 0.99],
-      ],
+      pairs`${frame.shoulder} ${frame.shoulderHalf * 0.86}, ${frame.chest} ${frame.chestHalf},
+    ${lerp(frame.chest, frame.waist, 0.36)} ${frame.chestHalf * lerp(0.95, 0.97, traits.gender.bust)},
+    ${frame.waist} ${frame.waistHalf},
+    ${lerp(frame.waist, frame.hip, 0.45)} ${lerp(frame.waistHalf, frame.hipHalf, 0.62) + traits.build.belly * 5},
+    ${frame.hip} ${frame.hipHalf}, ${frame.crotch} ${frame.hipHalf * 0.99}`,
       y,
     );
   const edge = (y: number, side: 1 | -1, ease = 0): number => middle(y) + side * (half(y) + ease * frame.k);
   const drop = 6 * frame.k * shot.sway * weight;
   const stoop = traits.age.stoop * 10;
   const base: Point = [middle(frame.shoulder), frame.shoulder];
-  const shoulders: [Point, Point] = [
-    [base[0] - (frame.shoulderHalf - 21 * frame.arm), frame.shoulder + 25 * frame.k - drop],
-    [base[0] + (frame.shoulderHalf - 21 * frame.arm), frame.shoulder + 25 * frame.k + drop],
-  ];
+  const shoulders = pairs`${base[0] - (frame.shoulderHalf - 21 * frame.arm)} ${frame.shoulder + 25 * frame.k - drop},
+    ${base[0] + (frame.shoulderHalf - 21 * frame.arm)} ${frame.shoulder + 25 * frame.k + drop}`;
   const poses = mirror === 1 ? shot.arms : ([shot.arms[1], shot.arms[0]] as const);
   const arm = (side: 1 | -1, pose: ArmPose) =>
-    facingArm(view, side, pose, shoulders[side === -1 ? 0 : 1], { frame, muscle: traits.build.muscle, edge });
+    facingArm(view, side, pose, at(shoulders, side === -1 ? 0 : 1), { frame, muscle: traits.build.muscle, edge });
   const tilt = shot.headTilt * mirror;
   return {
     view,
@@ -46,8 +46,13 @@ export function facingRig(view: "front" | "back", traits: Traits, shot: Shot): R
     middle,
     edge,
     neck: { top: [base[0], frame.chin - 26 * frame.k], base },
-    head: { x: base[0] + Math.sin((tilt * Math.PI) / 180) * 55 * frame.headScale, y: frame.eyeLine + stoop, scale: frame.headScale, tilt },
-    shoulders,
+    head: {
+      x: base[0] + Math.sin((tilt * Math.PI) / 180) * 55 * frame.headScale,
+      y: frame.eyeLine + stoop,
+      scale: frame.headScale,
+      tilt,
+    },
+    shoulders: [at(shoulders, 0), at(shoulders, 1)],
     arms: [arm(-1, poses[0]), arm(1, poses[1])],
     legs: legsOf(frame, { weight, swing, step: shot.step, view }),
   };
@@ -60,23 +65,26 @@ function legsOf(frame: Frame, { weight, swing, step, view }: Stance): Leg[] {
   const { k } = frame;
   const thigh = frame.hipHalf * 0.5;
   const w = frame.leg;
-  const widths = [
-    [0, frame.hipHalf * 0.5],
-    [0.16, Math.min(40 * w, frame.hipHalf * 0.5)],
-    [0.46, 25.5 * w],
-    [0.55, 24 * w],
-    [0.7, 26.5 * w],
-    [0.92, 14.5 * Math.sqrt(w * k)],
-    [1, 14.5 * Math.sqrt(w * k)],
-  ] as const;
+  const widths = pairs`0 ${frame.hipHalf * 0.5}, 0.16 ${Math.min(40 * w, frame.hipHalf * 0.5)}, 0.46 ${25.5 * w},
+    0.55 ${24 * w}, 0.7 ${26.5 * w}, 0.92 ${14.5 * Math.sqrt(w * k)}, 1 ${14.5 * Math.sqrt(w * k)}`;
   const leg = (side: 1 | -1): Leg => {
     const carries = side === weight;
     const hip: Point = [weight * swing + side * thigh, frame.hip + 12 * k - (carries ? 3 : -3) * k];
     const spread = carries ? thigh * 0.62 - swing * 0.35 : thigh + (12 + 44 * step) * k;
     const footY = GROUND - (carries ? 0 : (view === "front" ? -1 : 1) * 6 * step * k);
     const ankle: Point = [side * spread, footY - 50 * k];
-    const knee: Point = [lerp(hip[0], ankle[0], carries ? 0.5 : 0.62) + side * (carries ? 2 : 4 + 6 * step) * k, frame.knee + (carries ? 0 : 5 * k)];
-    return { side, far: false, centre: bent(hip, knee, ankle), widths, sole: [ankle[0], footY], footTurn: side * (carries ? 13 : 20 + 12 * step) };
+    const knee: Point = [
+      lerp(hip[0], ankle[0], carries ? 0.5 : 0.62) + side * (carries ? 2 : 4 + 6 * step) * k,
+      frame.knee + (carries ? 0 : 5 * k),
+    ];
+    return {
+      side,
+      far: false,
+      centre: bent(hip, knee, ankle),
+      widths,
+      sole: [ankle[0], footY],
+      footTurn: side * (carries ? 13 : 20 + 12 * step),
+    };
   };
   return [leg(-weight as 1 | -1), leg(weight)];
 }

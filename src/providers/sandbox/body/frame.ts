@@ -42,7 +42,8 @@ export function frameOf({ age, gender, build }: Traits): Frame {
   const k = age.stature * build.stature;
   const height = GROUND * k;
   const small = clamp((1 - build.stature) * 2, 0, 0.5);
-  const head = age.head * lerp(1, 0.93, small) * lerp(0.985, 1.02, gender.masculine * age.grown) * lerp(1, build.stature, 0.35);
+  const head =
+    age.head * lerp(1, 0.93, small) * lerp(0.985, 1.02, gender.masculine * age.grown) * lerp(1, build.stature, 0.35);
   const crown = GROUND - height;
   const crotch = GROUND - height * (age.legs - small * 0.06);
   const chin = crown + head;
@@ -73,6 +74,12 @@ export function frameOf({ age, gender, build }: Traits): Frame {
     foreArm: height * lerp(0.128, 0.14, age.grown),
     arm: lerp(0.88, 1.08, masculine) * build.arm * bony,
     leg: lerp(1.02, 1, masculine) * build.leg * bony,
-    bust: gender.bust * (build.name === "slim" || build.name === "frail" ? 0.7 : build.name === "plus" || build.name === "curvy" ? 1.25 : 1),
+    bust:
+      gender.bust *
+      (build.name === "slim" || build.name === "frail"
+        ? 0.7
+        : build.name === "plus" || build.name === "curvy"
+          ? 1.25
+          : 1),
   };
 }

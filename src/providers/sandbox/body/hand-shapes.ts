@@ -1,87 +1,90 @@
 import type { Point } from "../core/geometry.ts";
 import type { Widths } from "../core/limb.ts";
+import { pairs } from "../core/pairs.ts";
 
 /** A finger or thumb: centre line and half widths. */
 export type Finger = { readonly line: readonly Point[]; readonly widths: Widths };
 
 /** A hand in units of an adult's thousandth: wrist at the origin, fingers towards +y, thumb at -x. */
-export type HandShape = { readonly palm: readonly Point[]; readonly fingers: readonly Finger[]; readonly thumb: Finger | null; readonly creases: readonly (readonly Point[])[] };
+export type HandShape = {
+  readonly palm: readonly Point[];
+  readonly fingers: readonly Finger[];
+  readonly thumb: Finger | null;
+  readonly creases: readonly (readonly Point[])[];
+};
 
 const finger = (line: readonly Point[], width: number): Finger => ({
   line,
-  widths: [[0, width], [0.5, width * 0.94], [1, width * 0.72]],
+  widths: pairs`0 ${width}, 0.5 ${width * 0.94}, 1 ${width * 0.72}`,
 });
 
-const PALM: readonly Point[] = [[-10, -6], [-12, 8], [-15.5, 24], [-15, 38], [-6, 43], [6, 42], [14.5, 36], [14.5, 20], [11, 4], [10, -6]];
+const PALM: readonly Point[] = pairs`-10 -6, -12 8, -15.5 24, -15 38, -6 43, 6 42, 14.5 36, 14.5 20, 11 4, 10 -6`;
 
 /** Hand shapes by what the hand does. */
 export const HANDS: Record<"relaxed" | "open" | "fist" | "hip" | "thumb" | "clasp" | "tucked", HandShape> = {
   relaxed: {
     palm: PALM,
     fingers: [
-      finger([[11, 32], [12.5, 46], [10, 59]], 4),
-      finger([[5, 38], [6, 55], [3.5, 70]], 4.5),
-      finger([[-2, 39], [-2.4, 57], [-3.5, 74]], 4.7),
-      finger([[-9.5, 36], [-11.5, 52], [-11, 67]], 4.6),
+      finger(pairs`11 32, 12.5 46, 10 59`, 4),
+      finger(pairs`5 38, 6 55, 3.5 70`, 4.5),
+      finger(pairs`-2 39, -2.4 57, -3.5 74`, 4.7),
+      finger(pairs`-9.5 36, -11.5 52, -11 67`, 4.6),
     ],
-    thumb: finger([[-10, 9], [-18, 20], [-21, 34], [-19, 44]], 5.4),
-    creases: [[[-8, 41], [-3, 44]], [[0, 44], [5, 43]]],
+    thumb: finger(pairs`-10 9, -18 20, -21 34, -19 44`, 5.4),
+    creases: [pairs`-8 41, -3 44`, pairs`0 44, 5 43`],
   },
   open: {
-    palm: [[-10, -6], [-12, 8], [-17, 24], [-17, 38], [-8, 44], [6, 44], [16, 38], [16, 22], [11, 4], [10, -6]],
+    palm: pairs`-10 -6, -12 8, -17 24, -17 38, -8 44, 6 44, 16 38, 16 22, 11 4, 10 -6`,
     fingers: [
-      finger([[13, 34], [19, 47], [23, 59]], 4),
-      finger([[6.5, 40], [9, 58], [10.5, 72]], 4.5),
-      finger([[-2, 41], [-3, 60], [-3, 77]], 4.7),
-      finger([[-11, 38], [-15, 56], [-17.5, 70]], 4.6),
+      finger(pairs`13 34, 19 47, 23 59`, 4),
+      finger(pairs`6.5 40, 9 58, 10.5 72`, 4.5),
+      finger(pairs`-2 41, -3 60, -3 77`, 4.7),
+      finger(pairs`-11 38, -15 56, -17.5 70`, 4.6),
     ],
-    thumb: finger([[-10, 8], [-22, 19], [-31, 31], [-35, 38]], 5.4),
-    creases: [[[-13, 22], [-4, 27], [8, 24]], [[-8, 10], [-6, 22], [-10, 32]]],
+    thumb: finger(pairs`-10 8, -22 19, -31 31, -35 38`, 5.4),
+    creases: [pairs`-13 22, -4 27, 8 24`, pairs`-8 10, -6 22, -10 32`],
   },
   fist: {
-    palm: [[-10, -6], [-13, 8], [-16, 22], [-15, 38], [-6, 45], [8, 44], [15, 36], [15, 18], [11, 4], [10, -6]],
-    fingers: [
-      finger([[13, 22], [13, 33], [4, 37]], 5),
-      finger([[9, 30], [4, 40], [-4, 40]], 5.2),
-    ],
-    thumb: finger([[-11, 10], [-17, 22], [-9, 31], [2, 31]], 5.4),
-    creases: [[[10, 28], [3, 33]]],
+    palm: pairs`-10 -6, -13 8, -16 22, -15 38, -6 45, 8 44, 15 36, 15 18, 11 4, 10 -6`,
+    fingers: [finger(pairs`13 22, 13 33, 4 37`, 5), finger(pairs`9 30, 4 40, -4 40`, 5.2)],
+    thumb: finger(pairs`-11 10, -17 22, -9 31, 2 31`, 5.4),
+    creases: [pairs`10 28, 3 33`],
   },
   hip: {
-    palm: [[-10, -6], [-12, 8], [-15, 22], [-14, 34], [-6, 39], [6, 38], [13, 32], [13, 18], [11, 4], [10, -6]],
+    palm: pairs`-10 -6, -12 8, -15 22, -14 34, -6 39, 6 38, 13 32, 13 18, 11 4, 10 -6`,
     fingers: [
-      finger([[9.5, 30], [9, 42], [4, 52]], 4),
-      finger([[4, 34], [3, 49], [-2, 60]], 4.4),
-      finger([[-2, 35], [-4, 51], [-8, 63]], 4.6),
-      finger([[-9, 33], [-12, 47], [-14, 58]], 4.5),
+      finger(pairs`9.5 30, 9 42, 4 52`, 4),
+      finger(pairs`4 34, 3 49, -2 60`, 4.4),
+      finger(pairs`-2 35, -4 51, -8 63`, 4.6),
+      finger(pairs`-9 33, -12 47, -14 58`, 4.5),
     ],
-    thumb: finger([[-9, 6], [-18, 12], [-23, 20]], 5),
+    thumb: finger(pairs`-9 6, -18 12, -23 20`, 5),
     creases: [],
   },
   thumb: {
-    palm: [[-10, -8], [-12, 6], [-14, 16], [-5, 20], [7, 19], [13, 14], [11, 2], [10, -8]],
+    palm: pairs`-10 -8, -12 6, -14 16, -5 20, 7 19, 13 14, 11 2, 10 -8`,
     fingers: [],
-    thumb: finger([[-9, 4], [-17, 12], [-20, 24]], 5),
+    thumb: finger(pairs`-9 4, -17 12, -20 24`, 5),
     creases: [],
   },
   clasp: {
     palm: PALM,
     fingers: [
-      finger([[11, 32], [11, 44], [5, 53]], 4.2),
-      finger([[5, 38], [5, 51], [-1, 60]], 4.6),
-      finger([[-2, 39], [-3, 53], [-8, 61]], 4.8),
-      finger([[-9.5, 36], [-12, 48], [-16, 56]], 4.6),
+      finger(pairs`11 32, 11 44, 5 53`, 4.2),
+      finger(pairs`5 38, 5 51, -1 60`, 4.6),
+      finger(pairs`-2 39, -3 53, -8 61`, 4.8),
+      finger(pairs`-9.5 36, -12 48, -16 56`, 4.6),
     ],
-    thumb: finger([[-10, 9], [-18, 18], [-21, 30]], 5.2),
+    thumb: finger(pairs`-10 9, -18 18, -21 30`, 5.2),
     creases: [],
   },
   tucked: {
-    palm: [[-10, -6], [-11, 8], [-13, 20], [-10, 32], [0, 36], [10, 32], [13, 20], [11, 6], [10, -6]],
+    palm: pairs`-10 -6, -11 8, -13 20, -10 32, 0 36, 10 32, 13 20, 11 6, 10 -6`,
     fingers: [
-      finger([[9, 26], [11, 38], [10, 47]], 4.2),
-      finger([[3, 30], [4, 44], [4, 55]], 4.6),
-      finger([[-3, 30], [-3, 45], [-2, 57]], 4.7),
-      finger([[-9, 28], [-10, 42], [-9, 52]], 4.5),
+      finger(pairs`9 26, 11 38, 10 47`, 4.2),
+      finger(pairs`3 30, 4 44, 4 55`, 4.6),
+      finger(pairs`-3 30, -3 45, -2 57`, 4.7),
+      finger(pairs`-9 28, -10 42, -9 52`, 4.5),
     ],
     thumb: null,
     creases: [],

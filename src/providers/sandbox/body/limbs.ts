@@ -2,9 +2,10 @@ import { skinShade, tint } from "../core/color.ts";
 import type { Point } from "../core/geometry.ts";
 import { type Ink, skinVolume } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
+import { pairs } from "../core/pairs.ts";
 import { clipped, fill } from "../core/sheet.ts";
 import { neckPaint } from "./neck.ts";
-import { along, type Arm, armSection, type Leg, section } from "./rig.ts";
+import { type Arm, along, armSection, type Leg, section } from "./rig.ts";
 
 /** A bare arm down to the wrist; the hand comes separately. */
 export function drawArmSkin(ink: Ink, arm: Arm): string {
@@ -12,14 +13,20 @@ export function drawArmSkin(ink: Ink, arm: Arm): string {
   const { light } = ink.rig;
   const path = armSection(arm, 1, [0, 0]);
   const far = arm.far ? fill(path, skinShade(ink.traits.skin, 0.8), 0.2) : "";
-  const edge = (s: number, inset: number): Point[] => [0.06, 0.3, 0.5, 0.72, 1].map((share): Point => {
-    const { point, half, degrees } = along(arm, share);
-    const a = (degrees * Math.PI) / 180;
-    const reach = s * (half - inset * frame.k);
-    return [point[0] + Math.cos(a) * reach, point[1] - Math.sin(a) * reach];
-  });
-  const shading = fill(taper(edge(-light, 0), 18 * frame.k), skinShade(ink.traits.skin, 0.85), 0.24) + fill(taper(edge(light, 6), 9 * frame.k), tint(ink.traits.skin, 0.6), 0.2);
-  const paint = ink.rig.view === "side" ? neckPaint(ink) : skinVolume(ink, ink.rig.edge(frame.chest, -1), ink.rig.edge(frame.chest, 1));
+  const edge = (s: number, inset: number): Point[] =>
+    [0.06, 0.3, 0.5, 0.72, 1].map((share): Point => {
+      const { point, half, degrees } = along(arm, share);
+      const a = (degrees * Math.PI) / 180;
+      const reach = s * (half - inset * frame.k);
+      return [point[0] + Math.cos(a) * reach, point[1] - Math.sin(a) * reach];
+    });
+  const shading =
+    fill(taper(edge(-light, 0), 18 * frame.k), skinShade(ink.traits.skin, 0.85), 0.24) +
+    fill(taper(edge(light, 6), 9 * frame.k), tint(ink.traits.skin, 0.6), 0.2);
+  const paint =
+    ink.rig.view === "side"
+      ? neckPaint(ink)
+      : skinVolume(ink, ink.rig.edge(frame.chest, -1), ink.rig.edge(frame.chest, 1));
   return fill(path, paint) + clipped(ink.sheet, path, shading) + far + muscles(ink, arm);
 }
 
@@ -31,8 +38,24 @@ function muscles(ink: Ink, arm: Arm): string {
   const { point: low } = along(arm, 0.42);
   const dark = skinShade(ink.traits.skin, 0.7);
   return (
-    fill(taper([[point[0] - half, point[1] - 4], [point[0], point[1] + 7], [point[0] + half * 0.9, point[1] - 5]], 3.4), dark, 0.3 * muscle) +
-    fill(taper([[low[0] - half * 0.5, low[1] - 18], [low[0] - half * 0.1, low[1] - 4], [low[0] + half * 0.3, low[1] - 2]], 2.6), dark, 0.26 * muscle)
+    fill(
+      taper(
+        pairs`${point[0] - half} ${point[1] - 4}, ${point[0]} ${point[1] + 7},
+    ${point[0] + half * 0.9} ${point[1] - 5}`,
+        3.4,
+      ),
+      dark,
+      0.3 * muscle,
+    ) +
+    fill(
+      taper(
+        pairs`${low[0] - half * 0.5} ${low[1] - 18}, ${low[0] - half * 0.1} ${low[1] - 4},
+    ${low[0] + half * 0.3} ${low[1] - 2}`,
+        2.6,
+      ),
+      dark,
+      0.26 * muscle,
+    )
   );
 }
 
@@ -45,7 +68,19 @@ export function drawLegSkin(ink: Ink, leg: Leg): string {
   const path = section(leg, 0, 1, [0, 0], { end: "flat" });
   const cap =
     ink.rig.view === "back"
-      ? taper([[knee.point[0] - knee.half * 0.6, knee.point[1]], [knee.point[0], knee.point[1] + 3], [knee.point[0] + knee.half * 0.6, knee.point[1]]], 2)
-      : taper([[knee.point[0] - knee.half * 0.5, knee.point[1] + 4], [knee.point[0], knee.point[1] + 11], [knee.point[0] + knee.half * 0.5, knee.point[1] + 3]], 2.4);
-  return fill(path, skinVolume(ink, middle - reach, middle + reach)) + (leg.far ? fill(path, dark, 0.22) : "") + fill(cap, dark, 0.3);
+      ? taper(
+          pairs`${knee.point[0] - knee.half * 0.6} ${knee.point[1]}, ${knee.point[0]} ${knee.point[1] + 3},
+    ${knee.point[0] + knee.half * 0.6} ${knee.point[1]}`,
+          2,
+        )
+      : taper(
+          pairs`${knee.point[0] - knee.half * 0.5} ${knee.point[1] + 4}, ${knee.point[0]} ${knee.point[1] + 11},
+    ${knee.point[0] + knee.half * 0.5} ${knee.point[1] + 3}`,
+          2.4,
+        );
+  return (
+    fill(path, skinVolume(ink, middle - reach, middle + reach)) +
+    (leg.far ? fill(path, dark, 0.22) : "") +
+    fill(cap, dark, 0.3)
+  );
 }

@@ -1,4 +1,5 @@
 import { interpolate, lerp, type Point } from "../core/geometry.ts";
+import { pairs } from "../core/pairs.ts";
 import type { Traits } from "../traits/traits.ts";
 import { profileArm } from "./arms.ts";
 import { type Frame, frameOf, GROUND } from "./frame.ts";
@@ -15,26 +16,21 @@ export function profileRig(traits: Traits, shot: Shot): Rig {
   const seat = frame.hipHalf / 84;
   const stoop = traits.age.stoop;
   const female = 1 - traits.gender.masculine;
-  const front: [number, number][] = [
-    [frame.shoulder, 24 * deep],
-    [frame.chest + 4 * k, (44 + muscle * 8) * deep + frame.bust * 13 * k],
-    [lerp(frame.chest, frame.waist, 0.3), (43 + muscle * 3) * deep + frame.bust * 15 * k],
-    [lerp(frame.chest, frame.waist, 0.62), (39 + belly * 12) * broad],
-    [frame.waist, (37 + belly * 24) * broad],
-    [lerp(frame.waist, frame.hip, 0.5), (41 + belly * 24) * broad],
-    [frame.hip, (42 + belly * 8) * seat],
-    [frame.crotch, 43 * seat],
-  ];
-  const back: [number, number][] = [
-    [frame.shoulder, -(31 + stoop * 16) * deep],
-    [lerp(frame.shoulder, frame.chest, 0.7), -(49 + stoop * 14 + muscle * 3) * deep],
-    [lerp(frame.chest, frame.waist, 0.5), -42 * deep],
-    [frame.waist, -(27 + belly * 8) * broad],
-    [lerp(frame.waist, frame.hip, 0.5), -(41 + female * 4) * seat],
-    [frame.hip, -(54 + female * 6) * seat],
-    [frame.crotch, -(49 + female * 3) * seat],
-  ];
-  const edge = (y: number, side: 1 | -1, ease = 0): number => interpolate(side === 1 ? front : back, y) + side * ease * k;
+  const front: Point[] = pairs`${frame.shoulder} ${24 * deep},
+    ${frame.chest + 4 * k} ${(44 + muscle * 8) * deep + frame.bust * 13 * k},
+    ${lerp(frame.chest, frame.waist, 0.3)} ${(43 + muscle * 3) * deep + frame.bust * 15 * k},
+    ${lerp(frame.chest, frame.waist, 0.62)} ${(39 + belly * 12) * broad},
+    ${frame.waist} ${(37 + belly * 24) * broad},
+    ${lerp(frame.waist, frame.hip, 0.5)} ${(41 + belly * 24) * broad},
+    ${frame.hip} ${(42 + belly * 8) * seat}, ${frame.crotch} ${43 * seat}`;
+  const back: Point[] = pairs`${frame.shoulder} ${-(31 + stoop * 16) * deep},
+    ${lerp(frame.shoulder, frame.chest, 0.7)} ${-(49 + stoop * 14 + muscle * 3) * deep},
+    ${lerp(frame.chest, frame.waist, 0.5)} ${-42 * deep},
+    ${frame.waist} ${-(27 + belly * 8) * broad},
+    ${lerp(frame.waist, frame.hip, 0.5)} ${-(41 + female * 4) * seat},
+    ${frame.hip} ${-(54 + female * 6) * seat}, ${frame.crotch} ${-(49 + female * 3) * seat}`;
+  const edge = (y: number, side: 1 | -1, ease = 0): number =>
+    interpolate(side === 1 ? front : back, y) + side * ease * k;
   const shoulderX = (-8 - stoop * 4) * k;
   const base: Point = [(-6 + stoop * 6) * k, frame.shoulder];
   const headX = (10 + stoop * 22) * k;
@@ -61,22 +57,22 @@ export function profileRig(traits: Traits, shot: Shot): Rig {
 function legsOf(frame: Frame, traits: Traits, shot: Shot): Leg[] {
   const { k } = frame;
   const w = frame.leg;
-  const widths = [
-    [0, Math.max(47 * w, 46 * (frame.hipHalf / 84))],
-    [0.2, 43 * w],
-    [0.46, 29 * w],
-    [0.56, 27 * w],
-    [0.7, 28 * w],
-    [0.9, 16 * Math.sqrt(w * k)],
-    [1, 16.5 * Math.sqrt(w * k)],
-  ] as const;
+  const widths = pairs`0 ${Math.max(47 * w, 46 * (frame.hipHalf / 84))}, 0.2 ${43 * w}, 0.46 ${29 * w}, 0.56 ${27 * w},
+    0.7 ${28 * w}, 0.9 ${16 * Math.sqrt(w * k)}, 1 ${16.5 * Math.sqrt(w * k)}`;
   const stride = (10 + 30 * shot.step) * k;
   const leg = (isFar: boolean): Leg => {
     const hip: Point = [(isFar ? 0 : -5) * k, frame.hip + 6 * k];
     const ankle: Point = [(isFar ? -6 : -14) * k + (isFar ? stride : -4 * k), GROUND - (isFar ? 54 : 50) * k];
     const flex = (isFar ? 10 : 5) + traits.age.stoop * 8;
     const knee: Point = [lerp(hip[0], ankle[0], 0.5) + flex * k, frame.knee];
-    return { side: isFar ? -1 : 1, far: isFar, centre: bent(hip, knee, ankle), widths, sole: [ankle[0], GROUND - (isFar ? 4 * k : 0)], footTurn: 0 };
+    return {
+      side: isFar ? -1 : 1,
+      far: isFar,
+      centre: bent(hip, knee, ankle),
+      widths,
+      sole: [ankle[0], GROUND - (isFar ? 4 * k : 0)],
+      footTurn: 0,
+    };
   };
   return [leg(true), leg(false)];
 }

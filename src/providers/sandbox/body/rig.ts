@@ -1,6 +1,6 @@
-import { interpolate, lerp, type Point } from "../core/geometry.ts";
 import { resample } from "../core/curves.ts";
-import { limb, type LimbEnds, type Widths } from "../core/limb.ts";
+import { interpolate, lerp, type Point } from "../core/geometry.ts";
+import { type LimbEnds, limb, type Widths } from "../core/limb.ts";
 import type { Frame } from "./frame.ts";
 import type { ArmPose, Shot } from "./shot.ts";
 
@@ -49,7 +49,13 @@ export type Rig = {
 };
 
 /** Outline of a stretch of a limb, from share `from` to share `to`, with room for cloth at both ends. */
-export function section(limbOf: Limb, from: number, to: number, ease: readonly [number, number], ends: LimbEnds = {}): string {
+export function section(
+  limbOf: Limb,
+  from: number,
+  to: number,
+  ease: readonly [number, number],
+  ends: LimbEnds = {},
+): string {
   const count = 25;
   const line = resample(limbOf.centre, count);
   const first = Math.floor(from * (count - 1));

@@ -63,10 +63,7 @@ export const lerp = (from: number, to: number, t: number): number => from + (to 
 
 export const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
-export const between = (from: Point, to: Point, t: number): Point => [
-  lerp(from[0], to[0], t),
-  lerp(from[1], to[1], t),
-];
+export const between = (from: Point, to: Point, t: number): Point => [lerp(from[0], to[0], t), lerp(from[1], to[1], t)];
 
 /** The point moved by an angle in degrees (0 = down, positive = towards +x) and a distance. */
 export function polar(from: Point, degrees: number, distance: number): Point {

@@ -1,5 +1,6 @@
 import { normals, resample } from "./curves.ts";
 import { at, interpolate, num, type Point, smooth } from "./geometry.ts";
+import { pairs } from "./pairs.ts";
 
 /** Half widths along a limb: rows of `[share of the way, half width]`. */
 export type Widths = readonly (readonly [number, number])[];
@@ -41,11 +42,7 @@ export function limb(centre: readonly Point[], widths: Widths, ends: LimbEnds = 
 
 /** A thin tapering stroke, as a filled path: fine at both ends. */
 export function taper(points: readonly Point[], width: number): string {
-  return limb(points, [
-    [0, width * 0.12],
-    [0.45, width / 2],
-    [1, width * 0.12],
-  ]);
+  return limb(points, pairs`0 ${width * 0.12}, 0.45 ${width / 2}, 1 ${width * 0.12}`);
 }
 
 /** Outline of round bumps around a closed curve: curls and coils. Each bump is about `size` wide. */

@@ -81,8 +81,25 @@ export const oval = (cx: number, cy: number, rx: number, ry: number, paint: stri
   `<ellipse cx="${num(cx)}" cy="${num(cy)}" rx="${num(rx)}" ry="${num(ry)}" fill="${paint}"${opacityOf("fill", opacity)}/>`;
 
 /** A soft round patch of one colour, fading out: what a blur would be used for. */
-export function glow(sheet: Sheet, cx: number, cy: number, rx: number, ry: number, color: Color, opacity: number): string {
-  const paint = radial(sheet, [cx, cy, rx], [[0, color, opacity], [0.5, color, opacity * 0.55], [1, color, 0]], ry / rx);
+export function glow(
+  sheet: Sheet,
+  cx: number,
+  cy: number,
+  rx: number,
+  ry: number,
+  color: Color,
+  opacity: number,
+): string {
+  const paint = radial(
+    sheet,
+    [cx, cy, rx],
+    [
+      [0, color, opacity],
+      [0.5, color, opacity * 0.55],
+      [1, color, 0],
+    ],
+    ry / rx,
+  );
   return oval(cx, cy, rx, ry, paint);
 }
 

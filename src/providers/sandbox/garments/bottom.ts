@@ -4,6 +4,7 @@ import { type Color, shade, tint } from "../core/color.ts";
 import { lerp, type Point, smooth } from "../core/geometry.ts";
 import { type Ink, volume } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
+import { pairs } from "../core/pairs.ts";
 import { fill, line } from "../core/sheet.ts";
 import type { Bottom } from "./catalogue.ts";
 import { fold, seam, within } from "./cloth.ts";
@@ -22,7 +23,13 @@ function trouserLeg(ink: Ink, leg: Leg, bottom: Bottom, color: Color): string {
   const end = bottom.length;
   const { rig } = ink;
   const split = Math.min(0.5, end * 0.6);
-  const paint = volume(ink, color, rig.edge(frame.hip, -1, top), rig.edge(frame.hip, 1, top), bottom.style === "leather" ? 1.6 : 1.05);
+  const paint = volume(
+    ink,
+    color,
+    rig.edge(frame.hip, -1, top),
+    rig.edge(frame.hip, 1, top),
+    bottom.style === "leather" ? 1.6 : 1.05,
+  );
   const upper = section(leg, 0, split + 0.04, [top * k, knee * k], { end: "flat" });
   const lower = section(leg, split - 0.04, end, [knee * k, hem * k], { start: "flat", end: "flat" });
   const whole = `${upper}${lower}`;
@@ -33,10 +40,11 @@ function trouserLeg(ink: Ink, leg: Leg, bottom: Bottom, color: Color): string {
 /** The side of a leg that is turned away from the light, and the light on the other. */
 function legShade(ink: Ink, leg: Leg, color: Color): string {
   const { light, frame, view } = ink.rig;
-  const edge = (s: number, inset: number): Point[] => [0.06, 0.3, 0.5, 0.72, 0.96].map((share): Point => {
-    const { point, half } = along(leg, share);
-    return [point[0] + s * (half - inset * frame.k), point[1]];
-  });
+  const edge = (s: number, inset: number): Point[] =>
+    [0.06, 0.3, 0.5, 0.72, 0.96].map((share): Point => {
+      const { point, half } = along(leg, share);
+      return [point[0] + s * (half - inset * frame.k), point[1]];
+    });
   const dark = fill(taper(edge(-light, view === "side" ? 8 : 2), 30 * frame.k), shade(color, 0.8), 0.2);
   return dark + fill(taper(edge(light, 14), 15 * frame.k), tint(color, 0.6), 0.13);
 }
@@ -46,17 +54,36 @@ function legFolds(ink: Ink, leg: Leg, bottom: Bottom, color: Color): string {
   const across = (share: number, from: number, to: number, bow: number): Point[] => {
     const { point, half } = along(leg, share);
     const reach = half + 12 * k;
-    return [[point[0] + from * reach, point[1]], [point[0] + ((from + to) / 2) * reach, point[1] + bow * k], [point[0] + to * reach, point[1] - 2 * k]];
+    return pairs`${point[0] + from * reach} ${point[1]},
+    ${point[0] + ((from + to) / 2) * reach} ${point[1] + bow * k},
+    ${point[0] + to * reach} ${point[1] - 2 * k}`;
   };
   const s = leg.side;
-  const parts = [fold(across(0.16, -s, s * 0.1, 10), color, 4.5 * k), fold(across(0.22, -s, -s * 0.05, 13), color, 3.4 * k, 0.8)];
+  const parts = [
+    fold(across(0.16, -s, s * 0.1, 10), color, 4.5 * k),
+    fold(across(0.22, -s, -s * 0.05, 13), color, 3.4 * k, 0.8),
+  ];
   if (bottom.length > 0.5) {
-    parts.push(fold(across(0.5, s, -s * 0.2, 5), color, 3.6 * k), fold(across(0.56, -s * 0.9, s * 0.3, 5), color, 3.4 * k));
+    parts.push(
+      fold(across(0.5, s, -s * 0.2, 5), color, 3.6 * k),
+      fold(across(0.56, -s * 0.9, s * 0.3, 5), color, 3.4 * k),
+    );
     const hem = Math.min(0.94, bottom.length - 0.04);
-    parts.push(fold(across(hem, -0.9, 0.5, 6), color, 3.4 * k), fold(across(hem - 0.035, 0.9, -0.4, 6), color, 3 * k, 0.8));
+    parts.push(
+      fold(across(hem, -0.9, 0.5, 6), color, 3.4 * k),
+      fold(across(hem - 0.035, 0.9, -0.4, 6), color, 3 * k, 0.8),
+    );
   }
   parts.push(line(smooth(across(bottom.length - 0.018, -1.4, 1.4, 3), false), shade(color, 0.8), 1.4, 0.4));
-  if (bottom.style === "crease") parts.push(line(smooth([along(leg, 0.1).point, along(leg, 0.5).point, along(leg, 0.95).point], false), tint(color, 0.5), 1.6, 0.35));
+  if (bottom.style === "crease")
+    parts.push(
+      line(
+        smooth([along(leg, 0.1).point, along(leg, 0.5).point, along(leg, 0.95).point], false),
+        tint(color, 0.5),
+        1.6,
+        0.35,
+      ),
+    );
   if (bottom.style === "jeans") parts.push(...outerSeam(leg, k, color));
   if (bottom.style === "cargo") parts.push(cargoPocket(leg, k, color));
   if (bottom.style === "sport") parts.push(sportStripe(leg, k, color, bottom));
@@ -83,7 +110,10 @@ function cargoPocket(leg: Leg, k: number, color: Color): string {
   const { point, half } = along(leg, 0.4);
   const x = point[0] + leg.side * half * 0.55;
   const box = `M${(x - 15 * k).toFixed(1)} ${(point[1] - 24 * k).toFixed(1)}h${(32 * k).toFixed(1)}v${(46 * k).toFixed(1)}h${(-32 * k).toFixed(1)}z`;
-  return fill(box, shade(color, 0.25), 0.5) + line(`${box}m0 ${(12 * k).toFixed(1)}h${(32 * k).toFixed(1)}`, shade(color, 0.75), 1.4, 0.6);
+  return (
+    fill(box, shade(color, 0.25), 0.5) +
+    line(`${box}m0 ${(12 * k).toFixed(1)}h${(32 * k).toFixed(1)}`, shade(color, 0.75), 1.4, 0.6)
+  );
 }
 
 /** The part from the waist to the crotch, with band, fly and pockets. */
@@ -96,15 +126,19 @@ function seat(ink: Ink, bottom: Bottom, color: Color): string {
   const at = (y: number, side: 1 | -1): Point => [rig.edge(y, side, ease), y];
   const mid = lerp(frame.waist, frame.hip, 0.5);
   const low = frame.crotch + (view === "side" ? -6 : 6) * k;
-  const outline = smooth([
-    [rig.edge(top, -1, ease), top], [rig.edge(top, 1, ease), top], [rig.edge(top, 1, ease), top],
-    at(mid, 1), at(frame.hip, 1),
-    ...(view === "side" ? [at(frame.crotch - 14 * k, 1)] : [[rig.edge(frame.hip, 1, ease) - 2 * k, frame.hip + 24 * k] as Point]),
-    [rig.middle(frame.crotch), low],
-    ...(view === "side" ? [at(frame.crotch - 14 * k, -1)] : [[rig.edge(frame.hip, -1, ease) + 2 * k, frame.hip + 24 * k] as Point]),
-    at(frame.hip, -1), at(mid, -1), [rig.edge(top, -1, ease), top],
-  ]);
-  const paint = volume(ink, color, rig.edge(frame.hip, -1, bottom.ease[0]), rig.edge(frame.hip, 1, bottom.ease[0]), bottom.style === "leather" ? 1.6 : 1.05);
+  const outline = smooth(pairs`${rig.edge(top, -1, ease)} ${top}, ${rig.edge(top, 1, ease)} ${top}!, ${at(mid, 1)},
+    ${at(frame.hip, 1)},
+    ${view === "side" ? [at(frame.crotch - 14 * k, 1)] : [[rig.edge(frame.hip, 1, ease) - 2 * k, frame.hip + 24 * k] as Point]},
+    ${rig.middle(frame.crotch)} ${low},
+    ${view === "side" ? [at(frame.crotch - 14 * k, -1)] : [[rig.edge(frame.hip, -1, ease) + 2 * k, frame.hip + 24 * k] as Point]},
+    ${at(frame.hip, -1)}, ${at(mid, -1)}, ${rig.edge(top, -1, ease)} ${top}`);
+  const paint = volume(
+    ink,
+    color,
+    rig.edge(frame.hip, -1, bottom.ease[0]),
+    rig.edge(frame.hip, 1, bottom.ease[0]),
+    bottom.style === "leather" ? 1.6 : 1.05,
+  );
   return fill(outline, paint) + within(ink, outline, seatDetails(ink, bottom, color, top));
 }
 
@@ -114,18 +148,59 @@ function seatDetails(ink: Ink, bottom: Bottom, color: Color, top: number): strin
   const { k } = frame;
   const x = rig.middle(frame.hip);
   const wide = frame.hipHalf;
-  const band = line(smooth([[x - wide * 1.2, top + 15 * k], [x, top + 19 * k], [x + wide * 1.2, top + 15 * k]], false), shade(color, 0.8), 1.5, 0.5);
+  const band = line(
+    smooth(pairs`${x - wide * 1.2} ${top + 15 * k}, ${x} ${top + 19 * k}, ${x + wide * 1.2} ${top + 15 * k}`, false),
+    shade(color, 0.8),
+    1.5,
+    0.5,
+  );
   const sport = bottom.style === "sport" || bottom.ease[0] < 2;
-  if (view === "side") return band + (sport ? "" : seam([[x + wide * 0.3, top + 20 * k], [x + wide * 0.1, top + 56 * k], [x - wide * 0.1, top + 62 * k]], color));
-  const crotch = fold([[x, frame.hip + 6 * k], [x + 1, frame.crotch + 2 * k]], color, 4 * k);
-  const fan = [-1, 1].map((s) => fold([[x + s * 3 * k, frame.crotch - 8 * k], [x + s * wide * 0.35, frame.crotch - 20 * k], [x + s * wide * 0.6, frame.crotch - 22 * k]], color, 4 * k)).join("");
-  if (view === "back") return band + crotch + (sport ? "" : [-1, 1].map((s) => backPocket(x + s * wide * 0.46, frame.hip - 30 * k, k, color)).join(""));
-  const fly = sport ? "" : seam([[x + 3 * k, top + 18 * k], [x + 8 * k, frame.hip], [x, frame.crotch - 12 * k]], color) + [-1, 1].map((s) => seam([[x + s * wide * 0.44, top + 17 * k], [x + s * wide * 0.66, top + 42 * k], [x + s * wide * 1.06, top + 52 * k]], color)).join("");
+  if (view === "side")
+    return (
+      band +
+      (sport
+        ? ""
+        : seam(
+            pairs`${x + wide * 0.3} ${top + 20 * k}, ${x + wide * 0.1} ${top + 56 * k},
+    ${x - wide * 0.1} ${top + 62 * k}`,
+            color,
+          ))
+    );
+  const crotch = fold(pairs`${x} ${frame.hip + 6 * k}, ${x + 1} ${frame.crotch + 2 * k}`, color, 4 * k);
+  const fan = [-1, 1]
+    .map((s) =>
+      fold(
+        pairs`${x + s * 3 * k} ${frame.crotch - 8 * k}, ${x + s * wide * 0.35} ${frame.crotch - 20 * k},
+    ${x + s * wide * 0.6} ${frame.crotch - 22 * k}`,
+        color,
+        4 * k,
+      ),
+    )
+    .join("");
+  if (view === "back")
+    return (
+      band +
+      crotch +
+      (sport ? "" : [-1, 1].map((s) => backPocket(x + s * wide * 0.46, frame.hip - 30 * k, k, color)).join(""))
+    );
+  const fly = sport
+    ? ""
+    : seam(pairs`${x + 3 * k} ${top + 18 * k}, ${x + 8 * k} ${frame.hip}, ${x} ${frame.crotch - 12 * k}`, color) +
+      [-1, 1]
+        .map((s) =>
+          seam(
+            pairs`${x + s * wide * 0.44} ${top + 17 * k}, ${x + s * wide * 0.66} ${top + 42 * k},
+    ${x + s * wide * 1.06} ${top + 52 * k}`,
+            color,
+          ),
+        )
+        .join("");
   return band + crotch + fan + fly;
 }
 
 function backPocket(x: number, y: number, k: number, color: Color): string {
-  const path = smooth([[x - 17 * k, y], [x - 17 * k, y], [x + 17 * k, y], [x + 17 * k, y], [x + 16 * k, y + 30 * k], [x, y + 38 * k], [x - 16 * k, y + 30 * k]]);
+  const path = smooth(pairs`${x - 17 * k} ${y}!, ${x + 17 * k} ${y}!, ${x + 16 * k} ${y + 30 * k}, ${x} ${y + 38 * k},
+    ${x - 16 * k} ${y + 30 * k}`);
   return fill(path, shade(color, 0.2), 0.35) + line(path, shade(color, 0.75), 1.3, 0.5);
 }
 
@@ -147,23 +222,62 @@ export function drawSkirt(ink: Ink, bottom: Bottom, color: Color): string {
   const left = side(-1);
   const [rx, lx] = [(right[5] as Point)[0], (left[5] as Point)[0]];
   const sag = 6 * frame.k + Math.max(0, flare) * 0.13;
-  const outline = smooth([left[0] as Point, left[0] as Point, ...right.slice(0, 1), ...right, right[5] as Point, [lerp(lx, rx, 0.7), hem + sag], [lerp(lx, rx, 0.3), hem + sag], left[5] as Point, left[5] as Point, ...left.slice(1, 5).reverse()]);
+  const outline =
+    smooth(pairs`${left[0] as Point}, ${left[0] as Point}, ${right.slice(0, 1)}, ${right}, ${right[5] as Point},
+    ${lerp(lx, rx, 0.7)} ${hem + sag}, ${lerp(lx, rx, 0.3)} ${hem + sag}, ${left[5] as Point},
+    ${left[5] as Point}, ${left.slice(1, 5).reverse()}`);
   const paint = volume(ink, color, lx, rx, 1.15);
-  return legs + fill(outline, paint) + within(ink, outline, skirtFolds(ink, color, { top, hem, left: lx, right: rx, count: bottom.style === "pleats" ? 11 : flare > 20 ? 7 : 3 }));
+  return (
+    legs +
+    fill(outline, paint) +
+    within(
+      ink,
+      outline,
+      skirtFolds(ink, color, {
+        top,
+        hem,
+        left: lx,
+        right: rx,
+        count: bottom.style === "pleats" ? 11 : flare > 20 ? 7 : 3,
+      }),
+    )
+  );
 }
 
 /** Long falling folds between waist and hem; also the lower part of a dress. */
-export function skirtFolds(ink: Ink, color: Color, area: { top: number; hem: number; left: number; right: number; count: number }): string {
+export function skirtFolds(
+  ink: Ink,
+  color: Color,
+  area: { top: number; hem: number; left: number; right: number; count: number },
+): string {
   const { rig } = ink;
   const { k } = rig.frame;
   const parts: string[] = [];
   for (let i = 0; i < area.count; i++) {
-    const t = (i + 0.5) / area.count + ((i * 37) % 7 - 3) * 0.008;
+    const t = (i + 0.5) / area.count + (((i * 37) % 7) - 3) * 0.008;
     const low = lerp(area.left, area.right, t);
     const high = lerp(rig.edge(rig.frame.hip, -1), rig.edge(rig.frame.hip, 1), lerp(0.5, t, 0.9));
     const start = lerp(area.top, area.hem, 0.18 + ((i * 29) % 5) * 0.06);
-    parts.push(fold([[lerp(high, low, 0.1), start], [lerp(high, low, 0.55), lerp(start, area.hem, 0.55)], [low, area.hem + 10 * k]], color, (area.count > 9 ? 6 : 9) * k, 0.8));
+    parts.push(
+      fold(
+        pairs`${lerp(high, low, 0.1)} ${start}, ${lerp(high, low, 0.55)} ${lerp(start, area.hem, 0.55)},
+    ${low} ${area.hem + 10 * k}`,
+        color,
+        (area.count > 9 ? 6 : 9) * k,
+        0.8,
+      ),
+    );
   }
-  parts.push(fill(taper([[area.left, area.hem - 6 * k], [lerp(area.left, area.right, 0.5), area.hem + 6 * k], [area.right, area.hem - 6 * k]], 2), shade(color, 0.8), 0.4));
+  parts.push(
+    fill(
+      taper(
+        pairs`${area.left} ${area.hem - 6 * k}, ${lerp(area.left, area.right, 0.5)} ${area.hem + 6 * k},
+    ${area.right} ${area.hem - 6 * k}`,
+        2,
+      ),
+      shade(color, 0.8),
+      0.4,
+    ),
+  );
   return parts.join("");
 }

@@ -1,7 +1,18 @@
 /** Where a garment ends, as the name of a level of the body. */
 export type Hem = "waist" | "hip" | "seat" | "thigh" | "knee" | "calf" | "ankle";
 
-export type Neckline = "crew" | "v" | "scoop" | "turtle" | "shirt" | "hood" | "boat" | "mandarin" | "straps" | "wrap" | "polo";
+export type Neckline =
+  | "crew"
+  | "v"
+  | "scoop"
+  | "turtle"
+  | "shirt"
+  | "hood"
+  | "boat"
+  | "mandarin"
+  | "straps"
+  | "wrap"
+  | "polo";
 
 /** A garment for the upper body (a dress is one that goes on downwards). */
 export type Top = {
@@ -37,7 +48,16 @@ export const TOPS = {
   hoodie: { ...TEE, neck: "hood", sleeve: 1, ease: 13, front: "pocket", ribbed: true },
   tunic: { ...TEE, neck: "v", sleeve: 0.8, ease: 8, hem: "thigh", front: "lacing", flare: 10 },
   kurta: { ...TEE, neck: "mandarin", sleeve: 0.9, ease: 7, hem: "knee", front: "buttons", flare: 8 },
-  cheongsam: { ...TEE, neck: "mandarin", sleeve: 0.16, ease: 3, hem: "calf", front: "plain", flare: 0, texture: "satin" },
+  cheongsam: {
+    ...TEE,
+    neck: "mandarin",
+    sleeve: 0.16,
+    ease: 3,
+    hem: "calf",
+    front: "plain",
+    flare: 0,
+    texture: "satin",
+  },
   dress: { ...TEE, neck: "scoop", sleeve: 0.22, ease: 4, hem: "knee", flare: 44 },
   sundress: { ...TEE, neck: "straps", sleeve: 0, ease: 3, hem: "knee", flare: 50 },
   minidress: { ...TEE, neck: "boat", sleeve: 0.2, ease: 3, hem: "thigh", flare: 18 },

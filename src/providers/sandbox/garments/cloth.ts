@@ -1,9 +1,9 @@
+import type { Frame } from "../body/frame.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { lerp, type Point, smooth } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
 import { clipped, fill, line } from "../core/sheet.ts";
-import type { Frame } from "../body/frame.ts";
 import type { Hem } from "./catalogue.ts";
 
 /** Height of a hem on a body. */
@@ -29,7 +29,10 @@ export function hemAt(frame: Frame, hem: Hem): number {
 /** A fold: a dark crease with a lit edge beside it. */
 export function fold(points: readonly Point[], color: Color, width = 4, strength = 1): string {
   const lit = points.map(([x, y]): Point => [x + 1.4, y - 2.2]);
-  return fill(taper(points, width), shade(color, 0.85), 0.24 * strength) + fill(taper(lit, width * 0.55), tint(color, 0.8), 0.16 * strength);
+  return (
+    fill(taper(points, width), shade(color, 0.85), 0.24 * strength) +
+    fill(taper(lit, width * 0.55), tint(color, 0.8), 0.16 * strength)
+  );
 }
 
 /** A seam or stitched line. */

@@ -1,6 +1,7 @@
 import { type Color, shade, tint } from "../core/color.ts";
 import { lerp, type Point, smooth } from "../core/geometry.ts";
 import { type Ink, volume } from "../core/ink.ts";
+import { pairs } from "../core/pairs.ts";
 import { fill, line } from "../core/sheet.ts";
 import type { Garment } from "./top.ts";
 
@@ -23,7 +24,9 @@ function collarOf(ink: Ink, garment: Garment, open: boolean): string {
     case "hood":
       return hood(ink, garment);
     case "v":
-      return open && view === "front" && garment.top.ease > 9 && garment.top.texture !== "knit" ? lapels(ink, garment.color) : "";
+      return open && view === "front" && garment.top.ease > 9 && garment.top.texture !== "knit"
+        ? lapels(ink, garment.color)
+        : "";
     default:
       return "";
   }
@@ -43,16 +46,30 @@ function tube(ink: Ink, color: Color, high: number, ribbed: boolean): string {
   const rise = view === "side" ? 9 * k : 0;
   const topY = y - (tall + 4) * k;
   const sag = view === "front" ? 9 * k : view === "back" ? -3 * k : 2 * k;
-  const path = smooth([
-    [x - back * 0.92 + lean, topY - rise], [x - back * 0.92 + lean, topY - rise], [x + lean, topY + sag - rise * 0.3], [x + front * 0.92 + lean, topY + rise * 0.4], [x + front * 0.92 + lean, topY + rise * 0.4],
-    [x + front * 1.2, y + 2 * k], [x + front * 1.2, y + 2 * k], [x, y + 15 * k], [x - back * 1.2, y - 4 * k], [x - back * 1.2, y - 4 * k],
-  ]);
-  const ribs = ribbed ? Array.from({ length: 9 }, (_, i) => {
-    const at = lerp(x - back * 0.84, x + front * 0.84, i / 8);
-    return `M${(at + lean).toFixed(1)} ${(topY + 4 * k).toFixed(1)}L${at.toFixed(1)} ${(y + 8 * k).toFixed(1)}`;
-  }).join("") : "";
-  const rim = line(smooth([[x - back * 0.92 + lean, topY - rise], [x + lean, topY + sag - rise * 0.3], [x + front * 0.92 + lean, topY + rise * 0.4]], false), tint(color, 0.35), 2.2 * k, 0.7);
-  return fill(path, volume(ink, color, x - half, x + half, 1.1)) + (ribbed ? line(ribs, shade(color, 0.75), 1.3, 0.32) : "") + rim;
+  const path = smooth(pairs`${x - back * 0.92 + lean} ${topY - rise}!, ${x + lean} ${topY + sag - rise * 0.3},
+    ${x + front * 0.92 + lean} ${topY + rise * 0.4}!, ${x + front * 1.2} ${y + 2 * k}!,
+    ${x} ${y + 15 * k}, ${x - back * 1.2} ${y - 4 * k}!`);
+  const ribs = ribbed
+    ? Array.from({ length: 9 }, (_, i) => {
+        const at = lerp(x - back * 0.84, x + front * 0.84, i / 8);
+        return `M${(at + lean).toFixed(1)} ${(topY + 4 * k).toFixed(1)}L${at.toFixed(1)} ${(y + 8 * k).toFixed(1)}`;
+      }).join("")
+    : "";
+  const rim = line(
+    smooth(
+      pairs`${x - back * 0.92 + lean} ${topY - rise}, ${x + lean} ${topY + sag - rise * 0.3},
+    ${x + front * 0.92 + lean} ${topY + rise * 0.4}`,
+      false,
+    ),
+    tint(color, 0.35),
+    2.2 * k,
+    0.7,
+  );
+  return (
+    fill(path, volume(ink, color, x - half, x + half, 1.1)) +
+    (ribbed ? line(ribs, shade(color, 0.75), 1.3, 0.32) : "") +
+    rim
+  );
 }
 
 /** A shirt collar from the side or from behind. */
@@ -61,10 +78,19 @@ function foldedCollar(ink: Ink, color: Color): string {
   const { k } = rig.frame;
   const [x, y] = rig.neck.base;
   const half = rig.frame.neckHalf;
-  const path = rig.view === "back"
-    ? smooth([[x - half * 1.04, y - 29 * k], [x, y - 35 * k], [x + half * 1.04, y - 29 * k], [x + half * 1.5, y - 4 * k], [x + half * 1.2, y + 6 * k], [x, y - 2 * k], [x - half * 1.2, y + 6 * k], [x - half * 1.5, y - 4 * k]])
-    : smooth([[x - half * 1.3, y - 36 * k], [x - half * 0.2, y - 26 * k], [x + half * 0.82, y - 15 * k], [x + half * 1.12, y + 2 * k], [x + half * 1.1, y + 26 * k], [x + half * 1.1, y + 26 * k], [x + half * 0.4, y + 8 * k], [x - half * 0.6, y - 1 * k], [x - half * 1.75, y - 6 * k], [x - half * 1.7, y - 22 * k]]);
-  return fill(path, volume(ink, tint(color, 0.06), x - half * 1.6, x + half * 1.4)) + `<path d="${path}" fill="none" stroke="${shade(color, 0.8)}" stroke-width="1.4" stroke-opacity="0.5"/>`;
+  const path =
+    rig.view === "back"
+      ? smooth(pairs`${x - half * 1.04} ${y - 29 * k}, ${x} ${y - 35 * k}, ${x + half * 1.04} ${y - 29 * k},
+    ${x + half * 1.5} ${y - 4 * k}, ${x + half * 1.2} ${y + 6 * k}, ${x} ${y - 2 * k},
+    ${x - half * 1.2} ${y + 6 * k}, ${x - half * 1.5} ${y - 4 * k}`)
+      : smooth(pairs`${x - half * 1.3} ${y - 36 * k}, ${x - half * 0.2} ${y - 26 * k},
+    ${x + half * 0.82} ${y - 15 * k}, ${x + half * 1.12} ${y + 2 * k},
+    ${x + half * 1.1} ${y + 26 * k}!, ${x + half * 0.4} ${y + 8 * k}, ${x - half * 0.6} ${y - 1 * k},
+    ${x - half * 1.75} ${y - 6 * k}, ${x - half * 1.7} ${y - 22 * k}`);
+  return (
+    fill(path, volume(ink, tint(color, 0.06), x - half * 1.6, x + half * 1.4)) +
+    `<path d="${path}" fill="none" stroke="${shade(color, 0.8)}" stroke-width="1.4" stroke-opacity="0.5"/>`
+  );
 }
 
 /** The two points of a shirt collar. */
@@ -75,12 +101,14 @@ function leaves(ink: Ink, color: Color, open: boolean): string {
   const [x, y] = rig.neck.base;
   const half = frame.neckHalf;
   const leaf = (s: 1 | -1): string => {
-    const path = smooth([
-      [x + s * half * 1.04, y - 25 * k], [x + s * half * 1.04, y - 25 * k],
-      [x + s * half * 1.34, y - 13 * k], [x + s * half * 1.5, y - 2 * k], [x + s * half * (open ? 1.34 : 1.16), y + 28 * k], [x + s * half * (open ? 1.34 : 1.16), y + 28 * k],
-      [x + s * half * 0.5, y + 17 * k], [x + s * 3 * k, y + 21 * k], [x + s * 3 * k, y + 21 * k], [x + s * half * 0.78, y - 3 * k],
-    ]);
-    return fill(path, s === rig.light ? tint(color, 0.14) : shade(color, 0.08)) + `<path d="${path}" fill="none" stroke="${shade(color, 0.8)}" stroke-width="1.3" stroke-opacity="0.5"/>`;
+    const path = smooth(pairs`${x + s * half * 1.04} ${y - 25 * k}!, ${x + s * half * 1.34} ${y - 13 * k},
+    ${x + s * half * 1.5} ${y - 2 * k}, ${x + s * half * (open ? 1.34 : 1.16)} ${y + 28 * k}!,
+    ${x + s * half * 0.5} ${y + 17 * k}, ${x + s * 3 * k} ${y + 21 * k}!,
+    ${x + s * half * 0.78} ${y - 3 * k}`);
+    return (
+      fill(path, s === rig.light ? tint(color, 0.14) : shade(color, 0.08)) +
+      `<path d="${path}" fill="none" stroke="${shade(color, 0.8)}" stroke-width="1.3" stroke-opacity="0.5"/>`
+    );
   };
   return leaf(-1) + leaf(1);
 }
@@ -95,13 +123,19 @@ function lapels(ink: Ink, color: Color): string {
   const low = lerp(frame.chest, frame.waist, 0.7);
   const lapel = (s: 1 | -1): string => {
     const inner = (t: number): number => rig.middle(low) + s * lerp(half * 1.0, 20 * k, t);
-    const path = smooth([
-      [x + s * half * 1.0, y - 27 * k], [x + s * half * 1.0, y - 27 * k], [x + s * half * 1.42, y - 10 * k], [x + s * half * 1.62, y + 14 * k],
-      [x + s * (half * 1.4 + 26 * k), y + 34 * k], [x + s * (half * 1.4 + 26 * k), y + 34 * k], [x + s * (half + 17 * k), y + 74 * k],
-      [inner(1), low], [inner(1), low], [x + s * (half * 0.72), y + 46 * k], [x + s * half * 0.9, y],
-    ]);
-    const notch = smooth([[x + s * (half * 1.4 + 26 * k), y + 34 * k], [x + s * (half + 5 * k), y + 37 * k]], false);
-    return fill(path, s === rig.light ? tint(color, 0.1) : shade(color, 0.12)) + `<path d="${path}" fill="none" stroke="${shade(color, 0.85)}" stroke-width="1.4" stroke-opacity="0.55"/>` + line(notch, shade(color, 0.85), 1.5, 0.5);
+    const path = smooth(pairs`${x + s * half * 1.0} ${y - 27 * k}!, ${x + s * half * 1.42} ${y - 10 * k},
+    ${x + s * half * 1.62} ${y + 14 * k}, ${x + s * (half * 1.4 + 26 * k)} ${y + 34 * k}!,
+    ${x + s * (half + 17 * k)} ${y + 74 * k}, ${inner(1)} ${low}!,
+    ${x + s * (half * 0.72)} ${y + 46 * k}, ${x + s * half * 0.9} ${y}`);
+    const notch = smooth(
+      pairs`${x + s * (half * 1.4 + 26 * k)} ${y + 34 * k}, ${x + s * (half + 5 * k)} ${y + 37 * k}`,
+      false,
+    );
+    return (
+      fill(path, s === rig.light ? tint(color, 0.1) : shade(color, 0.12)) +
+      `<path d="${path}" fill="none" stroke="${shade(color, 0.85)}" stroke-width="1.4" stroke-opacity="0.55"/>` +
+      line(notch, shade(color, 0.85), 1.5, 0.5)
+    );
   };
   return lapel(-1) + lapel(1);
 }
@@ -116,16 +150,34 @@ function hood(ink: Ink, { color, top }: Garment): string {
   const w = half + 30 * k;
   const paint = volume(ink, shade(color, 0.06), x - w, x + w, 1.1);
   const edge = shade(color, 0.8);
-  const outlined = (path: string): string => fill(path, paint) + `<path d="${path}" fill="none" stroke="${edge}" stroke-width="1.4" stroke-opacity="0.45"/>`;
+  const outlined = (path: string): string =>
+    fill(path, paint) + `<path d="${path}" fill="none" stroke="${edge}" stroke-width="1.4" stroke-opacity="0.45"/>`;
   if (view === "back") {
-    const path = smooth([[x - w, y - 16 * k], [x - half * 0.8, y - 34 * k], [x, y - 38 * k], [x + half * 0.8, y - 34 * k], [x + w, y - 16 * k], [x + w * 0.92, y + 30 * k], [x + w * 0.4, y + 76 * k], [x, y + 86 * k], [x - w * 0.4, y + 76 * k], [x - w * 0.92, y + 30 * k]]);
-    return outlined(path) + line(smooth([[x, y - 36 * k], [x, y + 84 * k]], false), edge, 1.6, 0.4);
+    const path = smooth(pairs`${x - w} ${y - 16 * k}, ${x - half * 0.8} ${y - 34 * k}, ${x} ${y - 38 * k},
+    ${x + half * 0.8} ${y - 34 * k}, ${x + w} ${y - 16 * k}, ${x + w * 0.92} ${y + 30 * k},
+    ${x + w * 0.4} ${y + 76 * k}, ${x} ${y + 86 * k}, ${x - w * 0.4} ${y + 76 * k},
+    ${x - w * 0.92} ${y + 30 * k}`);
+    return outlined(path) + line(smooth(pairs`${x} ${y - 36 * k}, ${x} ${y + 84 * k}`, false), edge, 1.6, 0.4);
   }
   if (view === "side") {
-    const path = smooth([[x + half * 1.05, y - 2 * k], [x + half * 0.5, y - 22 * k], [x - half * 0.9, y - 34 * k], [x - half * 2, y - 32 * k], [x - half * 2.6, y + 4 * k], [x - half * 2, y + 46 * k], [x - half * 0.9, y + 34 * k], [x + half * 0.3, y + 16 * k]]);
+    const path = smooth(pairs`${x + half * 1.05} ${y - 2 * k}, ${x + half * 0.5} ${y - 22 * k},
+    ${x - half * 0.9} ${y - 34 * k}, ${x - half * 2} ${y - 32 * k}, ${x - half * 2.6} ${y + 4 * k},
+    ${x - half * 2} ${y + 46 * k}, ${x - half * 0.9} ${y + 34 * k}, ${x + half * 0.3} ${y + 16 * k}`);
     return outlined(path);
   }
-  const sides = ([-1, 1] as const).map((s) => smooth([[x + s * half * 0.9, y - 34 * k], [x + s * w * 0.86, y - 27 * k], [x + s * w * 1.06, y - 2 * k], [x + s * w * 0.7, y + 24 * k], [x + s * 5 * k, y + 40 * k], [x + s * 5 * k, y + 40 * k], [x + s * half * 0.62, y + 12 * k]]));
-  const cords = top.front === "pocket" ? ([-1, 1] as const).map((s): Point[] => [[x + s * 15 * k, y + 30 * k], [x + s * 17 * k, y + 58 * k], [x + s * 14 * k, y + 88 * k]]) : [];
-  return sides.map(outlined).join("") + cords.map((cord) => line(smooth(cord, false), tint(color, 0.75), 3 * k)).join("");
+  const sides = ([-1, 1] as const).map((s) =>
+    smooth(pairs`${x + s * half * 0.9} ${y - 34 * k}, ${x + s * w * 0.86} ${y - 27 * k},
+    ${x + s * w * 1.06} ${y - 2 * k}, ${x + s * w * 0.7} ${y + 24 * k},
+    ${x + s * 5 * k} ${y + 40 * k}!, ${x + s * half * 0.62} ${y + 12 * k}`),
+  );
+  const cords =
+    top.front === "pocket"
+      ? ([-1, 1] as const).map(
+          (s): Point[] => pairs`${x + s * 15 * k} ${y + 30 * k}, ${x + s * 17 * k} ${y + 58 * k},
+    ${x + s * 14 * k} ${y + 88 * k}`,
+        )
+      : [];
+  return (
+    sides.map(outlined).join("") + cords.map((cord) => line(smooth(cord, false), tint(color, 0.75), 3 * k)).join("")
+  );
 }

@@ -1,33 +1,53 @@
-import { drawArmSkin } from "../body/limbs.ts";
 import { drawHand } from "../body/hand.ts";
+import { drawArmSkin } from "../body/limbs.ts";
 import type { Arm } from "../body/rig.ts";
 import { type Color, shade } from "../core/color.ts";
-import { lerp } from "../core/geometry.ts";
+import { lerp, smooth } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { isDress } from "../traits/outfit.ts";
 import { drawSkirt, drawTrousers, skirtFolds } from "./bottom.ts";
 import { BOTTOMS, OUTERS, TOPS, type Top } from "./catalogue.ts";
+import { within } from "./cloth.ts";
 import { drawCollar } from "./collar.ts";
 import { drawFront } from "./front.ts";
 import { drawNeckline } from "./neckline.ts";
 import { drawOpening } from "./opening.ts";
+import { contrasting } from "./pattern.ts";
 import { drawBareLegs, drawShoes } from "./shoes.ts";
 import { cutOf, drawArm, drawTorso, type Garment } from "./top.ts";
-import { within } from "./cloth.ts";
-import { smooth } from "../core/geometry.ts";
 import { clothEdge, clothOutline } from "./torso.ts";
 
 /** The layers of a dressed figure, in the order in which the page stacks them. */
-export type Dressed = { readonly armsUnder: string; readonly legs: string; readonly torso: string; readonly armsOver: string; readonly collar: string };
+export type Dressed = {
+  readonly armsUnder: string;
+  readonly legs: string;
+  readonly torso: string;
+  readonly armsOver: string;
+  readonly collar: string;
+};
 
 /** Draws the clothes on a rig. */
 export function dressFigure(ink: Ink): Dressed {
   const { outfit, details } = ink.traits;
-  const inner: Garment = { top: TOPS[outfit.top.kind], color: outfit.top.color, pattern: outfit.top.pattern, accent: outfit.accent };
-  const outer: Garment | null = outfit.outer && { top: OUTERS[outfit.outer.kind], color: outfit.outer.color, pattern: outfit.outer.pattern, accent: outfit.accent };
+  const inner: Garment = {
+    top: TOPS[outfit.top.kind],
+    color: outfit.top.color,
+    pattern: outfit.top.pattern,
+    accent: outfit.accent,
+  };
+  const outer: Garment | null = outfit.outer && {
+    top: OUTERS[outfit.outer.kind],
+    color: outfit.outer.color,
+    pattern: outfit.outer.pattern,
+    accent: outfit.accent,
+  };
   const glove = details.gear.has("gloves") ? (details.colors.gear ?? shade(outfit.shoes.color, 0.1)) : null;
   const arms = ink.rig.arms.map((arm) => ({ arm, drawn: dressedArm(ink, arm, inner, outer, glove) }));
-  const layer = (wanted: Arm["layer"]): string => arms.filter(({ arm }) => arm.layer === wanted).map(({ drawn }) => drawn).join("");
+  const layer = (wanted: Arm["layer"]): string =>
+    arms
+      .filter(({ arm }) => arm.layer === wanted)
+      .map(({ drawn }) => drawn)
+      .join("");
   return {
     armsUnder: layer("under"),
     legs: legs(ink),
@@ -40,7 +60,12 @@ export function dressFigure(ink: Ink): Dressed {
 function dressedArm(ink: Ink, arm: Arm, inner: Garment, outer: Garment | null, glove: Color | null): string {
   if (outer !== null && outer.top.sleeve > 0) return drawArm(ink, arm, outer, glove);
   if (outer !== null && inner.top.sleeve === 0) return drawArmSkin(ink, arm) + drawHand(ink, arm, glove);
-  return drawArm(ink, arm, inner, glove);
+  return drawArm(
+    ink,
+    arm,
+    inner.top.front === "bib" ? { ...inner, color: contrasting(inner.color, inner.accent) } : inner,
+    glove,
+  );
 }
 
 function legs(ink: Ink): string {
@@ -59,7 +84,11 @@ function legs(ink: Ink): string {
 }
 
 function torso(ink: Ink, inner: Garment, outer: Garment | null): string {
-  const under = drawTorso(ink, inner) + drawNeckline(ink, inner) + drawFront(ink, inner) + (hasSkirt(inner.top, ink) ? dressFolds(ink, inner) : "");
+  const under =
+    drawTorso(ink, inner) +
+    drawNeckline(ink, inner) +
+    drawFront(ink, inner) +
+    (hasSkirt(inner.top, ink) ? dressFolds(ink, inner) : "");
   if (outer === null) return under;
   if (ink.rig.view === "back") return drawTorso(ink, outer) + backSeam(ink, outer);
   return drawTorso(ink, outer) + drawOpening(ink, outer, under);
@@ -69,7 +98,8 @@ function backSeam(ink: Ink, outer: Garment): string {
   return hasSkirt(outer.top, ink) ? dressFolds(ink, outer) : "";
 }
 
-const hasSkirt = (top: Top, ink: Ink): boolean => (top.flare ?? 0) > 4 && (isDress(ink.traits.outfit.top.kind) || top.hem === "knee" || top.hem === "calf");
+const hasSkirt = (top: Top, ink: Ink): boolean =>
+  (top.flare ?? 0) > 4 && (isDress(ink.traits.outfit.top.kind) || top.hem === "knee" || top.hem === "calf");
 
 function dressFolds(ink: Ink, garment: Garment): string {
   const { rig } = ink;

@@ -3,6 +3,7 @@ import { type Color, shade, skinShade } from "../core/color.ts";
 import { lerp, type Point, smooth } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
+import { pairs } from "../core/pairs.ts";
 import { clipped, fill, line } from "../core/sheet.ts";
 import type { Neckline } from "./catalogue.ts";
 import type { Garment } from "./top.ts";
@@ -34,10 +35,20 @@ export function drawNeckline(ink: Ink, garment: Garment): string {
   const half = frame.neckHalf * 1.06 + wide * k;
   const high = y - (20 - wide * 0.32) * k;
   const low = rig.view === "back" ? y - 12 * k : y + deep * k;
-  const bottom: Point[] = pointed && rig.view === "front" ? [[x, low], [x, low]] : [[x + half * 0.55, lerp(high, low, 0.86)], [x, low], [x - half * 0.55, lerp(high, low, 0.86)]];
-  const curve: Point[] = [[x + half, high], ...(pointed ? [[x + half * 0.62, lerp(high, low, 0.55)] as Point] : []), ...bottom, ...(pointed ? [[x - half * 0.62, lerp(high, low, 0.55)] as Point] : []), [x - half, high]];
-  const hole = smooth([...curve, [x - half, high], [x, high - 12 * k], [x + half, high]]);
-  const rim = garment.top.neck === "crew" || garment.top.neck === "scoop" || garment.top.neck === "v" || garment.top.neck === "boat";
+  const bottom: Point[] =
+    pointed && rig.view === "front"
+      ? pairs`${x} ${low}!`
+      : pairs`${x + half * 0.55} ${lerp(high, low, 0.86)}, ${x} ${low},
+    ${x - half * 0.55} ${lerp(high, low, 0.86)}`;
+  const curve: Point[] = pairs`${x + half} ${high}, ${pointed ? [[x + half * 0.62, lerp(high, low, 0.55)] as Point] : []},
+    ${bottom}, ${pointed ? [[x - half * 0.62, lerp(high, low, 0.55)] as Point] : []},
+    ${x - half} ${high}`;
+  const hole = smooth(pairs`${curve}, ${x - half} ${high}, ${x} ${high - 12 * k}, ${x + half} ${high}`);
+  const rim =
+    garment.top.neck === "crew" ||
+    garment.top.neck === "scoop" ||
+    garment.top.neck === "v" ||
+    garment.top.neck === "boat";
   const skin = rig.view === "front" ? fill(hole, neckPaint(ink)) + clipped(ink.sheet, hole, collarBones(ink)) : "";
   return skin + (rim ? rimLine(smooth(curve, false), garment.color, k) : "");
 }
@@ -50,7 +61,15 @@ function collarBones(ink: Ink): string {
   const { k } = frame;
   const [x, y] = neck.base;
   const dark = skinShade(ink.traits.skin, 0.6);
-  const bone = (s: 1 | -1): string => fill(taper([[x + s * 7 * k, y + 15 * k], [x + s * 26 * k, y + 9 * k], [x + s * 52 * k, y + 5 * k]], 3.4 * k), dark, 0.34);
+  const bone = (s: 1 | -1): string =>
+    fill(
+      taper(
+        pairs`${x + s * 7 * k} ${y + 15 * k}, ${x + s * 26 * k} ${y + 9 * k}, ${x + s * 52 * k} ${y + 5 * k}`,
+        3.4 * k,
+      ),
+      dark,
+      0.34,
+    );
   return bone(1) + bone(-1);
 }
 
@@ -60,6 +79,7 @@ function profileEdge(ink: Ink, garment: Garment): string {
   const { k } = frame;
   const [x, y] = rig.neck.base;
   if (["hood", "turtle", "mandarin", "shirt", "polo", "wrap"].includes(garment.top.neck)) return "";
-  const curve: Point[] = [[x + frame.neckHalf * 0.9, y - 6 * k], [x, y + 2 * k], [x - frame.neckHalf * 1.3, y - 15 * k]];
+  const curve: Point[] = pairs`${x + frame.neckHalf * 0.9} ${y - 6 * k}, ${x} ${y + 2 * k},
+    ${x - frame.neckHalf * 1.3} ${y - 15 * k}`;
   return rimLine(smooth(curve, false), garment.color, k);
 }

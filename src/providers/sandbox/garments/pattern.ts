@@ -9,7 +9,11 @@ import { type Cut, clothEdge } from "./torso.ts";
 type Area = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 
 /** The pattern of a garment over its whole area; the caller cuts it to the outline. */
-export function drawPattern(ink: Ink, garment: { pattern: ClothPattern | null; color: Color; accent: Color }, cut: Cut): string {
+export function drawPattern(
+  ink: Ink,
+  garment: { pattern: ClothPattern | null; color: Color; accent: Color },
+  cut: Cut,
+): string {
   const { rig } = ink;
   const area: Area = {
     left: Math.min(clothEdge(rig, cut, rig.frame.chest, -1), clothEdge(rig, cut, cut.hemY, -1)) - 30,
@@ -43,7 +47,8 @@ export function contrasting(color: Color, accent: Color): Color {
 
 function stripes({ left, right, top, bottom }: Area, color: Color, gap: number, width: number): string {
   let path = "";
-  for (let y = top + gap; y < bottom; y += gap) path += `M${num(left)} ${num(y)}q${num((right - left) / 2)} ${num(gap * 0.35)} ${num(right - left)} 0`;
+  for (let y = top + gap; y < bottom; y += gap)
+    path += `M${num(left)} ${num(y)}q${num((right - left) / 2)} ${num(gap * 0.35)} ${num(right - left)} 0`;
   return line(path, color, width, 0.92);
 }
 
@@ -81,12 +86,17 @@ function flowers({ left, right, top, bottom }: Area, accent: Color, color: Color
       const which = random() < 0.6 ? 0 : 1;
       for (let petal = 0; petal < 5; petal++) {
         const a = (petal / 5) * Math.PI * 2;
-        petals[which] += `M${num(cx)} ${num(cy)}m${num(Math.cos(a) * r - r * 0.7)} ${num(Math.sin(a) * r)}a${num(r * 0.7)} ${num(r * 0.7)} 0 1 0 ${num(r * 1.4)} 0a${num(r * 0.7)} ${num(r * 0.7)} 0 1 0 ${num(-r * 1.4)} 0`;
+        petals[which] +=
+          `M${num(cx)} ${num(cy)}m${num(Math.cos(a) * r - r * 0.7)} ${num(Math.sin(a) * r)}a${num(r * 0.7)} ${num(r * 0.7)} 0 1 0 ${num(r * 1.4)} 0a${num(r * 0.7)} ${num(r * 0.7)} 0 1 0 ${num(-r * 1.4)} 0`;
       }
       leaves += `M${num(cx + r)} ${num(cy + r)}q${num(r * 1.6)} ${num(r * 0.2)} ${num(r * 1.8)} ${num(r * 1.7)}`;
     }
   }
-  return line(leaves, shade(mix(color, "#4f8a5b", 0.6), 0.1), gap * 0.09, 0.8) + fill(petals[0], accent, 0.95) + fill(petals[1], tint(accent, 0.6), 0.95);
+  return (
+    line(leaves, shade(mix(color, "#4f8a5b", 0.6), 0.1), gap * 0.09, 0.8) +
+    fill(petals[0], accent, 0.95) +
+    fill(petals[1], tint(accent, 0.6), 0.95)
+  );
 }
 
 /** A sign on the chest: a star in a ring. */

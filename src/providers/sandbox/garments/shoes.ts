@@ -3,20 +3,21 @@ import { type Leg, section, type View } from "../body/rig.ts";
 import { type Color, lightness, shade, skinShade, tint } from "../core/color.ts";
 import { num, type Point, smooth } from "../core/geometry.ts";
 import { type Ink, volume } from "../core/ink.ts";
+import { pairs } from "../core/pairs.ts";
 import { fill, line, linear } from "../core/sheet.ts";
 import type { ShoeName } from "./catalogue.ts";
 
 /** A shoe outline per view, in thousandths: ankle at the origin, ground at y = 50, toes at +x in profile. */
 const UPPERS: Record<View, readonly Point[]> = {
-  front: [[-16, -6], [-16, -6], [-19, 14], [-26, 32], [-27, 48], [-14, 58], [13, 59], [26, 50], [25, 32], [18, 14], [16, -6], [16, -6]],
-  back: [[-15, -6], [-15, -6], [-19, 16], [-22, 40], [-21, 51], [-21, 51], [21, 51], [21, 51], [22, 40], [19, 16], [15, -6], [15, -6]],
-  side: [[-19, -8], [-19, -8], [-31, 16], [-34, 48], [-34, 50], [88, 50], [88, 50], [97, 42], [84, 28], [52, 18], [24, 4], [18, -8], [18, -8]],
+  front: pairs`-16 -6!, -19 14, -26 32, -27 48, -14 58, 13 59, 26 50, 25 32, 18 14, 16 -6!`,
+  back: pairs`-15 -6!, -19 16, -22 40, -21 51!, 21 51!, 22 40, 19 16, 15 -6!`,
+  side: pairs`-19 -8!, -31 16, -34 48, -34 50, 88 50!, 97 42, 84 28, 52 18, 24 4, 18 -8!`,
 };
 
 const SOLES: Record<View, readonly Point[]> = {
-  front: [[-28, 46], [-14, 57], [13, 58], [27, 48], [27, 48], [26, 56], [13, 65], [-14, 64], [-27, 54], [-28, 46]],
-  back: [[-22, 44], [-22, 44], [22, 44], [22, 44], [22, 55], [22, 55], [-22, 55], [-22, 55]],
-  side: [[-36, 42], [-36, 42], [40, 44], [97, 38], [97, 38], [98, 48], [92, 54], [92, 54], [-34, 54], [-34, 54]],
+  front: pairs`-28 46, -14 57, 13 58, 27 48!, 26 56, 13 65, -14 64, -27 54, -28 46`,
+  back: pairs`-22 44!, 22 44!, 22 55!, -22 55!`,
+  side: pairs`-36 42!, 40 44, 97 38!, 98 48, 92 54!, -34 54!`,
 };
 
 /** Both feet with what is worn on them. */
@@ -33,9 +34,20 @@ function drawShoe(ink: Ink, leg: Leg, kind: ShoeName, color: Color): string {
   const lift = kind === "heels" && view === "side" ? "" : "";
   const place = `matrix(${scale.toFixed(3)} 0 ${(skew * scale).toFixed(3)} ${scale.toFixed(3)} ${num(leg.sole[0])} ${num(leg.sole[1] - 50 * scale)})`;
   const lit = ink.rig.light;
-  const paint = linear(ink.sheet, [24 * lit, 0, -30 * lit, 40], [[0, naked ? tint(base, 0.1) : tint(base, 0.16)], [0.5, base], [1, naked ? skinShade(base, 0.4) : shade(base, 0.4)]]);
+  const paint = linear(
+    ink.sheet,
+    [24 * lit, 0, -30 * lit, 40],
+    [
+      [0, naked ? tint(base, 0.1) : tint(base, 0.16)],
+      [0.5, base],
+      [1, naked ? skinShade(base, 0.4) : shade(base, 0.4)],
+    ],
+  );
   const dim = leg.far ? fill(smooth(UPPERS[view]), "#1a1422", 0.22) : "";
-  return shaft(ink, leg, kind, color) + `<g transform="${place}">${lift}${footParts(kind, view, color, paint, ink.traits.skin)}${dim}</g>`;
+  return (
+    shaft(ink, leg, kind, color) +
+    `<g transform="${place}">${lift}${footParts(kind, view, color, paint, ink.traits.skin)}${dim}</g>`
+  );
 }
 
 function footParts(kind: ShoeName, view: View, color: Color, paint: string, skin: Color): string {
@@ -46,15 +58,45 @@ function footParts(kind: ShoeName, view: View, color: Color, paint: string, skin
     case "barefoot":
       return fill(upper, paint) + toes(view, skin);
     case "sandals":
-      return fill(upper, paint) + toes(view, skin) + fill(sole, shade(color, 0.35)) + line(view === "side" ? "M30 14L58 46M30 14L-8 46M-32 20L20 -2" : "M-24 30Q0 24 24 30M-17 8Q0 14 17 8", color, 7);
+      return (
+        fill(upper, paint) +
+        toes(view, skin) +
+        fill(sole, shade(color, 0.35)) +
+        line(view === "side" ? "M30 14L58 46M30 14L-8 46M-32 20L20 -2" : "M-24 30Q0 24 24 30M-17 8Q0 14 17 8", color, 7)
+      );
     case "sneakers":
-      return fill(upper, paint) + sneakerParts(view, color, dark) + fill(sole, lightness(color) > 0.75 ? "#dcd6cc" : "#f4f1ea") + line(view === "side" ? "M-35 47L95 45" : "", dark, 1, 0.3);
+      return (
+        fill(upper, paint) +
+        sneakerParts(view, color, dark) +
+        fill(sole, lightness(color) > 0.75 ? "#dcd6cc" : "#f4f1ea") +
+        line(view === "side" ? "M-35 47L95 45" : "", dark, 1, 0.3)
+      );
     case "heels":
-      return fill(view === "side" ? smooth([[-22, 4], [-32, 18], [-33, 36], [-10, 40], [36, 50], [90, 51], [90, 51], [98, 47], [80, 38], [50, 34], [20, 22], [0, 16]]) : upper.replace(/^/, ""), view === "side" ? paint : paint) + (view === "side" ? fill("M-33 30L-20 34L-25 54L-31 54Z", dark) : heelCut(view, skin));
+      return (
+        fill(
+          view === "side"
+            ? smooth(pairs`-22 4, -32 18, -33 36, -10 40, 36 50, 90 51!, 98 47, 80 38, 50 34, 20 22, 0 16`)
+            : upper.replace(/^/, ""),
+          view === "side" ? paint : paint,
+        ) + (view === "side" ? fill("M-33 30L-20 34L-25 54L-31 54Z", dark) : heelCut(view, skin))
+      );
     case "flats":
       return fill(upper, paint) + heelCut(view, skin) + fill(sole, dark, 0.6);
     default:
-      return fill(upper, paint) + fill(sole, shade(color, 0.6)) + line(view === "front" ? "M-9 14L8 16M-10 22L9 24M-10 30L9 32M-22 40Q0 30 22 41" : view === "side" ? "M26 8L40 18M36 12L50 22M62 22Q70 34 66 44" : "M-20 18Q0 24 20 18", dark, 1.8, 0.6);
+      return (
+        fill(upper, paint) +
+        fill(sole, shade(color, 0.6)) +
+        line(
+          view === "front"
+            ? "M-9 14L8 16M-10 22L9 24M-10 30L9 32M-22 40Q0 30 22 41"
+            : view === "side"
+              ? "M26 8L40 18M36 12L50 22M62 22Q70 34 66 44"
+              : "M-20 18Q0 24 20 18",
+          dark,
+          1.8,
+          0.6,
+        )
+      );
   }
 }
 
@@ -69,9 +111,17 @@ function heelCut(view: View, skin: Color): string {
 }
 
 function sneakerParts(view: View, color: Color, dark: Color): string {
-  if (view === "side") return fill(smooth([[70, 26], [86, 29], [97, 42], [78, 44]]), tint(color, 0.5), 0.8) + line("M24 6L36 20M32 10L45 23M42 15L55 27", lightness(color) > 0.7 ? dark : "#f6f3ee", 2.6, 0.8) + line("M-14 44Q6 18 22 14", dark, 2, 0.35);
+  if (view === "side")
+    return (
+      fill(smooth(pairs`70 26, 86 29, 97 42, 78 44`), tint(color, 0.5), 0.8) +
+      line("M24 6L36 20M32 10L45 23M42 15L55 27", lightness(color) > 0.7 ? dark : "#f6f3ee", 2.6, 0.8) +
+      line("M-14 44Q6 18 22 14", dark, 2, 0.35)
+    );
   if (view === "back") return fill("M-6 0h12v30h-12z", dark, 0.4);
-  return fill(smooth([[-25, 42], [0, 37], [25, 43], [22, 54], [-10, 57]]), tint(color, 0.5), 0.8) + line("M-9 12L9 15M-10 20L10 23M-11 28L11 31", lightness(color) > 0.7 ? dark : "#f6f3ee", 2.8, 0.8);
+  return (
+    fill(smooth(pairs`-25 42, 0 37, 25 43, 22 54, -10 57`), tint(color, 0.5), 0.8) +
+    line("M-9 12L9 15M-10 20L10 23M-11 28L11 31", lightness(color) > 0.7 ? dark : "#f6f3ee", 2.8, 0.8)
+  );
 }
 
 function toes(view: View, skin: Color): string {
@@ -90,7 +140,10 @@ function shaft(ink: Ink, leg: Leg, kind: ShoeName, color: Color): string {
   const x = leg.sole[0];
   const paint = volume(ink, color, x - 32 * frame.k, x + 32 * frame.k, 1.2);
   const path = section(leg, from, 1, [ease, ease * 0.8], { start: "flat", end: "flat" });
-  return fill(path, paint) + `<path d="${path}" fill="none" stroke="${shade(color, 0.8)}" stroke-width="1.4" stroke-opacity="0.4"/>`;
+  return (
+    fill(path, paint) +
+    `<path d="${path}" fill="none" stroke="${shade(color, 0.8)}" stroke-width="1.4" stroke-opacity="0.4"/>`
+  );
 }
 
 /** Sock or skin between hem and shoe. */

@@ -1,11 +1,12 @@
-import { drawArmSkin } from "../body/limbs.ts";
 import { drawHand } from "../body/hand.ts";
+import { drawArmSkin } from "../body/limbs.ts";
 import { neckPaint } from "../body/neck.ts";
 import { type Arm, along, armSection, section } from "../body/rig.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { lerp, type Point, smooth } from "../core/geometry.ts";
 import { type Ink, skinVolume, volume } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
+import { pairs } from "../core/pairs.ts";
 import { fill, line, linear } from "../core/sheet.ts";
 import type { ClothPattern } from "../traits/color-words.ts";
 import type { Top } from "./catalogue.ts";
@@ -14,11 +15,26 @@ import { contrasting, drawPattern } from "./pattern.ts";
 import { type Cut, clothEdge, clothOutline } from "./torso.ts";
 
 /** A garment as worn: its shape, colour and pattern. */
-export type Garment = { readonly top: Top; readonly color: Color; readonly pattern: ClothPattern | null; readonly accent: Color };
+export type Garment = {
+  readonly top: Top;
+  readonly color: Color;
+  readonly pattern: ClothPattern | null;
+  readonly accent: Color;
+};
 
 /** Half width of the neck hole for each neckline, in thousandths beyond the neck. */
 const HOLES: Record<Top["neck"], number> = {
-  crew: 5, v: 5, scoop: 13, turtle: 2, shirt: 3, hood: 6, boat: 22, mandarin: 2, straps: 14, wrap: 5, polo: 3,
+  crew: 5,
+  v: 5,
+  scoop: 13,
+  turtle: 2,
+  shirt: 3,
+  hood: 6,
+  boat: 22,
+  mandarin: 2,
+  straps: 14,
+  wrap: 5,
+  polo: 3,
 };
 
 /** Measures of a garment on this body. */
@@ -41,15 +57,28 @@ export function drawTorso(ink: Ink, garment: Garment): string {
   const { rig } = ink;
   const cut = cutOf(ink, top);
   const outline = smooth(top.neck === "straps" ? strapOutline(ink, cut) : clothOutline(rig, cut));
-  const paint = volume(ink, color, clothEdge(rig, cut, rig.frame.chest, -1), clothEdge(rig, cut, rig.frame.chest, 1), top.texture === "metal" ? 1.5 : 1);
+  const paint = volume(
+    ink,
+    color,
+    clothEdge(rig, cut, rig.frame.chest, -1),
+    clothEdge(rig, cut, rig.frame.chest, 1),
+    top.texture === "metal" ? 1.5 : 1,
+  );
   const bare = top.neck === "straps" ? drawBareTorso(ink) : "";
-  return bare + fill(outline, paint) + within(ink, outline, drawPattern(ink, garment, cut) + bodyShadows(ink, garment, cut) + hemBand(ink, garment, cut));
+  return (
+    bare +
+    fill(outline, paint) +
+    within(ink, outline, drawPattern(ink, garment, cut) + bodyShadows(ink, garment, cut) + hemBand(ink, garment, cut))
+  );
 }
 
 function drawBareTorso(ink: Ink): string {
   const { rig } = ink;
   const cut: Cut = { ease: 0, hemY: rig.frame.waist, flare: 0, neck: 2, loose: 0 };
-  return fill(smooth(clothOutline(rig, cut)), rig.view === "side" ? neckPaint(ink) : skinVolume(ink, rig.edge(rig.frame.chest, -1), rig.edge(rig.frame.chest, 1)));
+  return fill(
+    smooth(clothOutline(rig, cut)),
+    rig.view === "side" ? neckPaint(ink) : skinVolume(ink, rig.edge(rig.frame.chest, -1), rig.edge(rig.frame.chest, 1)),
+  );
 }
 
 function strapOutline(ink: Ink, cut: Cut): Point[] {
@@ -61,13 +90,17 @@ function strapOutline(ink: Ink, cut: Cut): Point[] {
   if (view === "side") {
     const x = rig.neck.base[0];
     const k = frame.k;
-    return [[x - 20 * k, frame.shoulder - 2 * k], [x + 4 * k, frame.shoulder], [x + 4 * k, frame.shoulder], [rig.edge(frame.chest - 30 * k, 1) - 6 * k, frame.chest - 26 * k], ...below, [rig.edge(frame.chest, -1), frame.chest - 10 * k], [x - 34 * k, frame.chest - 50 * k], [x - 20 * k, frame.shoulder - 2 * k]];
+    return pairs`${x - 20 * k} ${frame.shoulder - 2 * k}, ${x + 4 * k} ${frame.shoulder}!,
+    ${rig.edge(frame.chest - 30 * k, 1) - 6 * k} ${frame.chest - 26 * k}, ${below},
+    ${rig.edge(frame.chest, -1)} ${frame.chest - 10 * k}, ${x - 34 * k} ${frame.chest - 50 * k},
+    ${x - 20 * k} ${frame.shoulder - 2 * k}`;
   }
   const strap = (side: 1 | -1): Point[] => {
     const x = (t: number): number => rig.neck.base[0] + side * lerp(frame.neckHalf, frame.shoulderHalf * 0.9, t);
-    const y = (t: number): number => lerp(frame.shoulder - 6 * frame.k, rig.shoulders[side === 1 ? 1 : 0][1] - 12 * frame.arm, t);
+    const y = (t: number): number =>
+      lerp(frame.shoulder - 6 * frame.k, rig.shoulders[side === 1 ? 1 : 0][1] - 12 * frame.arm, t);
     const arm: Point = [clothEdge(rig, cut, frame.chest, side) - side * 13 * frame.k, frame.chest - 32 * frame.k];
-    return [[x(0.02), low - 34 * frame.k], [x(0.24), y(0.3)], [x(0.24), y(0.3)], [x(0.52), y(0.5)], [x(0.52), y(0.5)], arm];
+    return pairs`${x(0.02)} ${low - 34 * frame.k}, ${x(0.24)} ${y(0.3)}!, ${x(0.52)} ${y(0.5)}!, ${arm}`;
   };
   return [[rig.neck.base[0], low], ...strap(1), ...below, ...strap(-1).reverse()];
 }
@@ -82,20 +115,94 @@ function bodyShadows(ink: Ink, { color, top }: Garment, cut: Cut): string {
   const waist = Math.min(frame.waist, cut.hemY - 12 * k);
   const parts: string[] = [];
   if (rig.view !== "side") {
-    const away = (-light) as 1 | -1;
-    parts.push(fill(taper([[x(frame.chest - 20 * k, away, 1.05), frame.chest - 20 * k], [x(frame.waist, away, 0.9), frame.waist], [x(frame.hip, away, 1.05), frame.hip]], 34 * k), dark, 0.14));
-    parts.push(fold([[x(waist, 1, 0.98), waist - 8 * k], [x(waist, 1, 0.66), waist + 2 * k], [x(waist, 1, 0.5), waist - 1 * k]], color, 4 * k));
-    parts.push(fold([[x(waist, -1, 0.98), waist + 4 * k], [x(waist, -1, 0.68), waist + 12 * k], [x(waist, -1, 0.46), waist + 10 * k]], color, 4 * k));
-    parts.push(fold([[x(frame.chest, 1, 0.97), frame.chest - 12 * k], [x(frame.chest, 1, 0.78), frame.chest + 8 * k], [x(frame.chest, 1, 0.62), frame.chest + 12 * k]], color, 3.4 * k));
-    parts.push(fold([[x(frame.chest, -1, 0.97), frame.chest - 12 * k], [x(frame.chest, -1, 0.8), frame.chest + 9 * k], [x(frame.chest, -1, 0.64), frame.chest + 15 * k]], color, 3.4 * k));
+    const away = -light as 1 | -1;
+    parts.push(
+      fill(
+        taper(
+          pairs`${x(frame.chest - 20 * k, away, 1.05)} ${frame.chest - 20 * k},
+    ${x(frame.waist, away, 0.9)} ${frame.waist}, ${x(frame.hip, away, 1.05)} ${frame.hip}`,
+          34 * k,
+        ),
+        dark,
+        0.14,
+      ),
+    );
+    parts.push(
+      fold(
+        pairs`${x(waist, 1, 0.98)} ${waist - 8 * k}, ${x(waist, 1, 0.66)} ${waist + 2 * k},
+    ${x(waist, 1, 0.5)} ${waist - 1 * k}`,
+        color,
+        4 * k,
+      ),
+    );
+    parts.push(
+      fold(
+        pairs`${x(waist, -1, 0.98)} ${waist + 4 * k}, ${x(waist, -1, 0.68)} ${waist + 12 * k},
+    ${x(waist, -1, 0.46)} ${waist + 10 * k}`,
+        color,
+        4 * k,
+      ),
+    );
+    parts.push(
+      fold(
+        pairs`${x(frame.chest, 1, 0.97)} ${frame.chest - 12 * k},
+    ${x(frame.chest, 1, 0.78)} ${frame.chest + 8 * k},
+    ${x(frame.chest, 1, 0.62)} ${frame.chest + 12 * k}`,
+        color,
+        3.4 * k,
+      ),
+    );
+    parts.push(
+      fold(
+        pairs`${x(frame.chest, -1, 0.97)} ${frame.chest - 12 * k},
+    ${x(frame.chest, -1, 0.8)} ${frame.chest + 9 * k},
+    ${x(frame.chest, -1, 0.64)} ${frame.chest + 15 * k}`,
+        color,
+        3.4 * k,
+      ),
+    );
   } else {
-    parts.push(fold([[rig.edge(waist, -1), waist - 2 * k], [rig.middle(waist) - 8 * k, waist + 6 * k], [rig.middle(waist) + 6 * k, waist + 1 * k]], color, 4.4 * k));
-    parts.push(fold([[rig.edge(waist, 1, 4), waist + 12 * k], [rig.middle(waist) + 14 * k, waist + 18 * k], [rig.middle(waist) - 2 * k, waist + 14 * k]], color, 4 * k));
+    parts.push(
+      fold(
+        pairs`${rig.edge(waist, -1)} ${waist - 2 * k}, ${rig.middle(waist) - 8 * k} ${waist + 6 * k},
+    ${rig.middle(waist) + 6 * k} ${waist + 1 * k}`,
+        color,
+        4.4 * k,
+      ),
+    );
+    parts.push(
+      fold(
+        pairs`${rig.edge(waist, 1, 4)} ${waist + 12 * k}, ${rig.middle(waist) + 14 * k} ${waist + 18 * k},
+    ${rig.middle(waist) - 2 * k} ${waist + 14 * k}`,
+        color,
+        4 * k,
+      ),
+    );
   }
   if (rig.view === "front" && top.front !== "plate") parts.push(frontForms(ink, dark, x));
   if (rig.view === "back") {
-    parts.push(fill(taper([[rig.middle(frame.shoulder) , frame.shoulder + 20 * k], [rig.middle(frame.waist), frame.waist + 10 * k]], 3 * k), dark, 0.16));
-    const blade = (side: 1 | -1): string => fill(taper([[x(frame.chest - 36 * k, side, 0.28), frame.chest - 30 * k], [x(frame.chest, side, 0.46), frame.chest + 8 * k], [x(frame.chest, side, 0.74), frame.chest + 10 * k]], 5 * k), dark, 0.14 + traits.build.muscle * 0.08);
+    parts.push(
+      fill(
+        taper(
+          pairs`${rig.middle(frame.shoulder)} ${frame.shoulder + 20 * k},
+    ${rig.middle(frame.waist)} ${frame.waist + 10 * k}`,
+          3 * k,
+        ),
+        dark,
+        0.16,
+      ),
+    );
+    const blade = (side: 1 | -1): string =>
+      fill(
+        taper(
+          pairs`${x(frame.chest - 36 * k, side, 0.28)} ${frame.chest - 30 * k},
+    ${x(frame.chest, side, 0.46)} ${frame.chest + 8 * k},
+    ${x(frame.chest, side, 0.74)} ${frame.chest + 10 * k}`,
+          5 * k,
+        ),
+        dark,
+        0.14 + traits.build.muscle * 0.08,
+      );
     parts.push(blade(1), blade(-1));
   }
   return parts.join("");
@@ -111,12 +218,31 @@ function frontForms(ink: Ink, dark: Color, x: (y: number, side: 1 | -1, t: numbe
   const strength = frame.bust > 0.3 ? 0.14 * Math.min(1.2, frame.bust) : muscle > 0.5 ? 0.2 * muscle : 0;
   if (strength > 0) {
     for (const side of [-1, 1] as const) {
-      parts.push(fill(taper([[x(under, side, 0.1), under - 5 * k], [x(under, side, 0.46), under + 7 * k], [x(under, side, 0.86), under - 16 * k]], 7 * k), dark, strength));
+      parts.push(
+        fill(
+          taper(
+            pairs`${x(under, side, 0.1)} ${under - 5 * k}, ${x(under, side, 0.46)} ${under + 7 * k},
+    ${x(under, side, 0.86)} ${under - 16 * k}`,
+            7 * k,
+          ),
+          dark,
+          strength,
+        ),
+      );
     }
   }
   if (belly > 0.3) {
     const y = lerp(frame.waist, frame.hip, 0.62);
-    parts.push(fill(taper([[x(y, -1, 0.8), y - 12 * k], [x(y, 1, 0.02), y + 10 * k], [x(y, 1, 0.8), y - 12 * k]], 8 * k), dark, 0.14 * belly));
+    parts.push(
+      fill(
+        taper(
+          pairs`${x(y, -1, 0.8)} ${y - 12 * k}, ${x(y, 1, 0.02)} ${y + 10 * k}, ${x(y, 1, 0.8)} ${y - 12 * k}`,
+          8 * k,
+        ),
+        dark,
+        0.14 * belly,
+      ),
+    );
   }
   return parts.join("");
 }
@@ -129,7 +255,8 @@ function hemBand(ink: Ink, { top, color }: Garment, cut: Cut): string {
   const rise = (top.ribbed ? 17 : 6) * k;
   const left = clothEdge(rig, cut, cut.hemY - rise, -1);
   const right = clothEdge(rig, cut, cut.hemY - rise, 1);
-  const edge: Point[] = [[left - 4, cut.hemY - rise], [lerp(left, right, 0.35), cut.hemY - rise + sag], [lerp(left, right, 0.65), cut.hemY - rise + sag], [right + 4, cut.hemY - rise]];
+  const edge: Point[] = pairs`${left - 4} ${cut.hemY - rise}, ${lerp(left, right, 0.35)} ${cut.hemY - rise + sag},
+    ${lerp(left, right, 0.65)} ${cut.hemY - rise + sag}, ${right + 4} ${cut.hemY - rise}`;
   const stitched = line(smooth(edge, false), shade(color, 0.8), top.ribbed ? 1.8 : 1.2, top.ribbed ? 0.5 : 0.32);
   if (!top.ribbed) return stitched;
   const ribs = Array.from({ length: 13 }, (_, i) => {
@@ -153,23 +280,43 @@ export function drawArm(ink: Ink, arm: Arm, garment: Garment, glove: Color | nul
   const outline = armSection(arm, top.sleeve * 0.985, [ease, cuff]);
   const cut = cutOf(ink, top);
   const chest = ink.rig.frame.chest;
-  const paint = volume(ink, color, clothEdge(ink.rig, cut, chest, -1), clothEdge(ink.rig, cut, chest, 1), top.texture === "metal" ? 1.5 : 1);
+  const paint = volume(
+    ink,
+    color,
+    clothEdge(ink.rig, cut, chest, -1),
+    clothEdge(ink.rig, cut, chest, 1),
+    top.texture === "metal" ? 1.5 : 1,
+  );
   const shadow = arm.far ? fill(outline, shade(color, 0.9), 0.26) : "";
-  const inside = armShade(ink, arm, color, top.sleeve) + drawSleevePattern(ink, arm, garment) + sleeveFolds(ink, arm, garment);
-  return bare + (long ? hand : "") + castShadow(ink, arm) + fill(outline, paint) + within(ink, outline, inside) + shadow + contour(ink, arm, top.sleeve, [ease, cuff], color) + (long ? "" : hand);
+  const inside =
+    armShade(ink, arm, color, top.sleeve) + drawSleevePattern(ink, arm, garment) + sleeveFolds(ink, arm, garment);
+  return (
+    bare +
+    (long ? hand : "") +
+    castShadow(ink, arm) +
+    fill(outline, paint) +
+    within(ink, outline, inside) +
+    shadow +
+    contour(ink, arm, top.sleeve, [ease, cuff], color) +
+    (long ? "" : hand)
+  );
 }
 
 /** Light and shadow along a sleeve, fading towards the shoulder so that no seam shows there. */
 function armShade(ink: Ink, arm: Arm, color: Color, length: number): string {
   const { k } = ink.rig.frame;
   const { light } = ink.rig;
-  const edge = (s: number, inset: number): Point[] => [0.08, 0.3, 0.5, 0.72, 0.98].map((share): Point => {
-    const { point, half, degrees } = along(arm, share * length);
-    const a = (degrees * Math.PI) / 180;
-    const reach = s * (half - inset * k);
-    return [point[0] + Math.cos(a) * reach, point[1] - Math.sin(a) * reach];
-  });
-  return fill(taper(edge(-light, -1), 22 * k), shade(color, 0.85), 0.22) + fill(taper(edge(light, 6), 11 * k), tint(color, 0.7), 0.16);
+  const edge = (s: number, inset: number): Point[] =>
+    [0.08, 0.3, 0.5, 0.72, 0.98].map((share): Point => {
+      const { point, half, degrees } = along(arm, share * length);
+      const a = (degrees * Math.PI) / 180;
+      const reach = s * (half - inset * k);
+      return [point[0] + Math.cos(a) * reach, point[1] - Math.sin(a) * reach];
+    });
+  return (
+    fill(taper(edge(-light, -1), 22 * k), shade(color, 0.85), 0.22) +
+    fill(taper(edge(light, 6), 11 * k), tint(color, 0.6), 0.1)
+  );
 }
 
 /** Shadow of an arm that lies on the body. */
@@ -184,10 +331,22 @@ function castShadow(ink: Ink, arm: Arm): string {
 function contour(ink: Ink, arm: Arm, length: number, ease: readonly [number, number], color: Color): string {
   const { k } = ink.rig.frame;
   const bent = arm.pose === "wave" || arm.pose === "folded" || arm.pose === "hip";
-  const path = bent && length > 0.6 ? section(arm, 0.52, length * 0.985, [lerp(ease[0], ease[1], 0.5), ease[1]], { start: "flat", end: "flat" }) : armSection(arm, length * 0.985, ease);
+  const path =
+    bent && length > 0.6
+      ? section(arm, 0.52, length * 0.985, [lerp(ease[0], ease[1], 0.5), ease[1]], { start: "flat", end: "flat" })
+      : armSection(arm, length * 0.985, ease);
   const [sx, sy] = arm.centre[0] as Point;
   const dark = shade(color, 0.8);
-  const paint = bent ? dark : linear(ink.sheet, [sx, sy + 10 * k, sx, sy + 62 * k], [[0, dark, 0], [1, dark, 1]]);
+  const paint = bent
+    ? dark
+    : linear(
+        ink.sheet,
+        [sx, sy + 10 * k, sx, sy + 62 * k],
+        [
+          [0, dark, 0],
+          [1, dark, 1],
+        ],
+      );
   return `<path d="${path}" fill="none" stroke="${paint}" stroke-width="1.6" stroke-opacity="0.4"/>`;
 }
 
@@ -200,7 +359,12 @@ function drawSleevePattern(ink: Ink, arm: Arm, { pattern, color, accent: own }: 
       const { point, degrees } = along(arm, share);
       const a = (degrees * Math.PI) / 180;
       const [dx, dy] = [Math.cos(a) * 42 * k, -Math.sin(a) * 42 * k];
-      return line(`M${(point[0] - dx).toFixed(1)} ${(point[1] - dy).toFixed(1)}L${(point[0] + dx).toFixed(1)} ${(point[1] + dy).toFixed(1)}`, accent, 8 * k, 0.9);
+      return line(
+        `M${(point[0] - dx).toFixed(1)} ${(point[1] - dy).toFixed(1)}L${(point[0] + dx).toFixed(1)} ${(point[1] + dy).toFixed(1)}`,
+        accent,
+        8 * k,
+        0.9,
+      );
     })
     .join("");
 }
@@ -219,7 +383,11 @@ function sleeveFolds(ink: Ink, arm: Arm, { top, color }: Garment): string {
   };
   const parts: string[] = [];
   if (top.sleeve > 0.7) {
-    parts.push(fold(across(0.46, -0.95, 0.35, 7 * k), color, 3.6 * k), fold(across(0.53, 0.95, -0.3, 6 * k), color, 3.4 * k), fold(across(0.6, -0.9, 0.2, 5 * k), color, 2.8 * k));
+    parts.push(
+      fold(across(0.46, -0.95, 0.35, 7 * k), color, 3.6 * k),
+      fold(across(0.53, 0.95, -0.3, 6 * k), color, 3.4 * k),
+      fold(across(0.6, -0.9, 0.2, 5 * k), color, 2.8 * k),
+    );
     const cuff = top.ribbed ? 0.93 : 0.945;
     parts.push(line(smooth(across(cuff, -1.5, 1.5, 3 * k), false), shade(color, 0.8), 1.8, 0.5));
   } else {

@@ -1,5 +1,6 @@
-import { lerp, type Point } from "../core/geometry.ts";
 import type { Rig } from "../body/rig.ts";
+import { lerp, type Point } from "../core/geometry.ts";
+import { pairs } from "../core/pairs.ts";
 
 /** What an outline of the upper body needs to know of a garment. */
 export type Cut = {
@@ -60,13 +61,9 @@ function facingShoulder(rig: Rig, cut: Cut, side: 1 | -1): Point[] {
   const hole = neck.base[0] + side * (frame.neckHalf * 1.06 + cut.neck * k);
   const tip: Point = [x + side * (13 * frame.arm + cut.ease * k * 0.6), y - (14 * frame.arm + cut.ease * 0.5 * k)];
   const high = frame.shoulder - (19 - cut.neck * 0.32) * k;
-  return [
-    [hole, high],
-    [lerp(hole, tip[0], 0.5), lerp(high, tip[1], 0.42) + 2 * k],
-    tip,
-    [tip[0] + side * 6 * k, y + 18 * k],
-    [lerp(tip[0], clothEdge(rig, cut, frame.chest, side), 0.6), lerp(y, frame.chest, 0.62)],
-  ];
+  return pairs`${hole} ${high}, ${lerp(hole, tip[0], 0.5)} ${lerp(high, tip[1], 0.42) + 2 * k}, ${tip},
+    ${tip[0] + side * 6 * k} ${y + 18 * k},
+    ${lerp(tip[0], clothEdge(rig, cut, frame.chest, side), 0.6)} ${lerp(y, frame.chest, 0.62)}`;
 }
 
 function profileShoulder(rig: Rig, cut: Cut, side: 1 | -1): Point[] {
@@ -74,17 +71,13 @@ function profileShoulder(rig: Rig, cut: Cut, side: 1 | -1): Point[] {
   const { k } = frame;
   const [x, y] = neck.base;
   if (side === 1) {
-    return [
-      [x + frame.neckHalf * 0.86, y - 8 * k],
-      [rig.edge(frame.shoulder + 14 * k, 1, cut.ease), y + 16 * k],
-      [rig.edge(lerp(frame.shoulder, frame.chest, 0.6), 1, cut.ease), lerp(frame.shoulder, frame.chest, 0.6)],
-    ];
+    return pairs`${x + frame.neckHalf * 0.86} ${y - 8 * k},
+    ${rig.edge(frame.shoulder + 14 * k, 1, cut.ease)} ${y + 16 * k},
+    ${rig.edge(lerp(frame.shoulder, frame.chest, 0.6), 1, cut.ease)} ${lerp(frame.shoulder, frame.chest, 0.6)}`;
   }
-  return [
-    [x - frame.neckHalf * 1.34, y - 16 * k],
-    [rig.edge(frame.shoulder + 8 * k, -1, cut.ease), y + 6 * k],
-    [rig.edge(lerp(frame.shoulder, frame.chest, 0.55), -1, cut.ease), lerp(frame.shoulder, frame.chest, 0.55)],
-  ];
+  return pairs`${x - frame.neckHalf * 1.34} ${y - 16 * k},
+    ${rig.edge(frame.shoulder + 8 * k, -1, cut.ease)} ${y + 6 * k},
+    ${rig.edge(lerp(frame.shoulder, frame.chest, 0.55), -1, cut.ease)} ${lerp(frame.shoulder, frame.chest, 0.55)}`;
 }
 
 /** Closed outline of a garment on the upper body; the hem hangs a little lower in the middle. */
@@ -95,6 +88,15 @@ export function clothOutline(rig: Rig, cut: Cut): Point[] {
   const [lx] = left[left.length - 1] as Point;
   const sag = (rig.view === "side" ? 2 : 5) * rig.frame.k + Math.max(0, cut.flare) * 0.12;
   const top: Point[] = [left[0] as Point, right[0] as Point];
-  const hem: Point[] = [[rx, cut.hemY], [lerp(lx, rx, 0.66), cut.hemY + sag], [lerp(lx, rx, 0.33), cut.hemY + sag], [lx, cut.hemY], [lx, cut.hemY]];
-  return [top[0] as Point, top[1] as Point, top[1] as Point, ...right.slice(1), ...hem, ...left.slice(0, -1).reverse().slice(0, -1), top[0] as Point];
+  const hem: Point[] = pairs`${rx} ${cut.hemY}, ${lerp(lx, rx, 0.66)} ${cut.hemY + sag},
+    ${lerp(lx, rx, 0.33)} ${cut.hemY + sag}, ${lx} ${cut.hemY}!`;
+  return [
+    top[0] as Point,
+    top[1] as Point,
+    top[1] as Point,
+    ...right.slice(1),
+    ...hem,
+    ...left.slice(0, -1).reverse().slice(0, -1),
+    top[0] as Point,
+  ];
 }

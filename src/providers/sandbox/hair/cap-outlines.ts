@@ -1,4 +1,5 @@
 import { lerp, mirrored, type Point } from "../core/geometry.ts";
+import { pairs } from "../core/pairs.ts";
 import { HAIRLINES } from "./hairlines.ts";
 import type { HairStyle } from "./styles.ts";
 
@@ -16,14 +17,17 @@ export function frontCap(style: HairStyle, w: number): Cap {
   const lean = style.fringe === "side" || style.cap === "undercut" ? 5 : 0;
   const high = style.fringe === "quiff" ? 9 : 0;
   const left: Point[] = close
-    ? [[-(w - 1), end], [-(w - 2 + s), -46 - t * 0.2], [-(w * 0.72 + s * 0.5), -68 - t * 0.72]]
-    : [[-(w - 1 + s * 0.55), end], [-(w + 2 + s), -14], [-(w - 2 + s * 0.96), -44 - t * 0.26], [-(w * 0.66 + s * 0.62), -70 - t * 0.78]];
+    ? pairs`${-(w - 1)} ${end}, ${-(w - 2 + s)} ${-46 - t * 0.2}, ${-(w * 0.79 + s * 0.5)} ${-64 - t * 0.66}`
+    : pairs`${-(w - 1 + s * 0.55)} ${end}, ${-(w + 2 + s)} -14, ${-(w - 2 + s * 0.96)} ${-44 - t * 0.26},
+    ${-(w * 0.73 + s * 0.64)} ${-66 - t * 0.74}`;
   const right = mirrored(left);
-  const outer: Point[] = [...left, [lean - 6, -80 - t], [lean + 14, -79 - t - high * 0.6], ...right];
+  const crest: Point[] = pairs`${lean - w * 0.38} ${-77.5 - t * 0.95}, ${lean + 2} ${-80 - t - high * 0.3},
+    ${lean + w * 0.38} ${-77 - t * 0.95 - high * 0.3}`;
+  const outer: Point[] = [...left, ...crest, ...right];
   const scale = w / 53.5;
   const hairline = HAIRLINES[style.fringe].front.map(([x, y]): Point => [x * scale, y]);
   const kept = close ? hairline.filter(([, y]) => y < end + 4) : hairline;
-  const inner: Point[] = [[-(w - 5), end], ...kept, [w - 5, end]];
+  const inner: Point[] = pairs`${-(w - 5)} ${end}, ${kept}, ${w - 5} ${end}`;
   return { outer, inner };
 }
 
@@ -32,14 +36,16 @@ export function sideCap(style: HairStyle): Cap {
   const { top: t, side: s, fringe } = style;
   const line = [...HAIRLINES[fringe].side].reverse();
   const [fx, fy] = line[0] as Point;
-  const quiff = fringe === "quiff" ? [[56, -62 - t * 0.35] as Point, [50, -76 - t * 0.95] as Point] : [[fx - 4 + t * 0.16, fy - 11 - t * 0.42] as Point];
-  const outer: Point[] = [
-    [fx, fy], ...quiff, [20, -80 - t], [-12, -83 - t], [-44, -74 - t * 0.8 - s * 0.2], [-66 - s * 0.62, -48 - t * 0.3], [-74 - s, -14], [-71 - s, 16], [-60 - s * 0.7, 40], [-47, 55],
-  ];
+  const quiff =
+    fringe === "quiff"
+      ? pairs`56 ${-62 - t * 0.35}, 50 ${-76 - t * 0.95}`
+      : [[fx - 4 + t * 0.16, fy - 11 - t * 0.42] as Point];
+  const outer: Point[] = pairs`${fx} ${fy}, ${quiff}, 20 ${-80 - t}, -12 ${-83 - t}, -44 ${-74 - t * 0.8 - s * 0.2},
+    ${-66 - s * 0.62} ${-48 - t * 0.3}, ${-74 - s} -14, ${-71 - s} 16, ${-60 - s * 0.7} 40, -47 55`;
   const covered = style.fall > 30 && !style.behindOnly;
   const ear: Point[] = covered
-    ? [[12, 14], [4, 40], [-14, 52]]
-    : [[13, 6], [12, SIDEBURN + 3], [12, SIDEBURN + 3], [3, SIDEBURN + 4], [3, SIDEBURN + 4], [0, 2], [-6, -8], [-17, -8], [-24, 4], [-25, 24], [-29, 42]];
+    ? pairs`12 14, 4 40, -14 52`
+    : pairs`13 6, 12 ${SIDEBURN + 3}!, 3 ${SIDEBURN + 4}!, 0 2, -6 -8, -17 -8, -24 4, -25 24, -29 42`;
   return { outer, inner: [...line, ...ear, [-35, 57]] };
 }
 
@@ -51,14 +57,18 @@ export function sideTop(style: HairStyle): Cap {
   const keptInner = inner.filter(([x, y]) => x > 15 && y < -18);
   const keptOuter = outer.filter(([x, y]) => !(x < -30 && y > -34));
   const back: Point = [-69 - style.side, low + 2];
-  return { outer: [...keptOuter, back], inner: [...keptInner, [18, low - 4], [-10, low - 3], [-42, low], back] };
+  return {
+    outer: [...keptOuter, back],
+    inner: pairs`${keptInner}, 18 ${low - 4}, -10 ${low - 3}, -42 ${low}, ${back}`,
+  };
 }
 
 /** Closed outline of hair on the skull from behind, ending at the nape. */
 export function backOutline(style: HairStyle, w: number): Point[] {
   const { top: t, side: s } = style;
-  const upper: Point[] = [[0, -81 - t], [w * 0.4 + s * 0.3, -77 - t * 0.9], [w * 0.74 + s * 0.7, -64 - t * 0.7], [w - 2 + s * 0.96, -44 - t * 0.26], [w + 2 + s, -14], [w - 1 + s * 0.7, 8]];
-  const nape: Point[] = [[w - 9 + s * 0.4, 28], [lerp(w, 30, 0.62) + s * 0.3, 48], [lerp(w, 20, 0.86), 58], [0, 60]];
+  const upper: Point[] = pairs`0 ${-81 - t}, ${w * 0.4 + s * 0.3} ${-77 - t * 0.9}, ${w * 0.74 + s * 0.7} ${-64 - t * 0.7},
+    ${w - 2 + s * 0.96} ${-44 - t * 0.26}, ${w + 2 + s} -14, ${w - 1 + s * 0.7} 8`;
+  const nape: Point[] = pairs`${w - 9 + s * 0.4} 28, ${lerp(w, 30, 0.62) + s * 0.3} 48, ${lerp(w, 20, 0.86)} 58, 0 60`;
   const half = [...upper, ...nape];
   return [...half, ...mirrored(half).slice(1, -1)];
 }
@@ -67,6 +77,7 @@ export function backOutline(style: HairStyle, w: number): Point[] {
 export function backTop(style: HairStyle, w: number): Point[] {
   const { top: t, side: s } = style;
   const low = style.cap === "undercut" ? -16 : -26;
-  const half: Point[] = [[0, -81 - t], [w * 0.4, -77 - t * 0.9], [w * 0.74 + s * 0.5, -66 - t * 0.6], [w - 2 + s, -44 - t * 0.1], [w - 2 + s, low - 8], [w - 8, low], [0, low + 9]];
+  const half: Point[] = pairs`0 ${-81 - t}, ${w * 0.4} ${-77 - t * 0.9}, ${w * 0.74 + s * 0.5} ${-66 - t * 0.6},
+    ${w - 2 + s} ${-44 - t * 0.1}, ${w - 2 + s} ${low - 8}, ${w - 8} ${low}, 0 ${low + 9}`;
   return [...half, ...mirrored(half).slice(1, -1)];
 }

@@ -1,5 +1,6 @@
 import type { Ink } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
+import { pairs } from "../core/pairs.ts";
 import { fill } from "../core/sheet.ts";
 import { drawCap } from "./cap.ts";
 import { drawFall } from "./fall.ts";
@@ -21,12 +22,21 @@ export function drawHair(ink: Ink): Hair {
   const overCap = ink.rig.view === "front" ? "" : fall.front;
   const under = ink.rig.view === "front" ? fall.front : "";
   // In profile and from behind the cap lies over the root of the loose hair; in front the hair beside the face lies over the cap.
-  return { behind: fall.behind + ties.behind, cap: overCap + cap.content + streaks(hair), front: under + ties.front, shadow: cap.shadow };
+  return {
+    behind: fall.behind + ties.behind,
+    cap: overCap + cap.content + streaks(hair),
+    front: under + ties.front,
+    shadow: cap.shadow,
+  };
 }
 
 /** A few strands of the second colour at the front of short two-coloured hair. */
 function streaks(hair: HairInk): string {
   const { second } = hair.traits.hair;
   if (second === null || hair.style.fall > 0 || hair.style.cap === "none" || hair.rig.view !== "front") return "";
-  return [[-20, 1], [2, 0.9], [22, 1]].map(([x = 0, t = 1]) => fill(taper([[x, -78 - hair.style.top * 0.8], [x + 4, -66], [x + 2, -52]], 6 * t), second, 0.8)).join("");
+  return pairs`-20 1, 2 0.9, 22 1`
+    .map(([x = 0, t = 1]) =>
+      fill(taper(pairs`${x} ${-78 - hair.style.top * 0.8}, ${x + 4} -66, ${x + 2} -52`, 6 * t), second, 0.8),
+    )
+    .join("");
 }

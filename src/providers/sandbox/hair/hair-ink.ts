@@ -22,7 +22,23 @@ export type HairInk = Ink & {
 };
 
 /** Hats that press the hair flat. */
-const PRESSING: readonly Hat[] = ["cap", "beanie", "fedora", "cowboy", "beret", "top-hat", "witch", "bucket", "straw", "helmet", "turban", "chef", "flat-cap", "hood", "bandana"];
+const PRESSING: readonly Hat[] = [
+  "cap",
+  "beanie",
+  "fedora",
+  "cowboy",
+  "beret",
+  "top-hat",
+  "witch",
+  "bucket",
+  "straw",
+  "helmet",
+  "turban",
+  "chef",
+  "flat-cap",
+  "hood",
+  "bandana",
+];
 /** Hats that hide all hair. */
 const HIDING: readonly Hat[] = ["hijab", "turban"];
 
@@ -36,16 +52,57 @@ export function hairInk(ink: Ink): HairInk {
   const { color, second } = hair;
   const low = Math.max(60, style.fall, style.tieFall ?? 0);
   const end = second ?? shade(color, 0.26);
-  const paint = linear(ink.sheet, [-10 * -ink.rig.light * 2, -96, 0, low], [[0, tint(color, 0.13)], [0.22, color], [0.55, second === null ? color : second], [1, end]]);
-  const backPaint = linear(ink.sheet, [0, -40, 0, low], [[0, shade(color, 0.5)], [0.5, shade(color, 0.4)], [1, shade(second ?? color, 0.4)]]);
-  return { ...ink, style, color, dark: shade(color, 0.62), light: tint(color, 0.5), paint, backPaint, w: templeOf(face), random: stream(seed, "strands") };
+  const paint = linear(
+    ink.sheet,
+    [-10 * -ink.rig.light * 2, -96, 0, low],
+    [
+      [0, tint(color, 0.13)],
+      [0.22, color],
+      [0.55, second === null ? color : second],
+      [1, end],
+    ],
+  );
+  const backPaint = linear(
+    ink.sheet,
+    [0, -40, 0, low],
+    [
+      [0, shade(color, 0.5)],
+      [0.5, shade(color, 0.4)],
+      [1, shade(second ?? color, 0.4)],
+    ],
+  );
+  return {
+    ...ink,
+    style,
+    color,
+    dark: shade(color, 0.62),
+    light: tint(color, 0.5),
+    paint,
+    backPaint,
+    w: templeOf(face),
+    random: stream(seed, "strands"),
+  };
 }
 
 function underHat(style: HairStyle): HairStyle {
-  const flat = { ...style, top: Math.min(style.top, 2), side: Math.min(style.side, 15), cap: style.cap === "mohawk" ? ("shaved" as const) : style.cap };
-  const keptFringe = style.fringe === "blunt" || style.fringe === "wispy" || style.fringe === "curtain" || style.fringe === "curls";
+  const flat = {
+    ...style,
+    top: Math.min(style.top, 2),
+    side: Math.min(style.side, 15),
+    cap: style.cap === "mohawk" ? ("shaved" as const) : style.cap,
+  };
+  const keptFringe =
+    style.fringe === "blunt" || style.fringe === "wispy" || style.fringe === "curtain" || style.fringe === "curls";
   const fringe = keptFringe ? style.fringe : style.fall > 0 ? ("middle" as const) : ("short" as const);
   const { tie, ...loose } = { ...flat, fringe };
-  if (tie === undefined || tie === "bun-top" || tie === "topknot" || tie === "space-buns" || tie === "braid-crown" || tie === "half-up") return loose;
+  if (
+    tie === undefined ||
+    tie === "bun-top" ||
+    tie === "topknot" ||
+    tie === "space-buns" ||
+    tie === "braid-crown" ||
+    tie === "half-up"
+  )
+    return loose;
   return { ...loose, tie: tie === "ponytail-high" ? "ponytail-low" : tie === "puffs" ? "bun-low" : tie };
 }

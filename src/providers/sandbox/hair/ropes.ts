@@ -1,6 +1,7 @@
-import { normals, resample, curveLength, waved } from "../core/curves.ts";
+import { curveLength, normals, resample, waved } from "../core/curves.ts";
 import { at, lerp, num, type Point } from "../core/geometry.ts";
 import { limb } from "../core/limb.ts";
+import { pairs } from "../core/pairs.ts";
 import { fill, line } from "../core/sheet.ts";
 import type { Fall } from "./fall.ts";
 import type { HairInk } from "./hair-ink.ts";
@@ -19,7 +20,7 @@ export function rope(hair: HairInk, centre: readonly Point[], dim = false): stri
   const locs = hair.style.texture === "locs";
   const swung = waved(centre, locs ? 2.4 : 1.2, locs ? 62 : 90, hair.random() * 6);
   const w = half(hair) * lerp(0.9, 1.12, hair.random());
-  const path = limb(swung, [[0, w * 0.9], [0.5, w], [0.93, w * 0.82], [1, w * 0.5]]);
+  const path = limb(swung, pairs`0 ${w * 0.9}, 0.5 ${w}, 0.93 ${w * 0.82}, 1 ${w * 0.5}`);
   const body = `<path d="${path}" fill="${dim ? hair.backPaint : hair.paint}" stroke="${hair.dark}" stroke-width="1.3" stroke-opacity="0.75"/>`;
   return body + (dim ? "" : knots(hair, swung, w));
 }
@@ -37,7 +38,8 @@ function knots(hair: HairInk, centre: readonly Point[], w: number): string {
     if (locs) {
       const s = i % 2 === 0 ? 1 : -1;
       path += `M${num(x - nx * d * 0.7 * s)} ${num(y - ny * d * 0.7)}q${num(nx * d * s)} ${num(3 + ny * d)} ${num(nx * d * 1.3 * s)} ${num(1.6)}`;
-    } else path += `M${num(x - nx * d)} ${num(y - ny * d - 2.4)}L${num(x)} ${num(y + 1.6)}L${num(x + nx * d)} ${num(y + ny * d - 2.4)}`;
+    } else
+      path += `M${num(x - nx * d)} ${num(y - ny * d - 2.4)}L${num(x)} ${num(y + 1.6)}L${num(x + nx * d)} ${num(y + ny * d - 2.4)}`;
   });
   return line(path, hair.light, locs ? 1.2 : 1, locs ? 0.34 : 0.42);
 }
@@ -46,17 +48,35 @@ function frontRopes(hair: HairInk): Fall {
   const { style, w } = hair;
   const { fall, flare, side } = style;
   const count = style.texture === "locs" ? 5 : 7;
-  let behind = fill(limb([[0, -30], [0, fall * 0.5], [0, fall - 30]], [[0, w - 4], [0.4, w + side - 2], [1, w + flare - 12]], { end: "flat" }), hair.backPaint, fall > 60 ? 1 : 0);
+  let behind = fill(
+    limb(pairs`0 -30, 0 ${fall * 0.5}, 0 ${fall - 30}`, pairs`0 ${w - 4}, 0.4 ${w + side - 2}, 1 ${w + flare - 12}`, {
+      end: "flat",
+    }),
+    hair.backPaint,
+    fall > 60 ? 1 : 0,
+  );
   for (let i = 0; i <= count * 2; i++) {
     const t = i / count - 1;
-    behind += rope(hair, [[t * (w - 4), -20], [t * (w + side), fall * 0.4], [t * (w + flare) * 0.96, fall - 16 + hair.random() * 12]], true);
+    behind += rope(
+      hair,
+      pairs`${t * (w - 4)} -20, ${t * (w + side)} ${fall * 0.4},
+    ${t * (w + flare) * 0.96} ${fall - 16 + hair.random() * 12}`,
+      true,
+    );
   }
   let front = "";
   for (const s of [-1, 1] as const) {
     for (let i = count - 1; i >= 0; i--) {
       const t = i / (count - 1);
       const length = fall + (hair.random() - 0.6) * 22 - t * 4;
-      front += rope(hair, [[s * lerp(w - 15, w - 2, t), lerp(-52, -34, t)], [s * lerp(w - 4, w + side + 3, t), lerp(-24, -16, t)], [s * lerp(w - 4.5, w + side + 5, t), 20], [s * lerp(w - 12, w + flare, t), Math.min(86, fall * 0.6)], [s * lerp(w - 26, w + flare - 1, t), length]]);
+      front += rope(
+        hair,
+        pairs`${s * lerp(w - 15, w - 2, t)} ${lerp(-52, -34, t)},
+    ${s * lerp(w - 4, w + side + 3, t)} ${lerp(-24, -16, t)},
+    ${s * lerp(w - 4.5, w + side + 5, t)} 20,
+    ${s * lerp(w - 12, w + flare, t)} ${Math.min(86, fall * 0.6)},
+    ${s * lerp(w - 26, w + flare - 1, t)} ${length}`,
+      );
     }
   }
   return { behind, front };
@@ -71,7 +91,12 @@ function sideRopes(hair: HairInk): string {
     const t = i / count;
     const length = fall + (hair.random() - 0.6) * 20 - (1 - t) * 8;
     const root: Point = [lerp(20, -62, t), lerp(-44, -38, t) - Math.sin(t * Math.PI) * 12];
-    ropes += rope(hair, [root, [lerp(16, -72 - side, t), lerp(-10, -4, t)], [lerp(12, -74 - side, t), 36], [lerp(fall > 100 ? -4 : 8, -72 - side, t), Math.min(92, fall * 0.7)], [lerp(fall > 100 ? -20 : 6, -70 - side, t), length]]);
+    ropes += rope(
+      hair,
+      pairs`${root}, ${lerp(16, -72 - side, t)} ${lerp(-10, -4, t)}, ${lerp(12, -74 - side, t)} 36,
+    ${lerp(fall > 100 ? -4 : 8, -72 - side, t)} ${Math.min(92, fall * 0.7)},
+    ${lerp(fall > 100 ? -20 : 6, -70 - side, t)} ${length}`,
+    );
   }
   return ropes;
 }
@@ -86,7 +111,11 @@ function backRopes(hair: HairInk): string {
       const t = ((i + layer * 0.5) / count) * 2 - 1;
       if (Math.abs(t) > 1) continue;
       const length = fall + (hair.random() - 0.6) * 20;
-      ropes += rope(hair, [[t * (w - 16), -54 + Math.abs(t) * 16 - layer * 10], [t * (w + side), -6], [t * (w + side + 1), fall * 0.4], [t * (w + flare - 2), length]]);
+      ropes += rope(
+        hair,
+        pairs`${t * (w - 16)} ${-54 + Math.abs(t) * 16 - layer * 10}, ${t * (w + side)} -6,
+    ${t * (w + side + 1)} ${fall * 0.4}, ${t * (w + flare - 2)} ${length}`,
+      );
     }
   }
   return ropes;

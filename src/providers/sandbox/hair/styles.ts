@@ -7,7 +7,18 @@ export type HairStyle = {
   readonly top: number;
   /** Breadth beside the skull. */
   readonly side: number;
-  readonly fringe: "back" | "middle" | "side" | "blunt" | "curtain" | "wispy" | "spiky" | "curls" | "short" | "quiff" | "receding";
+  readonly fringe:
+    | "back"
+    | "middle"
+    | "side"
+    | "blunt"
+    | "curtain"
+    | "wispy"
+    | "spiky"
+    | "curls"
+    | "short"
+    | "quiff"
+    | "receding";
   /** Where loose hair ends; 0 = it ends at ear and nape. */
   readonly fall: number;
   /** How much wider than the head the ends of loose hair are. */
@@ -20,8 +31,18 @@ export type HairStyle = {
 };
 
 export type HairTie =
-  | "ponytail-high" | "ponytail-low" | "pigtails" | "bun-top" | "bun-low" | "space-buns" | "topknot" | "puffs"
-  | "braid" | "braids-two" | "braid-crown" | "half-up";
+  | "ponytail-high"
+  | "ponytail-low"
+  | "pigtails"
+  | "bun-top"
+  | "bun-low"
+  | "space-buns"
+  | "topknot"
+  | "puffs"
+  | "braid"
+  | "braids-two"
+  | "braid-crown"
+  | "half-up";
 
 const SHORT: HairStyle = { texture: "straight", cap: "full", top: 10, side: 3, fringe: "side", fall: 0, flare: 0 };
 const LONG: HairStyle = { texture: "straight", cap: "full", top: 8, side: 6, fringe: "middle", fall: 190, flare: 8 };

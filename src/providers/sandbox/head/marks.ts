@@ -1,7 +1,8 @@
 import { mix, shade, skinShade, tint } from "../core/color.ts";
-import { corner, num, smooth } from "../core/geometry.ts";
+import { corner, num, type Point, smooth } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
+import { pairs } from "../core/pairs.ts";
 import { range, stream } from "../core/random.ts";
 import { fill, line, oval } from "../core/sheet.ts";
 
@@ -11,19 +12,31 @@ export function drawFrontMarks(ink: Ink): string {
   const { skin, face } = ink.traits;
   const turn = ink.rig.shot.headTurn * 3;
   const parts: string[] = [];
-  if (marks.has("vitiligo")) parts.push(patch(ink, [[-30, -34], [-12, -26], [-16, -10], [-34, -8], [-40, -22]]), patch(ink, [[18, 30], [34, 26], [36, 48], [20, 56], [10, 44]]));
+  if (marks.has("vitiligo"))
+    parts.push(
+      patch(ink, pairs`-30 -34, -12 -26, -16 -10, -34 -8, -40 -22`),
+      patch(ink, pairs`18 30, 34 26, 36 48, 20 56, 10 44`),
+    );
   if (marks.has("freckles")) parts.push(freckles(ink, turn));
   if (marks.has("face-paint")) parts.push(paintLines(ink, turn));
-  if (marks.has("face-tattoo")) parts.push(line("M-44 4Q-36 14 -42 30M-40 2Q-28 14 -36 36M-34 38q5 -3 3 -9q-5 0 -3 9", "#2c3a4a", 2.2, 0.75));
+  if (marks.has("face-tattoo"))
+    parts.push(line("M-44 4Q-36 14 -42 30M-40 2Q-28 14 -36 36M-34 38q5 -3 3 -9q-5 0 -3 9", "#2c3a4a", 2.2, 0.75));
   if (marks.has("mole")) parts.push(oval(turn + 19, 36, 1.8, 1.8, shade(skinShade(skin, 0.9), 0.4)));
-  if (marks.has("scar-cheek")) parts.push(scar([[17 + turn, 16], [26 + turn, 27], [38 * face.width + turn, 40]], skin));
-  if (marks.has("scar-brow")) parts.push(scar([[-19 + turn, -33], [-24 + turn, -16], [-26 + turn, -8]], skin), scar([[-27 + turn, 9], [-29 + turn, 22], [-28 + turn, 31]], skin));
-  if (marks.has("dimples")) parts.push(line(`M${num(turn - 28)} 41q-3 5 -1 9M${num(turn + 28)} 41q3 5 1 9`, skinShade(skin, 0.8), 1.6, 0.5));
+  if (marks.has("scar-cheek"))
+    parts.push(scar(pairs`${17 + turn} 16, ${26 + turn} 27, ${38 * face.width + turn} 40`, skin));
+  if (marks.has("scar-brow"))
+    parts.push(
+      scar(pairs`${-19 + turn} -33, ${-24 + turn} -16, ${-26 + turn} -8`, skin),
+      scar(pairs`${-27 + turn} 9, ${-29 + turn} 22, ${-28 + turn} 31`, skin),
+    );
+  if (marks.has("dimples"))
+    parts.push(line(`M${num(turn - 28)} 41q-3 5 -1 9M${num(turn + 28)} 41q3 5 1 9`, skinShade(skin, 0.8), 1.6, 0.5));
   if (marks.has("bindi")) parts.push(oval(turn, -19, 2.8, 3.2, "#b3202f"));
   return parts.join("");
 }
 
-const patch = (ink: Ink, points: [number, number][]): string => fill(smooth(points), mix(ink.traits.skin, "#fbe6d8", 0.72), 0.85);
+const patch = (ink: Ink, points: readonly Point[]): string =>
+  fill(smooth(points), mix(ink.traits.skin, "#fbe6d8", 0.72), 0.85);
 
 function freckles(ink: Ink, turn: number): string {
   const random = stream(ink.traits.seed, "freckles");
@@ -42,18 +55,34 @@ function freckles(ink: Ink, turn: number): string {
 
 function paintLines(ink: Ink, turn: number): string {
   const color = ink.traits.outfit.accent;
-  const stripe = (s: 1 | -1, y: number): string => fill(taper([[turn + s * 15, y], [turn + s * 29, y + 2], [turn + s * 42, y + 1]], 5.5), color, 0.85);
-  return stripe(1, 17) + stripe(-1, 17) + stripe(1, 25) + stripe(-1, 25) + fill(taper([[turn, -50], [turn, -32], [turn, -14]], 5), color, 0.85);
+  const stripe = (s: 1 | -1, y: number): string =>
+    fill(taper(pairs`${turn + s * 15} ${y}, ${turn + s * 29} ${y + 2}, ${turn + s * 42} ${y + 1}`, 5.5), color, 0.85);
+  return (
+    stripe(1, 17) +
+    stripe(-1, 17) +
+    stripe(1, 25) +
+    stripe(-1, 25) +
+    fill(taper(pairs`${turn} -50, ${turn} -32, ${turn} -14`, 5), color, 0.85)
+  );
 }
 
 /** A scar: pale ridge with a redder edge. */
-export function scar(points: [number, number][], skin: string): string {
-  const ticks = points.length === 3 ? [0.3, 0.6].map((t) => {
-    const [a, b] = [points[0] as [number, number], points[2] as [number, number]];
-    const [x, y] = [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
-    return `M${num(x - 3)} ${num(y + 2.4)}L${num(x + 3)} ${num(y - 2.4)}`;
-  }).join("") : "";
-  return fill(taper(points, 4.6), mix(skinShade(skin, 0.45), "#c45a55", 0.35), 0.8) + fill(taper(points, 2.3), tint(skin, 0.5), 0.95) + line(ticks, mix(skinShade(skin, 0.5), "#c45a55", 0.3), 1.1, 0.6);
+export function scar(points: readonly Point[], skin: string): string {
+  const ticks =
+    points.length === 3
+      ? [0.3, 0.6]
+          .map((t) => {
+            const [a, b] = [points[0] as Point, points[2] as Point];
+            const [x, y] = [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
+            return `M${num(x - 3)} ${num(y + 2.4)}L${num(x + 3)} ${num(y - 2.4)}`;
+          })
+          .join("")
+      : "";
+  return (
+    fill(taper(points, 4.6), mix(skinShade(skin, 0.45), "#c45a55", 0.35), 0.8) +
+    fill(taper(points, 2.3), tint(skin, 0.5), 0.95) +
+    line(ticks, mix(skinShade(skin, 0.5), "#c45a55", 0.3), 1.1, 0.6)
+  );
 }
 
 /** Jewellery in the face, over mouth and nose. */
@@ -71,12 +100,16 @@ export function drawProfileMarks(ink: Ink): string {
   const { marks } = ink.traits.details;
   const { skin } = ink.traits;
   const parts: string[] = [];
-  if (marks.has("vitiligo")) parts.push(patch(ink, [[20, 28], [34, 24], [36, 44], [22, 52], [10, 42]]));
+  if (marks.has("vitiligo")) parts.push(patch(ink, pairs`20 28, 34 24, 36 44, 22 52, 10 42`));
   if (marks.has("freckles")) parts.push(profileFreckles(ink));
-  if (marks.has("face-paint")) parts.push(fill(taper([[14, 18], [30, 20], [46, 17]], 5.5), ink.traits.outfit.accent, 0.85), fill(taper([[14, 26], [30, 28], [46, 26]], 5.5), ink.traits.outfit.accent, 0.85));
+  if (marks.has("face-paint"))
+    parts.push(
+      fill(taper(pairs`14 18, 30 20, 46 17`, 5.5), ink.traits.outfit.accent, 0.85),
+      fill(taper(pairs`14 26, 30 28, 46 26`, 5.5), ink.traits.outfit.accent, 0.85),
+    );
   if (marks.has("mole")) parts.push(oval(42, 34, 1.8, 1.8, shade(skinShade(skin, 0.9), 0.4)));
-  if (marks.has("scar-cheek")) parts.push(scar([[38, 14], [30, 26], [18, 38]], skin));
-  if (marks.has("scar-brow")) parts.push(scar([[43, -33], [40, -16], [39, -10]], skin));
+  if (marks.has("scar-cheek")) parts.push(scar(pairs`38 14, 30 26, 18 38`, skin));
+  if (marks.has("scar-brow")) parts.push(scar(pairs`43 -33, 40 -16, 39 -10`, skin));
   if (marks.has("nose-ring")) parts.push(line("M57 30a3.6 3.6 0 1 0 5 -4", "#e1c466", 1.6));
   if (marks.has("bindi")) parts.push(fill(smooth([...corner(51, -22), [54.5, -19], ...corner(52, -16)]), "#b3202f"));
   return parts.join("");
@@ -85,5 +118,7 @@ export function drawProfileMarks(ink: Ink): string {
 function profileFreckles(ink: Ink): string {
   const random = stream(ink.traits.seed, "freckles");
   const color = mix(skinShade(ink.traits.skin, 0.62), "#a0522d", 0.35);
-  return Array.from({ length: 15 }, () => oval(range(random, 16, 50), range(random, 12, 29), 1.1, 1.1, color, 0.62)).join("");
+  return Array.from({ length: 15 }, () =>
+    oval(range(random, 16, 50), range(random, 12, 29), 1.1, 1.1, color, 0.62),
+  ).join("");
 }

@@ -6,12 +6,16 @@ import { radial } from "../core/sheet.ts";
 export function facePaint(ink: Ink): string {
   const { skin } = ink.traits;
   const lit = ink.rig.light;
-  return radial(ink.sheet, [lit * 20, -14, 104], [
-    [0, tint(skin, 0.16)],
-    [0.42, skin],
-    [0.72, skinShade(skin, 0.13)],
-    [1, skinShade(skin, 0.42)],
-  ]);
+  return radial(
+    ink.sheet,
+    [lit * 20, -14, 104],
+    [
+      [0, tint(skin, 0.16)],
+      [0.42, skin],
+      [0.72, skinShade(skin, 0.13)],
+      [1, skinShade(skin, 0.42)],
+    ],
+  );
 }
 
 /** Colour of untouched lips on this skin. */

@@ -1,4 +1,5 @@
 import { lerp, type Point } from "../core/geometry.ts";
+import { pairs } from "../core/pairs.ts";
 import type { FaceShape } from "../traits/face-shape.ts";
 import type { Traits } from "../traits/traits.ts";
 
@@ -10,18 +11,10 @@ export function faceHalf({ face, gender, age }: Traits): Point[] {
   const w = face.width;
   const square = gender.masculine * age.grown;
   const jaw = face.jaw * w;
-  return [
-    [0, -78],
-    [26 * w, -74],
-    [45 * w, -55],
-    [53 * w, -27],
-    [53 * w * face.cheek, 2],
-    [50.5 * w * face.cheek, 24],
-    [lerp(43, 45.5, square) * jaw, lerp(45, 48, square)],
-    [lerp(28, 33.5, square) * jaw, lerp(63, 66, square)],
-    [lerp(12, 17, square) * face.chin, lerp(74, 76, square)],
-    [0, lerp(75.5, 77.5, square)],
-  ];
+  return pairs`0 -78, ${26 * w} -74, ${45 * w} -55, ${53 * w} -27, ${53 * w * face.cheek} 2,
+    ${50.5 * w * face.cheek} 24, ${lerp(43, 45.5, square) * jaw} ${lerp(45, 48, square)},
+    ${lerp(28, 33.5, square) * jaw} ${lerp(63, 66, square)},
+    ${lerp(12, 17, square) * face.chin} ${lerp(74, 76, square)}, 0 ${lerp(75.5, 77.5, square)}`;
 }
 
 /** Outline of the head in right profile, from the crown over the face, jaw and nape back to the crown. */
@@ -33,12 +26,12 @@ export function profileOutline({ face, gender, age }: Traits): Point[] {
   const tipY = 24 * face.noseLength;
   const lip = (face.lips - 1) * 5;
   const chin = 52 + square * 4 - child * 4;
-  return [
-    [-8, -78], [20, -74], [41, -58], [51, -36], [brow, -16],
-    [49.5 - face.noseBridge * 0.5, -1], [lerp(54, 57, face.noseBridge * 0.6), 10], [tip, tipY - 2], [tip - 0.6, tipY + 4], [56, tipY + 9],
-    [55, 36], [58.5 + lip, 42], [54.5, 47.5], [54.5, 47.5], [57 + lip, 53], [52, 60], [chin, 68], [chin - 7, 76 + square * 2], [chin - 18, 77 + square * 2],
-    [26, 72], [6, lerp(60, 63, square)], [-9 * face.jaw, 45], [-13, 26], [-24, 38], [-46, 40], [-63, 20], [-70, -12], [-64, -44], [-42, -69],
-  ];
+  return pairs`-8 -78, 20 -74, 41 -58, 51 -36, ${brow} -16, ${49.5 - face.noseBridge * 0.5} -1,
+    ${lerp(54, 57, face.noseBridge * 0.6)} 10, ${tip} ${tipY - 2}, ${tip - 0.6} ${tipY + 4},
+    56 ${tipY + 9}, 55 36, ${58.5 + lip} 42, 54.5 47.5!, ${57 + lip} 53, 52 60, ${chin} 68,
+    ${chin - 7} ${76 + square * 2}, ${chin - 18} ${77 + square * 2}, 26 72,
+    6 ${lerp(60, 63, square)}, ${-9 * face.jaw} 45, -13 26, -24 38, -46 40, -63 20, -70 -12, -64 -44,
+    -42 -69`;
 }
 
 /** Where the ear sits in profile. */

@@ -1,3 +1,7 @@
+import { drawExtras } from "../accessories/extras.ts";
+import { drawGear } from "../accessories/gear.ts";
+import { carrying } from "../accessories/held.ts";
+import { drawNeckwear } from "../accessories/neckwear.ts";
 import { facingRig } from "../body/facing-rig.ts";
 import { drawNeck } from "../body/neck.ts";
 import { profileRig } from "../body/profile-rig.ts";
@@ -8,10 +12,6 @@ import { placed, type Sheet } from "../core/sheet.ts";
 import { dressFigure } from "../garments/dress-figure.ts";
 import { drawHead } from "../head/draw-head.ts";
 import type { Traits } from "../traits/traits.ts";
-import { drawExtras } from "../accessories/extras.ts";
-import { drawGear } from "../accessories/gear.ts";
-import { carrying } from "../accessories/held.ts";
-import { drawNeckwear } from "../accessories/neckwear.ts";
 
 /** A drawn figure in body units, and the ink it was drawn with. */
 export type Figure = { readonly content: string; readonly ink: Ink };

@@ -1,11 +1,11 @@
-import { lerp, num } from "../core/geometry.ts";
-import { shotOf } from "../body/shot.ts";
+import type { ImageRequest } from "../../provider.ts";
 import { GROUND } from "../body/frame.ts";
 import type { View } from "../body/rig.ts";
+import { shotOf } from "../body/shot.ts";
+import { lerp, num } from "../core/geometry.ts";
 import { glow, newSheet, placed, type Sheet } from "../core/sheet.ts";
-import type { ImageRequest } from "../../provider.ts";
-import { traits as readTraits, type Traits as Person } from "../traits/traits.ts";
 import type { SceneName } from "../traits/scene.ts";
+import { type Traits as Person, traits as readTraits } from "../traits/traits.ts";
 import { drawBackdrop } from "./backdrop.ts";
 import { drawFigure } from "./figure.ts";
 import { drawScene } from "./scene.ts";
@@ -20,7 +20,8 @@ export function drawPage(request: PageRequest, scene: SceneName): string {
   const { width, height } = request;
   const sheet = newSheet();
   const person = readTraits(request.attributes, request.identitySeed);
-  const content = request.pose === "image" ? freePicture(sheet, request, person, scene) : posePicture(sheet, request, person);
+  const content =
+    request.pose === "image" ? freePicture(sheet, request, person, scene) : posePicture(sheet, request, person);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${num(width)}" height="${num(height)}" viewBox="0 0 ${num(width)} ${num(height)}"><defs>${sheet.defs.join("")}</defs>${content}</svg>`;
 }
 
@@ -43,14 +44,43 @@ function posePicture(sheet: Sheet, request: PageRequest, person: Person): string
   const view: View = pose === "side" || pose === "back" ? pose : "front";
   const stage = stageFor(request, person, height * 0.93);
   const { content } = drawFigure(sheet, person, shot, view);
-  return backdrop + groundShadow(sheet, stage, view, person) + placed(content, stage.x, stage.ground - GROUND * stage.scale, stage.scale);
+  return (
+    backdrop +
+    groundShadow(sheet, stage, view, person) +
+    placed(content, stage.x, stage.ground - GROUND * stage.scale, stage.scale)
+  );
 }
 
 /** Head units that hair, hat or horns stand above the skull. */
 function headroom({ details, hair }: Person): number {
-  const hats: Partial<Record<Person["details"]["hat"], number>> = { "top-hat": 92, witch: 142, chef: 84, beanie: 56, crown: 46, turban: 42, cowboy: 42, fedora: 34, straw: 34, helmet: 28, hood: 46 };
-  const extra = details.extras.has("bunny-ears") ? 108 : details.extras.has("antlers") ? 92 : details.extras.has("fox-ears") || details.extras.has("horns") ? 66 : details.extras.has("halo") ? 52 + hair.style.top : 0;
-  const tied = hair.style.tie === "bun-top" ? 50 : hair.style.tie === "puffs" || hair.style.tie === "space-buns" || hair.style.tie === "topknot" ? 32 : 0;
+  const hats: Partial<Record<Person["details"]["hat"], number>> = {
+    "top-hat": 92,
+    witch: 142,
+    chef: 84,
+    beanie: 56,
+    crown: 46,
+    turban: 42,
+    cowboy: 42,
+    fedora: 34,
+    straw: 34,
+    helmet: 28,
+    hood: 46,
+  };
+  const extra = details.extras.has("bunny-ears")
+    ? 108
+    : details.extras.has("antlers")
+      ? 92
+      : details.extras.has("fox-ears") || details.extras.has("horns")
+        ? 66
+        : details.extras.has("halo")
+          ? 52 + hair.style.top
+          : 0;
+  const tied =
+    hair.style.tie === "bun-top"
+      ? 50
+      : hair.style.tie === "puffs" || hair.style.tie === "space-buns" || hair.style.tie === "topknot"
+        ? 32
+        : 0;
   return Math.max(hats[details.hat] ?? 0, extra, details.hat === "none" ? Math.max(hair.style.top, tied) : 0);
 }
 
@@ -66,14 +96,21 @@ function stageFor({ width, height }: PageRequest, person: Person, ground: number
   const shown = lerp(stature, 1, 0.2);
   const tall = headroom(person) + 16;
   const usual = (height * 0.84) / GROUND;
-  const scale = Math.min((usual * shown) / stature, (ground - height * 0.015) / (GROUND * stature + tall), (width * 1.13) / GROUND);
+  const scale = Math.min(
+    (usual * shown) / stature,
+    (ground - height * 0.015) / (GROUND * stature + tall),
+    (width * 1.13) / GROUND,
+  );
   return { x: width / 2, ground, scale };
 }
 
 function groundShadow(sheet: Sheet, { x, ground, scale }: Stage, view: View, person: Person): string {
   const k = person.age.stature * person.build.stature * scale;
   const shift = view === "side" ? 24 * k : 0;
-  return glow(sheet, x + shift, ground + 2, 190 * k, 26 * k, "#1a1430", 0.42) + glow(sheet, x + shift, ground + 3, 105 * k, 15 * k, "#140f24", 0.5);
+  return (
+    glow(sheet, x + shift, ground + 2, 190 * k, 26 * k, "#1a1430", 0.42) +
+    glow(sheet, x + shift, ground + 3, 105 * k, 15 * k, "#140f24", 0.5)
+  );
 }
 
 function freePicture(sheet: Sheet, request: PageRequest, person: Person, scene: SceneName): string {
@@ -86,5 +123,10 @@ function freePicture(sheet: Sheet, request: PageRequest, person: Person, scene: 
   const { content } = drawFigure(sheet, person, shot, "front");
   const x = width > height * 1.2 ? width * (shot.weight === 1 ? 0.36 : 0.64) : width / 2;
   const at = { ...stage, x };
-  return place.back + groundShadow(sheet, at, "front", person) + placed(content, x, ground - GROUND * stage.scale, stage.scale) + place.front;
+  return (
+    place.back +
+    groundShadow(sheet, at, "front", person) +
+    placed(content, x, ground - GROUND * stage.scale, stage.scale) +
+    place.front
+  );
 }

@@ -1,4 +1,5 @@
 import { interpolate } from "../core/geometry.ts";
+import { pairs } from "../core/pairs.ts";
 import type { Table } from "./match.ts";
 
 /** What an age does to the figure. Lengths are shares of an adult's. */
@@ -37,13 +38,13 @@ export const AGE_WORDS: Table<number> = [
 export function aging(years: number): Aging {
   return {
     years,
-    stature: interpolate([[1, 0.53], [3, 0.6], [6, 0.7], [9, 0.78], [12, 0.87], [15, 0.95], [18, 1], [62, 1], [85, 0.945], [110, 0.9]], years),
-    head: interpolate([[1, 131], [6, 143], [12, 148], [18, 150], [120, 150]], years),
-    legs: interpolate([[1, 0.37], [4, 0.42], [8, 0.455], [12, 0.48], [17, 0.49], [70, 0.49], [95, 0.48]], years),
-    grown: interpolate([[9, 0], [13, 0.35], [18, 1]], years),
-    eyes: interpolate([[1, 1.28], [6, 1.2], [12, 1.1], [18, 1], [70, 0.95], [100, 0.9]], years),
-    wrinkles: interpolate([[30, 0], [45, 0.3], [60, 0.62], [80, 1]], years),
-    grey: interpolate([[40, 0], [52, 0.35], [64, 0.75], [76, 1]], years),
-    stoop: interpolate([[64, 0], [80, 0.6], [100, 1]], years),
+    stature: interpolate(pairs`1 0.53, 3 0.6, 6 0.7, 9 0.78, 12 0.87, 15 0.95, 18 1, 62 1, 85 0.945, 110 0.9`, years),
+    head: interpolate(pairs`1 131, 6 143, 12 148, 18 150, 120 150`, years),
+    legs: interpolate(pairs`1 0.37, 4 0.42, 8 0.455, 12 0.48, 17 0.49, 70 0.49, 95 0.48`, years),
+    grown: interpolate(pairs`9 0, 13 0.35, 18 1`, years),
+    eyes: interpolate(pairs`1 1.28, 6 1.2, 12 1.1, 18 1, 70 0.95, 100 0.9`, years),
+    wrinkles: interpolate(pairs`30 0, 45 0.3, 60 0.62, 80 1`, years),
+    grey: interpolate(pairs`40 0, 52 0.35, 64 0.75, 76 1`, years),
+    stoop: interpolate(pairs`64 0, 80 0.6, 100 1`, years),
   };
 }

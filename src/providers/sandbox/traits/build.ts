@@ -20,25 +20,97 @@ export type Build = {
 };
 
 const AVERAGE: Build = {
-  name: "average", stature: 1, shoulder: 1, chest: 1, waist: 1, hip: 1, arm: 1, leg: 1, neck: 1, belly: 0, muscle: 0.15, face: 0,
+  name: "average",
+  stature: 1,
+  shoulder: 1,
+  chest: 1,
+  waist: 1,
+  hip: 1,
+  arm: 1,
+  leg: 1,
+  neck: 1,
+  belly: 0,
+  muscle: 0.15,
+  face: 0,
 };
 const SLIM: Build = {
-  ...AVERAGE, name: "slim", shoulder: 0.92, chest: 0.86, waist: 0.8, hip: 0.86, arm: 0.78, leg: 0.8, neck: 0.88, muscle: 0, face: -0.5,
+  ...AVERAGE,
+  name: "slim",
+  shoulder: 0.92,
+  chest: 0.86,
+  waist: 0.8,
+  hip: 0.86,
+  arm: 0.78,
+  leg: 0.8,
+  neck: 0.88,
+  muscle: 0,
+  face: -0.5,
 };
 const ATHLETIC: Build = {
-  ...AVERAGE, name: "athletic", shoulder: 1.15, chest: 1.12, waist: 0.92, hip: 0.98, arm: 1.22, leg: 1.14, neck: 1.14, muscle: 0.8,
+  ...AVERAGE,
+  name: "athletic",
+  shoulder: 1.15,
+  chest: 1.12,
+  waist: 0.92,
+  hip: 0.98,
+  arm: 1.22,
+  leg: 1.14,
+  neck: 1.14,
+  muscle: 0.8,
 };
 const MUSCULAR: Build = {
-  ...ATHLETIC, name: "muscular", shoulder: 1.3, chest: 1.28, waist: 1.06, hip: 1.06, arm: 1.58, leg: 1.34, neck: 1.4, muscle: 1,
+  ...ATHLETIC,
+  name: "muscular",
+  shoulder: 1.3,
+  chest: 1.28,
+  waist: 1.06,
+  hip: 1.06,
+  arm: 1.58,
+  leg: 1.34,
+  neck: 1.4,
+  muscle: 1,
 };
 const PLUS: Build = {
-  ...AVERAGE, name: "plus", shoulder: 1.1, chest: 1.26, waist: 1.58, hip: 1.34, arm: 1.42, leg: 1.38, neck: 1.24, belly: 0.9, muscle: 0, face: 1,
+  ...AVERAGE,
+  name: "plus",
+  shoulder: 1.1,
+  chest: 1.26,
+  waist: 1.58,
+  hip: 1.34,
+  arm: 1.42,
+  leg: 1.38,
+  neck: 1.24,
+  belly: 0.9,
+  muscle: 0,
+  face: 1,
 };
 const STOCKY: Build = {
-  ...AVERAGE, name: "stocky", stature: 0.94, shoulder: 1.16, chest: 1.2, waist: 1.3, hip: 1.14, arm: 1.26, leg: 1.22, neck: 1.3, belly: 0.4, muscle: 0.4, face: 0.5,
+  ...AVERAGE,
+  name: "stocky",
+  stature: 0.94,
+  shoulder: 1.16,
+  chest: 1.2,
+  waist: 1.3,
+  hip: 1.14,
+  arm: 1.26,
+  leg: 1.22,
+  neck: 1.3,
+  belly: 0.4,
+  muscle: 0.4,
+  face: 0.5,
 };
 const CURVY: Build = {
-  ...AVERAGE, name: "curvy", shoulder: 1.02, chest: 1.14, waist: 1.04, hip: 1.26, arm: 1.16, leg: 1.22, neck: 1.04, belly: 0.2, face: 0.4,
+  ...AVERAGE,
+  name: "curvy",
+  shoulder: 1.02,
+  chest: 1.14,
+  waist: 1.04,
+  hip: 1.26,
+  arm: 1.16,
+  leg: 1.22,
+  neck: 1.04,
+  belly: 0.2,
+  face: 0.4,
 };
 const FRAIL: Build = { ...SLIM, name: "frail", shoulder: 0.88, arm: 0.7, leg: 0.74 };
 
@@ -46,16 +118,34 @@ const FRAIL: Build = { ...SLIM, name: "frail", shoulder: 0.88, arm: 0.7, leg: 0.
 export const BUILDS: Table<Build> = [
   [/\b(?:dwarf|dwarven|dwarvish)\b/, { ...STOCKY, stature: 0.72, arm: 1.5 }],
   [/\b(?:halfling|hobbit|gnome)\b/, { ...CURVY, stature: 0.66 }],
-  [/\b(?:morbidly|very|extremely) (?:obese|fat|heavy|overweight)\b|\bobese\b/, { ...PLUS, waist: 1.78, hip: 1.48, chest: 1.36, arm: 1.55 }],
-  [/\b(?:slightly|a (?:bit|little)) (?:overweight|chubby|plump|heavy)\b|\bdad bod\b|\bsoft\b/, { ...PLUS, waist: 1.3, hip: 1.16, chest: 1.12, arm: 1.18, leg: 1.16, belly: 0.55, face: 0.6 }],
-  [/\b(?:plus ?size\w*|plus|fat|overweight|chubby|heavy ?\w*|large|big|plump|rotund|round|portly|full figured|bbw|husky|tubby|stout)\b/, PLUS],
-  [/\b(?:muscular|muscled?|buff|ripped|jacked|bodybuild\w*|swole|brawny|burly|hulking|massive|strong\w*|powerful)\b/, MUSCULAR],
-  [/\b(?:athletic\w*|athlete|fit|toned|sporty|sports?|lean muscle|swimmer\w*|runner\w*|dancer\w*|v shaped)\b/, ATHLETIC],
+  [
+    /\b(?:morbidly|very|extremely) (?:obese|fat|heavy|overweight)\b|\bobese\b/,
+    { ...PLUS, waist: 1.78, hip: 1.48, chest: 1.36, arm: 1.55 },
+  ],
+  [
+    /\b(?:slightly|a (?:bit|little)) (?:overweight|chubby|plump|heavy)\b|\bdad bod\b|\bsoft\b/,
+    { ...PLUS, waist: 1.3, hip: 1.16, chest: 1.12, arm: 1.18, leg: 1.16, belly: 0.55, face: 0.6 },
+  ],
+  [
+    /\b(?:plus ?size\w*|plus|fat|overweight|chubby|heavy ?\w*|large|big|plump|rotund|round|portly|full figured|bbw|husky|tubby|stout)\b/,
+    PLUS,
+  ],
+  [
+    /\b(?:muscular|muscled?|buff|ripped|jacked|bodybuild\w*|swole|brawny|burly|hulking|massive|strong\w*|powerful)\b/,
+    MUSCULAR,
+  ],
+  [
+    /\b(?:athletic\w*|athlete|fit|toned|sporty|sports?|lean muscle|swimmer\w*|runner\w*|dancer\w*|v shaped)\b/,
+    ATHLETIC,
+  ],
   [/\b(?:curvy|curvaceous|hourglass|voluptuous|pear ?\w*|thick|bootylicious|busty)\b/, CURVY],
   [/\b(?:stocky|sturdy|broad\w*|solid|thickset|barrel ?\w*|square)\b/, STOCKY],
   [/\b(?:frail|bony|emaciated|gaunt|skeletal|weak|sickly)\b/, FRAIL],
   [/\bpetite\b|\btiny\b/, { ...SLIM, stature: 0.9 }],
-  [/\b(?:slim|slender|thin|skinny|lean|lanky|willowy|lithe|ectomorph|svelte|slight|wiry|rectang\w+|delicate|small)\b/, SLIM],
+  [
+    /\b(?:slim|slender|thin|skinny|lean|lanky|willowy|lithe|ectomorph|svelte|slight|wiry|rectang\w+|delicate|small)\b/,
+    SLIM,
+  ],
   [/(?:)/, AVERAGE],
 ];
 
@@ -64,5 +154,8 @@ export const HEIGHTS: Table<number> = [
   [/\b(?:very tall|giant\w*|huge|towering)\b/, 1.1],
   [/\btall\b|\blanky\b|\bleggy\b|\blong legs\b/, 1.05],
   [/\b(?:very short|tiny)\b/, 0.86],
-  [/\bshort(?! (?:hair|sleeve|skirt|dress|jacket|beard|cut|bob|curl|coat|nail|fringe|bang|pant|locs|dread|pixie|wav|straight|black|brown|blond|red|white|gr))\b|\bsmall build\b/, 0.93],
+  [
+    /\bshort(?! (?:hair|sleeve|skirt|dress|jacket|beard|cut|bob|curl|coat|nail|fringe|bang|pant|locs|dread|pixie|wav|straight|black|brown|blond|red|white|gr))\b|\bsmall build\b/,
+    0.93,
+  ],
 ];

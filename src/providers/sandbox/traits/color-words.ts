@@ -51,9 +51,39 @@ export const PATTERN_WORDS: Table<ClothPattern> = [
 
 /** What an untyped garment is chosen from: colours that sit well together in any mix. */
 export const TOP_COLORS: readonly Color[] = [
-  "#c8553d", "#d9a441", "#2e4f7d", "#3f7d6e", "#7b4b6e", "#e6e1d6", "#4d5b9c", "#8c3f4d", "#5f8a9d", "#b9806a", "#33363f",
-  "#6b8e5a", "#d98ba0", "#f0b65b",
+  "#c8553d",
+  "#d9a441",
+  "#2e4f7d",
+  "#3f7d6e",
+  "#7b4b6e",
+  "#e6e1d6",
+  "#4d5b9c",
+  "#8c3f4d",
+  "#5f8a9d",
+  "#b9806a",
+  "#33363f",
+  "#6b8e5a",
+  "#d98ba0",
+  "#f0b65b",
 ];
-export const BOTTOM_COLORS: readonly Color[] = ["#3a4d73", "#2c3448", "#b49a77", "#4a4f5a", "#5d6b4e", "#26272e", "#6a5344", "#5878a3"];
-export const OUTER_COLORS: readonly Color[] = ["#2f3b57", "#6b4a33", "#39403f", "#7d8894", "#a5643c", "#4f5f4a", "#252a38", "#8a2f3a"];
+export const BOTTOM_COLORS: readonly Color[] = [
+  "#3a4d73",
+  "#2c3448",
+  "#b49a77",
+  "#4a4f5a",
+  "#5d6b4e",
+  "#26272e",
+  "#6a5344",
+  "#5878a3",
+];
+export const OUTER_COLORS: readonly Color[] = [
+  "#2f3b57",
+  "#6b4a33",
+  "#39403f",
+  "#7d8894",
+  "#a5643c",
+  "#4f5f4a",
+  "#252a38",
+  "#8a2f3a",
+];
 export const SHOE_COLORS: readonly Color[] = ["#f1eee8", "#35333a", "#6e4630", "#c9473f", "#5b6b86", "#e0d3bd"];

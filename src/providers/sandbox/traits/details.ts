@@ -3,14 +3,103 @@ import { COLOR_WORDS } from "./color-words.ts";
 import { allOf, firstOf, mentions, type Table } from "./match.ts";
 
 export type Eyewear = "none" | "round" | "square" | "cat-eye" | "sunglasses" | "monocle" | "eyepatch" | "goggles";
-export type FacialHair = "none" | "stubble" | "moustache" | "handlebar" | "goatee" | "beard" | "long-beard" | "sideburns";
+export type FacialHair =
+  | "none"
+  | "stubble"
+  | "moustache"
+  | "handlebar"
+  | "goatee"
+  | "beard"
+  | "long-beard"
+  | "sideburns";
 export type Hat =
-  | "none" | "cap" | "beanie" | "fedora" | "cowboy" | "beret" | "top-hat" | "witch" | "crown" | "tiara" | "headband" | "bandana"
-  | "flowers" | "hijab" | "turban" | "bucket" | "straw" | "headphones" | "helmet" | "hood" | "bow" | "chef" | "flat-cap";
-export type Mark = "freckles" | "scar-cheek" | "scar-brow" | "mole" | "vitiligo" | "face-paint" | "blush" | "lipstick" | "eyeshadow" | "eyeliner" | "nose-ring" | "lip-ring" | "bindi" | "earrings" | "hoops" | "arm-tattoo" | "face-tattoo" | "fangs" | "dimples" | "tan-lines";
-export type Neckwear = "none" | "scarf" | "tie" | "bow-tie" | "necklace" | "pearls" | "choker" | "chain" | "headphones" | "stethoscope" | "bandana";
-export type Gear = "backpack" | "bag" | "belt" | "gloves" | "watch" | "bracelets" | "suspenders" | "apron" | "cape" | "cane" | "staff" | "sword" | "pauldrons" | "ring";
-export type Extra = "feather-wings" | "bat-wings" | "fairy-wings" | "horns" | "ram-horns" | "antlers" | "unicorn" | "halo" | "cat-ears" | "bunny-ears" | "fox-ears" | "cat-tail" | "fox-tail" | "devil-tail" | "pointed-ears";
+  | "none"
+  | "cap"
+  | "beanie"
+  | "fedora"
+  | "cowboy"
+  | "beret"
+  | "top-hat"
+  | "witch"
+  | "crown"
+  | "tiara"
+  | "headband"
+  | "bandana"
+  | "flowers"
+  | "hijab"
+  | "turban"
+  | "bucket"
+  | "straw"
+  | "headphones"
+  | "helmet"
+  | "hood"
+  | "bow"
+  | "chef"
+  | "flat-cap";
+export type Mark =
+  | "freckles"
+  | "scar-cheek"
+  | "scar-brow"
+  | "mole"
+  | "vitiligo"
+  | "face-paint"
+  | "blush"
+  | "lipstick"
+  | "eyeshadow"
+  | "eyeliner"
+  | "nose-ring"
+  | "lip-ring"
+  | "bindi"
+  | "earrings"
+  | "hoops"
+  | "arm-tattoo"
+  | "face-tattoo"
+  | "fangs"
+  | "dimples"
+  | "tan-lines";
+export type Neckwear =
+  | "none"
+  | "scarf"
+  | "tie"
+  | "bow-tie"
+  | "necklace"
+  | "pearls"
+  | "choker"
+  | "chain"
+  | "headphones"
+  | "stethoscope"
+  | "bandana";
+export type Gear =
+  | "backpack"
+  | "bag"
+  | "belt"
+  | "gloves"
+  | "watch"
+  | "bracelets"
+  | "suspenders"
+  | "apron"
+  | "cape"
+  | "cane"
+  | "staff"
+  | "sword"
+  | "pauldrons"
+  | "ring";
+export type Extra =
+  | "feather-wings"
+  | "bat-wings"
+  | "fairy-wings"
+  | "horns"
+  | "ram-horns"
+  | "antlers"
+  | "unicorn"
+  | "halo"
+  | "cat-ears"
+  | "bunny-ears"
+  | "fox-ears"
+  | "cat-tail"
+  | "fox-tail"
+  | "devil-tail"
+  | "pointed-ears";
 
 const EYEWEAR: Table<Eyewear> = [
   [/\bsun ?glasses\b|\baviators?\b|\bshades\b|\bdark glasses\b/, "sunglasses"],
@@ -18,7 +107,10 @@ const EYEWEAR: Table<Eyewear> = [
   [/\bmonocle\b/, "monocle"],
   [/\bgoggles\b/, "goggles"],
   [/\bcat ?eyes? (?:glasses|frames)\b/, "cat-eye"],
-  [/\b(?:square|rectang\w+|thick|horn ?rim\w*|black rim\w*|nerd\w*|browline) (?:\w+ )?(?:glasses|frames|spectacles)\b/, "square"],
+  [
+    /\b(?:square|rectang\w+|thick|horn ?rim\w*|black rim\w*|nerd\w*|browline) (?:\w+ )?(?:glasses|frames|spectacles)\b/,
+    "square",
+  ],
   [/\b(?:eye ?glasses|glasses|spectacles|bespectacled|specs|pince ?nez|reading glass\w*)\b/, "round"],
 ];
 
@@ -47,7 +139,10 @@ const HATS: Table<Hat> = [
   [/\b(?:straw|sun|wide brim\w*|floppy|gardening|safari) ?hat\b/, "straw"],
   [/\bbucket hat\b|\bfishing hat\b/, "bucket"],
   [/\b(?:fedora|trilby|panama|bowler|derby|homburg|hat)\b/, "fedora"],
-  [/\b(?:flower crown|flower wreath|flowers in|flower garland|laurel|wreath|floral crown|flower in|floral headband)\b/, "flowers"],
+  [
+    /\b(?:flower crown|flower wreath|flowers in|flower garland|laurel|wreath|floral crown|flower in|floral headband)\b/,
+    "flowers",
+  ],
   [/\b(?:tiara|diadem|circlet)\b|\bprincess\b/, "tiara"],
   [/\bcrown\b(?! braid)|\bking\b|\bqueen\b/, "crown"],
   [/\b(?:helmet|helm)\b/, "helmet"],
@@ -109,13 +204,22 @@ const GEAR: Table<Gear> = [
 ];
 
 const EXTRAS: Table<Extra> = [
-  [/\b(?:bat|demon\w*|devil|dragon|dark|black leathery|leathery) (?:\w+ )?wings\b|\bsuccubus\b|\bincubus\b/, "bat-wings"],
+  [
+    /\b(?:bat|demon\w*|devil|dragon|dark|black leathery|leathery) (?:\w+ )?wings\b|\bsuccubus\b|\bincubus\b/,
+    "bat-wings",
+  ],
   [/\b(?:fairy|butterfly|insect|dragonfly|faerie|pixie|translucent) (?:\w+ )?wings\b/, "fairy-wings"],
-  [/\bwing(?:s|ed)\b(?<!(?:bat|demon|demonic|devil|dragon|dark|fairy|butterfly|insect|dragonfly|faerie|leathery|pixie) wings)(?! (?:liner|eye))|\bangel\w*\b/, "feather-wings"],
+  [
+    /\bwing(?:s|ed)\b(?<!(?:bat|demon|demonic|devil|dragon|dark|fairy|butterfly|insect|dragonfly|faerie|leathery|pixie) wings)(?! (?:liner|eye))|\bangel\w*\b/,
+    "feather-wings",
+  ],
   [/\b(?:ram|curled|curly|goat|sheep|spiral|curved) ?s? horns\b|\bsatyr\b|\bfaun\b|\btiefling\b/, "ram-horns"],
   [/\b(?:antlers?|deer horns?|stag)\b/, "antlers"],
   [/\bunicorn horn\b|\bsingle horn\b|\bone horn\b/, "unicorn"],
-  [/\bhorn(?:s|ed)\b(?<!(?:ram|curled|curly|goat|sheep|spiral|curved|deer) horns)|\bdevil\b|\bdemon\w*\b|\bsuccubus\b|\bincubus\b/, "horns"],
+  [
+    /\bhorn(?:s|ed)\b(?<!(?:ram|curled|curly|goat|sheep|spiral|curved|deer) horns)|\bdevil\b|\bdemon\w*\b|\bsuccubus\b|\bincubus\b/,
+    "horns",
+  ],
   [/\bhalo\b(?! braid)|\bangel\w*\b/, "halo"],
   [/\b(?:cat|kitty|neko) ?(?:ears|girl|boy)\b|\bneko\b|\bcatgirl\b|\bcatboy\b/, "cat-ears"],
   [/\b(?:bunny|rabbit) ?(?:ears|girl|boy)\b/, "bunny-ears"],
@@ -136,10 +240,17 @@ export type Details = {
   readonly gear: ReadonlySet<Gear>;
   readonly extras: ReadonlySet<Extra>;
   /** Colours of things that were told with one. */
-  readonly colors: { readonly hat: Color | undefined; readonly neckwear: Color | undefined; readonly gear: Color | undefined; readonly eyewear: Color | undefined; readonly lips: Color | undefined };
+  readonly colors: {
+    readonly hat: Color | undefined;
+    readonly neckwear: Color | undefined;
+    readonly gear: Color | undefined;
+    readonly eyewear: Color | undefined;
+    readonly lips: Color | undefined;
+  };
 };
 
-const HAT_NOUN = /\b(?:hats?|cap|beanie|fedora|beret|stetson|hijab|head ?scarf|turban|head ?wrap|crown|tiara|head ?band|hair ?band|bandan+a|ribbon|bow|helmet|hood|headphones|gele)\b/;
+const HAT_NOUN =
+  /\b(?:hats?|cap|beanie|fedora|beret|stetson|hijab|head ?scarf|turban|head ?wrap|crown|tiara|head ?band|hair ?band|bandan+a|ribbon|bow|helmet|hood|headphones|gele)\b/;
 const NECK_NOUN = /\b(?:scarf|shawl|(?:bow ?)?tie|necklace|choker|keffiyeh|pendant|neckerchief)\b/;
 const GEAR_NOUN = /\b(?:backpack|rucksack|bag|satchel|purse|cape|cloak|mantle|apron|belt)\b/;
 const FRAME_NOUN = /\b(?:glasses|frames|spectacles|goggles|eye ?patch)\b/;
@@ -149,7 +260,14 @@ const LIP_NOUN = /\b(?:lipstick|lips)\b/;
 function colorBefore(text: string, noun: RegExp): Color | undefined {
   const match = noun.exec(text);
   if (match === null) return undefined;
-  const words = text.slice(0, match.index).split(/[;,.]|\b(?:and|with)\b/).pop()?.trim().split(" ").slice(-3) ?? [];
+  const words =
+    text
+      .slice(0, match.index)
+      .split(/[;,.]|\b(?:and|with)\b/)
+      .pop()
+      ?.trim()
+      .split(" ")
+      .slice(-3) ?? [];
   for (let from = words.length - 1; from >= 0; from--) {
     const color = firstOf(COLOR_WORDS, words.slice(Math.max(0, from - 1)).join(" "));
     if (color !== undefined) return color;

@@ -10,7 +10,12 @@ export type Piece =
   | { readonly slot: "shoes"; readonly kind: ShoeName; readonly color?: Color };
 
 const top = (kind: TopName, color?: Color): Piece => ({ slot: "top", kind, ...(color ? { color } : {}) });
-const dress = (kind: TopName, color?: Color): Piece => ({ slot: "top", kind, dress: true, ...(color ? { color } : {}) });
+const dress = (kind: TopName, color?: Color): Piece => ({
+  slot: "top",
+  kind,
+  dress: true,
+  ...(color ? { color } : {}),
+});
 const outer = (kind: OuterName, color?: Color): Piece => ({ slot: "outer", kind, ...(color ? { color } : {}) });
 const bottom = (kind: BottomName, color?: Color): Piece => ({ slot: "bottom", kind, ...(color ? { color } : {}) });
 const shoes = (kind: ShoeName, color?: Color): Piece => ({ slot: "shoes", kind, ...(color ? { color } : {}) });
@@ -19,7 +24,10 @@ const shoes = (kind: ShoeName, color?: Color): Piece => ({ slot: "shoes", kind, 
 export const GARMENT_WORDS: Table<Piece> = [
   [/\b(?:lab|laboratory|doctor s|medical) coat\b/, outer("labcoat", "#f3f2ef")],
   [/\b(?:trench|long|duster|over) ?coat\b|\btrench\b|\bduster\b/, outer("longcoat")],
-  [/\b(?:parka|anorak|raincoat|rain jacket|windbreaker|puffer(?: jacket)?|down jacket|snow jacket|ski jacket)\b/, outer("parka")],
+  [
+    /\b(?:parka|anorak|raincoat|rain jacket|windbreaker|puffer(?: jacket)?|down jacket|snow jacket|ski jacket)\b/,
+    outer("parka"),
+  ],
   [/\b(?:pea ?coat|coat)\b/, outer("coat")],
   [/\b(?:leather|biker|motorcycle|moto) (?:jacket|vest)\b/, outer("leather", "#2a2628")],
   [/\b(?:denim|jean|jeans) jacket\b/, outer("denim", "#4a6a94")],
@@ -33,7 +41,10 @@ export const GARMENT_WORDS: Table<Piece> = [
   [/\b(?:hood(?:ie|y|ed sweat\w*|ed top)|sweatshirt with hood)\b/, top("hoodie")],
   [/\b(?:sweater|jumper|pullover|knit\w*|sweatshirt|fleece|crew ?neck)\b/, top("sweater")],
   [/\bpolo(?: shirt)?\b/, top("polo")],
-  [/\b(?:tank ?top|vest top|singlet|camisole|cami|halter\w*|sleeveless(?: (?:top|shirt))?|muscle shirt|sports bra|jersey vest)\b/, top("tank")],
+  [
+    /\b(?:tank ?top|vest top|singlet|camisole|cami|halter\w*|sleeveless(?: (?:top|shirt))?|muscle shirt|sports bra|jersey vest)\b/,
+    top("tank"),
+  ],
   [/\bcrop(?:ped)? ?top\b/, top("crop")],
   [/\b(?:v ?neck) (?:t ?shirt|tee|shirt)\b/, top("v-tee")],
   [/\b(?:long sleeve\w*) (?:t ?shirt|tee|top|shirt)\b/, top("longsleeve")],
@@ -42,25 +53,40 @@ export const GARMENT_WORDS: Table<Piece> = [
   [/\bblouse\b/, top("blouse")],
   [/\b(?:night|shirt|sweater|shift|mini|bodycon|cocktail) ?dress\b/, dress("minidress")],
   [/\b(?:sun|summer|slip|pinafore) ?dress\b/, dress("sundress")],
-  [/\b(?:ball ?gown|evening (?:gown|dress)|wedding (?:dress|gown)|gown|maxi dress|long dress|princess dress|prom dress|floor length dress)\b/, dress("gown")],
+  [
+    /\b(?:ball ?gown|evening (?:gown|dress)|wedding (?:dress|gown)|gown|maxi dress|long dress|princess dress|prom dress|floor length dress)\b/,
+    dress("gown"),
+  ],
   [/\b(?:cheongsam|qipao|ao dai)\b/, dress("cheongsam")],
   [/\b(?:kimono|yukata|hanbok|hanfu)\b/, dress("kimono")],
-  [/\b(?:robes?|cassock|habit|djellaba|jellabiya|thobe|thawb|kaftan|caftan|abaya|wizard s? ?robes?|gown robe|toga|sari|saree)\b/, dress("robe")],
+  [
+    /\b(?:robes?|cassock|habit|djellaba|jellabiya|thobe|thawb|kaftan|caftan|abaya|wizard s? ?robes?|gown robe|toga|sari|saree)\b/,
+    dress("robe"),
+  ],
   [/\b(?:kurta|sherwani|salwar|shalwar|dashiki|boubou)\b/, top("kurta")],
   [/\bdress(?! (?:shirt|shoes?|pants|trousers|code))\b|\bfrock\b/, dress("dress")],
   [/\b(?:armou?r|breastplate|plate mail|chain ?mail|cuirass|knight)\b/, top("armor", "#9aa3b0")],
   [/\b(?:tunic|jerkin|doublet|gambeson|medieval shirt)\b/, top("tunic")],
-  [/\b(?:jump ?suit|body ?suit|wet ?suit|space ?suit|cat ?suit|coveralls?|flight suit|superhero (?:suit|costume)|racing suit)\b/, top("bodysuit")],
+  [
+    /\b(?:jump ?suit|body ?suit|wet ?suit|space ?suit|cat ?suit|coveralls?|flight suit|superhero (?:suit|costume)|racing suit)\b/,
+    top("bodysuit"),
+  ],
   [/\b(?:flannel)(?: shirt)?\b/, top("shirt", "#a23a3a")],
   [/\b(?:chambray|denim) shirt\b/, top("shirt", "#6f8fb5")],
-  [/\b(?:dress|button\w*(?: (?:up|down))?|oxford|linen|plaid|collared|work|white collar|business) ?shirt\b|\bbutton (?:up|down)\b/, top("shirt")],
+  [
+    /\b(?:dress|button\w*(?: (?:up|down))?|oxford|linen|plaid|collared|work|white collar|business) ?shirt\b|\bbutton (?:up|down)\b/,
+    top("shirt"),
+  ],
   [/\bshirt\b/, top("shirt")],
   [/\btop\b(?! (?:hat|knot|bun))/, top("longsleeve")],
   [/\b(?:short ?shorts|hot ?pants|denim shorts|cut ?offs)\b/, bottom("short-shorts", "#6488b5")],
   [/\b(?:shorts|bermudas?|lederhosen|swim trunks|board ?shorts)\b/, bottom("shorts")],
   [/\b(?:skinny|slim) (?:jeans|pants|trousers)\b/, bottom("skinny")],
   [/\b(?:flared|bell ?bottom\w*|bootcut) ?(?:jeans|pants|trousers)?\b|\bflares\b/, bottom("flared")],
-  [/\b(?:wide ?leg\w*|baggy|palazzo|culottes|harem|loose|hakama) ?(?:jeans|pants|trousers)?\b(?! (?:hair|curl|wave|braid|bun))/, bottom("wide")],
+  [
+    /\b(?:wide ?leg\w*|baggy|palazzo|culottes|harem|loose|hakama) ?(?:jeans|pants|trousers)?\b(?! (?:hair|curl|wave|braid|bun))/,
+    bottom("wide"),
+  ],
   [/\b(?:jeans|denims|levis)\b/, bottom("jeans", "#3f5f8f")],
   [/\b(?:leggings|tights|yoga pants|stockings|hose)\b/, bottom("leggings")],
   [/\b(?:jogg\w+|sweat ?pants|track ?(?:pants|suit)|sweats|gym pants)\b/, bottom("joggers")],
@@ -73,8 +99,14 @@ export const GARMENT_WORDS: Table<Piece> = [
   [/\b(?:pleated skirt|kilt)\b/, bottom("pleated")],
   [/\b(?:maxi|long|floor length|peasant) (?:\w+ )?skirt\b/, bottom("maxi")],
   [/\bskirt\b/, bottom("skirt")],
-  [/\b(?:sneakers?|trainers|running shoes|tennis shoes|converse|chucks|high ?tops|skate shoes|sport shoes)\b/, shoes("sneakers")],
-  [/\b(?:knee ?high|thigh ?high|riding|cowboy|high|tall|go go|long) boots\b|\bwellies\b|\bwellingtons\b/, shoes("high-boots")],
+  [
+    /\b(?:sneakers?|trainers|running shoes|tennis shoes|converse|chucks|high ?tops|skate shoes|sport shoes)\b/,
+    shoes("sneakers"),
+  ],
+  [
+    /\b(?:knee ?high|thigh ?high|riding|cowboy|high|tall|go go|long) boots\b|\bwellies\b|\bwellingtons\b/,
+    shoes("high-boots"),
+  ],
   [/\b(?:boots?|doc martens|docs|timberlands)\b/, shoes("boots")],
   [/\b(?:sandals?|flip ?flops|birkenstocks|slides|geta|crocs)\b/, shoes("sandals")],
   [/\b(?:heels|pumps|stilettos?|high heels)\b/, shoes("heels")],
@@ -85,24 +117,63 @@ export const GARMENT_WORDS: Table<Piece> = [
 
 /** Whole outfits in one word. */
 export const COSTUMES: Table<readonly Piece[]> = [
-  [/\b(?:tuxedo|black tie)\b/, [top("shirt", "#f3f2ef"), outer("blazer", "#1f1f26"), bottom("suit", "#1f1f26"), shoes("shoes", "#1d1b1e")]],
+  [
+    /\b(?:tuxedo|black tie)\b/,
+    [top("shirt", "#f3f2ef"), outer("blazer", "#1f1f26"), bottom("suit", "#1f1f26"), shoes("shoes", "#1d1b1e")],
+  ],
   [/\b(?:track ?suit)\b/, [top("tee", "#f3f2ef"), outer("bomber"), bottom("joggers"), shoes("sneakers", "#f1eee8")]],
-  [/\b(?:suit|formal|business (?:attire|wear|man|woman)|businessman|businesswoman|executive|lawyer|banker)\b/, [top("shirt", "#f3f2ef"), outer("blazer", "#2b3347"), bottom("suit", "#2b3347"), shoes("shoes", "#33261f")]],
-  [/\b(?:doctor|scientist|chemist|researcher|physician)\b/, [top("shirt", "#a9c6dd"), outer("labcoat", "#f3f2ef"), bottom("suit", "#3b4458"), shoes("shoes")]],
-  [/\b(?:nurse|surgeon|dentist|vet)\b/, [top("v-tee", "#4fa3a5"), bottom("chinos", "#4fa3a5"), shoes("sneakers", "#f1eee8")]],
+  [
+    /\b(?:suit|formal|business (?:attire|wear|man|woman)|businessman|businesswoman|executive|lawyer|banker)\b/,
+    [top("shirt", "#f3f2ef"), outer("blazer", "#2b3347"), bottom("suit", "#2b3347"), shoes("shoes", "#33261f")],
+  ],
+  [
+    /\b(?:doctor|scientist|chemist|researcher|physician)\b/,
+    [top("shirt", "#a9c6dd"), outer("labcoat", "#f3f2ef"), bottom("suit", "#3b4458"), shoes("shoes")],
+  ],
+  [
+    /\b(?:nurse|surgeon|dentist|vet)\b/,
+    [top("v-tee", "#4fa3a5"), bottom("chinos", "#4fa3a5"), shoes("sneakers", "#f1eee8")],
+  ],
   [/\b(?:chef|cook|baker)\b/, [top("shirt", "#f3f2ef"), bottom("chinos", "#33363f"), shoes("shoes", "#25252c")]],
   [/\b(?:knight|paladin)\b/, [top("armor", "#9aa3b0"), bottom("leggings", "#59606c"), shoes("high-boots", "#7d8591")]],
   [/\b(?:wizard|witch|mage|sorcer\w+|druid|warlock|monk|priest\w*|cleric)\b/, [dress("robe"), shoes("boots")]],
-  [/\b(?:pirate|bard|rogue|ranger|adventurer|archer|thief|hunter|medieval|viking|elf|elven|dwarf|hobbit|halfling|peasant)\b/, [top("tunic"), bottom("leggings", "#4b3f36"), shoes("high-boots", "#5a3d29")]],
+  [
+    /\b(?:pirate|bard|rogue|ranger|adventurer|archer|thief|hunter|medieval|viking|elf|elven|dwarf|hobbit|halfling|peasant)\b/,
+    [top("tunic"), bottom("leggings", "#4b3f36"), shoes("high-boots", "#5a3d29")],
+  ],
   [/\b(?:superhero\w*|super hero\w*|villain)\b/, [top("bodysuit"), bottom("leggings"), shoes("high-boots")]],
-  [/\b(?:astronaut|cosmonaut)\b/, [top("bodysuit", "#e9e9ec"), bottom("joggers", "#e9e9ec"), shoes("boots", "#b9bcc4")]],
-  [/\b(?:cowboy|cowgirl|western|rancher)\b/, [top("shirt", "#a5543d"), bottom("jeans", "#3f5f8f"), shoes("high-boots", "#6e4630")]],
-  [/\b(?:punk|rocker|biker|goth\w*|metal ?head)\b/, [top("tee", "#25252c"), outer("leather", "#2a2628"), bottom("skinny", "#25252c"), shoes("boots", "#25252c")]],
+  [
+    /\b(?:astronaut|cosmonaut)\b/,
+    [top("bodysuit", "#e9e9ec"), bottom("joggers", "#e9e9ec"), shoes("boots", "#b9bcc4")],
+  ],
+  [
+    /\b(?:cowboy|cowgirl|western|rancher)\b/,
+    [top("shirt", "#a5543d"), bottom("jeans", "#3f5f8f"), shoes("high-boots", "#6e4630")],
+  ],
+  [
+    /\b(?:punk|rocker|biker|goth\w*|metal ?head)\b/,
+    [top("tee", "#25252c"), outer("leather", "#2a2628"), bottom("skinny", "#25252c"), shoes("boots", "#25252c")],
+  ],
   [/\b(?:princess|queen|bride)\b/, [dress("gown"), shoes("heels")]],
-  [/\b(?:prince|king|nobleman|royal\w*)\b/, [top("kurta", "#6d2f4d"), bottom("leggings", "#2c3448"), shoes("high-boots", "#33261f")]],
-  [/\b(?:farmer|mechanic|plumber|gardener)\b/, [top("overalls", "#4a6a94"), bottom("jeans", "#4a6a94"), shoes("boots", "#6e4630")]],
-  [/\b(?:soldier|military|army|marine)\b/, [top("shirt", "#5f6547"), bottom("cargo", "#5f6547"), shoes("boots", "#33261f")]],
-  [/\b(?:athlete|runner|gym|yoga|fitness|sporty|basketball\w*|footballer|tennis|swimmer|dancer|boxer)\b/, [top("tank"), bottom("leggings", "#2c2e38"), shoes("sneakers")]],
+  [
+    /\b(?:prince|king|nobleman|royal\w*)\b/,
+    [top("kurta", "#6d2f4d"), bottom("leggings", "#2c3448"), shoes("high-boots", "#33261f")],
+  ],
+  [
+    /\b(?:farmer|mechanic|plumber|gardener)\b/,
+    [top("overalls", "#4a6a94"), bottom("jeans", "#4a6a94"), shoes("boots", "#6e4630")],
+  ],
+  [
+    /\b(?:soldier|military|army|marine)\b/,
+    [top("shirt", "#5f6547"), bottom("cargo", "#5f6547"), shoes("boots", "#33261f")],
+  ],
+  [
+    /\b(?:athlete|runner|gym|yoga|fitness|sporty|basketball\w*|footballer|tennis|swimmer|dancer|boxer)\b/,
+    [top("tank"), bottom("leggings", "#2c2e38"), shoes("sneakers")],
+  ],
   [/\b(?:ballerina|ballet)\b/, [top("tank", "#ec9fb6"), bottom("miniskirt", "#ec9fb6"), shoes("flats", "#ec9fb6")]],
-  [/\b(?:school uniform|schoolgirl|schoolboy)\b/, [top("shirt", "#f3f2ef"), outer("vest", "#2f3b57"), bottom("chinos", "#40454f"), shoes("shoes")]],
+  [
+    /\b(?:school uniform|schoolgirl|schoolboy)\b/,
+    [top("shirt", "#f3f2ef"), outer("vest", "#2f3b57"), bottom("chinos", "#40454f"), shoes("shoes")],
+  ],
 ];

@@ -13,10 +13,16 @@ const NAMED: Table<HairStyleName> = [
   [/\b(?:short|starter|chin length|medium) (?:\w+ )?(?:dread\w*|locs?|locks)\b/, "locs-short"],
   [/\b(?:dread\w*|locs?|locks|sisterlocks|faux locs)\b/, "locs"],
   [/\b(?:cornrows?|canerows?)\b/, "cornrows"],
-  [/\b(?:box ?braids?|knotless|micro ?braids?|senegalese|(?:passion|marley|havana) twists?|twists?|braids all over|fulani)\b/, "box-braids"],
+  [
+    /\b(?:box ?braids?|knotless|micro ?braids?|senegalese|(?:passion|marley|havana) twists?|twists?|braids all over|fulani)\b/,
+    "box-braids",
+  ],
   [/\b(?:space|double|two|odango) buns?\b/, "space-buns"],
   [/\b(?:crown|halo|milkmaid|heidi) braids?\b|\bbraided (?:crown|updo)\b/, "braid-crown"],
-  [/\b(?:two|twin|double|dutch|pigtail|boxer|side) (?:\w+ )?(?:braids|plaits)\b|\bbraids\b|\bplaits\b|\bbraided (?:pig ?tails|pony ?tails)\b|\bbraid pigtails\b/, "braids-two"],
+  [
+    /\b(?:two|twin|double|dutch|pigtail|boxer|side) (?:\w+ )?(?:braids|plaits)\b|\bbraids\b|\bplaits\b|\bbraided (?:pig ?tails|pony ?tails)\b|\bbraid pigtails\b/,
+    "braids-two",
+  ],
   [/\b(?:braid\w*|plait\w*|fishtail)\b/, "braid"],
   [/\b(?:pig ?tails?|bunches|twin ?tails|two pony ?tails)\b/, "pigtails"],
   [/\blow (?:\w+ )?pony ?tail\b|\bpony ?tail at the nape\b/, "ponytail-low"],
@@ -66,7 +72,13 @@ const TEXTURES: Table<Texture> = [
 
 const BY_LENGTH: Record<Length, Record<Texture, HairStyleName>> = {
   short: { straight: "short", wavy: "short-wavy", curly: "short-curly", coily: "tight-curls", messy: "short-messy" },
-  shoulder: { straight: "shoulder", wavy: "shoulder-wavy", curly: "shoulder-curly", coily: "shoulder-curly", messy: "shoulder-wavy" },
+  shoulder: {
+    straight: "shoulder",
+    wavy: "shoulder-wavy",
+    curly: "shoulder-curly",
+    coily: "shoulder-curly",
+    messy: "shoulder-wavy",
+  },
   long: { straight: "long", wavy: "long-wavy", curly: "long-curly", coily: "long-curly", messy: "long-layered" },
 };
 
@@ -108,7 +120,8 @@ function modified(style: HairStyle, text: string, texture: Texture | undefined):
   }
   if (style.cap === "none" || style.cap === "shaved" || style.cap === "ring") return result;
   if (mentions(text, /\bcurtain (?:bangs?|fringe)\b/)) result = { ...result, fringe: "curtain" };
-  else if (mentions(text, /\b(?:wispy|side|swept|choppy) (?:\w+ )?(?:bangs?|fringe)\b/)) result = { ...result, fringe: "wispy" };
+  else if (mentions(text, /\b(?:wispy|side|swept|choppy) (?:\w+ )?(?:bangs?|fringe)\b/))
+    result = { ...result, fringe: "wispy" };
   else if (mentions(text, /\b(?:bangs|fringe)\b/)) result = { ...result, fringe: "blunt" };
   else if (mentions(text, /\b(?:middle|cent(?:er|re)) part\w*/)) result = { ...result, fringe: "middle" };
   else if (mentions(text, /\bside (?:part\w*|swept)\b/)) result = { ...result, fringe: "side" };

@@ -2,7 +2,15 @@ import type { Color } from "../core/color.ts";
 import { shade } from "../core/color.ts";
 import { pick, type Random, stream } from "../core/random.ts";
 import type { BottomName, OuterName, ShoeName, TopName } from "../garments/catalogue.ts";
-import { BOTTOM_COLORS, type ClothPattern, COLOR_WORDS, OUTER_COLORS, PATTERN_WORDS, SHOE_COLORS, TOP_COLORS } from "./color-words.ts";
+import {
+  BOTTOM_COLORS,
+  type ClothPattern,
+  COLOR_WORDS,
+  OUTER_COLORS,
+  PATTERN_WORDS,
+  SHOE_COLORS,
+  TOP_COLORS,
+} from "./color-words.ts";
 import { COSTUMES, GARMENT_WORDS, type Piece } from "./garment-words.ts";
 import { earliestOf, firstOf, type Table } from "./match.ts";
 
@@ -57,16 +65,59 @@ function lastColor(clause: string): Color | undefined {
   return undefined;
 }
 
-type Wardrobe = { tops: readonly TopName[]; outers: readonly (OuterName | null)[]; bottoms: readonly BottomName[]; shoes: readonly ShoeName[] };
+type Wardrobe = {
+  tops: readonly TopName[];
+  outers: readonly (OuterName | null)[];
+  bottoms: readonly BottomName[];
+  shoes: readonly ShoeName[];
+};
 
-const WARDROBES: Record<"masculine" | "feminine" | "neutral" | "child" | "sport" | "elder-feminine" | "elder-masculine", Wardrobe> = {
-  masculine: { tops: ["tee", "shirt", "sweater", "hoodie", "polo", "longsleeve"], outers: [null, null, "jacket", "denim", "bomber", "blazer"], bottoms: ["jeans", "chinos", "jeans", "cargo", "suit"], shoes: ["sneakers", "boots", "shoes"] },
-  feminine: { tops: ["blouse", "sweater", "tee", "turtleneck", "dress", "v-tee", "sundress"], outers: [null, null, null, "denim", "cardigan", "blazer", "coat"], bottoms: ["jeans", "skinny", "skirt", "wide", "pleated", "chinos"], shoes: ["sneakers", "boots", "flats", "heels"] },
-  neutral: { tops: ["tee", "shirt", "sweater", "hoodie", "turtleneck", "shirt-short"], outers: [null, null, "denim", "bomber", "coat", "cardigan"], bottoms: ["jeans", "chinos", "wide", "cargo", "joggers"], shoes: ["sneakers", "boots"] },
-  child: { tops: ["tee", "hoodie", "longsleeve", "overalls", "sweater"], outers: [null, null, null, "bomber", "denim"], bottoms: ["jeans", "shorts", "joggers", "chinos"], shoes: ["sneakers", "sneakers", "boots"] },
-  sport: { tops: ["tank", "tank", "tee"], outers: [null, null, null, "bomber"], bottoms: ["joggers", "leggings", "shorts"], shoes: ["sneakers"] },
-  "elder-feminine": { tops: ["blouse", "dress", "sweater", "turtleneck"], outers: ["cardigan", null, "cardigan", "coat"], bottoms: ["chinos", "skirt", "suit"], shoes: ["flats", "shoes"] },
-  "elder-masculine": { tops: ["shirt", "polo", "sweater"], outers: ["cardigan", "vest", "blazer", null], bottoms: ["suit", "chinos"], shoes: ["shoes", "shoes", "sneakers"] },
+const WARDROBES: Record<
+  "masculine" | "feminine" | "neutral" | "child" | "sport" | "elder-feminine" | "elder-masculine",
+  Wardrobe
+> = {
+  masculine: {
+    tops: ["tee", "shirt", "sweater", "hoodie", "polo", "longsleeve"],
+    outers: [null, null, "jacket", "denim", "bomber", "blazer"],
+    bottoms: ["jeans", "chinos", "jeans", "cargo", "suit"],
+    shoes: ["sneakers", "boots", "shoes"],
+  },
+  feminine: {
+    tops: ["blouse", "sweater", "tee", "turtleneck", "dress", "v-tee", "sundress"],
+    outers: [null, null, null, "denim", "cardigan", "blazer", "coat"],
+    bottoms: ["jeans", "skinny", "skirt", "wide", "pleated", "chinos"],
+    shoes: ["sneakers", "boots", "flats", "heels"],
+  },
+  neutral: {
+    tops: ["tee", "shirt", "sweater", "hoodie", "turtleneck", "shirt-short"],
+    outers: [null, null, "denim", "bomber", "coat", "cardigan"],
+    bottoms: ["jeans", "chinos", "wide", "cargo", "joggers"],
+    shoes: ["sneakers", "boots"],
+  },
+  child: {
+    tops: ["tee", "hoodie", "longsleeve", "overalls", "sweater"],
+    outers: [null, null, null, "bomber", "denim"],
+    bottoms: ["jeans", "shorts", "joggers", "chinos"],
+    shoes: ["sneakers", "sneakers", "boots"],
+  },
+  sport: {
+    tops: ["tank", "tank", "tee"],
+    outers: [null, null, null, "bomber"],
+    bottoms: ["joggers", "leggings", "shorts"],
+    shoes: ["sneakers"],
+  },
+  "elder-feminine": {
+    tops: ["blouse", "dress", "sweater", "turtleneck"],
+    outers: ["cardigan", null, "cardigan", "coat"],
+    bottoms: ["chinos", "skirt", "suit"],
+    shoes: ["flats", "shoes"],
+  },
+  "elder-masculine": {
+    tops: ["shirt", "polo", "sweater"],
+    outers: ["cardigan", "vest", "blazer", null],
+    bottoms: ["suit", "chinos"],
+    shoes: ["shoes", "shoes", "sneakers"],
+  },
 };
 
 /** Who is to be dressed. */
@@ -79,21 +130,35 @@ function wardrobeOf({ masculine, years, sporty }: Wearer): Wardrobe {
   return masculine > 0.6 ? WARDROBES.masculine : masculine < 0.4 ? WARDROBES.feminine : WARDROBES.neutral;
 }
 
-const SLOT_COLORS: Record<Piece["slot"], readonly Color[]> = { top: TOP_COLORS, outer: OUTER_COLORS, bottom: BOTTOM_COLORS, shoes: SHOE_COLORS };
+const SLOT_COLORS: Record<Piece["slot"], readonly Color[]> = {
+  top: TOP_COLORS,
+  outer: OUTER_COLORS,
+  bottom: BOTTOM_COLORS,
+  shoes: SHOE_COLORS,
+};
 
 /** Colour for the whole when only a colour is told: "all black", "dressed in white". */
-const OVERALL: Table<string> = [[/\b(?:all|dressed in|wearing|wears|clad in|clothed in|clothes in|outfit in) ((?:\w+ )?\w+)/, "overall"]];
+const OVERALL: Table<string> = [
+  [/\b(?:all|dressed in|wearing|wears|clad in|clothed in|clothes in|outfit in) ((?:\w+ )?\w+)/, "overall"],
+];
 
 /** The outfit that a text tells, completed from the wardrobe by the identity seed. */
 export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
   const random = stream(seed, "outfit");
   const wardrobe = wardrobeOf(wearer);
-  const costume = (firstOf(COSTUMES, text) ?? []).map((piece): Told => ({ piece, color: undefined, pattern: undefined }));
+  const costume = (firstOf(COSTUMES, text) ?? []).map(
+    (piece): Told => ({ piece, color: undefined, pattern: undefined }),
+  );
   const told = [...toldGarments(text), ...costume];
   const overall = earliestOf(OVERALL, text);
-  const overallColor = overall ? firstOf(COLOR_WORDS, text.slice(overall.index, overall.index + 30).split(CLAUSE_END)[0] ?? "") : undefined;
+  const overallColor = overall
+    ? firstOf(COLOR_WORDS, text.slice(overall.index, overall.index + 30).split(CLAUSE_END)[0] ?? "")
+    : undefined;
   const chosen = {
-    top: pick(random, wardrobe.tops), outer: pick(random, wardrobe.outers), bottom: pick(random, wardrobe.bottoms), shoes: pick(random, wardrobe.shoes),
+    top: pick(random, wardrobe.tops),
+    outer: pick(random, wardrobe.outers),
+    bottom: pick(random, wardrobe.bottoms),
+    shoes: pick(random, wardrobe.shoes),
   };
   const worn = <Slot extends Piece["slot"]>(slot: Slot) => told.find(({ piece }) => piece.slot === slot);
   const dress = <Kind>(slot: Piece["slot"], kind: Kind): Worn<Kind> => {
@@ -120,7 +185,8 @@ export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
 
 const DRESSES: readonly TopName[] = ["dress", "sundress", "minidress", "gown", "robe", "kimono", "cheongsam"];
 export const isDress = (kind: TopName): boolean => DRESSES.includes(kind);
-const isHeavy = (kind: TopName): boolean => kind === "hoodie" || kind === "overalls" || kind === "sweater" || isDress(kind);
+const isHeavy = (kind: TopName): boolean =>
+  kind === "hoodie" || kind === "overalls" || kind === "sweater" || isDress(kind);
 
 function untoldPattern(slot: Piece["slot"], hit: Told | undefined, random: Random): ClothPattern | null {
   const chance = random();
@@ -133,10 +199,13 @@ function harmonised(outfit: Outfit, told: readonly Told[]): Outfit {
   const { top, bottom } = outfit;
   if (bottom === null) return outfit;
   if (top.kind === "overalls") return { ...outfit, bottom: { ...bottom, color: top.color } };
-  const oneSuit = top.kind === "bodysuit" && !told.some(({ piece, color }) => piece.slot === "bottom" && (color ?? piece.color));
+  const oneSuit =
+    top.kind === "bodysuit" && !told.some(({ piece, color }) => piece.slot === "bottom" && (color ?? piece.color));
   if (oneSuit) return { ...outfit, bottom: { ...bottom, color: top.color } };
   const suited = outfit.outer?.kind === "bomber" && bottom.kind === "joggers" && told.length > 0;
   if (suited && outfit.outer) return { ...outfit, bottom: { ...bottom, color: outfit.outer.color } };
   const untold = !told.some(({ piece }) => piece.slot === "bottom");
-  return untold && bottom.color === top.color ? { ...outfit, bottom: { ...bottom, color: shade(bottom.color, 0.35) } } : outfit;
+  return untold && bottom.color === top.color
+    ? { ...outfit, bottom: { ...bottom, color: shade(bottom.color, 0.35) } }
+    : outfit;
 }

@@ -2,7 +2,25 @@ import type { Table } from "./match.ts";
 import { firstOf, plainText } from "./match.ts";
 
 /** Places behind the figure of a free prompt. */
-export type SceneName = "studio" | "beach" | "forest" | "city" | "night-city" | "space" | "mountains" | "desert" | "snow" | "sunset" | "room" | "library" | "cafe" | "castle" | "meadow" | "underwater" | "rain" | "stage";
+export type SceneName =
+  | "studio"
+  | "beach"
+  | "forest"
+  | "city"
+  | "night-city"
+  | "space"
+  | "mountains"
+  | "desert"
+  | "snow"
+  | "sunset"
+  | "room"
+  | "library"
+  | "cafe"
+  | "castle"
+  | "meadow"
+  | "underwater"
+  | "rain"
+  | "stage";
 
 const SCENES: Table<SceneName> = [
   [/\b(?:under ?water|ocean floor|reef|diving|mermaid|atlantis)\b/, "underwater"],
@@ -21,7 +39,10 @@ const SCENES: Table<SceneName> = [
   [/\b(?:room|indoors?|home|sofa|couch|bed\w*|living|window|apartment|house|inside)\b/, "room"],
   [/\b(?:city|street|urban|downtown|town|skyline|building\w*|sky ?scraper\w*|market|road|cars?)\b/, "city"],
   [/\b(?:sunset|sunrise|dusk|dawn|golden hour|evening)\b/, "sunset"],
-  [/\b(?:park|garden|meadow|field|flowers?|farm|spring|picnic|grass|countryside|hill\w*|outdoors?|nature|summer)\b/, "meadow"],
+  [
+    /\b(?:park|garden|meadow|field|flowers?|farm|spring|picnic|grass|countryside|hill\w*|outdoors?|nature|summer)\b/,
+    "meadow",
+  ],
   [/\bnight\b/, "night-city"],
   [/(?:)/, "studio"],
 ];

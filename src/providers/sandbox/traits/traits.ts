@@ -4,16 +4,16 @@ import { clamp, lerp } from "../core/geometry.ts";
 import { pick, range, stream } from "../core/random.ts";
 import type { HairStyle, HairStyleName } from "../hair/styles.ts";
 import { AGE_WORDS, type Aging, aging } from "./age.ts";
-import { type Build, BUILDS, HEIGHTS } from "./build.ts";
+import { BUILDS, type Build, HEIGHTS } from "./build.ts";
 import { type Details, detailsOf } from "./details.ts";
 import { EYE_COLORS, TWO_EYES } from "./eyes.ts";
 import { type FaceShape, faceOf } from "./face-shape.ts";
-import { type Gender, GENDERS } from "./gender.ts";
+import { GENDERS, type Gender } from "./gender.ts";
 import { GREYS, HAIR_COLORS, RAINBOW, TWO_TONE } from "./hair-color.ts";
 import { hairStyleOf } from "./hair-style.ts";
 import { earliestOf, firstOf, mentions, plainText } from "./match.ts";
 import { type Outfit, outfitOf } from "./outfit.ts";
-import { type Origin, ORIGINS, SKIN_WORDS } from "./skin.ts";
+import { ORIGINS, type Origin, SKIN_WORDS } from "./skin.ts";
 
 /** A person as numbers, colours and names of our own tables: nothing of a caller's text is in it. */
 export type Traits = {
@@ -23,7 +23,13 @@ export type Traits = {
   readonly build: Build;
   readonly skin: Color;
   readonly pointedEars: boolean;
-  readonly hair: { readonly name: HairStyleName; readonly style: HairStyle; readonly color: Color; readonly second: Color | null; readonly brows: Color };
+  readonly hair: {
+    readonly name: HairStyleName;
+    readonly style: HairStyle;
+    readonly color: Color;
+    readonly second: Color | null;
+    readonly brows: Color;
+  };
   readonly eyes: { readonly left: Color; readonly right: Color };
   readonly face: FaceShape;
   readonly details: Details;
@@ -36,7 +42,12 @@ const USUAL_YEARS = [20, 42] as const;
 /** Reads a person from attributes. The only reader of free text; the same input and seed give the same person. */
 export function traits(attributes: CharacterAttributes, identitySeed: number): Traits {
   const seed = identitySeed >>> 0;
-  const person = plainText(attributes.gender, attributes.ethnicity, attributes.body_type, attributes.additional_details);
+  const person = plainText(
+    attributes.gender,
+    attributes.ethnicity,
+    attributes.body_type,
+    attributes.additional_details,
+  );
   const details = detailsOf(person);
   const origin = originOf(attributes, person);
   const age = aging(yearsOf(attributes, person, seed));
@@ -66,7 +77,9 @@ export function traits(attributes: CharacterAttributes, identitySeed: number): T
 
 function originOf(attributes: CharacterAttributes, person: string): Origin {
   const ethnicity = plainText(attributes.ethnicity);
-  return (ethnicity === "" ? firstOf(ORIGINS, person.replace(/\b(?:black|white)\b/g, " ")) : firstOf(ORIGINS, ethnicity)) as Origin;
+  return (
+    ethnicity === "" ? firstOf(ORIGINS, person.replace(/\b(?:black|white)\b/g, " ")) : firstOf(ORIGINS, ethnicity)
+  ) as Origin;
 }
 
 function yearsOf(attributes: CharacterAttributes, person: string, seed: number): number {
@@ -99,15 +112,24 @@ type Person = { readonly seed: number; readonly origin: Origin; readonly gender:
 function hairOf(attributes: CharacterAttributes, person: string, { seed, origin, gender, age }: Person) {
   const random = stream(seed, "hair");
   const styleText = plainText(attributes.hair_style);
-  const fromDetails = /[^;,.]*\b(?:hair\w*|bangs|pony ?tail|braids?|afro|dread\w*|locs|bun|mohawk|bald)\b[^;,.]*/.exec(person)?.[0] ?? "";
-  const { name, style } = hairStyleOf(styleText || fromDetails, { masculine: gender.masculine, texture: origin.texture, random });
+  const fromDetails =
+    /[^;,.]*\b(?:hair\w*|bangs|pony ?tail|braids?|afro|dread\w*|locs|bun|mohawk|bald)\b[^;,.]*/.exec(person)?.[0] ?? "";
+  const { name, style } = hairStyleOf(styleText || fromDetails, {
+    masculine: gender.masculine,
+    texture: origin.texture,
+    random,
+  });
   const told = plainText(attributes.hair_color);
   const detail = /\b(?:\w+ ){0,3}hair\w*/.exec(person)?.[0] ?? "";
   const first = earliestOf(HAIR_COLORS, told) ?? earliestOf(HAIR_COLORS, detail);
   const natural = pick(random, age.years < 12 ? origin.hair.slice(-2) : origin.hair);
   const color = first?.value ?? greyed(natural, age, random());
   const rest = first ? told.slice(first.end) : "";
-  const second = RAINBOW.test(told) ? "#e0459a" : TWO_TONE.test(rest) ? (earliestOf(HAIR_COLORS, rest)?.value ?? null) : null;
+  const second = RAINBOW.test(told)
+    ? "#e0459a"
+    : TWO_TONE.test(rest)
+      ? (earliestOf(HAIR_COLORS, rest)?.value ?? null)
+      : null;
   return { name, style, color: RAINBOW.test(told) && !first ? "#3a6fd0" : color, second };
 }
 
@@ -128,6 +150,6 @@ function eyesOf(attributes: CharacterAttributes, person: string, origin: Origin,
   const first = earliestOf(EYE_COLORS, told) ?? earliestOf(EYE_COLORS, detail);
   const left = first?.value ?? pick(stream(seed, "eyes"), origin.eyes);
   const odd = mentions(told, TWO_EYES) || mentions(person, /\bheterochrom\w+/);
-  const second = odd ? (first ? earliestOf(EYE_COLORS, told.slice(first.end))?.value : undefined) ?? "#5a9154" : left;
+  const second = odd ? ((first ? earliestOf(EYE_COLORS, told.slice(first.end))?.value : undefined) ?? "#5a9154") : left;
   return { left, right: odd && second === left ? "#4a85c4" : second };
 }

@@ -1,0 +1,123 @@
+import { expect } from "vitest";
+import { findViolations } from "../../src/services/verify/find-violations.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { TRANSPORTS } from "../helpers/clients.ts";
+import { createFakeProvider, type FakeProvider } from "../helpers/fake-provider.ts";
+import { type FaultProxy, startFaultProxy } from "../helpers/fault-proxy.ts";
+import { resynthesize, type TypedAnswer } from "../helpers/typed-call.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+/** A process that reaches its database only through a faulty wire, and one beside it with a sound one. */
+export type FaultBench = AsyncDisposable & {
+  readonly app: TestApp;
+  /** Seeds and looks; has no roles. */
+  readonly sound: TestApp;
+  readonly proxy: FaultProxy;
+  readonly provider: FakeProvider;
+};
+
+export async function startFaultBench(): Promise<FaultBench> {
+  const provider = createFakeProvider();
+  const sound = await startTestApp({ roles: [] });
+  const proxy = await startFaultProxy(sound.database.target);
+  const app = await startTestApp({ beside: sound, target: proxy.target, overrides: { provider } });
+  return {
+    app,
+    sound,
+    proxy,
+    provider,
+    [Symbol.asyncDispose]: async () => {
+      await proxy.heal();
+      await app[Symbol.asyncDispose]();
+      await proxy[Symbol.asyncDispose]();
+      await sound[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A caller is told within this, whatever the database does. */
+export const ANSWER_WITHIN_MS = 12_500;
+/** A wait for a key, and for anything behind it. */
+export const WAIT_WITHIN_MS = 6_500;
+
+/** The only answers trouble may have: say when to come back, soon enough. */
+export function expectTyped(answer: TypedAnswer, withinMs = ANSWER_WITHIN_MS): void {
+  expect(answer.tookMs).toBeLessThan(withinMs);
+  if (answer.code === "ok") return;
+  if (answer.code === "idempotency_key_in_use") expect(answer).toMatchObject({ reason: "in_flight", retryAfter: 1 });
+  else expect(["service_unavailable", "invalid_request_error", "rate_limit_exceeded"]).toContain(answer.code);
+  if (answer.code === "service_unavailable") expect(answer.retryAfter).toBeGreaterThanOrEqual(1);
+}
+
+/** One call over each transport, each on a character of its own. */
+export async function callBoth({ app, sound }: FaultBench, key: string | null = null) {
+  const team = await sound.seed.team();
+  const ids = await Promise.all(TRANSPORTS.map(() => sound.seed.character(team.teamId)));
+  const send = () =>
+    Promise.all(
+      TRANSPORTS.map((transport, n) =>
+        resynthesize(transport, app.url, team.apiKey, ids[n] ?? "", key && `${key} ${transport}`),
+      ),
+    );
+  return { ...team, ids, send };
+}
+
+/** Works again without a restart: a call is accepted and comes to its good end. */
+export async function expectRecovery(bench: FaultBench, withinMs = 10_000): Promise<void> {
+  const { app, sound } = bench;
+  const { teamId, apiKey } = await sound.seed.team();
+  const id = await sound.seed.character(teamId);
+  await waitFor(
+    "a call to be accepted again",
+    async () => (await resynthesize("rest", app.url, apiKey, id, "again")).code === "ok",
+    withinMs,
+  );
+  await atRest(sound);
+  expect(await findViolations(sound.app.db)).toEqual([]);
+}
+
+/** Every accepted synthesis has come to its end. */
+export async function atRest({ app }: TestApp): Promise<void> {
+  await waitFor(
+    "every synthesis to end",
+    async () => (await app.db.sql`select from syntheses where status = 'running' limit 1`).length === 0,
+    40_000,
+  );
+}
+
+/** What the ledger says of a team, in order. */
+export async function entriesOf({ app }: TestApp, teamId: string): Promise<string[]> {
+  const rows = await app.db.sql<{ kind: string }[]>`
+    select kind from ledger_entries where team_id = ${teamId} order by seq`;
+  return rows.map((row) => row.kind);
+}
+
+/** Looks whether the process is alive while `work` runs: a timer keeps ticking, `/healthz` answers. */
+export async function staysAlive<T>(url: string, work: () => Promise<T>): Promise<T> {
+  let last = performance.now();
+  let longest = 0;
+  const ticks = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 20);
+  let done = false;
+  const probes = (async () => {
+    while (!done) {
+      const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(MAX_PAUSE_MS) });
+      expect(response.status).toBe(200);
+      await response.arrayBuffer();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  })();
+  try {
+    return await work();
+  } finally {
+    done = true;
+    clearInterval(ticks);
+    await probes;
+    expect(longest).toBeLessThan(MAX_PAUSE_MS);
+  }
+}
+
+/** Generous, for a busy machine: an event loop that hangs does so for many seconds. */
+const MAX_PAUSE_MS = 2_000;

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { subscribe } from "../helpers/subscriber.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import {
+  ANSWER_WITHIN_MS,
+  atRest,
+  callBoth,
+  expectRecovery,
+  expectTyped,
+  type FaultBench,
+  startFaultBench,
+  staysAlive,
+} from "./fault-bench.ts";
+
+let bench: FaultBench;
+beforeAll(async () => {
+  bench = await startFaultBench();
+});
+afterAll(async () => {
+  await bench[Symbol.asyncDispose]();
+});
+
+describe("while the database", () => {
+  test.each([
+    ["refuses connections", () => bench.proxy.refuse()],
+    ["hangs up on every connection", () => bench.proxy.hangUp()],
+    ["is silent", () => bench.proxy.stall()],
+  ] as const)("%s, calls are 503 in time and the process lives; then it works again without a restart", {
+    timeout: 60_000,
+  }, async (_what, fail) => {
+    const calls = await callBoth(bench, "away");
+    await fail();
+    const answers = await staysAlive(bench.app.url, calls.send);
+    for (const answer of answers) {
+      expect(answer).toMatchObject({ code: "service_unavailable" });
+      expectTyped(answer);
+    }
+    await bench.proxy.heal();
+    await expectRecovery(bench);
+    // What was told 503 is resolved by its key: all of it or nothing, once.
+    for (const answer of await calls.send()) expect(answer.code).toBe("ok");
+    await atRest(bench.sound);
+  });
+
+  test("is silent, /readyz says so and /healthz does not", { timeout: 30_000 }, async () => {
+    bench.proxy.stall();
+    expect((await fetch(`${bench.app.url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${bench.app.url}/healthz`)).status).toBe(200);
+    await bench.proxy.heal();
+    await waitFor("the process to be ready", async () => (await fetch(`${bench.app.url}/readyz`)).ok);
+  });
+
+  test("is away, its reconnecting costs no storm of connections", async () => {
+    const calls = await callBoth(bench);
+    bench.proxy.hangUp();
+    const before = bench.proxy.opened();
+    await calls.send();
+    expect(bench.proxy.opened() - before).toBeLessThan(200);
+    await bench.proxy.heal();
+    await expectRecovery(bench);
+  });
+});
+
+describe("connections that break without a word", () => {
+  test("are given up: calls are 503 in time, and new connections take their place", { timeout: 60_000 }, async () => {
+    const calls = await callBoth(bench, "half-open");
+    bench.proxy.abandon();
+    for (const answer of await staysAlive(bench.app.url, calls.send)) expectTyped(answer);
+    await expectRecovery(bench, 2 * ANSWER_WITHIN_MS);
+    for (const answer of await calls.send()) expect(answer.code).toBe("ok");
+    await atRest(bench.sound);
+  });
+});
+
+const CHANGES = "subscription ($id: ID!) { characterStatusChanged(id: $id) { version } }";
+type Change = { characterStatusChanged: { version: number } };
+
+test("a subscription goes on without gap when every connection of its process is ended", async () => {
+  const { app, sound } = bench;
+  const { apiKey, teamId } = await sound.seed.team();
+  const id = await sound.seed.character(teamId);
+  await using stream = subscribe<Change>(app.url, apiKey, CHANGES, { id });
+  await stream.take(1);
+  const { sql } = sound.app.db;
+  for (let n = 0; n < 5; n += 1) {
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+               where datname = current_database() and pid <> pg_backend_pid() and client_addr is not null`;
+    await sql`select update_character(${teamId}, ${id}, ${`Name ${n}`}, false, null)`;
+    await stream.take(n + 2);
+  }
+  expect(stream.received.map((change) => change.characterStatusChanged.version)).toEqual([1, 2, 3, 4, 5, 6]);
+});

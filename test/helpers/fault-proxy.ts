@@ -1,0 +1,147 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type NetConnectOpts, type Server, type Socket } from "node:net";
+import type { ConnectionTarget } from "../../src/db/client.ts";
+import { createStatementReader } from "./statement-reader.ts";
+
+/** A wire between gateway and PostgreSQL that can fail in every way a wire fails. */
+export type FaultProxy = AsyncDisposable & {
+  /** The same database, reached through the proxy. */
+  readonly target: ConnectionTarget;
+  /** The server is away: open connections break, new ones are refused. */
+  readonly refuse: () => Promise<void>;
+  /** A balancer without a server behind it: open connections break, new ones are accepted and closed at once. */
+  readonly hangUp: () => void;
+  /** Nothing passes in either direction, on old and new connections, until `heal`. */
+  readonly stall: () => void;
+  /** Half-open: the present connections never carry another byte and never close; new ones work. */
+  readonly abandon: () => void;
+  /** Ends `refuse`, `hangUp` and `stall`: what was stalled flows on. */
+  readonly heal: () => Promise<void>;
+  /**
+   * Cuts the connection on which the next statement is executed whose SQL or parameters hold this text: before it is
+   * forwarded, or after the server has answered it (the answer is lost). Resolves when that has happened.
+   */
+  readonly cutAt: (text: string, when: "before" | "after") => Promise<void>;
+  /** Connections that clients have opened so far. */
+  readonly opened: () => number;
+};
+
+/** What a server sends last after each statement: ReadyForQuery, outside a transaction. */
+const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
+
+type Trap = { readonly text: string; readonly when: "before" | "after"; readonly sprung: () => void };
+type Wire = { readonly client: Socket; readonly server: Socket; abandoned: boolean };
+type State = { mode: "forward" | "hang up" | "stall"; trap: Trap | null; opened: number; readonly wires: Set<Wire> };
+
+/** Starts a proxy in front of `target` on a free port of the loopback. */
+export async function startFaultProxy(target: ConnectionTarget): Promise<FaultProxy> {
+  const state: State = { mode: "forward", trap: null, opened: 0, wires: new Set() };
+  const listener = createServer({ noDelay: true }, (client) => accept(state, client, addressOf(target)));
+  const port = await listen(listener, 0);
+  const breakAll = () => {
+    for (const wire of state.wires) breakWire(wire);
+  };
+  return {
+    target: reachedAt(target, port),
+    refuse: async () => {
+      listener.close();
+      breakAll();
+      await once(listener, "close");
+    },
+    hangUp: () => {
+      state.mode = "hang up";
+      breakAll();
+    },
+    stall: () => {
+      state.mode = "stall";
+      for (const { client, server } of state.wires) for (const socket of [client, server]) socket.pause();
+    },
+    abandon: () => {
+      for (const wire of state.wires) wire.abandoned = true;
+    },
+    heal: async () => {
+      state.mode = "forward";
+      for (const { client, server } of state.wires) for (const socket of [client, server]) socket.resume();
+      if (!listener.listening) await listen(listener, port);
+    },
+    cutAt: (text, when) =>
+      new Promise((sprung) => {
+        state.trap = { text, when, sprung };
+      }),
+    opened: () => state.opened,
+    [Symbol.asyncDispose]: async () => {
+      if (listener.listening) listener.close();
+      breakAll();
+      await Promise.all([...state.wires].map(({ client }) => client.closed || once(client, "close")));
+    },
+  };
+}
+
+function accept(state: State, client: Socket, address: NetConnectOpts): void {
+  state.opened += 1;
+  client.on("error", () => client.destroy());
+  if (state.mode === "hang up") return void client.destroy();
+  const server = connect(address);
+  const wire: Wire = { client, server, abandoned: false };
+  state.wires.add(wire);
+  server.on("error", () => server.destroy());
+  client.once("close", () => {
+    state.wires.delete(wire);
+    server.destroy();
+  });
+  server.once("close", () => wire.abandoned || client.destroy());
+
+  let trap: Trap | null = null;
+  const statements = createStatementReader();
+  client.on("data", (bytes) => {
+    if (wire.abandoned) return;
+    const executed = statements.read(bytes);
+    if (state.trap && executed.some((statement) => statement.includes(state.trap?.text ?? ""))) {
+      trap = state.trap;
+      state.trap = null;
+      if (trap.when === "before") return spring(trap, wire);
+    }
+    server.write(bytes);
+  });
+  server.on("data", (bytes) => {
+    if (wire.abandoned) return;
+    if (trap === null) return void client.write(bytes);
+    if (bytes.subarray(-READY.length).equals(READY)) spring(trap, wire);
+  });
+  if (state.mode === "stall") for (const socket of [client, server]) socket.pause();
+}
+
+function spring(trap: Trap, wire: Wire): void {
+  breakWire(wire);
+  trap.sprung();
+}
+
+function breakWire({ client, server }: Wire): void {
+  client.resetAndDestroy();
+  server.destroy();
+}
+
+async function listen(listener: Server, port: number): Promise<number> {
+  listener.listen(port, "127.0.0.1");
+  await once(listener, "listening");
+  return (listener.address() as AddressInfo).port;
+}
+
+function addressOf(target: ConnectionTarget): NetConnectOpts {
+  const { host, port } = "url" in target ? hostOf(new URL(target.url)) : target;
+  return host.startsWith("/") ? { path: `${host}/.s.PGSQL.${port}` } : { host, port };
+}
+
+const hostOf = (url: URL) => ({
+  host: url.searchParams.get("host") ?? url.hostname,
+  port: Number(url.searchParams.get("port") ?? (url.port || 5432)),
+});
+
+function reachedAt(target: ConnectionTarget, port: number): ConnectionTarget {
+  if (!("url" in target)) return { ...target, host: "127.0.0.1", port };
+  const url = new URL(target.url);
+  for (const name of ["host", "port"]) url.searchParams.delete(name);
+  url.hostname = "127.0.0.1";
+  url.port = String(port);
+  return { url: url.href };
+}

@@ -1,0 +1,61 @@
+import type { SeenCharacter, SeenImage } from "./clients.ts";
+
+type Json = Record<string, unknown>;
+
+/** GraphQL's spelling to REST's and back, so that one sentence fits both. */
+export function toSeen(character: Json): SeenCharacter {
+  const attributes = character.attributes as Json | null;
+  const { __typename, version, attributes: _unset, ...rest } = character;
+  return {
+    ...(snakeMembers(rest) as SeenCharacter),
+    status: String(character.status).toLowerCase(),
+    refs: (character.refs as Json[]).map((ref) => ({
+      ...(snakeMembers(ref) as SeenCharacter["refs"][number]),
+      pose: String(ref.pose).toLowerCase(),
+    })),
+    attributes: attributes && snakeMembers(withoutNulls(attributes)),
+  };
+}
+
+export function toSeenImage(image: Json): SeenImage {
+  return { ...(snakeMembers(image) as SeenImage), status: String(image.status).toLowerCase() };
+}
+
+/** The facts of an error: names as REST has them, values of enums in small letters. */
+export function restFacts(facts: Json): Json {
+  return Object.fromEntries(
+    Object.entries(withoutNulls(facts)).map(([name, value]) => [snake(name), lowerEnum(value)]),
+  );
+}
+
+/** An argument as REST names the member: `input.uploadIds.0` → `upload_ids.0`. */
+export function restParam(param: string | null): string | null {
+  if (param === null) return null;
+  return param === "idempotencyKey"
+    ? "Idempotency-Key"
+    : param
+        .replace(/^input\./, "")
+        .split(".")
+        .map(snake)
+        .join(".");
+}
+
+/** A REST body as arguments. */
+export function toArguments(body: Json): Json {
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      camel(name),
+      typeof value === "object" && value !== null && !Array.isArray(value) ? toArguments(value as Json) : value,
+    ]),
+  );
+}
+
+const snakeMembers = (value: Json) => Object.fromEntries(Object.entries(value).map(([n, v]) => [snake(n), v]));
+const withoutNulls = (value: Json) => Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null));
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+function lowerEnum(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lowerEnum);
+  return typeof value === "string" && /^[A-Z_]+$/.test(value) ? value.toLowerCase() : value;
+}

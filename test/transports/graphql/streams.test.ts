@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { createStreamLimits } from "../../../src/transports/graphql/stream-limits.ts";
+import { tapStream } from "../../../src/transports/graphql/streams.ts";
+
+describe("a stream over another", () => {
+  const watched = () => {
+    let ends = 0;
+    const tap = {
+      map: (value: number) => `${value}`,
+      fail: (error: unknown) => `failed: ${(error as Error).message}`,
+      end: () => {
+        ends += 1;
+      },
+    };
+    return { tap, ends: () => ends };
+  };
+  const all = async (stream: AsyncIterable<string>) => {
+    const values: string[] = [];
+    for await (const value of stream) values.push(value);
+    return values;
+  };
+
+  test("shows each value, and is told once that it is over", async () => {
+    const { tap, ends } = watched();
+    const source = (async function* () {
+      yield* [1, 2];
+    })();
+    const stream = tapStream(source, tap);
+    expect(await all(stream)).toEqual(["1", "2"]);
+    await stream.return?.();
+    expect(ends()).toBe(1);
+  });
+
+  test("shows an error as its last value", async () => {
+    const { tap, ends } = watched();
+    const source = (async function* () {
+      yield 1;
+      throw new Error("lost");
+    })();
+    expect(await all(tapStream(source, tap))).toEqual(["1", "failed: lost"]);
+    expect(ends()).toBe(1);
+  });
+
+  test("left while a value is awaited tells its source at once, and shows nothing more", async () => {
+    const { tap, ends } = watched();
+    const waiting = Promise.withResolvers<IteratorResult<number>>();
+    let left = 0;
+    const iterator = {
+      next: () => waiting.promise,
+      return: async () => {
+        left += 1;
+        return { done: true as const, value: undefined };
+      },
+    };
+    const stream = tapStream({ [Symbol.asyncIterator]: () => iterator }, tap);
+    const pending = stream.next();
+    await stream.return?.();
+    expect([left, ends()]).toEqual([1, 1]);
+    waiting.reject(new Error("aborted"));
+    expect(await pending).toEqual({ done: true, value: undefined });
+  });
+});
+
+describe("the places for open subscriptions", () => {
+  test("end at the team's number, at the process's number, and come back once each", () => {
+    const limits = createStreamLimits(3, 2);
+    const release = (team: string) => {
+      const taken = limits.take(team);
+      return taken.ok ? taken.release : null;
+    };
+    const first = release("a");
+    expect(release("a")).not.toBeNull();
+    expect(release("a")).toBeNull();
+    expect(release("b")).not.toBeNull();
+    expect(release("b")).toBeNull();
+    first?.();
+    first?.();
+    expect(release("b")).not.toBeNull();
+    expect(release("a")).toBeNull();
+  });
+
+  test("when there is none, say that waiting helps", () => {
+    expect(createStreamLimits(0, 0).take("a")).toMatchObject({
+      ok: false,
+      error: { code: "rate_limit_exceeded", retryAfterSeconds: 5 },
+    });
+  });
+});
