@@ -1,5 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { watchedSockets } from "./watched-socket.ts";
+import { ARRAY_TYPES } from "./array-types.ts";
 
 /** How to reach a PostgreSQL: a URL, or what the embedded server says. */
 export type ConnectionTarget =
@@ -30,15 +32,23 @@ export const DEFAULT_POOL_SIZE = 8;
 const READ_POOL_SIZE = 4;
 /** Backstop for any single statement; the waits inside an accept are bounded much tighter. */
 const STATEMENT_TIMEOUT_MS = 10_000;
+/** Above the timeout of a statement, which says something at its end, and below the time in which a caller is told. */
+const SILENCE_MS = STATEMENT_TIMEOUT_MS + 1_000;
 const CONNECT_TIMEOUT_SECONDS = 5;
 const CLOSE_TIMEOUT_SECONDS = 2;
 
-/** A postgres.js client with the settings every client here needs; opens no connection before the first query. */
-export function connect(target: ConnectionTarget, max: number, name: string): postgres.Sql {
+/**
+ * A postgres.js client with the settings every client here needs; opens no connection before the first query. With
+ * `silenceMs` it gives up connections that say nothing for so long: not for who turns the statement timeout off.
+ */
+export function connect(target: ConnectionTarget, max: number, name: string, silenceMs?: number): postgres.Sql {
   const options = {
     max,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
     onnotice: () => {},
+    ...(silenceMs === undefined ? {} : { socket: watchedSockets(silenceMs) }),
+    fetch_types: false,
+    types: ARRAY_TYPES,
     connection: { application_name: name, statement_timeout: STATEMENT_TIMEOUT_MS, timezone: "UTC" },
   };
   return "url" in target ? postgres(...socketUrl(target.url, options)) : postgres({ ...target, ...options });
@@ -57,8 +67,8 @@ function socketUrl<O extends object>(text: string, options: O): [string, O & { h
 
 /** Opens the pools lazily; `close` ends them and waits at most two seconds. */
 export function openDatabase(target: ConnectionTarget, poolSize: number = DEFAULT_POOL_SIZE): Database {
-  const sql = connect(target, poolSize, "retake");
-  const reader = connect(target, READ_POOL_SIZE, "retake reads");
+  const sql = connect(target, poolSize, "retake", SILENCE_MS);
+  const reader = connect(target, READ_POOL_SIZE, "retake reads", SILENCE_MS);
   return {
     sql,
     reads: drizzle(reader),

@@ -91,21 +91,20 @@ async function createOrUpdate(
   }
 }
 
-/** The adapter: texts without values may hold several statements and transactions, so they get a connection of their own. */
+/** pg-boss puts several statements into one text, between these. */
+const WRAPPED_TRANSACTION = /^\s*BEGIN;(.*)COMMIT;\s*$/s;
+
+/**
+ * The adapter. A text of several statements is one transaction to the server anyway, so we take off the explicit one:
+ * a failure then leaves nothing open on a connection of the pool. (The driver's `reserve` is no way to keep one for
+ * oneself: when a reserved connection breaks, the next statement on it ends the process.)
+ */
 function bossDatabase(sql: postgres.Sql) {
   return {
     async executeSql(text: string, values: unknown[] = []) {
       if (values.length > 0) return { rows: [...(await sql.unsafe(text, values as never[]))] };
-      const one = await sql.reserve();
-      try {
-        const result: unknown[] = await one.unsafe(text);
-        return { rows: Array.isArray(result[0]) ? result.flat() : [...result] };
-      } catch (error) {
-        await one.unsafe("rollback").catch(() => {});
-        throw error;
-      } finally {
-        one.release();
-      }
+      const result: unknown[] = await sql.unsafe(text.replace(WRAPPED_TRANSACTION, "$1"));
+      return { rows: Array.isArray(result[0]) ? result.flat() : [...result] };
     },
     async listen(channel: string, onNotification: (payload: string) => void, onReconnect: () => void) {
       const { unlisten } = await sql.listen(channel, onNotification, onReconnect);

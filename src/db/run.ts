@@ -7,7 +7,7 @@ const RETRY_AFTER_SECONDS = 1;
 /** SQLSTATE classes and codes that mean "not now": connection trouble, resources, shutdown, timeouts, locks. */
 const UNAVAILABLE_SQLSTATE = /^(08|53|57|58|55P03|25006|40001|40P01|XX001|XX002)/;
 /** What the driver and the socket say when there is no server to talk to. */
-const UNAVAILABLE_DRIVER = /^(CONNECT|ECONN|EPIPE|ENOENT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EACCES)/;
+const UNAVAILABLE_DRIVER = /^(CONNECT|ECONN|EPIPE|ENOENT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EACCES|E[MN]FILE)/;
 
 /** True when the error means that the database can't serve now, rather than that we asked for nonsense. */
 export function isUnavailable(error: unknown): boolean {

@@ -1,14 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AppContext } from "../context.ts";
-import type { StoredImage } from "../domain/stored-image.ts";
-import { PROMPT_TEMPLATE, posePrompt } from "../providers/prompt.ts";
-import {
-  type ClaimedGeneration,
-  claimSynthesis,
-  type FrozenRequest,
-  failSynthesis,
-  settleSynthesis,
-} from "../services/generations/run-records.ts";
+import { claimSynthesis, failSynthesis, settleSynthesis } from "../services/generations/run-records.ts";
+import { firstRequest } from "./first-request.ts";
 import { deliverGeneration } from "./generation.ts";
 import { persist } from "./persist.ts";
 import { HandedBack, type Run, RunLost, SynthesisFailed } from "./run.ts";
@@ -38,6 +31,7 @@ export async function runSynthesis(app: AppContext, synthesisId: string, environ
     calls: environment.calls,
     draining: environment.draining,
     signal: AbortSignal.any([environment.signal, ended.signal]),
+    pending: [],
   };
   const watch = abortAtEnd(run, ended);
   try {
@@ -47,42 +41,28 @@ export async function runSynthesis(app: AppContext, synthesisId: string, environ
     await endRun(run, ended.signal, error);
   } finally {
     ended.abort();
-    await watch;
+    await Promise.allSettled([...run.pending, watch]);
     app.doorbell.changed();
   }
 }
 
 /** The portrait first, for it is the reference of the other three; then those together. */
 async function deliverAll(run: Run): Promise<void> {
-  const { generations } = run.synthesis;
-  const [head, ...rest] = generations;
+  const [head, ...rest] = run.synthesis.generations;
   if (!head) throw new Error("a synthesis has generations");
   const portrait = await deliverGeneration(run, head, () => firstRequest(run, head, null));
-  const outcomes = await Promise.allSettled(
-    rest.map((generation) => deliverGeneration(run, generation, () => firstRequest(run, generation, portrait))),
+  const deliveries = rest.map((generation) =>
+    deliverGeneration(run, generation, () => firstRequest(run, generation, portrait)),
   );
-  const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));
-  // A failure of the synthesis counts more than a hand-back: with it the synthesis is over.
-  const worst = failures.find((failure) => failure instanceof SynthesisFailed) ?? failures[0];
-  if (worst !== undefined) throw worst;
-}
-
-/** What the first attempt of a generation sends; the reference is the portrait, or of the current set when one pose is made anew. */
-function firstRequest(run: Run, generation: ClaimedGeneration, portrait: StoredImage | null): FrozenRequest {
-  const { synthesis, app } = run;
-  const { capabilities } = app.provider;
-  const base = synthesis.base_refs.find((ref) => ref.pose === (generation.pose === "portrait" ? "front" : "portrait"));
-  const reference = portrait ?? (synthesis.kind === "regenerate_ref" ? (base ?? null) : null);
-  const references = reference && capabilities.maxReferences > 0 ? [reference.key] : [];
-  const options = { hasReference: references.length > 0, override: synthesis.prompt_override };
-  return {
-    prompt: generation.pose === "image" ? "" : posePrompt(synthesis.attributes ?? {}, generation.pose, options),
-    template: PROMPT_TEMPLATE,
-    seed: app.randomSeed(),
-    width: capabilities.poseSize.width,
-    height: capabilities.poseSize.height,
-    references,
-  };
+  run.pending.push(...deliveries);
+  try {
+    await Promise.all(deliveries);
+  } catch (error) {
+    // With one failure the synthesis is over, whatever the others bring. Anything else lets them finish first.
+    if (error instanceof SynthesisFailed) throw error;
+    const ends = await Promise.allSettled(deliveries);
+    throw ends.find((end) => end.status === "rejected" && end.reason instanceof SynthesisFailed)?.reason ?? error;
+  }
 }
 
 /** Learns of a cancel, a deletion or the deadline from the synthesis's own stream, and aborts the calls under way. */

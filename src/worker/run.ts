@@ -15,6 +15,8 @@ export type Run = {
   readonly signal: AbortSignal;
   /** True once no new call may be started: the process is stopping. */
   readonly draining: () => boolean;
+  /** Deliveries under way; none is left behind when the run ends. */
+  readonly pending: Promise<unknown>[];
 };
 
 /** Ends the synthesis as failed. */

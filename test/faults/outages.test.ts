@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { subscribe } from "../helpers/subscriber.ts";
+import { openBackends } from "./backends.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import {
   ANSWER_WITHIN_MS,
@@ -80,12 +81,11 @@ test("a subscription goes on without gap when every connection of its process is
   const { apiKey, teamId } = await sound.seed.team();
   const id = await sound.seed.character(teamId);
   await using stream = subscribe<Change>(app.url, apiKey, CHANGES, { id });
+  await using backends = openBackends(sound.database.target);
   await stream.take(1);
-  const { sql } = sound.app.db;
   for (let n = 0; n < 5; n += 1) {
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity
-               where datname = current_database() and pid <> pg_backend_pid() and client_addr is not null`;
-    await sql`select update_character(${teamId}, ${id}, ${`Name ${n}`}, false, null)`;
+    expect(await backends.terminate()).toBeGreaterThan(0);
+    await backends.sql`select update_character(${teamId}, ${id}, ${`Name ${n}`}, false, null)`;
     await stream.take(n + 2);
   }
   expect(stream.received.map((change) => change.characterStatusChanged.version)).toEqual([1, 2, 3, 4, 5, 6]);

@@ -12,6 +12,7 @@ export type SeenRef = {
 
 /** A character as either transport shows it, in REST's spelling. */
 export type SeenCharacter = {
+  readonly object: string;
   readonly id: string;
   readonly name: string;
   readonly status: string;
@@ -26,6 +27,7 @@ export type SeenCharacter = {
 
 /** An image as either transport shows it, in REST's spelling. */
 export type SeenImage = {
+  readonly object: string;
   readonly id: string;
   readonly status: string;
   readonly prompt: string;

@@ -9,7 +9,7 @@ const USER_ERROR = "... on UserError { type code message param docUrl requestId 
 /** The typed facts of the errors a result union can have. */
 const FACTS = {
   limited: "... on RateLimitExceededError { bucket retryAfterSeconds }",
-  state: "... on CharacterStateError { status eligible missing }",
+  state: "... on CharacterStateError { status eligible stateReason }",
   credits: "... on InsufficientCreditsError { required available held }",
   key: "... on IdempotencyKeyInUseError { reason }",
   notReady: "... on CharacterNotReadyError { status }",

@@ -2,12 +2,16 @@ import type { SeenCharacter, SeenImage } from "./clients.ts";
 
 type Json = Record<string, unknown>;
 
+/** Facts that GraphQL can't call as REST does. */
+const RENAMED: Readonly<Record<string, string>> = { stateReason: "reason" };
+
 /** GraphQL's spelling to REST's and back, so that one sentence fits both. */
 export function toSeen(character: Json): SeenCharacter {
   const attributes = character.attributes as Json | null;
   const { __typename, version, attributes: _unset, ...rest } = character;
   return {
     ...(snakeMembers(rest) as SeenCharacter),
+    object: "character",
     status: String(character.status).toLowerCase(),
     refs: (character.refs as Json[]).map((ref) => ({
       ...(snakeMembers(ref) as SeenCharacter["refs"][number]),
@@ -18,13 +22,13 @@ export function toSeen(character: Json): SeenCharacter {
 }
 
 export function toSeenImage(image: Json): SeenImage {
-  return { ...(snakeMembers(image) as SeenImage), status: String(image.status).toLowerCase() };
+  return { ...(snakeMembers(image) as SeenImage), object: "image", status: String(image.status).toLowerCase() };
 }
 
 /** The facts of an error: names as REST has them, values of enums in small letters. */
 export function restFacts(facts: Json): Json {
   return Object.fromEntries(
-    Object.entries(withoutNulls(facts)).map(([name, value]) => [snake(name), lowerEnum(value)]),
+    Object.entries(withoutNulls(facts)).map(([name, value]) => [RENAMED[name] ?? snake(name), lowerEnum(value)]),
   );
 }
 

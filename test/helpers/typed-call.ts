@@ -13,7 +13,7 @@ export type TypedAnswer = {
 
 const DOCUMENT = `mutation ($id: ID!, $key: String) { result: resynthesizeCharacter(id: $id, idempotencyKey: $key) {
   ... on ResynthesizeCharacterSuccess { replayed } ... on UserError { code }
-  ... on IdempotencyKeyInUseError { reason wait: retryAfterSeconds } ... on RateLimitExceededError { retryAfterSeconds } } }`;
+  ... on IdempotencyKeyInUseError { reason waitSeconds } ... on RateLimitExceededError { retryAfterSeconds } } }`;
 
 type Json = Record<string, unknown>;
 
@@ -55,7 +55,7 @@ async function overGraphql(url: string, apiKey: string, id: string, key: string 
     code: String(error?.code ?? result.code ?? "ok"),
     reason: typeof result.reason === "string" ? result.reason.toLowerCase() : null,
     replayed: result.replayed === true,
-    retryAfter: seconds(error?.retryAfterSeconds ?? result.retryAfterSeconds ?? result.wait),
+    retryAfter: seconds(error?.retryAfterSeconds ?? result.retryAfterSeconds ?? result.waitSeconds),
   };
 }
 

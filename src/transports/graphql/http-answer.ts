@@ -1,15 +1,19 @@
 import type { ServerResponse } from "node:http";
+import type { ExecutionResult } from "graphql";
 
-/** Writes a finished answer of Yoga's. */
-export async function writeAnswer(response: Response, res: ServerResponse): Promise<void> {
-  const body = await response.text();
+/** An answer over HTTP: finished, or a stream of events. */
+export type HttpAnswer =
+  | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
+  | { readonly stream: AsyncIterable<ExecutionResult> };
+
+/** Writes a finished answer. */
+export function writeAnswer(answer: Exclude<HttpAnswer, { stream: unknown }>, res: ServerResponse): void {
   if (res.destroyed) return;
-  res.statusCode = response.status;
-  response.headers.forEach((value, name) => {
-    res.setHeader(name, value);
+  res.writeHead(answer.status, {
+    ...answer.headers,
+    // Answers hold signed addresses and a team's data.
+    "Cache-Control": "no-store",
+    "Content-Length": Buffer.byteLength(answer.body),
   });
-  // Answers hold signed addresses and a team's data.
-  res.setHeader("Cache-Control", "no-store");
-  res.setHeader("Content-Length", Buffer.byteLength(body));
-  res.end(body);
+  res.end(answer.body);
 }

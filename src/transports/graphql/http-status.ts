@@ -3,32 +3,34 @@ import { ERRORS, type ErrorCode } from "../../domain/errors.ts";
 import { copyError } from "./present-error.ts";
 import { WHOLE_CALL_CODES } from "./present-result.ts";
 
-/** What Yoga reads of an error and does not show. `spec`: not for `application/json`, where such a request is 200. */
-type HttpExtension = {
+/** How an error decides the answer's status. `spec`: not for `application/json`, where such a request is 200. */
+type HttpFacts = {
   readonly status: number;
   readonly spec: boolean;
   readonly headers: Readonly<Record<string, string>>;
 };
 
 /**
- * The HTTP status of a result by GraphQL over HTTP: with data it is 200; without, each error names its own. `original`
- * is the result as the engine gave it, with the headers it asks for.
+ * The HTTP status of a result by GraphQL over HTTP, for Yoga, which reads it off the errors: with data it is 200;
+ * without, each error names its own. `original` is the result as the engine gave it, with the headers it asks for.
  */
 export function withHttpStatus(presented: ExecutionResult, original: ExecutionResult): ExecutionResult {
   if (!presented.errors || "data" in presented) return presented;
-  return { errors: presented.errors.map((error, index) => withExtension(error, original.errors?.[index])) };
+  return {
+    errors: presented.errors.map((error, index) => {
+      const asked = original.errors?.[index]?.extensions.http as Partial<HttpFacts> | undefined;
+      const facts = httpFacts(error);
+      const http: HttpFacts = { ...facts, headers: { ...asked?.headers, ...facts.headers } };
+      return copyError(error, { ...error.extensions, http });
+    }),
+  };
 }
 
-function withExtension(error: GraphQLError, original: GraphQLError | undefined): GraphQLError {
-  const { extensions } = error;
-  const asked = original?.extensions.http as Partial<HttpExtension> | undefined;
-  const wait = extensions.retryAfterSeconds;
-  const http: HttpExtension = {
-    status: statusOf(extensions.code),
-    spec: isOfDocument(error),
-    headers: { ...asked?.headers, ...(wait ? { "Retry-After": String(wait) } : {}) },
-  };
-  return copyError(error, { ...extensions, http });
+/** How an error without data decides status and headers. */
+export function httpFacts(error: GraphQLError): HttpFacts {
+  const { code, retryAfterSeconds } = error.extensions;
+  const headers: Record<string, string> = retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : {};
+  return { status: statusOf(code), spec: isOfDocument(error), headers };
 }
 
 function statusOf(code: unknown): number {

@@ -362,7 +362,7 @@ describe("the free mutations", () => {
   test("saveCharacter accepts a reviewed set, and says why it can't", async () => {
     const { ask } = await start({ status: "reviewing" });
     const save = `mutation ($id: ID!) { saveCharacter(id: $id) { __typename ... on SaveCharacterSuccess { character { status } }
-      ... on CharacterStateError { status eligible reason } } }`;
+      ... on CharacterStateError { status eligible stateReason } } }`;
     expect((await ask(save)).saveCharacter).toEqual({
       __typename: "SaveCharacterSuccess",
       character: { status: "READY" },
@@ -372,7 +372,7 @@ describe("the free mutations", () => {
       __typename: "CharacterStateError",
       status: "SYNTHESIZING",
       eligible: ["REVIEWING", "READY"],
-      reason: null,
+      stateReason: null,
     });
   });
 

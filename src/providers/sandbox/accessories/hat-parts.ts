@@ -1,5 +1,4 @@
 import type { Point } from "../core/geometry.ts";
-import { pairs } from "../core/pairs.ts";
 
 /** How a part of a hat is painted: in the hat's colour, its shadow, its light, the second colour, gold, or as a thin line. */
 export type Tone = "base" | "dark" | "light" | "band" | "gold" | "line" | "gem";

@@ -48,6 +48,16 @@ export type Rig = {
   readonly legs: readonly Leg[];
 };
 
+/** Points along a limb that outlines and places are taken from; kept, since clothes ask for them many times. */
+const SAMPLES = 25;
+const sampled = new WeakMap<Limb["centre"], readonly Point[]>();
+
+function samples({ centre }: Limb): readonly Point[] {
+  const known = sampled.get(centre) ?? resample(centre, SAMPLES);
+  sampled.set(centre, known);
+  return known;
+}
+
 /** Outline of a stretch of a limb, from share `from` to share `to`, with room for cloth at both ends. */
 export function section(
   limbOf: Limb,
@@ -56,8 +66,8 @@ export function section(
   ease: readonly [number, number],
   ends: LimbEnds = {},
 ): string {
-  const count = 25;
-  const line = resample(limbOf.centre, count);
+  const count = SAMPLES;
+  const line = samples(limbOf);
   const first = Math.floor(from * (count - 1));
   const last = Math.max(first + 2, Math.round(to * (count - 1)));
   const centre = line.slice(first, last + 1);
@@ -82,7 +92,7 @@ const thinned = (points: readonly Point[]): Point[] => points.filter((_, i) => i
 
 /** A point on a limb's centre line with the direction there (degrees: 0 = down, positive towards +x). */
 export function along(limbOf: Limb, share: number): { point: Point; degrees: number; half: number } {
-  const line = resample(limbOf.centre, 25);
+  const line = samples(limbOf);
   const index = Math.min(23, Math.max(0, Math.round(share * 24)));
   const [from, to] = [line[index] as Point, line[index + 1] as Point];
   const degrees = (Math.atan2(to[0] - from[0], to[1] - from[1]) * 180) / Math.PI;

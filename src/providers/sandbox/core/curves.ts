@@ -22,7 +22,7 @@ function dense(points: readonly Point[], closed: boolean): Point[] {
   return result;
 }
 
-const distance = (a: Point, b: Point): number => Math.hypot(b[0] - a[0], b[1] - a[1]);
+const distance = (a: Point, b: Point): number => Math.sqrt((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2);
 
 /** Points at equal distances along the smooth curve: `count` of them, ends included when it is open. */
 export function resample(points: readonly Point[], count: number, closed = false): Point[] {

@@ -244,7 +244,6 @@ function mohawk(hair: HairInk): string {
     return drawMass(hair, outline, strandsAcross(hair, base, [...tips], 22));
   }
   const low = view === "front" ? -50 : 50;
-  const _spike = (x: number, y: number): Point[] => pairs`${x} ${y}!`;
   const outline: Point[] = pairs`-13 ${low}, -16 -64, -21 ${-76 - t * 0.62}!, -12 ${-78 - t * 0.4}, -8 ${-82 - t}!,
     0 ${-80 - t * 0.6}, 9 ${-81 - t * 0.96}!, 13 ${-78 - t * 0.4}, 22 ${-75 - t * 0.58}!, 16 -64,
     13 ${low}, 0 ${low + (view === "front" ? 3 : 6)}`;

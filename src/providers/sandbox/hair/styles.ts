@@ -86,7 +86,7 @@ export const HAIR_STYLES = {
   afro: { ...SHORT, texture: "coily", top: 44, side: 46, fringe: "curls" },
   "afro-short": { ...SHORT, texture: "coily", top: 20, side: 15, fringe: "short" },
   puffs: { ...TIED, texture: "coily", tie: "puffs" },
-  "afro-bun": { ...TIED, texture: "coily", tie: "puffs" },
+
   locs: { ...LONG, texture: "locs", top: 10, side: 9, fall: 185, flare: 10, fringe: "middle" },
   "locs-short": { ...LONG, texture: "locs", top: 12, side: 12, fall: 82, flare: 18, fringe: "side" },
   "locs-bun": { ...TIED, texture: "locs", top: 7, side: 3, tie: "bun-top" },

@@ -105,7 +105,11 @@ export function hairStyleOf(
   const untold = pick(person.random, (person.texture === "coily" ? UNTOLD_COILY : UNTOLD)[role]);
   const usual: Length = role === "feminine" ? "long" : "short";
   const told = length !== undefined || texture !== undefined;
-  const name = firstOf(NAMED, text) ?? (told ? BY_LENGTH[length ?? usual][texture ?? "straight"] : untold);
+  const fringed = length === "long" && (texture ?? "straight") === "straight" && mentions(text, /\b(?:bangs|fringe)\b/);
+  const name =
+    firstOf(NAMED, text) ??
+    (fringed ? "long-bangs" : undefined) ??
+    (told ? BY_LENGTH[length ?? usual][texture ?? "straight"] : untold);
   return { name, style: modified(HAIR_STYLES[name], text, texture) };
 }
 

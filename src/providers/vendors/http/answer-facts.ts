@@ -45,6 +45,8 @@ export function codesIn(json: unknown): ReadonlySet<string> {
       if (typeof value === "object" && name !== "input") open.push(value);
       const isCode = CODE_MEMBERS.has(name) || name === "error";
       if (isCode && typeof value === "string" && value.length <= MAX_CODE_LENGTH) codes.add(normal(value));
+      // Gemini gives a prompt it refuses a reason of any name, `OTHER` too.
+      if (name === "blockReason") codes.add("promptblocked");
     }
   }
   return codes;

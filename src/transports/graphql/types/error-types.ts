@@ -32,7 +32,8 @@ builder.objectType(CharacterStateError, {
   fields: (t) => ({
     status: t.expose("status", { type: CharacterStatusEnum, description: "The status it has." }),
     eligible: t.expose("eligible", { type: [CharacterStatusEnum], description: "The statuses that allow the call." }),
-    reason: t.expose("reason", {
+    // Not `reason`: that name has another type below, and one query could not select both without aliases.
+    stateReason: t.expose("reason", {
       type: CharacterStateReasonEnum,
       nullable: true,
       description: "What is missing when the status is eligible, else null.",
@@ -66,7 +67,7 @@ builder.objectType(IdempotencyKeyInUseError, {
   description: "The idempotency key belongs to another call, or its first call still runs.",
   fields: (t) => ({
     reason: t.expose("reason", { type: IdempotencyConflictEnum, description: "Which of these it is." }),
-    retryAfterSeconds: t.exposeInt("retryAfterSeconds", {
+    waitSeconds: t.exposeInt("retryAfterSeconds", {
       nullable: true,
       description: "Seconds after which the same call is worth sending again; null when a new key is needed.",
     }),

@@ -7,12 +7,12 @@ import { INIT_WITHIN_MS, MAX_OPERATIONS_OF_SOCKET, MAX_SOCKETS_OF_TEAM } from ".
 import { operationContext } from "../context.ts";
 import type { KeyWatch } from "../key-watch.ts";
 import { presentError } from "../present-error.ts";
+import { type Running, runOperation } from "../run-operation.ts";
 import { createTally } from "../stream-limits.ts";
 import type { Engine } from "../yoga.ts";
 import { CLOSE } from "./close-codes.ts";
 import type { Connection } from "./connection.ts";
 import { connectionSecret } from "./connection-secret.ts";
-import { type Running, runOperation } from "./run-operation.ts";
 
 /** The graphql-transport-ws protocol over our engine; knows no socket. */
 export function createProtocol(app: AppContext, engine: Engine, keys: KeyWatch) {

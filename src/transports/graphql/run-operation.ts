@@ -7,10 +7,10 @@ import {
 } from "graphql";
 import type { SubscribePayload } from "graphql-ws";
 import { isAsyncIterable } from "graphql-yoga";
-import type { GraphqlContext } from "../context.ts";
-import { presentError } from "../present-error.ts";
-import { presentResult } from "../present-result.ts";
-import type { Engine } from "../yoga.ts";
+import type { GraphqlContext } from "./context.ts";
+import { presentError } from "./present-error.ts";
+import { presentResult } from "./present-result.ts";
+import type { Engine } from "./yoga.ts";
 
 /** An operation that has begun: its stream, or its result. */
 export type Running = ExecutionArgs & { readonly result: AsyncIterable<ExecutionResult> | ExecutionResult };

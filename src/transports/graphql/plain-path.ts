@@ -1,0 +1,73 @@
+import type { ExecutionResult } from "graphql";
+import { type GraphQLParams, isAsyncIterable } from "graphql-yoga";
+import type { GraphqlContext } from "./context.ts";
+import type { HttpAnswer } from "./http-answer.ts";
+import { httpFacts } from "./http-status.ts";
+import { runOperation } from "./run-operation.ts";
+import type { Engine } from "./yoga.ts";
+
+type MediaType = "application/json" | "application/graphql-response+json";
+
+/** What clients send when they want one JSON answer, and the type they get. Anything else is for Yoga to sort out. */
+const PLAIN_ACCEPTS: ReadonlyMap<string, MediaType> = new Map([
+  ["application/json", "application/json"],
+  ["application/graphql-response+json", "application/graphql-response+json"],
+  ["application/graphql-response+json, application/json", "application/graphql-response+json"],
+  ["application/graphql-response+json,application/json;q=0.9", "application/graphql-response+json"],
+]);
+
+const PARAMETERS: readonly string[] = ["query", "variables", "operationName", "extensions"];
+
+/** A request that is as plain as nearly all are: JSON both ways, nothing to negotiate, parameters of the right types. */
+export type PlainRequest = { readonly mediaType: MediaType; readonly params: PlainParams };
+
+type PlainParams = {
+  readonly query: string;
+  readonly variables?: Record<string, unknown> | null;
+  readonly operationName?: string | null;
+};
+
+export function plainRequest(method: string, accept: string, params: GraphQLParams): PlainRequest | null {
+  const mediaType = PLAIN_ACCEPTS.get(accept);
+  return method === "POST" && mediaType && isPlain(params) ? { mediaType, params } : null;
+}
+
+function isPlain(params: GraphQLParams): params is GraphQLParams & PlainParams {
+  const { query, variables, operationName, extensions } = params as Record<string, unknown>;
+  return (
+    typeof query === "string" &&
+    Object.keys(params).every((name) => PARAMETERS.includes(name)) &&
+    isObjectOrNothing(variables) &&
+    isObjectOrNothing(extensions) &&
+    (operationName === undefined || operationName === null || typeof operationName === "string")
+  );
+}
+
+function isObjectOrNothing(value: unknown): boolean {
+  return value === undefined || (typeof value === "object" && !Array.isArray(value));
+}
+
+/**
+ * The same engine without Yoga's handling of HTTP, which takes five times as long as the engine itself: same parsing,
+ * limits, checks, execution and errors. Null when it turns out to be a stream, which nobody here accepts: Yoga says so.
+ */
+export async function answerPlainly(
+  engine: Engine,
+  context: GraphqlContext,
+  { mediaType, params }: PlainRequest,
+): Promise<HttpAnswer | null> {
+  const running = await runOperation(engine, context, params);
+  const result: AsyncIterable<ExecutionResult> | ExecutionResult =
+    "result" in running ? running.result : { errors: running };
+  if (isAsyncIterable<ExecutionResult>(result)) {
+    void result[Symbol.asyncIterator]().return?.();
+    return null;
+  }
+  const facts = "data" in result ? [] : (result.errors ?? []).map(httpFacts);
+  const statuses = facts.filter(({ spec }) => !spec || mediaType !== "application/json").map(({ status }) => status);
+  const headers = Object.assign(
+    { "Content-Type": `${mediaType}; charset=utf-8` },
+    ...facts.map((fact) => fact.headers),
+  );
+  return { status: Math.max(200, ...statuses), headers, body: JSON.stringify(result) };
+}

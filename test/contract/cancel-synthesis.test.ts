@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { TRANSPORTS } from "../helpers/clients.ts";
+import { graphqlCall } from "../helpers/graphql-client.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { contractApp, pictures, settled } from "./contract-app.ts";
+
+const contract = contractApp();
+
+describe.each(TRANSPORTS)("cancel over %s", (transport) => {
+  test.each(["ready", "reviewing", "failed"] as const)(
+    "brings a character that was %s back to that, with its pictures and credits",
+    async (status) => {
+      const { id, client } = await contract.start(transport, { status });
+      const before = await client.get(id);
+      const release = contract.holdPictures();
+      await client.resynthesize(id, { key: "k" });
+      expect((await client.balance()).value).toEqual({ total: 100, held: 4, available: 96 });
+      const cancelled = await client.cancel(id);
+      release();
+      expect(cancelled).toMatchObject({ code: "ok", status: 200 });
+      expect([cancelled.value?.status, pictures(cancelled.value)]).toEqual([status, pictures(before.value)]);
+      expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
+      // The key stays bound: the same call answers what it answered.
+      expect(await client.resynthesize(id, { key: "k" })).toMatchObject({
+        replayed: true,
+        value: { status: "synthesizing" },
+      });
+      expect(await client.cancel(id)).toMatchObject({
+        code: "invalid_request_error",
+        facts: { status, eligible: ["synthesizing"] },
+      });
+    },
+  );
+
+  test("of a creation leaves a failed character without refs that says cancelled", async () => {
+    const { client } = await contract.start(transport);
+    const release = contract.holdPictures();
+    const { value } = await client.create({ body: { name: "Mina", generate: true, attributes: { age: 30 } } });
+    const cancelled = await client.cancel(value?.id ?? "");
+    release();
+    expect(cancelled.value).toMatchObject({ status: "failed", error_message: "cancelled", refs: [] });
+    expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
+  });
+
+  test("with an id stops only that run", async () => {
+    const { team, id, client } = await contract.start(transport);
+    const release = contract.holdPictures();
+    await client.resynthesize(id);
+    const document = "query ($id: ID!) { character(id: $id) { synthesis { id } } }";
+    const { body } = await graphqlCall(contract.url(), team.apiKey, document, { id });
+    const run = (body.data?.character as { synthesis: { id: string } }).synthesis.id;
+    expect((await client.cancel(id, { synthesis_id: "syn_01HXMQ7Z3K8Y2NABCDEFGHJKMR" })).code).toBe(
+      "resource_not_found",
+    );
+    expect((await client.get(id)).value?.status).toBe("synthesizing");
+    expect((await client.cancel(id, { synthesis_id: run })).value?.status).toBe("ready");
+    await client.resynthesize(id);
+    expect((await client.cancel(id, { synthesis_id: run })).code).not.toBe("ok");
+    release();
+    expect((await settled(client, id)).status).toBe("reviewing");
+  });
+
+  test("an answer of the provider that comes too late changes nothing", async () => {
+    const { id, client } = await contract.start(transport);
+    const called = contract.provider().calls.length;
+    const release = contract.holdPictures();
+    await client.resynthesize(id);
+    await waitFor("the first call", () => contract.provider().calls.length > called);
+    const cancelled = await client.cancel(id);
+    release();
+    await client.resynthesize(id);
+    const after = await settled(client, id);
+    expect(pictures(after)).not.toEqual(pictures(cancelled.value));
+    expect((await client.balance()).value).toEqual({ total: 96, held: 0, available: 96 });
+  });
+});

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll } from "vitest";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { type Client, createClient, type SeenCharacter, type SeenImage, type Transport } from "../helpers/clients.ts";
+import { createFakeProvider, type FakeProvider, hang, paint } from "../helpers/fake-provider.ts";
+import type { SeededTeam } from "../helpers/seed.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+type Status = "ready" | "reviewing" | "failed";
+type Facts = { readonly credits?: number; readonly autoSave?: boolean; readonly status?: Status };
+type Started = { readonly team: SeededTeam; readonly id: string; readonly client: Client };
+
+/** One process for a file of sentences, with a provider that can be told to wait or to fail. */
+export type ContractApp = {
+  readonly app: () => TestApp;
+  readonly url: () => string;
+  readonly provider: () => FakeProvider;
+  /** Calls of the provider stay unanswered until the returned function is called. */
+  readonly holdPictures: () => () => void;
+  /** Calls of the provider fail for good until the returned function is called. */
+  readonly failPictures: () => () => void;
+  /** A team with a character, and a client of the transport. */
+  readonly start: (transport: Transport, facts?: Facts) => Promise<Started>;
+};
+
+/** To be called once at the top of a test file. */
+export function contractApp(): ContractApp {
+  let app: TestApp;
+  let mode: "paint" | "hold" | "fail" = "paint";
+  let release = Promise.withResolvers<void>();
+  const provider = createFakeProvider({
+    script: async (_request, call, nth) => {
+      if (mode === "fail") throw new Error("the vendor broke");
+      if (mode === "hold") await Promise.race([release.promise, hang(call)]);
+      return paint(nth);
+    },
+  });
+  beforeAll(async () => {
+    app = await startTestApp({ overrides: { provider } });
+  });
+  afterAll(() => app[Symbol.asyncDispose]());
+  return {
+    app: () => app,
+    url: () => app.url,
+    provider: () => provider,
+    holdPictures: () => {
+      mode = "hold";
+      release = Promise.withResolvers();
+      return () => {
+        mode = "paint";
+        release.resolve();
+      };
+    },
+    failPictures: () => {
+      mode = "fail";
+      return () => {
+        mode = "paint";
+      };
+    },
+    start: async (transport, { status, ...facts } = {}) => {
+      const team = await app.seed.team(facts);
+      const id = await app.seed.character(team.teamId, status === undefined ? {} : { status });
+      return { team, id, client: createClient(transport, app.url, team.apiKey) };
+    },
+  };
+}
+
+/** Waits until the character has left `synthesizing`. */
+export function settled(client: Client, id: string): Promise<SeenCharacter> {
+  return waitFor("the end of the synthesis", async () => {
+    const { value } = await client.get(id);
+    return value?.status !== "synthesizing" && value;
+  });
+}
+
+/** Waits until the image has succeeded or failed. */
+export function finished(client: Client, id: string): Promise<SeenImage> {
+  return waitFor("the end of the image", async () => {
+    const { value } = await client.getImage(id);
+    return (value?.status === "succeeded" || value?.status === "failed") && value;
+  });
+}
+
+/** Which pictures a character shows, without the signatures, which are made anew with each answer. */
+export const pictures = (character: Pick<SeenCharacter, "refs"> | null): readonly string[] =>
+  (character?.refs ?? []).map((ref) => new URL(ref.url).pathname);
+
+export const UNKNOWN_ID = "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR";

@@ -1,0 +1,96 @@
+import sharp from "sharp";
+import { expect, test } from "vitest";
+import { createClient } from "../helpers/clients.ts";
+import { paint } from "../helpers/fake-provider.ts";
+import { restCall } from "../helpers/rest-client.ts";
+import { contractApp } from "./contract-app.ts";
+import { initUpload, putUpload } from "./upload-picture.ts";
+
+const contract = contractApp();
+const MINUTE_MS = 60_000;
+
+const start = async () => {
+  const team = await contract.app().seed.team();
+  return { team, ticket: await initUpload(contract.url(), team.apiKey) };
+};
+const picture = () => sharp({ create: { width: 80, height: 60, channels: 3, background: "#336699" } });
+
+test("a ticket's URL is signed for fifteen minutes, and says what to send", async () => {
+  const { ticket } = await start();
+  expect(ticket.upload_id).toMatch(/^upl_[0-9A-HJKMNP-TV-Z]{26}$/);
+  expect(ticket.upload_headers).toEqual({ "Content-Type": "image/png" });
+  const ends = Number(new URL(ticket.upload_url).searchParams.get("exp")) * 1000 - Date.now();
+  expect(ends / MINUTE_MS).toBeGreaterThan(14);
+  expect(ends / MINUTE_MS).toBeLessThanOrEqual(15.05);
+});
+
+test.each([
+  ["png", "image/png", () => picture().png().toBuffer()],
+  ["jpeg", "image/jpeg", () => picture().jpeg().toBuffer()],
+  ["jpg", "image/jpeg", () => picture().jpeg().toBuffer()],
+  ["webp", "image/webp", () => picture().webp().toBuffer()],
+])("a %s is taken as it is and becomes a ref", async (extension, contentType, draw) => {
+  const { team } = await start();
+  const body = { filename: `mina.${extension}`, extension, content_type: contentType };
+  const { json } = await restCall(contract.url(), team.apiKey, "POST", "/v1/characters/uploads/init", { body });
+  expect(await putUpload(json, await draw())).toEqual({ status: 200, json: { upload_id: json.upload_id } });
+  const client = createClient("rest", contract.url(), team.apiKey);
+  const { value } = await client.create({ body: { name: "Mina", upload_ids: [json.upload_id] } });
+  expect(value?.refs[0]).toMatchObject({ pose: "other", width: 80, height: 60 });
+});
+
+test("bytes of another type than the ticket's, bytes that are no picture and no bytes are upload_invalid, and it stays open", async () => {
+  const { ticket } = await start();
+  const refused = { status: 400, json: { error: { code: "upload_invalid" } } };
+  const jpeg = await picture().jpeg().toBuffer();
+  expect(await putUpload(ticket, jpeg, { "Content-Type": "image/jpeg" })).toMatchObject(refused);
+  expect(await putUpload(ticket, Buffer.from("no picture"))).toMatchObject(refused);
+  expect(await putUpload(ticket, new Uint8Array())).toMatchObject(refused);
+  expect(await putUpload(ticket, (await paint(1)).bytes)).toMatchObject({ status: 200 });
+});
+
+test("more than 10 MB are 413", async () => {
+  const { ticket } = await start();
+  const answer = await putUpload(ticket, new Uint8Array(10 * 1024 * 1024 + 1));
+  expect(answer).toMatchObject({ status: 413, json: { error: { code: "payload_too_large" } } });
+});
+
+test("a ticket is used once", async () => {
+  const { ticket } = await start();
+  expect(await putUpload(ticket, (await paint(1)).bytes)).toMatchObject({ status: 200 });
+  const again = await putUpload(ticket, (await paint(2)).bytes);
+  expect(again).toMatchObject({ status: 400, json: { error: { code: "upload_invalid" } } });
+});
+
+test("a URL that was changed or is too old is 403, and takes no bytes", async () => {
+  const { ticket, team } = await start();
+  const bytes = (await paint(1)).bytes;
+  const changed = (name: string, value: string) => {
+    const url = new URL(ticket.upload_url);
+    url.searchParams.set(name, value);
+    return { ...ticket, upload_url: url.href };
+  };
+  const refused = (code: string) => ({ status: 403, json: { error: { code } } });
+  expect(await putUpload(changed("exp", "9999999999"), bytes)).toMatchObject(refused("invalid_signature"));
+  const { app } = contract.app();
+  const past = app.urls.signUpload(`/storage/uploads/${ticket.upload_id}`, new Date(Date.now() - 1_000));
+  expect(await putUpload({ ...ticket, upload_url: past }, bytes)).toMatchObject(refused("url_expired"));
+  const client = createClient("rest", contract.url(), team.apiKey);
+  const answer = await client.create({ body: { name: "Mina", upload_ids: [ticket.upload_id] } });
+  expect(answer).toMatchObject({ code: "upload_invalid", param: "upload_ids" });
+});
+
+test.each([
+  [{ extension: "png", content_type: "image/png" }, "missing_field", "filename"],
+  [{ filename: "a.gif", extension: "gif", content_type: "image/gif" }, "value_out_of_range", "extension"],
+  [
+    { filename: "a.png", extension: "png", content_type: "image/jpeg" },
+    "parameter_invalid_combination",
+    "content_type",
+  ],
+  [{ filename: "a.png", extension: "png", content_type: "image/png", size: 3 }, "invalid_request", "size"],
+])("a ticket for %j is refused", async (body, code, param) => {
+  const { team } = await start();
+  const answer = await restCall(contract.url(), team.apiKey, "POST", "/v1/characters/uploads/init", { body });
+  expect([answer.status, answer.json.error.code, answer.json.error.param]).toEqual([400, code, param]);
+});

@@ -1,0 +1,23 @@
+import type postgres from "postgres";
+import { type ConnectionTarget, connect } from "../../src/db/client.ts";
+
+/** A connection of the test's own, which ends everybody else's. */
+export type Backends = AsyncDisposable & {
+  readonly sql: postgres.Sql;
+  /** Ends every backend of the product in this database; returns how many there were. */
+  readonly terminate: () => Promise<number>;
+};
+
+export function openBackends(target: ConnectionTarget): Backends {
+  const sql = connect(target, 1, "test backends");
+  return {
+    sql,
+    terminate: async () => {
+      const rows = await sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and application_name like 'retake%'`;
+      return rows.length;
+    },
+    [Symbol.asyncDispose]: () => sql.end(),
+  };
+}

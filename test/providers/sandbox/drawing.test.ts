@@ -1,0 +1,117 @@
+import sharp from "sharp";
+import { describe, expect, it } from "vitest";
+import { SYNTHESIZED_POSES } from "../../../src/domain/pose.ts";
+import { HAIR_STYLES, type HairStyleName } from "../../../src/providers/sandbox/hair/styles.ts";
+import { drawCharacterSvg } from "../../../src/providers/sandbox/sandbox-provider.ts";
+import { traits } from "../../../src/providers/sandbox/traits/traits.ts";
+import { HAIR_WORDS } from "./hair-words.ts";
+import { difference, drawing, faults, pixels, share } from "./pictures.ts";
+
+const PERSON = {
+  gender: "woman",
+  age: 30,
+  ethnicity: "brazilian",
+  hair_color: "teal",
+  hair_style: "long straight",
+  eye_color: "violet",
+  additional_details: "white t-shirt, blue jeans",
+} as const;
+
+/** Two rerolls of a person differ in at least this share of their pixels, in percent. */
+const REROLL_DIFFERENCE = 20;
+/** Front, side and back differ at least in this share of their pixels: about a third of the figure. */
+const VIEW_DIFFERENCE = 3;
+
+describe("a drawing", () => {
+  it("is the same text for the same input and seeds", () => {
+    for (const pose of [...SYNTHESIZED_POSES, "image"] as const) {
+      expect(drawCharacterSvg(drawing({ pose, attributes: PERSON }))).toBe(
+        drawCharacterSvg(drawing({ pose, attributes: PERSON })),
+      );
+    }
+  });
+
+  it("shows the hair, skin and eye colours of the person", async () => {
+    const person = traits(PERSON, 11);
+    const { data } = await pixels({ pose: "portrait", attributes: PERSON }, 768);
+    expect(share(data, person.hair.color, 22)).toBeGreaterThan(3);
+    expect(share(data, person.skin, 16)).toBeGreaterThan(4);
+    expect(share(data, person.eyes.left, 26)).toBeGreaterThan(0.03);
+  });
+
+  it("has no eye colour in the back view", () => {
+    const { eyes } = traits(PERSON, 11);
+    expect(drawCharacterSvg(drawing({ pose: "front", attributes: PERSON }))).toContain(eyes.left);
+    expect(drawCharacterSvg(drawing({ pose: "back", attributes: PERSON }))).not.toContain(eyes.left);
+  });
+
+  it("has other outlines from the front, the side and behind", async () => {
+    const [front, side, back] = await Promise.all(
+      (["front", "side", "back"] as const).map((pose) => pixels({ pose, attributes: PERSON })),
+    );
+    for (const [a, b] of [
+      [front, side],
+      [side, back],
+      [front, back],
+    ]) {
+      expect(difference(a?.data ?? Buffer.alloc(0), b?.data ?? Buffer.alloc(0))).toBeGreaterThan(VIEW_DIFFERENCE);
+    }
+  });
+
+  it("differs visibly in a reroll while hair, skin and a typed outfit stay", async () => {
+    const person = traits(PERSON, 11);
+    for (const pose of ["portrait", "front"] as const) {
+      const first = await pixels({ pose, attributes: PERSON, seed: 1 });
+      const second = await pixels({ pose, attributes: PERSON, seed: 2 });
+      expect(difference(first.data, second.data)).toBeGreaterThan(REROLL_DIFFERENCE);
+      for (const color of [person.hair.color, person.skin]) {
+        const [a, b] = [share(first.data, color, 24), share(second.data, color, 24)];
+        expect(Math.min(a, b)).toBeGreaterThan(0.3);
+        expect(Math.max(a, b) / Math.min(a, b)).toBeLessThan(3);
+      }
+    }
+    const outfits = [1, 2, 3, 4].map((identity) => traits(PERSON, identity).outfit);
+    expect(
+      new Set(outfits.map(({ top, bottom }) => `${top.kind} ${top.color} ${bottom?.kind} ${bottom?.color}`)).size,
+    ).toBe(1);
+  });
+
+  it("shows an athletic figure broader than an average one and an average one broader than a slim one", () => {
+    const reach = (body_type: string): number => {
+      const svg = drawCharacterSvg(
+        drawing({ pose: "front", attributes: { ...PERSON, gender: "man", hair_style: "bald", body_type }, seed: 4 }),
+      );
+      const xs = [...svg.slice(svg.indexOf("</defs>")).matchAll(/[MC ](-?\d+(?:\.\d)?) (?=2\d\d(?:\.\d)?\b)/g)]
+        .map(([, x]) => Math.abs(Number(x)))
+        .filter((x) => x < 200);
+      return Math.max(...xs);
+    };
+    expect(reach("athletic")).toBeGreaterThan(reach("average") * 1.06);
+    expect(reach("average")).toBeGreaterThan(reach("slim") * 1.03);
+  });
+});
+
+describe("every hair style", () => {
+  const styles = Object.entries(HAIR_WORDS) as [HairStyleName, string][];
+
+  it("can be asked for in words", () => {
+    for (const [name, words] of styles) expect(traits({ hair_style: words }, 5).hair.name).toBe(name);
+    expect(styles.length).toBe(Object.keys(HAIR_STYLES).length);
+  });
+
+  it("draws for each gender in each pose without a missing value, and renders", async () => {
+    const genders = ["woman", "man", "nonbinary", "unsaid"];
+    for (const [index, [, hair_style]] of styles.entries()) {
+      for (const pose of SYNTHESIZED_POSES) {
+        const drawn = genders.map((gender) =>
+          drawCharacterSvg(drawing({ pose, attributes: { gender, hair_style, age: 25 }, width: 96, height: 128 })),
+        );
+        for (const svg of drawn) expect(faults(svg)).toEqual([]);
+        const { info } = await sharp(Buffer.from(drawn[index % 4] ?? ""))
+          .raw()
+          .toBuffer({ resolveWithObject: true });
+        expect(info.width).toBe(96);
+      }
+    }
+  }, 30_000);
+});

@@ -1,0 +1,70 @@
+import sharp from "sharp";
+import { type Color, rgb } from "../../../src/providers/sandbox/core/color.ts";
+import { drawCharacterSvg } from "../../../src/providers/sandbox/sandbox-provider.ts";
+
+export type Drawing = Parameters<typeof drawCharacterSvg>[0];
+
+/** A request with the usual size and seeds. */
+export const drawing = (part: Partial<Drawing>): Drawing => ({
+  pose: "front",
+  attributes: {},
+  identitySeed: 11,
+  seed: 22,
+  width: 768,
+  height: 1024,
+  ...part,
+});
+
+/** RGB bytes of a drawing, scaled down to the width so that tests stay quick. */
+export async function pixels(part: Partial<Drawing>, width = 384): Promise<{ data: Buffer; count: number }> {
+  const svg = drawCharacterSvg(drawing(part));
+  const data = await sharp(Buffer.from(svg)).resize({ width }).removeAlpha().raw().toBuffer();
+  return { data, count: data.length / 3 };
+}
+
+/** Share of pixels, in percent, of which a channel differs by more than `levels`. */
+export function difference(a: Buffer, b: Buffer, levels = 12): number {
+  let different = 0;
+  for (let i = 0; i < a.length; i += 3) {
+    const apart = Math.max(...[0, 1, 2].map((c) => Math.abs((a[i + c] ?? 0) - (b[i + c] ?? 0))));
+    if (apart > levels) different += 1;
+  }
+  return (different / (a.length / 3)) * 100;
+}
+
+/** Share of pixels, in percent, within `reach` levels of a colour on every channel. */
+export function share(data: Buffer, color: Color, reach = 14): number {
+  const wanted = rgb(color);
+  let near = 0;
+  for (let i = 0; i < data.length; i += 3) {
+    if (wanted.every((value, c) => Math.abs((data[i + c] ?? 0) - value) <= reach)) near += 1;
+  }
+  return (near / (data.length / 3)) * 100;
+}
+
+/** Elements that a drawing may consist of. */
+export const ELEMENTS = new Set([
+  "svg",
+  "defs",
+  "linearGradient",
+  "radialGradient",
+  "stop",
+  "clipPath",
+  "g",
+  "path",
+  "ellipse",
+  "circle",
+  "rect",
+]);
+
+/** What is wrong with the text of an SVG; empty when nothing is. */
+export function faults(svg: string): string[] {
+  const found: string[] = [];
+  if (/NaN|undefined|Infinity|null|\[object/.test(svg)) found.push("a value is missing");
+  for (const [, name = ""] of svg.matchAll(/<\/?([A-Za-z][\w:-]*)/g))
+    if (!ELEMENTS.has(name)) found.push(`element ${name}`);
+  if (/href|style=|on\w+=|&|<!|<\?/.test(svg)) found.push("an attribute or entity that no drawing needs");
+  for (const [, id = ""] of svg.matchAll(/url\(#(\w+)\)/g))
+    if (!svg.includes(`id="${id}"`)) found.push(`no definition ${id}`);
+  return [...new Set(found)];
+}

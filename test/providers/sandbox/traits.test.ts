@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import type { CharacterAttributes } from "../../../src/domain/attributes.ts";
+import { SYNTHESIZED_POSES } from "../../../src/domain/pose.ts";
+import { rgb } from "../../../src/providers/sandbox/core/color.ts";
+import { drawCharacterSvg } from "../../../src/providers/sandbox/sandbox-provider.ts";
+import { traits } from "../../../src/providers/sandbox/traits/traits.ts";
+import { drawing, faults } from "./pictures.ts";
+
+const read = (attributes: CharacterAttributes, seed = 7) => traits(attributes, seed);
+const details = (additional_details: string) => read({ additional_details });
+
+describe("reading a person", () => {
+  it.each([
+    ["yellow raincoat and red boots", "parka", "boots"],
+    ["a denim jacket over a striped tee, white sneakers", "denim", "sneakers"],
+    ["navy suit, brown shoes", "blazer", "shoes"],
+  ])("finds the clothes in %j", (text, outer, shoes) => {
+    const { outfit } = details(text);
+    expect(outfit.outer?.kind).toBe(outer);
+    expect(outfit.shoes.kind).toBe(shoes);
+  });
+
+  it("gives each garment the colour said before it", () => {
+    const { outfit } = details("green hoodie with black jeans and white sneakers");
+    const [, green] = rgb(outfit.top.color);
+    expect(outfit.top.kind).toBe("hoodie");
+    expect(green).toBeGreaterThan(Math.max(rgb(outfit.top.color)[0], rgb(outfit.top.color)[2]));
+    expect(Math.max(...rgb(outfit.bottom?.color ?? "#ffffff"))).toBeLessThan(60);
+    expect(Math.min(...rgb(outfit.shoes.color))).toBeGreaterThan(220);
+  });
+
+  it.each([
+    ["round glasses", "eyewear", "round"],
+    ["wears sunglasses", "eyewear", "sunglasses"],
+    ["full beard", "facialHair", "beard"],
+    ["handlebar moustache", "facialHair", "handlebar"],
+    ["red beanie", "hat", "beanie"],
+    ["a hijab", "hat", "hijab"],
+    ["blue scarf", "neckwear", "scarf"],
+  ] as const)("sees %j", (text, member, value) => {
+    expect(read({ gender: "man", age: 40, additional_details: text }).details[member]).toBe(value);
+  });
+
+  it("takes a refusal for what it is", () => {
+    expect(details("no glasses, clean-shaven, without a hat").details).toMatchObject({
+      eyewear: "none",
+      facialHair: "none",
+      hat: "none",
+    });
+  });
+
+  it("falls back sensibly on unknown words", () => {
+    const nonsense = {
+      gender: "florp",
+      ethnicity: "quux",
+      hair_color: "glarb",
+      hair_style: "snizzle",
+      eye_color: "wob",
+      body_type: "mim",
+    };
+    const person = read(nonsense);
+    expect(person.build.name).toBe("average");
+    expect(person.age.years).toBeGreaterThanOrEqual(18);
+    expect(person.hair.color).toMatch(/^#[0-9a-f]{6}$/);
+    for (const pose of SYNTHESIZED_POSES)
+      expect(faults(drawCharacterSvg(drawing({ pose, attributes: nonsense })))).toEqual([]);
+  });
+
+  it("draws every age from 1 to 120, children smaller than grown-ups", () => {
+    for (let age = 1; age <= 120; age++) {
+      const pose = SYNTHESIZED_POSES[age % SYNTHESIZED_POSES.length] ?? "front";
+      expect(faults(drawCharacterSvg(drawing({ pose, attributes: { age } })))).toEqual([]);
+    }
+    const statures = [2, 6, 12, 20].map((age) => read({ age }).age.stature);
+    expect(statures).toEqual([...statures].sort((a, b) => a - b));
+    expect(read({ age: 80, ethnicity: "swedish" }).age.wrinkles).toBeGreaterThan(0.8);
+  });
+
+  it("never gives a child a beard", () => {
+    expect(read({ age: 8, additional_details: "long beard" }).details.facialHair).toBe("none");
+  });
+
+  it("reads colours in either case and past accents", () => {
+    expect(read({ hair_color: "ROSÉ PINK" }).hair.color).toBe(read({ hair_color: "rose pink" }).hair.color);
+  });
+});
