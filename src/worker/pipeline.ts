@@ -60,8 +60,10 @@ async function deliverAll(run: Run): Promise<void> {
   } catch (error) {
     // With one failure the synthesis is over, whatever the others bring. Anything else lets them finish first.
     if (error instanceof SynthesisFailed) throw error;
-    const ends = await Promise.allSettled(deliveries);
-    throw ends.find((end) => end.status === "rejected" && end.reason instanceof SynthesisFailed)?.reason ?? error;
+    const reasons = (await Promise.allSettled(deliveries)).map((end) =>
+      end.status === "rejected" ? end.reason : null,
+    );
+    throw reasons.find((reason) => reason instanceof SynthesisFailed) ?? error;
   }
 }
 

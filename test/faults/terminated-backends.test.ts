@@ -47,7 +47,7 @@ test("ending every backend each 50 ms under load yields typed answers only, and 
       caller.answers.push(await send(caller, `k${caller.sent}`));
     }
   };
-  await staysAlive(app.url, () => Promise.all([storm(), ...callers.map(call)]));
+  await staysAlive(app.url, () => Promise.all([storm(), ...callers.map(call)])).catch((e) => { console.log(app.logged.filter((l)=>l.level==="error").slice(0,5), app.logged.filter(l=>l.message!=="a request could not be served").slice(0,10)); throw e; });
 
   const all = callers.flatMap((caller) => caller.answers);
   for (const answer of all) expectTyped(answer);

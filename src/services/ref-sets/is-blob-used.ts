@@ -1,4 +1,4 @@
-import { arrayContains, eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import type { Database } from "../../db/client.ts";
 import { run } from "../../db/run.ts";
@@ -10,11 +10,11 @@ export async function isBlobUsed(db: Database, teamId: string, key: string): Pro
   const bySet = db.reads
     .select({ teamId: refSets.teamId })
     .from(refSets)
-    .where(arrayContains(refSets.blobKeys, [key]));
+    .where(sql`${refSets.blobKeys} @> array[${key}]`);
   const byImage = db.reads
     .select({ teamId: images.teamId })
     .from(images)
-    .where(arrayContains(images.blobKeys, [key]));
+    .where(sql`${images.blobKeys} @> array[${key}]`);
   const users = unionAll(bySet, byImage).as("users");
   const rows = await run(db.reads.select().from(users).where(eq(users.teamId, teamId)).limit(1));
   return rows.length > 0;

@@ -3,6 +3,7 @@ import { type GraphQLParams, isAsyncIterable } from "graphql-yoga";
 import type { GraphqlContext } from "./context.ts";
 import type { HttpAnswer } from "./http-answer.ts";
 import { httpFacts } from "./http-status.ts";
+import { NOT_ACCEPTABLE_STATUS, notAcceptable } from "./not-acceptable.ts";
 import { runOperation } from "./run-operation.ts";
 import type { Engine } from "./yoga.ts";
 
@@ -49,25 +50,28 @@ function isObjectOrNothing(value: unknown): boolean {
 
 /**
  * The same engine without Yoga's handling of HTTP, which takes five times as long as the engine itself: same parsing,
- * limits, checks, execution and errors. Null when it turns out to be a stream, which nobody here accepts: Yoga says so.
+ * limits, checks, execution and errors.
  */
 export async function answerPlainly(
   engine: Engine,
   context: GraphqlContext,
   { mediaType, params }: PlainRequest,
-): Promise<HttpAnswer | null> {
+): Promise<HttpAnswer> {
   const running = await runOperation(engine, context, params);
-  const result: AsyncIterable<ExecutionResult> | ExecutionResult =
-    "result" in running ? running.result : { errors: running };
-  if (isAsyncIterable<ExecutionResult>(result)) {
-    void result[Symbol.asyncIterator]().return?.();
-    return null;
+  if (!("result" in running)) return answerOf(mediaType, { errors: running });
+  if (!isAsyncIterable<ExecutionResult>(running.result)) return answerOf(mediaType, running.result);
+  // Nobody who sends a plain request accepts a stream.
+  void running.result[Symbol.asyncIterator]().return?.();
+  const refused = answerOf(mediaType, { errors: [notAcceptable(context.call.requestId)] });
+  return { ...refused, status: NOT_ACCEPTABLE_STATUS };
+}
+
+function answerOf(mediaType: MediaType, result: ExecutionResult) {
+  const headers: Record<string, string> = { "Content-Type": `${mediaType}; charset=utf-8` };
+  let status = 200;
+  for (const fact of "data" in result ? [] : (result.errors ?? []).map(httpFacts)) {
+    Object.assign(headers, fact.headers);
+    if (!fact.spec || mediaType !== "application/json") status = Math.max(status, fact.status);
   }
-  const facts = "data" in result ? [] : (result.errors ?? []).map(httpFacts);
-  const statuses = facts.filter(({ spec }) => !spec || mediaType !== "application/json").map(({ status }) => status);
-  const headers = Object.assign(
-    { "Content-Type": `${mediaType}; charset=utf-8` },
-    ...facts.map((fact) => fact.headers),
-  );
-  return { status: Math.max(200, ...statuses), headers, body: JSON.stringify(result) };
+  return { status, headers, body: JSON.stringify(result) };
 }

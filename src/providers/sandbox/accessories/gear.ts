@@ -85,35 +85,40 @@ function suspenders(ink: Ink): string {
     .join("");
 }
 
+/** The ribbons of an apron, tied behind. */
+function apronBow(ink: Ink, color: Color): string {
+  const { rig } = ink;
+  const { k } = rig.frame;
+  const y = rig.frame.waist + 8 * k;
+  const knot = [-1, 1]
+    .map((s) =>
+      fill(
+        taper(
+          pairs`${rig.middle(y)} ${y}, ${rig.middle(y) + s * 22 * k} ${y - 10 * k},
+  ${rig.middle(y) + s * 30 * k} ${y + 4 * k}, ${rig.middle(y)} ${y + 3 * k}`,
+          7 * k,
+        ),
+        color,
+      ),
+    )
+    .join("");
+  return (
+    line(
+      smooth(pairs`${rig.edge(y, -1, 6)} ${y}, ${rig.middle(y)} ${y + 4 * k}, ${rig.edge(y, 1, 6)} ${y}`, false),
+      color,
+      7 * k,
+    ) +
+    knot +
+    line(`M${rig.middle(y).toFixed(1)} ${y.toFixed(1)}l${(10 * k).toFixed(1)} ${(60 * k).toFixed(1)}`, color, 6 * k)
+  );
+}
+
 function apron(ink: Ink): string {
   const { rig } = ink;
   const { frame, view } = rig;
   const { k } = frame;
   const color = ink.traits.details.colors.gear ?? "#6b7a6a";
-  const y = frame.waist + 8 * k;
-  if (view === "back") {
-    const knot = [-1, 1]
-      .map((s) =>
-        fill(
-          taper(
-            pairs`${rig.middle(y)} ${y}, ${rig.middle(y) + s * 22 * k} ${y - 10 * k},
-    ${rig.middle(y) + s * 30 * k} ${y + 4 * k}, ${rig.middle(y)} ${y + 3 * k}`,
-            7 * k,
-          ),
-          color,
-        ),
-      )
-      .join("");
-    return (
-      line(
-        smooth(pairs`${rig.edge(y, -1, 6)} ${y}, ${rig.middle(y)} ${y + 4 * k}, ${rig.edge(y, 1, 6)} ${y}`, false),
-        color,
-        7 * k,
-      ) +
-      knot +
-      line(`M${rig.middle(y).toFixed(1)} ${y.toFixed(1)}l${(10 * k).toFixed(1)} ${(60 * k).toFixed(1)}`, color, 6 * k)
-    );
-  }
+  if (view === "back") return apronBow(ink, color);
   const top = frame.chest - 14 * k;
   const hem = lerp(frame.crotch, frame.knee, 0.5);
   const e = (yy: number, s: 1 | -1, t: number): Point => [lerp(rig.middle(yy), rig.edge(yy, s, 10), t), yy];

@@ -105,111 +105,62 @@ function strapOutline(ink: Ink, cut: Cut): Point[] {
   return [[rig.neck.base[0], low], ...strap(1), ...below, ...strap(-1).reverse()];
 }
 
+/** A point of a garment: at a height, a share `t` of the way from the middle to the edge of one side. */
+type Across = (y: number, side: 1 | -1, t: number) => number;
+
 /** Shadows and folds that show the body under the cloth. */
-function bodyShadows(ink: Ink, { color, top }: Garment, cut: Cut): string {
-  const { rig, traits } = ink;
-  const { frame, light } = rig;
-  const { k } = frame;
-  const dark = shade(color, 0.8);
-  const x = (y: number, side: 1 | -1, t: number): number => lerp(rig.middle(y), clothEdge(rig, cut, y, side), t);
-  const waist = Math.min(frame.waist, cut.hemY - 12 * k);
-  const parts: string[] = [];
-  if (rig.view !== "side") {
-    const away = -light as 1 | -1;
-    parts.push(
-      fill(
-        taper(
-          pairs`${x(frame.chest - 20 * k, away, 1.05)} ${frame.chest - 20 * k},
-    ${x(frame.waist, away, 0.9)} ${frame.waist}, ${x(frame.hip, away, 1.05)} ${frame.hip}`,
-          34 * k,
-        ),
-        dark,
-        0.14,
-      ),
-    );
-    parts.push(
-      fold(
-        pairs`${x(waist, 1, 0.98)} ${waist - 8 * k}, ${x(waist, 1, 0.66)} ${waist + 2 * k},
-    ${x(waist, 1, 0.5)} ${waist - 1 * k}`,
-        color,
-        4 * k,
-      ),
-    );
-    parts.push(
-      fold(
-        pairs`${x(waist, -1, 0.98)} ${waist + 4 * k}, ${x(waist, -1, 0.68)} ${waist + 12 * k},
-    ${x(waist, -1, 0.46)} ${waist + 10 * k}`,
-        color,
-        4 * k,
-      ),
-    );
-    parts.push(
-      fold(
-        pairs`${x(frame.chest, 1, 0.97)} ${frame.chest - 12 * k},
-    ${x(frame.chest, 1, 0.78)} ${frame.chest + 8 * k},
-    ${x(frame.chest, 1, 0.62)} ${frame.chest + 12 * k}`,
-        color,
-        3.4 * k,
-      ),
-    );
-    parts.push(
-      fold(
-        pairs`${x(frame.chest, -1, 0.97)} ${frame.chest - 12 * k},
-    ${x(frame.chest, -1, 0.8)} ${frame.chest + 9 * k},
-    ${x(frame.chest, -1, 0.64)} ${frame.chest + 15 * k}`,
-        color,
-        3.4 * k,
-      ),
-    );
-  } else {
-    parts.push(
-      fold(
-        pairs`${rig.edge(waist, -1)} ${waist - 2 * k}, ${rig.middle(waist) - 8 * k} ${waist + 6 * k},
-    ${rig.middle(waist) + 6 * k} ${waist + 1 * k}`,
-        color,
-        4.4 * k,
-      ),
-    );
-    parts.push(
-      fold(
-        pairs`${rig.edge(waist, 1, 4)} ${waist + 12 * k}, ${rig.middle(waist) + 14 * k} ${waist + 18 * k},
-    ${rig.middle(waist) - 2 * k} ${waist + 14 * k}`,
-        color,
-        4 * k,
-      ),
-    );
-  }
-  if (rig.view === "front" && top.front !== "plate") parts.push(frontForms(ink, dark, x));
-  if (rig.view === "back") {
-    parts.push(
-      fill(
-        taper(
-          pairs`${rig.middle(frame.shoulder)} ${frame.shoulder + 20 * k},
-    ${rig.middle(frame.waist)} ${frame.waist + 10 * k}`,
-          3 * k,
-        ),
-        dark,
-        0.16,
-      ),
-    );
-    const blade = (side: 1 | -1): string =>
-      fill(
-        taper(
-          pairs`${x(frame.chest - 36 * k, side, 0.28)} ${frame.chest - 30 * k},
-    ${x(frame.chest, side, 0.46)} ${frame.chest + 8 * k},
-    ${x(frame.chest, side, 0.74)} ${frame.chest + 10 * k}`,
-          5 * k,
-        ),
-        dark,
-        0.14 + traits.build.muscle * 0.08,
-      );
-    parts.push(blade(1), blade(-1));
-  }
-  return parts.join("");
+function bodyShadows(ink: Ink, garment: Garment, cut: Cut): string {
+  const { rig } = ink;
+  const across: Across = (y, side, t) => lerp(rig.middle(y), clothEdge(rig, cut, y, side), t);
+  const waist = Math.min(rig.frame.waist, cut.hemY - 12 * rig.frame.k);
+  if (rig.view === "side") return profileFolds(ink, garment.color, waist);
+  const dark = shade(garment.color, 0.8);
+  const folds = facingFolds(ink, garment.color, waist, across);
+  if (rig.view === "back") return folds + backForms(ink, dark, across);
+  return garment.top.front === "plate" ? folds : folds + frontForms(ink, dark, across);
+}
+
+function facingFolds(ink: Ink, color: Color, waist: number, x: Across): string {
+  const { chest, waist: middle, hip, k } = ink.rig.frame;
+  const away = -ink.rig.light as 1 | -1;
+  const side = pairs`${x(chest - 20 * k, away, 1.05)} ${chest - 20 * k}, ${x(middle, away, 0.9)} ${middle},
+    ${x(hip, away, 1.05)} ${hip}`;
+  const folds = ([1, -1] as const).map((s) => {
+    const low = waist + (s === 1 ? 0 : 11 * k);
+    const belly = pairs`${x(waist, s, 0.98)} ${low - 8 * k}, ${x(waist, s, 0.67)} ${low + 2 * k},
+      ${x(waist, s, 0.48)} ${low - 1 * k}`;
+    const armpit = pairs`${x(chest, s, 0.97)} ${chest - 12 * k}, ${x(chest, s, 0.79)} ${chest + 8 * k},
+      ${x(chest, s, 0.63)} ${chest + 13 * k}`;
+    return fold(belly, color, 4 * k) + fold(armpit, color, 3.4 * k);
+  });
+  return fill(taper(side, 34 * k), shade(color, 0.8), 0.14) + folds.join("");
+}
+
+function profileFolds(ink: Ink, color: Color, waist: number): string {
+  const { rig } = ink;
+  const { k } = rig.frame;
+  const x = rig.middle(waist);
+  const back = pairs`${rig.edge(waist, -1)} ${waist - 2 * k}, ${x - 8 * k} ${waist + 6 * k}, ${x + 6 * k} ${waist + k}`;
+  const front = pairs`${rig.edge(waist, 1, 4)} ${waist + 12 * k}, ${x + 14 * k} ${waist + 18 * k},
+    ${x - 2 * k} ${waist + 14 * k}`;
+  return fold(back, color, 4.4 * k) + fold(front, color, 4 * k);
+}
+
+/** Spine and shoulder blades. */
+function backForms(ink: Ink, dark: Color, x: Across): string {
+  const { middle, frame } = ink.rig;
+  const { chest, shoulder, waist, k } = frame;
+  const spine = pairs`${middle(shoulder)} ${shoulder + 20 * k}, ${middle(waist)} ${waist + 10 * k}`;
+  const blades = ([1, -1] as const).map((side) => {
+    const blade = pairs`${x(chest - 36 * k, side, 0.28)} ${chest - 30 * k}, ${x(chest, side, 0.46)} ${chest + 8 * k},
+      ${x(chest, side, 0.74)} ${chest + 10 * k}`;
+    return fill(taper(blade, 5 * k), dark, 0.14 + ink.traits.build.muscle * 0.08);
+  });
+  return fill(taper(spine, 3 * k), dark, 0.16) + blades.join("");
 }
 
 /** Bust, chest muscles or belly, as shadows of their undersides. */
-function frontForms(ink: Ink, dark: Color, x: (y: number, side: 1 | -1, t: number) => number): string {
+function frontForms(ink: Ink, dark: Color, x: Across): string {
   const { frame } = ink.rig;
   const { k } = frame;
   const { muscle, belly } = ink.traits.build;

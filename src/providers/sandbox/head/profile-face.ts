@@ -22,7 +22,7 @@ function cheek(ink: Ink): string {
 }
 
 function profileEye(ink: Ink): string {
-  const { face, eyes, gender, age, skin, details } = ink.traits;
+  const { face, eyes, age } = ink.traits;
   const { expression } = ink.rig.shot;
   const open = expression === "laugh" ? 0.66 : expression === "grin" ? 0.84 : expression === "curious" ? 1.08 : 0.94;
   const size = face.eyeSize;
@@ -53,6 +53,21 @@ function profileEye(ink: Ink): string {
       0.3,
     ) +
     oval(x - 3.4, y - 3.4, 1.3, 1.8, "#ffffff", 0.95);
+  const white = fill(outline, "#f7f3ee") + clipped(ink.sheet, outline, inside);
+  return profileShadow(ink, { x, y, top }) + white + profileLids(ink, { x, y, back, top, low, open });
+}
+
+type ProfileEye = { readonly x: number; readonly y: number; readonly back: Point; readonly top: Point; readonly low: Point; readonly open: number };
+
+function profileShadow(ink: Ink, { x, y, top }: Pick<ProfileEye, "x" | "y" | "top">): string {
+  if (!ink.traits.details.marks.has("eyeshadow")) return "";
+  const lid = pairs`${x - 17} ${y - 1}, ${x - 9} ${y - 12}, ${x + 3} ${y - 13}, ${x + 2} ${top[1]}`;
+  return fill(smooth(lid), mix("#7b4a7e", ink.traits.skin, 0.2), 0.45);
+}
+
+function profileLids(ink: Ink, { x, y, back, top, low, open }: ProfileEye): string {
+  const { face, gender, skin, details } = ink.traits;
+  const size = face.eyeSize;
   const lash = shade(lineColor(ink), 0.55);
   const thick = lerp(1.9, 2.9, gender.lashes) + (details.marks.has("eyeliner") ? 1.4 : 0);
   const lid = fill(
@@ -79,22 +94,8 @@ function profileEye(ink: Ink): string {
     1.3,
     0.25 + face.crease * 0.35,
   );
-  const shadow = details.marks.has("eyeshadow")
-    ? fill(
-        smooth(pairs`${x - 17} ${y - 1}, ${x - 9} ${y - 12}, ${x + 3} ${y - 13}, ${x + 2} ${top[1]}`),
-        mix("#7b4a7e", skin, 0.2),
-        0.45,
-      )
-    : "";
-  return (
-    shadow +
-    fill(outline, "#f7f3ee") +
-    clipped(ink.sheet, outline, inside) +
-    lid +
-    lashes +
-    crease +
-    line(smooth(pairs`${back[0] + 2} ${back[1] + 2.4}, ${x - 7} ${low[1] - 0.4}, ${low}`, false), lash, 0.9, 0.45)
-  );
+  const under = pairs`${back[0] + 2} ${back[1] + 2.4}, ${x - 7} ${low[1] - 0.4}, ${low}`;
+  return lid + lashes + crease + line(smooth(under, false), lash, 0.9, 0.45);
 }
 
 function profileBrow(ink: Ink): string {

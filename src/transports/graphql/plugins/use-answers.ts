@@ -1,8 +1,9 @@
-import { type ExecutionResult, GraphQLError } from "graphql";
+import type { ExecutionResult } from "graphql";
 import { isAsyncIterable, type Plugin, processRegularResult } from "graphql-yoga";
 import type { AppContext } from "../../../context.ts";
-import type { ErrorCode } from "../../../domain/errors.ts";
 import { withHttpStatus } from "../http-status.ts";
+import { NOT_ACCEPTABLE_STATUS, notAcceptable } from "../not-acceptable.ts";
+import { copyError } from "../present-error.ts";
 import { presentResult } from "../present-result.ts";
 import type { Incoming } from "./use-incoming.ts";
 
@@ -20,17 +21,13 @@ export function useAnswers(app: AppContext): Plugin<object, Incoming> {
           return setResultProcessor((_stream, fetchApi) => new fetchApi.Response(null), "text/event-stream");
         }
         void result[Symbol.asyncIterator]().return?.();
-        setResult(notAcceptable(serverContext.requestId));
+        const error = notAcceptable(serverContext.requestId);
+        const http = { status: NOT_ACCEPTABLE_STATUS, spec: false };
+        setResult({ errors: [copyError(error, { ...error.extensions, http })] });
         return setResultProcessor(processRegularResult, "application/json");
       }
       const plain = result as ExecutionResult;
       setResult(withHttpStatus(presentResult(app, serverContext.requestId, plain), plain));
     },
   };
-}
-
-function notAcceptable(requestId: string): ExecutionResult {
-  const http = { status: 406, spec: false };
-  const extensions = { code: "invalid_request" satisfies ErrorCode, requestId, http };
-  return { errors: [new GraphQLError("A subscription over HTTP needs Accept: text/event-stream.", { extensions })] };
 }
