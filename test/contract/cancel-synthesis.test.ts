@@ -48,14 +48,14 @@ describe.each(TRANSPORTS)("cancel over %s", (transport) => {
     await client.resynthesize(id);
     const document = "query ($id: ID!) { character(id: $id) { synthesis { id } } }";
     const { body } = await graphqlCall(contract.url(), team.apiKey, document, { id });
-    const run = (body.data?.character as { synthesis: { id: string } }).synthesis.id;
+    const { synthesis } = (body.data as { character: { synthesis: { id: string } } }).character;
     expect((await client.cancel(id, { synthesis_id: "syn_01HXMQ7Z3K8Y2NABCDEFGHJKMR" })).code).toBe(
       "resource_not_found",
     );
     expect((await client.get(id)).value?.status).toBe("synthesizing");
-    expect((await client.cancel(id, { synthesis_id: run })).value?.status).toBe("ready");
+    expect((await client.cancel(id, { synthesis_id: synthesis.id })).value?.status).toBe("ready");
     await client.resynthesize(id);
-    expect((await client.cancel(id, { synthesis_id: run })).code).not.toBe("ok");
+    expect((await client.cancel(id, { synthesis_id: synthesis.id })).code).not.toBe("ok");
     release();
     expect((await settled(client, id)).status).toBe("reviewing");
   });

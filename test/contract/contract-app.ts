@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { type Client, createClient, type SeenCharacter, type SeenImage, type Transport } from "../helpers/clients.ts";
 import { createFakeProvider, type FakeProvider, hang, paint } from "../helpers/fake-provider.ts";
+import { graphqlCall } from "../helpers/graphql-client.ts";
 import type { SeededTeam } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
@@ -78,6 +79,31 @@ export function finished(client: Client, id: string): Promise<SeenImage> {
     const { value } = await client.getImage(id);
     return (value?.status === "succeeded" || value?.status === "failed") && value;
   });
+}
+
+/** Gives a seeded character a set whose pictures exist, for four credits, and brings it back to its status. */
+export async function drawn({ id, client }: Started, status: Status, contract: ContractApp): Promise<SeenCharacter> {
+  await client.resynthesize(id);
+  await settled(client, id);
+  if (status === "ready") await client.save(id);
+  if (status === "failed") {
+    const repair = contract.failPictures();
+    await client.resynthesize(id);
+    await settled(client, id);
+    repair();
+  }
+  const { value } = await client.get(id);
+  if (value?.status !== status) throw new Error(`is ${value?.status}, not ${status}`);
+  return value;
+}
+
+/** The version is GraphQL's alone. */
+export async function versionOf(contract: ContractApp, apiKey: string, id: string): Promise<number> {
+  const document = "query ($id: ID!) { character(id: $id) { version } }";
+  const { body } = await graphqlCall(contract.url(), apiKey, document, { id });
+  const character = body.data?.character as { version: number } | null | undefined;
+  if (!character) throw new Error(`no character: ${JSON.stringify(body)}`);
+  return character.version;
 }
 
 /** Which pictures a character shows, without the signatures, which are made anew with each answer. */

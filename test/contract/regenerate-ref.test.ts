@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { TRANSPORTS } from "../helpers/clients.ts";
-import { contractApp, pictures, settled } from "./contract-app.ts";
+import { contractApp, drawn, pictures, settled } from "./contract-app.ts";
 import { upload } from "./upload-picture.ts";
 
 const contract = contractApp();
@@ -9,8 +9,9 @@ describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
   test.each(["ready", "reviewing", "failed"] as const)(
     "from %s makes one pose anew for one credit; three stay",
     async (status) => {
-      const { id, client } = await contract.start(transport, { status });
-      const before = pictures((await client.get(id)).value);
+      const started = await contract.start(transport);
+      const { id, client } = started;
+      const before = pictures(await drawn(started, status, contract));
       const called = contract.provider().calls.length;
       const answer = await client.regenerate(id, { key: "k", body: { pose: "side", prompt_override: "a warm smile" } });
       expect(answer).toMatchObject({ code: "ok", status: 200, replayed: false, value: { status: "synthesizing" } });
@@ -24,7 +25,7 @@ describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
       const calls = contract.provider().calls.slice(called);
       expect(calls.map(({ pose }) => pose)).toEqual(["side"]);
       expect(calls[0]?.prompt).toContain("a warm smile");
-      expect((await client.balance()).value).toEqual({ total: 99, held: 0, available: 99 });
+      expect((await client.balance()).value).toEqual({ total: 95, held: 0, available: 95 });
       expect(
         await client.regenerate(id, { key: "k", body: { pose: "side", prompt_override: "a warm smile" } }),
       ).toMatchObject({
@@ -35,15 +36,16 @@ describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
   );
 
   test("that fails leaves the old set, charges nothing and says why", async () => {
-    const { id, client } = await contract.start(transport);
-    const before = pictures((await client.get(id)).value);
+    const started = await contract.start(transport);
+    const { id, client } = started;
+    const before = pictures(await drawn(started, "ready", contract));
     const repair = contract.failPictures();
     await client.regenerate(id, { body: { pose: "back" } });
     const after = await settled(client, id);
     repair();
     expect([after.status, after.error_message]).toEqual(["failed", "provider_outcome_unknown"]);
     expect(pictures(after)).toEqual(before);
-    expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
+    expect((await client.balance()).value).toEqual({ total: 96, held: 0, available: 96 });
   });
 
   test("of the pose that is never synthesized, and with a wish of 1001 characters, is out of range", async () => {
@@ -77,8 +79,8 @@ describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
     }
     const limited = { code: "rate_limit_exceeded", facts: { bucket: "characters_synthesize" } };
     expect(await client.regenerate(id, { body: { pose: "side" } })).toMatchObject(limited);
-    const { database: _database, app } = contract.app();
-    const [row] = await app.db.sql`select count(*)::int as held from ledger_entries where team_id = ${team.teamId}`;
+    const [row] = await contract.app().app.db
+      .sql`select count(*)::int as held from ledger_entries where team_id = ${team.teamId}`;
     expect(row?.held).toBe(0);
   });
 });

@@ -17,7 +17,7 @@ beforeAll(async () => {
   app = await startTestApp({ overrides: { provider } });
 });
 afterAll(async () => {
-  await app[Symbol.asyncDispose]();
+  const t0 = performance.now(); await app[Symbol.asyncDispose](); console.log("dispose", performance.now() - t0);
 });
 
 test("ending every backend each 50 ms under load yields typed answers only, and every key resolves to one charge", {

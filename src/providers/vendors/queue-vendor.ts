@@ -1,76 +1,80 @@
 import { ProviderFailure } from "../failure.ts";
 import type { ImageRequest, ProviderCall, ProviderImage } from "../provider.ts";
-import { failureOfAnswer, failureOfBreak, isCalledOff, type Reading } from "./failure-table.ts";
-import { jsonOf, requestIdOf } from "./http/answer-facts.ts";
-import { downloadPicture } from "./http/download.ts";
-import { type Answer, BrokenExchange, exchange } from "./http/exchange.ts";
-import { fitSize, type FittedSize } from "./models/fit-size.ts";
+import { failureOfAnswer, type Reading } from "./failure-table.ts";
+import { jsonOf } from "./http/answer-facts.ts";
+import { callApi } from "./http/call-api.ts";
+import { downloadPicture, type PictureSources } from "./http/download.ts";
+import { type FittedSize, fitSize } from "./models/fit-size.ts";
 import { capabilitiesOf, type ModelFamily, vendorSeed } from "./models/model-family.ts";
-import { type JobState, waitForJob } from "./wait-for-job.ts";
 import type { OpenVendor, VendorAccess } from "./vendor.ts";
+import { type JobState, waitForJob } from "./wait-for-job.ts";
 
 /** A vendor that takes on a job at once, names it, and is asked for its end. */
-export type QueueVendor<F extends ModelFamily = ModelFamily> = {
+export type QueueVendor = {
   readonly name: string;
-  readonly family: F;
+  readonly family: ModelFamily;
   readonly isOwnError: Reading["isOwnError"];
-  /** What makes a request ours. */
+  /** The key, as the vendor wants it. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Hosts other than the base URL's that may get those headers, as in `PictureSources`. */
+  /** Hosts of the API other than the base URL's, as in `PictureSources`. */
   readonly apiHosts: readonly string[];
   readonly deliveryHosts: readonly string[];
-  readonly submission: (order: JobOrder<F>) => { url: string; headers?: Record<string, string>; body: object };
-  /** The job's name in the answer to a submission, from which alone it can be asked for; null when there is none. */
+  /** The paid request for a picture. */
+  readonly submission: (order: JobOrder) => { url: string; headers?: Record<string, string>; body: object };
+  /** What an answer to it calls the job: all that is needed to ask for it; null when it names none. */
   readonly jobIn: (json: unknown) => string | null;
   /** Where a job is asked for. */
   readonly jobUrl: (job: string) => string;
+  /** The job's short name, for the log. */
+  readonly jobId: (job: string) => string | null;
   readonly stateOf: (json: unknown) => JobState;
 };
 
-/** One picture in the vendor's terms; references as base64. */
-export type JobOrder<F extends ModelFamily = ModelFamily> = {
-  readonly access: VendorAccess;
-  readonly family: F;
+/** One picture in the vendor's terms. */
+export type JobOrder = {
   readonly prompt: string;
   readonly size: FittedSize;
   readonly seed: number;
   readonly references: readonly { readonly base64: string; readonly dataUri: string }[];
 };
 
-/** Opens a vendor whose jobs outlive a call: a crash after `remember` loses no paid picture. */
-export function openQueueVendor<F extends ModelFamily>(access: VendorAccess, vendor: QueueVendor<F>): OpenVendor {
+/** Opens a vendor whose jobs outlive a call: once `remember` has resolved, a crash loses no paid picture. */
+export function openQueueVendor(access: VendorAccess, vendor: QueueVendor): OpenVendor {
+  const own = new URL(access.baseUrl);
+  const reading: Reading = { apiKey: access.apiKey, isOwnError: vendor.isOwnError };
+  const sources: PictureSources = { own, deliveryHosts: vendor.deliveryHosts, headers: {} };
+  const api = { own, hosts: vendor.apiHosts, headers: vendor.headers };
+
+  const submit = async (request: ImageRequest, call: ProviderCall): Promise<string> => {
+    const { url, headers = {}, body } = vendor.submission(orderOf(vendor.family, request));
+    const paid = { url, body, headers: { ...headers, "idempotency-key": call.key } };
+    const answer = await callApi(api, paid, call.signal);
+    const job = answer.status < 300 ? vendor.jobIn(jsonOf(answer)) : null;
+    if (job === null) throw failureOfAnswer(answer, reading);
+    await call.remember?.(`${vendor.name} ${job}`);
+    return job;
+  };
+  const deliver = async (job: string, signal: AbortSignal): Promise<ProviderImage> => {
+    const picture = await waitForJob(vendor.jobUrl(job), signal, {
+      ask: (url) => callApi(api, { url }, signal),
+      stateOf: vendor.stateOf,
+      reading,
+    });
+    const bytes = await downloadPicture(picture, sources, signal);
+    return { bytes, model: access.model, requestId: vendor.jobId(job) };
+  };
+
   return {
     capabilities: capabilitiesOf(vendor.family, { dedupes: access.dedupes, resumable: true }),
     generate: async (request, call) => {
-      const job = call.resume ? resumed(call.resume, vendor) : await submit(access, vendor, request, call);
-      if (!call.resume) await call.remember?.(`${vendor.name} ${job}`);
-      return fetchJob(access, vendor, job, call.signal);
+      const job = call.resume ? remembered(call.resume, vendor.name) : await submit(request, call);
+      return deliver(job, call.signal);
     },
   };
 }
 
-/** Sends the paid request; returns the job's name. */
-async function submit<F extends ModelFamily>(
-  access: VendorAccess,
-  vendor: QueueVendor<F>,
-  request: ImageRequest,
-  call: ProviderCall,
-): Promise<string> {
-  const order = orderOf(access, vendor.family, request);
-  const { url, headers = {}, body } = vendor.submission(order);
-  const answer = await send(url, "POST", vendor, call.signal, {
-    headers: { ...headers, "content-type": "application/json", "idempotency-key": call.key },
-    body: new TextEncoder().encode(JSON.stringify(body)),
-  });
-  const job = answer.status < 300 ? vendor.jobIn(jsonOf(answer)) : null;
-  if (job === null) throw failureOfAnswer(answer, { apiKey: access.apiKey, isOwnError: vendor.isOwnError });
-  return job;
-}
-
-function orderOf<F extends ModelFamily>(access: VendorAccess, family: F, request: ImageRequest): JobOrder<F> {
+function orderOf(family: ModelFamily, request: ImageRequest): JobOrder {
   return {
-    access,
-    family,
     prompt: request.prompt,
     size: fitSize(family.sizing, request),
     seed: vendorSeed(request.seed),
@@ -82,30 +86,8 @@ function orderOf<F extends ModelFamily>(access: VendorAccess, family: F, request
 }
 
 /** The job that an earlier call remembered; one of another vendor can't be asked for, whatever became of it. */
-function resumed(remembered: string, vendor: QueueVendor<never>): string {
-  const [name, job] = remembered.split(" ");
-  if (name === vendor.name && job) return job;
+function remembered(text: string, vendorName: string): string {
+  const [name, job] = text.split(" ");
+  if (name === vendorName && job) return job;
   throw new ProviderFailure("outcome_unknown", "the job was taken on by another vendor");
-}
-
-async function fetchJob(
-  access: VendorAccess,
-  vendor: QueueVendor<never>,
-  job: string,
-  signal: AbortSignal,
-): Promise<ProviderImage> {
-  const own = new URL(access.baseUrl);
-  let last: Answer | null = null;
-  const picture = await waitForJob(vendor.jobUrl(job), signal, {
-    ask: async (url) => {
-      last = await send(url, "GET", vendor, signal, { own });
-      return last;
-    },
-    stateOf: vendor.stateOf,
-    reading: { apiKey: access.apiKey, isOwnError: vendor.isOwnError },
-  });
-  const sources = { own, deliveryHosts: vendor.deliveryHosts, headers: {} };
-  const bytes = await downloadPicture(picture, sources, signal);
-  const requestId = (last && requestIdOf(last, access.apiKey)) ?? null;
-  return { bytes, model: access.model, requestId };
 }

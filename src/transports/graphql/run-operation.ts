@@ -2,7 +2,7 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
-  type GraphQLError,
+  GraphQLError,
   getOperationAST,
 } from "graphql";
 import type { SubscribePayload } from "graphql-ws";
@@ -29,13 +29,14 @@ export async function runOperation(
     const { operationName, variables: variableValues } = payload;
     const enveloped = engine.getEnveloped({ ...context, params: payload } as Parameters<Engine["getEnveloped"]>[0]);
     const document: DocumentNode = enveloped.parse(payload.query);
+    const operation = getOperationAST(document, operationName);
+    if (!operation) throw new GraphQLError("Could not determine what operation to execute.");
     const mistakes: readonly GraphQLError[] = enveloped.validate(enveloped.schema, document);
     if (mistakes.length > 0) return mistakes.map((mistake) => presentError(app, call.requestId, mistake));
 
     const args = { schema: enveloped.schema, document, operationName, variableValues };
     const start = { ...args, contextValue: await enveloped.contextFactory() };
-    const isStream = getOperationAST(document, operationName)?.operation === "subscription";
-    const result = await (isStream ? enveloped.subscribe(start) : enveloped.execute(start));
+    const result = await (operation.operation === "subscription" ? enveloped.subscribe(start) : enveloped.execute(start));
     if (isAsyncIterable<ExecutionResult>(result)) return { ...start, result };
     const presented = presentResult(app, call.requestId, result);
     return presented.errors && !("data" in presented) ? presented.errors : { ...start, result: presented };

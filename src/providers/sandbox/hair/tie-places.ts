@@ -68,11 +68,17 @@ const TAILS: Partial<Record<HairTie, Places>> = {
     front: ({ end }) =>
       both((s) => tail("front", 14, pairs`${s * 45} 44, ${s * 56} 78, ${s * 60} 118, ${s * 54} ${end}`, "plait")),
     side: ({ end }) => [tail("front", 14, pairs`-22 40, -18 74, -4 118, 4 ${end}`, "plait")],
-    back: () => both((s) => tail("front", 14, pairs`${s * 32} 34, ${s * 44} 66, ${s * 58} 100, ${s * 66} 112`, "plait")),
+    back: () =>
+      both((s) => tail("front", 14, pairs`${s * 32} 34, ${s * 44} 66, ${s * 58} 100, ${s * 66} 112`, "plait")),
   },
   "braid-crown": {
     front: ({ w }) => [
-      tail("front", 15, pairs`${-w - 2} -10, ${4 - w} -44, -30 -74, 0 -84, 30 -74, ${w - 4} -44, ${w + 2} -10`, "plait"),
+      tail(
+        "front",
+        15,
+        pairs`${-w - 2} -10, ${4 - w} -44, -30 -74, 0 -84, 30 -74, ${w - 4} -44, ${w + 2} -10`,
+        "plait",
+      ),
     ],
     side: () => [tail("front", 15, pairs`42 -60, 14 -84, -26 -84, -60 -58, -74 -14, -60 30`, "plait")],
     back: ({ w }) => [
@@ -82,7 +88,9 @@ const TAILS: Partial<Record<HairTie, Places>> = {
 };
 
 const pigtails = ({ end, w }: Facts): Tail[] =>
-  both((s) => tail("front", 16, pairs`${s * (w - 1)} 2, ${s * (w + 19)} 10, ${s * (w + 24)} 58, ${s * (w + 14)} ${end}`));
+  both((s) =>
+    tail("front", 16, pairs`${s * (w - 1)} 2, ${s * (w + 19)} 10, ${s * (w + 24)} 58, ${s * (w + 14)} ${end}`),
+  );
 
 /** Tails and plaits of a tie; `end` is where they end, `swing` the viewer's side a single one falls to. */
 export const tailsOf = (tie: HairTie, view: View, facts: Facts): readonly Tail[] => TAILS[tie]?.[view](facts) ?? [];

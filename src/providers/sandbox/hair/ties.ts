@@ -17,7 +17,11 @@ export function drawTies(hair: HairInk): Tied {
   if (tie === undefined) return { behind: "", front: "" };
   const view = hair.rig.view;
   const drawn = [
-    ...tailsOf(tie, view, { end: hair.style.tieFall ?? 120, w: hair.w, swing: hair.traits.seed % 2 === 0 ? 1 : -1 }).map((tail) => ({
+    ...tailsOf(tie, view, {
+      end: hair.style.tieFall ?? 120,
+      w: hair.w,
+      swing: hair.traits.seed % 2 === 0 ? 1 : -1,
+    }).map((tail) => ({
       layer: tail.layer,
       content: drawTail(hair, tail),
     })),

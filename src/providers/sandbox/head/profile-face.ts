@@ -57,7 +57,14 @@ function profileEye(ink: Ink): string {
   return profileShadow(ink, { x, y, top }) + white + profileLids(ink, { x, y, back, top, low, open });
 }
 
-type ProfileEye = { readonly x: number; readonly y: number; readonly back: Point; readonly top: Point; readonly low: Point; readonly open: number };
+type ProfileEye = {
+  readonly x: number;
+  readonly y: number;
+  readonly back: Point;
+  readonly top: Point;
+  readonly low: Point;
+  readonly open: number;
+};
 
 function profileShadow(ink: Ink, { x, y, top }: Pick<ProfileEye, "x" | "y" | "top">): string {
   if (!ink.traits.details.marks.has("eyeshadow")) return "";

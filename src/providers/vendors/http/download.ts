@@ -1,6 +1,7 @@
 import { ProviderFailure } from "../../failure.ts";
 import { failureOfBreak, isCalledOff } from "../failure-table.ts";
 import { type Answer, BrokenExchange, exchange } from "./exchange.ts";
+import { isHostIn } from "./host-list.ts";
 import { publicLookup, type Resolver } from "./public-lookup.ts";
 
 /** From where pictures are taken. */
@@ -70,13 +71,7 @@ async function get(url: URL, sources: PictureSources, signal: AbortSignal): Prom
 /** The URL, when pictures may be taken from there. */
 function allowed(text: string, { own, deliveryHosts }: PictureSources): URL {
   const url = URL.parse(text);
-  if (url && url.username === "" && url.password === "") {
-    if (url.origin === own.origin) return url;
-    const delivers = deliveryHosts.some((host) =>
-      host.startsWith(".") ? url.hostname.endsWith(host) : url.hostname === host,
-    );
-    if (url.protocol === "https:" && url.port === "" && delivers) return url;
-  }
+  if (url && (url.origin === own.origin || isHostIn(url, deliveryHosts))) return url;
   throw new ProviderFailure("unusable", "the picture lies at a forbidden address");
 }
 

@@ -1,0 +1,101 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { ProviderFailure } from "../failure.ts";
+import { failureOfAnswer, isCalledOff, type Reading } from "./failure-table.ts";
+import { jsonOf } from "./http/answer-facts.ts";
+import type { Answer } from "./http/exchange.ts";
+
+/** What a vendor says of a job. */
+export type JobState =
+  | { readonly kind: "waiting" }
+  /** The vendor does not know it (yet, right after it was taken on). */
+  | { readonly kind: "missing" }
+  /** It is over, and its end is told at another URL. */
+  | { readonly kind: "told_at"; readonly url: string }
+  | { readonly kind: "picture"; readonly url: string }
+  | { readonly kind: "no_picture" }
+  | { readonly kind: "rejected" }
+  | { readonly kind: "failed" }
+  /** Not the vendor's JSON. */
+  | { readonly kind: "unreadable" };
+
+export type Asking = {
+  readonly ask: (url: string) => Promise<Answer>;
+  readonly stateOf: (json: unknown) => JobState;
+  readonly reading: Reading;
+};
+
+/** Pauses between questions, in ms: short at first, since the fastest models take about a second. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2_000;
+const PAUSE_GROWTH = 1.4;
+/** Questions in a row without an understandable answer: about 15 s, then we lose sight of the job. */
+const MAX_VAIN_QUESTIONS = 10;
+/** A vendor's servers may learn of a new job one after the other. */
+const MAX_MISSING = 5;
+
+/**
+ * Asks for a job until it is over; returns the URL of its picture. Asking bills nothing, so it is repeated. Whatever
+ * stays unknown is `outcome_unknown`, never `not_sent`: the job itself is paid. Ends when `signal` aborts.
+ */
+export async function waitForJob(jobUrl: string, signal: AbortSignal, asking: Asking): Promise<string> {
+  let url = jobUrl;
+  let pauseMs = FIRST_PAUSE_MS;
+  let vain = 0;
+  let missing = 0;
+  while (true) {
+    const told = await question(url, signal, asking);
+    if (told.kind === "picture") return told.url;
+    if (told.kind === "told_at") {
+      url = told.url;
+      continue;
+    }
+    vain = told.kind === "vain" ? vain + 1 : 0;
+    missing = told.kind === "missing" ? missing + 1 : 0;
+    if (vain >= MAX_VAIN_QUESTIONS) throw new ProviderFailure("outcome_unknown", "the job can't be asked for");
+    if (missing >= MAX_MISSING) throw new ProviderFailure("outcome_unknown", "the vendor does not know the job");
+    await pause(told.kind === "vain" ? Math.max(pauseMs, told.waitMs) : pauseMs, signal);
+    pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * PAUSE_GROWTH);
+  }
+}
+
+type Told =
+  | Extract<JobState, { kind: "waiting" | "missing" | "told_at" | "picture" }>
+  | { readonly kind: "vain"; readonly waitMs: number };
+
+/** One question. Throws when the job is over without a picture, or can't be asked for any more. */
+async function question(url: string, signal: AbortSignal, { ask, stateOf, reading }: Asking): Promise<Told> {
+  let answer: Answer;
+  try {
+    answer = await ask(url);
+  } catch (error) {
+    return vainOrThrow(error, signal);
+  }
+  if (answer.status === 404) return { kind: "missing" };
+  if (answer.status >= 300) return vainOrThrow(failureOfAnswer(answer, reading), signal);
+  const state = stateOf(jsonOf(answer));
+  switch (state.kind) {
+    case "rejected":
+      throw new ProviderFailure("rejected", "the job was refused for its content");
+    case "failed":
+      throw new ProviderFailure("unusable", "the job ended without a picture");
+    case "no_picture":
+      throw new ProviderFailure("outcome_unknown", "the job succeeded and has no picture");
+    case "unreadable":
+      return { kind: "vain", waitMs: 0 };
+    default:
+      return state;
+  }
+}
+
+function vainOrThrow(error: unknown, signal: AbortSignal): Told {
+  const passes = error instanceof ProviderFailure && (error.kind === "not_sent" || error.kind === "outcome_unknown");
+  if (!passes || signal.aborted) throw error;
+  return { kind: "vain", waitMs: (error.retryAfterSeconds ?? 0) * 1_000 };
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => {
+    if (isCalledOff(signal)) throw new ProviderFailure("aborted", "we called it off; the job goes on");
+    throw new ProviderFailure("outcome_unknown", "the job took too long");
+  });
+}
