@@ -1,11 +1,17 @@
-import type { Config } from "../config.ts";
+import { type Config, ConfigError } from "../config.ts";
 import type { ImageProvider } from "../providers/provider.ts";
 
-/** The configured provider; only its own code is loaded. */
+/** The configured provider; only its own code is loaded. Throws `ConfigError` with all problems of its settings. */
 export async function openProvider(config: Config): Promise<ImageProvider> {
   if (config.IMAGE_PROVIDER === "sandbox") {
     const { createSandboxProvider } = await import("../providers/sandbox/sandbox-provider.ts");
     return createSandboxProvider({ latencyMs: config.SANDBOX_LATENCY_MS });
   }
-  throw new Error(`IMAGE_PROVIDER=${config.IMAGE_PROVIDER} is not built in yet; use sandbox.`);
+  const { createVendorProvider } = await import("../providers/vendors/vendor-provider.ts");
+  const { VendorSettingsError } = await import("../providers/vendors/settings.ts");
+  try {
+    return await createVendorProvider(config);
+  } catch (error) {
+    throw error instanceof VendorSettingsError ? new ConfigError(error.problems) : error;
+  }
 }

@@ -13,7 +13,7 @@ export function arrayLiteral(values: readonly (string | number)[]): string {
 
 const arrayType = (oid: number): postgres.PostgresType<readonly (string | number)[]> => ({
   to: oid,
-  // Nothing reads arrays: sets of values come as JSON.
+  // We read no arrays: sets of values come as JSON.
   from: [],
   serialize: arrayLiteral,
   parse: (text: string) => text as never,
@@ -23,4 +23,14 @@ export const ARRAY_TYPES = {
   textArray: arrayType(OIDS.text),
   int4Array: arrayType(OIDS.int4),
   int8Array: arrayType(OIDS.int8),
+  uuidArray: {
+    ...arrayType(OIDS.uuid),
+    from: [OIDS.uuid],
+    // The queue reads the ids it completed. A uuid needs no quotes.
+    parse: (text: string) =>
+      text
+        .slice(1, -1)
+        .split(",")
+        .filter((id) => id !== ""),
+  },
 };

@@ -1,7 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { watchedSockets } from "./watched-socket.ts";
 import { ARRAY_TYPES } from "./array-types.ts";
+import { watchedSockets } from "./watched-socket.ts";
 
 /** How to reach a PostgreSQL: a URL, or what the embedded server says. */
 export type ConnectionTarget =

@@ -1,13 +1,14 @@
 import type { CharacterAttributes } from "../domain/attributes.ts";
 import type { SynthesizedPose } from "../domain/pose.ts";
+import { isMinor } from "./minors.ts";
 
 /** Names the wording below; stored with each generation, and raised with every change of it. */
-export const PROMPT_TEMPLATE = "2026-11-1";
+export const PROMPT_TEMPLATE = "2026-11-2";
 
 const STYLE = "Full-colour character reference, soft even light, plain light-grey background, no text.";
 const FRAME = "One figure, centred, 3:4 vertical.";
-const PRESERVE =
-  "Same person as in the reference: identical face shape, skin, hair, proportions and outfit; change only camera angle and framing.";
+/** Asked of every picture of a person under 18. */
+const CLOTHED = "Fully clothed, age-appropriate.";
 
 const POSE_BLOCKS: Record<SynthesizedPose, string> = {
   portrait: "Portrait: head and shoulders, facing the camera, neutral face, eye level.",
@@ -16,25 +17,22 @@ const POSE_BLOCKS: Record<SynthesizedPose, string> = {
   back: "Back view: whole figure from directly behind, face not visible.",
 };
 
-/** Attributes in the order in which the identity block names them; a missing one is left out, not called unknown. */
-const IDENTITY_PARTS: readonly (readonly [keyof CharacterAttributes, (value: string) => string])[] = [
-  ["age", (v) => `${v} years old`],
-  ["ethnicity", (v) => v],
-  ["gender", (v) => v],
-  ["body_type", (v) => `${v} build`],
-  ["hair_color", (v) => `hair colour: ${v}`],
-  ["hair_style", (v) => `hair style: ${v}`],
-  ["eye_color", (v) => `eyes: ${v}`],
-];
+/** What stays as it is in the reference. Seen from behind there is no face to keep: naming it would turn the head. */
+const preserve = (pose: SynthesizedPose) =>
+  `Same person as in the reference: identical ${pose === "back" ? "" : "face shape, "}skin, hair, proportions and outfit; change only camera angle and framing.`;
 
-/** The same bytes for every pose of a synthesis: what keeps four pictures one person. */
+/** A picture of its own may have another outfit and pose. */
+const PRESERVE_PERSON = "Same person as in the reference: identical face shape, skin, hair and proportions.";
+
+/** The same bytes for every pose of a synthesis: what keeps four pictures one person. A missing attribute is left out. */
 export function identityBlock(attributes: CharacterAttributes): string {
-  const parts = IDENTITY_PARTS.flatMap(([name, say]) => {
-    const value = attributes[name];
-    return value === undefined ? [] : [say(asData(String(value)))];
-  });
-  const details = attributes.additional_details;
-  return `Person: ${parts.join("; ")}.${details ? ` Additional details, quoted as data: "${asData(details)}".` : ""}`;
+  const { age, ethnicity, body_type, hair_color, hair_style, additional_details } = attributes;
+  const person = words([age === undefined ? "" : `${age}-year-old`, ethnicity, personNoun(attributes)]);
+  const build = words([bare(body_type, "build")]);
+  const hair = words([bare(hair_color, "hair"), bare(hair_style, "hair")]);
+  const parts = [person, build && `${build} build`, hair && `${hair} hair`].filter((part) => part !== "");
+  const details = asData(additional_details ?? "");
+  return `Person: ${parts.join(", ")}.${details ? ` Additional details, quoted as data: "${details}".` : ""}`;
 }
 
 /** The whole prompt of one pose. Free text stands before the pose block, so it can't overrule the view. */
@@ -43,15 +41,67 @@ export function posePrompt(
   pose: SynthesizedPose,
   options: { hasReference: boolean; override: string | null },
 ): string {
-  const lines = [STYLE, identityBlock(attributes)];
-  if (options.override) lines.push(`Wish for this picture, quoted as data: "${asData(options.override)}".`);
-  lines.push(POSE_BLOCKS[pose]);
-  if (options.hasReference) lines.push(PRESERVE);
-  lines.push(FRAME);
-  return lines.join("\n");
+  const wish = asData(options.override ?? "");
+  return lines([
+    STYLE,
+    identityBlock(attributes),
+    pose === "back" ? "" : eyesBlock(attributes),
+    wish && `Wish for this picture, quoted as data: "${wish}".`,
+    POSE_BLOCKS[pose],
+    options.hasReference ? preserve(pose) : "",
+    isMinor(attributes, [wish]) ? CLOTHED : "",
+    FRAME,
+  ]);
 }
 
-/** Free text as data: composed, without control characters, white space collapsed, quotes that can't close ours. */
+/** The whole prompt of a picture of its own: the caller's words first, then the character they are about, if any. */
+export function imagePrompt(
+  prompt: string,
+  attributes: CharacterAttributes | null,
+  options: { hasReference: boolean },
+): string {
+  return lines([
+    clean(prompt),
+    attributes ? identityBlock(attributes) : "",
+    attributes ? eyesBlock(attributes) : "",
+    options.hasReference ? PRESERVE_PERSON : "",
+    isMinor(attributes ?? {}, [prompt]) ? CLOTHED : "",
+  ]);
+}
+
+/** Apart from the identity, which the view from behind shares: eyes named there would turn the head. */
+function eyesBlock({ eye_color }: CharacterAttributes): string {
+  const color = words([bare(eye_color, "eyes")]);
+  return color && `Eyes: ${color}.`;
+}
+
+/** What vendors understand best; a gender typed in other words stays as typed. */
+function personNoun({ gender, age }: CharacterAttributes): string {
+  const young = age !== undefined && age < 18;
+  const typed = asData(gender ?? "");
+  if (/^(?:m|male|man|boy)$/i.test(typed)) return young ? "boy" : "man";
+  if (/^(?:f|female|woman|girl)$/i.test(typed)) return young ? "girl" : "woman";
+  if (/^(?:non-?binary|genderfluid|genderqueer|agender|androgynous)$/i.test(typed)) return `${typed} person`;
+  return typed || (young ? "child" : "person");
+}
+
+const lines = (parts: readonly string[]) => parts.filter((part) => part !== "").join("\n");
+
+const words = (parts: readonly (string | undefined)[]) =>
+  parts
+    .map((part) => asData(part ?? ""))
+    .filter((part) => part !== "")
+    .join(" ");
+
+/** A value without the noun that we add ourselves: `curly hair` → `curly`. */
+const bare = (value: string | undefined, noun: string) => value?.trim().replace(new RegExp(`(^|\\s)${noun}$`, "i"), "");
+
+/** Free text as data: on one line, with quotes that can't close ours. */
 function asData(text: string): string {
-  return text.normalize("NFC").replace(/\p{C}/gu, " ").replace(/["“”]/g, "'").replace(/\s+/g, " ").trim();
+  return clean(text).replace(/["“”„«»]/g, "'");
+}
+
+/** Composed, without control characters, white space collapsed. */
+function clean(text: string): string {
+  return text.normalize("NFC").replace(/\p{C}/gu, " ").replace(/\s+/g, " ").trim();
 }

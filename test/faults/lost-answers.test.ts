@@ -62,17 +62,20 @@ test.each([
   ["settling", "settle_synthesis"],
   ["recording a picture", "record_delivered"],
   ["recording that a call is sent", "record_sent"],
-])("a worker that loses the answer while %s still ends the synthesis, and each picture is asked for once", async (_what, statement) => {
-  const { teamId, apiKey, id } = await start();
-  const before = bench.provider.calls.length;
-  const cut = bench.proxy.cutAt(statement, "after");
-  await resynthesize("rest", bench.app.url, apiKey, id, null);
-  await cut;
-  await atRest(bench.sound);
-  const keys = bench.provider.calls.slice(before).map((call) => call.key);
-  expect(new Set(keys).size).toBe(keys.length);
-  const entries = await entriesOf(bench.sound, teamId);
-  expect(entries.slice(0, 2)).toEqual(["grant", "hold"]);
-  expect(["capture", "release"]).toContain(entries[2]);
-  expect(entries).toHaveLength(3);
-});
+])(
+  "a worker that loses the answer while %s still ends the synthesis, and each picture is asked for once",
+  async (_what, statement) => {
+    const { teamId, apiKey, id } = await start();
+    const before = bench.provider.calls.length;
+    const cut = bench.proxy.cutAt(statement, "after");
+    await resynthesize("rest", bench.app.url, apiKey, id, null);
+    await cut;
+    await atRest(bench.sound);
+    const keys = bench.provider.calls.slice(before).map((call) => call.key);
+    expect(new Set(keys).size).toBe(keys.length);
+    const entries = await entriesOf(bench.sound, teamId);
+    expect(entries.slice(0, 2)).toEqual(["grant", "hold"]);
+    expect(["capture", "release"]).toContain(entries[2]);
+    expect(entries).toHaveLength(3);
+  },
+);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { subscribe } from "../helpers/subscriber.ts";
-import { openBackends } from "./backends.ts";
 import { waitFor } from "../helpers/wait-for.ts";
+import { openBackends } from "./backends.ts";
 import {
   ANSWER_WITHIN_MS,
   atRest,
@@ -26,22 +26,26 @@ describe("while the database", () => {
     ["refuses connections", () => bench.proxy.refuse()],
     ["hangs up on every connection", () => bench.proxy.hangUp()],
     ["is silent", () => bench.proxy.stall()],
-  ] as const)("%s, calls are 503 in time and the process lives; then it works again without a restart", {
-    timeout: 60_000,
-  }, async (_what, fail) => {
-    const calls = await callBoth(bench, "away");
-    await fail();
-    const answers = await staysAlive(bench.app.url, calls.send);
-    for (const answer of answers) {
-      expect(answer).toMatchObject({ code: "service_unavailable" });
-      expectTyped(answer);
-    }
-    await bench.proxy.heal();
-    await expectRecovery(bench);
-    // What was told 503 is resolved by its key: all of it or nothing, once.
-    for (const answer of await calls.send()) expect(answer.code).toBe("ok");
-    await atRest(bench.sound);
-  });
+  ] as const)(
+    "%s, calls are 503 in time and the process lives; then it works again without a restart",
+    {
+      timeout: 60_000,
+    },
+    async (_what, fail) => {
+      const calls = await callBoth(bench, "away");
+      await fail();
+      const answers = await staysAlive(bench.app.url, calls.send);
+      for (const answer of answers) {
+        expect(answer).toMatchObject({ code: "service_unavailable" });
+        expectTyped(answer);
+      }
+      await bench.proxy.heal();
+      await expectRecovery(bench);
+      // What was told 503 is resolved by its key: all of it or nothing, once.
+      for (const answer of await calls.send()) expect(answer.code).toBe("ok");
+      await atRest(bench.sound);
+    },
+  );
 
   test("is silent, /readyz says so and /healthz does not", { timeout: 30_000 }, async () => {
     bench.proxy.stall();

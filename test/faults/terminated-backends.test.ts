@@ -7,8 +7,8 @@ import { openBackends } from "./backends.ts";
 import { atRest, expectTyped, staysAlive } from "./fault-bench.ts";
 
 const STORM_MS = 4_000;
-const EVERY_MS = 50;
-const CALLERS = 8;
+const EVERY_MS = 4;
+const CALLERS = 16;
 
 let app: TestApp;
 let provider: FakeProvider;
@@ -17,7 +17,9 @@ beforeAll(async () => {
   app = await startTestApp({ overrides: { provider } });
 });
 afterAll(async () => {
-  const t0 = performance.now(); await app[Symbol.asyncDispose](); console.log("dispose", performance.now() - t0);
+  const t0 = performance.now();
+  await app[Symbol.asyncDispose]();
+  console.log("dispose", performance.now() - t0);
 });
 
 test("ending every backend each 50 ms under load yields typed answers only, and every key resolves to one charge", {
@@ -47,8 +49,22 @@ test("ending every backend each 50 ms under load yields typed answers only, and 
       caller.answers.push(await send(caller, `k${caller.sent}`));
     }
   };
-  await staysAlive(app.url, () => Promise.all([storm(), ...callers.map(call)])).catch((e) => { console.log(app.logged.filter((l)=>l.level==="error").slice(0,5), app.logged.filter(l=>l.message!=="a request could not be served").slice(0,10)); throw e; });
+  await staysAlive(app.url, () => Promise.all([storm(), ...callers.map(call)])).catch((e) => {
+    console.log(
+      app.logged.filter((l) => l.level === "error").slice(0, 5),
+      app.logged.filter((l) => l.message !== "a request could not be served").slice(0, 10),
+    );
+    throw e;
+  });
 
+  const bad = app.logged.map((l) => l.facts.err as any).find((e) => e?.code === "22P02");
+  if (bad) console.log(bad.query, bad.parameters, bad.args, bad.types, bad.statement_types, bad.stack);
+  const causes = Object.groupBy(
+    app.logged,
+    (l) =>
+      `${l.message}: ${(l.facts.err as any)?.code} ${(l.facts.err as any)?.message?.slice(0, 60)} ${(l.facts.err as any)?.cause?.code}`,
+  );
+  console.log(Object.entries(causes).map(([k, v]) => `${v?.length} ${k}`));
   const all = callers.flatMap((caller) => caller.answers);
   for (const answer of all) expectTyped(answer);
   expect(all.some((answer) => answer.code === "service_unavailable")).toBe(true);
@@ -66,6 +82,8 @@ test("ending every backend each 50 ms under load yields typed answers only, and 
     expect(row?.holds).toBe(row?.keys);
     expect(row?.holds).toBeGreaterThanOrEqual(accepted);
   }
-  const deadlocks = app.logged.filter(({ facts }) => ["40P01", "40001"].includes(String((facts.err as { code?: string })?.code)));
+  const deadlocks = app.logged.filter(({ facts }) =>
+    ["40P01", "40001"].includes(String((facts.err as { code?: string })?.code)),
+  );
   expect(deadlocks).toEqual([]);
 });

@@ -68,7 +68,11 @@ const ROWS: readonly Row[] = [
   { is: ({ status, codes }) => status < 500 && has(codes, MODERATION), kind: "rejected", says: "refused for content" },
   { is: ({ status, codes }) => status >= 400 && has(codes, QUOTA), kind: "unavailable", says: "the quota is used up" },
   { is: ({ status }) => [401, 402, 403].includes(status), kind: "unavailable", says: "the key or account is refused" },
-  { is: ({ status, codes }) => status >= 400 && [...codes].some(isDailyQuota), kind: "unavailable", says: "the day's quota is used up" },
+  {
+    is: ({ status, codes }) => status >= 400 && [...codes].some(isDailyQuota),
+    kind: "unavailable",
+    says: "the day's quota is used up",
+  },
   { is: ({ status }) => status === 429, kind: "not_sent", says: "too many requests" },
   {
     is: ({ status, ownError, retryAfterSeconds: after }) => status === 503 && (ownError || after !== null),

@@ -1,9 +1,9 @@
 import type { generateImage } from "ai";
-import type { ImageRequest, ProviderCall, ProviderImage } from "../provider.ts";
+import type { ImageRequest, ProviderCall } from "../provider.ts";
 import type { Reading } from "./failure-table.ts";
 import { requestIdOf } from "./http/answer-facts.ts";
 import { type GuardedFetch, guardedFetch } from "./http/guarded-fetch.ts";
-import { fitSize, type FittedSize } from "./models/fit-size.ts";
+import { type FittedSize, fitSize } from "./models/fit-size.ts";
 import { capabilitiesOf, type ModelFamily, vendorSeed } from "./models/model-family.ts";
 import type { OpenVendor, VendorAccess } from "./vendor.ts";
 

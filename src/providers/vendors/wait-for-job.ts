@@ -45,11 +45,11 @@ export async function waitForJob(jobUrl: string, signal: AbortSignal, asking: As
   while (true) {
     const told = await question(url, signal, asking);
     if (told.kind === "picture") return told.url;
-    if (told.kind === "told_at") {
+    if (told.kind === "told_at" && url === jobUrl && told.url !== url) {
       url = told.url;
       continue;
     }
-    vain = told.kind === "vain" ? vain + 1 : 0;
+    vain = told.kind === "vain" || told.kind === "told_at" ? vain + 1 : 0;
     missing = told.kind === "missing" ? missing + 1 : 0;
     if (vain >= MAX_VAIN_QUESTIONS) throw new ProviderFailure("outcome_unknown", "the job can't be asked for");
     if (missing >= MAX_MISSING) throw new ProviderFailure("outcome_unknown", "the vendor does not know the job");
@@ -88,14 +88,20 @@ async function question(url: string, signal: AbortSignal, { ask, stateOf, readin
 }
 
 function vainOrThrow(error: unknown, signal: AbortSignal): Told {
+  if (signal.aborted) throw endOf(signal);
   const passes = error instanceof ProviderFailure && (error.kind === "not_sent" || error.kind === "outcome_unknown");
-  if (!passes || signal.aborted) throw error;
+  if (!passes) throw error;
   return { kind: "vain", waitMs: (error.retryAfterSeconds ?? 0) * 1_000 };
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal }).catch(() => {
-    if (isCalledOff(signal)) throw new ProviderFailure("aborted", "we called it off; the job goes on");
-    throw new ProviderFailure("outcome_unknown", "the job took too long");
+    throw endOf(signal);
   });
+}
+
+/** The job goes on at the vendor's, and whoever resumes it gets its picture. */
+function endOf(signal: AbortSignal): ProviderFailure {
+  if (isCalledOff(signal)) return new ProviderFailure("aborted", "we called it off");
+  return new ProviderFailure("outcome_unknown", "the job took too long");
 }

@@ -9,8 +9,11 @@ import type { Engine } from "./yoga.ts";
 
 type MediaType = "application/json" | "application/graphql-response+json";
 
-/** What clients send when they want one JSON answer, and the type they get. Anything else is for Yoga to sort out. */
+const ANYTHING = "*/*";
+
+/** What clients send when they want JSON, or do not care, and the type they get. The rest is for Yoga to sort out. */
 const PLAIN_ACCEPTS: ReadonlyMap<string, MediaType> = new Map([
+  [ANYTHING, "application/json"],
   ["application/json", "application/json"],
   ["application/graphql-response+json", "application/graphql-response+json"],
   ["application/graphql-response+json, application/json", "application/graphql-response+json"],
@@ -20,7 +23,11 @@ const PLAIN_ACCEPTS: ReadonlyMap<string, MediaType> = new Map([
 const PARAMETERS: readonly string[] = ["query", "variables", "operationName", "extensions"];
 
 /** A request that is as plain as nearly all are: JSON both ways, nothing to negotiate, parameters of the right types. */
-export type PlainRequest = { readonly mediaType: MediaType; readonly params: PlainParams };
+export type PlainRequest = {
+  readonly mediaType: MediaType;
+  readonly acceptsStream: boolean;
+  readonly params: PlainParams;
+};
 
 type PlainParams = {
   readonly query: string;
@@ -30,7 +37,9 @@ type PlainParams = {
 
 export function plainRequest(method: string, accept: string, params: GraphQLParams): PlainRequest | null {
   const mediaType = PLAIN_ACCEPTS.get(accept);
-  return method === "POST" && mediaType && isPlain(params) ? { mediaType, params } : null;
+  return method === "POST" && mediaType && isPlain(params)
+    ? { mediaType, acceptsStream: accept === ANYTHING, params }
+    : null;
 }
 
 function isPlain(params: GraphQLParams): params is GraphQLParams & PlainParams {
@@ -55,12 +64,12 @@ function isObjectOrNothing(value: unknown): boolean {
 export async function answerPlainly(
   engine: Engine,
   context: GraphqlContext,
-  { mediaType, params }: PlainRequest,
+  { mediaType, acceptsStream, params }: PlainRequest,
 ): Promise<HttpAnswer> {
   const running = await runOperation(engine, context, params);
   if (!("result" in running)) return answerOf(mediaType, { errors: running });
   if (!isAsyncIterable<ExecutionResult>(running.result)) return answerOf(mediaType, running.result);
-  // Nobody who sends a plain request accepts a stream.
+  if (acceptsStream) return { stream: running.result };
   void running.result[Symbol.asyncIterator]().return?.();
   const refused = answerOf(mediaType, { errors: [notAcceptable(context.call.requestId)] });
   return { ...refused, status: NOT_ACCEPTABLE_STATUS };

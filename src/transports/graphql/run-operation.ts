@@ -1,10 +1,4 @@
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  GraphQLError,
-  getOperationAST,
-} from "graphql";
+import { type DocumentNode, type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from "graphql";
 import type { SubscribePayload } from "graphql-ws";
 import { isAsyncIterable } from "graphql-yoga";
 import type { GraphqlContext } from "./context.ts";
@@ -36,7 +30,9 @@ export async function runOperation(
 
     const args = { schema: enveloped.schema, document, operationName, variableValues };
     const start = { ...args, contextValue: await enveloped.contextFactory() };
-    const result = await (operation.operation === "subscription" ? enveloped.subscribe(start) : enveloped.execute(start));
+    const result = await (operation.operation === "subscription"
+      ? enveloped.subscribe(start)
+      : enveloped.execute(start));
     if (isAsyncIterable<ExecutionResult>(result)) return { ...start, result };
     const presented = presentResult(app, call.requestId, result);
     return presented.errors && !("data" in presented) ? presented.errors : { ...start, result: presented };

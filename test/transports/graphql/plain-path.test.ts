@@ -11,12 +11,15 @@ describe("a request is plain", () => {
     expect(plainRequest("POST", "application/json", { query, variables })).toMatchObject({
       mediaType: "application/json",
     });
+    expect(plainRequest("POST", "*/*", { query })).toMatchObject({
+      mediaType: "application/json",
+      acceptsStream: true,
+    });
     expect(plainRequest("POST", RESPONSE_JSON, { query, extensions: {} })).toMatchObject({ mediaType: RESPONSE_JSON });
   });
 
   test.each([
     ["another method", "GET", "application/json", { query }],
-    ["whoever accepts streams too", "POST", "*/*", { query }],
     ["media types to choose from", "POST", "application/json, text/event-stream", { query }],
     ["no query", "POST", "application/json", {}],
     ["a query of another type", "POST", "application/json", { query: 7 }],

@@ -1,5 +1,5 @@
 import { pairs } from "../core/pairs.ts";
-import type { Hat } from "../traits/details.ts";
+import type { Hat } from "../traits/detail-names.ts";
 import { type HatShape, half, whole } from "./hat-parts.ts";
 
 /** Headwear of cloth and bands around the head, in head units. */

@@ -1,7 +1,7 @@
 import type { Point } from "../core/geometry.ts";
 
 /** How a part of a hat is painted: in the hat's colour, its shadow, its light, the second colour, gold, or as a thin line. */
-export type Tone = "base" | "dark" | "light" | "band" | "gold" | "line" | "gem";
+type Tone = "base" | "dark" | "light" | "band" | "gold" | "line" | "gem";
 
 /** One shape: a closed outline, the right half of a symmetric one, or a line. */
 export type HatPart = { readonly tone: Tone; readonly points: readonly Point[]; readonly half: boolean };

@@ -1,5 +1,5 @@
 import { pairs } from "../core/pairs.ts";
-import type { Hat } from "../traits/details.ts";
+import type { Hat } from "../traits/detail-names.ts";
 import { type HatShape, half, whole } from "./hat-parts.ts";
 
 /** Hats with a crown that covers the skull. Head units: eye line 0, crown of the head -78, half a skull 53.5 wide. */

@@ -1,16 +1,18 @@
 import { type Color, shade, tint } from "../core/color.ts";
-import { type Point, smooth, symmetric } from "../core/geometry.ts";
+import type { Point } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
-import { taper } from "../core/limb.ts";
 import { pairs } from "../core/pairs.ts";
 import { pick, stream } from "../core/random.ts";
-import { fill, line, linear, oval } from "../core/sheet.ts";
+import { smooth, symmetric } from "../core/shapes.ts";
+import { fill, line, linear } from "../core/sheet.ts";
 import { OUTER_COLORS, TOP_COLORS } from "../traits/color-words.ts";
-import type { Hat } from "../traits/details.ts";
+import type { Hat } from "../traits/detail-names.ts";
+import { bow } from "./bow.ts";
 import { CLOTH_HATS } from "./cloth-hats.ts";
 import { drawFlowers } from "./flowers.ts";
 import type { HatPart } from "./hat-parts.ts";
 import { CROWNED_HATS } from "./hat-shapes.ts";
+import { headphones } from "./headphones.ts";
 
 /** Colours that belong to a kind of hat when none is told. */
 const USUAL: Partial<Record<Hat, Color>> = {
@@ -77,41 +79,4 @@ function drawPart(ink: Ink, part: HatPart, color: Color): string {
 function shadowUnder(ink: Ink, hat: Hat): string {
   if (ink.rig.view !== "front" || ["crown", "tiara", "hijab", "hood", "headband", "turban"].includes(hat)) return "";
   return fill(smooth(pairs`-50 -34, 0 -30, 50 -34, 47 -20, 0 -12, -47 -20`), "#2a1410", 0.2);
-}
-
-function headphones(ink: Ink, color: Color): string {
-  const { style } = ink.traits.hair;
-  const dark = shade(color, 0.4);
-  if (ink.rig.view === "side") {
-    return (
-      line(`M-10 -6Q-16 -60 -10 ${-84 - style.top}`, color, 9) +
-      oval(-10, 12, 21, 24, dark) +
-      oval(-9, 11, 15, 18, color) +
-      oval(-5, 5, 6, 7, tint(color, 0.5), 0.5)
-    );
-  }
-  const w = 57 * ink.traits.face.width + style.side * 0.5;
-  const top = -88 - style.top;
-  const band = line(
-    `M${-w} -4C${-w} ${top + 12} ${-w * 0.6} ${top} 0 ${top}C${w * 0.6} ${top} ${w} ${top + 12} ${w} -4`,
-    color,
-    9,
-  );
-  const cup = (s: number): string => oval(s * (w + 1), 10, 11, 22, dark) + oval(s * (w + 5), 10, 7, 18, color);
-  return band + cup(-1) + cup(1);
-}
-
-function bow(ink: Ink, color: Color): string {
-  const { view } = ink.rig;
-  const top = -74 - ink.traits.hair.style.top * 0.7;
-  const [x, y] = view === "side" ? [-30, top - 4] : view === "back" ? [0, top + 30] : [34, top + 6];
-  const loop = (s: 1 | -1): string => {
-    const path = smooth(pairs`${x} ${y}, ${x + s * 14} ${y - 14}, ${x + s * 29} ${y - 13}, ${x + s * 30} ${y + 10},
-    ${x + s * 14} ${y + 9}`);
-    return (
-      fill(path, s === ink.rig.light ? tint(color, 0.14) : shade(color, 0.12)) +
-      fill(taper(pairs`${x + s * 4} ${y}, ${x + s * 14} ${y - 3}, ${x + s * 24} ${y - 2}`, 3), shade(color, 0.7), 0.4)
-    );
-  };
-  return loop(-1) + loop(1) + oval(x, y - 1, 6, 7, shade(color, 0.25));
 }

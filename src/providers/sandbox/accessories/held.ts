@@ -1,11 +1,13 @@
 import { GROUND } from "../body/frame.ts";
 import { drawHand } from "../body/hand.ts";
-import { type Arm, along } from "../body/rig.ts";
+import { along } from "../body/limb-section.ts";
+import type { Arm } from "../body/rig.ts";
 import type { Shot } from "../body/shot.ts";
 import { shade, tint } from "../core/color.ts";
-import { num, type Point, smooth } from "../core/geometry.ts";
+import { num, type Point } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { pairs } from "../core/pairs.ts";
+import { smooth } from "../core/shapes.ts";
 import { fill, line, oval } from "../core/sheet.ts";
 import type { Traits } from "../traits/traits.ts";
 

@@ -6,7 +6,7 @@ import { pairs } from "../core/pairs.ts";
 export type Finger = { readonly line: readonly Point[]; readonly widths: Widths };
 
 /** A hand in units of an adult's thousandth: wrist at the origin, fingers towards +y, thumb at -x. */
-export type HandShape = {
+type HandShape = {
   readonly palm: readonly Point[];
   readonly fingers: readonly Finger[];
   readonly thumb: Finger | null;

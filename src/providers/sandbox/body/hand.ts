@@ -1,10 +1,11 @@
 import { skinShade, tint } from "../core/color.ts";
-import { smooth } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { limb } from "../core/limb.ts";
+import { smooth } from "../core/shapes.ts";
 import { fill, line, linear, placed } from "../core/sheet.ts";
 import { type Finger, HANDS } from "./hand-shapes.ts";
-import { type Arm, along } from "./rig.ts";
+import { along } from "./limb-section.ts";
+import type { Arm } from "./rig.ts";
 
 /** The hand at the end of an arm, in skin or glove. */
 export function drawHand(ink: Ink, arm: Arm, glove: string | null): string {

@@ -4,8 +4,9 @@ import { type Ink, skinVolume } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
 import { pairs } from "../core/pairs.ts";
 import { clipped, fill } from "../core/sheet.ts";
+import { along, armSection } from "./limb-section.ts";
 import { neckPaint } from "./neck.ts";
-import { type Arm, along, armSection, type Leg, section } from "./rig.ts";
+import type { Arm } from "./rig.ts";
 
 /** A bare arm down to the wrist; the hand comes separately. */
 export function drawArmSkin(ink: Ink, arm: Arm): string {
@@ -56,31 +57,5 @@ function muscles(ink: Ink, arm: Arm): string {
       dark,
       0.26 * muscle,
     )
-  );
-}
-
-/** A bare leg from the hip to the ankle. */
-export function drawLegSkin(ink: Ink, leg: Leg): string {
-  const middle = along(leg, 0.5).point[0];
-  const reach = 44 * ink.rig.frame.leg;
-  const knee = along(leg, 0.52);
-  const dark = skinShade(ink.traits.skin, 0.65);
-  const path = section(leg, 0, 1, [0, 0], { end: "flat" });
-  const cap =
-    ink.rig.view === "back"
-      ? taper(
-          pairs`${knee.point[0] - knee.half * 0.6} ${knee.point[1]}, ${knee.point[0]} ${knee.point[1] + 3},
-    ${knee.point[0] + knee.half * 0.6} ${knee.point[1]}`,
-          2,
-        )
-      : taper(
-          pairs`${knee.point[0] - knee.half * 0.5} ${knee.point[1] + 4}, ${knee.point[0]} ${knee.point[1] + 11},
-    ${knee.point[0] + knee.half * 0.5} ${knee.point[1] + 3}`,
-          2.4,
-        );
-  return (
-    fill(path, skinVolume(ink, middle - reach, middle + reach)) +
-    (leg.far ? fill(path, dark, 0.22) : "") +
-    fill(cap, dark, 0.3)
   );
 }

@@ -1,7 +1,8 @@
 import { skinShade } from "../core/color.ts";
-import { type Point, smooth } from "../core/geometry.ts";
+import type { Point } from "../core/geometry.ts";
 import { type Ink, skinVolume } from "../core/ink.ts";
 import { pairs } from "../core/pairs.ts";
+import { smooth } from "../core/shapes.ts";
 import { clipped, fill } from "../core/sheet.ts";
 
 /** The neck from under the jaw to the collar bones, with the shadow of the chin. */
@@ -43,7 +44,7 @@ function profileNeck(ink: Ink): string {
   const path = smooth(pairs`${head.x - 42 * s} ${head.y + 20 * s}, ${head.x + 4 * s} ${head.y + 30 * s},
     ${head.x + 26 * s} ${frame.chin - 6 * s}, ${head.x + 6 * s + half * 0.2} ${frame.chin + 12 * s},
     ${x + half * 0.82} ${base - 10 * frame.k}, ${x + half * 1.1} ${base + 16 * frame.k},
-    ${x - half * 1.3} ${base + 16 * frame.k}, ${x - half * 1.42} ${base - 12 * frame.k},
+    ${x - half * 0.9} ${base + 22 * frame.k}, ${x - half * 1.12} ${base - 4 * frame.k},
     ${head.x - 26 * s - half * 0.5} ${frame.chin - 6 * s}`);
   const shadow = smooth(pairs`${head.x - 30 * s} ${head.y + 40 * s}, ${head.x + 40 * s} ${head.y + 60 * s},
     ${head.x + 30 * s} ${frame.chin + 8 * s}, ${head.x - 2 * s} ${frame.chin + 18 * s},

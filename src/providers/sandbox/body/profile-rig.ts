@@ -1,9 +1,10 @@
 import { interpolate, lerp, type Point } from "../core/geometry.ts";
 import { pairs } from "../core/pairs.ts";
 import type { Traits } from "../traits/traits.ts";
-import { profileArm } from "./arms.ts";
 import { type Frame, frameOf, GROUND } from "./frame.ts";
-import { bent, type Leg, type Rig } from "./rig.ts";
+import { bent } from "./joints.ts";
+import { profileArm } from "./profile-arm.ts";
+import type { Leg, Rig } from "./rig.ts";
 import type { Shot } from "./shot.ts";
 
 /** The figure in exact right profile, facing +x. */

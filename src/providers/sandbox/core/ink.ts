@@ -1,13 +1,15 @@
 import type { Rig } from "../body/rig.ts";
 import type { Traits } from "../traits/traits.ts";
-import { type Color, shade, skinShade, tint } from "./color.ts";
+import { type Color, lightness, shade, skinShade, tint } from "./color.ts";
 import { linear, type Sheet, type Stop } from "./sheet.ts";
 
 /** What every drawing function needs: where definitions go, who is drawn, and how the figure stands. */
 export type Ink = { readonly sheet: Sheet; readonly traits: Traits; readonly rig: Rig };
 
 /** Paint that makes a flat shape look round: lit on the light's side, dark on the other. */
-export function volume(ink: Ink, color: Color, from: number, to: number, depth = 1): string {
+export function volume(ink: Ink, color: Color, from: number, to: number, strength = 1): string {
+  // Pale cloth would look grey in a shadow that makes dark cloth look round.
+  const depth = strength * (1 - 0.45 * Math.max(0, lightness(color) - 0.55) * 2.2);
   const stops: Stop[] = [
     [0, tint(color, 0.13 * depth)],
     [0.32, color],

@@ -1,8 +1,9 @@
 import type { Frame } from "../body/frame.ts";
 import { type Color, shade, tint } from "../core/color.ts";
-import { lerp, type Point, smooth } from "../core/geometry.ts";
+import { lerp, type Point } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
+import { smooth } from "../core/shapes.ts";
 import { clipped, fill, line } from "../core/sheet.ts";
 import type { Hem } from "./catalogue.ts";
 

@@ -2,23 +2,27 @@ import { drawHand } from "../body/hand.ts";
 import { drawArmSkin } from "../body/limbs.ts";
 import type { Arm } from "../body/rig.ts";
 import { type Color, shade } from "../core/color.ts";
-import { lerp, smooth } from "../core/geometry.ts";
+import { lerp } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
+import { smooth } from "../core/shapes.ts";
 import { isDress } from "../traits/outfit.ts";
-import { drawSkirt, drawTrousers, skirtFolds } from "./bottom.ts";
 import { BOTTOMS, OUTERS, TOPS, type Top } from "./catalogue.ts";
 import { within } from "./cloth.ts";
 import { drawCollar } from "./collar.ts";
+import { drawArm } from "./draw-arm.ts";
+import { drawTorso } from "./draw-torso.ts";
 import { drawFront } from "./front.ts";
+import { cutOf, type Garment } from "./garment.ts";
 import { drawNeckline } from "./neckline.ts";
 import { drawOpening } from "./opening.ts";
 import { contrasting } from "./pattern.ts";
 import { drawBareLegs, drawShoes } from "./shoes.ts";
-import { cutOf, drawArm, drawTorso, type Garment } from "./top.ts";
+import { drawSkirt, skirtFolds } from "./skirt.ts";
 import { clothEdge, clothOutline } from "./torso.ts";
+import { drawTrousers } from "./trousers.ts";
 
 /** The layers of a dressed figure, in the order in which the page stacks them. */
-export type Dressed = {
+type Dressed = {
   readonly armsUnder: string;
   readonly legs: string;
   readonly torso: string;

@@ -1,12 +1,13 @@
 import { neckPaint } from "../body/neck.ts";
 import { type Color, shade, skinShade } from "../core/color.ts";
-import { lerp, type Point, smooth } from "../core/geometry.ts";
+import { lerp, type Point } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
 import { pairs } from "../core/pairs.ts";
+import { smooth } from "../core/shapes.ts";
 import { clipped, fill, line } from "../core/sheet.ts";
 import type { Neckline } from "./catalogue.ts";
-import type { Garment } from "./top.ts";
+import type { Garment } from "./garment.ts";
 
 /** How deep the opening is below the pit of the neck and how wide, in thousandths. */
 const DEPTHS: Record<Neckline, { readonly deep: number; readonly wide: number; readonly pointed: boolean }> = {

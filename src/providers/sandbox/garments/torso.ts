@@ -49,7 +49,7 @@ export function levels(rig: Rig, cut: Cut): number[] {
 }
 
 /** One side of a garment from the neck to the hem. */
-export function clothSide(rig: Rig, cut: Cut, side: 1 | -1): Point[] {
+function clothSide(rig: Rig, cut: Cut, side: 1 | -1): Point[] {
   const down = levels(rig, cut).map((y): Point => [clothEdge(rig, cut, y, side), y]);
   return [...(rig.view === "side" ? profileShoulder(rig, cut, side) : facingShoulder(rig, cut, side)), ...down];
 }

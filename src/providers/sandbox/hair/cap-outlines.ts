@@ -1,5 +1,6 @@
-import { lerp, mirrored, type Point } from "../core/geometry.ts";
+import { lerp, type Point } from "../core/geometry.ts";
 import { pairs } from "../core/pairs.ts";
+import { mirrored } from "../core/shapes.ts";
 import { HAIRLINES } from "./hairlines.ts";
 import type { HairStyle } from "./styles.ts";
 
@@ -39,7 +40,9 @@ export function sideCap(style: HairStyle): Cap {
   const quiff =
     fringe === "quiff"
       ? pairs`56 ${-62 - t * 0.35}, 50 ${-76 - t * 0.95}`
-      : [[fx - 4 + t * 0.16, fy - 11 - t * 0.42] as Point];
+      : s > 19
+        ? pairs`${fx + s * 0.3} ${fy - 6 - t * 0.12}, ${fx + s * 0.12 - 4} ${fy - 14 - t * 0.62}`
+        : [[fx - 4 + t * 0.16, fy - 11 - t * 0.42] as Point];
   const outer: Point[] = pairs`${fx} ${fy}, ${quiff}, 20 ${-80 - t}, -12 ${-83 - t}, -44 ${-74 - t * 0.8 - s * 0.2},
     ${-66 - s * 0.62} ${-48 - t * 0.3}, ${-74 - s} -14, ${-71 - s} 16, ${-60 - s * 0.7} 40, -47 55`;
   const covered = style.fall > 30 && !style.behindOnly;

@@ -4,9 +4,10 @@ import { pairs } from "../core/pairs.ts";
 import { fill } from "../core/sheet.ts";
 import { drawCap } from "./cap.ts";
 import { drawFall } from "./fall.ts";
-import { type HairInk, hairInk, hidesHair } from "./hair-ink.ts";
+import { type HairInk, hairInk } from "./hair-ink.ts";
 import { drawRopes } from "./ropes.ts";
 import { drawTies } from "./ties.ts";
+import { hidesHair } from "./under-hat.ts";
 
 /** Hair in its layers: behind the body, on the skull, before everything; and the outline of its shadow on the face. */
 export type Hair = { readonly behind: string; readonly cap: string; readonly front: string; readonly shadow: string };
@@ -19,13 +20,12 @@ export function drawHair(ink: Ink): Hair {
   const fall = ropes ? drawRopes(hair) : drawFall(hair);
   const cap = drawCap(hair);
   const ties = drawTies(hair);
-  const overCap = ink.rig.view === "front" ? "" : fall.front;
-  const under = ink.rig.view === "front" ? fall.front : "";
-  // In profile and from behind the cap lies over the root of the loose hair; in front the hair beside the face lies over the cap.
+  // In profile and from behind the cap lies over the root of loose hair; ropes, and the hair beside the face, lie over the cap.
+  const rooted = ink.rig.view !== "front" && !ropes;
   return {
     behind: fall.behind + ties.behind,
-    cap: overCap + cap.content + streaks(hair),
-    front: under + ties.front,
+    cap: (rooted ? fall.front : "") + cap.content + streaks(hair),
+    front: (rooted ? "" : fall.front) + ties.front,
     shadow: cap.shadow,
   };
 }

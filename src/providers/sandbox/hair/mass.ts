@@ -1,6 +1,6 @@
-import { blend, resample } from "../core/curves.ts";
-import { at, num, type Point, smooth } from "../core/geometry.ts";
-import { scalloped, taper } from "../core/limb.ts";
+import { num, type Point } from "../core/geometry.ts";
+import { scalloped } from "../core/scalloped.ts";
+import { smooth } from "../core/shapes.ts";
 import { clipped, fill, line } from "../core/sheet.ts";
 import type { HairInk } from "./hair-ink.ts";
 
@@ -22,7 +22,7 @@ export function drawMass(hair: HairInk, outline: readonly Point[], strands: stri
 }
 
 /** Little arcs of light and shadow all over a curly body of hair. */
-export function curlMarks(hair: HairInk, outline: readonly Point[]): string {
+function curlMarks(hair: HairInk, outline: readonly Point[]): string {
   const xs = outline.map(([x]) => x);
   const ys = outline.map(([, y]) => y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
@@ -41,66 +41,4 @@ export function curlMarks(hair: HairInk, outline: readonly Point[]): string {
   }
   const width = coily ? 1.3 : 2;
   return line(dark, hair.dark, width, 0.42) + line(light, hair.light, width, 0.26);
-}
-
-/** Strands between two curves that run the same way, with a broad light on the light's side. */
-export function strandsBetween(hair: HairInk, outer: readonly Point[], inner: readonly Point[], count: number): string {
-  const parts: string[] = [];
-  for (let i = 1; i <= count; i++) {
-    const t = i / (count + 1) + (hair.random() - 0.5) * 0.06;
-    const strand = blend(outer, inner, t, 7);
-    parts.push(
-      fill(taper(strand, 1.6 + hair.random() * 2), i % 3 === 0 ? hair.light : hair.dark, i % 3 === 0 ? 0.24 : 0.3),
-    );
-  }
-  return parts.join("");
-}
-
-/** Strands from points on one curve to the points opposite on another: hair combed across the band between them. */
-export function strandsAcross(
-  hair: HairInk,
-  from: readonly Point[],
-  to: readonly Point[],
-  count: number,
-  bow = 0,
-): string {
-  const [a, b] = [resample(from, count), resample(to, count)];
-  return a
-    .map((start, i) => {
-      const end = at(b, i);
-      const middle: Point = [
-        (start[0] + end[0]) / 2 + bow * (i - count / 2) * 0.4,
-        (start[1] + end[1]) / 2 - Math.abs(bow) * 2,
-      ];
-      return fill(
-        taper([start, middle, end], 1.4 + hair.random() * 1.8),
-        i % 3 === 1 ? hair.light : hair.dark,
-        i % 3 === 1 ? 0.26 : 0.3,
-      );
-    })
-    .join("");
-}
-
-/** A soft band of light along a curve. */
-export function sheen(hair: HairInk, curve: readonly Point[], width: number, strength = 0.3): string {
-  if (hair.style.texture === "coily") return "";
-  const line1 = resample(curve, 11).slice(2, 9);
-  const broken = hair.style.texture === "curly" ? 0.5 : 1;
-  return (
-    fill(taper(line1, width), hair.light, strength * broken) +
-    fill(taper(line1.slice(1, 6), width * 0.4), "#ffffff", 0.14 * broken)
-  );
-}
-
-/** The outline with its points pushed out and in by turns: spikes and tousled tufts. */
-export function spiked(hair: HairInk, outer: readonly Point[], reach: number, count: number): Point[] {
-  const line1 = resample(outer, count * 2 + 1);
-  return line1.flatMap((point, i): Point[] => {
-    if (i === 0 || i === line1.length - 1) return [point];
-    const [x, y] = point;
-    const length = Math.hypot(x, y + 10) || 1;
-    const push = i % 2 === 1 ? reach * (0.65 + hair.random() * 0.6) : -reach * 0.25;
-    const tip: Point = [x + (x / length) * push + (i % 2 === 1 ? 2.4 : 0), y + ((y + 10) / length) * push];
-    return i % 2 === 1 ? [tip, tip] : [tip];
-  });
 }

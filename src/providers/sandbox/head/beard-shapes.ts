@@ -1,6 +1,6 @@
 import type { Point } from "../core/geometry.ts";
 import { pairs } from "../core/pairs.ts";
-import type { FacialHair } from "../traits/details.ts";
+import type { FacialHair } from "../traits/detail-names.ts";
 
 type Shape = { readonly front: readonly Point[]; readonly side: readonly Point[] };
 

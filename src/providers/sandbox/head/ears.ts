@@ -1,7 +1,8 @@
 import { skinShade, tint } from "../core/color.ts";
-import { corner, type Point, smooth } from "../core/geometry.ts";
+import type { Point } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { pairs } from "../core/pairs.ts";
+import { corner, smooth } from "../core/shapes.ts";
 import { fill, line, linear, oval } from "../core/sheet.ts";
 import { PROFILE_EAR, templeOf } from "./skull.ts";
 

@@ -1,9 +1,10 @@
 import type { Expression } from "../body/shot.ts";
 import { mix, shade, skinShade, tint } from "../core/color.ts";
-import { corner, type Point, smooth } from "../core/geometry.ts";
+import type { Point } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
 import { pairs } from "../core/pairs.ts";
+import { corner, smooth } from "../core/shapes.ts";
 import { clipped, fill, line, oval } from "../core/sheet.ts";
 import { lineColor, lipColor } from "./skin-paint.ts";
 

@@ -1,8 +1,8 @@
 import { skinShade, tint } from "../core/color.ts";
-import { smooth } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
 import { pairs } from "../core/pairs.ts";
+import { smooth } from "../core/shapes.ts";
 import { fill, glow, line, oval } from "../core/sheet.ts";
 import { lineColor } from "./skin-paint.ts";
 

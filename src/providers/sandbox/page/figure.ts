@@ -14,7 +14,7 @@ import { drawHead } from "../head/draw-head.ts";
 import type { Traits } from "../traits/traits.ts";
 
 /** A drawn figure in body units, and the ink it was drawn with. */
-export type Figure = { readonly content: string; readonly ink: Ink };
+type Figure = { readonly content: string; readonly ink: Ink };
 
 /** The whole person in one view, from the farthest layer to the nearest. */
 export function drawFigure(sheet: Sheet, traits: Traits, freeShot: Shot, view: View): Figure {

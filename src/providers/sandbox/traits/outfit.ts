@@ -1,20 +1,13 @@
-import type { Color } from "../core/color.ts";
-import { shade } from "../core/color.ts";
+import { type Color, shade } from "../core/color.ts";
 import { pick, type Random, stream } from "../core/random.ts";
 import type { BottomName, OuterName, ShoeName, TopName } from "../garments/catalogue.ts";
-import {
-  BOTTOM_COLORS,
-  type ClothPattern,
-  COLOR_WORDS,
-  OUTER_COLORS,
-  PATTERN_WORDS,
-  SHOE_COLORS,
-  TOP_COLORS,
-} from "./color-words.ts";
-import { COSTUMES, GARMENT_WORDS, type Piece } from "./garment-words.ts";
+import { BOTTOM_COLORS, type ClothPattern, COLOR_WORDS, OUTER_COLORS, SHOE_COLORS, TOP_COLORS } from "./color-words.ts";
+import { COSTUMES, type Piece } from "./garment-words.ts";
 import { earliestOf, firstOf, type Table } from "./match.ts";
+import { CLAUSE_END, type Told, toldGarments } from "./told-garments.ts";
+import { type Wearer, wardrobeOf } from "./wardrobe.ts";
 
-export type Worn<Kind> = { readonly kind: Kind; readonly color: Color; readonly pattern: ClothPattern | null };
+type Worn<Kind> = { readonly kind: Kind; readonly color: Color; readonly pattern: ClothPattern | null };
 
 /** Everything worn from neck to toe. `bottom` is null under a dress. */
 export type Outfit = {
@@ -25,110 +18,6 @@ export type Outfit = {
   /** Second colour: stripes, linings, ties. */
   readonly accent: Color;
 };
-
-type Told = { readonly piece: Piece; readonly color: Color | undefined; readonly pattern: ClothPattern | undefined };
-
-/** Clauses end here; a colour word does not reach over one. */
-const CLAUSE_END = /[;,.]|\b(?:and|with|over|under|plus)\b/g;
-
-/** The garments a text names, each with the colour word that stands before it in its clause or right behind it. */
-function toldGarments(text: string): Told[] {
-  const found: Told[] = [];
-  let rest = text;
-  for (let guard = 0; guard < 16; guard++) {
-    const match = earliestOf(GARMENT_WORDS, rest);
-    if (match === undefined) break;
-    const before = rest.slice(0, match.index);
-    const clause = before.split(CLAUSE_END).pop() ?? "";
-    const words = rest.slice(before.length - clause.length, match.end);
-    const behind = /^ (?:in|of|with) ((?:\w+ ){0,2}\w+)/.exec(rest.slice(match.end))?.[1] ?? "";
-    if (!/\b(?:no|without)\b/.test(clause)) {
-      found.push({
-        piece: match.value,
-        color: lastColor(clause) ?? firstOf(COLOR_WORDS, behind.split(CLAUSE_END)[0] ?? ""),
-        pattern: firstOf(PATTERN_WORDS, words),
-      });
-    }
-    rest = rest.slice(match.end);
-  }
-  return found;
-}
-
-/** The colour said last, nearest to the garment: "red hair, blue eyes … yellow jacket". Hair and eyes are not cloth. */
-function lastColor(clause: string): Color | undefined {
-  const cloth = clause.replace(/\b[a-z ]{0,24}\b(?:hair\w*|eye\w*|skin\w*|beard)\b/g, " ");
-  const words = cloth.split(" ");
-  for (let from = words.length - 1; from >= Math.max(0, words.length - 6); from--) {
-    const color = firstOf(COLOR_WORDS, words.slice(from === 0 ? 0 : from - 1).join(" ")) ?? undefined;
-    if (color !== undefined) return color;
-  }
-  return undefined;
-}
-
-type Wardrobe = {
-  tops: readonly TopName[];
-  outers: readonly (OuterName | null)[];
-  bottoms: readonly BottomName[];
-  shoes: readonly ShoeName[];
-};
-
-const WARDROBES: Record<
-  "masculine" | "feminine" | "neutral" | "child" | "sport" | "elder-feminine" | "elder-masculine",
-  Wardrobe
-> = {
-  masculine: {
-    tops: ["tee", "shirt", "sweater", "hoodie", "polo", "longsleeve"],
-    outers: [null, null, "jacket", "denim", "bomber", "blazer"],
-    bottoms: ["jeans", "chinos", "jeans", "cargo", "suit"],
-    shoes: ["sneakers", "boots", "shoes"],
-  },
-  feminine: {
-    tops: ["blouse", "sweater", "tee", "turtleneck", "dress", "v-tee", "sundress"],
-    outers: [null, null, null, "denim", "cardigan", "blazer", "coat"],
-    bottoms: ["jeans", "skinny", "skirt", "wide", "pleated", "chinos"],
-    shoes: ["sneakers", "boots", "flats", "heels"],
-  },
-  neutral: {
-    tops: ["tee", "shirt", "sweater", "hoodie", "turtleneck", "shirt-short"],
-    outers: [null, null, "denim", "bomber", "coat", "cardigan"],
-    bottoms: ["jeans", "chinos", "wide", "cargo", "joggers"],
-    shoes: ["sneakers", "boots"],
-  },
-  child: {
-    tops: ["tee", "hoodie", "longsleeve", "overalls", "sweater"],
-    outers: [null, null, null, "bomber", "denim"],
-    bottoms: ["jeans", "shorts", "joggers", "chinos"],
-    shoes: ["sneakers", "sneakers", "boots"],
-  },
-  sport: {
-    tops: ["tank", "tank", "tee"],
-    outers: [null, null, null, "bomber"],
-    bottoms: ["joggers", "leggings", "shorts"],
-    shoes: ["sneakers"],
-  },
-  "elder-feminine": {
-    tops: ["blouse", "dress", "sweater", "turtleneck"],
-    outers: ["cardigan", null, "cardigan", "coat"],
-    bottoms: ["chinos", "skirt", "suit"],
-    shoes: ["flats", "shoes"],
-  },
-  "elder-masculine": {
-    tops: ["shirt", "polo", "sweater"],
-    outers: ["cardigan", "vest", "blazer", null],
-    bottoms: ["suit", "chinos"],
-    shoes: ["shoes", "shoes", "sneakers"],
-  },
-};
-
-/** Who is to be dressed. */
-export type Wearer = { readonly masculine: number; readonly years: number; readonly sporty: boolean };
-
-function wardrobeOf({ masculine, years, sporty }: Wearer): Wardrobe {
-  if (years < 12) return WARDROBES.child;
-  if (years >= 66 && !sporty) return WARDROBES[masculine >= 0.5 ? "elder-masculine" : "elder-feminine"];
-  if (sporty) return WARDROBES.sport;
-  return masculine > 0.6 ? WARDROBES.masculine : masculine < 0.4 ? WARDROBES.feminine : WARDROBES.neutral;
-}
 
 const SLOT_COLORS: Record<Piece["slot"], readonly Color[]> = {
   top: TOP_COLORS,
@@ -184,7 +73,9 @@ export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
 }
 
 const DRESSES: readonly TopName[] = ["dress", "sundress", "minidress", "gown", "robe", "kimono", "cheongsam"];
+
 export const isDress = (kind: TopName): boolean => DRESSES.includes(kind);
+
 const isHeavy = (kind: TopName): boolean =>
   kind === "hoodie" || kind === "overalls" || kind === "sweater" || isDress(kind);
 

@@ -1,17 +1,16 @@
 import type { CharacterAttributes } from "../../../domain/attributes.ts";
-import { type Color, lightness, mix, shade } from "../core/color.ts";
-import { clamp, lerp } from "../core/geometry.ts";
+import { type Color, mix } from "../core/color.ts";
+import { clamp } from "../core/geometry.ts";
 import { pick, range, stream } from "../core/random.ts";
 import type { HairStyle, HairStyleName } from "../hair/styles.ts";
 import { AGE_WORDS, type Aging, aging } from "./age.ts";
 import { BUILDS, type Build, HEIGHTS } from "./build.ts";
 import { type Details, detailsOf } from "./details.ts";
-import { EYE_COLORS, TWO_EYES } from "./eyes.ts";
+import { eyesOf } from "./eyes-of.ts";
 import { type FaceShape, faceOf } from "./face-shape.ts";
 import { GENDERS, type Gender } from "./gender.ts";
-import { GREYS, HAIR_COLORS, RAINBOW, TWO_TONE } from "./hair-color.ts";
-import { hairStyleOf } from "./hair-style.ts";
-import { earliestOf, firstOf, mentions, plainText } from "./match.ts";
+import { browColor, hairOf } from "./hair-of.ts";
+import { firstOf, plainText } from "./match.ts";
 import { type Outfit, outfitOf } from "./outfit.ts";
 import { ORIGINS, type Origin, SKIN_WORDS } from "./skin.ts";
 
@@ -105,51 +104,4 @@ function skinOf(person: string, origin: Origin, seed: number): Color {
   const random = stream(seed, "skin");
   const base = firstOf(SKIN_WORDS, person) ?? pick(random, origin.skin);
   return mix(base, random() < 0.5 ? "#ffe9d6" : "#5a2f20", random() * 0.07);
-}
-
-type Person = { readonly seed: number; readonly origin: Origin; readonly gender: Gender; readonly age: Aging };
-
-function hairOf(attributes: CharacterAttributes, person: string, { seed, origin, gender, age }: Person) {
-  const random = stream(seed, "hair");
-  const styleText = plainText(attributes.hair_style);
-  const fromDetails =
-    /[^;,.]*\b(?:hair\w*|bangs|pony ?tail|braids?|afro|dread\w*|locs|bun|mohawk|bald)\b[^;,.]*/.exec(person)?.[0] ?? "";
-  const { name, style } = hairStyleOf(styleText || fromDetails, {
-    masculine: gender.masculine,
-    texture: origin.texture,
-    random,
-  });
-  const told = plainText(attributes.hair_color);
-  const detail = /\b(?:\w+ ){0,3}hair\w*/.exec(person)?.[0] ?? "";
-  const first = earliestOf(HAIR_COLORS, told) ?? earliestOf(HAIR_COLORS, detail);
-  const natural = pick(random, age.years < 12 ? origin.hair.slice(-2) : origin.hair);
-  const color = first?.value ?? greyed(natural, age, random());
-  const rest = first ? told.slice(first.end) : "";
-  const second = RAINBOW.test(told)
-    ? "#e0459a"
-    : TWO_TONE.test(rest)
-      ? (earliestOf(HAIR_COLORS, rest)?.value ?? null)
-      : null;
-  return { name, style, color: RAINBOW.test(told) && !first ? "#3a6fd0" : color, second };
-}
-
-function greyed(color: Color, age: Aging, chance: number): Color {
-  const grey = GREYS[Math.min(GREYS.length - 1, Math.floor(age.grey * (2.4 + chance * 1.6)))] ?? color;
-  return mix(color, grey, age.grey * lerp(0.75, 1, chance));
-}
-
-/** Brows are a little darker than the hair, never as pale as it. */
-function browColor(hair: Color, skin: Color): Color {
-  const dark = shade(hair, lightness(hair) > 0.6 ? 0.42 : 0.3);
-  return Math.abs(lightness(dark) - lightness(skin)) < 0.12 ? shade(dark, 0.45) : dark;
-}
-
-function eyesOf(attributes: CharacterAttributes, person: string, origin: Origin, seed: number): Traits["eyes"] {
-  const told = plainText(attributes.eye_color);
-  const detail = /\b(?:\w+ ){1,2}eyes?\b/.exec(person)?.[0] ?? "";
-  const first = earliestOf(EYE_COLORS, told) ?? earliestOf(EYE_COLORS, detail);
-  const left = first?.value ?? pick(stream(seed, "eyes"), origin.eyes);
-  const odd = mentions(told, TWO_EYES) || mentions(person, /\bheterochrom\w+/);
-  const second = odd ? ((first ? earliestOf(EYE_COLORS, told.slice(first.end))?.value : undefined) ?? "#5a9154") : left;
-  return { left, right: odd && second === left ? "#4a85c4" : second };
 }

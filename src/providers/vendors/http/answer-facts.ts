@@ -4,7 +4,16 @@ import type { Answer } from "./exchange.ts";
 const MAX_RETRY_AFTER_SECONDS = 86_400;
 
 /** Members in which vendors put the code of an error; a member of another name may hold our own words. */
-const CODE_MEMBERS = new Set(["code", "type", "status", "reason", "error_type", "finishReason", "blockReason", "quotaId"]);
+const CODE_MEMBERS = new Set([
+  "code",
+  "type",
+  "status",
+  "reason",
+  "error_type",
+  "finishReason",
+  "blockReason",
+  "quotaId",
+]);
 
 /** An error object is small: whatever is bigger is none, and is not walked through. */
 const MAX_NODES = 500;

@@ -24,7 +24,8 @@ export async function callApi(api: ApiHosts, request: ApiRequest, signal: AbortS
   if (!url || !(own || isHostIn(url, api.hosts))) {
     throw new ProviderFailure("unusable", "the answer names an address that is not the vendor's");
   }
-  const headers = { ...api.headers, ...request.headers, ...(request.body ? { "content-type": "application/json" } : {}) };
+  const type = request.body ? { "content-type": "application/json" } : {};
+  const headers = { ...api.headers, ...request.headers, ...type };
   const body = request.body ? new TextEncoder().encode(JSON.stringify(request.body)) : null;
   const how = own ? {} : { lookup: publicLookup() };
   try {

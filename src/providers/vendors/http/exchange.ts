@@ -88,6 +88,7 @@ function open({ url, method, headers, body, lookup }: ExchangeRequest): ClientRe
     method,
     // No compression: the cap then counts what we hold in memory.
     headers: {
+      "user-agent": "retake",
       ...headers,
       "accept-encoding": "identity",
       ...(body ? { "content-length": String(body.byteLength) } : {}),

@@ -1,7 +1,7 @@
 import { ProviderFailure } from "../../failure.ts";
 import { failureOfAnswer, failureOfBreak, isCalledOff, type Reading } from "../failure-table.ts";
-import { type Answer, BrokenExchange, exchange } from "./exchange.ts";
 import { downloadPicture, type PictureSources } from "./download.ts";
+import { type Answer, BrokenExchange, exchange } from "./exchange.ts";
 
 /** The wire of one provider call, handed to a client library in place of `fetch`. */
 export type GuardedFetch = {
@@ -45,7 +45,8 @@ export function guardedFetch(sources: PictureSources, reading: Reading, signal: 
     fetch: async (input, init = {}) => {
       const url = new URL(input instanceof Request ? input.url : input);
       try {
-        if (init.method !== "POST") return new Response(new Uint8Array(await downloadPicture(url.href, sources, signal)));
+        if (init.method !== "POST")
+          return new Response(new Uint8Array(await downloadPicture(url.href, sources, signal)));
         const { status, headers, bytes } = await pay(url, init);
         const empty = [101, 204, 205, 304].includes(status);
         return new Response(empty ? null : new Uint8Array(bytes), { status, headers });

@@ -26,7 +26,9 @@ export function fitSize(sizing: Sizing, wanted: Size): FittedSize {
 function nearest<T>(allowed: readonly T[], size: (one: T) => Size, wanted: Size): T {
   const [best] = [...allowed].sort((a, b) => {
     const shape = distance(ratio(size(a)), ratio(wanted)) - distance(ratio(size(b)), ratio(wanted));
-    return Math.abs(shape) > 1e-9 ? shape : distance(area(size(a)), area(wanted)) - distance(area(size(b)), area(wanted));
+    return Math.abs(shape) > 1e-9
+      ? shape
+      : distance(area(size(a)), area(wanted)) - distance(area(size(b)), area(wanted));
   });
   if (best === undefined) throw new Error("a model makes pictures of some size");
   return best;

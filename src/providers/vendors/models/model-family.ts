@@ -1,5 +1,5 @@
 import type { ProviderCapabilities } from "../../provider.ts";
-import { fitSize, type Aspect, type Sizing } from "./fit-size.ts";
+import { type Aspect, fitSize, type Sizing } from "./fit-size.ts";
 
 /** What the models of one kind can do; `matches` is held against the configured model, first match wins. */
 export type ModelFamily = {
@@ -17,15 +17,7 @@ const POSE_SIZE = { width: 768, height: 1024 };
 const SEED_MODULUS = 2 ** 31;
 
 /** Shapes that almost every model which takes an aspect ratio knows. */
-export const COMMON_ASPECTS = [
-  "1:1",
-  "2:3",
-  "3:2",
-  "3:4",
-  "4:3",
-  "9:16",
-  "16:9",
-] as const satisfies readonly Aspect[];
+export const COMMON_ASPECTS = ["1:1", "2:3", "3:2", "3:4", "4:3", "9:16", "16:9"] as const satisfies readonly Aspect[];
 
 /** The family of a model; the last one of a list matches every model. */
 export function familyOf<F extends ModelFamily>(families: readonly F[], model: string): F {

@@ -1,0 +1,60 @@
+import { type Color, mix, shade, tint } from "../core/color.ts";
+import { num } from "../core/geometry.ts";
+import { randomFrom } from "../core/random.ts";
+import { fill, line } from "../core/sheet.ts";
+
+export type Area = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+
+export function stripes({ left, right, top, bottom }: Area, color: Color, gap: number, width: number): string {
+  let path = "";
+  for (let y = top + gap; y < bottom; y += gap)
+    path += `M${num(left)} ${num(y)}q${num((right - left) / 2)} ${num(gap * 0.35)} ${num(right - left)} 0`;
+  return line(path, color, width, 0.92);
+}
+
+export function plaid({ left, right, top, bottom }: Area, color: Color, gap: number): string {
+  let wide = "";
+  let thin = "";
+  for (let x = left; x < right; x += gap) {
+    wide += `M${num(x)} ${num(top)}V${num(bottom)}`;
+    thin += `M${num(x + gap / 2)} ${num(top)}V${num(bottom)}`;
+  }
+  for (let y = top; y < bottom; y += gap) {
+    wide += `M${num(left)} ${num(y)}H${num(right)}`;
+    thin += `M${num(left)} ${num(y + gap / 2)}H${num(right)}`;
+  }
+  return line(wide, shade(color, 0.85), gap * 0.34, 0.34) + line(thin, tint(color, 0.85), gap * 0.07, 0.6);
+}
+
+export function dots({ left, right, top, bottom }: Area, color: Color, gap: number, radius: number): string {
+  let path = "";
+  for (let row = 0, y = top; y < bottom; row++, y += gap * 0.86) {
+    for (let x = left + (row % 2) * (gap / 2); x < right; x += gap) {
+      path += `M${num(x - radius)} ${num(y)}a${num(radius)} ${num(radius)} 0 1 0 ${num(radius * 2)} 0a${num(radius)} ${num(radius)} 0 1 0 ${num(-radius * 2)} 0`;
+    }
+  }
+  return fill(path, color, 0.92);
+}
+
+export function flowers({ left, right, top, bottom }: Area, accent: Color, color: Color, gap: number): string {
+  const random = randomFrom(Math.round(gap * 1000));
+  const petals: [string, string] = ["", ""];
+  let leaves = "";
+  for (let y = top; y < bottom; y += gap) {
+    for (let x = left; x < right; x += gap) {
+      const [cx, cy, r] = [x + random() * gap * 0.7, y + random() * gap * 0.7, gap * (0.13 + random() * 0.07)];
+      const which = random() < 0.6 ? 0 : 1;
+      for (let petal = 0; petal < 5; petal++) {
+        const a = (petal / 5) * Math.PI * 2;
+        petals[which] +=
+          `M${num(cx)} ${num(cy)}m${num(Math.cos(a) * r - r * 0.7)} ${num(Math.sin(a) * r)}a${num(r * 0.7)} ${num(r * 0.7)} 0 1 0 ${num(r * 1.4)} 0a${num(r * 0.7)} ${num(r * 0.7)} 0 1 0 ${num(-r * 1.4)} 0`;
+      }
+      leaves += `M${num(cx + r)} ${num(cy + r)}q${num(r * 1.6)} ${num(r * 0.2)} ${num(r * 1.8)} ${num(r * 1.7)}`;
+    }
+  }
+  return (
+    line(leaves, shade(mix(color, "#4f8a5b", 0.6), 0.1), gap * 0.09, 0.8) +
+    fill(petals[0], accent, 0.95) +
+    fill(petals[1], tint(accent, 0.6), 0.95)
+  );
+}

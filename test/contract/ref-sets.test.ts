@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { TRANSPORTS } from "../helpers/clients.ts";
+import { graphqlCall } from "../helpers/graphql-client.ts";
+import { contractApp, drawn, pictures, settled, UNKNOWN_ID, versionOf } from "./contract-app.ts";
+
+const contract = contractApp();
+
+type History = { number: number; synthesis: { kind: string; status: string } | null; refs: { url: string }[] }[];
+
+/** The sets of a character, newest first. */
+async function history(apiKey: string, id: string): Promise<History> {
+  const document = `query ($id: ID!) { character(id: $id) { refSets(first: 10) {
+    nodes { number synthesis { kind status } refs { url } } } } }`;
+  const { body } = await graphqlCall(contract.url(), apiKey, document, { id });
+  return (body.data as { character: { refSets: { nodes: History } } }).character.refSets.nodes;
+}
+
+describe.each(TRANSPORTS)("save over %s", (transport) => {
+  test("makes a reviewing character ready; a ready one stays as it is, version included", async () => {
+    const { team, id, client } = await contract.start(transport, { status: "reviewing" });
+    expect(await client.save(id)).toMatchObject({ code: "ok", status: 200, value: { status: "ready" } });
+    const version = await versionOf(contract, team.apiKey, id);
+    expect((await client.save(id)).value?.status).toBe("ready");
+    expect(await versionOf(contract, team.apiKey, id)).toBe(version);
+  });
+});
+
+describe.each(TRANSPORTS)("restore over %s", (transport) => {
+  test("brings an earlier set back, free, and the history shows every set with the run that made it", async () => {
+    const started = await contract.start(transport);
+    const { team, id, client } = started;
+    const first = pictures((await client.get(id)).value);
+    const second = pictures(await drawn(started, "ready", contract));
+    const sets = await history(team.apiKey, id);
+    expect(sets.map(({ number, synthesis }) => [number, synthesis])).toEqual([
+      [2, { kind: "RESYNTHESIZE", status: "SUCCEEDED" }],
+      [1, null],
+    ]);
+    expect(sets.map(({ refs }) => pictures({ refs } as never))).toEqual([second, first]);
+    const restored = await client.restore(id, 1);
+    expect(restored).toMatchObject({ code: "ok", status: 200, value: { status: "ready" } });
+    expect(pictures(restored.value)).toEqual(first);
+    expect(pictures((await client.restore(id, 2)).value)).toEqual(second);
+    expect((await client.balance()).value).toEqual({ total: 96, held: 0, available: 96 });
+    expect((await history(team.apiKey, id)).map(({ number }) => number)).toEqual([2, 1]);
+  });
+
+  test("of the current set is the free way out of failed, and elsewhere changes nothing", async () => {
+    const { team, id, client } = await contract.start(transport, { status: "failed" });
+    expect(await client.restore(id, 1)).toMatchObject({
+      code: "ok",
+      value: { status: "reviewing", error_message: null },
+    });
+    const version = await versionOf(contract, team.apiKey, id);
+    expect((await client.restore(id, 1)).value?.status).toBe("reviewing");
+    expect(await versionOf(contract, team.apiKey, id)).toBe(version);
+  });
+
+  test("is refused while synthesizing; an unknown number and an unknown character are not found", async () => {
+    const { id, client } = await contract.start(transport);
+    expect((await client.restore(id, 2)).code).toBe("resource_not_found");
+    expect((await client.restore(UNKNOWN_ID, 1)).code).toBe("resource_not_found");
+    expect(await client.restore(id, 0)).toMatchObject({ code: "value_out_of_range", param: "number" });
+    const release = contract.holdPictures();
+    await client.resynthesize(id);
+    expect(await client.restore(id, 1)).toMatchObject({
+      code: "invalid_request_error",
+      facts: { status: "synthesizing", eligible: ["reviewing", "ready", "failed"] },
+    });
+    release();
+    await settled(client, id);
+  });
+});

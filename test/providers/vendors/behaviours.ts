@@ -1,0 +1,88 @@
+import { once } from "node:events";
+import sharp from "sharp";
+import type { Behaviour, FakeCall } from "./fake-vendor.ts";
+
+/** A small real picture. */
+export const PICTURE = await sharp({ create: { width: 48, height: 64, channels: 3, background: "#7a5" } })
+  .png()
+  .toBuffer();
+
+type Headers = Readonly<Record<string, string>>;
+
+export function json(response: FakeCall["response"], status: number, body: unknown, headers: Headers = {}): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+}
+
+/** Answers like the Images API, with these bytes in base64. */
+export const picture =
+  (bytes: Uint8Array = PICTURE, headers: Headers = {}): Behaviour =>
+  ({ response, bill }) => {
+    bill();
+    json(response, 200, { data: [{ b64_json: Buffer.from(bytes).toString("base64") }] }, headers);
+  };
+
+/** Answers with the URL of a picture, and whatever `serve` says when that is asked for. */
+export const pictureUrl =
+  (url: (origin: string) => string, serve: Behaviour = bytes(PICTURE)): Behaviour =>
+  (call) => {
+    if (call.seen.method === "GET") return serve(call);
+    call.bill();
+    return json(call.response, 200, { data: [{ url: url(call.origin) }] });
+  };
+
+export const bytes =
+  (content: Uint8Array, type = "image/png"): Behaviour =>
+  ({ response }) => {
+    response.writeHead(200, { "content-type": type }).end(content);
+  };
+
+export const status =
+  (code: number, body: unknown = "", headers: Headers = {}): Behaviour =>
+  ({ response }) => {
+    if (typeof body === "string") response.writeHead(code, { "content-type": "text/html", ...headers }).end(body);
+    else json(response, code, body, headers);
+  };
+
+/** A whole answer of status 200 that is billed. */
+export const answer =
+  (body: unknown): Behaviour =>
+  (call) => {
+    call.bill();
+    return status(200, body)(call);
+  };
+
+export const resetAfterReading: Behaviour = ({ response, bill }) => {
+  bill();
+  response.socket?.resetAndDestroy();
+};
+
+/** Reads, bills and says nothing. */
+export const hang: Behaviour = ({ bill }) => bill();
+
+/** Promises a long answer and cuts it off in the middle. */
+export const truncated: Behaviour = ({ response, bill }) => {
+  bill();
+  response.writeHead(200, { "content-type": "application/json", "content-length": "100000" });
+  response.write('{"data":[{"b64_json":"iVBORw0KGgo', () => response.socket?.destroy());
+};
+
+/** Streams 50 MB without saying how much it will be; tells how much went out before the reader left. */
+export function oversize(): { behaviour: Behaviour; written: () => number } {
+  let written = 0;
+  const behaviour: Behaviour = async ({ response, bill }) => {
+    bill();
+    response.writeHead(200, { "content-type": "application/json" });
+    const chunk = Buffer.alloc(1_000_000, 0x41);
+    let open = true;
+    response.once("close", () => {
+      open = false;
+    });
+    for (let i = 0; i < 50 && open; i += 1) {
+      const flowing = response.write(chunk);
+      written += chunk.byteLength;
+      if (!flowing && open) await Promise.race([once(response, "drain"), once(response, "close")]);
+    }
+    response.end();
+  };
+  return { behaviour, written: () => written };
+}
