@@ -36,6 +36,12 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 const SILENCE_MS = STATEMENT_TIMEOUT_MS + 1_000;
 const CONNECT_TIMEOUT_SECONDS = 5;
 const CLOSE_TIMEOUT_SECONDS = 2;
+/**
+ * The driver (3.4.9) keeps what it was about to write when a connection closes, and its next connection in that place
+ * then waits for a flush that nobody has scheduled: a startup message this long is flushed at once, and the place works
+ * again with the connection after it.
+ */
+const STARTUP_PADDING = "x".repeat(1_024);
 
 /**
  * A postgres.js client with the settings every client here needs; opens no connection before the first query. With
@@ -49,7 +55,12 @@ export function connect(target: ConnectionTarget, max: number, name: string, sil
     ...(silenceMs === undefined ? {} : { socket: watchedSockets(silenceMs) }),
     fetch_types: false,
     types: ARRAY_TYPES,
-    connection: { application_name: name, statement_timeout: STATEMENT_TIMEOUT_MS, timezone: "UTC" },
+    connection: {
+      application_name: name,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      timezone: "UTC",
+      "retake.padding": STARTUP_PADDING,
+    },
   };
   return "url" in target ? postgres(...socketUrl(target.url, options)) : postgres({ ...target, ...options });
 }

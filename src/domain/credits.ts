@@ -4,5 +4,5 @@ export type Balance = { readonly total: number; readonly held: number; readonly 
 export const LEDGER_ENTRY_KINDS = ["grant", "hold", "capture", "release"] as const;
 export type LedgerEntryKind = (typeof LEDGER_ENTRY_KINDS)[number];
 
-/** Largest amount of one grant, and of a team's total: keeps every sum exact in JSON numbers. */
-export const MAX_CREDITS = 1_000_000_000_000;
+/** Largest amount of one grant, and of a team's total: GraphQL's Int ends a little above. */
+export const MAX_CREDITS = 2_000_000_000;

@@ -30,8 +30,6 @@ export type Refusal =
   | { kind: "idempotency_key_in_use"; reason: IdempotencyConflict }
   | { kind: "rate_limit_exceeded"; bucket: BucketName; retryAfterSeconds: number };
 
-export type RefusalKind = Refusal["kind"];
-
 /** What an operation answers: its value, or a refusal. Everything else it throws. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
 

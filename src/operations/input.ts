@@ -47,7 +47,10 @@ export function complaint(
     return { code: "invalid_request", message: `Unknown member: ${names.join(", ")}.`, param: names[0] ?? null };
   }
   const param = path.join(".") || null;
-  return { code: issueCode(issue, input), message: `${param ?? "The body"}: ${issue.message}.`, param };
+  const code = issueCode(issue, input);
+  const missing = code === "missing_field" && issue.code !== "custom";
+  const problem = missing ? "is missing" : issue.message.replace(/^Invalid (input|option): /, "");
+  return { code, message: `${param ?? "The body"}: ${problem}.`, param };
 }
 
 function issueCode(issue: Issue, input: unknown): InvalidInputCode {

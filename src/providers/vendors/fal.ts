@@ -110,7 +110,10 @@ function stateOf(json: unknown): JobState {
       return { kind: "waiting" };
     case "COMPLETED": {
       const url = textMember(json, "response_url");
-      return url === null ? { kind: "unreadable" } : { kind: "told_at", url };
+      // Why a job failed is told there too: a refusal for content, for one.
+      const failed = textMember(json, "error") !== null;
+      if (url === null) return { kind: failed ? "failed" : "unreadable" };
+      return { kind: "told_at", url, failed };
     }
     default:
       return pictureIn(json);

@@ -9,8 +9,8 @@ export type JobState =
   | { readonly kind: "waiting" }
   /** The vendor does not know it (yet, right after it was taken on). */
   | { readonly kind: "missing" }
-  /** It is over, and its end is told at another URL. */
-  | { readonly kind: "told_at"; readonly url: string }
+  /** It is over, and its end is told at another URL; `failed` when it is known to have brought no picture. */
+  | { readonly kind: "told_at"; readonly url: string; readonly failed: boolean }
   | { readonly kind: "picture"; readonly url: string }
   | { readonly kind: "no_picture" }
   | { readonly kind: "rejected" }
@@ -25,11 +25,13 @@ export type Asking = {
 };
 
 /** Pauses between questions, in ms: short at first, since the fastest models take about a second. */
-const FIRST_PAUSE_MS = 250;
+const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 2_000;
 const PAUSE_GROWTH = 1.4;
-/** Questions in a row without an understandable answer: about 15 s, then we lose sight of the job. */
+/** Questions in a row without an understandable answer: about 10 s, then we lose sight of the job. */
 const MAX_VAIN_QUESTIONS = 10;
+/** The same once the job is over: what is told then does not change any more. */
+const MAX_VAIN_AT_THE_END = 3;
 /** A vendor's servers may learn of a new job one after the other. */
 const MAX_MISSING = 5;
 
@@ -38,25 +40,31 @@ const MAX_MISSING = 5;
  * stays unknown is `outcome_unknown`, never `not_sent`: the job itself is paid. Ends when `signal` aborts.
  */
 export async function waitForJob(jobUrl: string, signal: AbortSignal, asking: Asking): Promise<string> {
-  let url = jobUrl;
+  let end: Extract<JobState, { kind: "told_at" }> | null = null;
   let pauseMs = FIRST_PAUSE_MS;
   let vain = 0;
   let missing = 0;
   while (true) {
-    const told = await question(url, signal, asking);
+    const told = await question(end?.url ?? jobUrl, signal, asking);
     if (told.kind === "picture") return told.url;
-    if (told.kind === "told_at" && url === jobUrl && told.url !== url) {
-      url = told.url;
+    if (told.kind === "told_at" && !end) {
+      end = told;
       continue;
     }
-    vain = told.kind === "vain" || told.kind === "told_at" ? vain + 1 : 0;
+    const isVain = told.kind === "vain" || told.kind === "told_at";
+    vain = isVain ? vain + 1 : 0;
     missing = told.kind === "missing" ? missing + 1 : 0;
-    if (vain >= MAX_VAIN_QUESTIONS) throw new ProviderFailure("outcome_unknown", "the job can't be asked for");
     if (missing >= MAX_MISSING) throw new ProviderFailure("outcome_unknown", "the vendor does not know the job");
+    if (end?.failed && vain >= MAX_VAIN_AT_THE_END) throw failed();
+    if (vain >= (end ? MAX_VAIN_AT_THE_END : MAX_VAIN_QUESTIONS)) {
+      throw new ProviderFailure("outcome_unknown", "the job can't be asked for");
+    }
     await pause(told.kind === "vain" ? Math.max(pauseMs, told.waitMs) : pauseMs, signal);
     pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * PAUSE_GROWTH);
   }
 }
+
+const failed = () => new ProviderFailure("unusable", "the job ended without a picture");
 
 type Told =
   | Extract<JobState, { kind: "waiting" | "missing" | "told_at" | "picture" }>
@@ -77,7 +85,7 @@ async function question(url: string, signal: AbortSignal, { ask, stateOf, readin
     case "rejected":
       throw new ProviderFailure("rejected", "the job was refused for its content");
     case "failed":
-      throw new ProviderFailure("unusable", "the job ended without a picture");
+      throw failed();
     case "no_picture":
       throw new ProviderFailure("outcome_unknown", "the job succeeded and has no picture");
     case "unreadable":

@@ -15,7 +15,7 @@ export async function writeEvents(
   timing = { pingEveryMs: PING_EVERY_MS, slowAfterMs: SLOW_AFTER_MS },
 ): Promise<StreamEnd> {
   const iterator = stream[Symbol.asyncIterator]();
-  const leave = () => void iterator.return?.();
+  const leave = () => void iterator.return?.().catch(() => {});
   res.once("close", leave);
   if (res.destroyed) leave();
   startEvents(res);

@@ -5,6 +5,7 @@ import type { HttpAnswer } from "./http-answer.ts";
 import { httpFacts } from "./http-status.ts";
 import { NOT_ACCEPTABLE_STATUS, notAcceptable } from "./not-acceptable.ts";
 import { runOperation } from "./run-operation.ts";
+import { leaveStream } from "./streams.ts";
 import type { Engine } from "./yoga.ts";
 
 type MediaType = "application/json" | "application/graphql-response+json";
@@ -70,7 +71,7 @@ export async function answerPlainly(
   if (!("result" in running)) return answerOf(mediaType, { errors: running });
   if (!isAsyncIterable<ExecutionResult>(running.result)) return answerOf(mediaType, running.result);
   if (acceptsStream) return { stream: running.result };
-  void running.result[Symbol.asyncIterator]().return?.();
+  leaveStream(running.result);
   const refused = answerOf(mediaType, { errors: [notAcceptable(context.call.requestId)] });
   return { ...refused, status: NOT_ACCEPTABLE_STATUS };
 }

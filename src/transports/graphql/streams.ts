@@ -7,6 +7,13 @@ export type Tap<T, U> = {
   readonly end: () => void;
 };
 
+/** Tells a stream that nobody wants more of it; what it says to that is of no interest. */
+export function leaveStream(stream: AsyncIterable<unknown>): void {
+  stream[Symbol.asyncIterator]()
+    .return?.()
+    .then(undefined, () => {});
+}
+
 /**
  * A stream over another. Not an async generator: `return` reaches the source at once, also while a value of it is
  * awaited, so that whoever goes away is forgotten at once.

@@ -24,5 +24,7 @@ export async function answerByYoga(engine: Engine, request: YogaRequest): Promis
   const init = { method, headers: { accept } };
   const response = await engine.fetch(ENDPOINT, init, { requestId, read, keepStream, ...context });
   if (stream) return { stream };
+  // Yoga's event streams claim a coding that does not exist.
+  response.headers.delete("Content-Encoding");
   return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 }

@@ -25,7 +25,6 @@ export function createEngine(app: AppContext, limits: StreamLimits) {
     graphqlEndpoint: "/graphql",
     graphiql: introspection && GRAPHIQL,
     landingPage: false,
-    healthCheckEndpoint: "/graphql/health",
     cors: false,
     multipart: false,
     maskedErrors: false,

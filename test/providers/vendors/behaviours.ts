@@ -73,14 +73,12 @@ export function oversize(): { behaviour: Behaviour; written: () => number } {
     bill();
     response.writeHead(200, { "content-type": "application/json" });
     const chunk = Buffer.alloc(1_000_000, 0x41);
-    let open = true;
-    response.once("close", () => {
-      open = false;
-    });
-    for (let i = 0; i < 50 && open; i += 1) {
+    const left = new AbortController();
+    response.once("close", () => left.abort());
+    for (let i = 0; i < 50 && !left.signal.aborted; i += 1) {
       const flowing = response.write(chunk);
       written += chunk.byteLength;
-      if (!flowing && open) await Promise.race([once(response, "drain"), once(response, "close")]);
+      if (!flowing) await once(response, "drain", { signal: left.signal }).catch(() => {});
     }
     response.end();
   };

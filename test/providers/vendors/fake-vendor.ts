@@ -26,6 +26,8 @@ export type FakeVendor = AsyncDisposable & {
   readonly calls: readonly Seen[];
   readonly billed: () => number;
   readonly become: (behaviour: Behaviour) => void;
+  /** Forgets every call and the bill. */
+  readonly forget: () => void;
   /** Paid requests among the calls. */
   readonly posts: () => readonly Seen[];
 };
@@ -61,6 +63,10 @@ export async function startFakeVendor(
     billed: () => billed,
     become: (next) => {
       behaviour = next;
+    },
+    forget: () => {
+      calls.length = 0;
+      billed = 0;
     },
     posts: () => calls.filter(({ method }) => method === "POST"),
     [Symbol.asyncDispose]: async () => {

@@ -159,6 +159,18 @@ describe("resynthesizeCharacter", () => {
     expect(answer).toMatchObject({ replayed: true, character: { status: "SYNTHESIZING" }, current: null });
   });
 
+  test("replayed shows the synthesis of the first answer wherever it stands, and the lists below as they are now", async () => {
+    const { ask } = await start();
+    const query = `mutation ($id: ID!) { resynthesizeCharacter(id: $id, idempotencyKey: "k") { ... on ResynthesizeCharacterSuccess {
+      replayed synthesis { id status } character { synthesis { id status } syntheses { nodes { id status } } } } } }`;
+    const first = (await ask(query)).resynthesizeCharacter;
+    await ask("mutation ($id: ID!) { cancelSynthesis(characterId: $id) { __typename } }");
+    const again = (await ask(query)).resynthesizeCharacter;
+    expect(again).toMatchObject({ replayed: true, synthesis: first.synthesis });
+    expect(again.character.synthesis).toEqual(first.synthesis);
+    expect(again.character.syntheses.nodes).toEqual([{ id: first.synthesis.id, status: "CANCELLED" }]);
+  });
+
   test("fifteen aliases take fifteen tokens: twelve at most pass", async () => {
     const { ask, teamId } = await start();
     const ids = await Promise.all(Array.from({ length: 15 }, () => app.seed.character(teamId)));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AppContext } from "../../../src/context.ts";
 import { CallError } from "../../../src/domain/errors.ts";
 import { createCheapBuckets } from "../../../src/services/rate-limits/cheap-buckets.ts";
 import { startTestApp, type TestApp } from "../../helpers/app.ts";
@@ -242,6 +243,20 @@ describe("what goes wrong inside", () => {
       expect(answer.body).not.toHaveProperty("data");
       expect(answer.body.errors[0].extensions).toMatchObject({ code: "service_unavailable", retryAfterSeconds: 1 });
     }
+  });
+
+  test("a database that is away before it is known who calls is 503 as well", async () => {
+    const held = app.app as { db: AppContext["db"] };
+    const { db } = held;
+    const sql = () => Promise.reject(Object.assign(new Error("gone"), { code: "ECONNREFUSED" }));
+    held.db = { ...db, sql } as unknown as AppContext["db"];
+    const answer = await post(app, key, "{ team { id } }", { accept: "application/json" }).finally(() => {
+      held.db = db;
+    });
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get("retry-after")).toBe("1");
+    expect(answer.body.errors[0].extensions.code).toBe("service_unavailable");
+    expect(answer.text).not.toContain("gone");
   });
 
   test("fields that have a value are answered, the others say what happened to them", async () => {

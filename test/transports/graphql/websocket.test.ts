@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Feed } from "../../../src/events/feed.ts";
+import { SlowConsumer } from "../../../src/events/subscriber.ts";
 import { startTestApp, type TestApp } from "../../helpers/app.ts";
 import { waitFor } from "../../helpers/wait-for.ts";
 import { countStreams } from "./count-streams.ts";
@@ -263,6 +265,23 @@ describe("characterStatusChanged", () => {
     socket.ws.terminate();
     await waitFor("both to be forgotten", () => streams() === before);
   });
+});
+
+test("a stream that is read too slowly closes its socket with 4420, and no other", async () => {
+  const { apiKey, id } = await start();
+  using slow = await connectSocket(app, apiKey);
+  using other = await connectSocket(app, apiKey);
+  const feed = app.app.feed as { character: Feed["character"] };
+  const { character } = feed;
+  // biome-ignore lint/correctness/useYield: it fails before its first value
+  feed.character = async function* () {
+    throw new SlowConsumer("too slow");
+  };
+  slow.send(subscribeMessage("w", WATCH, { id }));
+  expect((await slow.closed()).code).toBe(4420);
+  feed.character = character;
+  other.send(subscribeMessage("w", WATCH, { id }));
+  await other.got(({ type }) => type === "next");
 });
 
 describe("a key that is revoked", () => {

@@ -21,8 +21,6 @@ export const lerp = (from: number, to: number, t: number): number => from + (to 
 
 export const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
-export const between = (from: Point, to: Point, t: number): Point => [lerp(from[0], to[0], t), lerp(from[1], to[1], t)];
-
 /** Value of a table of `[at, value]` rows, eased between rows and constant outside. */
 export function interpolate(table: readonly (readonly [number, number])[], x: number): number {
   const last = at(table, table.length - 1);

@@ -5,28 +5,34 @@ import { lapels } from "./lapels.ts";
 import { tube } from "./neck-tube.ts";
 import { foldedCollar, leaves } from "./shirt-collar.ts";
 
+/** How far the collar of a shirt stands above that of the jacket over it, in thousandths. */
+const COLLAR_RISE = 7;
+
 /** Collars, hoods and turtlenecks, drawn after the arms and before the head. */
 export function drawCollar(ink: Ink, outer: Garment, inner: Garment | null): string {
-  const under = inner === null ? "" : collarOf(ink, inner, true);
-  return under + collarOf(ink, outer, inner !== null);
+  if (inner === null) return collarOf(ink, outer, "only");
+  return collarOf(ink, inner, "under") + collarOf(ink, outer, "over");
 }
 
-function collarOf(ink: Ink, garment: Garment, open: boolean): string {
+function collarOf(ink: Ink, garment: Garment, layer: "only" | "under" | "over"): string {
   const { view } = ink.rig;
-  switch (garment.top.neck) {
+  const { color, top } = garment;
+  switch (top.neck) {
     case "turtle":
-      return tube(ink, garment.color, 34, true);
+      return tube(ink, color, 34, true);
     case "mandarin":
-      return tube(ink, garment.color, 20, false);
+      return tube(ink, color, 20, false);
     case "shirt":
     case "polo":
-      return view === "front" ? leaves(ink, garment.color, open) : foldedCollar(ink, garment.color);
+      if (view === "front") return leaves(ink, color, layer !== "only");
+      return foldedCollar(ink, color, layer === "under" ? COLLAR_RISE : 0);
     case "hood":
       return hood(ink, garment);
-    case "v":
-      return open && view === "front" && garment.top.ease > 9 && garment.top.texture !== "knit"
-        ? lapels(ink, garment.color)
-        : "";
+    case "v": {
+      const tailored = layer === "over" && top.ease > 9 && top.texture !== "knit";
+      if (!tailored) return "";
+      return view === "front" ? lapels(ink, color) : foldedCollar(ink, color, 0);
+    }
     default:
       return "";
   }

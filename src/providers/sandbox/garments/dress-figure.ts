@@ -79,10 +79,10 @@ function legs(ink: Ink): string {
   if (outfit.bottom === null) return drawBareLegs(ink) + shoes;
   const bottom = BOTTOMS[outfit.bottom.kind];
   if (bottom.kind === "skirt") {
-    const drawn = drawSkirt(ink, bottom, outfit.bottom.color);
+    const drawn = drawSkirt(ink, bottom, outfit.bottom.color, outfit.bottom.pattern);
     return bottom.length > 0.8 ? shoes + drawn : drawn + shoes;
   }
-  const drawn = drawTrousers(ink, bottom, outfit.bottom.color);
+  const drawn = drawTrousers(ink, bottom, outfit.bottom.color, outfit.bottom.pattern);
   const narrow = bottom.ease[2] <= 5 && (tall || outfit.shoes.kind === "boots");
   return narrow || tall || bottom.length < 0.7 ? drawn + shoes : shoes + drawn;
 }

@@ -6,32 +6,34 @@ import type { ClothPattern } from "../traits/color-words.ts";
 import { type Area, dots, flowers, plaid, stripes } from "./print.ts";
 import { type Cut, clothEdge } from "./torso.ts";
 
+type Printed = { readonly pattern: ClothPattern | null; readonly color: Color; readonly accent: Color };
+
 /** The pattern of a garment over its whole area; the caller cuts it to the outline. */
-export function drawPattern(
-  ink: Ink,
-  garment: { pattern: ClothPattern | null; color: Color; accent: Color },
-  cut: Cut,
-): string {
+export function drawPattern(ink: Ink, garment: Printed, cut: Cut): string {
   const { rig } = ink;
-  const area: Area = {
+  if (garment.pattern === "emblem")
+    return rig.view === "front" ? emblem(ink, contrasting(garment.color, garment.accent)) : "";
+  return printOver(ink, garment, {
     left: Math.min(clothEdge(rig, cut, rig.frame.chest, -1), clothEdge(rig, cut, cut.hemY, -1)) - 30,
     right: Math.max(clothEdge(rig, cut, rig.frame.chest, 1), clothEdge(rig, cut, cut.hemY, 1)) + 30,
     top: rig.frame.shoulder,
     bottom: cut.hemY + 12,
-  };
-  const accent = contrasting(garment.color, garment.accent);
-  const { k } = rig.frame;
-  switch (garment.pattern) {
+  });
+}
+
+/** A repeating print over an area. */
+export function printOver(ink: Ink, { pattern, color, accent: own }: Printed, area: Area): string {
+  const accent = contrasting(color, own);
+  const { k } = ink.rig.frame;
+  switch (pattern) {
     case "stripes":
       return stripes(area, accent, 24 * k, 8 * k);
     case "plaid":
-      return plaid(area, garment.color, 30 * k);
+      return plaid(area, color, 30 * k);
     case "dots":
       return dots(area, accent, 20 * k, 3.6 * k);
     case "floral":
-      return flowers(area, accent, garment.color, 27 * k);
-    case "emblem":
-      return rig.view === "front" ? emblem(ink, accent) : "";
+      return flowers(area, accent, color, 27 * k);
     default:
       return "";
   }

@@ -8,7 +8,7 @@ import type { Bottom } from "./catalogue.ts";
 import { fold, seam, within } from "./cloth.ts";
 
 /** The part from the waist to the crotch, with band, fly and pockets. */
-export function seat(ink: Ink, bottom: Bottom, color: Color): string {
+export function seat(ink: Ink, bottom: Bottom, color: Color, print: string): string {
   const { rig } = ink;
   const { frame, view } = rig;
   const { k } = frame;
@@ -30,7 +30,7 @@ export function seat(ink: Ink, bottom: Bottom, color: Color): string {
     rig.edge(frame.hip, 1, bottom.ease[0]),
     bottom.style === "leather" ? 1.6 : 1.05,
   );
-  return fill(outline, paint) + within(ink, outline, seatDetails(ink, bottom, color, top));
+  return fill(outline, paint) + within(ink, outline, print + seatDetails(ink, bottom, color, top));
 }
 
 function seatDetails(ink: Ink, bottom: Bottom, color: Color, top: number): string {

@@ -4,11 +4,12 @@ import { pairs } from "../core/pairs.ts";
 import { smooth } from "../core/shapes.ts";
 import { fill } from "../core/sheet.ts";
 
-/** A shirt collar from the side or from behind. */
-export function foldedCollar(ink: Ink, color: Color): string {
+/** A shirt collar from the side or from behind, `rise` thousandths higher than usual. */
+export function foldedCollar(ink: Ink, color: Color, rise: number): string {
   const { rig } = ink;
   const { k } = rig.frame;
-  const [x, y] = rig.neck.base;
+  const x = rig.neck.base[0];
+  const y = rig.neck.base[1] - rise * k;
   const half = rig.frame.neckHalf;
   const path =
     rig.view === "back"

@@ -6,11 +6,13 @@ import { taper } from "../core/limb.ts";
 import { pairs } from "../core/pairs.ts";
 import { smooth } from "../core/shapes.ts";
 import { fill } from "../core/sheet.ts";
+import type { ClothPattern } from "../traits/color-words.ts";
 import type { Bottom } from "./catalogue.ts";
 import { fold, within } from "./cloth.ts";
+import { printOver } from "./pattern.ts";
 
 /** A skirt with the legs below it. */
-export function drawSkirt(ink: Ink, bottom: Bottom, color: Color): string {
+export function drawSkirt(ink: Ink, bottom: Bottom, color: Color, pattern: ClothPattern | null): string {
   const { rig } = ink;
   const { frame } = rig;
   const top = frame.waist + 4 * frame.k;
@@ -38,13 +40,18 @@ export function drawSkirt(ink: Ink, bottom: Bottom, color: Color): string {
     within(
       ink,
       outline,
-      skirtFolds(ink, color, {
-        top,
-        hem,
-        left: lx,
-        right: rx,
-        count: bottom.style === "pleats" ? 11 : flare > 20 ? 7 : 3,
-      }),
+      printOver(
+        ink,
+        { pattern, color, accent: ink.traits.outfit.accent },
+        { left: lx - 20, right: rx + 20, top, bottom: hem + 20 },
+      ) +
+        skirtFolds(ink, color, {
+          top,
+          hem,
+          left: lx,
+          right: rx,
+          count: bottom.style === "pleats" ? 11 : flare > 20 ? 7 : 3,
+        }),
     )
   );
 }

@@ -6,19 +6,24 @@ import type { Point } from "../core/geometry.ts";
 import { type Ink, volume } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
 import { fill } from "../core/sheet.ts";
+import type { ClothPattern } from "../traits/color-words.ts";
 import type { Bottom } from "./catalogue.ts";
 import { within } from "./cloth.ts";
 import { legFolds } from "./leg-folds.ts";
+import { printOver } from "./pattern.ts";
 import { seat } from "./seat.ts";
 
 /** Trousers or shorts with the bare rest of the legs. */
-export function drawTrousers(ink: Ink, bottom: Bottom, color: Color): string {
+export function drawTrousers(ink: Ink, bottom: Bottom, color: Color, pattern: ClothPattern | null): string {
+  const { frame, edge } = ink.rig;
+  const area = { left: edge(frame.hip, -1, 60), right: edge(frame.hip, 1, 60), top: frame.waist, bottom: frame.ankle };
+  const print = printOver(ink, { pattern, color, accent: ink.traits.outfit.accent }, area);
   const bare = bottom.length < 0.9 ? ink.rig.legs.map((leg) => drawLegSkin(ink, leg)).join("") : "";
-  const legs = ink.rig.legs.map((leg) => trouserLeg(ink, leg, bottom, color)).join("");
-  return bare + legs + seat(ink, bottom, color);
+  const legs = ink.rig.legs.map((leg) => trouserLeg(ink, leg, bottom, color, print)).join("");
+  return bare + legs + seat(ink, bottom, color, print);
 }
 
-function trouserLeg(ink: Ink, leg: Leg, bottom: Bottom, color: Color): string {
+function trouserLeg(ink: Ink, leg: Leg, bottom: Bottom, color: Color, print: string): string {
   const { frame } = ink.rig;
   const { k } = frame;
   const [top, knee, hem] = bottom.ease;
@@ -36,7 +41,9 @@ function trouserLeg(ink: Ink, leg: Leg, bottom: Bottom, color: Color): string {
   const lower = section(leg, split - 0.04, end, [knee * k, hem * k], { start: "flat", end: "flat" });
   const whole = `${upper}${lower}`;
   const far = leg.far ? fill(whole, shade(color, 0.9), 0.32) : "";
-  return fill(whole, paint) + within(ink, whole, legShade(ink, leg, color) + legFolds(ink, leg, bottom, color)) + far;
+  return (
+    fill(whole, paint) + within(ink, whole, print + legShade(ink, leg, color) + legFolds(ink, leg, bottom, color)) + far
+  );
 }
 
 /** The side of a leg that is turned away from the light, and the light on the other. */

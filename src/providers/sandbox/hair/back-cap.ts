@@ -20,7 +20,7 @@ export function backUpper(hair: HairInk): DrawnCap {
   const whorl: Point = [6, -52 - style.top * 0.4];
   const target = style.tie ? tieRoot(hair) : null;
   const shape = style.texture === "spiky" ? spiked(hair, [...outline, at(outline, 0)], 6, 14) : outline;
-  const strands = resample(outline, 30, true)
+  const strands = (style.texture === "coily" ? [] : resample(outline, 30, true))
     .map((end, i) => {
       const from = target ?? whorl;
       const bowed: Point = [lerp(from[0], end[0], 0.55) * 1.06, lerp(from[1], end[1], 0.5) - 3];

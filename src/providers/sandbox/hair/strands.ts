@@ -7,6 +7,7 @@ import type { HairInk } from "./hair-ink.ts";
 
 /** Strands between two curves that run the same way, with a broad light on the light's side. */
 export function strandsBetween(hair: HairInk, outer: readonly Point[], inner: readonly Point[], count: number): string {
+  if (hair.style.texture === "coily") return "";
   const parts: string[] = [];
   for (let i = 1; i <= count; i++) {
     const t = i / (count + 1) + (hair.random() - 0.5) * 0.06;
@@ -26,6 +27,7 @@ export function strandsAcross(
   count: number,
   bow = 0,
 ): string {
+  if (hair.style.texture === "coily") return "";
   const [a, b] = [resample(from, count), resample(to, count)];
   return a
     .map((start, i) => {

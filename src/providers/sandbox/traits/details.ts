@@ -36,23 +36,29 @@ const FRAME_NOUN = /\b(?:glasses|frames|spectacles|goggles|eye ?patch)\b/;
 
 const LIP_NOUN = /\b(?:lipstick|lips)\b/;
 
-/** Colour word within a few words before the noun. */
+/** Colour word within a few words before the noun, or right behind it. */
 function colorBefore(text: string, noun: RegExp): Color | undefined {
   const match = noun.exec(text);
   if (match === null) return undefined;
-  const words =
+  const clause =
     text
       .slice(0, match.index)
       .split(/[;,.]|\b(?:and|with)\b/)
-      .pop()
-      ?.trim()
-      .split(" ")
-      .slice(-3) ?? [];
+      .pop() ?? "";
+  const words = clause.trim().split(" ").slice(-3);
   for (let from = words.length - 1; from >= 0; from--) {
     const color = firstOf(COLOR_WORDS, words.slice(Math.max(0, from - 1)).join(" "));
     if (color !== undefined) return color;
   }
-  return undefined;
+  const behind = text.slice(match.index + match[0].length).split(/[;,.]/)[0] ?? "";
+  return firstOf(COLOR_WORDS, behind.trim().split(" ").slice(0, 2).join(" "));
+}
+
+/** Horns of one kind only: told ones win over those that come with a demon. */
+function oneKindOfHorns(extras: readonly Extra[]): Set<Extra> {
+  const told = new Set(extras);
+  if (told.has("ram-horns") || told.has("antlers") || told.has("unicorn")) told.delete("horns");
+  return told;
 }
 
 /** Reads the things a person wears and has besides clothes. */
@@ -65,7 +71,7 @@ export function detailsOf(text: string): Details {
     marks: new Set(allOf(MARKS, text)),
     neckwear: firstOf(NECKWEAR, text) ?? "none",
     gear: new Set(allOf(GEAR, text)),
-    extras: new Set(allOf(EXTRAS, text)),
+    extras: oneKindOfHorns(allOf(EXTRAS, text)),
     colors: {
       hat: colorBefore(text, HAT_NOUN),
       neckwear: colorBefore(text, NECK_NOUN),

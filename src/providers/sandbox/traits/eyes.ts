@@ -25,4 +25,4 @@ export const EYE_COLORS: Table<Color> = [
 ];
 
 /** Two eyes of different colours: "one blue, one green", "heterochromia". */
-export const TWO_EYES = /\b(?:heterochrom\w+|one \w+ (?:and |eye |, )*one|left|mismatched|odd)\b/;
+export const TWO_EYES = /\b(?:heterochrom\w+|one \w+[ ,](?:and|eye|,| )*one|left|mismatched|odd)\b/;

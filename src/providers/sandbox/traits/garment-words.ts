@@ -89,7 +89,7 @@ export const GARMENT_WORDS: Table<Piece> = [
   ],
   [/\b(?:jeans|denims|levis)\b/, bottom("jeans", "#3f5f8f")],
   [/\b(?:leggings|tights|yoga pants|stockings|hose)\b/, bottom("leggings")],
-  [/\b(?:jogg\w+|sweat ?pants|track ?(?:pants|suit)|sweats|gym pants)\b/, bottom("joggers")],
+  [/\b(?:jogg\w+|sweat ?pants|track ?pants|sweats|gym pants)\b/, bottom("joggers")],
   [/\b(?:cargo|combat|utility|camo\w*) ?(?:pants|trousers)?\b(?! boots)/, bottom("cargo", "#6d7050")],
   [/\bleather (?:pants|trousers)\b/, bottom("leather", "#28262a")],
   [/\b(?:dress|suit|pressed|tailored) (?:pants|trousers)\b|\bslacks\b/, bottom("suit")],
@@ -118,7 +118,7 @@ export const GARMENT_WORDS: Table<Piece> = [
 /** Whole outfits in one word. */
 export const COSTUMES: Table<readonly Piece[]> = [
   [
-    /\b(?:tuxedo|black tie)\b/,
+    /\b(?:tuxedo|black tie (?:event|attire|dress))\b/,
     [top("shirt", "#f3f2ef"), outer("blazer", "#1f1f26"), bottom("suit", "#1f1f26"), shoes("shoes", "#1d1b1e")],
   ],
   [/\b(?:track ?suit)\b/, [top("tee", "#f3f2ef"), outer("bomber"), bottom("joggers"), shoes("sneakers", "#f1eee8")]],
@@ -135,7 +135,10 @@ export const COSTUMES: Table<readonly Piece[]> = [
     [top("v-tee", "#4fa3a5"), bottom("chinos", "#4fa3a5"), shoes("sneakers", "#f1eee8")],
   ],
   [/\b(?:chef|cook|baker)\b/, [top("shirt", "#f3f2ef"), bottom("chinos", "#33363f"), shoes("shoes", "#25252c")]],
-  [/\b(?:knight|paladin)\b/, [top("armor", "#9aa3b0"), bottom("leggings", "#59606c"), shoes("high-boots", "#7d8591")]],
+  [
+    /\b(?:knight|paladin|armou?r\w*)\b/,
+    [top("armor", "#9aa3b0"), bottom("leggings", "#59606c"), shoes("high-boots", "#7d8591")],
+  ],
   [/\b(?:wizard|witch|mage|sorcer\w+|druid|warlock|monk|priest\w*|cleric)\b/, [dress("robe"), shoes("boots")]],
   [
     /\b(?:pirate|bard|rogue|ranger|adventurer|archer|thief|hunter|medieval|viking|elf|elven|dwarf|hobbit|halfling|peasant)\b/,

@@ -2,9 +2,9 @@ import { type Color, shade } from "../core/color.ts";
 import { pick, type Random, stream } from "../core/random.ts";
 import type { BottomName, OuterName, ShoeName, TopName } from "../garments/catalogue.ts";
 import { BOTTOM_COLORS, type ClothPattern, COLOR_WORDS, OUTER_COLORS, SHOE_COLORS, TOP_COLORS } from "./color-words.ts";
-import { COSTUMES, type Piece } from "./garment-words.ts";
+import type { Piece } from "./garment-words.ts";
 import { earliestOf, firstOf, type Table } from "./match.ts";
-import { CLAUSE_END, type Told, toldGarments } from "./told-garments.ts";
+import { CLAUSE_END, type Told, toldCostume, toldGarments } from "./told-garments.ts";
 import { type Wearer, wardrobeOf } from "./wardrobe.ts";
 
 type Worn<Kind> = { readonly kind: Kind; readonly color: Color; readonly pattern: ClothPattern | null };
@@ -26,6 +26,9 @@ const SLOT_COLORS: Record<Piece["slot"], readonly Color[]> = {
   shoes: SHOE_COLORS,
 };
 
+/** Shoes of leather, when no colour is told. */
+const DARK_SHOES: readonly Color[] = ["#35302f", "#6e4630", "#4a3328", "#8a5f42", "#2b2930"];
+
 /** Colour for the whole when only a colour is told: "all black", "dressed in white". */
 const OVERALL: Table<string> = [
   [/\b(?:all|dressed in|wearing|wears|clad in|clothed in|clothes in|outfit in) ((?:\w+ )?\w+)/, "overall"],
@@ -35,10 +38,7 @@ const OVERALL: Table<string> = [
 export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
   const random = stream(seed, "outfit");
   const wardrobe = wardrobeOf(wearer);
-  const costume = (firstOf(COSTUMES, text) ?? []).map(
-    (piece): Told => ({ piece, color: undefined, pattern: undefined }),
-  );
-  const told = [...toldGarments(text), ...costume];
+  const told = [...toldGarments(text), ...toldCostume(text)];
   const overall = earliestOf(OVERALL, text);
   const overallColor = overall
     ? firstOf(COLOR_WORDS, text.slice(overall.index, overall.index + 30).split(CLAUSE_END)[0] ?? "")
@@ -49,10 +49,16 @@ export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
     bottom: pick(random, wardrobe.bottoms),
     shoes: pick(random, wardrobe.shoes),
   };
-  const worn = <Slot extends Piece["slot"]>(slot: Slot) => told.find(({ piece }) => piece.slot === slot);
+  const overalls = told.find(({ piece }) => piece.kind === "overalls");
+  const worn = (slot: Piece["slot"]): Told | undefined =>
+    slot === "top" && overalls ? overalls : told.find(({ piece }) => piece.slot === slot);
   const dress = <Kind>(slot: Piece["slot"], kind: Kind): Worn<Kind> => {
     const hit = worn(slot);
-    const color = hit?.color ?? hit?.piece.color ?? overallColor ?? pick(random, SLOT_COLORS[slot]);
+    const color =
+      hit?.color ??
+      hit?.piece.color ??
+      overallColor ??
+      pick(random, slot === "shoes" && kind !== "sneakers" ? DARK_SHOES : SLOT_COLORS[slot]);
     return { kind, color, pattern: hit?.pattern ?? untoldPattern(slot, hit, random) };
   };
   const top = worn("top")?.piece;
@@ -61,7 +67,7 @@ export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
   const outer = worn("outer")?.piece;
   const outerKind = outer?.slot === "outer" ? outer.kind : told.length > 0 || isHeavy(under) ? null : chosen.outer;
   const bottom = worn("bottom")?.piece;
-  const bottomKind = bottom?.slot === "bottom" ? bottom.kind : under === "overalls" ? "jeans" : chosen.bottom;
+  const bottomKind = bottom?.slot === "bottom" ? bottom.kind : (BELOW[under] ?? chosen.bottom);
   const footwear = worn("shoes")?.piece;
   const result = {
     top: dress("top", under),
@@ -69,8 +75,22 @@ export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
     bottom: isDress(under) && !(bottom && under === "minidress") ? null : dress("bottom", bottomKind),
     shoes: dress("shoes", footwear?.slot === "shoes" ? footwear.kind : chosen.shoes),
   };
-  return harmonised({ ...result, accent: pick(random, TOP_COLORS) }, told);
+  const chance = pick(random, TOP_COLORS);
+  const shirt =
+    under === "overalls"
+      ? told.find(({ piece }) => piece.slot === "top" && piece.kind !== "overalls")?.color
+      : undefined;
+  return harmonised({ ...result, accent: shirt ?? worn("top")?.accent ?? worn("bottom")?.accent ?? chance }, told);
 }
+
+/** What is worn below tops that ask for it. */
+const BELOW: Partial<Record<TopName, BottomName>> = {
+  overalls: "jeans",
+  kurta: "leggings",
+  tunic: "leggings",
+  armor: "leggings",
+  bodysuit: "leggings",
+};
 
 const DRESSES: readonly TopName[] = ["dress", "sundress", "minidress", "gown", "robe", "kimono", "cheongsam"];
 

@@ -5,6 +5,7 @@ import { withHttpStatus } from "../http-status.ts";
 import { NOT_ACCEPTABLE_STATUS, notAcceptable } from "../not-acceptable.ts";
 import { copyError } from "../present-error.ts";
 import { presentResult } from "../present-result.ts";
+import { leaveStream } from "../streams.ts";
 import type { Incoming } from "./use-incoming.ts";
 
 /**
@@ -20,7 +21,7 @@ export function useAnswers(app: AppContext): Plugin<object, Incoming> {
           serverContext.keepStream(result);
           return setResultProcessor((_stream, fetchApi) => new fetchApi.Response(null), "text/event-stream");
         }
-        void result[Symbol.asyncIterator]().return?.();
+        leaveStream(result);
         const error = notAcceptable(serverContext.requestId);
         const http = { status: NOT_ACCEPTABLE_STATUS, spec: false };
         setResult({ errors: [copyError(error, { ...error.extensions, http })] });

@@ -3,6 +3,9 @@ import type { Plugin } from "graphql-yoga";
 import { documentLimitErrors } from "../limits/document-limits.ts";
 import { MAX_TOKENS } from "../limits/limits.ts";
 
+/** A document with more mistakes than this is not told all of them. */
+const MAX_VALIDATION_ERRORS = 20;
+
 /**
  * Refuses documents that are too large, tokens while they are parsed, the rest before any other rule walks them.
  * Without introspection the schema is not told by suggestions either.
@@ -24,6 +27,3 @@ export function useLimits(introspection: boolean): Plugin {
     },
   };
 }
-
-/** A document with more mistakes than this is not told all of them. */
-const MAX_VALIDATION_ERRORS = 20;

@@ -5,7 +5,7 @@ import type { GraphqlContext } from "../context.ts";
 import { presentError } from "../present-error.ts";
 import { presentResult } from "../present-result.ts";
 import type { StreamLimits } from "../stream-limits.ts";
-import { tapStream } from "../streams.ts";
+import { leaveStream, tapStream } from "../streams.ts";
 
 /** Seldom seen: the connection is closed with it. */
 const TOO_SLOW = new CallError(
@@ -16,16 +16,16 @@ const TOO_SLOW = new CallError(
 /** Counts the open streams, and shows their values as callers see them. */
 export function useStreams(limits: StreamLimits): Plugin<GraphqlContext> {
   return {
-    onSubscribe: ({ args: { contextValue }, setResultAndStopExecution }) => {
+    onSubscribe: ({ args: { contextValue } }) => {
       const { app, call, onSlowConsumer }: GraphqlContext = contextValue;
-      const taken = limits.take(call.principal.teamId);
-      if (!taken.ok) {
-        const error = new GraphQLError("refused", { originalError: taken.error });
-        return setResultAndStopExecution({ errors: [error] });
-      }
       return {
         onSubscribeResult: ({ result, setResult }) => {
-          if (!isAsyncIterable<ExecutionResult>(result)) return taken.release();
+          if (!isAsyncIterable<ExecutionResult>(result)) return;
+          const taken = limits.take(call.principal.teamId);
+          if (!taken.ok) {
+            leaveStream(result);
+            return setResult({ errors: [new GraphQLError("refused", { originalError: taken.error })] });
+          }
           const stream = tapStream(result, {
             map: (value) => presentResult(app, call.requestId, value),
             fail: (error) => {
@@ -37,7 +37,6 @@ export function useStreams(limits: StreamLimits): Plugin<GraphqlContext> {
           });
           setResult(stream);
         },
-        onSubscribeError: taken.release,
       };
     },
   };

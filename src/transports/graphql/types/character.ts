@@ -1,4 +1,4 @@
-import type { CharacterSnapshot } from "../../../domain/snapshots.ts";
+import type { CharacterSnapshot, SynthesisSnapshot } from "../../../domain/snapshots.ts";
 import type { Connection } from "../../../operations/connection.ts";
 import { findLatestSynthesis } from "../../../operations/get-synthesis.ts";
 import { readRefSets } from "../../../operations/read-ref-sets.ts";
@@ -11,7 +11,10 @@ import { CharacterStatusEnum } from "./enums.ts";
 import { RefSetType } from "./ref-set.ts";
 import { type CharacterSynthesis, characterSynthesis, SynthesisType } from "./synthesis.ts";
 
-export const CharacterType = builder.objectRef<CharacterSnapshot>("Character");
+/** A character; in the answer of a paid call with the synthesis of that answer, which a replay shows again. */
+export type ShownCharacter = CharacterSnapshot & { readonly answeredSynthesis?: SynthesisSnapshot | null };
+
+export const CharacterType = builder.objectRef<ShownCharacter>("Character");
 
 builder.node(CharacterType, {
   description: "A reusable identity: typed attributes and reference pictures.",
@@ -69,8 +72,11 @@ builder.node(CharacterType, {
     synthesis: t.field({
       type: SynthesisType,
       nullable: true,
-      description: "Its latest synthesis as it is now, running or not; null when it never had one.",
-      resolve: async ({ id }, _args, { app, call }) => characterSynthesis(await findLatestSynthesis(app, call, id)),
+      description:
+        "Its latest synthesis as it is now, running or not; null when it never had one. In the answer of a paid call " +
+        "the one of that answer.",
+      resolve: async ({ id, answeredSynthesis }, _args, { app, call }) =>
+        characterSynthesis(answeredSynthesis ?? (await findLatestSynthesis(app, call, id))),
     }),
   }),
 });

@@ -40,7 +40,7 @@ function keyedSuccess<Accepted extends AcceptedCreation & Replayed>(name: string
       character: t.field({
         type: CharacterType,
         description: "The character as the first answer showed it; a replay says the same.",
-        resolve: ({ character }) => character,
+        resolve: ({ character, synthesis }) => ({ ...character, answeredSynthesis: synthesis }),
       }),
       replayed: t.boolean({
         description: "True when this call was accepted before under the same key: nothing was charged again.",

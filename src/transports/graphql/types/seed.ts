@@ -13,5 +13,5 @@ builder.scalarType("Seed", {
 
 function toSeed(value: unknown): number {
   if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= MAX_SEED) return value;
-  throw new GraphQLError(`Seed cannot represent ${JSON.stringify(value)}: a whole number from 0 to ${MAX_SEED}.`);
+  throw new GraphQLError(`Seed must be a whole number from 0 to ${MAX_SEED}.`);
 }

@@ -3,6 +3,7 @@ import { makeServer, type SubscribePayload } from "graphql-ws";
 import type { AppContext } from "../../../context.ts";
 import { CallError, ERRORS } from "../../../domain/errors.ts";
 import { authenticate } from "../../../operations/authenticate.ts";
+import { thrownFacts } from "../../error-answer.ts";
 import { INIT_WITHIN_MS, MAX_OPERATIONS_OF_SOCKET, MAX_SOCKETS_OF_TEAM } from "../connection-limits.ts";
 import { operationContext } from "../context.ts";
 import type { KeyWatch } from "../key-watch.ts";
@@ -34,7 +35,7 @@ export function createProtocol(app: AppContext, engine: Engine, keys: KeyWatch) 
         return connection.isOpen();
       } catch (error) {
         if (isCredentials(error)) return refuse(connection, CLOSE.forbidden);
-        presentError(app, app.newId("request"), error);
+        thrownFacts(app, error, app.newId("request"));
         return refuse(connection, CLOSE.tryAgainLater);
       }
     },

@@ -4,6 +4,7 @@ import { handleProtocols } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { AppContext } from "../../../context.ts";
 import { writeRawAnswer } from "../../broken-request.ts";
+import type { ErrorFacts } from "../../error-answer.ts";
 import { MAX_SOCKETS, STOP_WITHIN_MS } from "../connection-limits.ts";
 import type { KeyWatch } from "../key-watch.ts";
 import { MAX_BODY_BYTES } from "../limits/limits.ts";
@@ -46,11 +47,11 @@ export function createSocketServer(app: AppContext, engine: Engine, keys: KeyWat
     upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (!mayOpenSocket(app, req)) {
         const message = "Pages of this origin may not call.";
-        return writeRawAnswer(app, socket, { code: "invalid_request", status: 403, message });
+        return decline(app, socket, { code: "invalid_request", status: 403, message });
       }
       if (stopping || connections.size >= MAX_SOCKETS) {
         const message = "No more WebSockets are opened here now.";
-        return writeRawAnswer(app, socket, { code: "service_unavailable", status: 503, message });
+        return decline(app, socket, { code: "service_unavailable", status: 503, message });
       }
       server.handleUpgrade(req, socket, head, accept);
     },
@@ -65,6 +66,12 @@ export function createSocketServer(app: AppContext, engine: Engine, keys: KeyWat
       server.close();
     },
   };
+}
+
+/** Node has taken its own listeners off: an error while we answer would end the process. */
+function decline(app: AppContext, socket: Duplex, facts: ErrorFacts): void {
+  socket.on("error", () => socket.destroy());
+  writeRawAnswer(app, socket, facts);
 }
 
 /** Connects a socket with the protocol. What is no message of it closes the socket. */
@@ -89,7 +96,7 @@ function speak(
   socket.on("message", (data) => {
     receive(String(data)).catch(() => connection.close(CLOSE.badRequest));
   });
-  socket.once("error", (error) => app.logger.debug({ err: error }, "a socket broke"));
+  socket.on("error", (error) => app.logger.debug({ err: error }, "a socket broke"));
   socket.once("close", (code, reason) => {
     closed(code, String(reason)).catch((error: unknown) => app.logger.warn({ err: error }, "a socket ended badly"));
   });

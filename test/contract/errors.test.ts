@@ -1,0 +1,302 @@
+import { expect, test } from "vitest";
+import { CallError, ERRORS, type ErrorCode } from "../../src/domain/errors.ts";
+import { revokeKey } from "../../src/operations/manage-keys.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { createClient, TRANSPORTS } from "../helpers/clients.ts";
+import { graphqlCall } from "../helpers/graphql-client.ts";
+import { type RestAnswer, restCall } from "../helpers/rest-client.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { contractApp, UNKNOWN_ID } from "./contract-app.ts";
+
+const contract = contractApp();
+const call = (apiKey: string | null, method: string, path: string, init?: Parameters<typeof restCall>[4]) =>
+  restCall(contract.url(), apiKey, method, path, init);
+const start = () => contract.start("rest");
+const create = (body: unknown) => async () => call((await start()).team.apiKey, "POST", "/v1/characters", { body });
+const attributes = { age: 30 };
+/** Sent twice with one key: the second differs. */
+const conflict = (path: (id: string) => string, body?: unknown) => async () => {
+  const { team, id } = await start();
+  const other = await contract.app().seed.character(team.teamId);
+  await call(team.apiKey, "POST", `/v1/characters/${id}/resynthesize`, { key: "k" });
+  return call(team.apiKey, "POST", path(body ? id : other), { key: "k", ...(body ? { body } : {}) });
+};
+
+type Row = readonly [
+  status: number,
+  type: string,
+  code: ErrorCode,
+  param: string | null,
+  how: () => Promise<RestAnswer>,
+];
+
+/** The table of section 8, row by row; the codes of `/storage` and of our own trouble are below. */
+const TABLE: readonly Row[] = [
+  [400, "invalid_request", "missing_field", "name", create({ generate: true, attributes })],
+  [400, "invalid_request", "invalid_format", "name", create({ name: 7, generate: true, attributes })],
+  [400, "invalid_request", "value_out_of_range", "name", create({ name: "", generate: true, attributes })],
+  [400, "invalid_request", "invalid_request", "color", create({ name: "M", generate: true, attributes, color: "red" })],
+  [400, "invalid_request", "invalid_request", null, create("{not json")],
+  [400, "invalid_request", "parameter_invalid_combination", "generate", create({ name: "M" })],
+  [400, "invalid_request", "upload_invalid", "upload_ids", create({ name: "M", upload_ids: ["upl_nope"] })],
+  [
+    400,
+    "invalid_request",
+    "unknown_version",
+    "Aurous-Version",
+    async () =>
+      call((await start()).team.apiKey, "GET", "/v1/balance", { headers: { "aurous-version": "1999-01-01" } }),
+  ],
+  [
+    400,
+    "invalid_request",
+    "invalid_page_token",
+    "starting_after",
+    async () => call((await start()).team.apiKey, "GET", "/v1/characters?starting_after=nope"),
+  ],
+  [
+    400,
+    "invalid_request",
+    "invalid_request_error",
+    null,
+    async () => {
+      const { team, id } = await start();
+      return call(team.apiKey, "POST", `/v1/characters/${id}/cancel`);
+    },
+  ],
+  [
+    400,
+    "invalid_request",
+    "character_not_ready",
+    null,
+    async () => {
+      const { team, id } = await contract.start("rest", { status: "reviewing" });
+      return call(team.apiKey, "POST", "/v1/images", { body: { prompt: "a lamp", character_id: id } });
+    },
+  ],
+  [401, "authentication", "missing_api_key", null, () => call(null, "GET", "/v1/balance")],
+  [401, "authentication", "invalid_api_key", null, () => call("al_live_nope", "GET", "/v1/balance")],
+  [
+    401,
+    "authentication",
+    "revoked_api_key",
+    null,
+    async () => {
+      const { team } = await start();
+      expectOk(await revokeKey(contract.app().app, team.keyId));
+      return call(team.apiKey, "GET", "/v1/balance");
+    },
+  ],
+  [
+    403,
+    "authentication",
+    "missing_scope",
+    null,
+    async () => {
+      const { apiKey } = await contract.app().seed.team({ scope: "read" });
+      return call(apiKey, "POST", `/v1/characters/${UNKNOWN_ID}/save`);
+    },
+  ],
+  [
+    402,
+    "invalid_request",
+    "insufficient_credits",
+    null,
+    async () => {
+      const { team, id } = await contract.start("rest", { credits: 3 });
+      return call(team.apiKey, "POST", `/v1/characters/${id}/resynthesize`);
+    },
+  ],
+  [
+    404,
+    "not_found",
+    "resource_not_found",
+    null,
+    async () => call((await start()).team.apiKey, "GET", `/v1/characters/${UNKNOWN_ID}`),
+  ],
+  [404, "not_found", "resource_not_found", null, () => call(null, "GET", "/v1/nothing")],
+  [405, "invalid_request", "method_not_allowed", null, () => call(null, "PUT", "/v1/balance")],
+  [413, "invalid_request", "payload_too_large", null, create(`"${"x".repeat(256 * 1024)}"`)],
+  [
+    415,
+    "invalid_request",
+    "unsupported_media_type",
+    null,
+    async () =>
+      call((await start()).team.apiKey, "POST", "/v1/characters", {
+        body: "name=M",
+        headers: { "content-type": "text/plain" },
+      }),
+  ],
+  [409, "invalid_request", "idempotency_key_in_use", null, conflict((id) => `/v1/characters/${id}/resynthesize`)],
+  [
+    409,
+    "invalid_request",
+    "idempotency_key_in_use",
+    null,
+    conflict((id) => `/v1/characters/${id}/resynthesize`, { force_all: true }),
+  ],
+  [
+    429,
+    "rate_limit",
+    "rate_limit_exceeded",
+    null,
+    async () => {
+      const { team } = await start();
+      const { cheapBuckets } = contract.app().app;
+      while (cheapBuckets.take(team.teamId, "characters_post").admitted);
+      return call(team.apiKey, "POST", `/v1/characters/${UNKNOWN_ID}/save`);
+    },
+  ],
+];
+
+const DETAILS: { readonly [C in ErrorCode]?: unknown } = {
+  invalid_request_error: { status: "ready", eligible: ["synthesizing"] },
+  insufficient_credits: { required: 4, available: 3, held: 0 },
+  idempotency_key_in_use: { reason: expect.stringMatching(/^other_(body|operation)$/) },
+  rate_limit_exceeded: { bucket: "characters_post", retry_after_seconds: expect.any(Number) },
+};
+
+test.each(TABLE)("%i %s %s, param %s", async (status, type, code, param, how) => {
+  const { json, headers, ...answer } = await how();
+  expect(answer.status).toBe(status);
+  expect(json).toEqual({
+    error: {
+      type,
+      code,
+      message: expect.stringMatching(/^\S.*\.$/s),
+      param,
+      doc_url: `${contract.url()}/errors#${code}`,
+      request_id: headers.get("aurous-request-id"),
+      ...(DETAILS[code] ? { details: DETAILS[code] } : {}),
+    },
+  });
+  if (status === 405) expect(headers.get("allow")).toContain("GET");
+  if (status === 429) expect(Number(headers.get("retry-after"))).toBe(json.error.details.retry_after_seconds);
+  const page = await (await fetch(json.error.doc_url)).text();
+  expect(page).toContain(`id="${code}"`);
+});
+
+test("a malformed Aurous-Version and an unusable Idempotency-Key are invalid_format", async () => {
+  const { team, id } = await start();
+  const version = await call(team.apiKey, "GET", "/v1/balance", { headers: { "aurous-version": "soon" } });
+  const key = await call(team.apiKey, "POST", `/v1/characters/${id}/resynthesize`, { key: "k".repeat(257) });
+  const seen = [version, key].map(({ status, json }) => [status, json.error.code, json.error.param]);
+  expect(seen).toEqual([
+    [400, "invalid_format", "Aurous-Version"],
+    [400, "invalid_format", "Idempotency-Key"],
+  ]);
+});
+
+test("a key whose first call is still running is 409 in_flight, on both transports, and free again afterwards", async () => {
+  const { team, id } = await start();
+  const { sql } = contract.app().app.db;
+  const connection = await sql.reserve();
+  await connection`begin`;
+  await connection`insert into idempotency_keys (team_id, key, operation, fingerprint, expires_at)
+    values (${team.teamId}, 'k', 'resynthesize_character', '\\x00', clock_now() + interval '1 hour')`;
+  const clients = TRANSPORTS.map((transport) => createClient(transport, contract.url(), team.apiKey));
+  const answers = await Promise.all(clients.map((client) => client.resynthesize(id, { key: "k" })));
+  await connection`rollback`;
+  connection.release();
+  for (const answer of answers) {
+    expect(answer).toMatchObject({ code: "idempotency_key_in_use", facts: { reason: "in_flight" } });
+  }
+  expect((await clients[0]?.resynthesize(id, { key: "k" }))?.replayed).toBe(false);
+});
+
+test("the codes of the table are those of the product", () => {
+  const elsewhere = ["invalid_signature", "url_expired", "internal_error", "service_unavailable", "invalid_format"];
+  const all = new Set([...TABLE.map(([, , code]) => code as string), ...elsewhere]);
+  expect([...all].sort()).toEqual(Object.keys(ERRORS).sort());
+});
+
+test("expected refusals of mutations are data with the same type, code and page; typed facts can be asked for in one document", async () => {
+  const { team, id } = await start();
+  const document = `mutation ($id: ID!) { save: saveCharacter(id: $id) { ...Facts } cancel: cancelSynthesis(characterId: $id) { ...Facts }
+    gone: deleteCharacter(id: "${UNKNOWN_ID}") { ...Facts } bad: updateCharacter(id: $id, input: { name: "" }) { ...Facts } }
+    fragment Facts on UserError { __typename type code message param docUrl requestId
+      ... on CharacterStateError { status eligible stateReason } ... on CharacterNotReadyError { status }
+      ... on InsufficientCreditsError { required available held } ... on IdempotencyKeyInUseError { reason waitSeconds }
+      ... on RateLimitExceededError { bucket retryAfterSeconds } }`;
+  const { status, headers, body } = await graphqlCall(contract.url(), team.apiKey, document, { id });
+  const requestId = headers.get("aurous-request-id");
+  const error = (typename: string, code: ErrorCode, facts: object) => ({
+    __typename: typename,
+    type: ERRORS[code].type,
+    code,
+    message: expect.any(String),
+    param: null,
+    docUrl: `${contract.url()}/errors#${code}`,
+    requestId,
+    ...facts,
+  });
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    data: {
+      save: {},
+      cancel: error("CharacterStateError", "invalid_request_error", {
+        status: "READY",
+        eligible: ["SYNTHESIZING"],
+        stateReason: null,
+      }),
+      gone: error("NotFoundError", "resource_not_found", {}),
+      bad: error("InvalidInputError", "value_out_of_range", { param: "name" }),
+    },
+  });
+});
+
+test.each([
+  ["{", 400, "GRAPHQL_PARSE_FAILED"],
+  ["{ nothing }", 400, "GRAPHQL_VALIDATION_FAILED"],
+])("the document %s is a top-level error with HTTP %i %s", async (document, status, code) => {
+  const { team } = await start();
+  const answer = await graphqlCall(contract.url(), team.apiKey, document);
+  expect([answer.status, answer.body.errors?.[0]?.extensions]).toEqual([
+    status,
+    { code, requestId: answer.headers.get("aurous-request-id") },
+  ]);
+});
+
+/** A process in which the next paid call meets trouble of ours. */
+const troubled = (trouble: () => Error): Promise<TestApp> =>
+  startTestApp({
+    roles: ["gateway"],
+    overrides: {
+      randomSeed: () => {
+        throw trouble();
+      },
+    },
+  });
+
+test("a bug is masked on both transports, and logged with the request id", async () => {
+  await using app = await troubled(() => new Error("password of the database: hunter2"));
+  const { apiKey, teamId } = await app.seed.team();
+  const id = await app.seed.character(teamId);
+  const rest = await restCall(app.url, apiKey, "POST", `/v1/characters/${id}/resynthesize`);
+  expect([rest.status, rest.json.error.type, rest.json.error.code]).toEqual([500, "server_error", "internal_error"]);
+  const document = "mutation ($id: ID!) { resynthesizeCharacter(id: $id) { __typename } }";
+  const graphql = await graphqlCall(app.url, apiKey, document, { id });
+  const requestId = graphql.headers.get("aurous-request-id");
+  expect(graphql.body.errors?.[0]?.extensions).toEqual({ code: "internal_error", requestId });
+  expect(JSON.stringify([rest.json, graphql.body])).not.toContain("hunter2");
+  expect(app.logged.map(({ facts }) => facts.requestId)).toEqual([rest.headers.get("aurous-request-id"), requestId]);
+});
+
+test("being unable to answer is 503 with Retry-After on both transports", async () => {
+  await using app = await troubled(
+    () => new CallError("service_unavailable", "The database is away.", { retryAfterSeconds: 1 }),
+  );
+  const { apiKey, teamId } = await app.seed.team();
+  const id = await app.seed.character(teamId);
+  const rest = await restCall(app.url, apiKey, "POST", `/v1/characters/${id}/resynthesize`);
+  expect([rest.status, rest.json.error.type, rest.json.error.code]).toEqual([
+    503,
+    "server_error",
+    "service_unavailable",
+  ]);
+  const document = "mutation ($id: ID!) { resynthesizeCharacter(id: $id) { __typename } }";
+  const graphql = await graphqlCall(app.url, apiKey, document, { id });
+  expect(graphql.body.errors?.[0]?.extensions).toMatchObject({ code: "service_unavailable", retryAfterSeconds: 1 });
+  for (const { headers } of [rest, graphql]) expect(headers.get("retry-after")).toBe("1");
+});

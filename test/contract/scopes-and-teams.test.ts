@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import type { Scope } from "../../src/domain/principal.ts";
+import { createKey } from "../../src/operations/manage-keys.ts";
+import { type Answer, type Client, createClient, TRANSPORTS, type Transport } from "../helpers/clients.ts";
+import { graphqlCall } from "../helpers/graphql-client.ts";
+import { restCall } from "../helpers/rest-client.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { contractApp, UNKNOWN_ID, versionOf } from "./contract-app.ts";
+import { initUpload } from "./upload-picture.ts";
+
+const contract = contractApp();
+type Calls = readonly (readonly [name: string, call: (client: Client, id: string) => Promise<Answer<unknown>>])[];
+
+/** Every call about a character. */
+const WRITES: Calls = [
+  ["resynthesize", (client, id) => client.resynthesize(id)],
+  ["regenerate", (client, id) => client.regenerate(id, { body: { pose: "side" } })],
+  ["cancel", (client, id) => client.cancel(id)],
+  ["restore", (client, id) => client.restore(id, 1)],
+  ["save", (client, id) => client.save(id)],
+  ["update", (client, id) => client.update(id, { name: "Nina" })],
+  ["delete", (client, id) => client.remove(id)],
+  ["createImage", (client, id) => client.createImage({ body: { prompt: "a lamp", character_id: id } })],
+];
+const CREATIONS: Calls = [
+  ["create", (client) => client.create({ body: { name: "Mina", generate: true, attributes: { age: 30 } } })],
+  ["createToken", (client) => client.createToken("read", 60)],
+];
+const READS: Calls = [
+  ["get", (client, id) => client.get(id)],
+  ["list", (client) => client.list()],
+  ["listImages", (client) => client.listImages()],
+  ["balance", (client) => client.balance()],
+];
+
+const withScope = async (transport: Transport, scope: Scope) => {
+  const { team, id } = await contract.start(transport);
+  const { secret } = expectOk(await createKey(contract.app().app, team.teamId, scope));
+  return { team, id, client: createClient(transport, contract.url(), secret) };
+};
+
+describe.each(TRANSPORTS)("over %s", (transport) => {
+  test.each([...WRITES, ...CREATIONS])(
+    "a read key on %s is 403 missing_scope, and nothing happens",
+    async (_name, call) => {
+      const { team, id, client } = await withScope(transport, "read");
+      expect(await call(client, id)).toMatchObject({ code: "missing_scope", status: 403 });
+      expect(await versionOf(contract, team.apiKey, id)).toBe(1);
+      expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
+      expect((await client.list()).value?.data).toHaveLength(1);
+    },
+  );
+
+  test("a read key may read all there is, a write key may write too", async () => {
+    const reader = await withScope(transport, "read");
+    for (const [name, call] of READS) expect([name, (await call(reader.client, reader.id)).code]).toEqual([name, "ok"]);
+    const writer = await withScope(transport, "write");
+    expect((await writer.client.update(writer.id, { name: "Nina" })).code).toBe("ok");
+    expect(await writer.client.createToken("read", 60)).toMatchObject({ code: "missing_scope", status: 403 });
+  });
+
+  test.each([["get", (client: Client, id: string) => client.get(id)] as const, ...WRITES])(
+    "%s of another team's character says what it says of an unknown one, and leaves it alone",
+    async (_name, call) => {
+      const { client } = await contract.start(transport);
+      const stranger = await contract.start(transport);
+      const foreign = await call(client, stranger.id);
+      expect(foreign).toEqual(await call(client, UNKNOWN_ID));
+      expect(foreign.code).toBe("resource_not_found");
+      expect(await versionOf(contract, stranger.team.apiKey, stranger.id)).toBe(1);
+      expect((await stranger.client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
+    },
+  );
+
+  test("another team's image, upload and idempotency keys are as good as not there", async () => {
+    const { client } = await contract.start(transport);
+    const stranger = await contract.start(transport);
+    const image = (await stranger.client.createImage({ key: "k", body: { prompt: "a lamp" } })).value;
+    expect(await client.getImage(image?.id ?? "")).toEqual(await client.getImage("img_01HXMQ7Z3K8Y2NABCDEFGHJKMR"));
+    const { upload_id } = await initUpload(contract.url(), stranger.team.apiKey);
+    const create = (id: string) => client.create({ body: { name: "Mina", upload_ids: [id] } });
+    expect(await create(upload_id)).toEqual(await create("upl_01HXMQ7Z3K8Y2NABCDEFGHJKMR"));
+    const own = await client.createImage({ key: "k", body: { prompt: "a lamp" } });
+    expect([own.replayed, own.value?.id === image?.id]).toEqual([false, false]);
+  });
+});
+
+test("a read key can't begin an upload or ask for an estimate over REST; over GraphQL the estimate is a query", async () => {
+  const { apiKey } = await contract.app().seed.team({ scope: "read" });
+  for (const path of ["/v1/characters/uploads/init", "/v1/images/estimate"]) {
+    const { status, json } = await restCall(contract.url(), apiKey, "POST", path, { body: {} });
+    expect([status, json.error.code]).toEqual([403, "missing_scope"]);
+  }
+  expect((await createClient("graphql", contract.url(), apiKey).estimate()).code).toBe("ok");
+});
+
+test("node finds nothing of another team", async () => {
+  const { team } = await contract.start("graphql");
+  const stranger = await contract.start("graphql");
+  const { body } = await graphqlCall(
+    contract.url(),
+    team.apiKey,
+    "query ($a: ID!, $b: ID!, $c: ID!) { a: node(id: $a) { id } b: node(id: $b) { id } c: node(id: $c) { id } }",
+    { a: stranger.id, b: stranger.team.teamId, c: team.teamId },
+  );
+  expect(body.data).toEqual({ a: null, b: null, c: { id: team.teamId } });
+});

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { createFakeProvider } from "../helpers/fake-provider.ts";
+
+/** A version of the future, known to this file alone: it calls a character's `name` `display_name`. */
+const { NEXT, PINNED } = vi.hoisted(() => ({ NEXT: "2099-01-01", PINNED: "2026-05-15" as const }));
+
+vi.mock("../../src/domain/contract-version.ts", () => ({
+  CONTRACT_VERSIONS: [PINNED, NEXT],
+  CURRENT_CONTRACT_VERSION: PINNED,
+}));
+vi.mock("../../src/transports/rest/renderers.ts", async (original) => {
+  const { renderersOf } = await original<typeof import("../../src/transports/rest/renderers.ts")>();
+  const today = renderersOf(PINNED);
+  const character: typeof today.character = (snapshot, sign) => {
+    const { name, ...rest } = today.character(snapshot, sign);
+    return { ...rest, display_name: name } as never;
+  };
+  return { renderersOf: (version: string) => (version === NEXT ? { ...today, character } : today) };
+});
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ overrides: { provider: createFakeProvider() } });
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+const ask = async (apiKey: string, path: string, version?: string, body?: object) => {
+  const response = await fetch(`${app.url}${path}`, {
+    method: body ? "POST" : "GET",
+    headers: {
+      "x-api-key": apiKey,
+      ...(version ? { "aurous-version": version } : {}),
+      ...(body ? { "content-type": "application/json", "idempotency-key": "k" } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return { version: response.headers.get("aurous-version"), json: (await response.json()) as Record<string, unknown> };
+};
+
+test("the header chooses the version call by call: a renamed field is renamed there and nowhere else", async () => {
+  const { apiKey, teamId } = await app.seed.team();
+  const path = `/v1/characters/${await app.seed.character(teamId)}`;
+  const today = await ask(apiKey, path);
+  expect([today.version, today.json.name, today.json.display_name]).toEqual([PINNED, "Mira", undefined]);
+  const next = await ask(apiKey, path, NEXT);
+  expect([next.version, next.json.name, next.json.display_name]).toEqual([NEXT, undefined, "Mira"]);
+  const list = await ask(apiKey, "/v1/characters", NEXT);
+  expect(list.json.data).toMatchObject([{ display_name: "Mira" }]);
+});
+
+test("a row keeps the version it was made with, whichever version asks", async () => {
+  const { apiKey } = await app.seed.team();
+  const body = { name: "Mina", generate: true, attributes: { age: 30 } };
+  const made = await ask(apiKey, "/v1/characters", NEXT, body);
+  expect(made.json).toMatchObject({ display_name: "Mina", aurous_version: NEXT });
+  const read = await ask(apiKey, `/v1/characters/${made.json.id}`);
+  expect([read.version, read.json.name, read.json.aurous_version]).toEqual([PINNED, "Mina", NEXT]);
+  // The version is no part of the fingerprint: the other version replays, in its own words.
+  const replay = await ask(apiKey, "/v1/characters", PINNED, body);
+  expect(replay.json).toMatchObject({ id: made.json.id, name: "Mina", status: "synthesizing" });
+});
+
+test("a team that is pinned to it needs no header", async () => {
+  const { apiKey, teamId } = await app.seed.team();
+  const path = `/v1/characters/${await app.seed.character(teamId)}`;
+  await app.app.db.sql`update teams set aurous_version = ${NEXT} where id = ${teamId}`;
+  expect(await ask(apiKey, path)).toMatchObject({ version: NEXT, json: { display_name: "Mira" } });
+  expect(await ask(apiKey, path, PINNED)).toMatchObject({ version: PINNED, json: { name: "Mira" } });
+});

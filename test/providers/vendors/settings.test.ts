@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import { openProvider } from "../../../src/composition/open-provider.ts";
+import { ConfigError, readConfig } from "../../../src/config.ts";
+import { fitSize } from "../../../src/providers/vendors/models/fit-size.ts";
+import { VendorSettingsError } from "../../../src/providers/vendors/settings.ts";
+import { picture } from "./behaviours.ts";
+import { startFakeVendor } from "./fake-vendor.ts";
+import { provider, SECRET_KEY } from "./vendor-helpers.ts";
+
+const problemsOf = async (attempt: Promise<unknown>): Promise<readonly string[]> => {
+  const error = await attempt.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof VendorSettingsError || error instanceof ConfigError) return error.problems;
+  throw new Error("expected settings that are refused");
+};
+
+describe("the settings of a vendor", () => {
+  test.each([
+    ["no model", { IMAGE_MODEL: undefined }, ["IMAGE_MODEL: is needed"]],
+    ["no key", { IMAGE_PROVIDER: "openai", IMAGE_PROVIDER_API_KEY: undefined }, ["IMAGE_PROVIDER_API_KEY: is needed"]],
+    ["no base URL", { IMAGE_PROVIDER_BASE_URL: undefined }, ["IMAGE_PROVIDER_BASE_URL: is needed"]],
+    ["an unknown provider", { IMAGE_PROVIDER: "toString" }, ["IMAGE_PROVIDER: is no provider that there is"]],
+    [
+      "several problems at once",
+      { IMAGE_PROVIDER: "google", IMAGE_MODEL: "imagen-4", IMAGE_PROVIDER_API_KEY: undefined },
+      ["IMAGE_MODEL: must begin with gemini-", "IMAGE_PROVIDER_API_KEY: is needed"],
+    ],
+    [
+      "a key in the URL",
+      { IMAGE_PROVIDER_BASE_URL: `http://me:${SECRET_KEY}@h/v1` },
+      ["IMAGE_PROVIDER_BASE_URL: must hold no user or password"],
+    ],
+    [
+      "a URL with a query",
+      { IMAGE_PROVIDER_BASE_URL: "http://h/v1?a=b" },
+      ["IMAGE_PROVIDER_BASE_URL: must end with its path"],
+    ],
+    [
+      "a key that is no header",
+      { IMAGE_PROVIDER_API_KEY: "a\nb" },
+      ["IMAGE_PROVIDER_API_KEY: must be visible ASCII characters without spaces"],
+    ],
+    [
+      "an endpoint that needs a picture",
+      { IMAGE_PROVIDER: "fal", IMAGE_MODEL: "fal-ai/flux-2/edit" },
+      ["IMAGE_MODEL: must make pictures from text alone: leave its last part out"],
+    ],
+    [
+      "a model that climbs out of its path",
+      { IMAGE_PROVIDER: "replicate", IMAGE_MODEL: "../predictions" },
+      ["IMAGE_MODEL: must be owner/name or owner/name:version"],
+    ],
+  ])("are refused with %s, before any call and without a value", async (_, overrides, problems) => {
+    await using vendor = await startFakeVendor(picture());
+    const found = await problemsOf(provider(vendor.origin, overrides));
+    expect(found).toEqual(problems);
+    expect(found.join()).not.toContain(SECRET_KEY);
+    expect(vendor.calls).toHaveLength(0);
+  });
+
+  test("are told like every other problem of the configuration", async () => {
+    const env = { IMAGE_PROVIDER: "google", IMAGE_MODEL: "imagen-4", IMAGE_PROVIDER_API_KEY: "k" };
+    expect(await problemsOf(openProvider(readConfig(env)))).toEqual(["IMAGE_MODEL: must begin with gemini-"]);
+  });
+
+  test.each([
+    ["openai", "gpt-image-1"],
+    ["openai-compatible", "any"],
+    ["google", "gemini-3-pro-image-preview"],
+    ["fal", "fal-ai/flux-2"],
+    ["replicate", "black-forest-labs/flux-2-pro"],
+    ["black-forest-labs", "flux-2-pro"],
+  ])("open %s, which dedupes only when it is said to", async (name, model) => {
+    const settings = { IMAGE_PROVIDER: name, IMAGE_MODEL: model };
+    const opened = await provider("http://127.0.0.1:9", settings);
+    expect(opened.id).toBe(name);
+    expect(opened.capabilities.dedupes).toBe(false);
+    expect(opened.capabilities.maxReferences).toBeGreaterThan(0);
+    const deduping = await provider("http://127.0.0.1:9", { ...settings, IMAGE_PROVIDER_DEDUPES: true });
+    expect(deduping.capabilities.dedupes).toBe(true);
+  });
+});
+
+describe("the size asked for", () => {
+  const free = { kind: "free", step: 16, min: 256, max: 1440 } as const;
+
+  test.each([
+    [
+      { width: 768, height: 1024 },
+      { width: 768, height: 1024 },
+    ],
+    [
+      { width: 2048, height: 2048 },
+      { width: 1440, height: 1440 },
+    ],
+    [
+      { width: 2048, height: 1024 },
+      { width: 1440, height: 720 },
+    ],
+    [
+      { width: 300, height: 301 },
+      { width: 304, height: 304 },
+    ],
+    [
+      { width: 2048, height: 256 },
+      { width: 1440, height: 256 },
+    ],
+  ])("keeps the shape of %o as far as the model allows", (wanted, fitted) => {
+    expect(fitSize(free, wanted)).toEqual({ ...fitted, aspect: null });
+  });
+
+  test("is the nearest shape first, the nearest area second", () => {
+    const square = (side: number) => ({ width: side, height: side });
+    const sizing = { kind: "sizes", sizes: [square(256), square(1024), { width: 1024, height: 1536 }] } as const;
+    expect(fitSize(sizing, { width: 500, height: 500 })).toMatchObject(square(256));
+    expect(fitSize(sizing, { width: 900, height: 900 })).toMatchObject(square(1024));
+    expect(fitSize(sizing, { width: 300, height: 480 })).toMatchObject({ width: 1024, height: 1536 });
+    expect(fitSize({ kind: "aspects", aspects: ["1:1", "3:4", "9:16"] }, { width: 700, height: 1024 }).aspect).toBe(
+      "3:4",
+    );
+  });
+});
