@@ -37,8 +37,6 @@ export async function startFaultBench(): Promise<FaultBench> {
 
 /** A caller is told within this, whatever the database does. */
 export const ANSWER_WITHIN_MS = 12_500;
-/** A wait for a key, and for anything behind it. */
-export const WAIT_WITHIN_MS = 6_500;
 
 /** The only answers trouble may have: say when to come back, soon enough. */
 export function expectTyped(answer: TypedAnswer, withinMs = ANSWER_WITHIN_MS): void {

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { ProviderFailure } from "../failure.ts";
 import type { ImageProvider, ImageRequest, ProviderCall, ProviderImage } from "../provider.ts";
-import { drawPage } from "./page/page.ts";
-import { rasterize } from "./rasterize.ts";
-import { sceneOf } from "./traits/scene.ts";
 
 /** Name of the drawing, as answered for a model; raised when the same seeds begin to give other pictures. */
 const MODEL = "sandbox-figure-1";
 
-/** The built-in image engine: draws the person as vectors. It costs nothing and always answers after `latencyMs`. */
+/**
+ * The built-in image engine: draws the person as vectors. It costs nothing and always answers after `latencyMs`.
+ * Throws `ProviderFailure` of kind `aborted` when the signal ends the call.
+ */
 export function createSandboxProvider(options: { latencyMs: number }): ImageProvider {
   return {
     id: "sandbox",
@@ -18,10 +18,20 @@ export function createSandboxProvider(options: { latencyMs: number }): ImageProv
 }
 
 async function generate(request: ImageRequest, call: ProviderCall, latencyMs: number): Promise<ProviderImage> {
-  await wait(latencyMs, call.signal);
+  const [{ drawPage, rasterize, sceneOf }] = await Promise.all([loadDrawing(), wait(latencyMs, call.signal)]);
   const bytes = await rasterize(drawPage(request, sceneOf(request.prompt)));
   if (call.signal.aborted) throw new ProviderFailure("aborted", "the call was aborted while drawing");
   return { bytes, model: MODEL, requestId: null };
+}
+
+/** The drawing is some two hundred small modules, half a second of start-up: it is loaded during the first wait instead. */
+async function loadDrawing() {
+  const [{ drawPage }, { rasterize }, { sceneOf }] = await Promise.all([
+    import("./page/page.ts"),
+    import("./rasterize.ts"),
+    import("./traits/scene.ts"),
+  ]);
+  return { drawPage, rasterize, sceneOf };
 }
 
 async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -31,11 +41,4 @@ async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   } catch (cause) {
     throw new ProviderFailure("aborted", "the call was aborted before drawing", { cause });
   }
-}
-
-/** The picture as SVG text. Pure: the same attributes, seeds and size give the same text; a free picture shows the plain studio. */
-export function drawCharacterSvg(
-  request: Pick<ImageRequest, "pose" | "attributes" | "identitySeed" | "seed" | "width" | "height">,
-): string {
-  return drawPage(request, "studio");
 }

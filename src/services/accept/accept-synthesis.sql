@@ -61,7 +61,8 @@ begin
 
   -- 5. the work
   select * into v_work from start_synthesis(v_character, p_synthesis, p_kind, p_poses, p_price,
-    coalesce(case when p_kind = 'regenerate_ref' then current_identity_seed(v_character) end, p_identity_seed),
+    -- The person stays who he is from set to set; only the shots are new.
+    coalesce(current_identity_seed(v_character), p_identity_seed),
     p_prompt_override, p_deadline_ms, v_hold.open_syntheses);
   outcome := 'accepted';
   facts := jsonb_build_object('character', character_json(v_work.started), 'synthesis', synthesis_json(v_work.synthesis));

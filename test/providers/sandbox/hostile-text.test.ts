@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { ATTRIBUTE_NAMES, type CharacterAttributes } from "../../../src/domain/attributes.ts";
 import { SYNTHESIZED_POSES } from "../../../src/domain/pose.ts";
-import { drawCharacterSvg } from "../../../src/providers/sandbox/sandbox-provider.ts";
+import { drawCharacterSvg } from "../../../src/providers/sandbox/draw-character-svg.ts";
 import { drawing, faults } from "./pictures.ts";
 
 const MARKER = "zqxjk";

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { type Color, rgb } from "../../../src/providers/sandbox/core/color.ts";
-import { drawCharacterSvg } from "../../../src/providers/sandbox/sandbox-provider.ts";
+import { drawCharacterSvg } from "../../../src/providers/sandbox/draw-character-svg.ts";
 
 export type Drawing = Parameters<typeof drawCharacterSvg>[0];
 
@@ -64,7 +64,7 @@ export function faults(svg: string): string[] {
   for (const [, name = ""] of svg.matchAll(/<\/?([A-Za-z][\w:-]*)/g))
     if (!ELEMENTS.has(name)) found.push(`element ${name}`);
   if (/href|style=|on\w+=|&|<!|<\?/.test(svg)) found.push("an attribute or entity that no drawing needs");
-  for (const [, id = ""] of svg.matchAll(/url\(#(\w+)\)/g))
-    if (!svg.includes(`id="${id}"`)) found.push(`no definition ${id}`);
+  const ids = new Set([...svg.matchAll(/ id="(\w+)"/g)].map(([, id]) => id));
+  for (const [, id] of svg.matchAll(/url\(#(\w+)\)/g)) if (!ids.has(id)) found.push(`no definition ${id}`);
   return [...new Set(found)];
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CharacterAttributes } from "../../../src/domain/attributes.ts";
 import { SYNTHESIZED_POSES } from "../../../src/domain/pose.ts";
 import { rgb } from "../../../src/providers/sandbox/core/color.ts";
-import { drawCharacterSvg } from "../../../src/providers/sandbox/sandbox-provider.ts";
+import { drawCharacterSvg } from "../../../src/providers/sandbox/draw-character-svg.ts";
 import { traits } from "../../../src/providers/sandbox/traits/traits.ts";
 import { drawing, faults } from "./pictures.ts";
 
