@@ -1,7 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { ARRAY_TYPES } from "./array-types.ts";
-import { watchedSockets } from "./watched-socket.ts";
+import { driverSockets } from "./driver-socket.ts";
 
 /** How to reach a PostgreSQL: a URL, or what the embedded server says. */
 export type ConnectionTarget =
@@ -36,6 +36,8 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 const SILENCE_MS = STATEMENT_TIMEOUT_MS + 1_000;
 const CONNECT_TIMEOUT_SECONDS = 5;
 const CLOSE_TIMEOUT_SECONDS = 2;
+/** The driver's own delays grow to twenty seconds: a caller would be told 503 by a database that is back for long. */
+const MAX_RECONNECT_SECONDS = 0.5;
 /**
  * The driver (3.4.9) keeps what it was about to write when a connection closes, and its next connection in that place
  * then waits for a flush that nobody has scheduled: a startup message this long is flushed at once, and the place works
@@ -47,12 +49,18 @@ const STARTUP_PADDING = "x".repeat(1_024);
  * A postgres.js client with the settings every client here needs; opens no connection before the first query. With
  * `silenceMs` it gives up connections that say nothing for so long: not for who turns the statement timeout off.
  */
-export function connect(target: ConnectionTarget, max: number, name: string, silenceMs?: number): postgres.Sql {
+export function connect(
+  target: ConnectionTarget,
+  max: number,
+  name: string,
+  silenceMs: number | null = null,
+): postgres.Sql {
   const options = {
     max,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
     onnotice: () => {},
-    ...(silenceMs === undefined ? {} : { socket: watchedSockets(silenceMs) }),
+    backoff: reconnectDelay,
+    socket: driverSockets(silenceMs),
     fetch_types: false,
     types: ARRAY_TYPES,
     connection: {
@@ -64,6 +72,9 @@ export function connect(target: ConnectionTarget, max: number, name: string, sil
   };
   return "url" in target ? postgres(...socketUrl(target.url, options)) : postgres({ ...target, ...options });
 }
+
+/** Seconds before the next attempt to connect, after so many failed ones of all the pool's connections together. */
+const reconnectDelay = (failures: number) => Math.min(MAX_RECONNECT_SECONDS, 0.02 * 2 ** failures);
 
 /** libpq's way to name a socket folder, `?host=/run/postgresql&port=5432`, which the driver takes only as options. */
 function socketUrl<O extends object>(text: string, options: O): [string, O & { host?: string; port?: number }] {
