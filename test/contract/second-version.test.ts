@@ -3,7 +3,11 @@ import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
 
 /** A version of the future, known to this file alone: it calls a character's `name` `display_name`. */
-const { NEXT, PINNED } = vi.hoisted(() => ({ NEXT: "2099-01-01", PINNED: "2026-05-15" as const }));
+const { NEXT, PINNED } = vi.hoisted(() => {
+  // Files share their modules: those loaded before would not see the mocks below.
+  vi.resetModules();
+  return { NEXT: "2099-01-01", PINNED: "2026-05-15" as const };
+});
 
 vi.mock("../../src/domain/contract-version.ts", () => ({
   CONTRACT_VERSIONS: [PINNED, NEXT],
@@ -23,7 +27,12 @@ let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp({ overrides: { provider: createFakeProvider() } });
 });
-afterAll(() => app[Symbol.asyncDispose]());
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+  vi.doUnmock("../../src/domain/contract-version.ts");
+  vi.doUnmock("../../src/transports/rest/renderers.ts");
+  vi.resetModules();
+});
 
 const ask = async (apiKey: string, path: string, version?: string, body?: object) => {
   const response = await fetch(`${app.url}${path}`, {

@@ -43,6 +43,7 @@ export function cleanUpAfterEach(): void {
   });
   afterAll(() => {
     if (used) rmSync(dirname(used), { recursive: true, force: true });
+    used = undefined;
   });
 }
 
