@@ -2,7 +2,7 @@ import { createYoga } from "graphql-yoga";
 import type { AppContext } from "../../context.ts";
 import type { GraphqlContext } from "./context.ts";
 import { createDocumentCache, NO_CACHE } from "./document-cache.ts";
-import { GRAPHIQL } from "./graphiql.ts";
+import { GRAPHIQL, renderGraphiqlPage } from "./graphiql.ts";
 import { useAnswers } from "./plugins/use-answers.ts";
 import { useChecks } from "./plugins/use-checks.ts";
 import { type Incoming, useIncoming } from "./plugins/use-incoming.ts";
@@ -24,6 +24,7 @@ export function createEngine(app: AppContext, limits: StreamLimits) {
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: NO_CACHE },
     graphqlEndpoint: "/graphql",
     graphiql: introspection && GRAPHIQL,
+    renderGraphiQL: renderGraphiqlPage,
     landingPage: false,
     cors: false,
     multipart: false,
