@@ -12,6 +12,15 @@ const DESCRIPTION =
   "Characters, their paid syntheses, images and credits. JSON only, bodies up to 256 KiB, unknown members and query " +
   "parameters are refused. Every answer carries `Aurous-Request-Id`.";
 
+/** The calls by what they are about: the first word of their path. */
+const TAGS = [
+  { name: "characters", description: "Reusable identities, their pictures and the paid runs that make them." },
+  { name: "images", description: "Pictures made from a prompt, perhaps with a character." },
+  { name: "balance", description: "The team's credits." },
+  { name: "access_tokens", description: "Short-lived stand-ins for a key, for browsers." },
+  { name: "storage", description: "What signed URLs open." },
+];
+
 /** Answers `GET /v1/openapi.json`: built once, from the schemas that parse and render. Public, no key. */
 export function createOpenApi(app: AppContext): (c: Context) => Response {
   let text: string | null = null;
@@ -34,7 +43,14 @@ export function openApiDocument(publicUrl: string) {
   for (const path of STORAGE_PATHS) api.openAPIRegistry.registerPath(path);
   return api.getOpenAPI31Document({
     openapi: "3.1.0",
-    info: { title: "Retake", version: CURRENT_CONTRACT_VERSION, description: DESCRIPTION },
+    info: {
+      title: "Retake",
+      version: CURRENT_CONTRACT_VERSION,
+      description: DESCRIPTION,
+      contact: { name: "Whoever runs this server", url: `${publicUrl}/errors` },
+      license: { name: "UNLICENSED", identifier: "LicenseRef-UNLICENSED" },
+    },
+    tags: TAGS,
     servers: [{ url: publicUrl }],
     security: [{ ApiKey: [] }, { Bearer: [] }],
   });
@@ -46,6 +62,7 @@ function describe(route: RestRoute): RouteConfig {
     method: route.method,
     path: route.path,
     operationId: operationId(route),
+    tags: [wordsOf(route.path)[0] ?? ""],
     summary: docs.summary,
     description: `${docs.description}\n\nScope: \`${route.scope}\`. Bucket: ${route.bucket ? `\`${route.bucket}\`` : "none"}.`,
     parameters: requestParameters(route),
@@ -70,6 +87,9 @@ function requestBody({ schema, examples }: NonNullable<RestRoute["docs"]["reques
 
 /** `post /v1/characters/{id}/refs/regenerate` → `post_characters_id_refs_regenerate`. */
 function operationId({ method, path }: RestRoute): string {
-  const words = path.split(/[/{}]+/).filter((word) => word !== "" && word !== "v1");
-  return [method, ...words].join("_");
+  return [method, ...wordsOf(path)].join("_");
+}
+
+function wordsOf(path: string): readonly string[] {
+  return path.split(/[/{}]+/).filter((word) => word !== "" && word !== "v1");
 }

@@ -1,0 +1,36 @@
+import { createConfig, lintFromString } from "@redocly/openapi-core";
+import spectralCore from "@stoplight/spectral-core";
+import spectralRulesets from "@stoplight/spectral-rulesets";
+import { openApiDocument } from "../../src/transports/rest/openapi.ts";
+
+/** `GET /v1/openapi.json` as two linters see it, with the rules they recommend; a warning counts as an error does. */
+const { Spectral } = spectralCore;
+const { oas } = spectralRulesets;
+
+const spectral = new Spectral();
+spectral.setRuleset({ extends: [oas] as never, rules: {} });
+const redocly = await createConfig({ extends: ["recommended"] });
+
+async function complaints(document: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+  const bySpectral = await spectral.run(document);
+  const byRedocly = await lintFromString({
+    source: JSON.stringify(document),
+    absoluteRef: "openapi.json",
+    config: redocly,
+  });
+  return [
+    ...bySpectral.map(({ code, message, path }) => `spectral ${code} at ${path.join(".")}: ${message}`),
+    ...byRedocly.map(({ ruleId, message, location }) => `redocly ${ruleId} at ${location[0]?.pointer}: ${message}`),
+  ];
+}
+
+const document = openApiDocument("https://retake.example");
+const found = await complaints({ ...document });
+for (const complaint of found) console.log(complaint);
+
+// A planted mistake must be found by both, or the check means nothing.
+const planted = await complaints({ ...document, paths: { "/v1/planted/{id}": { get: { responses: {} } } } });
+const blind = ["spectral", "redocly"].filter((linter) => !planted.some((complaint) => complaint.startsWith(linter)));
+for (const linter of blind) console.log(`${linter} did not find a planted mistake`);
+
+process.exitCode = found.length + blind.length === 0 ? 0 : 1;
