@@ -6,6 +6,7 @@ import { USAGE } from "./usage.ts";
 const COMMANDS: Record<string, () => Promise<Command>> = {
   start: async () => (await import("./start.ts")).start,
   migrate: async () => (await import("./migrate.ts")).migrateCommand,
+  gallery: async () => (await import("./gallery.ts")).gallery,
   demo: async () => (await import("./demo.ts")).demo,
   verify: async () => (await import("./verify.ts")).verifyCommand,
   "team create": async () => (await import("./team.ts")).teamCreate,

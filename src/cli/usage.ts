@@ -4,6 +4,8 @@ export const USAGE = `Usage: npm run -s retake -- COMMAND [options]   (--json pr
   start [--roles gateway,worker] [--demo]      serve
   migrate                                      bring the database up to date and exit
   demo [--out DIR]                             resynthesize a demo character and write its pictures
+  gallery --out DIR [--sets N] [--rerolls N] [--only NAME]
+                                               write contact sheets of the built-in renderer and a page
   verify                                       look for violations of the invariants; exit 1 when there is one
   team create --name N [--credits C] [--auto-save]
   key create --team T [--scope read|write|full]

@@ -22,37 +22,56 @@ export type ContactSheetOptions = {
   readonly background?: string;
 };
 
+/** Rows of a sheet; with the tallest cells it stays below WebP's 16,383 px. */
+export const MAX_SHEET_ROWS = 8;
+
 /**
  * One picture of up to six in a row, in the given order: equal heights, equal margins around and between. Throws a
  * `RangeError` for no or too many pictures or a size out of range, and an `Error` for bytes that are no picture.
  */
 export async function contactSheet(
   images: readonly Uint8Array[],
+  options: ContactSheetOptions = {},
+): Promise<Uint8Array> {
+  return contactSheetOfRows([images], options);
+}
+
+/** The same with one to eight such rows below each other; shorter rows leave their end free. */
+export async function contactSheetOfRows(
+  rows: readonly (readonly Uint8Array[])[],
   { cellHeight = 512, format = "webp", background = "#f4f4f5" }: ContactSheetOptions = {},
 ): Promise<Uint8Array> {
-  if (images.length < 1 || images.length > MAX_SHEET_IMAGES) throw new RangeError("A sheet has 1 to 6 pictures");
+  if (rows.length < 1 || rows.length > MAX_SHEET_ROWS) throw new RangeError("A sheet has 1 to 8 rows");
+  if (rows.some(({ length }) => length < 1 || length > MAX_SHEET_IMAGES)) {
+    throw new RangeError("A sheet has 1 to 6 pictures");
+  }
   if (!Number.isInteger(cellHeight) || cellHeight < 64 || cellHeight > MAX_CELL_HEIGHT) {
     throw new RangeError("cellHeight must be an integer from 64 to 1024");
   }
   const sharp = await loadSharp();
-  const cells = await Promise.all(images.map((bytes) => makeCell(bytes, cellHeight)));
-
   const margin = Math.round(cellHeight / CELLS_IN_MARGIN);
-  const lefts: number[] = [];
-  let right = margin;
-  for (const { width } of cells) {
-    lefts.push(right);
-    right += width + margin;
-  }
-  const layers = cells.map((cell, index) => ({
-    input: cell.input,
-    raw: { width: cell.width, height: cell.height, channels: cell.channels },
-    left: lefts[index] ?? margin,
-    top: margin + Math.floor((cellHeight - cell.height) / 2),
-  }));
-  const canvas = { width: right, height: cellHeight + 2 * margin, channels: 3, background } as const;
-  const sheet = sharp({ create: canvas }).composite(layers);
+  const laid = await Promise.all(
+    rows.map(async (images, row) => {
+      const cells = await Promise.all(images.map((bytes) => makeCell(bytes, cellHeight)));
+      return layRow(cells, margin + row * (cellHeight + margin), cellHeight, margin);
+    }),
+  );
+  const width = Math.max(...laid.map(({ right }) => right));
+  const canvas = { width, height: rows.length * (cellHeight + margin) + margin, channels: 3, background } as const;
+  const sheet = sharp({ create: canvas }).composite(laid.flatMap(({ layers }) => layers));
   return format === "png" ? sheet.png().toBuffer() : sheet.webp({ quality: 86, effort: 3 }).toBuffer();
+}
+
+/** The cells side by side with the margin around them; each in the middle of the row's height. */
+function layRow(cells: readonly Cell[], top: number, cellHeight: number, margin: number) {
+  let right = margin;
+  const layers = cells.map((cell) => {
+    const left = right;
+    right += cell.width + margin;
+    const raw = { width: cell.width, height: cell.height, channels: cell.channels };
+    return { input: cell.input, raw, left, top: top + Math.floor((cellHeight - cell.height) / 2) };
+  });
+  return { layers, right };
 }
 
 /** Decoded pixels in the size in which they are laid down. */

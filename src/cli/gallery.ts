@@ -1,0 +1,59 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { drawRerolls, noCost } from "../providers/sandbox/gallery/draw-rerolls.ts";
+import { type GallerySheet, galleryPage } from "../providers/sandbox/gallery/gallery-page.ts";
+import { GALLERY_PEOPLE } from "../providers/sandbox/gallery/people.ts";
+import { contactSheetOfRows, MAX_SHEET_ROWS } from "../storage/contact-sheet.ts";
+import { type Command, type Options, UsageError } from "./command.ts";
+
+const USUAL_REROLLS = 2;
+
+/** px: hands and faces can be judged, and a sheet of two rows stays under a megabyte. */
+const CELL_HEIGHT = 512;
+
+/** Writes contact sheets of the built-in renderer, a person each, and a page to look at them. Needs no database. */
+export const gallery: Command = {
+  texts: ["out", "sets", "rerolls", "only"],
+  flags: [],
+  run: async (options) => {
+    const folder = options.required("out");
+    const people = chosen(options);
+    const rerolls = bounded(options, "rerolls", USUAL_REROLLS, MAX_SHEET_ROWS);
+    await mkdir(folder, { recursive: true });
+    // What the first pictures compile and load is no cost of a picture.
+    for (const person of people.slice(0, 1)) await drawRerolls(person, 1, noCost());
+    const cost = noCost();
+    const sheets: GallerySheet[] = [];
+    for (const person of people) {
+      const rows = await drawRerolls(person, rerolls, cost);
+      const file = `${person.name}.png`;
+      await writeFile(join(folder, file), await contactSheetOfRows(rows, { cellHeight: CELL_HEIGHT, format: "png" }));
+      sheets.push({ person, file });
+    }
+    const page = join(folder, "index.html");
+    const each = (sum: number): number => Math.round((sum / cost.pictures) * 10) / 10;
+    const figures = {
+      cpu_ms_per_picture: each(cost.cpuMs),
+      svg_ms_per_picture: each(cost.svgMs),
+      svg_kb_per_picture: each(cost.svgBytes / 1000),
+    };
+    const about = `${people.length} people, ${rerolls} rerolls in four poses: ${figures.cpu_ms_per_picture} ms of processor time a picture of 768 × 1024, of which ${figures.svg_ms_per_picture} ms are the drawing itself; ${figures.svg_kb_per_picture} kB of SVG.`;
+    await writeFile(page, galleryPage(sheets, about));
+    return { page, sheets: sheets.length, pictures: cost.pictures, ...figures };
+  },
+};
+
+function chosen(options: Options) {
+  const only = options.text("only");
+  const people = GALLERY_PEOPLE.slice(0, bounded(options, "sets", GALLERY_PEOPLE.length, GALLERY_PEOPLE.length));
+  if (only === undefined) return people;
+  const found = GALLERY_PEOPLE.filter(({ name }) => name === only);
+  if (found.length > 0) return found;
+  throw new UsageError(`--only must be one of ${GALLERY_PEOPLE.map(({ name }) => name).join(", ")}`);
+}
+
+function bounded(options: Options, name: string, usual: number, most: number): number {
+  const value = options.integer(name) ?? usual;
+  if (value < 1 || value > most) throw new UsageError(`--${name} must be from 1 to ${most}`);
+  return value;
+}
