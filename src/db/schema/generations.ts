@@ -16,10 +16,12 @@ export const generations = pgTable(
     status: text("status").notNull().default("pending"),
     /** Provider calls sent so far; the current one while `running`. */
     attempt: integer("attempt").notNull().default(0),
-    /** What the first attempt sent, frozen: prompt, template version, seed, references, provider. */
+    /** What the first attempt sent, frozen: prompt, template version, seed and whether it counts, size, references. */
     request: jsonb("request").$type<Record<string, unknown>>(),
     image: jsonb("image").$type<StoredImage>(),
     model: text("model"),
+    /** The job that the vendor took on for this attempt and will bill: asked for again, never ordered again. */
+    vendorJobId: text("vendor_job_id"),
     providerRequestId: text("provider_request_id"),
     errorCode: text("error_code"),
     /** Not to be sent again before this moment (the vendor's Retry-After, or our backoff). */
@@ -31,6 +33,7 @@ export const generations = pgTable(
     primaryKey({ columns: [t.synthesisId, t.pose] }),
     check("generations_status", sql`${t.status} in ('pending', 'running', 'delivered', 'failed')`),
     check("generations_image", sql`(${t.status} = 'delivered') = (${t.image} is not null)`),
+    check("generations_vendor_job", sql`${t.vendorJobId} is null or ${t.attempt} > 0 and ${t.status} <> 'pending'`),
     check("generations_sent", sql`${t.status} <> 'running' or (${t.attempt} > 0 and ${t.request} is not null)`),
   ],
 );

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { StoredRef } from "../../domain/stored-image.ts";
 import { characters } from "./characters.ts";
@@ -18,7 +19,13 @@ export const refSets = pgTable(
     refs: jsonb("refs").$type<readonly StoredRef[]>().notNull(),
     /** Every blob the set needs, pictures and thumbs: what the collector and `/storage` ask. */
     blobKeys: text("blob_keys").array().notNull(),
+    /** The contact sheet, once somebody asked for it. Not a part of the set: it goes with the character, whoever uses the refs. */
+    sheetKey: text("sheet_key"),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.characterId, t.number] }), index("ref_sets_blobs").using("gin", t.blobKeys)],
+  (t) => [
+    primaryKey({ columns: [t.characterId, t.number] }),
+    index("ref_sets_blobs").using("gin", t.blobKeys),
+    index("ref_sets_sheet").on(t.sheetKey).where(sql`${t.sheetKey} is not null`),
+  ],
 );
