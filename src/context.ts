@@ -3,6 +3,7 @@ import type { Database } from "./db/client.ts";
 import type { Clock } from "./domain/clock.ts";
 import type { NewId } from "./domain/ids.ts";
 import type { Logger } from "./domain/logger.ts";
+import type { Metrics } from "./domain/metrics.ts";
 import type { Doorbell } from "./events/doorbell.ts";
 import type { Feed } from "./events/feed.ts";
 import type { ImageProvider } from "./providers/provider.ts";
@@ -29,4 +30,5 @@ export type AppContext = {
   readonly randomSeed: () => number;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 };

@@ -10,6 +10,7 @@ import { createFeed } from "../events/feed.ts";
 import { listenForRings, ring } from "../events/listen.ts";
 import { createLanes } from "../services/accept/lanes.ts";
 import { createCheapBuckets } from "../services/rate-limits/cheap-buckets.ts";
+import { createMetrics } from "./create-metrics.ts";
 import { newId } from "./new-id.ts";
 import { openBlobs } from "./open-blobs.ts";
 import { openProvider } from "./open-provider.ts";
@@ -36,7 +37,7 @@ export async function createCore(
   const db = openDatabase(target);
   const feed = createFeed(db.sql, logger);
   const doorbell = createDoorbell(
-    { local: feed.wake, notify: () => ring(db.sql) },
+    { local: feed.wake, notify: (teams) => ring(db.sql, teams) },
     {
       local: () => {},
       notify: async () => {
@@ -70,6 +71,7 @@ export async function createCore(
     randomSeed: () => randomInt(UINT32),
     clock,
     logger,
+    metrics: createMetrics(),
     ...overrides,
   };
   return {

@@ -7,6 +7,7 @@ import type { AppContext } from "../context.ts";
 import { answerBrokenRequest, writeRawAnswer } from "./broken-request.ts";
 import { closeConnections, trackConnections } from "./connections.ts";
 import { answerCors } from "./cors.ts";
+import { countRequest } from "./count-request.ts";
 import { errorResponse, thrownFacts, thrownResponse } from "./error-answer.ts";
 import type { HttpEnv } from "./http-env.ts";
 import { assignRequestId } from "./request-id.ts";
@@ -116,6 +117,7 @@ async function answer(
   res: ServerResponse,
 ): Promise<void> {
   const requestId = assignRequestId(app, res);
+  countRequest(app.metrics, req, res);
   try {
     setSecurityHeaders(res);
     if (answerCors(app.config.CORS_ORIGINS, req, res)) return;

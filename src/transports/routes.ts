@@ -4,6 +4,7 @@ import { errorResponse, thrownResponse } from "./error-answer.ts";
 import { createErrorsPage } from "./errors-page/errors-page.ts";
 import { createHealth } from "./health.ts";
 import type { HttpEnv } from "./http-env.ts";
+import { createMetricsPage } from "./metrics/metrics-page.ts";
 import { createRestApp } from "./rest/app.ts";
 import { createStorageApp } from "./storage/app.ts";
 
@@ -23,6 +24,7 @@ export function createRoutes(
   routes.route("/", createRestApp(app));
   routes.route("/", createStorageApp(app));
   routes.route("/", createErrorsPage(app));
+  routes.route("/", createMetricsPage(app));
   for (const page of parts.pages ?? []) routes.route("/", page);
   routes.notFound((c) =>
     errorResponse(app, { code: "resource_not_found", message: "There is no such path." }, c.env.requestId),
