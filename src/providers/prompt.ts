@@ -3,7 +3,7 @@ import type { SynthesizedPose } from "../domain/pose.ts";
 import { isMinor } from "./minors.ts";
 
 /** Names the wording below; stored with each generation, and raised with every change of it. */
-export const PROMPT_TEMPLATE = "2026-11-2";
+export const PROMPT_TEMPLATE = "2026-11-3";
 
 const STYLE = "Full-colour character reference, soft even light, plain light-grey background, no text.";
 const FRAME = "One figure, centred, 3:4 vertical.";

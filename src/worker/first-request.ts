@@ -1,5 +1,5 @@
 import type { StoredImage } from "../domain/stored-image.ts";
-import { identityBlock, PROMPT_TEMPLATE, posePrompt } from "../providers/prompt.ts";
+import { imagePrompt, PROMPT_TEMPLATE, posePrompt } from "../providers/prompt.ts";
 import type { ClaimedGeneration, ClaimedSynthesis, FrozenRequest } from "../services/generations/run-records.ts";
 import type { Run } from "./run.ts";
 
@@ -12,14 +12,15 @@ export function firstRequest(run: Run, generation: ClaimedGeneration, portrait: 
   const { capabilities } = app.provider;
   const reference = portrait ?? currentRef(synthesis, generation);
   const references = reference && capabilities.maxReferences > 0 ? [reference.key] : [];
-  const frozen = { template: PROMPT_TEMPLATE, references };
+  const hasReference = references.length > 0;
+  const frozen = { template: PROMPT_TEMPLATE, references, seed_counts: capabilities.seed };
   if (generation.pose === "image") {
     if (!synthesis.order) throw new Error("an image has an order");
-    const { prompt, width, height, seed } = synthesis.order;
-    const person = synthesis.attributes ? `\n${identityBlock(synthesis.attributes)}` : "";
-    return { ...frozen, prompt: prompt + person, seed: seed ?? app.randomSeed(), width, height };
+    const { width, height, seed } = synthesis.order;
+    const prompt = imagePrompt(synthesis.order.prompt, synthesis.attributes, { hasReference });
+    return { ...frozen, prompt, seed: seed ?? app.randomSeed(), width, height };
   }
-  const options = { hasReference: references.length > 0, override: synthesis.prompt_override };
+  const options = { hasReference, override: synthesis.prompt_override };
   const prompt = posePrompt(synthesis.attributes ?? {}, generation.pose, options);
   return { ...frozen, prompt, seed: app.randomSeed(), ...capabilities.poseSize };
 }

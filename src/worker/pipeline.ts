@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AppContext } from "../context.ts";
+import { isRefusedForMinor } from "../providers/minors.ts";
 import { claimSynthesis, failSynthesis, settleSynthesis } from "../services/generations/run-records.ts";
 import { firstRequest } from "./first-request.ts";
 import { deliverGeneration } from "./generation.ts";
@@ -35,6 +36,7 @@ export async function runSynthesis(app: AppContext, synthesisId: string, environ
   };
   const watch = abortAtEnd(run, ended);
   try {
+    refuseContent(run);
     await deliverAll(run);
     await persist(run.signal, () => settleSynthesis(app.db, synthesisId, runner));
   } catch (error) {
@@ -44,6 +46,12 @@ export async function runSynthesis(app: AppContext, synthesisId: string, environ
     await Promise.allSettled([...run.pending, watch]);
     app.doorbell.changed();
   }
+}
+
+/** Our own check, before anything is sent or paid. What was delivered already has passed it. */
+function refuseContent({ synthesis }: Run): void {
+  const texts = [synthesis.prompt_override ?? "", synthesis.order?.prompt ?? ""];
+  if (isRefusedForMinor(synthesis.attributes ?? {}, texts)) throw new SynthesisFailed("content_rejected", null);
 }
 
 /** The portrait first, for it is the reference of the other three; then those together. */
@@ -70,7 +78,8 @@ async function deliverAll(run: Run): Promise<void> {
 /** Learns of a cancel, a deletion or the deadline from the synthesis's own stream, and aborts the calls under way. */
 async function abortAtEnd(run: Run, ended: AbortController): Promise<void> {
   try {
-    for await (const step of run.app.feed.progress(run.synthesis.id, run.synthesis.progress_seq, ended.signal)) {
+    const { id, team_id: teamId, progress_seq: after } = run.synthesis;
+    for await (const step of run.app.feed.progress({ id, teamId }, after, ended.signal)) {
       if (step.pose === null) ended.abort();
     }
   } catch (error) {

@@ -64,10 +64,18 @@ describe("an image", () => {
       generations: [{ pose: "image", status: "pending" }],
     });
     const about = { synthesisId: image.id, pose: "image" as const, runner };
-    const request = { prompt: "a boat", template: "t", seed: 7, width: 1024, height: 1024, references: [] };
-    await recordSent(app.app.db, about, request, 4);
+    const request = {
+      prompt: "a boat",
+      template: "t",
+      seed: 7,
+      seed_counts: true,
+      width: 1024,
+      height: 1024,
+      references: [],
+    };
+    await recordSent(app.app.db, about, request, { maxAttempts: 4, provider: "test" });
     expect((await findImage(app.app, call, image.id))?.status).toBe("processing");
-    await postponeGeneration(app.app.db, { ...about, attempt: 1 }, 0);
+    await postponeGeneration(app.app.db, { ...about, attempt: 1 }, 0, { provider: "test", pauseMs: 0 });
     expect((await findImage(app.app, call, image.id))?.status).toBe("processing");
 
     await finish(app.app, image.id);

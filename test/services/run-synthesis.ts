@@ -18,16 +18,25 @@ export function picture(teamId: string, name: string): StoredImage {
   return { key: key("master"), thumb_key: key("thumb"), width: 768, height: 1024, thumbhash, bytes: 1000 };
 }
 
-/** Delivers every picture as a worker would, without drawing any; returns how to settle. */
+/** Delivers every missing picture as a worker would, without drawing any; returns how to settle. */
 export async function deliverAll(app: AppContext, synthesisId: string): Promise<() => Promise<boolean>> {
   const runner = randomUUID();
   const claimed = await claimSynthesis(app.db, synthesisId, runner);
   if (!claimed) throw new Error("nothing to run");
-  for (const { pose } of claimed.generations) {
+  for (const { pose, status } of claimed.generations) {
+    if (status === "delivered") continue;
     const about = { synthesisId, pose, runner };
-    const request = { prompt: pose, template: "test", seed: 1, width: 768, height: 1024, references: [] };
-    const sent = await recordSent(app.db, about, request, 4);
-    if (!sent) throw new Error("not sent");
+    const request = {
+      prompt: pose,
+      template: "test",
+      seed: 1,
+      seed_counts: true,
+      width: 768,
+      height: 1024,
+      references: [],
+    };
+    const sent = await recordSent(app.db, about, request, { maxAttempts: 4, provider: "test" });
+    if (!sent || "pausedMs" in sent) throw new Error("not sent");
     const image = picture(claimed.team_id, `${synthesisId}:${pose}`.slice(-30));
     await recordDelivered(app.db, { ...about, attempt: sent.attempt }, image, { model: null, requestId: null });
   }

@@ -1,5 +1,4 @@
 import { ProviderFailure } from "../failure.ts";
-import { isRefusedForMinor } from "../minors.ts";
 import type { ImageProvider, ImageRequest, ProviderCall, ProviderImage } from "../provider.ts";
 import { blackForestLabsVendor } from "./black-forest-labs.ts";
 import { isCalledOff } from "./failure-table.ts";
@@ -50,9 +49,6 @@ async function generate(
   call: ProviderCall,
   timeoutMs: number,
 ): Promise<ProviderImage> {
-  if (isRefusedForMinor(request.attributes, [request.prompt])) {
-    throw new ProviderFailure("rejected", "refused before any call: a person under 18");
-  }
   if (isCalledOff(call.signal)) throw new ProviderFailure("aborted", "called off before it began");
   const signal = AbortSignal.any([call.signal, AbortSignal.timeout(timeoutMs)]);
   const { remember } = call;

@@ -14,11 +14,11 @@ begin
     'identity_seed', v_synthesis.identity_seed, 'progress_seq', v_synthesis.progress_seq,
     'order', (select jsonb_build_object('prompt', i.prompt, 'width', i.width, 'height', i.height, 'seed', i.seed)
                 from images i where i.id = v_synthesis.id),
-    'deadline_in_ms', greatest(0, extract(epoch from v_synthesis.deadline_at - clock_now()) * 1000)::bigint,
     'base_refs', coalesce((select s.refs from ref_sets s
                             where s.character_id = v_synthesis.character_id and s.number = v_synthesis.base_ref_set), '[]'),
     'generations', (select jsonb_agg(jsonb_build_object(
         'pose', g.pose, 'status', g.status, 'attempt', g.attempt, 'request', g.request, 'image', g.image,
+        'vendor_job_id', g.vendor_job_id,
         'wait_ms', greatest(0, extract(epoch from g.not_before - clock_now()) * 1000)::bigint) order by g.position)
       from generations g where g.synthesis_id = v_synthesis.id));
 end $$;

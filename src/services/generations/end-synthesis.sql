@@ -1,8 +1,18 @@
 -- Ends a locked synthesis without its pictures: nobody pays for a set they did not get. The caller moves the character.
 create or replace function end_synthesis(p syntheses, p_status text, p_error text) returns void language plpgsql volatile as $$
+declare
+  v_pose text;
 begin
-  update generations set status = 'failed', error_code = coalesce(error_code, p_error, p_status), finished_at = clock_now()
-   where synthesis_id = p.id and status in ('pending', 'running');
+  for v_pose in
+    with ended as (
+      update generations
+         set status = 'failed', error_code = coalesce(error_code, p_error, p_status), finished_at = clock_now()
+       where synthesis_id = p.id and status in ('pending', 'running')
+      returning pose, position)
+    select pose from ended order by position
+  loop
+    perform append_progress(p.id, v_pose, 'failed');
+  end loop;
   update syntheses
      set status = p_status, error_code = case when p_status = 'failed' then p_error end, finished_at = clock_now()
    where id = p.id;

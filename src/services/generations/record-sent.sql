@@ -1,19 +1,28 @@
 -- Records, before the call is sent, that it will be: the attempt's number and what is sent. The first attempt's request
--- is frozen; later attempts get it back. No row: the synthesis ended, another runner has it, or attempts are used up.
-create or replace function record_sent(p_synthesis text, p_pose text, p_runner uuid, p_request jsonb, p_max_attempts int)
-returns table (attempt int, request jsonb) language plpgsql volatile as $$
+-- is frozen; later attempts get it back. While the provider asked for a pause, nothing is recorded and the answer is how
+-- long it lasts. No row: the synthesis ended, another runner has it, or attempts are used up.
+drop function if exists record_sent(text, text, uuid, jsonb, int);
+create or replace function record_sent(
+  p_synthesis text, p_pose text, p_runner uuid, p_request jsonb, p_max_attempts int, p_provider text
+) returns table (attempt int, request jsonb, pause_ms bigint) language plpgsql volatile as $$
 begin
   perform from syntheses where id = p_synthesis and status = 'running' and runner = p_runner for no key update;
   if not found then
     return;
   end if;
   return query
+    select null::int, null::jsonb, ceil(extract(epoch from p.paused_until - clock_now()) * 1000)::bigint
+      from provider_pauses p where p.provider = p_provider and p.paused_until > clock_now();
+  if found then
+    return;
+  end if;
+  return query
     update generations g
        set status = 'running', attempt = g.attempt + 1, request = coalesce(g.request, p_request), not_before = null,
-           sent_at = clock_now()
+           vendor_job_id = null, sent_at = clock_now()
      where g.synthesis_id = p_synthesis and g.pose = p_pose and g.status in ('pending', 'running')
        and g.attempt < p_max_attempts
-    returning g.attempt, g.request;
+    returning g.attempt, g.request, null::bigint;
   if found then
     perform append_progress(p_synthesis, p_pose, 'running');
   end if;

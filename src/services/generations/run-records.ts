@@ -12,6 +12,8 @@ export type FrozenRequest = {
   readonly prompt: string;
   readonly template: string;
   readonly seed: number;
+  /** Whether the model takes a seed: without it the same request may give another picture. */
+  readonly seed_counts: boolean;
   readonly width: number;
   readonly height: number;
   readonly references: readonly string[];
@@ -36,7 +38,6 @@ export type ClaimedSynthesis = {
   } | null;
   /** Steps told so far: where to watch on from. */
   readonly progress_seq: number;
-  readonly deadline_in_ms: number;
   readonly base_refs: readonly StoredRef[];
   readonly generations: readonly ClaimedGeneration[];
 };
@@ -47,6 +48,8 @@ export type ClaimedGeneration = {
   readonly attempt: number;
   readonly request: FrozenRequest | null;
   readonly image: StoredImage | null;
+  /** The job that the vendor took on for a running attempt, to ask for instead of ordering anew. */
+  readonly vendor_job_id: string | null;
   /** How long it must not be sent yet. */
   readonly wait_ms: number | null;
 };
@@ -70,17 +73,32 @@ export async function claimSynthesis(
   return row?.claimed ?? null;
 }
 
-/** Commits that an attempt is about to be sent; null when it must not be (terminal, replaced, attempts used up). */
+/** A call that may be made now, or for how long the provider wants none from anybody. */
+export type Sending = { readonly attempt: number; readonly request: FrozenRequest } | { readonly pausedMs: number };
+
+/**
+ * Commits that an attempt is about to be sent; null when it must not be (terminal, replaced, attempts used up). Records
+ * nothing while the provider is paused: waiting costs no attempt.
+ */
 export async function recordSent(
   db: Database,
   about: Omit<Attempt, "attempt">,
   request: FrozenRequest,
-  maxAttempts: number,
-): Promise<{ attempt: number; request: FrozenRequest } | null> {
-  const [row] = await run(db.sql<{ attempt: number; request: FrozenRequest }[]>`
-    select attempt, request from record_sent(
-      ${about.synthesisId}, ${about.pose}, ${about.runner}, ${db.sql.json(request)}, ${maxAttempts})`);
-  return row ?? null;
+  limits: { maxAttempts: number; provider: string },
+): Promise<Sending | null> {
+  const [row] = await run(db.sql<{ attempt: number; request: FrozenRequest; pause_ms: string | null }[]>`
+    select attempt, request, pause_ms from record_sent(
+      ${about.synthesisId}, ${about.pose}, ${about.runner}, ${db.sql.json(request)}, ${limits.maxAttempts},
+      ${limits.provider})`);
+  if (!row) return null;
+  return row.pause_ms === null ? row : { pausedMs: Number(row.pause_ms) };
+}
+
+/** Commits the name of the job that a vendor took on for an attempt; false when the attempt is nobody's any more. */
+export async function rememberVendorJob(db: Database, about: Attempt, job: string): Promise<boolean> {
+  const [row] = await run(db.sql<{ remembered: boolean }[]>`
+    select remember_vendor_job(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${job}) as remembered`);
+  return row?.remembered ?? false;
 }
 
 /** Commits the stored picture of an attempt; false when it came too late to count. */
@@ -96,10 +114,19 @@ export async function recordDelivered(
   return row?.recorded ?? false;
 }
 
-/** Commits that an attempt surely was not billed and may be sent again after the delay. */
-export async function postponeGeneration(db: Database, about: Attempt, delayMs: number): Promise<boolean> {
+/**
+ * Commits that an attempt surely was not billed and may be sent again after the delay. `pauseMs` is what the provider
+ * asked for, 0 for nothing: until then no process calls it.
+ */
+export async function postponeGeneration(
+  db: Database,
+  about: Attempt,
+  delayMs: number,
+  asked: { provider: string; pauseMs: number },
+): Promise<boolean> {
   const [row] = await run(db.sql<{ postponed: boolean }[]>`
-    select postpone_generation(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${delayMs}) as postponed`);
+    select postpone_generation(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${delayMs},
+      ${asked.provider}, ${asked.pauseMs}) as postponed`);
   return row?.postponed ?? false;
 }
 

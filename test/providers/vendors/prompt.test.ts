@@ -3,9 +3,6 @@ import type { CharacterAttributes } from "../../../src/domain/attributes.ts";
 import { SYNTHESIZED_POSES } from "../../../src/domain/pose.ts";
 import { isMinor, isRefusedForMinor } from "../../../src/providers/minors.ts";
 import { identityBlock, imagePrompt, posePrompt } from "../../../src/providers/prompt.ts";
-import { picture } from "./behaviours.ts";
-import { startFakeVendor } from "./fake-vendor.ts";
-import { callOf, provider, REQUEST } from "./vendor-helpers.ts";
 
 const PERSON: CharacterAttributes = {
   gender: "female",
@@ -123,13 +120,5 @@ describe("sexualised words about a person under 18", () => {
       expect(isMinor({}, [prompt])).toBe(true);
       expect(isRefusedForMinor({ age: 12 }, [prompt])).toBe(false);
     }
-  });
-
-  test("are refused before the vendor is called", async () => {
-    await using vendor = await startFakeVendor(picture());
-    const opened = await provider(vendor.origin);
-    const request = { ...REQUEST, attributes: { age: 15 }, prompt: "in a seductive pose" };
-    await expect(opened.generate(request, callOf())).rejects.toMatchObject({ kind: "rejected" });
-    expect(vendor.calls).toHaveLength(0);
   });
 });
