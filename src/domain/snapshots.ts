@@ -1,7 +1,7 @@
 import type { CharacterAttributes } from "./attributes.ts";
 import type { CharacterStatus, EventStatus } from "./character.ts";
 import type { ContractVersion } from "./contract-version.ts";
-import type { LedgerEntryKind } from "./credits.ts";
+import type { Balance, LedgerEntryKind } from "./credits.ts";
 import type { Pose } from "./pose.ts";
 import type { StoredImage, StoredRef } from "./stored-image.ts";
 import type { GenerationStatus, SynthesisError, SynthesisKind, SynthesisStatus } from "./synthesis.ts";
@@ -105,6 +105,10 @@ export type CharacterChange = {
   readonly version: number;
   /** Position in the team's own order of events. */
   readonly team_seq: number;
+  /** Tells the event at that position from any other; empty when it is no longer kept. */
+  readonly team_mark: string;
+  /** In a team's snapshots: those of characters up to this id are sent, the team's events since `team_seq` not yet. */
+  readonly snapshots_to?: string;
   readonly status: EventStatus;
   readonly previous_status: EventStatus | null;
   readonly snapshot: boolean;
@@ -113,7 +117,10 @@ export type CharacterChange = {
   readonly occurred_at: DatabaseTime;
 };
 
-/** One step of a synthesis: a generation started, was delivered or failed, or (`pose` null) the synthesis ended. */
+/**
+ * One step of a synthesis: a generation started, was delivered or failed; `pose` and its status are null in the present
+ * state, and when the synthesis ended.
+ */
 export type ProgressStep = {
   readonly synthesis_id: string;
   readonly seq: number;
@@ -121,4 +128,9 @@ export type ProgressStep = {
   readonly generation_status: GenerationStatus | null;
   readonly completed: number;
   readonly total: number;
+  /** As it was when the step was read. */
+  readonly synthesis: SynthesisSnapshot;
 };
+
+/** A team's credits after its ledger's entry `entry_seq`. */
+export type TeamBalance = Balance & { readonly team_id: string; readonly entry_seq: number };

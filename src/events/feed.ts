@@ -1,56 +1,76 @@
 import type postgres from "postgres";
 import type { Logger } from "../domain/logger.ts";
-import type { CharacterChange, ProgressStep } from "../domain/snapshots.ts";
+import type { CharacterChange, ProgressStep, TeamBalance } from "../domain/snapshots.ts";
+import { joinTeams, type Teams } from "./doorbell.ts";
 import { createHub, type Hub } from "./hub.ts";
-import { characterSource, progressSource, teamSource } from "./source.ts";
+import { balanceSource, characterSource, progressSource, teamSource } from "./source.ts";
 
-/** What can be watched in this process: one character, a whole team, or the steps of one synthesis. */
+type Watch<Row> = Hub<Row>["watch"];
+
+/**
+ * What can be watched in this process. Each stream tells what lies after a position once and in order, and ends with
+ * the feed or when its signal aborts. Throws `HistoryGone` and `SlowConsumer`.
+ */
 export type Feed = {
-  /** Every change after version `after`, in version order, each once. Ends with the feed or when `signal` aborts. */
-  readonly character: (id: string, after: number, signal: AbortSignal) => AsyncGenerator<CharacterChange, void>;
-  /** Every change of the team after position `after`. */
-  readonly team: (id: string, after: number, signal: AbortSignal) => AsyncGenerator<CharacterChange, void>;
-  /** Every step of a synthesis after `after`. */
-  readonly progress: (synthesisId: string, after: number, signal: AbortSignal) => AsyncGenerator<ProgressStep, void>;
-  /** Looks for news now. Called by the doorbell, and on every (re)connect of the listener. */
-  readonly wake: () => void;
+  /** Every change of a character after a version. */
+  readonly character: Watch<CharacterChange>;
+  /** Every change of a team (`id` and `teamId` are the same) after a position of its own counter. */
+  readonly team: Watch<CharacterChange>;
+  /** Every step of a synthesis (`id`) after its step `after`. */
+  readonly progress: Watch<ProgressStep>;
+  /** The team's balance whenever its ledger has grown beyond `after`; what happens at the same time is told as one. */
+  readonly balance: Watch<TeamBalance>;
+  /** Looks for news of these teams now, or of all. Called by the doorbell, and on every (re)connect of the listener. */
+  readonly wake: (teams: Teams) => void;
   /** Ends every stream. */
   readonly stop: () => Promise<void>;
 };
 
 /** A lost ring costs at most this: the promise is 2 s. */
 const FLOOR_MS = 1_000;
+/** Between two readings, so that a storm of rings becomes few queries. */
+const QUIET_MS = 2;
 
-export function createFeed(sql: postgres.Sql, logger: Logger): Feed {
-  const characters = createHub(sql, characterSource);
-  const teams = createHub(sql, teamSource);
-  const progress = createHub(sql, progressSource);
-  const hubs: readonly Pick<Hub<unknown>, "poll" | "stop">[] = [characters, teams, progress];
-  let polling: Promise<void> | undefined;
-  let again = false;
+export function createFeed(sql: postgres.Sql, logger: Logger, floorMs: number = FLOOR_MS): Feed {
+  let waiting: Teams | undefined;
+  let polling: Promise<void> | null = null;
+  let stopped = false;
 
   const poll = async () => {
-    do {
-      again = false;
-      await Promise.all(hubs.map((hub) => hub.poll())).catch((error: unknown) => {
-        logger.warn({ err: error }, "the feed could not read; it tries again");
-      });
-    } while (again);
-    polling = undefined;
+    while (waiting !== undefined && !stopped) {
+      const teams = waiting;
+      waiting = undefined;
+      const polled = await Promise.allSettled(hubs.map((hub) => hub.poll(teams)));
+      for (const { reason } of polled.filter((result) => result.status === "rejected")) {
+        logger.warn({ err: reason as unknown }, "the feed could not read; it tries again");
+      }
+      await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    }
+    polling = null;
   };
-  const wake = () => {
-    again = true;
+  const wake = (teams: Teams) => {
+    if (stopped) return;
+    waiting = joinTeams(waiting, teams);
     polling ??= poll();
   };
-  const floor = setInterval(wake, FLOOR_MS);
+
+  const onJoin = (teamId: string) => wake(new Set([teamId]));
+  const characters = createHub(sql, characterSource, onJoin);
+  const teams = createHub(sql, teamSource, onJoin);
+  const progress = createHub(sql, progressSource, onJoin);
+  const balances = createHub(sql, balanceSource, onJoin);
+  const hubs: readonly Pick<Hub<unknown>, "poll" | "stop">[] = [characters, teams, progress, balances];
+  const floor = setInterval(() => wake(null), floorMs);
   floor.unref();
 
   return {
     character: characters.watch,
     team: teams.watch,
     progress: progress.watch,
+    balance: balances.watch,
     wake,
     stop: async () => {
+      stopped = true;
       clearInterval(floor);
       for (const hub of hubs) hub.stop();
       await polling;

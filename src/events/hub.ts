@@ -1,111 +1,99 @@
 import type postgres from "postgres";
+import { run } from "../db/run.ts";
+import { catchUp } from "./catch-up.ts";
+import type { Teams } from "./doorbell.ts";
+import { HistoryGone } from "./history-gone.ts";
 import type { Source } from "./source.ts";
-import { createSubscriber, type Subscriber } from "./subscriber.ts";
+import { createSubscriber, MAX_BUFFERED_ROWS, type Subscriber } from "./subscriber.ts";
+import { createTopics, type TopicKey } from "./topics.ts";
 
-/** Rows read at once for all topics; more are read at once again. */
-const READ_LIMIT = 2_000;
-/** Rows a late subscriber reads at a time. */
-const BACKFILL_LIMIT = 200;
-
-type Topic<Row> = { seen: number | null; readonly subscribers: Set<Subscriber<Row>> };
+/** Rows read at once for all topics, so that one reading never fills a buffer alone; more are read at once again. */
+const READ_LIMIT = MAX_BUFFERED_ROWS;
 
 /** All subscribers of one source in this process: one query for all their topics, then fan-out in memory. */
 export type Hub<Row> = {
-  /** Rows after a position, until `signal` aborts or the hub stops. */
-  readonly watch: (id: string, after: number, signal: AbortSignal) => AsyncGenerator<Row, void>;
-  /** Reads what is new for every topic and hands it out. */
-  readonly poll: () => Promise<void>;
+  /**
+   * Rows after a position, each once and in order, until `signal` aborts or the hub stops. Throws `HistoryGone` when
+   * rows are missing that were not told, `SlowConsumer` when they are not taken.
+   */
+  readonly watch: (topic: TopicKey, after: number, signal: AbortSignal) => AsyncGenerator<Row, void>;
+  /** Reads what is new for the topics of these teams, or of all, and hands it out. */
+  readonly poll: (teams: Teams) => Promise<void>;
+  /** Topics that somebody watches live. */
   readonly topicCount: () => number;
   readonly stop: () => void;
 };
 
-export function createHub<Row>(sql: postgres.Sql, source: Source<Row>): Hub<Row> {
-  const topics = new Map<string, Topic<Row>>();
+/** `onJoin` is told the team whose tables are to be looked at anew. */
+export function createHub<Row>(sql: postgres.Sql, source: Source<Row>, onJoin: (teamId: string) => void): Hub<Row> {
+  const topics = createTopics(source, onJoin);
+  const subscribers = new Set<Subscriber<Row>>();
+  let stopped = false;
 
-  const register = (id: string): { topic: Topic<Row>; subscriber: Subscriber<Row> } => {
-    const topic = topics.get(id) ?? { seen: null, subscribers: new Set() };
-    topics.set(id, topic);
+  /** From the table until nothing is left, then live; back to the table when that broke off. */
+  async function* watch(topic: TopicKey, from: number, signal: AbortSignal): AsyncGenerator<Row, void> {
     const subscriber = createSubscriber<Row>();
-    topic.subscribers.add(subscriber);
-    return { topic, subscriber };
-  };
-
-  /** Everything after `from` in pages, until a page comes short. */
-  async function* backfill(id: string, from: number): AsyncGenerator<Row, void> {
-    let after = from;
-    while (true) {
-      const rows = await source.read(sql, [{ id, after }], BACKFILL_LIMIT);
-      yield* rows;
-      const last = rows.at(-1);
-      if (!last || rows.length < BACKFILL_LIMIT) return;
-      after = source.positionOf(last);
-    }
-  }
-
-  /**
-   * Registered first, then what lies in the table, then live: no gap between the two. Whatever is not newer than what
-   * was sent is dropped, and a jump sends the reader back to the table, so each position is told once and in order.
-   */
-  async function* watch(id: string, from: number, signal: AbortSignal): AsyncGenerator<Row, void> {
-    const { topic, subscriber } = register(id);
+    subscribers.add(subscriber);
     signal.addEventListener("abort", subscriber.stop);
-    if (signal.aborted) subscriber.stop();
+    if (signal.aborted || stopped) subscriber.stop();
     let last = from;
     try {
-      for await (const row of backfill(id, last)) {
-        last = source.positionOf(row);
-        yield row;
-      }
-      topic.seen ??= last;
-      while (true) {
-        const rows = await subscriber.pull();
-        if (rows.length === 0) return;
-        for (const row of rows) {
-          const position = source.positionOf(row);
-          if (position <= last) continue;
-          if (position > last + 1) {
-            for await (const missed of backfill(id, last)) {
-              last = source.positionOf(missed);
-              yield missed;
-            }
-          } else {
-            last = position;
+      while (!subscriber.isStopped()) {
+        const handedOut = topics.seen(topic.id) ?? last;
+        const begun = last;
+        for await (const row of catchUp(sql, source, topic.id, last, subscriber)) {
+          last = source.positionOf(row);
+          yield row;
+        }
+        if (topics.join(topic, subscriber, last)) {
+          for await (const row of follow(source, last, subscriber)) {
+            last = source.positionOf(row);
             yield row;
           }
+          topics.leave(topic, subscriber);
+        } else if (last === begun && handedOut > last && !subscriber.isStopped()) {
+          // Others were handed rows before we looked, and the table has them no more.
+          throw new HistoryGone(`${topic.id}: nothing is kept after ${last}`);
         }
       }
     } finally {
       signal.removeEventListener("abort", subscriber.stop);
-      topic.subscribers.delete(subscriber);
-      if (topic.subscribers.size === 0 && topics.get(id) === topic) topics.delete(id);
+      subscribers.delete(subscriber);
+      topics.leave(topic, subscriber);
     }
   }
 
-  const poll = async () => {
-    let full = true;
-    while (full) {
-      const wanted = [...topics].flatMap(([id, topic]) => (topic.seen === null ? [] : [{ id, after: topic.seen }]));
-      if (wanted.length === 0) return;
-      const rows = await source.read(sql, wanted, READ_LIMIT);
-      for (const [id, mine] of Map.groupBy(rows, source.topicOf)) deliver(id, mine);
-      full = rows.length === READ_LIMIT;
-    }
-  };
-
-  const deliver = (id: string, rows: readonly Row[]) => {
-    const topic = topics.get(id);
-    const last = rows.at(-1);
-    if (!topic || !last) return;
-    topic.seen = Math.max(topic.seen ?? 0, source.positionOf(last));
-    for (const subscriber of topic.subscribers) subscriber.push(rows);
-  };
-
   return {
     watch,
-    poll,
-    topicCount: () => topics.size,
+    poll: async (teams) => {
+      let full = true;
+      while (full) {
+        const wanted = topics.wanted(teams);
+        if (wanted.length === 0) return;
+        const rows = await run(source.read(sql, wanted, READ_LIMIT));
+        topics.deliver(rows);
+        full = rows.length === READ_LIMIT;
+      }
+    },
+    topicCount: topics.count,
     stop: () => {
-      for (const topic of topics.values()) for (const subscriber of topic.subscribers) subscriber.stop();
+      stopped = true;
+      for (const subscriber of subscribers) subscriber.stop();
     },
   };
+}
+
+/** What the polls hand out, until the buffer runs full, a row is missing, or the subscriber is stopped. */
+async function* follow<Row>(source: Source<Row>, from: number, subscriber: Subscriber<Row>): AsyncGenerator<Row, void> {
+  let last = from;
+  while (true) {
+    const pulled = await subscriber.pull();
+    if (typeof pulled === "string") return;
+    for (const row of pulled) {
+      if (source.positionOf(row) <= last) continue;
+      if (!source.follows(row, last)) return;
+      last = source.positionOf(row);
+      yield row;
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import type { CharacterChange, ProgressStep } from "../domain/snapshots.ts";
+import type { CharacterChange, ProgressStep, TeamBalance } from "../domain/snapshots.ts";
 
 /** A numbered stream of rows that many topics share: how to read what lies after a position, for many topics at once. */
 export type Source<Row> = {
@@ -7,10 +7,15 @@ export type Source<Row> = {
   readonly read: (sql: postgres.Sql, topics: readonly { id: string; after: number }[], limit: number) => Promise<Row[]>;
   readonly topicOf: (row: Row) => string;
   readonly positionOf: (row: Row) => number;
+  /** True when nothing is missing between a position and this row. */
+  readonly follows: (row: Row, last: number) => boolean;
 };
 
-const CHANGE_COLUMNS = `e.team_id, e.character_id, e.version, e.team_seq, e.status, e.previous_status, false as snapshot,
-  e.synthesis_id, e.character, to_jsonb(e.created_at) #>> '{}' as occurred_at`;
+/** Eight characters that tell an event from any other: a cursor of a history that was undone is recognised by it. */
+export const EVENT_MARK = `left(md5(concat_ws(' ', e.character_id, e.version, extract(epoch from e.created_at))), 8)`;
+
+const CHANGE_COLUMNS = `e.team_id, e.character_id, e.version, e.team_seq, ${EVENT_MARK} as team_mark, e.status,
+  e.previous_status, false as snapshot, e.synthesis_id, e.character, to_jsonb(e.created_at) #>> '{}' as occurred_at`;
 
 type ChangeRow = Omit<CharacterChange, "team_seq"> & { team_seq: string | number };
 
@@ -28,6 +33,7 @@ export const characterSource: Source<CharacterChange> = {
   },
   topicOf: (row) => row.character_id,
   positionOf: (row) => row.version,
+  follows: (row, last) => row.version === last + 1,
 };
 
 /** The changes of a whole team, positioned by the team's own counter, which is an order of commits without gaps. */
@@ -42,15 +48,36 @@ export const teamSource: Source<CharacterChange> = {
   },
   topicOf: (row) => row.team_id,
   positionOf: (row) => row.team_seq,
+  follows: (row, last) => row.team_seq === last + 1,
 };
 
 /** The steps of one synthesis. */
 export const progressSource: Source<ProgressStep> = {
   read: (sql, topics, limit) => sql<ProgressStep[]>`
-    select p.synthesis_id, p.seq, p.pose, p.generation_status, p.completed, p.total
+    select p.synthesis_id, p.seq, p.pose, p.generation_status, p.completed, p.total, synthesis_json(s) as synthesis
       from unnest(${topics.map((t) => t.id)}::text[], ${topics.map((t) => t.after)}::int[]) as watched (id, after)
       join generation_events p on p.synthesis_id = watched.id and p.seq > watched.after
+      join syntheses s on s.id = p.synthesis_id
      order by p.synthesis_id, p.seq limit ${limit}`,
   topicOf: (row) => row.synthesis_id,
   positionOf: (row) => row.seq,
+  follows: (row, last) => row.seq === last + 1,
+};
+
+/** A team's balance, positioned by its ledger. Only the newest is told: entries at the same time are one change. */
+export const balanceSource: Source<TeamBalance> = {
+  read: async (sql, topics, limit) => {
+    const rows = await sql<{ id: string; entry_seq: string; total: string; held: string }[]>`
+      select t.id, t.entry_seq, t.total, t.held
+        from unnest(${topics.map((t) => t.id)}::text[], ${topics.map((t) => t.after)}::bigint[]) as watched (id, after)
+        join teams t on t.id = watched.id and t.entry_seq > watched.after
+       order by t.id limit ${limit}`;
+    return rows.map((row) => {
+      const [total, held] = [Number(row.total), Number(row.held)];
+      return { team_id: row.id, entry_seq: Number(row.entry_seq), total, held, available: total - held };
+    });
+  },
+  topicOf: (row) => row.team_id,
+  positionOf: (row) => row.entry_seq,
+  follows: () => true,
 };

@@ -4,8 +4,9 @@ import { isPlausibleId } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
 import { closable } from "../events/closable.ts";
+import { HistoryGone } from "../events/history-gone.ts";
 import { readOldestVersion, readPresentChange } from "../events/present-change.ts";
-import { takeCheapToken } from "./cheap-token.ts";
+import { takeWatchToken } from "./watch-token.ts";
 
 /**
  * The character's changes: without `after` first its present state (`snapshot`), then each change once, in version
@@ -18,51 +19,61 @@ export async function watchCharacter(
   call: Call,
   input: { readonly id: string; readonly after: number | null },
 ): Promise<AsyncGenerator<CharacterChange, void>> {
-  const limited = takeCheapToken(app, call, "characters_get");
-  if (limited?.refusal.kind === "rate_limit_exceeded") {
-    const { bucket, retryAfterSeconds } = limited.refusal;
-    throw new CallError("rate_limit_exceeded", `The bucket ${bucket} is empty.`, { retryAfterSeconds });
-  }
+  takeWatchToken(app, call);
   const present = isPlausibleId(input.id) ? await readPresentChange(app.db, call.principal.teamId, input.id) : null;
-  if (!present) throw notFound();
+  const start = present && (await firstToSend(app, present, input.after));
+  if (!present || start === null) throw new CallError("resource_not_found", "There is no such character.");
   if (input.after !== null && (input.after < 0 || input.after > present.version)) {
     throw new CallError("value_out_of_range", `after: must be between 0 and ${present.version}, the present version.`, {
       param: "after",
     });
   }
-  const start = await firstToSend(app, present, input.after);
   return closable((signal) => changesSince(app, present, start, signal));
 }
 
-/** Where the stream starts: after a version, or with the present state when the versions since are no longer kept. */
+/**
+ * Where the stream starts: after a version, or with the present state when the versions since are no longer kept. Null
+ * when nothing is left to tell of a deleted character.
+ */
 async function firstToSend(
   app: AppContext,
   present: CharacterChange,
   after: number | null,
-): Promise<number | "snapshot"> {
-  if (present.status === "deleted") {
-    const oldest = await readOldestVersion(app.db, present.character_id);
-    if (after === null || after >= present.version || oldest === null) throw notFound();
-    return Math.max(after, oldest - 1);
-  }
-  if (after === null) return "snapshot";
-  if (after === present.version) return after;
+): Promise<number | "snapshot" | null> {
+  if (present.status !== "deleted" && after === null) return "snapshot";
+  if (present.status !== "deleted" && after === present.version) return after;
   const oldest = await readOldestVersion(app.db, present.character_id);
-  return oldest !== null && oldest <= after + 1 ? after : "snapshot";
+  if (present.status === "deleted") {
+    return after === null || after === present.version || oldest === null ? null : Math.max(after, oldest - 1);
+  }
+  return after !== null && oldest !== null && oldest <= after + 1 ? after : "snapshot";
 }
 
 async function* changesSince(
   app: AppContext,
-  present: CharacterChange,
+  from: CharacterChange,
   start: number | "snapshot",
   signal: AbortSignal,
 ): AsyncGenerator<CharacterChange, void> {
-  if (start === "snapshot") yield present;
-  const after = start === "snapshot" ? present.version : start;
-  for await (const change of app.feed.character(present.character_id, after, signal)) {
-    yield change;
-    if (change.status === "deleted") return;
+  const { character_id: id, team_id: teamId } = from;
+  let last = start === "snapshot" ? from.version : start;
+  if (start === "snapshot") yield from;
+  while (!signal.aborted) {
+    try {
+      for await (const change of app.feed.character({ id, teamId }, last, signal)) {
+        last = change.version;
+        yield change;
+        if (change.status === "deleted") return;
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof HistoryGone)) throw error;
+    }
+    // The versions since have been pruned while this stream was busy with older ones.
+    const present = await readPresentChange(app.db, teamId, id);
+    const again = present && (await firstToSend(app, present, last));
+    if (!present || again === null) return;
+    last = again === "snapshot" ? present.version : again;
+    if (again === "snapshot") yield present;
   }
 }
-
-const notFound = () => new CallError("resource_not_found", "There is no such character.");

@@ -20,7 +20,10 @@ import "./mutations/restore-ref-set.ts";
 import "./mutations/resynthesize-character.ts";
 import "./mutations/save-character.ts";
 import "./mutations/update-character.ts";
+import "./subscriptions/balance-changed.ts";
 import "./subscriptions/character-status-changed.ts";
+import "./subscriptions/synthesis-progress.ts";
+import "./subscriptions/team-events.ts";
 
 builder.queryType({ description: "Reads. Each root field takes one token of its bucket." });
 builder.mutationType({

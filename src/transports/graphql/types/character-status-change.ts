@@ -1,5 +1,6 @@
 import type { CharacterChange } from "../../../domain/snapshots.ts";
 import { findSynthesis } from "../../../operations/get-synthesis.ts";
+import { encodeTeamCursor } from "../../../operations/team-cursor.ts";
 import { builder } from "../builder.ts";
 import { CharacterType } from "./character.ts";
 import { CharacterStatusEnum } from "./enums.ts";
@@ -10,8 +11,8 @@ export const CharacterStatusChangeType = builder.objectRef<CharacterChange>("Cha
     "One change of a character. A change of name, attributes or refs alone has `status` equal to `previousStatus`.",
   fields: (t) => ({
     cursor: t.string({
-      description: "The change's place among all changes of the team, for `teamEvents(after:)`.",
-      resolve: ({ team_seq }) => String(team_seq),
+      description: "The change's place among all changes of the team, for `teamEvents(after:)`; opaque.",
+      resolve: (change) => encodeTeamCursor(change),
     }),
     version: t.exposeInt("version", {
       description: "The character's version after the change, for `characterStatusChanged(after:)`; without gaps.",
@@ -20,7 +21,7 @@ export const CharacterStatusChangeType = builder.objectRef<CharacterChange>("Cha
     previousStatus: t.expose("previous_status", {
       type: CharacterStatusEnum,
       nullable: true,
-      description: "The status before it; null when the character is new, and in a snapshot.",
+      description: "The status before it; null when the character is new. In a snapshot the same as `status`.",
     }),
     snapshot: t.exposeBoolean("snapshot", {
       description: "True for the present state, sent first to who asks for no earlier version; not a change.",

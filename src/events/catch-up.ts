@@ -1,0 +1,51 @@
+import type postgres from "postgres";
+import { run } from "../db/run.ts";
+import { CallError } from "../domain/errors.ts";
+import { HistoryGone } from "./history-gone.ts";
+import type { Source } from "./source.ts";
+import type { Subscriber } from "./subscriber.ts";
+
+/** Rows a late subscriber reads at a time. */
+const PAGE_SIZE = 200;
+/** Milliseconds after which he asks a database again that was away. */
+const RETRY_MS = 500;
+
+/**
+ * Everything the table has of a topic after `from`, at the reader's pace, until a page comes short or the subscriber is
+ * stopped. Throws `HistoryGone` when rows are missing.
+ */
+export async function* catchUp<Row>(
+  sql: postgres.Sql,
+  source: Source<Row>,
+  id: string,
+  from: number,
+  subscriber: Pick<Subscriber<Row>, "isStopped" | "pause">,
+): AsyncGenerator<Row, void> {
+  let last = from;
+  while (true) {
+    const rows = await readPage(() => source.read(sql, [{ id, after: last }], PAGE_SIZE), subscriber);
+    for (const row of rows) {
+      if (subscriber.isStopped()) return;
+      if (!source.follows(row, last)) throw new HistoryGone(`${id}: rows after ${last} are no longer kept`);
+      last = source.positionOf(row);
+      yield row;
+    }
+    if (rows.length < PAGE_SIZE) return;
+  }
+}
+
+/** Waits for a database that is away, as live subscribers do. */
+async function readPage<Row>(
+  read: () => Promise<readonly Row[]>,
+  subscriber: Pick<Subscriber<Row>, "isStopped" | "pause">,
+): Promise<readonly Row[]> {
+  while (!subscriber.isStopped()) {
+    try {
+      return await run(read());
+    } catch (error) {
+      if (!(error instanceof CallError && error.code === "service_unavailable")) throw error;
+      await subscriber.pause(RETRY_MS);
+    }
+  }
+  return [];
+}

@@ -1,0 +1,51 @@
+import type { Database } from "../db/client.ts";
+import { run } from "../db/run.ts";
+import type { CharacterChange } from "../domain/snapshots.ts";
+import { SNAPSHOT_COLUMNS } from "./present-change.ts";
+import { EVENT_MARK } from "./source.ts";
+
+/** A place in a team's events: the number of one, and what tells it from any other. */
+export type TeamPlace = { readonly seq: number; readonly mark: string };
+
+/** Where a team's events are now, and what is still kept of those after a place. */
+export type TeamHistory = {
+  readonly present: TeamPlace;
+  /** True when every event after the place is kept, and the one at the place is the one that was meant. */
+  readonly isWhole: boolean;
+};
+
+/** What lies after a place; `place` null asks for the present alone. */
+export async function readTeamHistory(db: Database, teamId: string, place: TeamPlace | null): Promise<TeamHistory> {
+  const mark = (seq: ReturnType<Database["sql"]>) => db.sql`
+    coalesce((select ${db.sql.unsafe(EVENT_MARK)} from events e where e.team_id = t.id and e.team_seq = ${seq}), '')`;
+  const after = place?.seq ?? 0;
+  const [row] = await run(db.sql<{ seq: string; mark: string; mark_there: string; next_kept: boolean }[]>`
+    select t.event_seq as seq, ${mark(db.sql`t.event_seq`)} as mark, ${mark(db.sql`${after}::bigint`)} as mark_there,
+           exists (select from events e where e.team_id = t.id and e.team_seq = ${after}::bigint + 1) as next_kept
+      from teams t where t.id = ${teamId}`);
+  if (!row) throw new Error(`no team ${teamId}`);
+  const present = { seq: Number(row.seq), mark: row.mark };
+  const isSame = place?.mark === row.mark_there || place?.mark === "" || row.mark_there === "";
+  return { present, isWhole: isSame && (row.next_kept || after >= present.seq) };
+}
+
+/**
+ * The next characters by id as snapshots of a moment: those that have not changed since the team's event `place`. The
+ * others are told by their events after it.
+ */
+export async function readTeamSnapshots(
+  db: Database,
+  teamId: string,
+  place: TeamPlace,
+  afterId: string,
+  limit: number,
+): Promise<readonly CharacterChange[]> {
+  const rows = await run(db.sql<Omit<CharacterChange, "team_seq" | "team_mark" | "snapshots_to">[]>`
+    select ${db.sql.unsafe(SNAPSHOT_COLUMNS)}
+      from characters c
+     where c.team_id = ${teamId} and c.status <> 'deleted' and c.id > ${afterId}
+       and not exists (select from events e
+                        where e.character_id = c.id and e.version = c.version and e.team_seq > ${place.seq}::bigint)
+     order by c.id limit ${limit}`);
+  return rows.map((row) => ({ ...row, team_seq: place.seq, team_mark: place.mark, snapshots_to: row.character_id }));
+}

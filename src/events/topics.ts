@@ -1,0 +1,70 @@
+import type { Teams } from "./doorbell.ts";
+import type { Source } from "./source.ts";
+import type { Subscriber } from "./subscriber.ts";
+
+/** What is watched, and the team it belongs to, whose bell it is woken by. */
+export type TopicKey = { readonly id: string; readonly teamId: string };
+
+/**
+ * A topic with live subscribers. Every row up to `seen` was handed to those who were live then, every later one will
+ * be: so whoever has read the table up to `seen` or beyond can join and misses nothing.
+ */
+type Topic<Row> = { readonly teamId: string; seen: number; readonly live: Set<Subscriber<Row>> };
+
+/** Who is live on what: the memory that one query for all of them starts from, and the fan-out of what it finds. */
+export type Topics<Row> = {
+  /** Makes a subscriber live who has read up to `last`. False: others were handed rows that he has not read yet. */
+  readonly join: (topic: TopicKey, subscriber: Subscriber<Row>, last: number) => boolean;
+  readonly leave: (topic: TopicKey, subscriber: Subscriber<Row>) => void;
+  /** Up to where the topic's rows were handed out; null when nobody is live. */
+  readonly seen: (id: string) => number | null;
+  /** The topics of these teams, each with its position. */
+  readonly wanted: (teams: Teams) => readonly { readonly id: string; readonly after: number }[];
+  /** Hands out what a reading has found, of any topics, in order for each. */
+  readonly deliver: (rows: readonly Row[]) => void;
+  readonly count: () => number;
+};
+
+/** `onJoin` is told the team of a topic that was not looked at before: what was committed meanwhile has rung in vain. */
+export function createTopics<Row>(source: Source<Row>, onJoin: (teamId: string) => void): Topics<Row> {
+  const topics = new Map<string, Topic<Row>>();
+
+  const handOut = (id: string, rows: readonly Row[]) => {
+    const topic = topics.get(id);
+    const last = rows.at(-1);
+    if (!topic || !last) return;
+    topic.seen = Math.max(topic.seen, source.positionOf(last));
+    const bytes = JSON.stringify(rows).length;
+    for (const subscriber of topic.live) subscriber.push(rows, bytes);
+  };
+
+  return {
+    join: ({ id, teamId }, subscriber, last) => {
+      const topic = topics.get(id);
+      if (topic && topic.seen > last) return false;
+      if (topic) topic.live.add(subscriber);
+      else {
+        topics.set(id, { teamId, seen: last, live: new Set([subscriber]) });
+        onJoin(teamId);
+      }
+      return true;
+    },
+    leave: ({ id }, subscriber) => {
+      const topic = topics.get(id);
+      topic?.live.delete(subscriber);
+      if (topic?.live.size === 0) topics.delete(id);
+    },
+    seen: (id) => topics.get(id)?.seen ?? null,
+    wanted: (teams) => {
+      const wanted: { id: string; after: number }[] = [];
+      for (const [id, { teamId, seen }] of topics) {
+        if (teams === null || teams.has(teamId)) wanted.push({ id, after: seen });
+      }
+      return wanted;
+    },
+    deliver: (rows) => {
+      for (const [id, mine] of Map.groupBy(rows, source.topicOf)) handOut(id, mine);
+    },
+    count: () => topics.size,
+  };
+}

@@ -1,0 +1,72 @@
+import type { AppContext } from "../context.ts";
+import { CallError } from "../domain/errors.ts";
+import { isPlausibleId } from "../domain/ids.ts";
+import type { Call } from "../domain/principal.ts";
+import type { ProgressStep } from "../domain/snapshots.ts";
+import { closable } from "../events/closable.ts";
+import { type PresentProgress, readPresentProgress } from "../events/present-progress.ts";
+import { takeWatchToken } from "./watch-token.ts";
+
+/**
+ * How a character's pictures come about: first its running or else latest synthesis as it is now, nothing when it never
+ * had one; then each step of that synthesis and of every later one, in order, until the character is deleted. Throws
+ * `CallError` resource_not_found (unknown, foreign, deleted), rate_limit_exceeded.
+ */
+export async function watchProgress(
+  app: AppContext,
+  call: Call,
+  characterId: string,
+): Promise<AsyncGenerator<ProgressStep, void>> {
+  takeWatchToken(app, call);
+  const { teamId } = call.principal;
+  const present = isPlausibleId(characterId) ? await readPresentProgress(app.db, teamId, characterId) : null;
+  if (!present) throw new CallError("resource_not_found", "There is no such character.");
+  return closable((signal) => stepsOf(app, { id: characterId, teamId }, present, signal));
+}
+
+type Character = { readonly id: string; readonly teamId: string };
+type Run = { readonly synthesisId: string; readonly version: number };
+
+/** A character has one run at a time: its steps to their end, then the next run that its changes tell of. */
+async function* stepsOf(
+  app: AppContext,
+  character: Character,
+  { step, version }: PresentProgress,
+  signal: AbortSignal,
+): AsyncGenerator<ProgressStep, void> {
+  if (step) yield step;
+  if (step?.synthesis.status === "running") yield* stepsOfRun(app, character, step.synthesis_id, step.seq, signal);
+  let run = await nextRun(app, character, version, signal);
+  while (run) {
+    yield* stepsOfRun(app, character, run.synthesisId, 0, signal);
+    run = await nextRun(app, character, run.version, signal);
+  }
+}
+
+async function* stepsOfRun(
+  app: AppContext,
+  { teamId }: Character,
+  synthesisId: string,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<ProgressStep, void> {
+  for await (const step of app.feed.progress({ id: synthesisId, teamId }, after, signal)) {
+    yield step;
+    if (step.pose === null) return;
+  }
+}
+
+/** The first run that starts after a version; null when the character is deleted or nobody waits any more. */
+async function nextRun(
+  app: AppContext,
+  character: Character,
+  version: number,
+  signal: AbortSignal,
+): Promise<Run | null> {
+  for await (const change of app.feed.character(character, version, signal)) {
+    if (change.status === "deleted") return null;
+    if (change.status !== "synthesizing" || change.synthesis_id === null) continue;
+    return { synthesisId: change.synthesis_id, version: change.version };
+  }
+  return null;
+}

@@ -1,0 +1,81 @@
+import type { AppContext } from "../context.ts";
+import { CallError } from "../domain/errors.ts";
+import type { Call } from "../domain/principal.ts";
+import type { CharacterChange } from "../domain/snapshots.ts";
+import { closable } from "../events/closable.ts";
+import { HistoryGone } from "../events/history-gone.ts";
+import { readTeamHistory, readTeamSnapshots, type TeamPlace } from "../events/team-place.ts";
+import { decodeTeamCursor, type TeamCursor } from "./team-cursor.ts";
+import { takeWatchToken } from "./watch-token.ts";
+
+/** Characters read at a time for their snapshots. */
+const SNAPSHOT_PAGE = 100;
+/** Before every id. */
+const FIRST = "";
+
+/**
+ * Every change of the caller's team once, in the order of their commits, which is that of each character's versions:
+ * from now on, or after the change with this cursor. When changes since then are no longer kept, first a snapshot of
+ * each living character. Throws `CallError` invalid_format (no cursor of this team), value_out_of_range (beyond the
+ * present), rate_limit_exceeded.
+ */
+export async function watchTeam(
+  app: AppContext,
+  call: Call,
+  input: { readonly after: string | null },
+): Promise<AsyncGenerator<CharacterChange, void>> {
+  takeWatchToken(app, call);
+  const { teamId } = call.principal;
+  const cursor = input.after === null ? null : decodeTeamCursor(teamId, input.after);
+  if (input.after !== null && cursor === null) {
+    throw new CallError("invalid_format", "after: not a cursor of this team's events.", { param: "after" });
+  }
+  const { present, isWhole } = await readTeamHistory(app.db, teamId, cursor?.place ?? null);
+  if (cursor && cursor.place.seq > present.seq) {
+    throw new CallError("value_out_of_range", "after: lies beyond the present.", { param: "after" });
+  }
+  const start: TeamCursor = cursor ?? { place: present, snapshotsTo: null };
+  const first = cursor === null || isWhole ? start : { place: present, snapshotsTo: FIRST };
+  return closable((signal) => eventsSince(app, teamId, first, signal));
+}
+
+async function* eventsSince(
+  app: AppContext,
+  teamId: string,
+  start: TeamCursor,
+  signal: AbortSignal,
+): AsyncGenerator<CharacterChange, void> {
+  let from = start;
+  while (!signal.aborted) {
+    const last = from.place.seq;
+    if (from.snapshotsTo !== null) yield* snapshots(app, teamId, from.place, from.snapshotsTo, signal);
+    try {
+      for await (const change of app.feed.team({ id: teamId, teamId }, last, signal)) {
+        yield change;
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof HistoryGone)) throw error;
+    }
+    // What follows has been pruned while this stream was busy with what was before.
+    const { present } = await readTeamHistory(app.db, teamId, null);
+    from = { place: present, snapshotsTo: FIRST };
+  }
+}
+
+/** The team's characters as they were at this place, those left out that events after it will tell. */
+async function* snapshots(
+  app: AppContext,
+  teamId: string,
+  place: TeamPlace,
+  afterId: string,
+  signal: AbortSignal,
+): AsyncGenerator<CharacterChange, void> {
+  let last = afterId;
+  while (!signal.aborted) {
+    const page = await readTeamSnapshots(app.db, teamId, place, last, SNAPSHOT_PAGE);
+    yield* page;
+    last = page.at(-1)?.character_id ?? last;
+    if (page.length < SNAPSHOT_PAGE) return;
+  }
+}
