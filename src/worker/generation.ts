@@ -63,7 +63,7 @@ async function newOrder(
   const sending = await recordSent(app.db, about, generation.request ?? first(), limits);
   if (!sending) throw new RunLost();
   if ("pausedMs" in sending) return { again: sending.pausedMs };
-  app.doorbell.changed();
+  app.doorbell.changed(synthesis.team_id);
   return { ...sending, job: null };
 }
 
@@ -75,16 +75,22 @@ async function deliver(
 ): Promise<StoredImage | { again: number }> {
   const { app, synthesis, runner } = run;
   const current: Attempt = { synthesisId: synthesis.id, pose: generation.pose, runner, attempt: order.attempt };
-  const answer = await callProvider(run, current, order).catch((error: unknown) => afterFailure(run, current, error));
+  const began = performance.now();
+  const answer = await callProvider(run, current, order).catch((error: unknown) =>
+    afterFailure(run, { ...current, seconds: secondsSince(began) }, error),
+  );
   if ("again" in answer) return answer;
+  app.metrics.providerCall("delivered", secondsSince(began));
 
   const stored = await storePicture(run, generation.pose, answer);
   const recorded = await persist(run.signal, () => recordDelivered(app.db, current, stored.image, answer));
   if (!recorded) throw new RunLost();
   await stored.keep();
-  app.doorbell.changed();
+  app.doorbell.changed(synthesis.team_id);
   return stored.image;
 }
+
+const secondsSince = (began: number) => (performance.now() - began) / 1000;
 
 async function pause(run: Run, ms: number): Promise<void> {
   if (ms <= 0) return;

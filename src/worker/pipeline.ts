@@ -44,7 +44,7 @@ export async function runSynthesis(app: AppContext, synthesisId: string, environ
   } finally {
     ended.abort();
     await Promise.allSettled([...run.pending, watch]);
-    app.doorbell.changed();
+    app.doorbell.changed(synthesis.team_id);
   }
 }
 

@@ -4,12 +4,15 @@ import { persist } from "./persist.ts";
 import { decide, pauseMs } from "./retry-policy.ts";
 import { HandedBack, type Run, RunLost, SynthesisFailed } from "./run.ts";
 
-/** What follows from a call that brought no picture: how long to wait before the next one, or the end of the run. */
-export async function afterFailure(run: Run, current: Attempt, error: unknown): Promise<{ again: number }> {
+/** An attempt whose call brought no picture, and how long that took. */
+export type FailedAttempt = Attempt & { readonly seconds: number };
+
+/** What follows from it: how long to wait before the next call, or the end of the run. */
+export async function afterFailure(run: Run, current: FailedAttempt, error: unknown): Promise<{ again: number }> {
   if (error instanceof RunLost) throw error;
   const { app } = run;
   const failure = readFailure(error, run.signal);
-  log(run, current, failure);
+  tell(run, current, failure);
   const decision = decide(failure, current.attempt, app.provider.capabilities.dedupes);
   if (failure.kind === "not_sent") {
     const asked = { provider: app.provider.id, pauseMs: pauseMs(failure) };
@@ -33,7 +36,8 @@ function readFailure(error: unknown, signal: AbortSignal): ProviderFailure {
 }
 
 /** A refused key, a used-up quota or a wrong model needs somebody to change something: no mere warning. */
-function log({ app }: Run, current: Attempt, failure: ProviderFailure): void {
+function tell({ app }: Run, current: FailedAttempt, failure: ProviderFailure): void {
+  app.metrics.providerCall(failure.kind, current.seconds);
   const level = failure.kind === "unavailable" ? "error" : "warn";
   app.logger[level]({ err: failure, ...current, kind: failure.kind }, "a provider call brought no picture");
 }
