@@ -40,7 +40,7 @@ export async function createFixtureCharacters(
     if (!created) return refused({ kind: "not_found" });
     characterIds.push(id);
   }
-  app.doorbell.changed();
+  app.doorbell.changed(teamId);
   return accepted({ characterIds });
 }
 

@@ -17,7 +17,9 @@ export async function grantCredits(app: AppContext, input: z.input<typeof grantI
   const parsed = parseInput(grantInput, input);
   if (!parsed.ok) return parsed;
   const balance = await grant(app.db, parsed.value.teamId, parsed.value.amount, parsed.value.note);
-  return balance ? accepted(balance) : refused({ kind: "not_found" });
+  if (!balance) return refused({ kind: "not_found" });
+  app.doorbell.changed(parsed.value.teamId);
+  return accepted(balance);
 }
 
 /** An operator's call: a team's balance. */

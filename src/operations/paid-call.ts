@@ -31,7 +31,7 @@ export function answerAccept<T>(app: AppContext, call: Call, result: AcceptResul
   app.metrics.accept(result.outcome === "refused" ? result.refusal.kind : result.outcome);
   if (result.outcome === "refused") return refused(result.refusal);
   if (result.outcome === "accepted") {
-    app.doorbell.changed();
+    app.doorbell.changed(call.principal.teamId);
     app.doorbell.queued();
   }
   return accepted({ ...result.facts, replayed: result.outcome === "replayed" });
