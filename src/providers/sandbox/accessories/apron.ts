@@ -34,6 +34,17 @@ function apronBow(ink: Ink, color: Color): string {
   );
 }
 
+/** From the bib to the nape, and around the waist. */
+function profileStrings(ink: Ink, color: Color, top: number): string {
+  const { rig } = ink;
+  const { k, waist, shoulder } = rig.frame;
+  const [x] = rig.neck.base;
+  const y = waist + 14 * k;
+  const over = pairs`${rig.edge(top, 1) - 14 * k} ${top + 2 * k}, ${x + 12 * k} ${shoulder + 2 * k}, ${x - 14 * k} ${shoulder - 14 * k}`;
+  const around = pairs`${rig.middle(y)} ${y}, ${rig.edge(y, -1, 7)} ${y + 4 * k}`;
+  return line(smooth(over, false), color, 7 * k) + line(smooth(around, false), color, 7 * k);
+}
+
 export function apron(ink: Ink): string {
   const { rig } = ink;
   const { frame, view } = rig;
@@ -43,12 +54,11 @@ export function apron(ink: Ink): string {
   const top = frame.chest - 14 * k;
   const hem = lerp(frame.crotch, frame.knee, 0.5);
   const e = (yy: number, s: 1 | -1, t: number): Point => [lerp(rig.middle(yy), rig.edge(yy, s, 10), t), yy];
-  const from = view === "side" ? 0.2 : 1;
   const points: Point[] =
     view === "side"
-      ? pairs`${e(top, 1, 0.5)}, ${e(top, 1, 1)}, ${e(frame.waist, 1, 1.05)}, ${e(frame.hip, 1, 1.06)},
-    ${rig.edge(frame.crotch, 1, 12)} ${hem}!, ${rig.middle(frame.hip) - 6 * k} ${hem}!,
-    ${e(frame.waist, -1, from)}, ${e(frame.waist, 1, 0.3)}`
+      ? pairs`${e(top, 1, 0.62)}!, ${e(top, 1, 0.98)}!, ${e(frame.waist, 1, 1)}, ${e(frame.hip, 1, 1.04)},
+    ${rig.edge(frame.crotch, 1, 10)} ${hem}!, ${rig.middle(frame.hip) - 2 * k} ${hem}!,
+    ${e(frame.hip, 1, 0.06)}, ${e(frame.waist + 12 * k, 1, 0.08)}!, ${e(lerp(top, frame.waist, 0.55), 1, 0.52)}`
       : pairs`${e(top, -1, 0.5)}, ${e(top, -1, 0.5)}, ${e(top, 1, 0.5)}, ${e(top, 1, 0.5)},
     ${e(frame.waist - 8 * k, 1, 0.94)}, ${e(frame.hip, 1, 0.98)},
     ${rig.edge(frame.crotch, 1, 2)} ${hem}!, ${rig.edge(frame.crotch, -1, 2)} ${hem}!,
@@ -56,7 +66,7 @@ export function apron(ink: Ink): string {
   const path = smooth(points);
   const straps =
     view === "side"
-      ? ""
+      ? profileStrings(ink, color, top)
       : [-1, 1]
           .map((s) =>
             line(

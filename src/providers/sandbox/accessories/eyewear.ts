@@ -1,14 +1,22 @@
 import type { Color } from "../core/color.ts";
 import type { Ink } from "../core/ink.ts";
-import { fill, line } from "../core/sheet.ts";
+import { fill, line, placed } from "../core/sheet.ts";
+import type { Eyewear } from "../traits/detail-names.ts";
 import { monocle, patch } from "./eye-pieces.ts";
 import { frontGlasses } from "./front-glasses.ts";
 import { glass, LENSES } from "./lenses.ts";
 
 /** What is worn before the eyes; nothing of it shows from behind but the temples' ends. */
 export function drawEyewear(ink: Ink): string {
-  const { eyewear, colors } = ink.traits.details;
+  const { eyewear } = ink.traits.details;
   if (eyewear === "none") return "";
+  const { low } = ink.traits.face;
+  const drawn = eyewearOf(ink, eyewear);
+  return low === 0 ? drawn : placed(drawn, 0, low);
+}
+
+function eyewearOf(ink: Ink, eyewear: Exclude<Eyewear, "none">): string {
+  const { colors } = ink.traits.details;
   const frame = colors.eyewear ?? (eyewear === "round" ? "#5a4632" : "#24222a");
   const side = ink.rig.view === "side";
   if (eyewear === "eyepatch") return patch(side);

@@ -20,7 +20,7 @@ export function ringOf(ink: Ink): Ring {
     y,
     k: frame.k,
     front: view === "side" ? half * 1.05 : half * 1.16,
-    back: view === "side" ? half * 1.5 : half * 1.16,
+    back: view === "side" ? half * 1.12 : half * 1.16,
   };
 }
 

@@ -9,14 +9,18 @@ import { ringOf } from "./neck-ring.ts";
 
 export function necktie(ink: Ink, color: Color): string {
   const { frame, middle } = ink.rig;
-  const { x, y, k } = ringOf(ink);
+  const { x, y: throat, k } = ringOf(ink);
+  const y = throat - 7 * k;
   const low = lerp(frame.waist, frame.hip, 0.2);
   const mx = middle(low);
-  const knot = smooth(pairs`${x - 10 * k} ${y - 1 * k}!, ${x + 10 * k} ${y - 1 * k}!, ${x + 7 * k} ${y + 19 * k},
-    ${x - 7 * k} ${y + 19 * k}`);
-  const blade = smooth(pairs`${x - 6 * k} ${y + 18 * k}, ${x + 6 * k} ${y + 18 * k},
+  const knot =
+    smooth(pairs`${x - 9 * k} ${y}!, ${x + 9 * k} ${y}!, ${x + 8.4 * k} ${y + 8 * k}, ${x + 5.4 * k} ${y + 19 * k}!,
+    ${x - 5.4 * k} ${y + 19 * k}!, ${x - 8.4 * k} ${y + 8 * k}`);
+  const blade = smooth(pairs`${x - 5.4 * k} ${y + 18 * k}!, ${x + 5.4 * k} ${y + 18 * k}!,
     ${lerp(x, mx, 0.8) + 15 * k} ${low - 22 * k}!, ${mx} ${low}!,
     ${lerp(x, mx, 0.8) - 15 * k} ${low - 22 * k}!`);
+  const edged = (path: string): string =>
+    `<path d="${path}" fill="none" stroke="${shade(color, 0.8)}" stroke-width="1.1" stroke-opacity="0.5"/>`;
   const stripes = [0.2, 0.4, 0.6, 0.8]
     .map(
       (t) =>
@@ -26,8 +30,9 @@ export function necktie(ink: Ink, color: Color): string {
   return (
     fill(blade, volume(ink, color, x - 14 * k, x + 14 * k)) +
     line(stripes, tint(color, 0.5), 2.6 * k, 0.35) +
+    edged(blade) +
     fill(knot, shade(color, 0.16)) +
-    `<path d="${blade}" fill="none" stroke="${shade(color, 0.8)}" stroke-width="1.1" stroke-opacity="0.5"/>`
+    edged(knot)
   );
 }
 

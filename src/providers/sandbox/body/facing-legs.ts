@@ -16,7 +16,7 @@ export function legsOf(frame: Frame, { weight, swing, step, view }: Stance): Leg
   const leg = (side: 1 | -1): Leg => {
     const carries = side === weight;
     const hip: Point = [weight * swing + side * thigh, frame.hip + 12 * k - (carries ? 3 : -3) * k];
-    const spread = carries ? thigh * 0.62 - swing * 0.35 : thigh + (12 + 44 * step) * k;
+    const spread = carries ? thigh * 0.62 - swing * 0.35 : thigh + (5 + 51 * step) * k;
     const footY = GROUND - (carries ? 0 : (view === "front" ? -1 : 1) * 6 * step * k);
     const ankle: Point = [side * spread, footY - 50 * k];
     const knee: Point = [

@@ -31,10 +31,12 @@ export function facingRig(view: "front" | "back", traits: Traits, shot: Shot): R
     );
   const edge = (y: number, side: 1 | -1, ease = 0): number => middle(y) + side * (half(y) + ease * frame.k);
   const drop = 6 * frame.k * shot.sway * weight;
-  const stoop = traits.age.stoop * 10;
+  const stoop = traits.age.stoop * 20;
   const base: Point = [middle(frame.shoulder), frame.shoulder];
-  const shoulders = pairs`${base[0] - (frame.shoulderHalf - 21 * frame.arm)} ${frame.shoulder + 25 * frame.k - drop},
-    ${base[0] + (frame.shoulderHalf - 21 * frame.arm)} ${frame.shoulder + 25 * frame.k + drop}`;
+  // The thicker the arm, the lower its joint, so that the top of the arm ends where the shoulder does.
+  const joint = frame.shoulder + 2 * frame.k + 21.3 * frame.arm;
+  const shoulders = pairs`${base[0] - (frame.shoulderHalf - 21 * frame.arm)} ${joint - drop},
+    ${base[0] + (frame.shoulderHalf - 21 * frame.arm)} ${joint + drop}`;
   const poses = mirror === 1 ? shot.arms : ([shot.arms[1], shot.arms[0]] as const);
   const arm = (side: 1 | -1, pose: ArmPose) =>
     facingArm(view, side, pose, at(shoulders, side === -1 ? 0 : 1), { frame, muscle: traits.build.muscle, edge });

@@ -52,6 +52,7 @@ export function frameOf({ age, gender, build }: Traits): Frame {
   const masculine = lerp(0.45, gender.masculine, age.grown);
   const slight = lerp(0.86, 1, age.grown) * k;
   const bony = lerp(0.94, 1, age.grown) * k;
+  const chubby = 1 + 0.2 * age.young;
   return {
     k,
     crown,
@@ -67,13 +68,13 @@ export function frameOf({ age, gender, build }: Traits): Frame {
     ankle: GROUND - 50 * k,
     shoulderHalf: lerp(92, 117, masculine) * build.shoulder * slight,
     chestHalf: lerp(67, 84, masculine) * build.chest * bony,
-    waistHalf: lerp(lerp(66, 56, age.grown), 72, masculine) * build.waist * bony,
+    waistHalf: lerp(lerp(66, 56, age.grown), 72, masculine) * build.waist * bony * lerp(1, chubby, 0.6),
     hipHalf: lerp(lerp(76, 88, age.grown), 79, masculine) * build.hip * bony,
     neckHalf: lerp(25, 34, masculine) * build.neck * lerp(0.84, 1, age.grown) * k,
     upperArm: height * lerp(0.15, 0.163, age.grown),
     foreArm: height * lerp(0.128, 0.14, age.grown),
-    arm: lerp(0.88, 1.08, masculine) * build.arm * bony,
-    leg: lerp(1.02, 1, masculine) * build.leg * bony,
+    arm: lerp(0.88, 1.08, masculine) * build.arm * bony * chubby,
+    leg: lerp(1.02, 1, masculine) * build.leg * bony * chubby,
     bust:
       gender.bust *
       (build.name === "slim" || build.name === "frail"

@@ -23,10 +23,11 @@ export function mix(from: Color, to: Color, t: number): Color {
   return hex([a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t]);
 }
 
-/** Darker, and a little cooler as shadows are; `t` 0–1. */
+/** Darker, and a little cooler as shadows are; warm colours keep their red, or yellow would turn olive. `t` 0–1. */
 export function shade(color: Color, t: number): Color {
   const [r, g, b] = rgb(color);
-  return mix(color, hex([r * 0.24 + 8, g * 0.2 + 6, b * 0.32 + 18]), t);
+  const warmth = Math.max(0, r - b) / 255;
+  return mix(color, hex([r * (0.24 + 0.24 * warmth) + 8, g * 0.2 + 6, b * 0.32 + 18]), t);
 }
 
 /** Lighter and a little warmer; `t` 0–1. */

@@ -3,6 +3,7 @@ import type { Garment } from "./garment.ts";
 import { hood } from "./hood.ts";
 import { lapels } from "./lapels.ts";
 import { tube } from "./neck-tube.ts";
+import { isTied } from "./neckline.ts";
 import { foldedCollar, leaves } from "./shirt-collar.ts";
 
 /** How far the collar of a shirt stands above that of the jacket over it, in thousandths. */
@@ -24,7 +25,7 @@ function collarOf(ink: Ink, garment: Garment, layer: "only" | "under" | "over"):
       return tube(ink, color, 20, false);
     case "shirt":
     case "polo":
-      if (view === "front") return leaves(ink, color, layer !== "only");
+      if (view === "front") return leaves(ink, color, layer !== "only" && !isTied(ink, garment));
       return foldedCollar(ink, color, layer === "under" ? COLLAR_RISE : 0);
     case "hood":
       return hood(ink, garment);

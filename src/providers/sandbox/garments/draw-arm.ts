@@ -11,6 +11,9 @@ import { drawSleevePattern, sleeveFolds } from "./sleeve-folds.ts";
 import { armShade, castShadow, contour } from "./sleeve-shade.ts";
 import { clothEdge } from "./torso.ts";
 
+/** A sleeve that covers more of the arm leaves no skin between cuff and hand. */
+const WHOLE_ARM = 0.96;
+
 /** One arm with its sleeve and hand. */
 export function drawArm(ink: Ink, arm: Arm, garment: Garment, glove: Color | null): string {
   const { top, color } = garment;
@@ -18,7 +21,7 @@ export function drawArm(ink: Ink, arm: Arm, garment: Garment, glove: Color | nul
   const hand = drawHand(ink, arm, glove);
   if (top.sleeve === 0) return drawArmSkin(ink, arm) + hand;
   const long = top.sleeve > 0.8;
-  const bare = long ? "" : drawArmSkin(ink, arm);
+  const bare = top.sleeve > WHOLE_ARM ? "" : drawArmSkin(ink, arm);
   const wide = top.neck === "wrap" ? 26 : top.hem === "ankle" ? 4 : 0;
   const ease = top.ease * 0.62 * frame.k;
   const cuff = (top.ribbed ? 1.5 : long ? 3 : 5) * frame.k + wide * frame.k + ease * 0.4;

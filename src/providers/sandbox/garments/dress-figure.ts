@@ -94,8 +94,9 @@ function torso(ink: Ink, inner: Garment, outer: Garment | null): string {
     drawFront(ink, inner) +
     (hasSkirt(inner.top, ink) ? dressFolds(ink, inner) : "");
   if (outer === null) return under;
-  if (ink.rig.view === "back") return drawTorso(ink, outer) + backSeam(ink, outer);
-  return drawTorso(ink, outer) + drawOpening(ink, outer, under);
+  const below = cutOf(ink, inner.top).hemY > cutOf(ink, outer.top).hemY ? under : "";
+  if (ink.rig.view === "back") return below + drawTorso(ink, outer) + backSeam(ink, outer);
+  return below + drawTorso(ink, outer) + drawOpening(ink, outer, under);
 }
 
 function backSeam(ink: Ink, outer: Garment): string {

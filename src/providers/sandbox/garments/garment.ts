@@ -2,7 +2,7 @@ import type { Color } from "../core/color.ts";
 import { lerp } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import type { ClothPattern } from "../traits/color-words.ts";
-import type { Top } from "./catalogue.ts";
+import { BOTTOMS, type Top } from "./catalogue.ts";
 import { hemAt } from "./cloth.ts";
 import type { Cut } from "./torso.ts";
 
@@ -32,10 +32,12 @@ const HOLES: Record<Top["neck"], number> = {
 /** Measures of a garment on this body. */
 export function cutOf(ink: Ink, top: Top): Cut {
   const { frame } = ink.rig;
+  const { bottom } = ink.traits.outfit;
   const fitted = top.flare !== undefined || top.neck === "straps" || top.ease < 4;
   const trained = ink.traits.build.muscle > 0.6 ? 0.3 : 1;
   return {
     ease: top.ease,
+    over: bottom === null || top.hem === "waist" ? 0 : BOTTOMS[bottom.kind].ease[0] + 2.5,
     hemY: hemAt(frame, top.hem),
     flare: (top.flare ?? (top.hem === "seat" ? 2 : 0)) * lerp(0.75, 1, ink.traits.age.grown),
     neck: HOLES[top.neck],

@@ -14,7 +14,7 @@ export function tube(ink: Ink, color: Color, high: number, ribbed: boolean): str
   const half = frame.neckHalf * (ribbed ? 1.16 : 1.12);
   const tall = Math.min(high, (y - frame.chin) / k + (ribbed ? 2 : -8));
   const lean = view === "side" ? (rig.head.x - x) * 0.35 : 0;
-  const back = view === "side" ? half * 1.3 : half * 1.06;
+  const back = view === "side" ? half * 1.04 : half * 1.06;
   const front = view === "side" ? half * 0.9 : half * 1.06;
   const rise = view === "side" ? 9 * k : 0;
   const topY = y - (tall + 4) * k;

@@ -24,12 +24,16 @@ const DEPTHS: Record<Neckline, { readonly deep: number; readonly wide: number; r
   straps: { deep: 0, wide: 0, pointed: false },
 };
 
+/** A tie closes the shirt. */
+export const isTied = (ink: Ink, { top }: Garment): boolean =>
+  top.neck === "shirt" && ["tie", "bow-tie"].includes(ink.traits.details.neckwear);
+
 /** The skin in the opening at the neck, and the edge of the cloth around it. */
 export function drawNeckline(ink: Ink, garment: Garment): string {
   const { rig } = ink;
   const { frame } = rig;
   const { k } = frame;
-  const { deep, wide, pointed } = DEPTHS[garment.top.neck];
+  const { deep, wide, pointed } = isTied(ink, garment) ? DEPTHS.turtle : DEPTHS[garment.top.neck];
   const [x, y] = rig.neck.base;
   if (garment.top.neck === "straps") return rig.view === "front" ? collarBones(ink) : "";
   if (rig.view === "side") return profileEdge(ink, garment);

@@ -1,5 +1,5 @@
 import { type Color, shade } from "../core/color.ts";
-import { lerp, type Point } from "../core/geometry.ts";
+import { clamp, lerp, type Point } from "../core/geometry.ts";
 import { type Ink, volume } from "../core/ink.ts";
 import { pairs } from "../core/pairs.ts";
 import { smooth } from "../core/shapes.ts";
@@ -14,15 +14,18 @@ export function seat(ink: Ink, bottom: Bottom, color: Color, print: string): str
   const { k } = frame;
   const ease = bottom.ease[0] + 1;
   const top = frame.waist + 14 * k;
-  const at = (y: number, side: 1 | -1): Point => [rig.edge(y, side, ease), y];
+  const at = (y: number, side: 1 | -1): Point => [
+    rig.edge(y, side, lerp(Math.min(ease, 2), ease, clamp((y - top) / (frame.hip - top), 0, 1))),
+    y,
+  ];
   const mid = lerp(frame.waist, frame.hip, 0.5);
   const low = frame.crotch + (view === "side" ? -6 : 6) * k;
-  const outline = smooth(pairs`${rig.edge(top, -1, ease)} ${top}, ${rig.edge(top, 1, ease)} ${top}!, ${at(mid, 1)},
+  const outline = smooth(pairs`${at(top, -1)}, ${at(top, 1)}, ${at(top, 1)}, ${at(mid, 1)},
     ${at(frame.hip, 1)},
     ${view === "side" ? [at(frame.crotch - 14 * k, 1)] : [[rig.edge(frame.hip, 1, ease) - 2 * k, frame.hip + 24 * k] as Point]},
     ${rig.middle(frame.crotch)} ${low},
     ${view === "side" ? [at(frame.crotch - 14 * k, -1)] : [[rig.edge(frame.hip, -1, ease) + 2 * k, frame.hip + 24 * k] as Point]},
-    ${at(frame.hip, -1)}, ${at(mid, -1)}, ${rig.edge(top, -1, ease)} ${top}`);
+    ${at(frame.hip, -1)}, ${at(mid, -1)}, ${at(top, -1)}`);
   const paint = volume(
     ink,
     color,

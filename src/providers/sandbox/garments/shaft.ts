@@ -1,7 +1,7 @@
 import { section } from "../body/limb-section.ts";
 import type { Leg } from "../body/rig.ts";
-import { type Color, shade } from "../core/color.ts";
-import { type Ink, volume } from "../core/ink.ts";
+import { type Color, shade, skinShade } from "../core/color.ts";
+import { type Ink, skinVolume, volume } from "../core/ink.ts";
 import { fill } from "../core/sheet.ts";
 import type { ShoeName } from "./catalogue.ts";
 
@@ -23,10 +23,15 @@ export function shaft(ink: Ink, leg: Leg, kind: ShoeName, color: Color): string 
 /** Sock or skin between hem and shoe. */
 function ankle(ink: Ink, leg: Leg, kind: ShoeName): string {
   const { frame } = ink.rig;
-  const bare = kind !== "sneakers" && kind !== "shoes";
-  const color = bare ? ink.traits.skin : kind === "sneakers" ? "#ece8e0" : "#3a3842";
   const x = leg.sole[0];
+  if (kind !== "sneakers" && kind !== "shoes") {
+    const { skin } = ink.traits;
+    const reach = 44 * frame.leg;
+    const path = section(leg, 0.9, 1, [0, 0], { start: "flat" });
+    return fill(path, skinVolume(ink, x - reach, x + reach)) + (leg.far ? fill(path, skinShade(skin, 0.65), 0.22) : "");
+  }
+  const color = kind === "sneakers" ? "#ece8e0" : "#3a3842";
   const paint = volume(ink, color, x - 18 * frame.k, x + 18 * frame.k);
-  const path = section(leg, 0.9, 1, bare ? [0, 0] : [1.5 * frame.k, 1.5 * frame.k], { start: "flat" });
+  const path = section(leg, 0.9, 1, [1.5 * frame.k, 1.5 * frame.k], { start: "flat" });
   return fill(path, paint) + (leg.far ? fill(path, "#1a1422", 0.22) : "");
 }

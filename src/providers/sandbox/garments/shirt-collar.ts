@@ -16,10 +16,10 @@ export function foldedCollar(ink: Ink, color: Color, rise: number): string {
       ? smooth(pairs`${x - half * 1.04} ${y - 29 * k}, ${x} ${y - 35 * k}, ${x + half * 1.04} ${y - 29 * k},
     ${x + half * 1.5} ${y - 4 * k}, ${x + half * 1.2} ${y + 6 * k}, ${x} ${y - 2 * k},
     ${x - half * 1.2} ${y + 6 * k}, ${x - half * 1.5} ${y - 4 * k}`)
-      : smooth(pairs`${x - half * 1.3} ${y - 36 * k}, ${x - half * 0.2} ${y - 26 * k},
-    ${x + half * 0.82} ${y - 15 * k}, ${x + half * 1.12} ${y + 2 * k},
-    ${x + half * 1.1} ${y + 26 * k}!, ${x + half * 0.4} ${y + 8 * k}, ${x - half * 0.6} ${y - 1 * k},
-    ${x - half * 1.75} ${y - 6 * k}, ${x - half * 1.7} ${y - 22 * k}`);
+      : smooth(pairs`${x - half * 1.02} ${y - 31 * k}, ${x - half * 0.2} ${y - 25 * k},
+    ${x + half * 0.86} ${y - 15 * k}, ${x + half * 1.16} ${y + 2 * k},
+    ${x + half * 1.14} ${y + 26 * k}!, ${x + half * 0.4} ${y + 11 * k}, ${x - half * 0.6} ${y + 3 * k},
+    ${x - half * 1.36} ${y + 2 * k}, ${x - half * 1.3} ${y - 18 * k}`);
   return (
     fill(path, volume(ink, tint(color, 0.06), x - half * 1.6, x + half * 1.4)) +
     `<path d="${path}" fill="none" stroke="${shade(color, 0.8)}" stroke-width="1.4" stroke-opacity="0.5"/>`

@@ -1,10 +1,12 @@
 import type { Rig } from "../body/rig.ts";
-import { lerp, type Point } from "../core/geometry.ts";
+import { clamp, lerp, type Point } from "../core/geometry.ts";
 import { pairs } from "../core/pairs.ts";
 
 /** What an outline of the upper body needs to know of a garment. */
 export type Cut = {
   readonly ease: number;
+  /** Room at the hip, where what is worn below lies under it. */
+  readonly over: number;
   readonly hemY: number;
   /** How much wider the hem is than the seat. */
   readonly flare: number;
@@ -17,7 +19,8 @@ export type Cut = {
 /** Edge of the cloth at a height: the body's edge with room, the fall of loose cloth, and the flare below the seat. */
 export function clothEdge(rig: Rig, cut: Cut, y: number, side: 1 | -1): number {
   const { frame } = rig;
-  const body = rig.edge(Math.min(y, frame.crotch), side, cut.ease);
+  const low = clamp((y - frame.chest) / (frame.hip - frame.chest), 0, 1);
+  const body = rig.edge(Math.min(y, frame.crotch), side, lerp(cut.ease, Math.max(cut.ease, cut.over), low));
   const hung = y > frame.chest && y < frame.hip ? lerp(body, hangingEdge(rig, cut, y, side), cut.loose) : body;
   if (y <= frame.hip) return hung;
   const way = (y - frame.hip) / Math.max(1, cut.hemY - frame.hip);
@@ -71,11 +74,11 @@ function profileShoulder(rig: Rig, cut: Cut, side: 1 | -1): Point[] {
   const { k } = frame;
   const [x, y] = neck.base;
   if (side === 1) {
-    return pairs`${x + frame.neckHalf * 0.86} ${y - 8 * k},
+    return pairs`${x + frame.neckHalf * 0.9} ${y - 8 * k},
     ${rig.edge(frame.shoulder + 14 * k, 1, cut.ease)} ${y + 16 * k},
     ${rig.edge(lerp(frame.shoulder, frame.chest, 0.6), 1, cut.ease)} ${lerp(frame.shoulder, frame.chest, 0.6)}`;
   }
-  return pairs`${x - frame.neckHalf * 1.34} ${y - 16 * k},
+  return pairs`${x - frame.neckHalf * 1.08} ${y - 14 * k},
     ${rig.edge(frame.shoulder + 8 * k, -1, cut.ease)} ${y + 6 * k},
     ${rig.edge(lerp(frame.shoulder, frame.chest, 0.55), -1, cut.ease)} ${lerp(frame.shoulder, frame.chest, 0.55)}`;
 }

@@ -9,12 +9,18 @@ import { drawRopes } from "./ropes.ts";
 import { drawTies } from "./ties.ts";
 import { hidesHair } from "./under-hat.ts";
 
-/** Hair in its layers: behind the body, on the skull, before everything; and the outline of its shadow on the face. */
-export type Hair = { readonly behind: string; readonly cap: string; readonly front: string; readonly shadow: string };
+/** Hair in its layers: behind the body, over the shoulder, on the skull, before everything; and the outline of its shadow on the face. */
+export type Hair = {
+  readonly behind: string;
+  readonly over: string;
+  readonly cap: string;
+  readonly front: string;
+  readonly shadow: string;
+};
 
 /** All hair of the head, in head units. */
 export function drawHair(ink: Ink): Hair {
-  if (hidesHair(ink.traits.details.hat)) return { behind: "", cap: "", front: "", shadow: "M0 0" };
+  if (hidesHair(ink.traits.details.hat)) return { behind: "", over: "", cap: "", front: "", shadow: "M0 0" };
   const hair = hairInk(ink);
   const ropes = (hair.style.texture === "locs" || hair.style.texture === "braids") && hair.style.fall > 0;
   const fall = ropes ? drawRopes(hair) : drawFall(hair);
@@ -24,6 +30,7 @@ export function drawHair(ink: Ink): Hair {
   const rooted = ink.rig.view !== "front" && !ropes;
   return {
     behind: fall.behind + ties.behind,
+    over: ties.over,
     cap: (rooted ? fall.front : "") + cap.content + streaks(hair),
     front: (rooted ? "" : fall.front) + ties.front,
     shadow: cap.shadow,

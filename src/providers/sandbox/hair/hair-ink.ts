@@ -1,4 +1,4 @@
-import { type Color, shade, tint } from "../core/color.ts";
+import { type Color, lightness, shade, tint } from "../core/color.ts";
 import type { Ink } from "../core/ink.ts";
 import { type Random, stream } from "../core/random.ts";
 import { linear } from "../core/sheet.ts";
@@ -51,7 +51,8 @@ export function hairInk(ink: Ink): HairInk {
     ...ink,
     style,
     color,
-    dark: shade(color, 0.62),
+    // Lines in pale hair would stand out like wire.
+    dark: shade(color, 0.62 - 0.3 * lightness(color)),
     light: tint(color, 0.5),
     paint,
     backPaint,

@@ -3,7 +3,8 @@ import type { Point } from "../core/geometry.ts";
 import { pairs } from "../core/pairs.ts";
 import type { HairTie } from "./styles.ts";
 
-type Layer = "behind" | "front";
+/** Behind the body; over the shoulder, but behind the head; before everything. */
+export type Layer = "behind" | "over" | "front";
 /** Hair hanging from a tie: its middle line from the tie to the end, and its half width. */
 export type Tail = {
   readonly line: readonly Point[];
@@ -42,7 +43,7 @@ const TAILS: Partial<Record<HairTie, Places>> = {
   },
   "ponytail-low": {
     front: ({ end, swing: s }) => [
-      tail("front", 14, pairs`${s * 38} 54, ${s * 52} 84, ${s * 54} 118, ${s * 48} ${end}`),
+      tail("over", 15, pairs`${s * 30} 44, ${s * 46} 76, ${s * 58} 116, ${s * 52} ${end}`),
     ],
     side: ({ end }) => [tail("front", 17, pairs`-54 42, -74 56, -78 104, -70 ${end}`)],
     back: ({ end }) => [tail("front", 19, pairs`0 40, 2 62, 3 110, 0 ${end}`)],
@@ -59,14 +60,14 @@ const TAILS: Partial<Record<HairTie, Places>> = {
   },
   braid: {
     front: ({ end, swing: s }) => [
-      tail("front", 15, pairs`${s * 38} 56, ${s * 51} 86, ${s * 55} 122, ${s * 46} ${end}`, "plait"),
+      tail("over", 16, pairs`${s * 24} 46, ${s * 42} 76, ${s * 58} 116, ${s * 50} ${end}`, "plait"),
     ],
     side: ({ end }) => [tail("front", 16, pairs`-54 40, -72 58, -76 110, -68 ${end}`, "plait")],
     back: ({ end }) => [tail("front", 18, pairs`0 30, 1 62, 2 110, 0 ${end}`, "plait")],
   },
   "braids-two": {
     front: ({ end }) =>
-      both((s) => tail("front", 14, pairs`${s * 45} 44, ${s * 56} 78, ${s * 60} 118, ${s * 54} ${end}`, "plait")),
+      both((s) => tail("over", 14, pairs`${s * 40} 26, ${s * 55} 66, ${s * 63} 112, ${s * 56} ${end}`, "plait")),
     side: ({ end }) => [tail("front", 14, pairs`-22 40, -18 74, -4 118, 4 ${end}`, "plait")],
     back: () =>
       both((s) => tail("front", 14, pairs`${s * 32} 34, ${s * 44} 66, ${s * 58} 100, ${s * 66} 112`, "plait")),
@@ -116,7 +117,7 @@ export function knotsOf(tie: HairTie, view: View, w: number): Knot[] {
     case "space-buns":
       return view === "side"
         ? [knot(-14, -96, 22, "front")]
-        : ([-1, 1] as const).map((s) => knot(s * (w - 12), -84, 22, view === "front" ? "behind" : "front"));
+        : ([-1, 1] as const).map((s) => knot(s * (w - 13), -80, 22, view === "front" ? "behind" : "front"));
     case "puffs":
       return view === "side"
         ? [knot(-34, -78, 35, "front", "puff")]

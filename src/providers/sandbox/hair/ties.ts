@@ -1,15 +1,15 @@
 import type { HairInk } from "./hair-ink.ts";
 import { drawKnot } from "./knot.ts";
 import { drawTail } from "./tail.ts";
-import { knotsOf, tailsOf } from "./tie-places.ts";
+import { knotsOf, type Layer, tailsOf } from "./tie-places.ts";
 
 /** Tied hair by layer: behind the body, on the back of the head, before everything. */
-type Tied = { readonly behind: string; readonly front: string };
+type Tied = Readonly<Record<Layer, string>>;
 
 /** Ponytails, buns, braids and puffs of a style. */
 export function drawTies(hair: HairInk): Tied {
   const { tie } = hair.style;
-  if (tie === undefined) return { behind: "", front: "" };
+  if (tie === undefined) return { behind: "", over: "", front: "" };
   const view = hair.rig.view;
   const drawn = [
     ...tailsOf(tie, view, {
@@ -22,10 +22,10 @@ export function drawTies(hair: HairInk): Tied {
     })),
     ...knotsOf(tie, view, hair.w).map((knot) => ({ layer: knot.layer, content: drawKnot(hair, knot) })),
   ];
-  const layer = (wanted: "behind" | "front"): string =>
+  const layer = (wanted: Layer): string =>
     drawn
       .filter((part) => part.layer === wanted)
       .map(({ content }) => content)
       .join("");
-  return { behind: layer("behind"), front: layer("front") };
+  return { behind: layer("behind"), over: layer("over"), front: layer("front") };
 }

@@ -1,5 +1,5 @@
 import { skinShade } from "../core/color.ts";
-import type { Point } from "../core/geometry.ts";
+import { clamp, type Point } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
 import { pairs } from "../core/pairs.ts";
@@ -10,7 +10,8 @@ export function drawAgeLines(ink: Ink): string {
   const { age, skin, face } = ink.traits;
   const { expression, headTurn } = ink.rig.shot;
   const dark = skinShade(skin, 0.85);
-  const smiling = expression === "grin" || expression === "laugh" ? 0.24 : expression === "smile" ? 0.1 : 0;
+  const smiling = smileLines(age.years) * (expression === "grin" || expression === "laugh" ? 0.24 : 0.1);
+  const smiles = expression === "grin" || expression === "laugh" || expression === "smile";
   const deep = age.wrinkles;
   const x = headTurn * 3;
   const parts: string[] = [];
@@ -18,7 +19,7 @@ export function drawAgeLines(ink: Ink): string {
     if (strength > 0.03) parts.push(fill(taper(points, width), dark, Math.min(0.6, strength)));
   };
   for (const s of [-1, 1] as const) {
-    crease(pairs`${x + s * 14} 27, ${x + s * 21} 36, ${x + s * 24.5} 47`, 2.2, deep * 0.5 + smiling);
+    crease(pairs`${x + s * 14} 27, ${x + s * 21} 36, ${x + s * 24.5} 47`, 2.2, deep * 0.5 + (smiles ? smiling : 0));
     crease(pairs`${x + s * 15} 11.5, ${x + s * 24} 14, ${x + s * 33} 10.5`, 1.8, deep * 0.45);
     crease(pairs`${x + s * 39 * face.width} 0, ${x + s * 45 * face.width} -3`, 1.4, deep * 0.5 - 0.05);
     crease(pairs`${x + s * 39 * face.width} 3.5, ${x + s * 45.5 * face.width} 4.5`, 1.4, deep * 0.45 - 0.05);
@@ -34,6 +35,9 @@ export function drawAgeLines(ink: Ink): string {
   }
   return parts.join("");
 }
+
+/** How far a smile shows beside the mouth: full cheeks of the young hide it. */
+export const smileLines = (years: number): number => clamp((years - 14) / 30, 0, 1);
 
 /** Colour in the cheeks. */
 export function drawCheeks(ink: Ink): string {

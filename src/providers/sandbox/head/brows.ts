@@ -18,7 +18,7 @@ const BROW_MOVES: Record<Expression, readonly [number, number]> = {
 };
 
 export function drawBrows(ink: Ink): string {
-  const { face, hair, age, gender } = ink.traits;
+  const { face, hair, gender } = ink.traits;
   const { shot } = ink.rig;
   const [lift, knit] = BROW_MOVES[shot.expression];
   const thick = face.browThickness;
@@ -29,7 +29,7 @@ export function drawBrows(ink: Ink): string {
           ? -2.6
           : 0;
       const x = (t: number): number => s * t * face.eyeGap * face.width + shot.headTurn * 3;
-      const y = -18.5 - face.browHeight + lift + cock + (1 - age.grown) * 3;
+      const y = -18.5 - face.browHeight + lift + cock + face.low * 0.7;
       const points: Point[] = pairs`${x(10.5)} ${y + 3 + knit * 1.3}, ${x(19)} ${y - face.browArch * 0.32 + knit * 0.4},
     ${x(29)} ${y - face.browArch * 0.75}, ${x(38.5)} ${y + 2.4}`;
       const widths =

@@ -20,8 +20,8 @@ import { drawProfileMarks } from "./profile-marks.ts";
 import { facePaint } from "./skin-paint.ts";
 import { faceHalf, profileOutline } from "./skull.ts";
 
-/** A head in head units: `behind` goes before the body, `front` after it. */
-export type Head = { readonly behind: string; readonly front: string };
+/** A head in head units: `behind` goes before the body, `over` after it, `front` after everything at the neck. */
+export type Head = { readonly behind: string; readonly over: string; readonly front: string };
 
 /** The head with hair, hat and everything on it. */
 export function drawHead(ink: Ink): Head {
@@ -36,6 +36,7 @@ export function drawHead(ink: Ink): Head {
         : backHead(ink);
   return {
     behind: extras.behind + hat.behind + hair.behind,
+    over: hair.over,
     front: bare.under + hair.cap + bare.over + hair.front + hat.front + extras.front,
   };
 }

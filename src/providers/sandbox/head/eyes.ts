@@ -10,7 +10,7 @@ export function drawEyes(ink: Ink): string {
   const { face, age } = traits;
   const [open, push] = LIDS[rig.shot.expression];
   const turn = rig.shot.headTurn;
-  const y = age.grown < 1 ? 4 * (1 - age.grown) : 0;
+  const y = face.low;
   return (
     ([-1, 1] as const)
       .map((s) => {

@@ -12,7 +12,7 @@ export function freckles(ink: Ink, turn: number): string {
     const s = i % 2 === 0 ? 1 : -1;
     const centre = i < 6 ? range(random, 0, 7) : range(random, 10, 42);
     const x = turn + s * centre;
-    const y = 19 + range(random, -8, 10) - (i < 6 ? 6 : 0);
+    const y = 19 + ink.traits.face.low * 0.8 + range(random, -8, 10) - (i < 6 ? 6 : 0);
     const r = range(random, 0.5, 1.15);
     path += `M${num(x - r)} ${num(y)}a${r.toFixed(2)} ${r.toFixed(2)} 0 1 0 ${(2 * r).toFixed(2)} 0a${r.toFixed(2)} ${r.toFixed(2)} 0 1 0 ${(-2 * r).toFixed(2)} 0`;
   }

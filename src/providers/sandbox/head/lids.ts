@@ -17,7 +17,9 @@ export function lids(ink: Ink, eye: Eye): string {
   const upper: Point[] = pairs`${x - s * w * 1.02} ${y + 2.6}, ${x - s * w * 0.55} ${y - h * 0.68}, ${x} ${y - h - 0.4},
     ${x + s * w * 0.6} ${y - h * 0.82 - tilt * 0.3}, ${x + s * w * 1.05} ${y - tilt + 0.2}`;
   const wing: Point[] =
-    gender.lashes > 0.4 || liner > 0 ? [[x + s * w * (1.16 + liner * 0.08), y - tilt - 2.2 - liner]] : [];
+    (gender.lashes > 0.4 && age.years > 5) || liner > 0
+      ? [[x + s * w * (1.16 + liner * 0.08), y - tilt - 2.2 - liner]]
+      : [];
   const top = fill(limb([...upper, ...wing], pairs`0 0.4, 0.4 ${thick * 0.44}, 0.78 ${thick * 0.56}, 1 0.25`), lash);
   const crease = upper
     .slice(0, 4)
@@ -43,7 +45,7 @@ export function lids(ink: Ink, eye: Eye): string {
     0.45,
   );
   const lashes =
-    gender.lashes < 0.7 || age.years < 4
+    gender.lashes < 0.7 || age.years < 12
       ? ""
       : [0.62, 0.8, 0.96]
           .map((t, i) => {

@@ -25,10 +25,10 @@ const MOUTHS: Record<
 /** The mouth from the front. */
 export function drawMouth(ink: Ink): string {
   const { traits, rig } = ink;
-  const { face, skin, age } = traits;
+  const { face, skin } = traits;
   const shape = MOUTHS[rig.shot.expression];
   const x = rig.shot.headTurn * 3.4;
-  const y = 47.5 - (1 - age.grown) * 1.5;
+  const y = 47.5 + face.low * 0.25;
   const w = 18 * face.mouthWidth * shape.wide;
   const up = (s: 1 | -1): number => y - shape.up - (s === rig.shot.weight ? shape.skew : 0);
   const f = face.lips;

@@ -9,10 +9,10 @@ import { lineColor } from "./skin-paint.ts";
 /** The nose from the front: shadow beside the bridge, wings, nostrils and a light on the tip. */
 export function drawNose(ink: Ink): string {
   const { traits, rig } = ink;
-  const { face, skin, age } = traits;
+  const { face, skin } = traits;
   const turn = rig.shot.headTurn * 4.2;
   const away = -rig.light;
-  const y = (t: number): number => 4 * (1 - age.grown) + t * face.noseLength;
+  const y = (t: number): number => face.low * 1.15 + t * face.noseLength;
   const w = 10.6 * face.noseWidth;
   const dark = skinShade(skin, 0.85);
   const bridge = fill(

@@ -8,12 +8,12 @@ import { clipped, fill, line, oval, radial } from "../core/sheet.ts";
 import { lineColor } from "./skin-paint.ts";
 
 export function profileEye(ink: Ink): string {
-  const { face, eyes, age } = ink.traits;
+  const { face, eyes } = ink.traits;
   const { expression } = ink.rig.shot;
   const open = expression === "laugh" ? 0.66 : expression === "grin" ? 0.84 : expression === "curious" ? 1.08 : 0.94;
   const size = face.eyeSize;
   const x = 44.5;
-  const y = age.grown < 1 ? 3 * (1 - age.grown) : 0;
+  const y = face.low;
   const back: Point = [x - 15 * size, y + 1 - face.eyeTilt * 0.4];
   const top: Point = [x - 1.5, y - 7.6 * size * open];
   const low: Point = [x - 1.5, y + 4.8 * size];
@@ -59,7 +59,7 @@ function profileShadow(ink: Ink, { x, y, top }: Pick<ProfileEye, "x" | "y" | "to
 }
 
 function profileLids(ink: Ink, { x, y, back, top, low, open }: ProfileEye): string {
-  const { face, gender, skin, details } = ink.traits;
+  const { face, gender, skin, details, age } = ink.traits;
   const size = face.eyeSize;
   const lash = shade(lineColor(ink), 0.55);
   const thick = lerp(1.9, 2.9, gender.lashes) + (details.marks.has("eyeliner") ? 1.4 : 0);
@@ -72,7 +72,7 @@ function profileLids(ink: Ink, { x, y, back, top, low, open }: ProfileEye): stri
     lash,
   );
   const lashes =
-    gender.lashes > 0.6
+    gender.lashes > 0.6 && age.years > 11
       ? line(
           smooth(pairs`${x + 0.4} ${top[1]}, ${x + 5} ${top[1] - 1.6}`, false) +
             smooth(pairs`${x - 2} ${top[1] - 0.4}, ${x + 2} ${top[1] - 3.4}`, false),
@@ -92,10 +92,10 @@ function profileLids(ink: Ink, { x, y, back, top, low, open }: ProfileEye): stri
 }
 
 export function profileBrow(ink: Ink): string {
-  const { face, hair, age } = ink.traits;
+  const { face, hair } = ink.traits;
   const { expression } = ink.rig.shot;
   const lift = expression === "curious" ? -3.4 : expression === "laugh" ? -2 : expression === "serious" ? 1.6 : 0;
-  const y = -18 - face.browHeight + lift + (1 - age.grown) * 3;
+  const y = -18 - face.browHeight + lift + face.low * 0.7;
   const t = face.browThickness;
   return fill(
     limb(

@@ -25,9 +25,9 @@ function cheek(ink: Ink): string {
 
 function nostril(ink: Ink): string {
   const { face, skin, age } = ink.traits;
-  const l = face.noseLength;
+  const l = (27 * face.noseLength + face.low * 1.1) / 27;
   const dark = skinShade(skin, 0.85);
-  const shift = (face.noseWidth - 1) * 5 - (1 - age.grown) * 4;
+  const shift = (face.noseWidth - 1) * 5 - age.young * 4.5;
   return (
     fill(taper(pairs`${48 + shift * 0.4} ${21 * l}, 44.5 ${27 * l}, 48 ${31.5 * l}, 52 ${30.4 * l}`, 2), dark, 0.55) +
     fill(

@@ -4,13 +4,14 @@ import type { Ink } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
 import { pairs } from "../core/pairs.ts";
 import { fill } from "../core/sheet.ts";
+import { smileLines } from "./age-lines.ts";
 
 export function lines(ink: Ink): string {
   const { age, skin } = ink.traits;
   const dark = skinShade(skin, 0.85);
   const deep = age.wrinkles;
   const { expression } = ink.rig.shot;
-  const smiling = expression === "grin" || expression === "laugh" ? 0.22 : 0;
+  const smiling = expression === "grin" || expression === "laugh" ? 0.22 * smileLines(age.years) : 0;
   if (deep + smiling < 0.05) return "";
   const crease = (points: Point[], width: number, strength: number): string =>
     strength > 0.04 ? fill(taper(points, width), dark, Math.min(0.6, strength)) : "";

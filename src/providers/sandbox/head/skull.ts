@@ -11,23 +11,24 @@ export function faceHalf({ face, gender, age }: Traits): Point[] {
   const w = face.width;
   const square = gender.masculine * age.grown;
   const jaw = face.jaw * w;
+  const round = age.young;
   return pairs`0 -78, ${26 * w} -74, ${45 * w} -55, ${53 * w} -27, ${53 * w * face.cheek} 2,
     ${50.5 * w * face.cheek} 24, ${lerp(43, 45.5, square) * jaw} ${lerp(45, 48, square)},
-    ${lerp(28, 33.5, square) * jaw} ${lerp(63, 66, square)},
-    ${lerp(12, 17, square) * face.chin} ${lerp(74, 76, square)}, 0 ${lerp(75.5, 77.5, square)}`;
+    ${lerp(28, 33.5, square) * jaw} ${lerp(63, 66, square) - round},
+    ${lerp(12, 17, square) * face.chin} ${lerp(74, 76, square) - round * 2.6}, 0 ${lerp(75.5, 77.5, square) - round * 3}`;
 }
 
 /** Outline of the head in right profile, from the crown over the face, jaw and nape back to the crown. */
 export function profileOutline({ face, gender, age }: Traits): Point[] {
   const square = gender.masculine * age.grown;
-  const child = 1 - age.grown;
+  const child = age.young;
   const brow = lerp(52.5, 55, square);
   const tip = lerp(66, 61, child) + (face.noseWidth - 1) * 5 + (face.noseBridge - 1) * 2;
-  const tipY = 24 * face.noseLength;
+  const tipY = face.low * 1.1 + 24 * face.noseLength;
   const lip = (face.lips - 1) * 5;
-  const chin = 52 + square * 4 - child * 4;
-  return pairs`-8 -78, 20 -74, 41 -58, 51 -36, ${brow} -16, ${49.5 - face.noseBridge * 0.5} -1,
-    ${lerp(54, 57, face.noseBridge * 0.6)} 10, ${tip} ${tipY - 2}, ${tip - 0.6} ${tipY + 4},
+  const chin = 52 + square * 4 - child * 4.5;
+  return pairs`-8 -78, 20 -74, 41 -58, 51 -36, ${brow} ${face.low * 0.7 - 16}, ${49.5 - face.noseBridge * 0.5} ${face.low - 1},
+    ${lerp(54, 57, face.noseBridge * 0.6)} ${10 + face.low}, ${tip} ${tipY - 2}, ${tip - 0.6} ${tipY + 4},
     56 ${tipY + 9}, 55 36, ${58.5 + lip} 42, 54.5 47.5!, ${57 + lip} 53, 52 60, ${chin} 68,
     ${chin - 7} ${76 + square * 2}, ${chin - 18} ${77 + square * 2}, 26 72,
     6 ${lerp(60, 63, square)}, ${-9 * face.jaw} 45, -13 26, -24 38, -46 40, -63 20, -70 -12, -64 -44,

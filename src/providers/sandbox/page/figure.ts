@@ -7,6 +7,7 @@ import { drawNeck } from "../body/neck.ts";
 import { profileRig } from "../body/profile-rig.ts";
 import type { View } from "../body/rig.ts";
 import type { Shot } from "../body/shot.ts";
+import { steadied } from "../body/steadied.ts";
 import type { Ink } from "../core/ink.ts";
 import { placed, type Sheet } from "../core/sheet.ts";
 import { dressFigure } from "../garments/dress-figure.ts";
@@ -18,7 +19,7 @@ type Figure = { readonly content: string; readonly ink: Ink };
 
 /** The whole person in one view, from the farthest layer to the nearest. */
 export function drawFigure(sheet: Sheet, traits: Traits, freeShot: Shot, view: View): Figure {
-  const shot = carrying(traits, freeShot);
+  const shot = steadied(traits, carrying(traits, freeShot));
   const rig = view === "side" ? profileRig(traits, shot) : facingRig(view, traits, shot);
   const ink: Ink = { sheet, traits, rig };
   const dressed = dressFigure(ink);
@@ -41,6 +42,7 @@ export function drawFigure(sheet: Sheet, traits: Traits, freeShot: Shot, view: V
     gear.onBack,
     extras.onBack,
     drawNeckwear(ink),
+    inHead(head.over),
     inHead(head.front),
   ];
   return { content: content.join(""), ink };

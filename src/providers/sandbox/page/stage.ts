@@ -11,7 +11,7 @@ type Stage = { readonly x: number; readonly ground: number; readonly scale: numb
 /** Fits the figure between the ground and the upper edge, with room for high hair and hats. */
 export function stageFor({ width, height }: PageRequest, person: Person, ground: number): Stage {
   const stature = person.age.stature * person.build.stature;
-  const shown = lerp(stature, 1, 0.2);
+  const shown = lerp(stature, 1, 0.45);
   const tall = headroom(person) + 16;
   const usual = (height * 0.84) / GROUND;
   const scale = Math.min(

@@ -12,6 +12,8 @@ export type Aging = {
   readonly legs: number;
   /** 0 = child's body, 1 = grown. */
   readonly grown: number;
+  /** 0 = grown face and limbs, 1 = those of a child, a little more for the smallest. */
+  readonly young: number;
   /** Factor on the size of the eyes. */
   readonly eyes: number;
   /** 0–1: lines in the face. */
@@ -42,7 +44,8 @@ export function aging(years: number): Aging {
     head: interpolate(pairs`1 131, 6 143, 12 148, 18 150, 120 150`, years),
     legs: interpolate(pairs`1 0.37, 4 0.42, 8 0.455, 12 0.48, 17 0.49, 70 0.49, 95 0.48`, years),
     grown: interpolate(pairs`9 0, 13 0.35, 18 1`, years),
-    eyes: interpolate(pairs`1 1.28, 6 1.2, 12 1.1, 18 1, 70 0.95, 100 0.9`, years),
+    young: interpolate(pairs`2 1.2, 6 1.05, 10 0.85, 14 0.4, 18 0`, years),
+    eyes: interpolate(pairs`1 1.4, 6 1.28, 12 1.12, 18 1, 70 0.95, 100 0.9`, years),
     wrinkles: interpolate(pairs`30 0, 45 0.3, 60 0.62, 80 1`, years),
     grey: interpolate(pairs`40 0, 52 0.35, 64 0.75, 76 1`, years),
     stoop: interpolate(pairs`64 0, 80 0.6, 100 1`, years),

@@ -55,7 +55,7 @@ const ATHLETIC: Build = {
   hip: 0.98,
   arm: 1.22,
   leg: 1.14,
-  neck: 1.14,
+  neck: 1.08,
   muscle: 0.8,
 };
 const MUSCULAR: Build = {
@@ -67,7 +67,7 @@ const MUSCULAR: Build = {
   hip: 1.06,
   arm: 1.58,
   leg: 1.34,
-  neck: 1.4,
+  neck: 1.24,
   muscle: 1,
 };
 const PLUS: Build = {
@@ -94,7 +94,7 @@ const STOCKY: Build = {
   hip: 1.14,
   arm: 1.26,
   leg: 1.22,
-  neck: 1.3,
+  neck: 1.2,
   belly: 0.4,
   muscle: 0.4,
   face: 0.5,
