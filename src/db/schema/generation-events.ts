@@ -1,8 +1,8 @@
-import { integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { createdAt } from "./columns.ts";
 import { syntheses } from "./syntheses.ts";
 
-/** Progress of a synthesis: one row for each start, delivery and failure of a generation, and for the end. */
+/** Progress of a synthesis: one row for each start, delivery and failure of a generation, and for the end. Kept 2 days. */
 export const generationEvents = pgTable(
   "generation_events",
   {
@@ -16,5 +16,8 @@ export const generationEvents = pgTable(
     total: integer("total").notNull(),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.synthesisId, t.seq] })],
+  (t) => [
+    primaryKey({ columns: [t.synthesisId, t.seq] }),
+    index("generation_events_created").using("brin", t.createdAt),
+  ],
 );

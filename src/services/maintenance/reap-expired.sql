@@ -9,8 +9,21 @@ begin
     select team_id, key from idempotency_keys where expires_at <= clock_now() order by expires_at limit p_limit
        for update skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;
-  delete from events where (character_id, version) in (
-    select character_id, version from events where created_at < clock_now() - make_interval(days => p_event_days)
+  -- A team's events go in their order, so that what is kept never has a gap: with each old one all before it. Two that
+  -- were written at the same time may have numbers the other way round, hence the minute.
+  delete from events where (team_id, team_seq) in (
+    select e.team_id, e.team_seq
+      from (select old.team_id, max(old.team_seq) as last
+              from (select team_id, team_seq from events
+                     where created_at < clock_now() - make_interval(days => p_event_days, mins => 1)
+                     order by created_at limit p_limit) old
+             group by old.team_id) gone
+      join events e on e.team_id = gone.team_id and e.team_seq <= gone.last
+       for update of e skip locked);
+  get diagnostics v_count = row_count; v_sum := v_sum + v_count;
+  -- Nobody can ask for the steps of a run that has ended; none lasts longer than a day.
+  delete from generation_events where (synthesis_id, seq) in (
+    select synthesis_id, seq from generation_events where created_at < clock_now() - interval '2 days'
      limit p_limit for update skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;
   delete from api_keys where id in (

@@ -1,0 +1,1 @@
+CREATE INDEX "generation_events_created" ON "generation_events" USING brin ("created_at");
