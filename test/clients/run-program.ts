@@ -3,9 +3,12 @@ import { text } from "node:stream/consumers";
 
 export type Ended = { readonly code: number | null; readonly output: string; readonly errors: string };
 
+type Options = { readonly input?: string; readonly cwd?: string; readonly env?: Readonly<Record<string, string>> };
+
 /** Runs a command to its end, without holding up what else this process does. */
-export async function runProgram(command: string, args: readonly string[], input = ""): Promise<Ended> {
-  const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
+export async function runProgram(command: string, args: readonly string[], options: Options = {}): Promise<Ended> {
+  const { input = "", cwd = ".", env = {} } = options;
+  const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], cwd, env: { ...process.env, ...env } });
   const ended = Promise.withResolvers<number | null>();
   child.on("error", ended.reject);
   child.on("close", ended.resolve);

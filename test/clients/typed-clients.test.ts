@@ -46,7 +46,9 @@ beforeAll(async () => {
   const openApiDocument = await (await fetch(`${app.url}/v1/openapi.json`)).text();
   const compilation: Compilation = { programs: PROGRAMS, openApiDocument, extra: WRONG };
   const compiler = ["test/clients/compile-programs.ts"];
-  const { code, output, errors } = await runProgram(process.execPath, compiler, JSON.stringify(compilation));
+  const { code, output, errors } = await runProgram(process.execPath, compiler, {
+    input: JSON.stringify(compilation),
+  });
   expect([code, errors]).toEqual([0, ""]);
   complaints = JSON.parse(output) as Complaints;
 });
