@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { type Client, createClient } from "graphql-ws";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import WebSocket from "ws";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { createFakeProvider } from "../helpers/fake-provider.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { browserFetch } from "./browser-fetch.ts";
+
+const PAGE = "https://studio.example";
+const EXAMPLE = readFileSync("test/clients/browser-example.js", "utf8");
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ env: { CORS_ORIGINS: PAGE }, overrides: { provider: createFakeProvider() } });
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+/** graphql-ws in a page of this origin: a browser sends the origin along, and no page can change that. */
+const socketsOf = (origin: string, opened: Client[]) => (options: Parameters<typeof createClient>[0]) => {
+  class BrowserSocket extends WebSocket {
+    constructor(url: string, protocol: string) {
+      super(url, protocol, { origin });
+    }
+  }
+  const client = createClient({ ...options, webSocketImpl: BrowserSocket, retryAttempts: 0 });
+  opened.push(client);
+  return client;
+};
+
+/** Runs the example as a page of `origin` and its server; what it shows arrives in `shown`. */
+async function runExample(origin: string, shown: unknown[]) {
+  const { teamId, apiKey } = await app.seed.team();
+  const id = await app.seed.character(teamId);
+  const page = browserFetch(origin);
+  const sent: string[] = [];
+  // The first call is the server's own: it comes from no page.
+  const both: typeof fetch = (input, init) => {
+    const key = new Headers(init?.headers).get("x-api-key") ?? "";
+    if (key !== apiKey) sent.push(key);
+    return key === apiKey ? fetch(input, init) : page(input, init);
+  };
+  const opened: Client[] = [];
+  const names = ["URL", "KEY", "ID", "createClient", "show", "fetch"];
+  // The example's text is what the README tells people to run, so it is run as it stands.
+  const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor;
+  const show = (change: unknown) => void shown.push(change);
+  const run = new AsyncFunction(...names, EXAMPLE)(app.url, apiKey, id, socketsOf(origin, opened), show, both);
+  const close = () => Promise.all(opened.map((client) => client.dispose()));
+  return { run, apiKey, id, sent, close };
+}
+
+test("a page that is let in orders and watches with a token of its own, and never sees the team's key", async () => {
+  const shown: { status: string; character: { refs: unknown[] } }[] = [];
+  const { run, apiKey, sent, close } = await runExample(PAGE, shown);
+  await run;
+  await waitFor("the new set", () => shown.at(-1)?.status === "REVIEWING");
+  expect(shown.at(-1)?.character.refs).toHaveLength(4);
+  expect(sent.length).toBeGreaterThan(0);
+  expect(sent).not.toContain(apiKey);
+  await close();
+});
+
+test("the same page anywhere else gets neither answers nor a WebSocket", async () => {
+  const shown: unknown[] = [];
+  const { run, id, apiKey, close } = await runExample("https://elsewhere.example", shown);
+  await expect(run).rejects.toThrow("blocked by CORS");
+  await waitFor("the refusal of the socket", () => shown.length > 0);
+  expect(shown.filter((change) => typeof change === "object" && change !== null && "status" in change)).toEqual([]);
+  const character = await fetch(`${app.url}/v1/characters/${id}`, { headers: { "x-api-key": apiKey } });
+  expect(await character.json()).toMatchObject({ status: "ready" });
+  await close();
+});
+
+test("a page may read our headers, and asks once a day", async () => {
+  const { apiKey } = await app.seed.team();
+  const asked = {
+    origin: PAGE,
+    "access-control-request-method": "PATCH",
+    "access-control-request-headers": "x-api-key",
+  };
+  const preflight = await fetch(`${app.url}/v1/characters/char_1`, { method: "OPTIONS", headers: asked });
+  expect([preflight.status, preflight.headers.get("access-control-max-age")]).toEqual([204, "86400"]);
+  const { headers } = await browserFetch(PAGE)(`${app.url}/v1/balance`, { headers: { "x-api-key": apiKey } });
+  for (const name of ["aurous-request-id", "x-ratelimit-remaining", "retry-after", "etag"]) {
+    expect((headers.get("access-control-expose-headers") ?? "").toLowerCase()).toContain(name);
+  }
+  expect(headers.get("access-control-allow-credentials")).toBeNull();
+  expect(headers.get("vary")).toContain("Origin");
+});
