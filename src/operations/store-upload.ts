@@ -4,6 +4,7 @@ import { isPlausibleId } from "../domain/ids.ts";
 import { accepted, invalidInput, type Outcome } from "../domain/refusals.ts";
 import { readWaitingUpload, recordUpload } from "../services/uploads/uploads.ts";
 import { ingestImage, MAX_UPLOAD_IMAGE_BYTES } from "../storage/images.ts";
+import { keepBlobs, putBlobs } from "../storage/put-blobs.ts";
 
 /** What was put to a ticket's URL. Who puts it is not asked: the URL's signature was checked. */
 export type PutUpload = {
@@ -33,8 +34,9 @@ export async function storeUpload(app: AppContext, put: PutUpload): Promise<Outc
 
   const ingested = await ingestImage(bytes, { teamId: ticket.teamId, maxBytes: MAX_UPLOAD_BYTES });
   if (!ingested.ok) return invalid(`No usable picture: ${ingested.reason.replaceAll("_", " ")}.`);
-  for (const blob of ingested.blobs) await app.blobs.put(blob.key, blob.bytes, blob.contentType);
+  await putBlobs(app.blobs, ingested.blobs);
   const recorded = await recordUpload(app.db, uploadId, ingested.image);
+  if (recorded) await keepBlobs(app.blobs, ingested.blobs);
   return recorded ? accepted({ uploadId }) : invalid("The upload was used already.");
 }
 

@@ -1,10 +1,10 @@
 import type { AppContext } from "../context.ts";
-import { reapExpired, requeueLost } from "../services/maintenance/maintenance.ts";
+import { reapExpired, requeueLost, takeTurn } from "../services/maintenance/maintenance.ts";
 import { collectBlobs } from "./collect-blobs.ts";
 
 const ROUND_MS = 30_000;
-/** The collector reads the whole store: a few times a day, so that a deleted picture is gone within one. */
-const COLLECT_MS = 2 * 3_600_000;
+/** The collector reads the whole store: one worker of all, a few times a day, so that a deleted picture is gone in one. */
+const COLLECT_SECONDS = 2 * 3_600;
 /** Rows of one statement: short enough to hold nobody up. */
 const BATCH = 1_000;
 
@@ -13,7 +13,6 @@ export type Maintenance = { readonly runOnce: () => Promise<void>; readonly stop
 
 export function startMaintenance(app: AppContext): Maintenance {
   let stopped = false;
-  let collectedAt = performance.now();
   let running: Promise<void> | null = null;
 
   const runOnce = async () => {
@@ -23,8 +22,7 @@ export function startMaintenance(app: AppContext): Maintenance {
       app.logger.warn({ queued }, "running syntheses had lost their jobs");
       app.doorbell.queued();
     }
-    if (performance.now() - collectedAt < COLLECT_MS) return;
-    collectedAt = performance.now();
+    if (stopped || !(await takeTurn(app.db, "collect_blobs", COLLECT_SECONDS))) return;
     const deleted = await collectBlobs(app, () => stopped);
     app.logger.info({ deleted }, "unused pictures were collected");
   };

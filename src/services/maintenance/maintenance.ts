@@ -16,14 +16,24 @@ export async function requeueLost(db: Database, limit: number): Promise<number> 
   return row?.queued ?? 0;
 }
 
-/** Which of these blob keys nothing refers to: no ref set, no image, no upload, no picture of a running synthesis. */
+/**
+ * Which of these blob keys nothing refers to: no ref set or its sheet, no image, no upload, no
+ * picture of a running synthesis.
+ */
 export async function unusedBlobs(db: Database, keys: readonly string[]): Promise<readonly string[]> {
   const rows = await run(db.sql<{ key: string }[]>`
     select k.key from unnest(${keys as string[]}::text[]) as k (key)
      where not exists (select from ref_sets where blob_keys @> array[k.key])
+       and not exists (select from ref_sets where sheet_key = k.key)
        and not exists (select from images where blob_keys @> array[k.key])
        and not exists (select from uploads where status = 'stored' and k.key in (image ->> 'key', image ->> 'thumb_key'))
        and not exists (select from generations g join syntheses s on s.id = g.synthesis_id and s.status = 'running'
                         where k.key in (g.image ->> 'key', g.image ->> 'thumb_key'))`);
   return rows.map((row) => row.key);
+}
+
+/** True for one caller of all processes in each interval (SQL: `take_turn`). */
+export async function takeTurn(db: Database, name: string, intervalSeconds: number): Promise<boolean> {
+  const [row] = await run(db.sql<{ ours: boolean }[]>`select take_turn(${name}, ${intervalSeconds}) as ours`);
+  return row?.ours ?? false;
 }

@@ -7,7 +7,7 @@ const HASH_LENGTH = 22;
  * The validator of an answer: the resource's version, and a hash of the body. The body holds signed URLs, so the ETag
  * changes with every signing step as well, and with every way in which a contract version may render it.
  */
-export function etagOf(version: number, body: string): string {
+export function etagOf(version: number, body: string | Uint8Array): string {
   return `"${version}-${createHash("sha256").update(body).digest("base64url").slice(0, HASH_LENGTH)}"`;
 }
 

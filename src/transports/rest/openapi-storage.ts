@@ -33,6 +33,27 @@ export const STORAGE_PATHS: readonly RouteConfig[] = [
     },
   },
   {
+    method: "get",
+    path: "/storage/sheets/{character_id}/{number}",
+    operationId: "get_sheet",
+    tags: ["storage"],
+    summary: "A contact sheet",
+    description: "GraphQL's `Character.sheetUrl`: one set of a character as one picture, drawn when first asked for.",
+    security: [],
+    parameters: [
+      { name: "character_id", in: "path", required: true, schema: { type: "string" } },
+      { name: "number", in: "path", required: true, schema: { type: "integer" } },
+      ...signature,
+    ],
+    responses: {
+      200: { description: "The sheet.", content: { "image/webp": binary } },
+      206: { description: "A range of it.", content: { "image/webp": binary } },
+      304: { description: "Not changed." },
+      416: { description: "No such range." },
+      ...errorResponsesOf([...SIGNED, "resource_not_found"]),
+    },
+  },
+  {
     method: "put",
     path: "/storage/uploads/{upload_id}",
     operationId: "put_upload",

@@ -24,6 +24,8 @@ const TAGS = [
   { name: "storage", description: "What signed URLs open." },
 ];
 
+const PICTURE = { type: "string" as const, format: "binary" };
+
 /** Answers `GET /v1/openapi.json`: built once, from the schemas that parse and render. Public, no key. */
 export function createOpenApi(app: AppContext): (c: Context) => Response {
   let text: string | null = null;
@@ -74,12 +76,17 @@ function describe(route: RestRoute): RouteConfig {
       [route.status]: {
         description: "Done.",
         headers: answerHeaders(route),
-        content: { "application/json": { schema: docs.response.schema, example: docs.response.example } },
+        content: answerContent(docs.response),
       },
       ...(docs.etag ? { 304: { description: "Not changed." } } : {}),
       ...errorResponses(route),
     },
   };
+}
+
+function answerContent(response: RestRoute["docs"]["response"]) {
+  if ("picture" in response) return { [response.picture]: { schema: PICTURE } };
+  return { "application/json": { schema: response.schema, example: response.example } };
 }
 
 /** No body is required anywhere: an absent one counts as `{}`, and says then what it misses. */

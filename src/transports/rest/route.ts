@@ -16,6 +16,7 @@ export type RestRequest = {
 };
 
 export type RestAnswer = {
+  /** JSON, or the bytes of a picture. */
   readonly body: unknown;
   /** The stored outcome of an earlier call. */
   readonly replayed?: boolean;
@@ -40,7 +41,7 @@ export type RouteDocs = {
     readonly parameters: Readonly<Record<string, QueryParameter>>;
   };
   readonly requestBody?: { readonly schema: z.ZodType; readonly examples: readonly unknown[] };
-  readonly response: { readonly schema: z.ZodType; readonly example: unknown };
+  readonly response: { readonly schema: z.ZodType; readonly example: unknown } | { readonly picture: "image/webp" };
   /** The answer has an ETag. */
   readonly etag?: boolean;
   /** Codes beyond those that every call can answer. */

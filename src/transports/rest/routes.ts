@@ -7,6 +7,7 @@ import { deleteCharacterRoute } from "./v1/delete-character.ts";
 import { estimateImageRoute } from "./v1/estimate-image.ts";
 import { getBalanceRoute } from "./v1/get-balance.ts";
 import { getCharacterRoute } from "./v1/get-character.ts";
+import { getCharacterSheetRoute } from "./v1/get-character-sheet.ts";
 import { getImageRoute } from "./v1/get-image.ts";
 import { initUploadRoute } from "./v1/init-upload.ts";
 import { listCharactersRoute } from "./v1/list-characters.ts";
@@ -22,6 +23,7 @@ export const ROUTES: readonly RestRoute[] = [
   resynthesizeCharacterRoute,
   createCharacterRoute,
   getCharacterRoute,
+  getCharacterSheetRoute,
   listCharactersRoute,
   updateCharacterRoute,
   deleteCharacterRoute,

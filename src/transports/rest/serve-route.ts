@@ -65,8 +65,11 @@ async function callRoute(
 }
 
 function renderAnswer(route: RestRoute, answer: RestAnswer, ifNoneMatch: string | undefined): Response {
-  const body = JSON.stringify(answer.body);
-  const headers = new Headers({ "Content-Type": "application/json", "Cache-Control": "no-store" });
+  const { response } = route.docs;
+  const picture = "picture" in response;
+  const body = picture ? (answer.body as Uint8Array<ArrayBuffer>) : JSON.stringify(answer.body);
+  const type = picture ? response.picture : "application/json";
+  const headers = new Headers({ "Content-Type": type, "Cache-Control": "no-store" });
   if (answer.replayed) headers.set("Aurous-Idempotent-Replayed", "true");
   if (answer.etagVersion === undefined) return new Response(body, { status: route.status, headers });
 

@@ -6,9 +6,11 @@ import { thrownResponse } from "../error-answer.ts";
 import type { HttpEnv } from "../http-env.ts";
 import { refuseOtherMethods } from "../method-not-allowed.ts";
 import { getBlob } from "./get-blob.ts";
+import { getSheet } from "./get-sheet.ts";
 import { createPutUpload } from "./put-upload.ts";
 
 const UPLOAD_PATH = "/storage/uploads/:id";
+const SHEET_PATH = "/storage/sheets/:character/:number";
 const BLOB_PATH = "/storage/*";
 
 /** Pictures and uploads, opened by signed URLs instead of keys. */
@@ -16,6 +18,8 @@ export function createStorageApp(app: AppContext): Hono<HttpEnv> {
   const storage = new Hono<HttpEnv>();
   storage.put(UPLOAD_PATH, createPutUpload(app));
   refuseOtherMethods(app, storage, UPLOAD_PATH, ["PUT"]);
+  storage.get(SHEET_PATH, (c) => getSheet(app, c));
+  refuseOtherMethods(app, storage, SHEET_PATH, ["GET"]);
   storage.get(BLOB_PATH, (c) => getBlob(app, c));
   refuseOtherMethods(app, storage, BLOB_PATH, ["GET"]);
   storage.onError((error, c) => thrownResponse(app, unavailableStore(error), c.env.requestId));

@@ -21,6 +21,7 @@ describe("openapi.json", () => {
       "GET /v1/balance",
       "GET /v1/characters",
       "GET /v1/characters/{id}",
+      "GET /v1/characters/{id}/sheet",
       "GET /v1/images",
       "GET /v1/images/{id}",
       "PATCH /v1/characters/{id}",
@@ -41,13 +42,16 @@ describe("openapi.json", () => {
     "documents %s with examples that hold",
     (_path, route) => {
       const { docs } = route;
-      expect(docs.response.schema.safeParse(docs.response.example).error).toBeUndefined();
+      const picture = "picture" in docs.response ? docs.response.picture : null;
+      if ("schema" in docs.response) {
+        expect(docs.response.schema.safeParse(docs.response.example).error).toBeUndefined();
+      }
       for (const example of docs.requestBody?.examples ?? []) {
         expect(docs.requestBody?.schema.safeParse(example).error).toBeUndefined();
       }
       const described = operation(route);
       expect(described.summary).toBeTruthy();
-      expect(described.responses[route.status].content["application/json"].schema).toBeTruthy();
+      expect(described.responses[route.status].content[picture ?? "application/json"].schema).toBeTruthy();
       expect(described.responses[401]).toBeTruthy();
       const names = described.parameters.map(({ name }: { name: string }) => name);
       expect(names.includes("Idempotency-Key")).toBe(route.keyed);

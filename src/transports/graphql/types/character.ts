@@ -1,6 +1,6 @@
+import { sheetPath } from "../../../domain/sheet-path.ts";
 import type { CharacterSnapshot, SynthesisSnapshot } from "../../../domain/snapshots.ts";
 import type { Connection } from "../../../operations/connection.ts";
-import { findLatestSynthesis } from "../../../operations/get-synthesis.ts";
 import { readRefSets } from "../../../operations/read-ref-sets.ts";
 import { readSyntheses } from "../../../operations/read-syntheses.ts";
 import { builder } from "../builder.ts";
@@ -28,6 +28,14 @@ builder.node(CharacterType, {
     refs: t.expose("refs", {
       type: [CharacterRefType],
       description: "The current reference pictures: always one complete set, empty before the first.",
+    }),
+    sheetUrl: t.string({
+      nullable: true,
+      description:
+        "Signed address of the set as one contact sheet; it expires and needs no key. Drawn when it is first asked " +
+        "for. Null before the first set.",
+      resolve: ({ id, ref_set_number }, _args, { app }) =>
+        ref_set_number === null ? null : app.urls.sign(sheetPath(id, ref_set_number)),
     }),
     attributes: t.expose("attributes", {
       type: CharacterAttributesType,
@@ -75,8 +83,8 @@ builder.node(CharacterType, {
       description:
         "Its latest synthesis as it is now, running or not; null when it never had one. In the answer of a paid call " +
         "the one of that answer.",
-      resolve: async ({ id, answeredSynthesis }, _args, { app, call }) =>
-        characterSynthesis(answeredSynthesis ?? (await findLatestSynthesis(app, call, id))),
+      resolve: async ({ id, answeredSynthesis }, _args, { load }) =>
+        characterSynthesis(answeredSynthesis ?? (await load.latestSynthesis(id))),
     }),
   }),
 });

@@ -1,0 +1,73 @@
+import type { AppContext } from "../context.ts";
+import { CallError } from "../domain/errors.ts";
+import type { Call } from "../domain/principal.ts";
+import { accepted, type Outcome, refused } from "../domain/refusals.ts";
+import { readSheetSource, recordSheet, type SheetSource } from "../services/ref-sets/sheet.ts";
+import { blobKey } from "../storage/blob-key.ts";
+import { sha256Hex } from "../storage/check-blob.ts";
+import { contactSheet } from "../storage/contact-sheet.ts";
+import { createGate } from "../storage/gate.ts";
+import { keepBlobs, putBlobs } from "../storage/put-blobs.ts";
+import { getCharacter } from "./get-character.ts";
+
+/** Sheets drawn at once in a process: a sheet is a quarter of a second of work, and pictures are drawn here too. */
+const DRAWN_AT_ONCE = 2;
+/** Sheets that wait to be drawn: about six seconds of work, then callers are told to come back. */
+const MAX_WAITING = 50;
+
+const gate = createGate(DRAWN_AT_ONCE);
+/** Sheets under way, by set: whoever asks for the same one shares it. */
+const underWay = new Map<string, Promise<string | null>>();
+
+/** The contact sheet of the character's current set: WebP bytes. Not found without a set. */
+export async function getSheet(
+  app: AppContext,
+  call: Call,
+  id: string,
+): Promise<Outcome<{ readonly bytes: Uint8Array; readonly setNumber: number }>> {
+  const found = await getCharacter(app, call, id);
+  if (!found.ok) return found;
+  const setNumber = found.value.ref_set_number;
+  const key = setNumber === null ? null : await findSheet(app, id, setNumber);
+  const bytes = key === null ? null : await app.blobs.get(key);
+  return bytes === null || setNumber === null ? refused({ kind: "not_found" }) : accepted({ bytes, setNumber });
+}
+
+/**
+ * The blob key of a set's contact sheet, drawn when it is asked for the first time. Null when there is no such set, its
+ * character was deleted, or its pictures are gone. Throws `CallError` service_unavailable when too many are waiting.
+ */
+export async function findSheet(app: AppContext, characterId: string, setNumber: number): Promise<string | null> {
+  const source = await readSheetSource(app.db, characterId, setNumber);
+  if (source === null || source.sheetKey !== null) return source?.sheetKey ?? null;
+  const set = `${characterId}/${setNumber}`;
+  const drawing = underWay.get(set) ?? startDrawing(app, { ...source, characterId, setNumber }, set);
+  return drawing;
+}
+
+type Set = SheetSource & { readonly characterId: string; readonly setNumber: number };
+
+function startDrawing(app: AppContext, source: Set, set: string): Promise<string | null> {
+  if (underWay.size >= MAX_WAITING) {
+    throw new CallError("service_unavailable", "Too many sheets at once. Send the call again.", {
+      retryAfterSeconds: 1,
+    });
+  }
+  const drawing = gate(() => drawSheet(app, source)).finally(() => underWay.delete(set));
+  underWay.set(set, drawing);
+  return drawing;
+}
+
+/** Blob first, row second, as for every picture. */
+async function drawSheet(app: AppContext, { characterId, setNumber, teamId, refs }: Set): Promise<string | null> {
+  const pictures = await Promise.all(refs.map(({ key }) => app.blobs.get(key)));
+  const whole = pictures.filter((bytes) => bytes !== null);
+  if (whole.length < pictures.length) return null;
+  const bytes = await contactSheet(whole);
+  const key = blobKey({ teamId, sha256: sha256Hex(bytes), extension: "webp" });
+  const blobs = [{ key, bytes, contentType: "image/webp" }];
+  await putBlobs(app.blobs, blobs);
+  if (!(await recordSheet(app.db, characterId, setNumber, key))) return null;
+  await keepBlobs(app.blobs, blobs);
+  return key;
+}
