@@ -1,0 +1,21 @@
+import type { AppContext } from "../../src/context.ts";
+import { updateCharacter } from "../../src/services/characters/update-character.ts";
+import { expectOk } from "../helpers/seed.ts";
+
+/** Changes characters side by side, as fast as the database takes it, each `rounds` times; no bucket is asked. */
+export async function writeChanges(
+  apps: readonly AppContext[],
+  teamId: string,
+  characterIds: readonly string[],
+  rounds: number,
+): Promise<void> {
+  const write = async (characterId: string, nth: number) => {
+    for (let round = 1; round <= rounds; round++) {
+      const app = apps[(nth + round) % apps.length] as AppContext;
+      const changes = { name: `${nth} ${round}`, attributes: undefined };
+      expectOk(await updateCharacter(app.db, app.lanes, { teamId, characterId, eligible: [] }, changes));
+      app.doorbell.changed(teamId);
+    }
+  };
+  await Promise.all(characterIds.map(write));
+}
