@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { ARRAY_TYPES } from "./array-types.ts";
 import { driverSockets } from "./driver-socket.ts";
+import { supervise } from "./pool/supervised-client.ts";
 
 /** How to reach a PostgreSQL: a URL, or what the embedded server says. */
 export type ConnectionTarget =
@@ -36,18 +37,13 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 const SILENCE_MS = STATEMENT_TIMEOUT_MS + 1_000;
 const CONNECT_TIMEOUT_SECONDS = 5;
 const CLOSE_TIMEOUT_SECONDS = 2;
-/** The driver's own delays grow to twenty seconds: a caller would be told 503 by a database that is back for long. */
-const MAX_RECONNECT_SECONDS = 0.5;
-/**
- * The driver (3.4.9) keeps what it was about to write when a connection closes, and its next connection in that place
- * then waits for a flush that nobody has scheduled: a startup message this long is flushed at once, and the place works
- * again with the connection after it.
- */
-const STARTUP_PADDING = "x".repeat(1_024);
+/** A wait for a lock ends after this, unless the statement sets its own: the contract's bound for a wait. */
+const LOCK_TIMEOUT_MS = 5_000;
 
 /**
  * A postgres.js client with the settings every client here needs; opens no connection before the first query. With
- * `silenceMs` it gives up connections that say nothing for so long: not for who turns the statement timeout off.
+ * `silenceMs` it gives up connections that say nothing for so long: not for who turns the statement timeout off. It is
+ * not for what must survive broken connections: that is `openDatabase`.
  */
 export function connect(
   target: ConnectionTarget,
@@ -59,7 +55,6 @@ export function connect(
     max,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
     onnotice: () => {},
-    backoff: reconnectDelay,
     socket: driverSockets(silenceMs),
     fetch_types: false,
     types: ARRAY_TYPES,
@@ -67,14 +62,10 @@ export function connect(
       application_name: name,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       timezone: "UTC",
-      "retake.padding": STARTUP_PADDING,
     },
   };
   return "url" in target ? postgres(...socketUrl(target.url, options)) : postgres({ ...target, ...options });
 }
-
-/** Seconds before the next attempt to connect, after so many failed ones of all the pool's connections together. */
-const reconnectDelay = (failures: number) => Math.min(MAX_RECONNECT_SECONDS, 0.02 * 2 ** failures);
 
 /** libpq's way to name a socket folder, `?host=/run/postgresql&port=5432`, which the driver takes only as options. */
 function socketUrl<O extends object>(text: string, options: O): [string, O & { host?: string; port?: number }] {
@@ -89,8 +80,10 @@ function socketUrl<O extends object>(text: string, options: O): [string, O & { h
 
 /** Opens the pools lazily; `close` ends them and waits at most two seconds. */
 export function openDatabase(target: ConnectionTarget, poolSize: number = DEFAULT_POOL_SIZE): Database {
-  const sql = connect(target, poolSize, "retake", SILENCE_MS);
-  const reader = connect(target, READ_POOL_SIZE, "retake reads", SILENCE_MS);
+  const open = (max: number, name: string) =>
+    supervise(connect(target, 1, name, SILENCE_MS), { max, lockMs: LOCK_TIMEOUT_MS });
+  const sql = open(poolSize, "retake");
+  const reader = open(READ_POOL_SIZE, "retake reads");
   return {
     sql,
     reads: drizzle(reader),

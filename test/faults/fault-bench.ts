@@ -83,6 +83,13 @@ export async function atRest({ app }: TestApp): Promise<void> {
   );
 }
 
+/** Lets the queue's time pass: jobs whose worker lost them count as silent for long, those to be tried again are due. */
+export async function passQueueTime({ app }: TestApp): Promise<void> {
+  await app.db.sql`
+    update pgboss.job set heartbeat_on = heartbeat_on - interval '1 minute', start_after = least(start_after, now())
+     where name = 'synthesis' and state in ('active', 'retry')`;
+}
+
 /** What the ledger says of a team, in order. */
 export async function entriesOf({ app }: TestApp, teamId: string): Promise<string[]> {
   const rows = await app.db.sql<{ kind: string }[]>`

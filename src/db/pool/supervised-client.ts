@@ -1,0 +1,48 @@
+import type postgres from "postgres";
+import type { DriverOptions } from "./connection.ts";
+import { statementOf } from "./driver-statement.ts";
+import { listen } from "./listener.ts";
+import { createPool } from "./pool.ts";
+
+const DEFAULT_END_SECONDS = 5;
+
+/** `lockMs`: a wait for a lock ends after this, unless the statement says otherwise. */
+export type PoolLimits = { readonly max: number; readonly lockMs: number };
+
+/**
+ * A client like the driver's, whose statements run on a pool of ours. Of `client` only the rest is used: its options, its
+ * ways to spell values, and `reserve`, on a connection of its own.
+ */
+export function supervise(client: postgres.Sql, { max, lockMs }: PoolLimits): postgres.Sql {
+  const connection = { ...client.options.connection, lock_timeout: lockMs };
+  const options: DriverOptions = { ...client.options, connection };
+  const pool = createPool(options, max);
+  const stops = new Set<() => Promise<void>>();
+  const ours = <Q>(query: Q): Q => {
+    const statement = statementOf(query);
+    if (statement) statement.handler = pool.execute;
+    return query;
+  };
+
+  const replaced: Record<PropertyKey, unknown> = {
+    unsafe: (...args: Parameters<postgres.Sql["unsafe"]>) => ours(client.unsafe(...args)),
+    listen: async (channel: string, onNotify: (payload: string) => void, onListen: () => void = () => {}) => {
+      const stop = await listen(options, channel, onNotify, onListen);
+      stops.add(stop);
+      return {
+        unlisten: () => {
+          stops.delete(stop);
+          return stop();
+        },
+      };
+    },
+    end: async ({ timeout = DEFAULT_END_SECONDS }: { timeout?: number } = {}) => {
+      await Promise.all([...stops].map((stop) => stop()));
+      await Promise.all([pool.end(timeout), client.end({ timeout })]);
+    },
+  };
+  return new Proxy(client, {
+    apply: (target, self, args) => ours(Reflect.apply(target, self, args)),
+    get: (target, name) => (Object.hasOwn(replaced, name) ? replaced[name] : Reflect.get(target, name)),
+  });
+}
