@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { verify } from "../../src/operations/verify.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { type FaultProxy, startFaultProxy } from "../helpers/fault-proxy.ts";
+import { type Burst, burst, goThrough } from "./burst.ts";
+import { happen, type Step, step } from "./history.ts";
+import { type Bench, startBench } from "./system.ts";
+
+/** As in `model.test.ts`: `BURST_RUNS=200` for a long run. What happens at once can't be replayed, only tried again. */
+const { BURST_RUNS = "8", MODEL_SEED } = process.env;
+const LONG_MS = 10 * 60_000;
+
+/** Three processes on one database: the lanes of one would keep calls from meeting there. */
+let bench: Bench;
+let beside: TestApp;
+let proxy: FaultProxy;
+let faulty: TestApp;
+beforeAll(async () => {
+  bench = await startBench();
+  proxy = await startFaultProxy(bench.app.database.target);
+  beside = await startTestApp(bench.alike);
+  faulty = await startTestApp({ ...bench.alike, target: proxy.target });
+});
+afterAll(async () => {
+  await proxy.heal();
+  await faulty[Symbol.asyncDispose]();
+  await proxy[Symbol.asyncDispose]();
+  await beside[Symbol.asyncDispose]();
+  await bench[Symbol.asyncDispose]();
+});
+
+/** Bursts, with quiet steps between them so that they find the character in other states. */
+const rounds = fc.array(fc.record({ burst, after: fc.array(step, { maxLength: 3 }) }), { minLength: 1, maxLength: 6 });
+
+test("what several clients do to one character at once is as if they had done it one after the other", {
+  timeout: LONG_MS,
+}, async () => {
+  let bursts = 0;
+  const play = async (credits: number, history: readonly { burst: Burst; after: readonly Step[] }[]) => {
+    const { state: first, system } = await bench.begin({ credits, autoSave: credits % 2 === 0 });
+    let state = first;
+    for (const { burst: together, after } of history) {
+      if (together.cut) void proxy.cutAt(together.cut.at, together.cut.when);
+      const urls = [bench.app.url, beside.url, faulty.url];
+      state = (await goThrough(state, system, together, urls)).state;
+      bursts += 1;
+      for (const what of after) await happen(state, system, what);
+    }
+  };
+  await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 40 }), rounds, play), {
+    numRuns: Number(BURST_RUNS),
+    ...(MODEL_SEED === undefined ? {} : { seed: Number(MODEL_SEED) }),
+  });
+  expect(await verify(bench.app.app)).toEqual([]);
+  if (process.env.BURST_RUNS) console.log(`${bursts} bursts`);
+});
