@@ -4,6 +4,38 @@ import { type HatShape, half, whole } from "./hat-parts.ts";
 
 /** Hats with a crown that covers the skull. Head units: eye line 0, crown of the head -78, half a skull 53.5 wide. */
 export const CROWNED_HATS: Partial<Record<Hat, HatShape>> = {
+  tricorn: {
+    front: [
+      half("dark", pairs`0 -104, 26 -99, 46 -76, 52 -50!`),
+      half("base", pairs`0 -62, 34 -74, 66 -74, 96 -60!, 78 -40, 50 -30, 0 -26`),
+      ...[-1, 1].map((s) => whole("line", pairs`0 -58, ${s * 34} -70, ${s * 66} -70, ${s * 92} -59`)),
+      whole("gold", pairs`0 -62!, 20 -68!, 20 -64!, 0 -57!, -20 -64!, -20 -68!`),
+      half("gold", pairs`0 -54, 7 -48, 0 -41`),
+    ],
+    side: [
+      whole("dark", pairs`44 -52!, 36 -86, 6 -104, -34 -100, -62 -76, -68 -44!`),
+      whole("base", pairs`92 -46!, 60 -66, 10 -76, -50 -74, -96 -58!, -72 -36, -10 -28, 56 -32`),
+      whole("line", pairs`88 -46, 58 -62, 10 -72, -50 -70, -90 -57`),
+    ],
+    back: [
+      half("dark", pairs`0 -104, 28 -98, 50 -74, 58 -46!`),
+      half("base", pairs`0 -76, 40 -74, 74 -66, 100 -54!, 80 -30, 46 -18, 0 -14`),
+    ],
+  },
+  kufi: {
+    front: [
+      half("base", pairs`0 -98, 34 -94, 46 -82, 51 -58!, 30 -66, 0 -68`),
+      ...[-30, -10, 10, 30].map((x) => whole("line", pairs`${x} -94, ${x * 1.06} -68`)),
+    ],
+    side: [
+      whole("base", pairs`38 -64!, 34 -88, 10 -98, -30 -98, -58 -84, -66 -54!, -20 -60`),
+      whole("line", pairs`36 -70, -14 -68, -66 -60`),
+    ],
+    back: [
+      half("base", pairs`0 -98, 34 -95, 50 -80, 56 -50!, 30 -46, 0 -45`),
+      whole("line", pairs`-54 -56, 0 -51, 54 -56`),
+    ],
+  },
   cap: {
     front: [
       half("base", pairs`0 -97, 30 -92, 52 -70, 60 -42, 58.5 -24!, 30 -36, 0 -38`),

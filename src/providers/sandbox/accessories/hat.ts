@@ -27,6 +27,7 @@ const USUAL: Partial<Record<Hat, Color>> = {
   tiara: "#dfe4ea",
   headphones: "#2b2a31",
   bandana: "#b93a3e",
+  tricorn: "#2c2528",
 };
 
 /** Headwear in head units: `behind` before the head, `front` over the hair. */

@@ -5,6 +5,7 @@ import { smooth } from "../core/shapes.ts";
 import { fill, line, linear, placed } from "../core/sheet.ts";
 import { type Finger, HANDS } from "./hand-shapes.ts";
 import { along } from "./limb-section.ts";
+import { isProsthetic, METAL } from "./prosthesis.ts";
 import type { Arm } from "./rig.ts";
 
 /** The hand at the end of an arm, in skin or glove. */
@@ -12,7 +13,7 @@ export function drawHand(ink: Ink, arm: Arm, glove: string | null): string {
   if (arm.hand === "hidden") return "";
   const shape = HANDS[arm.hand];
   const { frame, view } = ink.rig;
-  const base = glove ?? ink.traits.skin;
+  const base = glove ?? (isProsthetic(ink, arm) ? METAL : ink.traits.skin);
   const dark = skinShade(base, arm.far ? 0.42 : 0.3);
   const lit = arm.far ? skinShade(base, 0.18) : tint(base, 0.1);
   const flip = view === "side" ? true : arm.side === -1;

@@ -4,10 +4,14 @@ import { taper } from "../core/limb.ts";
 import { pairs } from "../core/pairs.ts";
 import { fill } from "../core/sheet.ts";
 import { along, section } from "./limb-section.ts";
+import { prostheticLeg } from "./prosthesis.ts";
 import type { Leg } from "./rig.ts";
 
 /** A bare leg from the hip to the ankle. */
 export function drawLegSkin(ink: Ink, leg: Leg): string {
+  // The wearer's right leg: the viewer's left from the front, the near one in profile.
+  const right = ink.rig.view === "front" ? -1 : 1;
+  if (ink.traits.details.gear.has("prosthetic-leg") && leg.side === right) return prostheticLeg(ink, leg);
   const middle = along(leg, 0.5).point[0];
   const reach = 44 * ink.rig.frame.leg;
   const knee = along(leg, 0.52);

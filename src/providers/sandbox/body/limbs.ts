@@ -6,6 +6,7 @@ import { pairs } from "../core/pairs.ts";
 import { clipped, fill } from "../core/sheet.ts";
 import { along, armSection } from "./limb-section.ts";
 import { neckPaint } from "./neck.ts";
+import { isProsthetic, prostheticForearm } from "./prosthesis.ts";
 import type { Arm } from "./rig.ts";
 
 /** A bare arm down to the wrist; the hand comes separately. */
@@ -28,7 +29,13 @@ export function drawArmSkin(ink: Ink, arm: Arm): string {
     ink.rig.view === "side"
       ? neckPaint(ink)
       : skinVolume(ink, ink.rig.edge(frame.chest, -1), ink.rig.edge(frame.chest, 1));
-  return fill(path, paint) + clipped(ink.sheet, path, shading) + far + muscles(ink, arm);
+  return (
+    fill(path, paint) +
+    clipped(ink.sheet, path, shading) +
+    far +
+    muscles(ink, arm) +
+    (isProsthetic(ink, arm) ? prostheticForearm(ink, arm) : "")
+  );
 }
 
 /** Shadow under deltoid and biceps of a trained arm. */

@@ -5,7 +5,7 @@ import type { Shot } from "./shot.ts";
 /** A long narrow hem lets the legs stand no wider than this. */
 const NARROW_STEP = 0.12;
 
-const NARROW: readonly TopName[] = ["kimono", "cheongsam", "kurta", "robe"];
+const NARROW: readonly TopName[] = ["kimono", "cheongsam", "kurta", "robe", "sari"];
 
 /** The shot as the clothes allow it: short steps in narrow skirts, no crossed arms in wide sleeves. */
 export function steadied({ outfit }: Traits, shot: Shot): Shot {

@@ -1,6 +1,6 @@
 import { shade } from "../core/color.ts";
 import { lerp, num, type Point } from "../core/geometry.ts";
-import type { Ink } from "../core/ink.ts";
+import { type Ink, volume } from "../core/ink.ts";
 import { pairs } from "../core/pairs.ts";
 import { smooth } from "../core/shapes.ts";
 import { fill, line, oval } from "../core/sheet.ts";
@@ -24,8 +24,8 @@ export function bib(ink: Ink, garment: Garment): string {
   const low = [
     e(frame.waist - 8 * k, 1),
     e(frame.hip, 1),
-    e(cut.hemY, 1),
-    e(cut.hemY, -1),
+    e(cut.hemY + 16 * k, 1),
+    e(cut.hemY + 16 * k, -1),
     e(frame.hip, -1),
     e(frame.waist - 8 * k, -1),
   ];
@@ -66,7 +66,11 @@ export function bib(ink: Ink, garment: Garment): string {
     within(
       ink,
       outline,
-      fill(outline, shirt, 1) + strap(-1) + strap(1) + fill(shape, color) + line(shape, shade(color, 0.75), 1.6, 0.5),
+      fill(outline, shirt, 1) +
+        strap(-1) +
+        strap(1) +
+        fill(shape, volume(ink, color, clothEdge(rig, cut, frame.hip, -1), clothEdge(rig, cut, frame.hip, 1), 1.05)) +
+        line(shape, shade(color, 0.75), 1.6, 0.5),
     ) + pocket
   );
 }

@@ -22,7 +22,7 @@ export type Top = {
   /** Room between body and cloth, in thousandths of the stature. */
   readonly ease: number;
   readonly hem: Hem;
-  readonly front: "plain" | "buttons" | "zip" | "pocket" | "bib" | "plate" | "lacing";
+  readonly front: "plain" | "buttons" | "zip" | "pocket" | "bib" | "plate" | "lacing" | "drape";
   /** Ribbed cuffs and hem. */
   readonly ribbed?: boolean;
   /** For dresses: how much wider the hem is than the hips. */
@@ -64,6 +64,8 @@ export const TOPS = {
   gown: { ...TEE, neck: "boat", sleeve: 0.12, ease: 3, hem: "ankle", flare: 70, texture: "satin" },
   robe: { ...TEE, neck: "wrap", sleeve: 1, ease: 16, hem: "ankle", flare: 34 },
   kimono: { ...TEE, neck: "wrap", sleeve: 0.92, ease: 16, hem: "ankle", flare: 8, texture: "satin" },
+  sari: { ...TEE, neck: "scoop", sleeve: 0.2, ease: 4, hem: "ankle", front: "drape", flare: 22, texture: "satin" },
+  gi: { ...TEE, neck: "wrap", sleeve: 0.86, ease: 14, hem: "thigh", flare: 6 },
   armor: { ...TEE, neck: "mandarin", sleeve: 1, ease: 14, hem: "seat", front: "plate", texture: "metal" },
   bodysuit: { ...TEE, neck: "turtle", sleeve: 1, ease: 2, hem: "hip", front: "zip" },
   overalls: { ...TEE, sleeve: 0.34, front: "bib" },

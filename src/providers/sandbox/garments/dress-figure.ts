@@ -2,7 +2,7 @@ import { drawHand } from "../body/hand.ts";
 import { drawArmSkin } from "../body/limbs.ts";
 import type { Arm } from "../body/rig.ts";
 import { type Color, shade } from "../core/color.ts";
-import { lerp } from "../core/geometry.ts";
+import { lerp, num } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { smooth } from "../core/shapes.ts";
 import { isDress } from "../traits/outfit.ts";
@@ -34,7 +34,7 @@ type Dressed = {
 export function dressFigure(ink: Ink): Dressed {
   const { outfit, details } = ink.traits;
   const inner: Garment = {
-    top: TOPS[outfit.top.kind],
+    top: underneath(TOPS[outfit.top.kind], outfit.outer && OUTERS[outfit.outer.kind]),
     color: outfit.top.color,
     pattern: outfit.top.pattern,
     accent: outfit.accent,
@@ -61,13 +61,19 @@ export function dressFigure(ink: Ink): Dressed {
   };
 }
 
+/** A shirt under a short jacket is tucked in. */
+const underneath = (top: Top, outer: Top | null): Top =>
+  outer?.hem === "hip" && top.hem === "seat" ? { ...top, hem: "hip" } : top;
+
 function dressedArm(ink: Ink, arm: Arm, inner: Garment, outer: Garment | null, glove: Color | null): string {
   if (outer !== null && outer.top.sleeve > 0) return drawArm(ink, arm, outer, glove);
   if (outer !== null && inner.top.sleeve === 0) return drawArmSkin(ink, arm) + drawHand(ink, arm, glove);
   return drawArm(
     ink,
     arm,
-    inner.top.front === "bib" ? { ...inner, color: contrasting(inner.color, inner.accent) } : inner,
+    inner.top.front === "bib" || inner.top.front === "drape"
+      ? { ...inner, color: contrasting(inner.color, inner.accent) }
+      : inner,
     glove,
   );
 }
@@ -90,13 +96,22 @@ function legs(ink: Ink): string {
 function torso(ink: Ink, inner: Garment, outer: Garment | null): string {
   const under =
     drawTorso(ink, inner) +
-    drawNeckline(ink, inner) +
-    drawFront(ink, inner) +
+    (inner.top.front === "drape"
+      ? drawFront(ink, inner) + drawNeckline(ink, inner)
+      : drawNeckline(ink, inner) + drawFront(ink, inner)) +
     (hasSkirt(inner.top, ink) ? dressFolds(ink, inner) : "");
   if (outer === null) return under;
-  const below = cutOf(ink, inner.top).hemY > cutOf(ink, outer.top).hemY ? under : "";
+  const below = lowerPart(ink, cutOf(ink, outer.top).hemY, cutOf(ink, inner.top).hemY, under);
   if (ink.rig.view === "back") return below + drawTorso(ink, outer) + backSeam(ink, outer);
   return below + drawTorso(ink, outer) + drawOpening(ink, outer, under);
+}
+
+/** What shows of the inner garment below the hem of the outer one. */
+function lowerPart(ink: Ink, from: number, to: number, content: string): string {
+  if (to <= from) return "";
+  const reach = 400;
+  const area = `M${-reach} ${num(from - 30 * ink.rig.frame.k)}H${reach}V${num(to + 60)}H${-reach}Z`;
+  return within(ink, area, content);
 }
 
 function backSeam(ink: Ink, outer: Garment): string {

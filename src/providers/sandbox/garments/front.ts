@@ -1,5 +1,6 @@
 import type { Ink } from "../core/ink.ts";
 import { bib } from "./bib.ts";
+import { drape } from "./drape.ts";
 import type { Garment } from "./garment.ts";
 import { placket, zip } from "./placket.ts";
 import { plates } from "./plates.ts";
@@ -11,6 +12,7 @@ export function drawFront(ink: Ink, garment: Garment): string {
   const { rig } = ink;
   if (garment.top.front === "bib") return bib(ink, garment);
   if (garment.top.front === "plate") return plates(ink, garment);
+  if (garment.top.front === "drape") return drape(ink, garment);
   if (garment.top.neck === "wrap") return wrap(ink, garment);
   if (rig.view !== "front") return "";
   switch (garment.top.front) {

@@ -51,10 +51,11 @@ export function plates(ink: Ink, garment: Garment): string {
     "#ffffff",
     0.28,
   );
+  const size = Math.min(frame.arm, 1.2 * k + (frame.arm - 1.2 * k) * 0.35);
   const shoulderPlate = rig.shoulders.map(
     ([sx, sy]) =>
-      oval(sx + (sx - x) * 0.02, sy - 2 * k, 36 * frame.arm, 31 * frame.arm, shade(garment.color, 0.12)) +
-      oval(sx + rig.light * 8 * k, sy - 10 * k, 20 * frame.arm, 13 * frame.arm, tint(garment.color, 0.6), 0.5),
+      oval(sx + (sx - x) * 0.02, sy - 2 * k, 36 * size, 31 * size, shade(garment.color, 0.12)) +
+      oval(sx + rig.light * 8 * k, sy - 10 * k, 20 * size, 13 * size, tint(garment.color, 0.6), 0.5),
   );
   return within(ink, outline, bands.join("") + ridge + shine) + (rig.view === "side" ? "" : shoulderPlate.join(""));
 }

@@ -40,7 +40,14 @@ export function drawHair(ink: Ink): Hair {
 /** A few strands of the second colour at the front of short two-coloured hair. */
 function streaks(hair: HairInk): string {
   const { second } = hair.traits.hair;
-  if (second === null || hair.style.fall > 0 || hair.style.cap === "none" || hair.rig.view !== "front") return "";
+  if (
+    second === null ||
+    hair.style.fall > 0 ||
+    hair.style.tie !== undefined ||
+    hair.style.cap === "none" ||
+    hair.rig.view !== "front"
+  )
+    return "";
   return pairs`-20 1, 2 0.9, 22 1`
     .map(([x = 0, t = 1]) =>
       fill(taper(pairs`${x} ${-78 - hair.style.top * 0.8}, ${x + 4} -66, ${x + 2} -52`, 6 * t), second, 0.8),

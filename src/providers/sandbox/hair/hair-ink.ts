@@ -16,6 +16,8 @@ export type HairInk = Ink & {
   readonly paint: string;
   /** Paint of the hair in the shadow behind neck and face. */
   readonly backPaint: string;
+  /** Paint of what is gathered in a knot. */
+  readonly tipPaint: string;
   /** Half width of the skull. */
   readonly w: number;
   readonly random: Random;
@@ -26,15 +28,18 @@ export function hairInk(ink: Ink): HairInk {
   const { hair, details, seed, face } = ink.traits;
   const style = pressesHair(details.hat) ? underHat(hair.style) : hair.style;
   const { color, second } = hair;
+  // Gathered hair shows its ends in the knot only.
+  const gathered = style.tie !== undefined && style.fall === 0 && style.tieFall === undefined;
+  const shown = gathered ? null : second;
   const low = Math.max(60, style.fall, style.tieFall ?? 0);
-  const end = second ?? shade(color, 0.26);
+  const end = shown ?? shade(color, 0.26);
   const paint = linear(
     ink.sheet,
     [-10 * -ink.rig.light * 2, -96, 0, low],
     [
       [0, tint(color, 0.13)],
       [0.22, color],
-      [0.55, second === null ? color : second],
+      [0.55, shown ?? color],
       [1, end],
     ],
   );
@@ -44,7 +49,7 @@ export function hairInk(ink: Ink): HairInk {
     [
       [0, shade(color, 0.5)],
       [0.5, shade(color, 0.4)],
-      [1, shade(second ?? color, 0.4)],
+      [1, shade(shown ?? color, 0.4)],
     ],
   );
   return {
@@ -56,6 +61,7 @@ export function hairInk(ink: Ink): HairInk {
     light: tint(color, 0.5),
     paint,
     backPaint,
+    tipPaint: gathered && second !== null ? second : paint,
     w: templeOf(face),
     random: stream(seed, "strands"),
   };

@@ -20,7 +20,10 @@ export function drawTies(hair: HairInk): Tied {
       layer: tail.layer,
       content: drawTail(hair, tail),
     })),
-    ...knotsOf(tie, view, hair.w).map((knot) => ({ layer: knot.layer, content: drawKnot(hair, knot) })),
+    ...knotsOf(tie, view, hair.w).map((knot) => ({
+      layer: knot.layer,
+      content: drawKnot({ ...hair, paint: hair.tipPaint }, knot),
+    })),
   ];
   const layer = (wanted: Layer): string =>
     drawn

@@ -4,6 +4,8 @@ import type { Traits as Person } from "../traits/traits.ts";
 export function headroom({ details, hair }: Person): number {
   const hats: Partial<Record<Person["details"]["hat"], number>> = {
     "top-hat": 92,
+    tricorn: 30,
+    kufi: 24,
     witch: 142,
     chef: 84,
     beanie: 56,
@@ -35,6 +37,7 @@ export function headroom({ details, hair }: Person): number {
 
 /** Head units from the middle to the side that must be in a portrait. */
 export function breadth({ details, hair }: Person): number {
-  if (details.hat === "cowboy" || details.hat === "straw" || details.hat === "witch") return 124;
+  if (details.hat === "cowboy" || details.hat === "tricorn" || details.hat === "straw" || details.hat === "witch")
+    return 124;
   return 62 + (details.hat === "none" ? hair.style.side : 0);
 }

@@ -36,13 +36,20 @@ export const AGE_WORDS: Table<number> = [
   [/\byoung (?:adult|man|woman|person)\b|\bstudent\b/, 22],
 ];
 
+/** Folk of whom grown-ups look young at any age. */
+export const AGELESS =
+  /\b(?:elf|elven|elvish|drow|fae|faerie|fairy|vampire|immortal|angel\w*|demon\w*|tiefling|android|robot|mermaid|ageless)\b/;
+
+/** Years that somebody ageless seems to have. */
+export const seeming = (years: number): number => (years <= 30 ? years : 30 + (years - 30) * 0.08);
+
 /** The figure at an age in years, 1–120. */
 export function aging(years: number): Aging {
   return {
     years,
     stature: interpolate(pairs`1 0.53, 3 0.6, 6 0.7, 9 0.78, 12 0.87, 15 0.95, 18 1, 62 1, 85 0.945, 110 0.9`, years),
-    head: interpolate(pairs`1 131, 6 143, 12 148, 18 150, 120 150`, years),
-    legs: interpolate(pairs`1 0.37, 4 0.42, 8 0.455, 12 0.48, 17 0.49, 70 0.49, 95 0.48`, years),
+    head: interpolate(pairs`1 142, 3 152, 6 154, 10 152, 18 150, 120 150`, years),
+    legs: interpolate(pairs`1 0.34, 3 0.375, 6 0.425, 10 0.465, 13 0.482, 17 0.49, 70 0.49, 95 0.48`, years),
     grown: interpolate(pairs`9 0, 13 0.35, 18 1`, years),
     young: interpolate(pairs`2 1.2, 6 1.05, 10 0.85, 14 0.4, 18 0`, years),
     eyes: interpolate(pairs`1 1.4, 6 1.28, 12 1.12, 18 1, 70 0.95, 100 0.9`, years),

@@ -33,7 +33,9 @@ export type Hat =
   | "hood"
   | "bow"
   | "chef"
-  | "flat-cap";
+  | "flat-cap"
+  | "tricorn"
+  | "kufi";
 
 export type Mark =
   | "freckles"
@@ -83,6 +85,8 @@ export type Gear =
   | "cane"
   | "staff"
   | "sword"
+  | "prosthetic-leg"
+  | "prosthetic-arm"
   | "pauldrons"
   | "ring";
 

@@ -27,8 +27,8 @@ export const FACIAL_HAIR: Table<FacialHair> = [
 
 export const NECKWEAR: Table<Neckwear> = [
   [/\bscar(?:f|ves)\b(?<!head scarf)|\bshawl\b|\bkeffiyeh\b|\bpashmina\b/, "scarf"],
-  [/\bbow ?tie\b|\btuxedo\b/, "bow-tie"],
-  [/\b(?:neck ?)?tie\b(?! (?:dye|up|back))|\bin a suit\b|\bbusinessman\b/, "tie"],
+  [/\bbow ?tie\b|\btuxedo\b|\b(?:waiter|butler)\b/, "bow-tie"],
+  [/\b(?:neck ?)?tie\b(?! (?:dye|up|back))|\bin a suit\b|\bbusinessman\b|\bpilot\b/, "tie"],
   [/\bhead ?phones around\b/, "headphones"],
   [/\bstethoscope\b/, "stethoscope"],
   [/\bpearls?\b/, "pearls"],
@@ -41,7 +41,7 @@ export const NECKWEAR: Table<Neckwear> = [
 export const GEAR: Table<Gear> = [
   [/\bback ?pack\b|\bruck ?sack\b/, "backpack"],
   [/\b(?:messenger|shoulder|cross ?body|hand|tote|satchel)? ?bag\b|\bsatchel\b|\bpurse\b/, "bag"],
-  [/\bbelt\w*\b/, "belt"],
+  [/\bbelt\w*\b|\bpolice\w*\b|\bcop\b|\bsheriff\b|\bsoldier\b/, "belt"],
   [/\bgloves?\b|\bgauntlets?\b|\bmittens\b/, "gloves"],
   [/\bwatch\b/, "watch"],
   [/\bbracelets?\b|\bbangles?\b/, "bracelets"],
@@ -50,6 +50,14 @@ export const GEAR: Table<Gear> = [
   [/\b(?:cape|cloak|mantle)\b|\bsuperhero\w*\b|\bsuper hero\w*\b/, "cape"],
   [/\b(?:cane|walking stick|crutch)\b/, "cane"],
   [/\bstaff\b(?! (?:member|room))|\bspear\b|\bwizard\b/, "staff"],
+  [
+    /\bprosthe\w+ (?:\w+ )?(?:leg|foot)\b|\bleg prosthe\w+|\b(?:artificial|robotic|wooden|peg|blade) leg\b|\brunning blade\b|\bleg amputee\b/,
+    "prosthetic-leg",
+  ],
+  [
+    /\bprosthe\w+ (?:\w+ )?(?:arm|hand)\b|\barm prosthe\w+|\b(?:artificial|robotic|bionic|cybernetic|metal|mechanical) (?:arm|hand)\b/,
+    "prosthetic-arm",
+  ],
   [/\bsword\b|\bkatana\b|\brapier\b/, "sword"],
 ];
 

@@ -6,7 +6,7 @@ import type { Aging } from "./age.ts";
 import type { Gender } from "./gender.ts";
 import { GREYS, HAIR_COLORS, RAINBOW, TWO_TONE } from "./hair-color.ts";
 import { hairStyleOf } from "./hair-style.ts";
-import { earliestOf, plainText } from "./match.ts";
+import { earliestOf, hexColor, plainText } from "./match.ts";
 import type { Origin } from "./skin.ts";
 
 type Person = { readonly seed: number; readonly origin: Origin; readonly gender: Gender; readonly age: Aging };
@@ -25,7 +25,7 @@ export function hairOf(attributes: CharacterAttributes, person: string, { seed, 
   const detail = /\b(?:\w+ ){0,3}hair\w*/.exec(person)?.[0] ?? "";
   const first = earliestOf(HAIR_COLORS, told) ?? earliestOf(HAIR_COLORS, detail);
   const natural = pick(random, age.years < 12 ? origin.hair.slice(-2) : origin.hair);
-  const color = first?.value ?? greyed(natural, age, random());
+  const color = hexColor(attributes.hair_color) ?? first?.value ?? greyed(natural, age, random());
   const rest = first ? told.slice(first.end) : "";
   const second = RAINBOW.test(told)
     ? "#e0459a"

@@ -4,15 +4,24 @@ import type { Table } from "./match.ts";
 export const HATS: Table<Hat> = [
   [/\b(?:hijab|head ?scarf|chador|niqab|shayla)\b/, "hijab"],
   [/\b(?:turban|dastar|pagri|head ?wrap|gele)\b/, "turban"],
+  [/\b(?:tricorn\w*|pirate (?:captain )?s? ?hat)\b/, "tricorn"],
+  [/\b(?:kufi|taqiyah|kippah?|kippot|yarmulke|skull ?cap|fez|tubeteika)\b/, "kufi"],
+  [/\b(?:hard ?hat|safety helmet)\b/, "helmet"],
   [/\b(?:chef s? ?hat|toque|chef)\b/, "chef"],
   [/\b(?:flat ?cap|newsboy|ivy cap|peaky|paperboy)\b/, "flat-cap"],
-  [/\b(?:beanie|knit(?:ted)? (?:cap|hat)|toboggan|bobble hat|wool(?:len)? hat|winter hat|tuque)\b/, "beanie"],
-  [/\b(?:baseball|trucker|snapback|ball|backwards?|peaked)? ?cap\b(?! sleeve)/, "cap"],
+  [
+    /\b(?:beanie|knit(?:ted)? (?:cap|hat)|toboggan|bobble hat|ushanka|trapper hat|ear ?flap hat|wool(?:len)? hat|winter hat|tuque)\b/,
+    "beanie",
+  ],
+  [
+    /\b(?:baseball|trucker|snapback|ball|backwards?|peaked|police|captain s?|sailor|officer s?|graduation)? ?cap\b(?! sleeve)/,
+    "cap",
+  ],
   [/\b(?:cowboy|cowgirl|stetson|western|ranger) ?(?:hat)?\b|\bstetson\b/, "cowboy"],
   [/\bberet\b/, "beret"],
   [/\btop ?hat\b/, "top-hat"],
   [/\b(?:witch|wizard|mage|pointed|pointy) ?s? (?:\w+ )?hat\b|\b(?:witch|wizard)\b/, "witch"],
-  [/\b(?:straw|sun|wide brim\w*|floppy|gardening|safari) ?hat\b/, "straw"],
+  [/\b(?:sombrero|rice hat|conical hat|non la)\b|\b(?:straw|sun|wide brim\w*|floppy|gardening|safari) ?hat\b/, "straw"],
   [/\bbucket hat\b|\bfishing hat\b/, "bucket"],
   [/\b(?:fedora|trilby|panama|bowler|derby|homburg|hat)\b/, "fedora"],
   [

@@ -1,3 +1,5 @@
+import type { Color } from "../core/color.ts";
+
 /** Ordered rows: the first that matches wins. A last row `/(?:)/` matches everything, the empty text too. */
 export type Table<T> = readonly (readonly [RegExp, T])[];
 
@@ -18,6 +20,14 @@ export function plainText(...parts: readonly (string | undefined)[]): string {
     .replace(/[^a-z0-9;,.]+/g, " ")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** A colour written as `#rgb` or `#rrggbb`, read as numbers and written anew. */
+export function hexColor(text: string | undefined): Color | undefined {
+  const digits = /#([0-9a-f]{6}|[0-9a-f]{3})\b/i.exec((text ?? "").slice(0, MAX_TEXT))?.[1];
+  if (digits === undefined) return undefined;
+  const whole = digits.length === 6 ? digits : digits.replace(/./g, "$&$&");
+  return `#${Number.parseInt(whole, 16).toString(16).padStart(6, "0")}`;
 }
 
 /** Value of the first row whose pattern is in the text and not refused there. */

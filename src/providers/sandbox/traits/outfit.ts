@@ -1,4 +1,4 @@
-import { type Color, shade } from "../core/color.ts";
+import { type Color, rgb, shade } from "../core/color.ts";
 import { pick, type Random, stream } from "../core/random.ts";
 import type { BottomName, OuterName, ShoeName, TopName } from "../garments/catalogue.ts";
 import { BOTTOM_COLORS, type ClothPattern, COLOR_WORDS, OUTER_COLORS, SHOE_COLORS, TOP_COLORS } from "./color-words.ts";
@@ -38,7 +38,8 @@ const OVERALL: Table<string> = [
 export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
   const random = stream(seed, "outfit");
   const wardrobe = wardrobeOf(wearer);
-  const told = [...toldGarments(text), ...toldCostume(text)];
+  const costume = toldCostume(text);
+  const told = [...toldGarments(text), ...costume];
   const overall = earliestOf(OVERALL, text);
   const overallColor = overall
     ? firstOf(COLOR_WORDS, text.slice(overall.index, overall.index + 30).split(CLAUSE_END)[0] ?? "")
@@ -50,6 +51,7 @@ export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
     shoes: pick(random, wardrobe.shoes),
   };
   const overalls = told.find(({ piece }) => piece.kind === "overalls");
+  const clad = (colors: readonly Color[]): readonly Color[] => unlike(wearer.skin, colors);
   const worn = (slot: Piece["slot"]): Told | undefined =>
     slot === "top" && overalls ? overalls : told.find(({ piece }) => piece.slot === slot);
   const dress = <Kind>(slot: Piece["slot"], kind: Kind): Worn<Kind> => {
@@ -58,16 +60,25 @@ export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
       hit?.color ??
       hit?.piece.color ??
       overallColor ??
-      pick(random, slot === "shoes" && kind !== "sneakers" ? DARK_SHOES : SLOT_COLORS[slot]);
+      costume.find(({ piece }) => piece.slot === slot)?.piece.color ??
+      pick(random, slot === "shoes" && kind !== "sneakers" ? DARK_SHOES : clad(SLOT_COLORS[slot]));
     return { kind, color, pattern: hit?.pattern ?? untoldPattern(slot, hit, random) };
   };
   const top = worn("top")?.piece;
-  const topKind = top?.slot === "top" ? top.kind : worn("bottom") && isDress(chosen.top) ? "blouse" : chosen.top;
+  const topKind =
+    top?.slot === "top"
+      ? top.kind
+      : wearer.tied
+        ? "shirt"
+        : worn("bottom") && isDress(chosen.top)
+          ? "blouse"
+          : chosen.top;
   const under = worn("outer") && isDress(topKind) && !top ? "tee" : topKind;
   const outer = worn("outer")?.piece;
   const outerKind = outer?.slot === "outer" ? outer.kind : told.length > 0 || isHeavy(under) ? null : chosen.outer;
   const bottom = worn("bottom")?.piece;
-  const bottomKind = bottom?.slot === "bottom" ? bottom.kind : (BELOW[under] ?? chosen.bottom);
+  const bottomKind =
+    bottom?.slot === "bottom" ? bottom.kind : wearer.bareLegs ? "shorts" : (BELOW[under] ?? chosen.bottom);
   const footwear = worn("shoes")?.piece;
   const result = {
     top: dress("top", under),
@@ -75,12 +86,24 @@ export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
     bottom: isDress(under) && !(bottom && under === "minidress") ? null : dress("bottom", bottomKind),
     shoes: dress("shoes", footwear?.slot === "shoes" ? footwear.kind : chosen.shoes),
   };
-  const chance = pick(random, TOP_COLORS);
+  const chance = pick(random, clad(TOP_COLORS));
   const shirt =
     under === "overalls"
       ? told.find(({ piece }) => piece.slot === "top" && piece.kind !== "overalls")?.color
       : undefined;
   return harmonised({ ...result, accent: shirt ?? worn("top")?.accent ?? worn("bottom")?.accent ?? chance }, told);
+}
+
+/** Sum over the channels, of 765, by which cloth must differ from the skin. */
+const SKIN_DISTANCE = 105;
+
+function unlike(skin: Color, colors: readonly Color[]): readonly Color[] {
+  const [r, g, b] = rgb(skin);
+  const apart = colors.filter((color) => {
+    const [x, y, z] = rgb(color);
+    return Math.abs(r - x) + Math.abs(g - y) + Math.abs(b - z) > SKIN_DISTANCE;
+  });
+  return apart.length > 0 ? apart : colors;
 }
 
 /** What is worn below tops that ask for it. */
@@ -90,9 +113,10 @@ const BELOW: Partial<Record<TopName, BottomName>> = {
   tunic: "leggings",
   armor: "leggings",
   bodysuit: "leggings",
+  gi: "wide",
 };
 
-const DRESSES: readonly TopName[] = ["dress", "sundress", "minidress", "gown", "robe", "kimono", "cheongsam"];
+const DRESSES: readonly TopName[] = ["dress", "sundress", "minidress", "gown", "robe", "kimono", "cheongsam", "sari"];
 
 export const isDress = (kind: TopName): boolean => DRESSES.includes(kind);
 
@@ -115,6 +139,8 @@ function harmonised(outfit: Outfit, told: readonly Told[]): Outfit {
   if (oneSuit) return { ...outfit, bottom: { ...bottom, color: top.color } };
   const suited = outfit.outer?.kind === "bomber" && bottom.kind === "joggers" && told.length > 0;
   if (suited && outfit.outer) return { ...outfit, bottom: { ...bottom, color: outfit.outer.color } };
+  if (top.kind === "gi" && !told.some(({ piece }) => piece.slot === "bottom"))
+    return { ...outfit, bottom: { ...bottom, color: top.color } };
   const untold = !told.some(({ piece }) => piece.slot === "bottom");
   return untold && bottom.color === top.color
     ? { ...outfit, bottom: { ...bottom, color: shade(bottom.color, 0.35) } }

@@ -3,7 +3,7 @@ import { type Color, mix } from "../core/color.ts";
 import { clamp } from "../core/geometry.ts";
 import { pick, range, stream } from "../core/random.ts";
 import type { HairStyle, HairStyleName } from "../hair/styles.ts";
-import { AGE_WORDS, type Aging, aging } from "./age.ts";
+import { AGE_WORDS, AGELESS, type Aging, aging, seeming } from "./age.ts";
 import { BUILDS, type Build, HEIGHTS } from "./build.ts";
 import { type Details, detailsOf } from "./details.ts";
 import { eyesOf } from "./eyes-of.ts";
@@ -70,6 +70,9 @@ export function traits(attributes: CharacterAttributes, identitySeed: number): T
       masculine: gender.masculine,
       years: age.years,
       sporty: build.name === "athletic" || build.name === "muscular",
+      tied: details.neckwear === "tie" || details.neckwear === "bow-tie",
+      bareLegs: details.gear.has("prosthetic-leg"),
+      skin,
     }),
   };
 }
@@ -82,7 +85,10 @@ function originOf(attributes: CharacterAttributes, person: string): Origin {
 }
 
 function yearsOf(attributes: CharacterAttributes, person: string, seed: number): number {
-  if (typeof attributes.age === "number" && Number.isFinite(attributes.age)) return clamp(attributes.age, 1, 120);
+  if (typeof attributes.age === "number" && Number.isFinite(attributes.age)) {
+    const years = clamp(attributes.age, 1, 120);
+    return AGELESS.test(person) ? seeming(years) : years;
+  }
   return firstOf(AGE_WORDS, person) ?? Math.round(range(stream(seed, "years"), ...USUAL_YEARS));
 }
 

@@ -1,3 +1,4 @@
+import type { Color } from "../core/color.ts";
 import type { BottomName, OuterName, ShoeName, TopName } from "../garments/catalogue.ts";
 
 type Wardrobe = {
@@ -56,7 +57,17 @@ const WARDROBES: Record<
 };
 
 /** Who is to be dressed. */
-export type Wearer = { readonly masculine: number; readonly years: number; readonly sporty: boolean };
+export type Wearer = {
+  readonly masculine: number;
+  readonly years: number;
+  readonly sporty: boolean;
+  /** Wears a tie, so there is a collar to it. */
+  readonly tied: boolean;
+  /** Would rather show the legs. */
+  readonly bareLegs: boolean;
+  /** Untold cloth is not of this colour: it would look like none. */
+  readonly skin: Color;
+};
 
 export function wardrobeOf({ masculine, years, sporty }: Wearer): Wardrobe {
   if (years < 12) return WARDROBES.child;
