@@ -3,7 +3,7 @@ import { isPlausibleId } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
 import { accepted, type Outcome, refused } from "../domain/refusals.ts";
 import type { CharacterSnapshot } from "../domain/snapshots.ts";
-import { readCharacter } from "../services/characters/read-character.ts";
+import { readCharacter, readCharacters } from "../services/characters/read-character.ts";
 import { takeCheapToken } from "./cheap-token.ts";
 
 /** A character as it is now. */
@@ -17,4 +17,13 @@ export async function getCharacter(app: AppContext, call: Call, id: string): Pro
 /** The same without a token: for fields below one that has paid. */
 export async function findCharacter(app: AppContext, call: Call, id: string): Promise<CharacterSnapshot | null> {
   return isPlausibleId(id) ? readCharacter(app.db, call.principal.teamId, id) : null;
+}
+
+/** Several of them at once, by id. */
+export async function findCharacters(
+  app: AppContext,
+  call: Call,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CharacterSnapshot>> {
+  return readCharacters(app.db, call.principal.teamId, ids);
 }

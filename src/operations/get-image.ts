@@ -3,7 +3,7 @@ import { isPlausibleId } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
 import { accepted, type Outcome, refused } from "../domain/refusals.ts";
 import type { ImageSnapshot } from "../domain/snapshots.ts";
-import { readImage } from "../services/images/read-images.ts";
+import { readImages } from "../services/images/read-images.ts";
 import { takeCheapToken } from "./cheap-token.ts";
 
 /** An image as it is now. */
@@ -16,5 +16,14 @@ export async function getImage(app: AppContext, call: Call, id: string): Promise
 
 /** The same without a token: for fields below one that has paid. */
 export async function findImage(app: AppContext, call: Call, id: string): Promise<ImageSnapshot | null> {
-  return isPlausibleId(id) ? readImage(app.db, call.principal.teamId, id) : null;
+  return (await findImages(app, call, [id])).get(id) ?? null;
+}
+
+/** Several at once, by id. */
+export async function findImages(
+  app: AppContext,
+  call: Call,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ImageSnapshot>> {
+  return readImages(app.db, call.principal.teamId, ids.filter(isPlausibleId));
 }

@@ -1,35 +1,39 @@
-import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import { run } from "../../db/run.ts";
 import { syntheses } from "../../db/schema/syntheses.ts";
 import type { SynthesisSnapshot } from "../../domain/snapshots.ts";
 
-const snapshot = { snapshot: sql<SynthesisSnapshot>`synthesis_json(${syntheses})` };
-
-/** A synthesis of the team by id, or null. */
-export async function readSynthesis(db: Database, teamId: string, id: string): Promise<SynthesisSnapshot | null> {
-  const [row] = await run(
-    db.reads
-      .select(snapshot)
-      .from(syntheses)
-      .where(and(eq(syntheses.id, id), eq(syntheses.teamId, teamId))),
-  );
-  return row?.snapshot ?? null;
-}
-
-/** The character's latest synthesis, running or not; null when it never had one. */
-export async function readLatestSynthesis(
+/** Those of these syntheses that are the team's, by id. */
+export async function readSyntheses(
   db: Database,
   teamId: string,
-  characterId: string,
-): Promise<SynthesisSnapshot | null> {
-  const [row] = await run(
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, SynthesisSnapshot>> {
+  const rows = await run(
     db.reads
-      .select(snapshot)
+      .select({ id: syntheses.id, snapshot: sql<SynthesisSnapshot>`synthesis_json(${syntheses})` })
       .from(syntheses)
-      .where(and(eq(syntheses.characterId, characterId), eq(syntheses.teamId, teamId), ne(syntheses.kind, "image")))
-      .orderBy(desc(syntheses.id))
-      .limit(1),
+      .where(and(inArray(syntheses.id, [...ids]), eq(syntheses.teamId, teamId))),
   );
-  return row?.snapshot ?? null;
+  return new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
+}
+
+/** The latest synthesis of each of these characters, running or not, by the character's id. */
+export async function readLatestSyntheses(
+  db: Database,
+  teamId: string,
+  characterIds: readonly string[],
+): Promise<ReadonlyMap<string, SynthesisSnapshot>> {
+  // One step down the history's index for each character, however long that is.
+  const rows = await run(
+    db.reads.execute<{ id: string; snapshot: SynthesisSnapshot }>(sql`
+      select wanted.id, latest.snapshot
+        from unnest(${sql.param(characterIds)}::text[]) as wanted (id)
+       cross join lateral (
+             select synthesis_json(s) as snapshot from syntheses s
+              where s.character_id = wanted.id and s.team_id = ${teamId} and s.kind <> 'image'
+              order by s.id desc limit 1) as latest`),
+  );
+  return new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import { run } from "../../db/run.ts";
 import { images } from "../../db/schema/images.ts";
@@ -22,12 +22,15 @@ export function listImages(db: Database, teamId: string, bounds: PageBounds<stri
   );
 }
 
-/** An image of the team, or null. */
-export async function readImage(db: Database, teamId: string, id: string): Promise<ImageSnapshot | null> {
+/** Those of these images that are the team's, by id. */
+export async function readImages(
+  db: Database,
+  teamId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ImageSnapshot>> {
   const query = db.reads
-    .select({ snapshot })
+    .select({ id: images.id, snapshot })
     .from(images)
-    .where(and(eq(images.id, id), eq(images.teamId, teamId)));
-  const [row] = await run(query);
-  return row?.snapshot ?? null;
+    .where(and(inArray(images.id, [...ids]), eq(images.teamId, teamId)));
+  return new Map((await run(query)).map((row) => [row.id, row.snapshot]));
 }

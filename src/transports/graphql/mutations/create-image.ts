@@ -1,5 +1,4 @@
 import { createImage, type ImageResult } from "../../../operations/create-image.ts";
-import { findImage } from "../../../operations/get-image.ts";
 import { builder } from "../builder.ts";
 import { valueOrRefusal } from "../errors.ts";
 import { restBody } from "../param.ts";
@@ -29,7 +28,7 @@ const Success = builder.objectRef<ImageResult>("CreateImageSuccess").implement({
       type: ImageType,
       nullable: true,
       description: "The image as it is now.",
-      resolve: ({ image }, _args, { app, call }) => findImage(app, call, image.id),
+      resolve: ({ image }, _args, { load }) => load.image(image.id),
     }),
   }),
 });

@@ -1,5 +1,4 @@
 import type { CharacterChange } from "../../../domain/snapshots.ts";
-import { findSynthesis } from "../../../operations/get-synthesis.ts";
 import { encodeTeamCursor } from "../../../operations/team-cursor.ts";
 import { builder } from "../builder.ts";
 import { CharacterType } from "./character.ts";
@@ -36,8 +35,8 @@ export const CharacterStatusChangeType = builder.objectRef<CharacterChange>("Cha
       type: SynthesisType,
       nullable: true,
       description: "The synthesis the change belongs to, as it is now; null when there is none.",
-      resolve: async ({ synthesis_id }, _args, { app, call }) =>
-        synthesis_id === null ? null : characterSynthesis(await findSynthesis(app, call, synthesis_id)),
+      resolve: async ({ synthesis_id }, _args, { load }) =>
+        synthesis_id === null ? null : characterSynthesis(await load.synthesis(synthesis_id)),
     }),
   }),
 });

@@ -1,5 +1,4 @@
 import type { ImageSnapshot } from "../../../domain/snapshots.ts";
-import { findCharacter } from "../../../operations/get-character.ts";
 import { builder } from "../builder.ts";
 import { imageUrl } from "../image-url.ts";
 import { CharacterType } from "./character.ts";
@@ -21,8 +20,7 @@ builder.node(ImageType, {
       type: CharacterType,
       nullable: true,
       description: "That character as it is now; null when there is none, or no longer.",
-      resolve: ({ character_id }, _args, { app, call }) =>
-        character_id === null ? null : findCharacter(app, call, character_id),
+      resolve: ({ character_id }, _args, { load }) => (character_id === null ? null : load.character(character_id)),
     }),
     refSet: t.exposeInt("ref_set_number", {
       nullable: true,

@@ -1,6 +1,4 @@
 import type { LedgerEntrySnapshot } from "../../../domain/snapshots.ts";
-import { findImage } from "../../../operations/get-image.ts";
-import { findSynthesis } from "../../../operations/get-synthesis.ts";
 import { builder } from "../builder.ts";
 import { LedgerEntryKindEnum } from "./enums.ts";
 import { ImageType } from "./image.ts";
@@ -16,15 +14,14 @@ export const LedgerEntryType = builder.objectRef<LedgerEntrySnapshot>("LedgerEnt
       type: SynthesisType,
       nullable: true,
       description: "The synthesis that the credits were for; null for a grant and for an image.",
-      resolve: async ({ synthesis_id }, _args, { app, call }) =>
-        synthesis_id === null ? null : characterSynthesis(await findSynthesis(app, call, synthesis_id)),
+      resolve: async ({ synthesis_id }, _args, { load }) =>
+        synthesis_id === null ? null : characterSynthesis(await load.synthesis(synthesis_id)),
     }),
     image: t.field({
       type: ImageType,
       nullable: true,
       description: "The image that the credits were for; null for a grant and for a synthesis.",
-      resolve: ({ synthesis_id }, _args, { app, call }) =>
-        synthesis_id === null ? null : findImage(app, call, synthesis_id),
+      resolve: ({ synthesis_id }, _args, { load }) => (synthesis_id === null ? null : load.image(synthesis_id)),
     }),
     createdAt: t.expose("created_at", { type: "DateTime", description: "When it was written." }),
   }),

@@ -1,5 +1,4 @@
 import type { AcceptedCreation, AcceptedSynthesis } from "../../../domain/snapshots.ts";
-import { findCharacter } from "../../../operations/get-character.ts";
 import { builder } from "../builder.ts";
 import { CharacterType } from "./character.ts";
 import { type CharacterSynthesis, SynthesisType } from "./synthesis.ts";
@@ -50,7 +49,7 @@ function keyedSuccess<Accepted extends AcceptedCreation & Replayed>(name: string
         type: CharacterType,
         nullable: true,
         description: "The character as it is now; null when it has been deleted since.",
-        resolve: ({ character }, _args, { app, call }) => findCharacter(app, call, character.id),
+        resolve: ({ character }, _args, { load }) => load.character(character.id),
       }),
     }),
   });

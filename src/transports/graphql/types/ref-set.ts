@@ -1,5 +1,4 @@
 import type { RefSetSnapshot } from "../../../domain/snapshots.ts";
-import { findSynthesis } from "../../../operations/get-synthesis.ts";
 import { builder } from "../builder.ts";
 import { CharacterRefType } from "./character-ref.ts";
 import { characterSynthesis, SynthesisType } from "./synthesis.ts";
@@ -13,8 +12,8 @@ export const RefSetType = builder.objectRef<RefSetSnapshot>("RefSet").implement(
       type: SynthesisType,
       nullable: true,
       description: "The synthesis that made it; null for a set made from uploads.",
-      resolve: async ({ synthesis_id }, _args, { app, call }) =>
-        synthesis_id === null ? null : characterSynthesis(await findSynthesis(app, call, synthesis_id)),
+      resolve: async ({ synthesis_id }, _args, { load }) =>
+        synthesis_id === null ? null : characterSynthesis(await load.synthesis(synthesis_id)),
     }),
     createdAt: t.expose("created_at", { type: "DateTime", description: "When it was made." }),
   }),
