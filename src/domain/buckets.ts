@@ -40,7 +40,7 @@ export function bucketState(bucket: BucketName, fullAtMs: number, nowMs: number)
     remaining: Math.max(0, Math.floor((intervalMs * burst - fullInMs) / intervalMs)),
     fullInMs,
     resetAtSeconds: Math.ceil(Math.max(fullAtMs, nowMs) / 1000),
-    retryAfterSeconds: missingMs > 0 ? Math.ceil(missingMs / 1000) : 0,
+    retryAfterSeconds: Math.max(0, Math.ceil(missingMs / 1000)),
   };
 }
 

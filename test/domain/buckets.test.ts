@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { BUCKET_NAMES, BUCKETS, type BucketName, bucketState, takeToken } from "../../src/domain/buckets.ts";
+import { LEDGER_ENTRY_KINDS, MAX_CREDITS } from "../../src/domain/credits.ts";
+
+const NOW = 1_800_000_000_400;
+const anyBucket = fc.constantFrom<BucketName>(...BUCKET_NAMES);
+
+/** Takes until the bucket says no; how many it gave, and when it is full again. */
+function drain(bucket: BucketName, fullAtMs: number, nowMs: number) {
+  let taken = 0;
+  let at = fullAtMs;
+  for (let next = takeToken(bucket, at, nowMs); next !== null; next = takeToken(bucket, at, nowMs)) {
+    at = next;
+    taken += 1;
+  }
+  return { taken, fullAtMs: at };
+}
+
+describe("the buckets", () => {
+  test.each([
+    ["characters_synthesize", 12, 6, true],
+    ["characters_post", 60, 30, false],
+    ["characters_get", 240, 120, false],
+    ["images_post", 120, 60, true],
+    ["estimate_post", 240, 120, false],
+    ["reads", 1_200, 600, false],
+  ] as const)("%s has a burst of %i and %i a minute", (bucket, burst, perMinute, exact) => {
+    expect(BUCKETS[bucket]).toEqual({ burst, intervalMs: 60_000 / perMinute, exact });
+  });
+
+  test("are six", () => {
+    expect(BUCKET_NAMES).toHaveLength(6);
+  });
+
+  test("admit their burst at once and not one more", () => {
+    for (const bucket of BUCKET_NAMES) {
+      expect(drain(bucket, NOW, NOW).taken).toBe(BUCKETS[bucket].burst);
+      expect(drain(bucket, Number.NEGATIVE_INFINITY, NOW).taken).toBe(BUCKETS[bucket].burst);
+    }
+  });
+
+  test("give a token back for each interval, to the millisecond", () => {
+    fc.assert(
+      fc.property(anyBucket, fc.integer({ min: 1, max: 20 }), (bucket, intervals) => {
+        const { burst, intervalMs } = BUCKETS[bucket];
+        const { fullAtMs } = drain(bucket, NOW, NOW);
+        const waited = Math.min(intervals, burst);
+        expect(drain(bucket, fullAtMs, NOW + waited * intervalMs - 1).taken).toBe(waited - 1);
+        expect(drain(bucket, fullAtMs, NOW + waited * intervalMs).taken).toBe(waited);
+      }),
+    );
+  });
+});
+
+describe("what a bucket says of itself", () => {
+  test("is exactly what it then gives", () => {
+    fc.assert(
+      fc.property(anyBucket, fc.double({ min: -5, max: 1, noNaN: true }), (bucket, used) => {
+        const { burst, intervalMs } = BUCKETS[bucket];
+        const fullAtMs = NOW + Math.round(used * burst * intervalMs);
+        const state = bucketState(bucket, fullAtMs, NOW);
+        expect(state.remaining).toBe(drain(bucket, fullAtMs, NOW).taken);
+        expect(state.retryAfterSeconds > 0).toBe(state.remaining === 0);
+        expect(takeToken(bucket, fullAtMs, NOW + state.retryAfterSeconds * 1000)).not.toBeNull();
+        expect(bucketState(bucket, fullAtMs, NOW + state.fullInMs).remaining).toBe(burst);
+      }),
+    );
+  });
+
+  test("of a full one: all tokens, now", () => {
+    expect(bucketState("characters_synthesize", NOW - 5_000, NOW)).toEqual({
+      bucket: "characters_synthesize",
+      limit: 12,
+      remaining: 12,
+      fullInMs: 0,
+      resetAtSeconds: 1_800_000_001,
+      retryAfterSeconds: 0,
+    });
+  });
+
+  test("of an empty one: none, and the seconds until the next, rounded up", () => {
+    const { intervalMs, burst } = BUCKETS.characters_synthesize;
+    expect(bucketState("characters_synthesize", NOW + intervalMs * burst - 100.5, NOW)).toEqual({
+      bucket: "characters_synthesize",
+      limit: 12,
+      remaining: 0,
+      fullInMs: 119_900,
+      resetAtSeconds: 1_800_000_121,
+      retryAfterSeconds: 10,
+    });
+    expect(bucketState("characters_synthesize", NOW + intervalMs * burst - 9_500, NOW).retryAfterSeconds).toBe(1);
+    expect(bucketState("characters_synthesize", NOW + intervalMs * (burst - 1), NOW).retryAfterSeconds).toBe(0);
+  });
+});
+
+test("the ledger has four kinds of entries, and sums that GraphQL's Int holds", () => {
+  expect(LEDGER_ENTRY_KINDS).toEqual(["grant", "hold", "capture", "release"]);
+  expect(MAX_CREDITS).toBeLessThan(2 ** 31);
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import {
+  CHARACTER_STATUSES,
+  ELIGIBLE_STATUSES,
+  EVENT_STATUSES,
+  type EventStatus,
+  isLegalEdge,
+  STATUS_EDGES,
+} from "../../src/domain/character.ts";
+
+/** The contract's diagram: from where one can get where by a change of status. */
+const DIAGRAM: readonly (readonly [EventStatus | null, readonly EventStatus[]])[] = [
+  [null, ["synthesizing", "ready"]],
+  ["synthesizing", ["reviewing", "ready", "failed", "deleted"]],
+  ["reviewing", ["synthesizing", "ready", "deleted"]],
+  ["ready", ["synthesizing", "deleted"]],
+  ["failed", ["synthesizing", "reviewing", "deleted"]],
+  ["deleted", []],
+];
+
+describe("the state machine", () => {
+  test.each(DIAGRAM)("from %s has the contract's edges and no other", (from, targets) => {
+    const legal = EVENT_STATUSES.filter((to) => to !== from && isLegalEdge(from, to));
+    expect(legal.toSorted()).toEqual([...targets].sort());
+    expect(STATUS_EDGES.filter(([a]) => a === from).map(([, b]) => b)).toHaveLength(targets.length);
+  });
+
+  test("lets a living character change without changing its status, a deleted one not", () => {
+    expect(CHARACTER_STATUSES.every((status) => isLegalEdge(status, status))).toBe(true);
+    expect(isLegalEdge("deleted", "deleted")).toBe(false);
+  });
+
+  test("knows four states, and deleted in events alone", () => {
+    expect(CHARACTER_STATUSES).toEqual(["synthesizing", "reviewing", "ready", "failed"]);
+    expect(EVENT_STATUSES).toEqual(["synthesizing", "reviewing", "ready", "failed", "deleted"]);
+  });
+
+  test("says from which states each action goes", () => {
+    const idle = ["reviewing", "ready", "failed"];
+    expect(ELIGIBLE_STATUSES).toEqual({
+      resynthesize: idle,
+      regenerate_ref: idle,
+      save: ["reviewing", "ready"],
+      restore_ref_set: idle,
+      cancel: ["synthesizing"],
+      update: ["synthesizing", ...idle],
+      delete: ["synthesizing", ...idle],
+    });
+  });
+});

@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { connect } from "../../src/db/client.ts";
+import { startEmbeddedPostgres } from "../../src/db/embedded/embedded-postgres.ts";
+import { findHome } from "../../src/db/embedded/find-home.ts";
+import { logPath } from "../../src/db/embedded/server-log.ts";
+import { migrate } from "../../src/db/migrate.ts";
+import { TEMPLATE_DATABASE, withDatabase } from "../helpers/database-target.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The server's log, from which the tests' use of SQL functions is read. */
+    serverLog: string;
+  }
+}
+
+/** A PostgreSQL for one share of the mutants: its template database is the thing that is mutated. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), "retake-mutation-"));
+  const server = await startEmbeddedPostgres({
+    dataDir,
+    settings: {
+      fsync: "off",
+      synchronous_commit: "off",
+      full_page_writes: "off",
+      max_connections: "200",
+      log_error_verbosity: "terse",
+      log_min_error_statement: "panic",
+    },
+  });
+  const admin = connect(server.connection, 1, "retake mutation setup");
+  await admin.unsafe(`create database ${TEMPLATE_DATABASE}`);
+  await admin.end();
+  await migrate(withDatabase(server.connection, TEMPLATE_DATABASE));
+  project.provide("server", server.connection);
+  project.provide("serverLog", logPath(findHome(dataDir)));
+  return async () => {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}

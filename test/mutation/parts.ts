@@ -1,0 +1,53 @@
+/** A part of the money path, small enough to be run alone, with the tests that are to kill its mutants. */
+export type Part = {
+  readonly mutate: readonly string[];
+  readonly tests: readonly string[];
+  /** True for functions in the database. */
+  readonly sql?: true;
+};
+
+const paid = [
+  "test/domain/*.test.ts",
+  "test/operations/{create-character,regenerate-character-ref,images,cancel-synthesis,restore-ref-set,inputs}.test.ts",
+  "test/services/{races,lanes,accepts,runs,reads}.test.ts",
+];
+
+/** In the order in which they run: the cheap ones first. */
+export const PARTS: Readonly<Record<string, Part>> = {
+  domain: {
+    mutate: ["src/domain/{idempotency,credits,buckets,refusals,errors,character}.ts"],
+    tests: ["test/domain/*.test.ts"],
+  },
+  transports: {
+    mutate: [
+      "src/transports/graphql/idempotency-header.ts",
+      "src/transports/graphql/limits/keyed-fields.ts",
+      "src/transports/rest/{json-body,scan-json,headers}.ts",
+    ],
+    tests: [
+      "test/transports/rest/{headers,json-body,scan-json}.test.ts",
+      "test/transports/graphql/{idempotency-header,limits}.test.ts",
+    ],
+  },
+  operations: {
+    mutate: [
+      "src/operations/{paid-call,resynthesize-character,create-character,regenerate-character-ref,create-image}.ts",
+      "src/operations/{cancel-synthesis,restore-ref-set,input,cheap-token}.ts",
+    ],
+    tests: paid,
+  },
+  services: { mutate: ["src/services/{accept,rate-limits,credits,generations}/*.ts"], tests: paid },
+  worker: {
+    mutate: ["src/worker/{generation,pipeline,retry-policy,sweep,run,semaphore,persist}.ts"],
+    tests: ["test/worker/*.test.ts"],
+  },
+  sql: {
+    sql: true,
+    mutate: ["src/services/**/*.sql"],
+    tests: [
+      "test/operations/{create-character,regenerate-character-ref,images,cancel-synthesis,restore-ref-set}.test.ts",
+      "test/operations/{delete-character,update-character,uploads}.test.ts",
+      "test/services/{races,create-fixture,accepts,runs,upkeep}.test.ts",
+    ],
+  },
+};

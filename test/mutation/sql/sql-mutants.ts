@@ -1,0 +1,68 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { glob, readFile } from "node:fs/promises";
+import { inject } from "vitest";
+import type { Report, Verdict } from "../mutant.ts";
+import { dryRun } from "../warm/dry-run.ts";
+import { tryMutant } from "../warm/try-mutant.ts";
+import { EQUIVALENT } from "./equivalent.ts";
+import { mutateSql, type SqlMutant } from "./mutate-sql.ts";
+import { applyToTemplate, noting, usedFiles, usersOf } from "./template.ts";
+
+/** Applies each mutant to the template database in turn and runs the tests that use the function. */
+export async function runSqlMutants(
+  patterns: readonly string[],
+  tests: readonly string[],
+  share: (mutants: readonly SqlMutant[]) => readonly SqlMutant[],
+): Promise<Report> {
+  const server = inject("server");
+  const sources = (await Array.fromAsync(glob("src/**/*.sql"))).sort();
+  const texts = new Map(await Promise.all(sources.map(async (file) => [file, await readFile(file, "utf8")] as const)));
+  const mutated = (await Array.fromAsync(glob([...patterns]))).sort();
+  const mutants = mutated.flatMap((file) => mutateSql(file, texts.get(file) ?? ""));
+
+  for (const [file, text] of texts) await applyToTemplate(server, noting(file, text) ?? "select 1");
+  const used = new Map<string, Set<string>>();
+  const log = followLog(inject("serverLog"));
+  const known = await dryRun(tests, {
+    before: () => void log.next(),
+    after: (id) => {
+      for (const file of usedFiles(log.next())) used.set(file, (used.get(file) ?? new Set()).add(id));
+    },
+  });
+  log.close();
+  for (const text of texts.values()) await applyToTemplate(server, text);
+
+  const users = await usersOf(sources);
+  const wins = new Map<string, Map<string, number>>();
+  const verdicts: Verdict[] = [];
+  for (const mutant of share(mutants.filter(({ id }) => !EQUIVALENT.has(id)))) {
+    const { file } = mutant;
+    const steps = new Set([...(users.get(file) ?? [])].flatMap((user) => [...(used.get(user) ?? [])]));
+    const won = wins.get(file) ?? new Map<string, number>();
+    wins.set(file, won);
+    if (!(await applyToTemplate(server, mutant.text))) continue;
+    const by = await tryMutant(known, (id) => steps.has(id), won);
+    await applyToTemplate(server, texts.get(file) ?? "");
+    verdicts.push({ mutant, killed: by !== null, by });
+    process.stdout.write(by === null ? `\nsurvived ${mutant.id}\n` : ".");
+  }
+  return { verdicts, unfit: known.flatMap(({ unfit }) => [...unfit]) };
+}
+
+/** Reads what has been appended to a file since the last look. */
+function followLog(path: string): { readonly next: () => string; readonly close: () => void } {
+  const file = openSync(path, "r");
+  let at = fstatSync(file).size;
+  return {
+    next: () => {
+      const size = fstatSync(file).size;
+      // The server's own trimming starts it anew.
+      if (size < at) at = 0;
+      const buffer = Buffer.alloc(size - at);
+      readSync(file, buffer, 0, buffer.length, at);
+      at = size;
+      return buffer.toString("latin1");
+    },
+    close: () => closeSync(file),
+  };
+}

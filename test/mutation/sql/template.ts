@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import type { ConnectionTarget } from "../../../src/db/client.ts";
+import { connect } from "../../../src/db/client.ts";
+import { TEMPLATE_DATABASE, withDatabase } from "../../helpers/database-target.ts";
+
+/** Runs a text in the template database: every database made from then on has it. False: it is not valid SQL. */
+export async function applyToTemplate(server: ConnectionTarget, text: string): Promise<boolean> {
+  const sql = connect(withDatabase(server, TEMPLATE_DATABASE), 1, "retake mutation");
+  try {
+    await sql.unsafe(text);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await sql.end();
+  }
+}
+
+const NOTE = "uses ";
+
+/** The file with each PL/pgSQL body noting in the server's log that it runs; null when it has none. */
+export function noting(file: string, text: string): string | null {
+  if (!text.includes("language plpgsql")) return null;
+  const start = text.indexOf("as $$");
+  const begin = text.indexOf("\nbegin\n", start) + "\nbegin\n".length;
+  return `${text.slice(0, begin)}  raise log '${NOTE}${file}';\n${text.slice(begin)}`;
+}
+
+/** The files whose functions a piece of the log says were used. */
+export const usedFiles = (log: string): ReadonlySet<string> =>
+  new Set([...log.matchAll(/uses (\S+\.sql)/g)].map(([, file = ""]) => file));
+
+/**
+ * For every file its own and those that use it through plain SQL functions, which note nothing: a test of one of these
+ * may be a test of it.
+ */
+export async function usersOf(files: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const texts = new Map(await Promise.all(files.map(async (file) => [file, await readFile(file, "utf8")] as const)));
+  const nameOf = (file: string) => file.replace(/^.*\/|\.sql$/g, "").replaceAll("-", "_");
+  const callers = (file: string) =>
+    [...texts].filter(([other, text]) => other !== file && text.includes(`${nameOf(file)}(`)).map(([other]) => other);
+  const users = (file: string, seen: Set<string>): Set<string> => {
+    if (seen.has(file)) return seen;
+    seen.add(file);
+    if (!texts.get(file)?.includes("language plpgsql")) for (const caller of callers(file)) users(caller, seen);
+    return seen;
+  };
+  return new Map(files.map((file) => [file, users(file, new Set())]));
+}

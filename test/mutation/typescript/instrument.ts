@@ -1,0 +1,71 @@
+import { glob, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Mutant } from "../mutant.ts";
+import { reasonToIgnore } from "./ignored.ts";
+
+type SourceFile = { readonly name: string; readonly content: string; readonly mutate: true };
+type StrykerMutant = {
+  readonly id: string;
+  readonly fileName: string;
+  readonly location: { readonly start: { readonly line: number } };
+  readonly mutatorName: string;
+  readonly replacement: string;
+  readonly static?: boolean;
+  readonly statusReason?: string;
+  readonly status?: string;
+};
+type Instrumenter = {
+  instrument: (
+    files: readonly SourceFile[],
+    options: unknown,
+  ) => Promise<{ files: readonly SourceFile[]; mutants: readonly StrykerMutant[] }>;
+};
+
+/** The files' texts with every mutant in them, each behind a switch, and what those mutants are. */
+export async function instrument(
+  patterns: readonly string[],
+): Promise<{ texts: ReadonlyMap<string, string>; mutants: readonly Mutant[]; ignored: readonly string[] }> {
+  const names = (await Array.fromAsync(glob([...patterns]))).sort();
+  const files = await Promise.all(
+    names.map(async (name) => ({ name: resolve(name), content: await readFile(name, "utf8"), mutate: true as const })),
+  );
+  const instrumenter = await loadInstrumenter();
+  const result = await instrumenter.instrument(files, {
+    plugins: null,
+    excludedMutations: [],
+    ignorers: [{ shouldIgnore: ({ node }: { node: Parameters<typeof reasonToIgnore>[0] }) => reasonToIgnore(node) }],
+  });
+  const short = (name: string) => name.slice(resolve(".").length + 1);
+  const lines = new Map(files.map(({ name, content }) => [name, content.split("\n")]));
+  const mutants = result.mutants.map((mutant) => ({
+    id: mutant.id,
+    file: short(mutant.fileName),
+    line: mutant.location.start.line + 1,
+    operator: mutant.mutatorName,
+    before: lines.get(mutant.fileName)?.[mutant.location.start.line]?.trim() ?? "",
+    after: mutant.replacement.replaceAll(/\s+/g, " "),
+    ignored: mutant.status === "Ignored",
+  }));
+  return {
+    texts: new Map(result.files.map(({ name, content }) => [name, content])),
+    mutants: mutants.filter(({ ignored }) => !ignored),
+    ignored: mutants.filter(({ ignored }) => ignored).map(({ file }) => file),
+  };
+}
+
+/** Stryker's own mutators and switches; only its way of starting a process for every mutant is too slow here. */
+async function loadInstrumenter(): Promise<Instrumenter> {
+  const core = createRequire(createRequire(import.meta.url).resolve("@stryker-mutator/core/package.json"));
+  const path = core.resolve("@stryker-mutator/instrumenter");
+  const { Instrumenter } = (await import(pathToFileURL(path).href)) as {
+    Instrumenter: new (logger: unknown, ...parts: unknown[]) => Instrumenter;
+  };
+  const inner = async (name: string) => import(pathToFileURL(resolve(path, "..", name)).href);
+  const parsers = await inner("parsers/index.js");
+  const printers = await inner("printers/index.js");
+  const transformers = await inner("transformers/index.js");
+  const logger = { debug: () => {}, info: () => {}, warn: () => {}, isDebugEnabled: () => false };
+  return new Instrumenter(logger, parsers.createParser, printers.print, transformers.transform);
+}

@@ -1,0 +1,93 @@
+/**
+ * Stands in for vitest where a test file is imported to be run many times in one process: `describe`, `test` and the
+ * hooks note what they are told; the rest is vitest's own. Knows what this project's tests use of vitest, no more.
+ */
+import { expect, inject, vi } from "vitest";
+
+type Work = (...args: readonly never[]) => unknown;
+type Hooks = { beforeAll: Work[]; afterAll: Work[]; beforeEach: Work[]; afterEach: Work[] };
+
+/** One test. `id` is unique in the run. */
+export type Case = {
+  readonly kind: "case";
+  readonly id: string;
+  readonly args: readonly unknown[];
+  readonly work: Work;
+};
+export type Suite = {
+  readonly kind: "suite";
+  readonly name: string;
+  readonly hooks: Hooks;
+  readonly children: (Case | Suite)[];
+};
+
+/** Modules are loaded anew for mutants of what runs while loading; what is being collected must outlive that. */
+const shared = globalThis as { __collected?: { suite: Suite; count: number }; __finished?: Work[] };
+
+const newSuite = (name: string): Suite => ({
+  kind: "suite",
+  name,
+  hooks: { beforeAll: [], afterAll: [], beforeEach: [], afterEach: [] },
+  children: [],
+});
+
+/** Imports a test file and returns its tests, none run. */
+export async function collect(file: string): Promise<Suite> {
+  const suite = newSuite(file);
+  shared.__collected = { suite, count: 0 };
+  await import(/* @vite-ignore */ file);
+  return suite;
+}
+
+function current(): { suite: Suite; count: number } {
+  if (!shared.__collected) throw new Error("nothing is being collected");
+  return shared.__collected;
+}
+
+function addSuite(name: string, fill: () => unknown): void {
+  const outer = current();
+  const suite = newSuite(`${outer.suite.name} > ${name}`);
+  outer.suite.children.push(suite);
+  shared.__collected = { suite, count: 0 };
+  fill();
+  shared.__collected = outer;
+}
+
+function addCase(name: string, args: readonly unknown[], work: Work): void {
+  const { suite, count } = current();
+  current().count += 1;
+  suite.children.push({ kind: "case", id: `${suite.name} > ${name} #${count}`, args, work });
+}
+
+const rows = (table: readonly unknown[]) => table.map((row) => (Array.isArray(row) ? row : [row]) as unknown[]);
+
+export const describe = Object.assign(addSuite, {
+  each: (table: readonly unknown[]) => (name: string, fill: (...args: unknown[]) => unknown) => {
+    for (const row of rows(table)) addSuite(`${name} ${JSON.stringify(row)}`, () => fill(...row));
+  },
+});
+
+export const test = Object.assign((name: string, work: Work) => addCase(name, [], work), {
+  each: (table: readonly unknown[]) => (name: string, work: Work) => {
+    for (const row of rows(table)) addCase(name, row, work);
+  },
+});
+export const it = test;
+
+export const beforeAll = (work: Work) => void current().suite.hooks.beforeAll.push(work);
+export const afterAll = (work: Work) => void current().suite.hooks.afterAll.push(work);
+export const beforeEach = (work: Work) => void current().suite.hooks.beforeEach.push(work);
+export const afterEach = (work: Work) => void current().suite.hooks.afterEach.push(work);
+
+/** What the running test wants done at its end; taken by whoever runs it. */
+export const onTestFinished = (work: Work): void => {
+  shared.__finished ??= [];
+  shared.__finished.push(work);
+};
+export function takeFinished(): readonly Work[] {
+  const works = shared.__finished ?? [];
+  shared.__finished = [];
+  return works;
+}
+
+export { expect, inject, vi };

@@ -1,0 +1,95 @@
+import { type Case, type Suite, takeFinished } from "./collector.ts";
+
+/** Told around every step; `id` is a case's, or the suite's for what its hooks do. */
+export type Watch = {
+  readonly before: (id: string) => void;
+  readonly after: (id: string, ms: number, error: unknown) => void;
+  /** How long a step may take before it counts as failed. */
+  readonly limitMs: (id: string) => number;
+};
+
+/** Ends a run at the first step that fails, once everything that was started is stopped. */
+export class StepFailed extends Error {
+  override readonly name = "StepFailed";
+  readonly id: string;
+
+  constructor(id: string, cause: unknown) {
+    super(`${id}: ${String(cause)}`, { cause });
+    this.id = id;
+  }
+}
+
+/** Runs the wanted cases of a suite in their order. With `bail` the first failure ends it as `StepFailed`. */
+export async function runSuite(
+  suite: Suite,
+  wanted: (id: string) => boolean,
+  watch: Watch,
+  bail: boolean,
+  outer: readonly Suite[] = [],
+): Promise<void> {
+  if (!suite.children.some((child) => holds(child, wanted))) return;
+  const step = async (id: string, works: readonly (() => unknown)[]): Promise<boolean> => {
+    const error = await attempt(id, works, watch);
+    if (error === undefined) return true;
+    if (bail) throw new StepFailed(id, error);
+    return false;
+  };
+  let failure: unknown;
+  try {
+    if (await step(suite.name, suite.hooks.beforeAll)) {
+      const chain = [...outer, suite];
+      for (const child of suite.children) {
+        if (child.kind === "suite") await runSuite(child, wanted, watch, bail, chain);
+        else if (wanted(child.id)) await step(child.id, caseSteps(child, chain));
+      }
+    }
+  } catch (error) {
+    failure = error;
+  }
+  const cleared = await attempt(suite.name, suite.hooks.afterAll, watch);
+  // What a failure left behind is cleared away, but says nothing any more.
+  if (failure !== undefined) throw failure;
+  if (cleared !== undefined && bail) throw new StepFailed(suite.name, cleared);
+}
+
+const holds = (child: Case | Suite, wanted: (id: string) => boolean): boolean =>
+  child.kind === "case" ? wanted(child.id) : child.children.some((inner) => holds(inner, wanted));
+
+function caseSteps(test: Case, chain: readonly Suite[]): (() => unknown)[] {
+  const call = (work: (...args: readonly never[]) => unknown) => work as () => unknown;
+  return [
+    ...chain.flatMap((suite) => suite.hooks.beforeEach.map(call)),
+    async () => {
+      try {
+        await (test.work as (...args: readonly unknown[]) => unknown)(...test.args);
+      } finally {
+        for (const work of takeFinished()) await call(work)();
+      }
+    },
+    ...chain.toReversed().flatMap((suite) => suite.hooks.afterEach.map(call)),
+  ];
+}
+
+/** Does the works one after the other; what went wrong, or undefined. */
+async function attempt(id: string, works: readonly (() => unknown)[], watch: Watch): Promise<unknown> {
+  if (works.length === 0) return undefined;
+  const started = performance.now();
+  watch.before(id);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("took too long")), watch.limitMs(id));
+  });
+  const all = (async () => {
+    for (const work of works) await work();
+  })();
+  let failure: unknown;
+  try {
+    await Promise.race([all, late]);
+  } catch (error) {
+    failure = error ?? new Error("rejected with nothing");
+  } finally {
+    clearTimeout(timer);
+  }
+  watch.after(id, performance.now() - started, failure);
+  return failure;
+}
