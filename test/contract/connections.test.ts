@@ -1,0 +1,152 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Client, createClient } from "../helpers/clients.ts";
+import { graphqlCall } from "../helpers/graphql-client.ts";
+import type { SeededTeam } from "../helpers/seed.ts";
+import { contractApp, finished, settled } from "./contract-app.ts";
+import { type PageArguments, relayPage } from "./relay-page.ts";
+
+const contract = contractApp();
+
+/** Questions for each list; many times the number of ways in which bounds can lie to each other. */
+const RUNS = 40;
+
+type Connection = {
+  readonly edges: readonly { readonly cursor: string; readonly node: Readonly<Record<string, unknown>> }[];
+  readonly nodes: readonly Readonly<Record<string, unknown>>[];
+  readonly pageInfo: {
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+  };
+};
+type Arguments = { first?: number; last?: number; after?: string; before?: string };
+
+let team: SeededTeam;
+let client: Client;
+let character: string;
+
+/** Every list of the schema: where it stands, and what tells its items apart. */
+const LISTS: Readonly<Record<string, { wrap: (list: string) => string; field: string; key: string }>> = {
+  characters: { wrap: (list) => `{ ${list} }`, field: "characters", key: "id" },
+  images: { wrap: (list) => `{ ${list} }`, field: "images", key: "id" },
+  ledger: { wrap: (list) => `{ team { ${list} } }`, field: "ledger", key: "id" },
+  syntheses: { wrap: (list) => `{ character(id: "${character}") { ${list} } }`, field: "syntheses", key: "id" },
+  refSets: { wrap: (list) => `{ character(id: "${character}") { ${list} } }`, field: "refSets", key: "number" },
+};
+
+beforeAll(async () => {
+  team = await contract.app().seed.team();
+  client = createClient("rest", contract.url(), team.apiKey);
+  for (let n = 0; n < 7; n += 1) await contract.app().seed.character(team.teamId);
+  character = await contract.app().seed.character(team.teamId);
+  for (let n = 0; n < 6; n += 1) {
+    await client.resynthesize(character);
+    await settled(client, character);
+    const { value } = await client.createImage({ body: { prompt: `lamp ${n}` } });
+    await finished(client, value?.id ?? "");
+  }
+});
+
+/** One page; the token it took is given back, for a property asks more often than a bucket holds. */
+async function ask(name: string, page: Arguments, asTeam = team): Promise<Connection> {
+  const { wrap = (list: string) => list, field = "", key = "id" } = LISTS[name] ?? {};
+  const given = Object.entries(page).map(([argument, value]) => `${argument}: ${JSON.stringify(value)}`);
+  const list = `${field}${given.length > 0 ? `(${given.join(", ")})` : ""} {
+    edges { cursor node { ${key} } } nodes { ${key} } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } }`;
+  const { body } = await graphqlCall(contract.url(), asTeam.apiKey, wrap(list));
+  for (const bucket of ["characters_get", "reads"] as const)
+    contract.app().app.cheapBuckets.giveBack(asTeam.teamId, bucket);
+  expect(body.errors).toBeUndefined();
+  const [outer] = Object.values(body.data ?? {}) as [Record<string, unknown>];
+  return (outer[field] ?? outer) as Connection;
+}
+
+const size = fc.integer({ min: 0, max: 20 });
+
+describe.each(Object.keys(LISTS))("%s", (name) => {
+  test("is paged as the Relay specification says, whatever is asked of it, in both directions", async () => {
+    const all = await ask(name, { first: 100 });
+    const cursors = all.edges.map(({ cursor }) => cursor);
+    expect(cursors.length).toBeGreaterThanOrEqual(6);
+    expect(new Set(cursors).size).toBe(cursors.length);
+    const place = fc.integer({ min: 0, max: cursors.length - 1 });
+    const bounds = { after: place, before: place };
+    const question = fc.oneof(
+      fc.record({ first: size, ...bounds }, { requiredKeys: [] }),
+      fc.record({ last: size, ...bounds }, { requiredKeys: ["last"] }),
+    );
+    const asked = fc.asyncProperty(question, async (page: PageArguments) => {
+      const { after, before, ...sizes } = page;
+      const connection = await ask(name, {
+        ...sizes,
+        ...(after === undefined ? {} : { after: cursors[after] ?? "" }),
+        ...(before === undefined ? {} : { before: cursors[before] ?? "" }),
+      });
+      const { from, to, ...flags } = relayPage(cursors.length, page);
+      const edges = all.edges.slice(from, to);
+      expect(connection.edges).toEqual(edges);
+      expect(connection.nodes).toEqual(edges.map(({ node }) => node));
+      const ends = { startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
+      expect(connection.pageInfo).toEqual({ ...flags, ...ends });
+    });
+    await fc.assert(asked, { numRuns: RUNS });
+  });
+});
+
+/** Walks a team's characters; between two pages some come and some go. Tells whom it met, newest first. */
+async function walk(
+  owner: SeededTeam,
+  backward: boolean,
+  steps: readonly { size: number; come: number; go: boolean }[],
+) {
+  const own = createClient("rest", contract.url(), owner.apiKey);
+  const met: string[] = [];
+  const gone: string[] = [];
+  let cursor: string | null = null;
+  for (let n = 0; ; n += 1) {
+    const { size: wanted, come, go } = steps[n % steps.length] ?? { size: 1, come: 0, go: false };
+    const sizes = backward ? { last: wanted } : { first: wanted };
+    const from = cursor === null ? {} : backward ? { before: cursor } : { after: cursor };
+    const { edges, pageInfo } = await ask("characters", { ...sizes, ...from }, owner);
+    const ids = edges.map(({ node }) => String(node.id));
+    if (backward) met.unshift(...ids);
+    else met.push(...ids);
+    if (!(backward ? pageInfo.hasPreviousPage : pageInfo.hasNextPage)) return { met, gone };
+    cursor = (backward ? pageInfo.startCursor : pageInfo.endCursor) ?? cursor;
+    for (let born = 0; born < (n < steps.length ? come : 0); born += 1)
+      await contract.app().seed.character(owner.teamId);
+    const victim = backward ? met[0] : met.at(-1);
+    // The one that the cursor names goes too: a cursor is a place, not a row.
+    if (go && victim && !gone.includes(victim)) {
+      expect((await own.remove(victim)).code).toBe("ok");
+      gone.push(victim);
+    }
+  }
+}
+
+test.each([
+  ["forward", false],
+  ["backward", true],
+])("a walk %s meets everyone who stays once and in order, while others come and go", async (_way, backward) => {
+  const step = fc.record({
+    size: fc.integer({ min: 1, max: 4 }),
+    come: fc.integer({ min: 0, max: 2 }),
+    go: fc.boolean(),
+  });
+  const walked = fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
+    const owner = await contract.app().seed.team();
+    const stay: string[] = [];
+    for (let n = 0; n < 8; n += 1) stay.push(await contract.app().seed.character(owner.teamId));
+    // By id: two of one millisecond lie in either order.
+    stay.sort().reverse();
+    const { met, gone } = await walk(owner, backward, steps);
+    expect(new Set(met).size).toBe(met.length);
+    expect(met.filter((id) => stay.includes(id))).toEqual(stay);
+    expect(gone.every((id) => met.includes(id))).toBe(true);
+    // Who comes is newer than the place of a forward walk, and ahead of a backward one.
+    if (!backward) expect(met).toEqual(stay);
+  });
+  await fc.assert(walked, { numRuns: 12 });
+});
