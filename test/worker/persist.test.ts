@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { CallError } from "../../src/domain/errors.ts";
+import { persist, persistBlobs } from "../../src/worker/persist.ts";
+
+const never = new AbortController().signal;
+const away = () => new CallError("service_unavailable", "The database is away.");
+
+/** Fails as often as there are errors, then answers; counts its calls. */
+function failing(...errors: readonly unknown[]) {
+  let calls = 0;
+  const work = async () => {
+    calls += 1;
+    if (calls <= errors.length) throw errors[calls - 1];
+    return "recorded";
+  };
+  return { work, calls: () => calls };
+}
+
+describe("a record of a paid picture", () => {
+  test("is repeated while the database is away", async () => {
+    const { work, calls } = failing(away(), away());
+    const started = performance.now();
+    expect(await persist(never, work)).toBe("recorded");
+    expect(calls()).toBe(3);
+    expect(performance.now() - started).toBeGreaterThan(900);
+  });
+
+  test.each([[new Error("a bug")], [new CallError("internal_error", "A bug.")]])(
+    "is not repeated after %s",
+    async (error) => {
+      const { work, calls } = failing(error, error);
+      await expect(persist(never, work)).rejects.toBe(error);
+      expect(calls()).toBe(1);
+    },
+  );
+
+  test("is given up when the run is aborted, at once", async () => {
+    const stop = new AbortController();
+    const { work, calls } = failing(...Array.from({ length: 50 }, away));
+    const repeated = persist(stop.signal, work);
+    const started = performance.now();
+    stop.abort();
+    await expect(repeated).rejects.toBeInstanceOf(CallError);
+    expect(calls()).toBeLessThan(3);
+    expect(performance.now() - started).toBeLessThan(400);
+  });
+});
+
+test("the putting of a picture is tried ten times, whatever is wrong", async () => {
+  const lasting = failing(...Array.from({ length: 10 }, (_, n) => new Error(`full ${n}`)));
+  const passing = failing(...Array.from({ length: 9 }, () => new Error("full")));
+  const put = ({ work }: ReturnType<typeof failing>) => persistBlobs(never, async () => void (await work()));
+  const [given, kept] = await Promise.allSettled([put(lasting), put(passing)]);
+  expect(given).toMatchObject({ status: "rejected", reason: { message: "full 9" } });
+  expect(lasting.calls()).toBe(10);
+  expect(kept?.status).toBe("fulfilled");
+});

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { startDeadlineSweep } from "../../src/worker/sweep.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { openSession } from "../services/session.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+});
+
+/** A running synthesis whose deadline is that far away. */
+async function running(deadline: string) {
+  const team = await app.seed.team({ credits: 4 });
+  const id = await app.seed.character(team.teamId);
+  const call = await callAs(app.app, team.apiKey);
+  const { synthesis } = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
+  const { sql } = app.app.db;
+  await sql`update syntheses set deadline_at = clock_now() + ${deadline}::interval where id = ${synthesis.id}`;
+  const status = async () => {
+    const [row] = await sql`select status, error_code from syntheses where id = ${synthesis.id}`;
+    return row && `${row.status} ${row.error_code}`;
+  };
+  return { id, status };
+}
+
+describe("the sweep of deadlines", () => {
+  test("fails what is past its deadline, leaves the rest, and rings when there was something", async () => {
+    let rung = 0;
+    const changed = () => {
+      rung += 1;
+    };
+    const doorbell = { ...app.app.doorbell, changed };
+    const sweep = startDeadlineSweep({ ...app.app, doorbell });
+    await sweep.stop();
+    // A sweep that was stopped ends nothing more.
+    const late = await running("-1 second");
+    expect([await sweep.runOnce(), await late.status(), rung]).toEqual([0, "running null", 0]);
+
+    const working = startDeadlineSweep({ ...app.app, doorbell });
+    const early = await running("1 minute");
+    expect(await working.runOnce()).toBe(1);
+    expect([await late.status(), await early.status()]).toEqual(["failed deadline_exceeded", "running null"]);
+    expect(rung).toBe(1);
+    expect(await working.runOnce()).toBe(0);
+    expect(rung).toBe(1);
+    await working.stop();
+  });
+
+  test("runs by itself every one and a half seconds", async () => {
+    const sweep = startDeadlineSweep(app.app);
+    const late = await running("-1 second");
+    await waitFor("the sweep", async () => (await late.status()) === "failed deadline_exceeded", 5_000);
+    await sweep.stop();
+  });
+
+  test("is not kept by one that somebody holds from ending the others", async () => {
+    const held = await running("-2 seconds");
+    const free = await running("-1 second");
+    const sweep = startDeadlineSweep(app.app);
+    await using session = openSession(app.database);
+    await session`begin`.simple();
+    await session`select from characters where id = ${held.id} for no key update`;
+    expect(await sweep.runOnce()).toBe(1);
+    expect([await held.status(), await free.status()]).toEqual(["running null", "failed deadline_exceeded"]);
+    await session`rollback`.simple();
+    expect(await sweep.runOnce()).toBe(1);
+    await sweep.stop();
+  });
+});
