@@ -15,6 +15,11 @@ export async function readParams(req: IncomingMessage): Promise<GraphQLParams> {
   const body = parseJson(decodeUtf8(await readBody(req, MAX_BODY_BYTES)), "The body");
   if (typeof body !== "object" || body === null) throw new CallError("invalid_request", "The body must be an object.");
   if (Array.isArray(body)) throw new CallError("invalid_request", "Batches are not supported: send one operation.");
+  // Yoga lets every type pass here, and looks for an operation of that name.
+  const { operationName } = body as { readonly operationName?: unknown };
+  if (operationName != null && typeof operationName !== "string") {
+    throw new CallError("invalid_request", "operationName must be a string.", { param: "operationName" });
+  }
   return body as GraphQLParams;
 }
 
