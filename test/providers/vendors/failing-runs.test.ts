@@ -1,0 +1,240 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  answer,
+  hang,
+  oversize,
+  PICTURE,
+  picture,
+  pictureUrl,
+  resetAfterReading,
+  status,
+  truncated,
+} from "./behaviours.ts";
+import { type FailingRuns, type Misfortune, startFailingRuns } from "./failing-runs.ts";
+import { type Behaviour, formOf, type Seen, startFakeVendor } from "./fake-vendor.ts";
+
+const error = (code: string) => ({ error: { message: "no", code, type: "invalid_request_error" } });
+const HTML = "<html><body>Bad gateway</body></html>";
+const always = (behaviour: Behaviour): Misfortune => ({ answer: () => behaviour });
+const onceOnly = (behaviour: Behaviour): Misfortune => ({ answer: (nth) => (nth === 1 ? behaviour : picture()) });
+const fromUrl = (url: string | ((origin: string) => string), serve?: Behaviour) =>
+  always(pictureUrl(typeof url === "string" ? () => url : url, serve));
+
+const GIF = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+const BOMB = Buffer.from(PICTURE);
+BOMB.writeUInt32BE(60_000, 16);
+BOMB.writeUInt32BE(60_000, 20);
+
+/** Every failure of CONTRACT section 11: what the caller is told, how many calls went out, how many were billed. */
+const ROWS: readonly (readonly [string, Misfortune, string, number, number])[] = [
+  ["a refusal with 429 that stays", always(status(429, error("rate_limit"))), "provider_unavailable", 4, 0],
+  ["a 429 whose quota is used up", always(status(429, error("insufficient_quota"))), "provider_unavailable", 1, 0],
+  ["a bare 503", always(status(503, HTML)), "provider_outcome_unknown", 1, 0],
+  ["a 500", always(status(500, error("server_error"))), "provider_outcome_unknown", 1, 0],
+  ["a 502", always(status(502, HTML)), "provider_outcome_unknown", 1, 0],
+  ["a 504", always(status(504, HTML)), "provider_outcome_unknown", 1, 0],
+  [
+    "no answer in time",
+    { ...always(hang), settings: { IMAGE_PROVIDER_TIMEOUT_MS: 300 } },
+    "provider_outcome_unknown",
+    1,
+    1,
+  ],
+  ["a reset before the answer", always(resetAfterReading), "provider_outcome_unknown", 1, 1],
+  ["an answer cut off after its headers", always(truncated), "provider_outcome_unknown", 1, 1],
+  ["an answer of HTML", always(answer(HTML)), "provider_outcome_unknown", 1, 1],
+  ["an answer without a picture", always(answer({ data: [] })), "provider_outcome_unknown", 1, 1],
+  ["a 401", always(status(401, error("invalid_api_key"))), "provider_unavailable", 1, 0],
+  ["a 402", always(status(402, {})), "provider_unavailable", 1, 0],
+  ["a 403", always(status(403, HTML)), "provider_unavailable", 1, 0],
+  ["a 400 of moderation", always(status(400, error("moderation_blocked"))), "content_rejected", 1, 0],
+  ["a 200 of moderation", always(answer(error("content_policy_violation"))), "content_rejected", 1, 1],
+  ["another 400", always(status(400, error("unknown_parameter"))), "provider_unavailable", 1, 0],
+  ["a 404", always(status(404, HTML)), "provider_unavailable", 1, 0],
+  ["a 422", always(status(422, { detail: [] })), "provider_unavailable", 1, 0],
+  ["bytes of HTML", always(picture(Buffer.from(HTML))), "provider_bad_response", 1, 1],
+  ["an SVG", always(picture(SVG)), "provider_bad_response", 1, 1],
+  ["a GIF", always(picture(GIF)), "provider_bad_response", 1, 1],
+  ["a PNG of 60,000 by 60,000 px", always(picture(BOMB)), "provider_bad_response", 1, 1],
+  ["half a PNG", always(picture(PICTURE.subarray(0, PICTURE.length / 2))), "provider_bad_response", 1, 1],
+  ["50 MB", always(oversize().behaviour), "provider_bad_response", 1, 1],
+  ["a URL of the metadata service", fromUrl("http://169.254.169.254/latest"), "provider_bad_response", 1, 1],
+  ["a URL of a foreign host", fromUrl("https://example.com/a.png"), "provider_bad_response", 1, 1],
+  [
+    "a URL that redirects to a private address",
+    fromUrl((origin) => `${origin}/run-27-/a.png`, status(302, "", { location: "http://10.0.0.1/a.png" })),
+    "provider_bad_response",
+    1,
+    1,
+  ],
+  [
+    "sexualised words about a child",
+    { attributes: { age: 12, additional_details: "in lingerie" } },
+    "content_rejected",
+    0,
+    0,
+  ],
+  [
+    "a refusal of the second pose",
+    { answer: (nth) => (nth === 1 ? picture() : status(400, error("moderation_blocked"))) },
+    "content_rejected",
+    4,
+    1,
+  ],
+];
+
+/** What passes when the call is sent again: the caller notices nothing but the time. */
+const PASSING: Readonly<Record<string, Misfortune>> = {
+  "a 429": onceOnly(status(429, error("rate_limit"))),
+  "a 503 of the vendor's own": onceOnly(status(503, error("server_busy"))),
+  "a 503 with Retry-After": onceOnly(status(503, HTML, { "retry-after": "0" })),
+};
+
+/** What becomes of a run when the vendor dedupes. */
+const DEDUPED: Readonly<Record<string, Misfortune>> = {
+  "loses the second answer": {
+    answer: (nth) => (nth === 2 ? resetAfterReading : picture()),
+    meanwhile: { hair_color: "green", additional_details: "other words" },
+  },
+  "loses every answer": always(resetAfterReading),
+  "has no picture once": onceOnly(answer({ data: [] })),
+  "refuses the key": always(status(401, {})),
+};
+
+let runs: FailingRuns;
+let deduping: FailingRuns;
+let unread: AsyncDisposable & { readonly origin: string };
+beforeAll(async () => {
+  unread = await startFakeVendor(hang, { resetUnread: true });
+  const table = {
+    ...Object.fromEntries(ROWS.map(([name, misfortune]) => [name, misfortune])),
+    ...PASSING,
+    "a closed port": { settings: { IMAGE_PROVIDER_BASE_URL: `http://127.0.0.1:${await closedPort()}/v1` } },
+    "a host without address": { settings: { IMAGE_PROVIDER_BASE_URL: "http://vendor.invalid/v1" } },
+    "a reset of an unread request": { settings: { IMAGE_PROVIDER_BASE_URL: `${unread.origin}/v1` } },
+  };
+  // Both at once: most of their time is waiting for the next attempt.
+  [runs, deduping] = await Promise.all([
+    startFailingRuns(table),
+    startFailingRuns(DEDUPED, { IMAGE_PROVIDER_DEDUPES: "true" }),
+  ]);
+});
+afterAll(async () => {
+  await Promise.all([runs[Symbol.asyncDispose](), deduping[Symbol.asyncDispose]()]);
+  await unread[Symbol.asyncDispose]();
+});
+
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+const keysOf = (posts: readonly Seen[]) => new Set(posts.map(({ headers }) => headers["idempotency-key"]));
+
+describe("a synthesis whose vendor answers", { timeout: 40_000 }, () => {
+  test.each(ROWS)("%s is failed and released, and nothing is sent that could be billed twice", async (...row) => {
+    const [name, , told, posts, billed] = row;
+    const end = await runs.end(name);
+    expect({ ...end, posts: end.posts.length }).toMatchObject({
+      status: "failed",
+      error: told,
+      posts,
+      billed,
+      held: 0,
+    });
+    expect(end.ledger).toEqual(["grant", "hold", "release"]);
+    expect(keysOf(end.posts).size).toBe(Math.min(posts, name.includes("second") ? 4 : 1));
+  });
+
+  test.each(Object.keys(PASSING))(
+    "%s once is asked again with the same key and body, and billed once a picture",
+    async (name) => {
+      const end = await runs.end(name);
+      expect({ ...end, posts: end.posts.length }).toMatchObject({
+        status: "reviewing",
+        error: null,
+        posts: 5,
+        billed: 4,
+        held: 0,
+      });
+      expect(end.attempts).toEqual([2, 1, 1, 1]);
+      expect(end.ledger).toEqual(["grant", "hold", "capture"]);
+      const [first, second] = end.posts;
+      expect(second?.headers["idempotency-key"]).toBe(first?.headers["idempotency-key"]);
+      expect(second?.body.equals(first?.body ?? Buffer.alloc(0))).toBe(true);
+      expect(keysOf(end.posts).size).toBe(4);
+    },
+  );
+
+  test.each(["a closed port", "a host without address"])(
+    "nothing, for it is %s: four tries, none sent",
+    async (name) => {
+      const end = await runs.end(name);
+      expect(end).toMatchObject({ status: "failed", error: "provider_unavailable", posts: [], billed: 0, held: 0 });
+      expect(end.attempts[0]).toBe(4);
+    },
+  );
+
+  test("nothing, for it resets the connection before it reads: not asked again", async () => {
+    const end = await runs.end("a reset of an unread request");
+    expect(end).toMatchObject({ status: "failed", error: "provider_outcome_unknown", held: 0 });
+    expect(end.attempts[0]).toBe(1);
+  });
+
+  test("nothing, for our own check refuses the words, has recorded no attempt", async () => {
+    expect((await runs.end("sexualised words about a child")).attempts).toEqual([0, 0, 0, 0]);
+  });
+
+  test("what only an operator can mend is logged as an error, without prompt or key", async () => {
+    await runs.end("another 400");
+    const errors = runs.app.logged.filter(({ level }) => level === "error");
+    expect(errors.length).toBeGreaterThan(0);
+    expect(JSON.stringify(runs.app.logged)).not.toMatch(/sk-live|Person:|run-\d+-/);
+  });
+});
+
+describe("a synthesis whose vendor dedupes", { timeout: 40_000 }, () => {
+  test("sends the lost call again, with prompt, seed, reference bytes and key as they were", async () => {
+    const end = await deduping.end("loses the second answer");
+    expect({ ...end, posts: end.posts.length }).toMatchObject({ status: "reviewing", posts: 5 });
+    const key = end.posts[1]?.headers["idempotency-key"];
+    const [lost, again] = await Promise.all(
+      end.posts.filter(({ headers }) => headers["idempotency-key"] === key).map(partsOf),
+    );
+    expect(again).toEqual(lost);
+    expect(lost?.image?.length).toBeGreaterThan(100);
+    expect(lost?.prompt).toContain("black hair");
+  });
+
+  test("gives up after four calls of one key", async () => {
+    const end = await deduping.end("loses every answer");
+    expect({ ...end, posts: end.posts.length }).toMatchObject({
+      status: "failed",
+      error: "provider_outcome_unknown",
+      posts: 4,
+      held: 0,
+    });
+    expect(keysOf(end.posts).size).toBe(1);
+    expect(end.ledger).toEqual(["grant", "hold", "release"]);
+  });
+
+  test("asks again after an answer without a picture, but not after a refusal", async () => {
+    expect(await deduping.end("has no picture once")).toMatchObject({ status: "reviewing", attempts: [2, 1, 1, 1] });
+    expect((await deduping.end("refuses the key")).posts).toHaveLength(1);
+  });
+});
+
+/** What an edit says, without the boundary that separates its parts. */
+async function partsOf(seen: Seen): Promise<Record<string, string>> {
+  const parts: Record<string, string> = {};
+  for (const [name, value] of await formOf(seen)) {
+    parts[name] = typeof value === "string" ? value : Buffer.from(await value.arrayBuffer()).toString("base64");
+  }
+  return parts;
+}
