@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BUCKETS, type BucketState } from "../../src/domain/buckets.ts";
+import type { Call } from "../../src/domain/principal.ts";
+import type { Outcome } from "../../src/domain/refusals.ts";
+import { createCharacter } from "../../src/operations/create-character.ts";
+import { createImage } from "../../src/operations/create-image.ts";
+import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { updateCharacter } from "../../src/operations/update-character.ts";
+import { grantCredits } from "../../src/services/credits/grant-credits.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
+import { checkBooks } from "./check-books.ts";
+import { picture } from "./run-synthesis.ts";
+
+let app: TestApp;
+/** What the last accept told the transport about its bucket, and how often it rang for new work. */
+let bucket: BucketState | null = null;
+let rung = 0;
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+});
+
+type Team = { readonly teamId: string; readonly call: Call; readonly id: string; readonly upload: string };
+type Kind = "resynthesize" | "regenerate" | "create" | "image" | "upload";
+type Answer = Outcome<{ replayed: boolean }>;
+
+async function newTeam(credits = 100): Promise<Team> {
+  const { teamId, apiKey } = await app.seed.team({ credits });
+  const id = await app.seed.character(teamId);
+  const upload = app.app.newId("upload");
+  const { sql } = app.app.db;
+  await sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+    values (${upload}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, upload))}, now(),
+            now() + interval '1 hour')`;
+  const noteBucket = (state: BucketState) => {
+    bucket = state;
+  };
+  return { teamId, call: { ...(await callAs(app.app, apiKey)), noteBucket }, id, upload };
+}
+
+function accept(kind: Kind, { call, id, upload }: Team, idempotencyKey: string | null): Promise<Answer> {
+  bucket = null;
+  const queued = () => {
+    rung += 1;
+  };
+  const here = { ...app.app, doorbell: { ...app.app.doorbell, queued } };
+  switch (kind) {
+    case "resynthesize":
+      return resynthesizeCharacter(here, call, { id, body: {}, idempotencyKey });
+    case "regenerate":
+      return regenerateCharacterRef(here, call, { id, body: { pose: "side" }, idempotencyKey });
+    case "create":
+      return createCharacter(here, call, {
+        body: { name: "A", generate: true, attributes: ATTRIBUTES },
+        idempotencyKey,
+      });
+    case "image":
+      return createImage(here, call, { body: { prompt: "a boat", character_id: id }, idempotencyKey });
+    case "upload":
+      return createCharacter(here, call, { body: { name: "A", upload_ids: [upload] }, idempotencyKey });
+  }
+}
+
+const refusalOf = (answer: Answer) => (answer.ok ? "accepted" : answer.refusal);
+const keys = async ({ teamId }: Team) =>
+  (await app.app.db.sql`select outcome is not null as bound from idempotency_keys where team_id = ${teamId}`).map(
+    (row) => row.bound,
+  );
+const EXACT = {
+  resynthesize: "characters_synthesize",
+  regenerate: "characters_synthesize",
+  create: "characters_synthesize",
+  image: "images_post",
+} as const;
+const PAID = Object.keys(EXACT) as (keyof typeof EXACT)[];
+const empty = ({ teamId }: Team, name: keyof typeof BUCKETS) => {
+  const { burst, intervalMs } = BUCKETS[name];
+  return app.app.db.sql`insert into buckets (team_id, bucket, full_at)
+    values (${teamId}, ${name}, clock_now() + ${`${(burst * intervalMs) / 1000} seconds`}::interval)
+    on conflict (team_id, bucket) do update set full_at = excluded.full_at`;
+};
+
+describe.each([...PAID, "upload"] as const)("%s with a key", (kind) => {
+  test("is accepted once and rings once; sent again it is the first answer, and takes no token", async () => {
+    const team = await newTeam();
+    rung = 0;
+    const first = expectOk(await accept(kind, team, "k"));
+    const told = bucket as BucketState | null;
+    expect([first.replayed, rung, await keys(team)]).toEqual([false, 1, [true]]);
+    expect(told?.remaining).toBe((told?.limit ?? 0) - 1);
+    expect(expectOk(await accept(kind, team, "k"))).toEqual({ ...first, replayed: true });
+    expect([rung, bucket?.remaining]).toEqual([1, told?.remaining]);
+  });
+
+  test("refused for an empty bucket it binds no key, and says when to come again", async () => {
+    const team = await newTeam();
+    const name = kind === "upload" ? "characters_post" : EXACT[kind];
+    if (kind === "upload") for (let n = 0; n < 60; n += 1) app.app.cheapBuckets.take(team.teamId, name);
+    else await empty(team, name);
+    const refusal = refusalOf(await accept(kind, team, "k"));
+    expect(refusal).toMatchObject({ kind: "rate_limit_exceeded", bucket: name });
+    expect(refusal).toHaveProperty("retryAfterSeconds", Math.ceil(BUCKETS[name].intervalMs / 1000));
+    expect([bucket?.remaining, await keys(team)]).toEqual([0, []]);
+    expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 100, held: 0 });
+  });
+
+  test("the key of another call is refused, and takes no token", async () => {
+    const team = await newTeam();
+    const other = kind === "image" ? "create" : "image";
+    expectOk(await accept(other, team, "k"));
+    expect(refusalOf(await accept(kind, team, "k"))).toEqual({
+      kind: "idempotency_key_in_use",
+      reason: "other_operation",
+    });
+    if (kind !== "upload") expect(bucket?.remaining).toBe(bucket?.limit);
+    expect(await keys(team)).toEqual([true]);
+  });
+});
+
+describe.each(PAID)("%s without enough credits", (kind) => {
+  test("is refused with the numbers, binds no key and costs a token; with credits the same key is accepted", async () => {
+    const team = await newTeam(0);
+    const required = kind === "image" || kind === "regenerate" ? 1 : 4;
+    expect(refusalOf(await accept(kind, team, "k"))).toEqual({
+      kind: "insufficient_credits",
+      required,
+      available: 0,
+      held: 0,
+    });
+    expect([bucket?.remaining, await keys(team)]).toEqual([(bucket?.limit ?? 0) - 1, []]);
+    await grantCredits(app.app.db, team.teamId, required, null);
+    expect(expectOk(await accept(kind, team, "k")).replayed).toBe(false);
+    expect(await checkBooks(app.app, team.teamId)).toEqual({ total: required, held: required });
+  });
+
+  test("without a key each call is a new one, and leaves no key behind", async () => {
+    const team = await newTeam(0);
+    expect(refusalOf(await accept(kind, team, null))).toMatchObject({ kind: "insufficient_credits" });
+    await grantCredits(app.app.db, team.teamId, 8, null);
+    expectOk(await accept(kind, team, null));
+    expect(await keys(team)).toEqual([]);
+  });
+});
+
+describe("what is refused first", () => {
+  test.each(["resynthesize", "regenerate", "image"] as const)("%s: bucket, character, state, credits", async (kind) => {
+    const team = await newTeam(0);
+    const unknown = { ...team, id: "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR" };
+    await empty(team, EXACT[kind]);
+    expect(refusalOf(await accept(kind, unknown, "k"))).toMatchObject({ kind: "rate_limit_exceeded" });
+    await app.app.db.sql`delete from buckets where team_id = ${team.teamId}`;
+    expect(refusalOf(await accept(kind, unknown, "k"))).toEqual({ kind: "not_found" });
+    const other = await newTeam(0);
+    expect(refusalOf(await accept(kind, { ...team, id: other.id }, "k"))).toEqual({ kind: "not_found" });
+
+    await grantCredits(app.app.db, team.teamId, 4, null);
+    expectOk(await accept("resynthesize", team, null));
+    expect(refusalOf(await accept(kind, team, "k"))).toMatchObject({
+      kind: kind === "image" ? "character_not_ready" : "character_state",
+      status: "synthesizing",
+    });
+    expect(await keys(team)).toEqual([]);
+  });
+
+  test("resynthesize: attributes before credits", async () => {
+    const team = await newTeam(0);
+    expectOk(await updateCharacter(app.app, team.call, { id: team.id, body: { attributes: null } }));
+    expect(refusalOf(await accept("resynthesize", team, "k"))).toMatchObject({
+      kind: "invalid_input",
+      code: "missing_field",
+      param: "attributes",
+    });
+    expect(await keys(team)).toEqual([]);
+  });
+
+  test("regenerate: a set of the four poses before attributes and credits", async () => {
+    const team = await newTeam(0);
+    const made = expectOk(
+      await createCharacter(app.app, team.call, {
+        body: { name: "U", upload_ids: [team.upload] },
+        idempotencyKey: null,
+      }),
+    );
+    expect(refusalOf(await accept("regenerate", { ...team, id: made.character.id }, "k"))).toMatchObject({
+      kind: "character_state",
+      status: "ready",
+      reason: "no_ref_set",
+    });
+  });
+
+  test("upload: one that is used already is refused, whatever the credits; its key stays free", async () => {
+    const team = await newTeam(0);
+    expectOk(await accept("upload", team, null));
+    expect(refusalOf(await accept("upload", team, "k"))).toMatchObject({
+      kind: "invalid_input",
+      code: "upload_invalid",
+    });
+    expect(await keys(team)).toEqual([]);
+  });
+});
+
+describe("the job of an accepted run", () => {
+  test("comes the later the more runs the team has open", async () => {
+    const team = await newTeam();
+    for (const kind of ["image", "create", "image", "regenerate"] as const) expectOk(await accept(kind, team, null));
+    const jobs = await app.app.db.sql`
+      select j.priority, j.data, j.state from pgboss.job j
+        join syntheses s on j.id = md5(s.id)::uuid and j.data ->> 'synthesis_id' = s.id
+       where s.team_id = ${team.teamId} and j.name = 'synthesis' order by s.created_at`;
+    expect(jobs.map(({ priority, state }) => [priority, state])).toEqual(
+      [1, 2, 3, 4].map((open) => [-open, "created"]),
+    );
+  });
+});
+
+describe("an expired key", () => {
+  test("is forgotten at its moment, by the clock alone, and then binds the new call", async () => {
+    const team = await newTeam();
+    const first = await accept("image", team, "k");
+    await app.app.db.sql`update idempotency_keys set expires_at = clock_now() where team_id = ${team.teamId}`;
+    const second = expectOk(await accept("create", team, "k"));
+    expect([first.ok, second.replayed]).toEqual([true, false]);
+    expect(expectOk(await accept("create", team, "k"))).toEqual({ ...second, replayed: true });
+    expect(refusalOf(await accept("image", team, "k"))).toMatchObject({ reason: "other_operation" });
+    const [key] = await app.app.db.sql`
+      select created_at > clock_now() - interval '1 minute' and expires_at > clock_now() + interval '23 hours' as fresh
+        from idempotency_keys where team_id = ${team.teamId}`;
+    expect(key?.fresh).toBe(true);
+  });
+
+  test("belongs to its team: another team's same key is another key", async () => {
+    const [one, two] = [await newTeam(), await newTeam()];
+    expectOk(await accept("image", one, "k"));
+    expect(expectOk(await accept("create", two, "k")).replayed).toBe(false);
+    expect([await keys(one), await keys(two)]).toEqual([[true], [true]]);
+  });
+});
