@@ -28,7 +28,10 @@ export async function watchCharacter(
       param: "after",
     });
   }
-  return closable((signal) => changesSince(app, present, start, signal));
+  const { character_id: id, team_id: teamId } = present;
+  const last = start === "snapshot" ? present.version : start;
+  const first = start === "snapshot" ? [present] : [];
+  return closable((signal) => changesSince(app, { id, teamId }, { first, last }, signal));
 }
 
 /**
@@ -49,15 +52,15 @@ async function firstToSend(
   return after !== null && oldest !== null && oldest <= after + 1 ? after : "snapshot";
 }
 
+/** `first` is emptied: a stream that waits holds no snapshot. */
 async function* changesSince(
   app: AppContext,
-  from: CharacterChange,
-  start: number | "snapshot",
+  { id, teamId }: { readonly id: string; readonly teamId: string },
+  begin: { readonly first: CharacterChange[]; readonly last: number },
   signal: AbortSignal,
 ): AsyncGenerator<CharacterChange, void> {
-  const { character_id: id, team_id: teamId } = from;
-  let last = start === "snapshot" ? from.version : start;
-  if (start === "snapshot") yield from;
+  let { last } = begin;
+  for (let present = begin.first.pop(); present; present = begin.first.pop()) yield present;
   while (!signal.aborted) {
     try {
       for await (const change of app.feed.character({ id, teamId }, last, signal)) {

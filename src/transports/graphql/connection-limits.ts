@@ -2,6 +2,8 @@
 export const PING_EVERY_MS = 12_000;
 /** Milliseconds in which the system must have taken what was sent; a phone that changes networks needs less. */
 export const SLOW_AFTER_MS = 10_000;
+/** Bytes that may wait before a stream waits too, so that what comes next is kept once in the feed, not for each socket. */
+export const FLOWING_BYTES = 64 * 1024;
 /** Bytes that may wait to be sent to one socket: a few of the largest answers. */
 export const MAX_WAITING_BYTES = 1024 * 1024;
 /** Milliseconds in which a new socket must have said who it is. */

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { ExecutionResult } from "graphql";
 import { PING_EVERY_MS, SLOW_AFTER_MS } from "./connection-limits.ts";
+import { resultText } from "./result-text.ts";
 
 /** How an event stream ended. */
 export type StreamEnd = "complete" | "gone" | "slow";
@@ -28,7 +29,7 @@ export async function writeEvents(
         res.end("event: complete\ndata:\n\n");
         return "complete";
       }
-      const flowing = res.write(`event: next\ndata: ${JSON.stringify(value)}\n\n`);
+      const flowing = res.write(`event: next\ndata: ${resultText(value)}\n\n`);
       if (!flowing && !(await drained(res, timing.slowAfterMs))) return res.destroyed ? "gone" : "slow";
     }
   } finally {

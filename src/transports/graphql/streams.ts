@@ -1,10 +1,10 @@
 /** What happens to the values of a stream on their way, and after the last of them. */
 export type Tap<T, U> = {
-  readonly map: (value: T) => U;
-  /** What an error of the source becomes: the last value of the stream. */
-  readonly fail: (error: unknown) => U;
+  readonly map: (value: T) => U | Promise<U>;
+  /** What an error becomes: the last value of the stream. Without it the stream fails. */
+  readonly fail?: (error: unknown) => U;
   /** Called once: the source has ended, has failed, or nobody wants more of it. */
-  readonly end: () => void;
+  readonly end?: () => void;
 };
 
 /** Tells a stream that nobody wants more of it; what it says to that is of no interest. */
@@ -26,7 +26,7 @@ export function tapStream<T, U>(source: AsyncIterable<T>, tap: Tap<T, U>): Async
   const end = () => {
     if (ended) return;
     ended = true;
-    tap.end();
+    tap.end?.();
   };
 
   return {
@@ -34,12 +34,15 @@ export function tapStream<T, U>(source: AsyncIterable<T>, tap: Tap<T, U>): Async
       if (ended) return over;
       try {
         const result = await iterator.next();
-        if (!result.done) return { done: false, value: tap.map(result.value) };
+        if (!result.done) return { done: false, value: await tap.map(result.value) };
         end();
         return over;
       } catch (error) {
         if (ended) return over;
         end();
+        // What failed may be ours rather than the source's, which then still waits.
+        iterator.return?.().then(undefined, () => {});
+        if (!tap.fail) throw error;
         return { done: false, value: tap.fail(error) };
       }
     },

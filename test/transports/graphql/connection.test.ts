@@ -1,11 +1,16 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { WebSocket } from "ws";
-import { MAX_WAITING_BYTES, PING_EVERY_MS, SLOW_AFTER_MS } from "../../../src/transports/graphql/connection-limits.ts";
+import {
+  FLOWING_BYTES,
+  MAX_WAITING_BYTES,
+  PING_EVERY_MS,
+  SLOW_AFTER_MS,
+} from "../../../src/transports/graphql/connection-limits.ts";
 import { createConnection } from "../../../src/transports/graphql/websocket/connection.ts";
 
 /** A socket whose system takes bytes only when the test says so. */
-function fakeSocket() {
+function fakeSocket(sincePing = 0) {
   const taken: (() => void)[] = [];
   const socket = Object.assign(new EventEmitter(), {
     OPEN: 1,
@@ -15,7 +20,13 @@ function fakeSocket() {
     closed: [] as number[],
     terminated: 0,
     pings: 0,
-    send: (_text: string, done: () => void) => taken.push(done),
+    send: (bytes: Buffer, _options: unknown, done?: () => void) => {
+      socket.bufferedAmount += bytes.length;
+      taken.push(() => {
+        socket.bufferedAmount -= bytes.length;
+        done?.();
+      });
+    },
     close: (code: number) => {
       socket.readyState = 2;
       socket.closed.push(code);
@@ -27,7 +38,7 @@ function fakeSocket() {
       socket.pings += 1;
     },
   });
-  return { socket, taken, connection: createConnection(socket as unknown as WebSocket, {}) };
+  return { socket, taken, connection: createConnection(socket as unknown as WebSocket, {}, sincePing) };
 }
 
 describe("a connection", () => {
@@ -59,15 +70,32 @@ describe("a connection", () => {
     expect(socket.closed).toEqual([]);
   });
 
+  test("takes messages without making anybody wait, until much is under way: then streams wait for it", async () => {
+    const { taken, connection } = fakeSocket();
+    expect(connection.send("x".repeat(FLOWING_BYTES + 1))).toBeUndefined();
+    const waiting = connection.send("x");
+    expect(waiting).toBeInstanceOf(Promise);
+    for (const take of taken.splice(0)) take();
+    await waiting;
+    expect(connection.send("x")).toBeUndefined();
+  });
+
   test("with a mebibyte waiting is closed instead of getting more", async () => {
     const { socket, taken, connection } = fakeSocket();
     socket.bufferedAmount = MAX_WAITING_BYTES;
     void connection.send("x");
     expect(taken).toHaveLength(1);
-    socket.bufferedAmount = MAX_WAITING_BYTES + 1;
     await connection.send("x");
     expect(taken).toHaveLength(1);
     expect(socket.closed).toEqual([4420]);
+  });
+
+  test("may be pinged earlier than others that came with it", () => {
+    const { socket, connection } = fakeSocket(PING_EVERY_MS - 1);
+    connection.look(performance.now());
+    expect(socket.pings).toBe(0);
+    connection.look(performance.now() + 1);
+    expect(socket.pings).toBe(1);
   });
 
   test("whose peer does not answer a ping until the next is cut", () => {

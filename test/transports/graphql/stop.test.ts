@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { connect } from "../../../src/db/client.ts";
 import { startTestApp } from "../../helpers/app.ts";
 import { openEvents } from "./event-source.ts";
 import { connectSocket, openSocket, subscribeMessage } from "./socket.ts";
@@ -33,7 +34,7 @@ test("a mutation under way is answered before its socket closes", async () => {
   const { apiKey, teamId } = await app.seed.team();
   const id = await app.seed.character(teamId);
   using socket = await connectSocket(app, apiKey);
-  const [lock] = await Promise.all([app.app.db.sql.reserve()]);
+  const lock = connect(app.database.target, 1, "holds a row");
   await lock`begin`;
   await lock`select 1 from characters where id = ${id} for update`;
   socket.send(subscribeMessage("m", "mutation ($id: ID!) { saveCharacter(id: $id) { __typename } }", { id }));
@@ -41,7 +42,7 @@ test("a mutation under way is answered before its socket closes", async () => {
   await socket.got(({ type }) => type === "pong");
   const stopping = app.runtime.stop(10_000);
   await lock`rollback`;
-  lock.release();
+  await lock.end();
   await stopping;
   expect((await socket.closed()).code).toBe(1012);
   expect(socket.messages.map(({ type }) => type)).toEqual(["connection_ack", "pong", "next", "complete"]);

@@ -1,10 +1,12 @@
-import { type ExecutionArgs, execute, GraphQLError, subscribe } from "graphql";
+import { type ExecutionArgs, execute, GraphQLError } from "graphql";
 import type { Plugin } from "graphql-yoga";
 import { checkOperation } from "../check-operation.ts";
 import type { GraphqlContext } from "../context.ts";
+import { createSharedSubscribe } from "../shared-execution.ts";
 
 /** Runs the checks that need variables or the caller, then the reference implementation of execution. */
 export function useChecks(): Plugin<GraphqlContext> {
+  const subscribe = createSharedSubscribe();
   return {
     onExecute: ({ args, setExecuteFn, setResultAndStopExecution }) => {
       const errors = refusals(args, args.contextValue);

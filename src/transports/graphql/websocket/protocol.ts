@@ -1,5 +1,6 @@
-import type { ExecutionArgs } from "graphql";
+import type { ExecutionArgs, ExecutionResult } from "graphql";
 import { makeServer, type SubscribePayload } from "graphql-ws";
+import { isAsyncIterable } from "graphql-yoga";
 import type { AppContext } from "../../../context.ts";
 import { CallError, ERRORS } from "../../../domain/errors.ts";
 import { authenticate } from "../../../operations/authenticate.ts";
@@ -14,6 +15,7 @@ import type { Engine } from "../yoga.ts";
 import { CLOSE } from "./close-codes.ts";
 import type { Connection } from "./connection.ts";
 import { connectionSecret } from "./connection-secret.ts";
+import { pumpStream } from "./pump-stream.ts";
 
 /** The graphql-transport-ws protocol over our engine; knows no socket. */
 export function createProtocol(app: AppContext, engine: Engine, keys: KeyWatch) {
@@ -39,11 +41,13 @@ export function createProtocol(app: AppContext, engine: Engine, keys: KeyWatch) 
         return refuse(connection, CLOSE.tryAgainLater);
       }
     },
-    onSubscribe: async ({ extra: connection, subscriptions }, _id, payload) => {
+    onSubscribe: async ({ extra: connection, subscriptions }, id, payload) => {
       const begun = begin(app, engine, connection, payload, Object.keys(subscriptions).length);
       connection.answering.add(begun);
       try {
-        return await begun;
+        const running = await begun;
+        if (!("result" in running) || !isAsyncIterable<ExecutionResult>(running.result)) return running;
+        return forLong(running, payload, pumpStream(running.result, id, connection));
       } finally {
         connection.answering.delete(begun);
       }
@@ -71,6 +75,13 @@ async function begin(
     if (isCredentials(error)) connection.close(CLOSE.forbidden);
     return [presentError(app, requestId, error)];
   }
+}
+
+/** What the protocol holds as long as a stream runs: no context, and of the text the copy that all share. */
+function forLong(running: Running, payload: SubscribePayload, result: Running["result"]): Running {
+  const { schema, document, operationName } = running;
+  Object.assign(payload, { query: document.loc?.source.body ?? payload.query, variables: null });
+  return { schema, document, operationName, result };
 }
 
 function refuse(connection: Connection, close: Parameters<Connection["close"]>[0]): false {

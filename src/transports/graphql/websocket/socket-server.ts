@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { AppContext } from "../../../context.ts";
 import { writeRawAnswer } from "../../broken-request.ts";
 import type { ErrorFacts } from "../../error-answer.ts";
-import { MAX_SOCKETS, STOP_WITHIN_MS } from "../connection-limits.ts";
+import { MAX_SOCKETS, PING_EVERY_MS, STOP_WITHIN_MS } from "../connection-limits.ts";
 import type { KeyWatch } from "../key-watch.ts";
 import { MAX_BODY_BYTES } from "../limits/limits.ts";
 import type { Engine } from "../yoga.ts";
@@ -14,8 +14,11 @@ import { CLOSE } from "./close-codes.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { createProtocol } from "./protocol.ts";
 
-/** Milliseconds between two looks at every socket. */
-const LOOK_EVERY_MS = 2_000;
+/** Milliseconds in which every socket is looked at once. */
+const LOOK_ROUND_MS = 2_000;
+/** Steps of a round: a step must be so short that no delivery waits for it. */
+const LOOK_STEPS = 40;
+const UINT32 = 2 ** 32;
 
 /** The WebSockets of a process. */
 export function createSocketServer(app: AppContext, engine: Engine, keys: KeyWatch) {
@@ -30,14 +33,10 @@ export function createSocketServer(app: AppContext, engine: Engine, keys: KeyWat
     maxPayload: MAX_BODY_BYTES,
     handleProtocols,
   });
-  const looking = setInterval(() => {
-    const now = performance.now();
-    for (const connection of connections) connection.look(now);
-  }, LOOK_EVERY_MS);
-  looking.unref();
+  const looking = lookInTurn(connections);
 
   const accept = (socket: WebSocket, { headersDistinct }: IncomingMessage) => {
-    const connection = createConnection(socket, headersDistinct);
+    const connection = createConnection(socket, headersDistinct, (app.randomSeed() / UINT32) * PING_EVERY_MS);
     connections.add(connection);
     connection.onClosed(() => connections.delete(connection));
     speak(app, protocol, socket, connection);
@@ -68,6 +67,23 @@ export function createSocketServer(app: AppContext, engine: Engine, keys: KeyWat
   };
 }
 
+/** Looks at a few connections at a time, again and again at each. */
+function lookInTurn(connections: ReadonlySet<Connection>): NodeJS.Timeout {
+  let round = connections.values();
+  const step = () => {
+    const now = performance.now();
+    for (let left = Math.ceil(connections.size / LOOK_STEPS); left > 0; left--) {
+      const { done, value } = round.next();
+      if (done) {
+        round = connections.values();
+        return;
+      }
+      value.look(now);
+    }
+  };
+  return setInterval(step, LOOK_ROUND_MS / LOOK_STEPS).unref();
+}
+
 /** Node has taken its own listeners off: an error while we answer would end the process. */
 function decline(app: AppContext, socket: Duplex, facts: ErrorFacts): void {
   socket.on("error", () => socket.destroy());
@@ -85,7 +101,7 @@ function speak(
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: connection.send,
+      send: (text) => connection.send(text),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handler) => {
         receive = handler;

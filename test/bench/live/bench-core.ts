@@ -1,0 +1,27 @@
+import { readConfig } from "../../../src/config.ts";
+import type { AppContext } from "../../../src/context.ts";
+import type { ConnectionTarget } from "../../../src/db/client.ts";
+import { bucketState } from "../../../src/domain/buckets.ts";
+import type { Logger } from "../../../src/domain/logger.ts";
+
+const warn = (facts: object, message: string) => process.stderr.write(`${message} ${JSON.stringify(facts)}\n`);
+const logger: Logger = { debug: () => {}, info: () => {}, warn, error: warn };
+
+/** Every bucket is always full: one team's 10,000 subscriptions would take an hour of tokens. */
+const cheapBuckets: AppContext["cheapBuckets"] = {
+  take: (_team, bucket) => ({ admitted: true, state: bucketState(bucket, 0, 0) }),
+  giveBack: () => {},
+  peek: (_team, bucket) => bucketState(bucket, 0, 0),
+};
+
+/** The same for every candidate and for the writer: the database, the folder, and nothing logged but trouble. */
+export function benchSettings(target: ConnectionTarget, dataDir: string) {
+  const config = readConfig({ DATA_DIR: dataDir, PORT: "0" });
+  return { config, target, logger, overrides: { cheapBuckets } };
+}
+
+/** What the bench tells its servers through the environment. */
+export function settingsFromEnvironment() {
+  const { BENCH_TARGET = "", BENCH_DATA_DIR = "" } = process.env;
+  return benchSettings(JSON.parse(BENCH_TARGET) as ConnectionTarget, BENCH_DATA_DIR);
+}

@@ -1,0 +1,71 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** A process of the bench: commands go in, answers come out, one for each. */
+export type Child = AsyncDisposable & {
+  readonly call: <T>(command: string, args?: unknown) => Promise<T>;
+};
+
+type Answer = { readonly id: number; readonly result?: unknown; readonly error?: string };
+
+/** Starts a file of this folder as a process of its own. Its last words are ours when it dies. */
+export function startChild(file: string, env: Readonly<Record<string, string>> = {}): Child {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  const execArgv = ["--expose-gc", "--max-semi-space-size=16", ...(process.env.BENCH_NODE_ARGS?.split(" ") ?? [])];
+  const child = fork(path, {
+    execArgv,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  let ids = 0;
+  child.on("message", ({ id, result, error }: Answer) => {
+    const asked = waiting.get(id);
+    waiting.delete(id);
+    if (error === undefined) asked?.resolve(result);
+    else asked?.reject(new Error(`${file}: ${error}`));
+  });
+  child.once("exit", (code, signal) => {
+    for (const asked of waiting.values()) asked.reject(new Error(`${file} ended (${code ?? signal})`));
+  });
+  return {
+    call: <T>(command: string, args: unknown = null) => {
+      const asked = Promise.withResolvers<unknown>();
+      ids += 1;
+      waiting.set(ids, asked);
+      child.send({ id: ids, command, args }, (error) => error && asked.reject(error));
+      return asked.promise as Promise<T>;
+    },
+    [Symbol.asyncDispose]: () => end(child),
+  };
+}
+
+/** Milliseconds in which a process of the bench must have ended. */
+const END_WITHIN_MS = 15_000;
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  const timer = setTimeout(() => child.kill("SIGKILL"), END_WITHIN_MS);
+  child.disconnect();
+  await gone;
+  clearTimeout(timer);
+}
+
+/** The other side: answers commands until the bench lets go of the process. */
+export function answerCommands(
+  commands: Readonly<Record<string, (args: never) => unknown>>,
+  stop: () => Promise<void>,
+): void {
+  process.on("message", async ({ id, command, args }: { id: number; command: string; args: never }) => {
+    const send = (answer: Answer) => process.connected && process.send?.(answer);
+    try {
+      send({ id, result: await commands[command]?.(args) });
+    } catch (error) {
+      send({ id, error: error instanceof Error ? String(error.stack) : String(error) });
+    }
+  });
+  process.once("disconnect", () => {
+    void stop().finally(() => process.exit());
+  });
+}

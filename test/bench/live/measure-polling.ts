@@ -1,0 +1,62 @@
+import type { Core } from "../../../src/composition/core.ts";
+import type { BenchCandidate } from "./bench-candidate.ts";
+import { checkSums, lastVersions } from "./check-sums.ts";
+import type { Options } from "./options.ts";
+import { makeTeam, readCommits, writeEvent } from "./writer.ts";
+
+/** The same pages that poll once a second, and that subscribe instead, over the same time with the same news. */
+export type Polling = {
+  readonly pages: number;
+  readonly seconds: number;
+  readonly news: number;
+  readonly polling: Way;
+  readonly subscribing: Way;
+};
+
+/** For each page. */
+export type Way = {
+  readonly bytes: number;
+  /** Milliseconds of the server's CPU. */
+  readonly cpuMs: number;
+};
+
+const MS = 1_000;
+/** A resynthesis is told in two changes. */
+const NEWS = 2;
+
+/** Everything counts from the first connection on: the handshake, the subscribe, the first answer, pings. */
+export async function measurePolling(core: Core, candidate: BenchCandidate, options: Options): Promise<Polling> {
+  const { pollers: pages, seconds } = options;
+  const team = await makeTeam(core, pages);
+  const watchers = team.characterIds.map((characterId) => ({ characterId, apiKey: team.apiKey }));
+  const tell = async () => {
+    for (let turn = 1; turn <= NEWS; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, ((seconds - 1) * MS) / (NEWS + 1)));
+      for (const id of team.characterIds) await writeEvent(core.app, team, id);
+    }
+  };
+  await candidate.poll({ pollers: watchers, seconds: 2 });
+
+  const idle = await candidate.memory();
+  const [polled] = await Promise.all([candidate.poll({ pollers: watchers, seconds }), tell()]);
+  const afterPolling = await candidate.cost();
+  if (polled.failures > 0) throw new Error(`${polled.failures} polls failed`);
+  if (polled.news !== NEWS * pages) throw new Error(`pollers saw ${polled.news} of ${NEWS * pages} news`);
+
+  const before = await candidate.cost();
+  await candidate.begin();
+  await candidate.open(watchers);
+  await Promise.all([new Promise((resolve) => setTimeout(resolve, seconds * MS)), tell()]);
+  await candidate.arrived(NEWS * pages);
+  const after = await candidate.cost();
+  const bytes = await candidate.wire();
+  checkSums(candidate.name, await candidate.received(), lastVersions(await readCommits(core, [team])));
+  await candidate.close();
+  return {
+    pages,
+    seconds,
+    news: NEWS,
+    polling: { bytes: polled.bytes / pages, cpuMs: (afterPolling.cpu - idle.cpu) / MS / pages },
+    subscribing: { bytes: bytes / pages, cpuMs: (after.cpu - before.cpu) / MS / pages },
+  };
+}

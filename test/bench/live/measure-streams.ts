@@ -1,0 +1,91 @@
+import type { Core } from "../../../src/composition/core.ts";
+import type { BenchCandidate } from "./bench-candidate.ts";
+import { checkSums, lastVersions } from "./check-sums.ts";
+import type { Candidate, Options } from "./options.ts";
+import { quantile } from "./quantile.ts";
+import { makeTeam, readCommits, type Team, writeEvent } from "./writer.ts";
+
+/** Many sockets with a character each, and a steady rate of events. */
+export type Streams = {
+  readonly sockets: number;
+  readonly rate: number;
+  readonly events: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+  /** Microseconds of the server's CPU for each delivery, with everything the server does meanwhile. */
+  readonly cpuMicros: number;
+};
+
+const SECOND = 1_000;
+/** Characters of one team: a ring of the bell names the team, and its characters are looked at. */
+const CHARACTERS_OF_TEAM = 100;
+
+type Watched = { readonly team: Team; readonly characterId: string };
+type State = {
+  readonly teams: readonly Team[];
+  readonly watched: readonly Watched[];
+  cpu: number;
+  readonly delays: number[];
+};
+
+/** Opens every candidate's sockets, then lets the candidates take turns with slices of events; the first is no turn. */
+export async function measureStreams(core: Core, candidates: readonly BenchCandidate[], options: Options) {
+  const { streams, rounds, rate, seconds } = options;
+  const states = new Map<BenchCandidate, State>();
+  for (const candidate of candidates) {
+    const teams: Team[] = [];
+    for (let made = 0; made < streams; made += CHARACTERS_OF_TEAM) {
+      teams.push(await makeTeam(core, Math.min(CHARACTERS_OF_TEAM, streams - made)));
+    }
+    const watched = teams.flatMap((team) => team.characterIds.map((characterId) => ({ team, characterId })));
+    await candidate.open(watched.map(({ team: { apiKey }, characterId }) => ({ characterId, apiKey })));
+    states.set(candidate, { teams, watched, cpu: 0, delays: [] });
+  }
+  const slice = Math.max(1, Math.round(seconds / rounds)) * rate;
+  for (let round = 0; round <= rounds; round++) {
+    for (const [candidate, state] of states) {
+      await turn(core, candidate, state, slice, rate);
+      if (round === 0) [state.cpu, state.delays.length] = [0, 0];
+    }
+  }
+  const measured = new Map<Candidate, Streams>();
+  for (const [candidate, { teams, cpu, delays }] of states) {
+    checkSums(candidate.name, await candidate.received(), lastVersions(await readCommits(core, teams)));
+    await candidate.close();
+    measured.set(candidate.name, {
+      sockets: streams,
+      rate,
+      events: delays.length,
+      p50: quantile(delays, 0.5),
+      p99: quantile(delays, 0.99),
+      max: quantile(delays, 1),
+      cpuMicros: cpu / delays.length,
+    });
+  }
+  return measured;
+}
+
+/** Writes events at a steady rate, each for a character of chance, and waits until all of them have come. */
+async function turn(core: Core, candidate: BenchCandidate, state: State, events: number, rate: number): Promise<void> {
+  const { teams, watched, delays } = state;
+  await candidate.begin();
+  const before = await candidate.cost();
+  const start = performance.now();
+  const writing: Promise<void>[] = [];
+  for (let sent = 0; sent < events; sent++) {
+    const wait = start + (sent * SECOND) / rate - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    const chosen = watched[Math.floor(Math.random() * watched.length)];
+    if (chosen) writing.push(writeEvent(core.app, chosen.team, chosen.characterId));
+  }
+  await Promise.all(writing);
+  await candidate.arrived(events);
+  const after = await candidate.cost();
+  state.cpu += after.cpu - before.cpu;
+  const commits = await readCommits(core, teams);
+  const { characters, versions, times } = await candidate.received();
+  for (const [index, time] of times.entries()) {
+    delays.push(time - (commits.get(`${characters[index]} ${versions[index]}`) ?? Number.NaN));
+  }
+}

@@ -1,0 +1,64 @@
+import { parseArgs } from "node:util";
+
+export const CANDIDATES = ["retake", "yoga", "mercurius"] as const;
+export type Candidate = (typeof CANDIDATES)[number];
+
+export type Options = {
+  /** Sockets that watch one character. */
+  readonly sockets: number;
+  /** Sockets that watch a character each. */
+  readonly streams: number;
+  /** Seconds of a slice with events, and of polling. */
+  readonly seconds: number;
+  /** Events a second in a slice. */
+  readonly rate: number;
+  /** Times that the candidates take turns. */
+  readonly rounds: number;
+  /** Pages that poll, and that subscribe instead. */
+  readonly pollers: number;
+  readonly candidates: readonly Candidate[];
+  /** Where the figures go as JSON. */
+  readonly json: string | null;
+};
+
+/** Reads the command line; throws a `TypeError` that names what it does not know. */
+export function readOptions(args: readonly string[]): Options {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      sockets: text,
+      streams: text,
+      seconds: text,
+      rate: text,
+      rounds: text,
+      pollers: text,
+      only: text,
+      json: text,
+    },
+  });
+  const sockets = count("sockets", values.sockets, 10_000);
+  return {
+    sockets,
+    streams: count("streams", values.streams, Math.ceil(sockets / 2)),
+    seconds: count("seconds", values.seconds, 10),
+    rate: count("rate", values.rate, 100),
+    rounds: count("rounds", values.rounds, 3),
+    pollers: count("pollers", values.pollers, 50),
+    candidates: values.only === undefined ? CANDIDATES : values.only.split(",").map(candidate),
+    json: values.json ?? null,
+  };
+}
+
+function count(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new TypeError(`--${name} must be a positive integer`);
+}
+
+function candidate(name: string): Candidate {
+  const found = CANDIDATES.find((known) => known === name);
+  if (found) return found;
+  throw new TypeError(`--only is made of ${CANDIDATES.join(", ")}`);
+}

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { createCore } from "../../../src/composition/core.ts";
+import { startEmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
+import { type BenchCandidate, startCandidate } from "./bench-candidate.ts";
+import { benchSettings } from "./bench-core.ts";
+import { fileLimit } from "./file-limit.ts";
+import { type Broadcast, measureBroadcast } from "./measure-broadcast.ts";
+import { measurePolling, type Polling } from "./measure-polling.ts";
+import { measureStreams, type Streams } from "./measure-streams.ts";
+import type { Candidate, Options } from "./options.ts";
+
+/** Everything that a run found out. */
+export type Figures = {
+  readonly cores: number;
+  /** Before and after: other programs on the machine make times longer, CPU hardly. */
+  readonly load: readonly [before: number, after: number];
+  readonly broadcast: Readonly<Partial<Record<Candidate, Broadcast>>>;
+  readonly streams: Readonly<Partial<Record<Candidate, Streams>>>;
+  readonly polling: Polling | null;
+};
+
+/** Files a process opens beside its sockets. */
+const OTHER_FILES = 200;
+
+/** Runs everything on a PostgreSQL of its own, and leaves nothing behind. Throws when a sum is wrong. */
+export async function runBench(options: Options, say: (text: string) => void): Promise<Figures> {
+  const most = await fileLimit();
+  if (most < options.sockets + OTHER_FILES) {
+    throw new Error(`A process may open ${most} files here: ask for fewer --sockets, or raise ulimit -n.`);
+  }
+  await using stack = new AsyncDisposableStack();
+  const dataDir = await mkdtemp(join(tmpdir(), "retake-live-"));
+  stack.defer(() => rm(dataDir, { recursive: true, force: true }));
+  const server = await startEmbeddedPostgres({ dataDir, settings: { track_commit_timestamp: "on" } });
+  stack.defer(() => server.stop());
+  const { config, target, logger, overrides } = benchSettings(server.connection, dataDir);
+  const core = await createCore(config, target, logger, overrides);
+  stack.defer(() => core.stop());
+
+  const env = { BENCH_TARGET: JSON.stringify(target), BENCH_DATA_DIR: dataDir };
+  const candidates: BenchCandidate[] = [];
+  for (const name of options.candidates) candidates.push(stack.use(await startCandidate(name, env)));
+  const before = loadavg()[0] ?? 0;
+  say(`${options.sockets} sockets on one character, ${options.rounds} rounds …`);
+  const broadcast = await measureBroadcast(core, candidates, options);
+  say(`${options.streams} sockets with a character each, ${options.rate} events a second …`);
+  const streams = await measureStreams(core, candidates, options);
+  const own = candidates.find(({ name }) => name === "retake");
+  say(`${options.pollers} pages that poll, ${options.pollers} that subscribe …`);
+  const polling = own ? await measurePolling(core, own, options) : null;
+  return {
+    cores: availableParallelism(),
+    load: [before, loadavg()[0] ?? 0],
+    broadcast: Object.fromEntries(broadcast),
+    streams: Object.fromEntries(streams),
+    polling,
+  };
+}

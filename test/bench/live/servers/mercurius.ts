@@ -1,0 +1,20 @@
+import type { AddressInfo } from "node:net";
+import { fastify } from "fastify";
+import mercurius from "mercurius";
+import { schema } from "../../../../src/transports/graphql/schema.ts";
+import { openPeerCore, peerContext } from "./peer-core.ts";
+import { serveBench } from "./serve-bench.ts";
+
+/** Mercurius on Fastify, as its manual says. */
+const core = await openPeerCore();
+const server = fastify();
+await server.register(mercurius, {
+  schema,
+  context: ({ headers }) => peerContext(core.app, headers),
+  subscription: { onConnect: ({ payload }) => peerContext(core.app, payload as Record<string, unknown>) },
+});
+await server.listen({ port: 0, host: "127.0.0.1" });
+serveBench((server.server.address() as AddressInfo).port, async () => {
+  server.server.closeAllConnections();
+  await core.stop();
+});

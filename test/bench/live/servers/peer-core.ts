@@ -1,0 +1,21 @@
+import { createCore } from "../../../../src/composition/core.ts";
+import type { AppContext } from "../../../../src/context.ts";
+import { authenticate } from "../../../../src/operations/authenticate.ts";
+import { type GraphqlContext, operationContext } from "../../../../src/transports/graphql/context.ts";
+import { settingsFromEnvironment } from "../bench-core.ts";
+
+/**
+ * What a peer is given: our schema with our resolvers on the same database, read by our own feed. What differs is the
+ * server around them alone.
+ */
+export async function openPeerCore() {
+  const { config, target, logger, overrides } = settingsFromEnvironment();
+  return createCore(config, target, logger, overrides);
+}
+
+/** The context of a caller, by the payload of `connection_init` or the headers of a request. */
+export async function peerContext(app: AppContext, names: Readonly<Record<string, unknown>>): Promise<GraphqlContext> {
+  const secret = names["x-api-key"];
+  const principal = await authenticate(app, typeof secret === "string" ? secret : null);
+  return operationContext(app, { principal, requestId: app.newId("request"), onSlowConsumer: () => {} });
+}

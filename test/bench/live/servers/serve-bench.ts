@@ -1,0 +1,33 @@
+import { answerCommands } from "../child.ts";
+
+/** What a process costs at this moment. */
+export type Cost = {
+  /** Bytes, after a collection. */
+  readonly memory: number;
+  /** Bytes of JavaScript objects alone. */
+  readonly heap: number;
+  /** Microseconds of CPU since it started. */
+  readonly cpu: number;
+};
+
+/** Answers the bench's questions about this process. */
+export function serveBench(port: number, stop: () => Promise<void>): void {
+  answerCommands(
+    {
+      port: () => port,
+      memory: (): Cost => {
+        globalThis.gc?.();
+        globalThis.gc?.();
+        return cost();
+      },
+      cost,
+    },
+    stop,
+  );
+}
+
+function cost(): Cost {
+  const { user, system } = process.cpuUsage();
+  const { rss, heapUsed } = process.memoryUsage();
+  return { memory: rss, heap: heapUsed, cpu: user + system };
+}
