@@ -1,17 +1,23 @@
 import { createClient } from "graphql-ws";
 import WebSocket from "ws";
 
-/** A subscription over graphql-ws: what came, and a way to wait for more. */
+/** A subscription: what came, and a way to wait for more. */
 export type Subscriber<T> = AsyncDisposable & {
   readonly received: readonly T[];
   /** The next `count` messages in all, or fails after ten seconds. */
   readonly take: (count: number) => Promise<readonly T[]>;
   /** How it ended; pending while it runs. */
-  readonly ended: Promise<{ kind: "complete" } | { kind: "error"; error: unknown }>;
+  readonly ended: Promise<SubscriptionEnd>;
 };
+
+export type SubscriptionEnd =
+  | { readonly kind: "complete" }
+  /** The errors of an `error` message or of a result without data, or what the client says of the connection. */
+  | { readonly kind: "error"; readonly error: unknown };
 
 const EXPIRES_MS = 10_000;
 
+/** Over graphql-ws. */
 export function subscribe<T>(
   url: string,
   apiKey: string,
@@ -24,21 +30,40 @@ export function subscribe<T>(
     connectionParams: { "x-api-key": apiKey },
     retryAttempts: 0,
   });
+  return collect((sink) => {
+    const unsubscribe = client.subscribe<T>({ query, variables }, sink);
+    return () => {
+      unsubscribe();
+      return client.dispose();
+    };
+  });
+}
+
+/** What a client library calls. */
+type Sink<T> = {
+  readonly next: (message: {
+    readonly data?: T | null | undefined;
+    readonly errors?: readonly unknown[] | undefined;
+  }) => void;
+  readonly error: (error: unknown) => void;
+  readonly complete: () => void;
+};
+
+/** Gathers what a client's subscription says; `start` returns how it is left. */
+export function collect<T>(start: (sink: Sink<T>) => () => void | Promise<void>): Subscriber<T> {
   const received: T[] = [];
   const waiting = new Set<() => void>();
-  const ended = Promise.withResolvers<{ kind: "complete" } | { kind: "error"; error: unknown }>();
-  const unsubscribe = client.subscribe<T>(
-    { query, variables },
-    {
-      next: (message) => {
-        if (message.errors) ended.resolve({ kind: "error", error: message.errors });
-        received.push(message.data as T);
-        for (const look of waiting) look();
-      },
-      error: (error) => ended.resolve({ kind: "error", error }),
-      complete: () => ended.resolve({ kind: "complete" }),
+  const ended = Promise.withResolvers<SubscriptionEnd>();
+  const leave = start({
+    next: (message) => {
+      if (message.errors) ended.resolve({ kind: "error", error: message.errors });
+      if (!message.data) return;
+      received.push(message.data);
+      for (const look of waiting) look();
     },
-  );
+    error: (error) => ended.resolve({ kind: "error", error }),
+    complete: () => ended.resolve({ kind: "complete" }),
+  });
   return {
     received,
     ended: ended.promise,
@@ -58,8 +83,7 @@ export function subscribe<T>(
         look();
       }),
     [Symbol.asyncDispose]: async () => {
-      unsubscribe();
-      await client.dispose();
+      await leave();
     },
   };
 }

@@ -1,0 +1,50 @@
+import { subscribeBySse } from "../helpers/sse-subscriber.ts";
+import { type Subscriber, subscribe } from "../helpers/subscriber.ts";
+
+/** A sentence about streams is written once and run over both connections. */
+export const CONNECTIONS = [
+  ["WebSocket", subscribe],
+  ["server-sent events", subscribeBySse],
+] as const;
+export type Open = typeof subscribe;
+
+type Refusal = { readonly message: string; readonly extensions: { readonly code: string; readonly param?: string } };
+
+/** Why a stream was refused, without the request's own id. */
+export async function refusalOf(stream: Subscriber<unknown>): Promise<unknown> {
+  const end = await stream.ended;
+  if (end.kind !== "error" || !Array.isArray(end.error)) throw new Error(`not refused: ${JSON.stringify(end)}`);
+  return (end.error as Refusal[]).map(({ extensions, ...error }) => ({
+    ...error,
+    extensions: { ...extensions, requestId: "its own" },
+  }));
+}
+
+/** The code and the argument of the one refusal. */
+export async function codeOf(stream: Subscriber<unknown>): Promise<readonly (string | undefined)[]> {
+  const [refusal] = (await refusalOf(stream)) as Refusal[];
+  return [refusal?.extensions.code, refusal?.extensions.param];
+}
+
+export type Change = {
+  readonly cursor: string;
+  readonly version: number;
+  readonly status: string;
+  readonly previousStatus: string | null;
+  readonly snapshot: boolean;
+  readonly character: { readonly id: string; readonly name: string } | null;
+};
+
+const CHANGE = "cursor version status previousStatus snapshot character { id name }";
+export const WATCH = `subscription ($id: ID!, $after: Int) {
+  change: characterStatusChanged(id: $id, after: $after) { ${CHANGE} } }`;
+export const WATCH_TEAM = `subscription ($after: String) { change: teamEvents(after: $after) { ${CHANGE} } }`;
+
+/** What a stream told so far, in short. */
+export const told = (messages: readonly { readonly change: Change }[]) =>
+  messages.map(({ change: { version, status, snapshot, character } }) => [
+    character?.name ?? null,
+    version,
+    status,
+    ...(snapshot ? ["snapshot"] : []),
+  ]);

@@ -1,0 +1,139 @@
+import { describe, expect, test } from "vitest";
+import { forgetEvents } from "../events/forget-events.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { contractApp, settled } from "./contract-app.ts";
+import { type Change, CONNECTIONS, codeOf, told, WATCH, WATCH_TEAM } from "./streams.ts";
+
+type Told = { readonly change: Change };
+
+const contract = contractApp();
+const key = ({ change }: Told) => [change.character?.id, change.version];
+
+/** What the log has of a team after a number, in its order. */
+async function logged(teamId: string, after = 0) {
+  const rows = await contract.app().app.db.sql<{ character_id: string; version: number }[]>`
+    select character_id, version from events where team_id = ${teamId} and team_seq > ${after} order by team_seq`;
+  return rows.map((row) => [row.character_id, row.version]);
+}
+
+/** A team with two characters, and a cursor before its first change. */
+async function start(open: (typeof CONNECTIONS)[number][1]) {
+  const { team, id, client } = await contract.start("graphql");
+  const other = await contract.app().seed.character(team.teamId, { name: "Otto" });
+  await using stream = open<Told>(contract.url(), team.apiKey, WATCH, { id });
+  const [first] = await stream.take(1);
+  return { team, id, other, client, cursor: first?.change.cursor ?? "" };
+}
+
+describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
+  const watch = (apiKey: string, after?: string) =>
+    open<Told>(contract.url(), apiKey, WATCH_TEAM, after === undefined ? {} : { after });
+
+  test("tells every change of the team once and in the log's order, and nothing of another team", async () => {
+    const { team, id, other, client, cursor } = await start(open);
+    const stranger = await contract.start("graphql");
+    await using stream = watch(team.apiKey, cursor);
+    await client.resynthesize(id);
+    await Promise.all([client.update(other, { name: "Olga" }), stranger.client.resynthesize(stranger.id)]);
+    await settled(client, id);
+    await client.remove(other);
+    await stream.take(5);
+    expect(told(stream.received.slice(0, 1))).toEqual([["Otto", 1, "READY"]]);
+    expect(stream.received.slice(0, 4).map(key)).toEqual((await logged(team.teamId, 1)).slice(0, 4));
+    expect(stream.received[4]?.change).toMatchObject({ status: "DELETED", previousStatus: "READY", character: null });
+    await stranger.client.remove(stranger.id);
+    await client.save(id);
+    expect(told(await stream.take(6)).at(-1)).toEqual(["Mira", 4, "READY"]);
+  });
+
+  test("resumes at any cursor without loss, with nothing twice", async () => {
+    const { team, id, other, client, cursor } = await start(open);
+    for (const name of ["A", "B", "C"]) {
+      await client.update(id, { name });
+      await client.update(other, { name });
+    }
+    await using whole = watch(team.apiKey, cursor);
+    const all = await whole.take(7);
+    expect(all.map(key)).toEqual(await logged(team.teamId, 1));
+    for (const at of [0, 3, 6]) {
+      await using resumed = watch(team.apiKey, all[at]?.change.cursor);
+      await client.update(id, { name: `from ${at}` });
+      const rest = await resumed.take(all.length - at + (at + 3) / 3 - 1);
+      expect(rest.map(key)).toEqual(await logged(team.teamId, 2 + at));
+    }
+  });
+
+  test("without a cursor starts now", async () => {
+    const { team, id, client, cursor } = await start(open);
+    await using before = watch(team.apiKey, cursor);
+    await using stream = watch(team.apiKey);
+    // Where it starts is seen from outside only once it tells something.
+    await waitFor("a first change", async () => {
+      await client.update(id, { name: `${Math.random()}` });
+      return stream.received.length > 0;
+    });
+    const { version } = stream.received[0]?.change ?? {};
+    await client.update(id, { name: "End" });
+    await waitFor("the end", () => stream.received.at(-1)?.change.character?.name === "End");
+    await waitFor("the end there too", () => before.received.at(-1)?.change.character?.name === "End");
+    expect(version).toBeGreaterThan(1);
+    expect(stream.received).toEqual(before.received.filter(({ change }) => change.version >= (version ?? 0)));
+  });
+
+  test("refuses what is no cursor, another team's, and one beyond the present", async () => {
+    const { team, cursor } = await start(open);
+    const { cursor: foreign } = await start(open);
+    const ahead = Buffer.from(Buffer.from(cursor, "base64url").toString().replace(/ \d+ /, " 99 ")).toString(
+      "base64url",
+    );
+    for (const after of ["", "1", "nonsense", `${cursor}=`, foreign, "x".repeat(1_000), "\u0000"]) {
+      await using stream = watch(team.apiKey, after);
+      expect(await codeOf(stream)).toEqual(["invalid_format", "after"]);
+    }
+    await using stream = watch(team.apiKey, ahead);
+    expect(await codeOf(stream)).toEqual(["value_out_of_range", "after"]);
+  });
+
+  test("with a cursor too old sends a snapshot of each character, also to who breaks off between, and goes on", async () => {
+    const { team, id, other, client, cursor } = await start(open);
+    const third = await contract.app().seed.character(team.teamId, { name: "Tess" });
+    await client.remove(third);
+    await client.update(id, { name: "Mona" });
+    await forgetEvents(contract.app().app, team.teamId, 4);
+    await using stream = watch(team.apiKey, cursor);
+    const snapshots = await stream.take(2);
+    expect(told(snapshots)).toEqual([
+      ["Mona", 2, "READY", "snapshot"],
+      ["Otto", 1, "READY", "snapshot"],
+    ]);
+    await using resumed = watch(team.apiKey, snapshots[0]?.change.cursor);
+    await resumed.take(1);
+    await client.update(other, { name: "Olga" });
+    const rest = [
+      ["Otto", 1, "READY", "snapshot"],
+      ["Olga", 2, "READY"],
+    ];
+    expect(told(await resumed.take(2))).toEqual(rest);
+    expect(told((await stream.take(3)).slice(1))).toEqual(rest);
+    // Who comes between when one of the rest has changed meanwhile is told of the change alone.
+    await using late = watch(team.apiKey, snapshots[0]?.change.cursor);
+    expect(told(await late.take(1))).toEqual(rest.slice(1));
+    await using last = watch(team.apiKey, snapshots[1]?.change.cursor);
+    expect(told(await last.take(1))).toEqual(rest.slice(1));
+  });
+
+  test("with a cursor of a history that was undone sends snapshots too", async () => {
+    const { team, id, other, client, cursor } = await start(open);
+    await client.update(id, { name: "Undone" });
+    await using stream = watch(team.apiKey, cursor);
+    const [, undone] = await stream.take(2);
+    const { sql } = contract.app().app.db;
+    await sql`update events set created_at = created_at + interval '1 second' where character_id = ${id} and version = 2`;
+    await client.update(other, { name: "Olga" });
+    await using resumed = watch(team.apiKey, undone?.change.cursor);
+    expect(told(await resumed.take(2))).toEqual([
+      ["Undone", 2, "READY", "snapshot"],
+      ["Olga", 2, "READY", "snapshot"],
+    ]);
+  });
+});

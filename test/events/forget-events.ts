@@ -1,0 +1,14 @@
+import type { AppContext } from "../../src/context.ts";
+import { EVENT_DAYS, reapExpired } from "../../src/services/maintenance/maintenance.ts";
+
+/** Lets a team's first events, up to this number, grow too old, and prunes as the workers do. */
+export async function forgetEvents({ db }: AppContext, teamId: string, upTo: number): Promise<void> {
+  const days = EVENT_DAYS + 1;
+  await db.sql`
+    with old as (
+      update events set created_at = created_at - make_interval(days => ${days})
+       where team_id = ${teamId} and team_seq <= ${upTo} returning character_id, version)
+    update characters c set updated_at = updated_at - make_interval(days => ${days})
+      from old where c.id = old.character_id and c.version = old.version`;
+  await reapExpired(db, 1_000);
+}
