@@ -17,6 +17,8 @@ const PERSON = {
   additional_details: "white t-shirt, blue jeans",
 } as const;
 
+const GENDERS = ["woman", "man", "nonbinary", "unsaid"];
+
 /** Two rerolls of a person differ in at least this share of their pixels, in percent. */
 const REROLL_DIFFERENCE = 20;
 /** Front, side and back differ at least in this share of their pixels: about a third of the figure. */
@@ -99,20 +101,26 @@ describe("every hair style", () => {
     expect(styles.length).toBe(Object.keys(HAIR_STYLES).length);
   });
 
-  it("draws for each gender in each pose without a missing value, and renders", async () => {
-    const genders = ["woman", "man", "nonbinary", "unsaid"];
+  it("draws for each gender in each pose without a missing value", () => {
     for (const [index, [, hair_style]] of styles.entries()) {
-      for (const pose of SYNTHESIZED_POSES) {
-        const drawn = genders.map((gender) =>
-          drawCharacterSvg(drawing({ pose, attributes: { gender, hair_style, age: 25 }, width: 96, height: 128 })),
-        );
-        for (const svg of drawn) expect(/NaN|undefined|Infinity/.test(svg)).toBe(false);
-        expect(faults(drawn[index % 4] ?? "")).toEqual([]);
-        const { info } = await sharp(Buffer.from(drawn[index % 4] ?? ""))
-          .raw()
-          .toBuffer({ resolveWithObject: true });
-        expect(info.width).toBe(96);
+      for (const [turn, pose] of SYNTHESIZED_POSES.entries()) {
+        for (const gender of GENDERS) {
+          const svg = drawCharacterSvg(drawing({ pose, attributes: { gender, hair_style, age: 25 } }));
+          expect(/NaN|undefined|Infinity/.test(svg)).toBe(false);
+          if ((index + turn) % GENDERS.length === GENDERS.indexOf(gender)) expect(faults(svg)).toEqual([]);
+        }
       }
     }
   }, 30_000);
+
+  it("renders", async () => {
+    for (const [index, [, hair_style]] of styles.entries()) {
+      const [pose, gender] = [SYNTHESIZED_POSES[index % 4], GENDERS[(index >> 2) % 4]];
+      const svg = drawCharacterSvg(
+        drawing({ pose: pose ?? "front", attributes: { gender: gender ?? "", hair_style }, width: 96, height: 128 }),
+      );
+      const { info } = await sharp(Buffer.from(svg)).raw().toBuffer({ resolveWithObject: true });
+      expect([info.width, info.height]).toEqual([96, 128]);
+    }
+  });
 });

@@ -123,7 +123,7 @@ export const BUILDS: Table<Build> = [
     { ...PLUS, waist: 2.05, hip: 1.68, chest: 1.54, arm: 1.7 },
   ],
   [
-    /\b(?:slightly|a (?:bit|little)) (?:overweight|chubby|plump|heavy)\b|\bdad bod\b|\bsoft\b/,
+    /\b(?:slightly|a (?:bit|little)) (?:overweight|chubby|plump|heavy)\b|\bdad bod\b|\bsoft\b|\b(?:apple|round) shaped?\b|\bendomorph\b/,
     { ...PLUS, waist: 1.36, hip: 1.2, chest: 1.16, arm: 1.2, leg: 1.2, belly: 0.55, face: 0.6 },
   ],
   [
@@ -135,11 +135,12 @@ export const BUILDS: Table<Build> = [
     MUSCULAR,
   ],
   [
-    /\b(?:athletic\w*|athlete|fit|toned|sporty|sports?|lean muscle|swimmer\w*|runner\w*|dancer\w*|v shaped)\b/,
+    /\b(?:athletic\w*|athlete|fit|toned|sporty|sports?|lean muscle|swimmer\w*|runner\w*|dancer\w*|v shaped|mesomorph|well built)\b/,
     ATHLETIC,
   ],
   [/\b(?:curvy|curvaceous|hourglass|voluptuous|pear ?\w*|thick|bootylicious|busty)\b/, CURVY],
-  [/\b(?:stocky|sturdy|broad\w*|solid|thickset|barrel ?\w*|square)\b/, STOCKY],
+  [/\bpregnant\b|\bexpecting\b/, { ...AVERAGE, waist: 1.3, hip: 1.1, chest: 1.08, belly: 0.95 }],
+  [/\b(?:stocky|sturdy|broad\w*|solid|thickset|barrel ?\w*|square|bulky|compact)\b/, STOCKY],
   [/\b(?:frail|bony|emaciated|gaunt|skeletal|weak|sickly)\b/, FRAIL],
   [/\bpetite\b|\btiny\b/, { ...SLIM, stature: 0.9 }],
   [

@@ -13,7 +13,7 @@ export type Gender = {
 /** Genders by the words people use; unknown words fall to the seed. */
 export const GENDERS: Table<Gender> = [
   [
-    /\b(?:non ?binary|enby|nb|androgyn\w+|gender ?(?:queer|fluid|neutral|less|nonconforming)|agender|bigender|neutral|two spirit|intersex|they|them|neutrois|demi\w*|other|unisex|ambiguous)\b/,
+    /\b(?:non ?binary|enby|nb|androgyn\w+|gender ?(?:queer|fluid|neutral|less|nonconforming)|agender|bigender|neutral|two spirit|intersex|they|them|neutrois|demi\w*|other|unisex|ambiguous|unspecified|undisclosed|unknown|prefer not|not specified|x)\b/,
     { masculine: 0.48, bust: 0.22, lashes: 0.5 },
   ],
   [/\b(?:tom ?boy|butch|masculine woman|masc woman)\b/, { masculine: 0.32, bust: 0.6, lashes: 0.4 }],

@@ -6,6 +6,8 @@ export const HAIR_COLORS: Table<Color> = [
   [/\bsalt and pepper\b|\bgr[ae]ying\b/, "#77757a"],
   [/\b(?:platinum|white|icy|ash) blond\w*\b|\bplatinum\b/, "#efe3c8"],
   [/\b(?:strawberry|rose gold|reddish) ?blond\w*\b/, "#dd9d68"],
+  [/\brose gold\b/, "#dda692"],
+  [/\b(?:sun ?bleached|bleached|wheat\w*|straw|champagne|butter)\b(?! tips| ends)/, "#dcbf86"],
   [/\b(?:dirty|dark|honey|sandy|bronde) ?blond\w*\b|\bsandy\b|\bhoney\b/, "#b98c50"],
   [/\bblond\w*\b|\bgolden\b|\bflaxen\b|\bgold\b/, "#e2bd6b"],
   [/\b(?:blue black|jet black|raven|ebony)\b/, "#17161d"],
@@ -39,6 +41,10 @@ export const HAIR_COLORS: Table<Color> = [
 /** Words that name no colour but a mixture; the first colour stays the base. */
 export const RAINBOW = /\b(?:rainbow|multi ?colou?r\w*|unicorn)\b/;
 export const TWO_TONE = /\b(?:tips?|ends?|ombre|dip ?dy\w*|balayage|fading|streak\w*|highlights?|and|with|to|roots?)\b/;
+
+/** Lightened strands when no second colour is told. */
+export const LIGHTENED = /\b(?:frosted|highlights?|highlighted|balayage|ombre|bleached (?:tips|ends)|sun ?kissed)\b/;
+export const LIGHT_STRANDS: Color = "#d9b678";
 
 /** What grey hair turns into with age, from pepper to white. */
 export const GREYS: readonly Color[] = ["#85858a", "#a9abb0", "#c6c9cf", "#e4e4e6"];

@@ -4,7 +4,7 @@ import { lerp } from "../core/geometry.ts";
 import { pick, stream } from "../core/random.ts";
 import type { Aging } from "./age.ts";
 import type { Gender } from "./gender.ts";
-import { GREYS, HAIR_COLORS, RAINBOW, TWO_TONE } from "./hair-color.ts";
+import { GREYS, HAIR_COLORS, LIGHT_STRANDS, LIGHTENED, RAINBOW, TWO_TONE } from "./hair-color.ts";
 import { hairStyleOf } from "./hair-style.ts";
 import { earliestOf, hexColor, plainText } from "./match.ts";
 import type { Origin } from "./skin.ts";
@@ -27,11 +27,12 @@ export function hairOf(attributes: CharacterAttributes, person: string, { seed, 
   const natural = pick(random, age.years < 12 ? origin.hair.slice(-2) : origin.hair);
   const color = hexColor(attributes.hair_color) ?? first?.value ?? greyed(natural, age, random());
   const rest = first ? told.slice(first.end) : "";
+  const lightened = LIGHTENED.test(told) ? LIGHT_STRANDS : null;
   const second = RAINBOW.test(told)
     ? "#e0459a"
     : TWO_TONE.test(rest)
-      ? (earliestOf(HAIR_COLORS, rest)?.value ?? null)
-      : null;
+      ? (earliestOf(HAIR_COLORS, rest)?.value ?? lightened)
+      : lightened;
   return { name, style, color: RAINBOW.test(told) && !first ? "#3a6fd0" : color, second };
 }
 

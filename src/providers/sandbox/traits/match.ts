@@ -1,4 +1,5 @@
 import type { Color } from "../core/color.ts";
+import { inEnglish, inSigns } from "./foreign-words.ts";
 
 /** Ordered rows: the first that matches wins. A last row `/(?:)/` matches everything, the empty text too. */
 export type Table<T> = readonly (readonly [RegExp, T])[];
@@ -11,12 +12,17 @@ const REFUSAL = /\b(?:no|not|without|never|isn t|doesn t|non|minus)(?: (?:a|an|a
 
 /** Lower-case words in plain letters, one space between them: what every pattern is matched against. */
 export function plainText(...parts: readonly (string | undefined)[]): string {
-  return parts
+  const told = parts
     .map((part) => (part ?? "").slice(0, MAX_TEXT))
     .join(" ; ")
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase()
+    // Before letters are taken apart, which would turn Korean syllables into strokes.
+    .normalize("NFC");
+  return inEnglish(
+    inSigns(told)
+      .normalize("NFKD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .toLowerCase(),
+  )
     .replace(/[^a-z0-9;,.]+/g, " ")
     .replace(/\s+/g, " ")
     .trim();

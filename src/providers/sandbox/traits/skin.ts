@@ -124,7 +124,7 @@ export const ORIGINS: Table<Origin> = [
   [/\b(?:android|robot|cyborg)\b/, origin(["#d4d9e0", "#c2c9d2"], ["#5a6472"], ["#4fc3f0"], {}, "straight")],
   [/\b(?:mixed|biracial|multiracial|mulatt\w+|blasian|wasian|hapa|eurasian|half)\b/, MIXED],
   [
-    /\b(?:afro (?:latin\w*|carib\w*|brazil\w*)|caribbean|jamaican|haitian|dominican|trinidad\w*|barbad\w*|bahamian|cuban)\b/,
+    /\b(?:afro (?:latin\w*|carib\w*|brazil\w*)|caribbean|jamaican|haitian|cape verdean|dominican|trinidad\w*|barbad\w*|bahamian|cuban)\b/,
     AFRO_CARIBBEAN,
   ],
   [/\b(?:ethiopian|eritrean|somali\w*|east african|kenyan|rwandan|sudanese|nubian|habesha|maasai)\b/, EAST_AFRICAN],
@@ -159,7 +159,7 @@ export const ORIGINS: Table<Origin> = [
     LATIN,
   ],
   [
-    /\b(?:mediterranean|ital\w+|greek|spanish|portug\w+|sicilian|maltese|southern european|romani?|sephardic|catalan|andalusian|croat\w*|albanian|cypriot|bulgarian)\b/,
+    /\b(?:mediterranean|ital\w+|greek|spanish|portug\w+|sicilian|maltese|southern european|romani?|roma|sephardic|catalan|andalusian|croat\w*|albanian|cypriot|bulgarian)\b/,
     SOUTHERN,
   ],
   [

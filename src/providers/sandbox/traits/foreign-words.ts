@@ -1,0 +1,65 @@
+/**
+ * The commonest words of a few other languages, each with the English word that the tables know. Whatever is not here
+ * is passed over, and the person is drawn from what else is known.
+ */
+const SPOKEN: readonly (readonly [english: string, foreign: string])[] = [
+  ["woman", "mujer femme frau donna mulher kvinna женщина kobieta kadin"],
+  ["man", "hombre homme mann uomo homem мужчина mezczyzna erkek"],
+  ["girl", "fille madchen ragazza menina девочка девушка"],
+  ["boy", "garcon junge ragazzo menino мальчик"],
+  ["old woman", "abuela oma nonna бабушка"],
+  ["old man", "abuelo opa nonno дедушка"],
+  ["long", "largo larga largos longs longue lange lunghi longo длинные долгие"],
+  ["short", "corto corta cortos courts courte kurz kurze corti curto короткие"],
+  ["curly", "rizado rizados boucles lockig lockige ricci cacheado кудрявые"],
+  ["wavy", "ondulado ondules wellig wellige mossi волнистые"],
+  ["straight", "liso lisos raides glatt glatte lisci прямые"],
+  ["bald", "calvo chauve glatze calvi лысый"],
+  ["ponytail", "coleta pferdeschwanz хвост"],
+  ["black", "negro negra noir noirs noire schwarz schwarze nero neri preto черный черные"],
+  ["white", "blanco blanca blanc blanche weiss weisse bianco branco белый белые"],
+  ["brown", "castano castana marron marrons brun bruns braun braune castani castanho коричневые карие"],
+  ["blond", "rubio rubia blonds biondo biondi loiro светлые русые"],
+  ["red", "rojo roja pelirrojo pelirroja roux rousse rouge rot rote rosso vermelho рыжие красный"],
+  ["grey", "gris grau graue grigio cinza серые седые"],
+  ["blue", "azul azules bleu bleus blau blaue blu голубые синие"],
+  ["green", "verde verdes vert verts grun grune verdi зеленые"],
+  ["slim", "delgado delgada mince schlank magro худой стройная"],
+  ["plus size", "gordo gorda grosse mollig grasso полный"],
+  ["athletic", "atletico atletica sportlich athletique спортивная спортивный"],
+  ["glasses", "gafas lunettes brille occhiali oculos очки"],
+  ["beard", "barba barbe vollbart борода"],
+  ["hair", "pelo cabello cheveux haare haar capelli cabelo волосы"],
+  ["eyes", "ojos yeux augen occhi olhos глаза"],
+];
+
+/** Letters as the text of a caller is compared: without accents, lower case. */
+const plain = (text: string): string =>
+  text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
+
+const ENGLISH: ReadonlyMap<string, string> = new Map(
+  SPOKEN.flatMap(([english, foreign]) =>
+    plain(foreign)
+      .split(" ")
+      .map((word) => [word, english] as const),
+  ),
+);
+
+/** Signs that say a word by themselves, in languages that put no space between words. */
+const SIGNS: readonly (readonly [RegExp, string])[] = [
+  [/[女여]/gu, " woman "],
+  [/[男남]/gu, " man "],
+  [/长发|長髪|長い髪/gu, " long hair "],
+  [/短发|短髪|ショート/gu, " short hair "],
+  [/黑发|黒髪/gu, " black hair "],
+  [/金发|金髪/gu, " blond hair "],
+];
+
+/** The text with the signs that are known in English; the rest stays as it is. */
+export const inSigns = (text: string): string => SIGNS.reduce((read, [sign, word]) => read.replace(sign, word), text);
+
+/** The same for words of text that is lower case and without accents. */
+export const inEnglish = (text: string): string => text.replace(/\p{L}+/gu, (word) => ENGLISH.get(word) ?? word);

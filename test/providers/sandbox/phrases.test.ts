@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { traits } from "../../../src/providers/sandbox/traits/traits.ts";
+import { PHRASES } from "./phrases.ts";
+
+/** Seeds to try: what is told must not hang on chance. */
+const SEEDS = [3, 7, 4_000_000_001];
+
+describe("what clients say", () => {
+  for (const { attribute, read, lines } of PHRASES) {
+    const phrases = lines
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" > ").map((part) => part.trim()));
+    it(`is understood in ${attribute}: ${phrases.length} phrases`, () => {
+      const person = attribute === "additional_details" ? { gender: "woman", age: 30 } : {};
+      const misread = phrases.flatMap(([phrase = "", wanted = ""]) =>
+        SEEDS.map((seed) => read(traits({ ...person, [attribute]: phrase }, seed)))
+          .filter((found) => !wanted.split("|").includes(found))
+          .map((found) => `${phrase}: ${found} instead of ${wanted}`),
+      );
+      expect(misread).toEqual([]);
+    });
+  }
+});
