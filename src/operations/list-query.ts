@@ -28,6 +28,12 @@ export const oneOf = <Value extends string>(values: readonly Value[]) =>
   });
 
 export function toList<Item extends { readonly id: string }>(page: Page<Item>): List<Item> {
+  return toListBy(page, ({ id }) => id);
+}
+
+/** The same for rows that are known by something else. */
+export function toListBy<Item>(page: Page<Item>, positionOf: (item: Item) => string): List<Item> {
   const last = page.items.at(-1);
-  return { data: page.items, hasMore: page.hasNextPage, nextCursor: page.hasNextPage && last ? last.id : null };
+  const nextCursor = page.hasNextPage && last ? positionOf(last) : null;
+  return { data: page.items, hasMore: page.hasNextPage, nextCursor };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { TRANSPORTS } from "../helpers/clients.ts";
+import { type SeenRef, TRANSPORTS } from "../helpers/clients.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
+import { restCall } from "../helpers/rest-client.ts";
 import { contractApp, drawn, pictures, settled, UNKNOWN_ID, versionOf } from "./contract-app.ts";
 
 const contract = contractApp();
@@ -69,5 +70,49 @@ describe.each(TRANSPORTS)("restore over %s", (transport) => {
     });
     release();
     await settled(client, id);
+  });
+});
+
+describe("the history over REST", () => {
+  const ask = (apiKey: string, id: string, query = "") =>
+    restCall(contract.url(), apiKey, "GET", `/v1/characters/${id}/refs/sets${query}`);
+
+  test("shows what GraphQL shows, newest first, page by page, and every number can be restored", async () => {
+    const started = await contract.start("rest");
+    const { team, id, client } = started;
+    await drawn(started, "ready", contract);
+    await drawn(started, "ready", contract);
+    const { status, json } = await ask(team.apiKey, id);
+    expect([status, json.object, json.has_more, json.next_cursor]).toEqual([200, "list", false, null]);
+    const sets: { number: number; refs: SeenRef[]; synthesis_id: string | null }[] = json.data;
+    expect(sets.map(({ number, synthesis_id }) => [number, synthesis_id !== null])).toEqual([
+      [3, true],
+      [2, true],
+      [1, false],
+    ]);
+    const seen = await history(team.apiKey, id);
+    expect(sets.map(pictures)).toEqual(seen.map(({ refs }) => pictures({ refs } as never)));
+    const first = (await ask(team.apiKey, id, "?limit=2")).json;
+    expect([first.data.length, first.has_more, first.next_cursor]).toEqual([2, true, "2"]);
+    const rest = (await ask(team.apiKey, id, `?limit=2&starting_after=${first.next_cursor}`)).json;
+    expect([rest.data.map(({ number }: { number: number }) => number), rest.has_more]).toEqual([[1], false]);
+    for (const set of sets) expect(pictures((await client.restore(id, set.number)).value)).toEqual(pictures(set));
+  });
+
+  test("is not there for an unknown, a foreign and a deleted character, and refuses what is no number of a set", async () => {
+    const { team, id, client } = await contract.start("rest");
+    const other = await contract.app().seed.team();
+    for (const [apiKey, target] of [
+      [team.apiKey, UNKNOWN_ID],
+      [other.apiKey, id],
+    ] as const) {
+      expect((await ask(apiKey, target)).status).toBe(404);
+    }
+    for (const cursor of ["x", "0", "-1", "1.5", ""]) {
+      const { status, json } = await ask(team.apiKey, id, `?starting_after=${cursor}`);
+      expect([status, json.error.code, json.error.param]).toEqual([400, "invalid_page_token", "starting_after"]);
+    }
+    await client.remove(id);
+    expect((await ask(team.apiKey, id)).status).toBe(404);
   });
 });

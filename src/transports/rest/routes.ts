@@ -12,6 +12,7 @@ import { getImageRoute } from "./v1/get-image.ts";
 import { initUploadRoute } from "./v1/init-upload.ts";
 import { listCharactersRoute } from "./v1/list-characters.ts";
 import { listImagesRoute } from "./v1/list-images.ts";
+import { listRefSetsRoute } from "./v1/list-ref-sets.ts";
 import { regenerateCharacterRefRoute } from "./v1/regenerate-character-ref.ts";
 import { restoreRefSetRoute } from "./v1/restore-ref-set.ts";
 import { resynthesizeCharacterRoute } from "./v1/resynthesize-character.ts";
@@ -30,6 +31,7 @@ export const ROUTES: readonly RestRoute[] = [
   saveCharacterRoute,
   regenerateCharacterRefRoute,
   cancelSynthesisRoute,
+  listRefSetsRoute,
   restoreRefSetRoute,
   initUploadRoute,
   createImageRoute,

@@ -21,6 +21,7 @@ describe("openapi.json", () => {
       "GET /v1/balance",
       "GET /v1/characters",
       "GET /v1/characters/{id}",
+      "GET /v1/characters/{id}/refs/sets",
       "GET /v1/characters/{id}/sheet",
       "GET /v1/images",
       "GET /v1/images/{id}",

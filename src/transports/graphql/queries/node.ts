@@ -10,6 +10,12 @@ import { valueOrNull } from "../errors.ts";
 type Loaded = { readonly __typename: string };
 type Load = (context: GraphqlContext, id: string) => Promise<Loaded | null>;
 
+/** The caller's own team, and no other; also what an id of no kind costs: a token of `reads`. */
+const loadTeam: Load = async (context, id) => {
+  const team = valueOrNull(context, await getTeam(context.app, context.call));
+  return team?.id === id ? named("Team", team) : null;
+};
+
 /** How each kind of node is fetched, by the prefix of its id. */
 const LOADERS: ReadonlyMap<string, Load> = new Map<string, Load>([
   [
@@ -20,13 +26,7 @@ const LOADERS: ReadonlyMap<string, Load> = new Map<string, Load>([
     ID_PREFIXES.image,
     async (context, id) => named("Image", valueOrNull(context, await getImage(context.app, context.call, id))),
   ],
-  [
-    ID_PREFIXES.team,
-    async (context, id) => {
-      const team = valueOrNull(context, await getTeam(context.app, context.call));
-      return team?.id === id ? named("Team", team) : null;
-    },
-  ],
+  [ID_PREFIXES.team, loadTeam],
 ]);
 
 builder.queryField("node", (t) =>
@@ -35,7 +35,7 @@ builder.queryField("node", (t) =>
     nullable: true,
     description: "Whatever has this id; null when the team has nothing with it.",
     args: { id: t.arg.id({ required: true, description: "An id as found in any `id` field of a Node." }) },
-    resolve: async (_root, { id }, context) => (await LOADERS.get(prefixOf(id))?.(context, id)) ?? null,
+    resolve: (_root, { id }, context) => (LOADERS.get(prefixOf(id)) ?? loadTeam)(context, id),
   }),
 );
 

@@ -26,7 +26,8 @@ export function characterBody(character: CharacterSnapshot, sign: SignPath) {
   };
 }
 
-function refBody(ref: StoredRef, sign: SignPath) {
+/** One picture of a set. */
+export function refBody(ref: StoredRef, sign: SignPath) {
   return {
     pose: ref.pose,
     url: sign(`/storage/${ref.key}`),

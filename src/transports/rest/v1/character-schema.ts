@@ -4,7 +4,8 @@ import { CONTRACT_VERSIONS } from "../../../domain/contract-version.ts";
 import { POSES } from "../../../domain/pose.ts";
 import { SYNTHESIS_ERRORS } from "../../../domain/synthesis.ts";
 
-const refSchema = z
+/** What `refBody` prints. */
+export const refSchema = z
   .strictObject({
     pose: z.enum(POSES),
     url: z.url().meta({ description: "Signed and expiring; read the character again for a new one." }),

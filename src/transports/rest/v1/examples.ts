@@ -48,6 +48,14 @@ export const EXAMPLE_SYNTHESIZING = {
 /** A new one: no refs yet. */
 export const EXAMPLE_CREATED = { ...EXAMPLE_SYNTHESIZING, refs: [], created_at: EXAMPLE_SYNTHESIZING.updated_at };
 
+export const EXAMPLE_REF_SET = {
+  object: "ref_set",
+  number: 1,
+  refs: EXAMPLE_CHARACTER.refs,
+  synthesis_id: "syn_01HXMQ7Z3K8Y2NABCDEFGHJKMV",
+  created_at: "2026-11-02T09:31:12.480Z",
+};
+
 export const EXAMPLE_IMAGE = {
   id: "img_01HXMQ7Z3K8Y2NABCDEFGHJKMW",
   object: "image",
