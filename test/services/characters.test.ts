@@ -1,0 +1,337 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Call } from "../../src/domain/principal.ts";
+import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
+import { createCharacter } from "../../src/operations/create-character.ts";
+import { createImage } from "../../src/operations/create-image.ts";
+import { deleteCharacter } from "../../src/operations/delete-character.ts";
+import { restoreRefSet } from "../../src/operations/restore-ref-set.ts";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { saveCharacter } from "../../src/operations/save-character.ts";
+import { updateCharacter } from "../../src/operations/update-character.ts";
+import { failSynthesis } from "../../src/services/generations/run-records.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
+import { checkBooks } from "./check-books.ts";
+import { deliverAll, finish, picture } from "./run-synthesis.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+});
+
+type Status = "ready" | "reviewing" | "failed";
+type Actor = { readonly teamId: string; readonly call: Call; readonly id: string };
+async function actor(status: Status = "ready"): Promise<Actor> {
+  const { teamId, apiKey } = await app.seed.team({ credits: 40 });
+  return { teamId, call: await callAs(app.app, apiKey), id: await app.seed.character(teamId, { status }) };
+}
+const resynthesize = async ({ call, id }: Actor) =>
+  expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null })).synthesis.id;
+const image = async ({ call, id }: Actor) =>
+  expectOk(await createImage(app.app, call, { body: { prompt: "x", character_id: id }, idempotencyKey: null })).image
+    .id;
+
+const row = async (id: string) => {
+  const [found] = await app.app.db.sql`select * from characters where id = ${id}`;
+  return found;
+};
+const events = async (id: string) =>
+  app.app.db
+    .sql`select version, previous_status, status, synthesis_id, character from events where character_id = ${id} order by version`;
+const sets = async (id: string) =>
+  (await app.app.db.sql`select number from ref_sets where character_id = ${id} order by number`).map(
+    ({ number }) => number,
+  );
+/** Everything a team owns that a call on another character must not touch. */
+const everything = async ({ teamId, id }: Actor) => {
+  const { sql } = app.app.db;
+  return [
+    await row(id),
+    await events(id),
+    await sql`select * from ref_sets where character_id = ${id} order by number`,
+    await sql`select * from syntheses where character_id = ${id} order by id`,
+    await sql`select g.* from generations g join syntheses s on s.id = g.synthesis_id where s.character_id = ${id} order by g.synthesis_id, g.position`,
+    await sql`select * from uploads where team_id = ${teamId}`,
+  ];
+};
+
+/** A character with a finished run, made from an upload, with a sheet: all that a deletion has to take away. */
+async function full(): Promise<Actor & { run: string; upload: string }> {
+  const one = await actor();
+  const { sql } = app.app.db;
+  const upload = app.app.newId("upload");
+  await sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+    values (${upload}, ${one.teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(one.teamId, upload))}, now(),
+            now() + interval '1 hour')`;
+  const body = { name: "U", upload_ids: [upload], attributes: ATTRIBUTES, client_reference_id: "mine" };
+  const made = expectOk(await createCharacter(app.app, one.call, { body, idempotencyKey: null }));
+  const actorOfUpload = { ...one, id: made.character.id };
+  const run = await resynthesize(actorOfUpload);
+  await finish(app.app, run);
+  expectOk(await saveCharacter(app.app, one.call, made.character.id));
+  return { ...actorOfUpload, run, upload };
+}
+
+describe("a deletion", () => {
+  test("takes away all a character was made of, tells it once, and leaves every other character alone", async () => {
+    const [one, other] = [await full(), await full()];
+    const beside = { ...one, id: await app.seed.character(one.teamId) };
+    const untouched = [await everything(other), await everything(beside)];
+    expect(expectOk(await deleteCharacter(app.app, one.call, one.id))).toEqual({ id: one.id });
+    expect(await row(one.id)).toMatchObject({
+      status: "deleted",
+      name: "",
+      attributes: null,
+      client_reference_id: null,
+      error_message: null,
+      ref_set_number: null,
+      version: 5,
+    });
+    expect((await events(one.id)).at(-1)).toEqual({
+      version: 5,
+      previous_status: "ready",
+      status: "deleted",
+      synthesis_id: null,
+      character: null,
+    });
+    expect(await sets(one.id)).toEqual([]);
+    const { sql } = app.app.db;
+    expect(await sql`select attributes, prompt_override from syntheses where id = ${one.run}`).toEqual([
+      { attributes: null, prompt_override: null },
+    ]);
+    const generations = await sql`select request, image from generations where synthesis_id = ${one.run}`;
+    expect(generations.map(({ request, image: made }) => [request, made])).toEqual([1, 2, 3, 4].map(() => [null, {}]));
+    expect(await sql`select id from uploads where id = ${one.upload}`).toEqual([]);
+    const [others, besides] = [await everything(other), await everything(beside)];
+    // Its own upload's row is the one thing of the team's that went.
+    expect([others, besides.slice(0, -1)]).toEqual([untouched[0], untouched[1]?.slice(0, -1)]);
+  });
+
+  test("ends the run under way, keeps what an image was made from, and what a running image still needs", async () => {
+    const one = await actor();
+    const made = await image(one);
+    await finish(app.app, made);
+    const open = await image(one);
+    const before = await app.app.db
+      .sql`select image, request from generations where synthesis_id in (${made}, ${open}) order by synthesis_id`;
+    const run = await resynthesize(one);
+    expectOk(await deleteCharacter(app.app, one.call, one.id));
+    const { sql } = app.app.db;
+    const [cancelled] = await sql`select status, error_code from syntheses where id = ${run}`;
+    expect(cancelled).toEqual({ status: "cancelled", error_code: null });
+    expect((await events(one.id)).at(-1)).toMatchObject({ previous_status: "synthesizing", synthesis_id: run });
+    expect(await sets(one.id)).toEqual([1]);
+    const [left] = await sql`select status, attributes from syntheses where id = ${open}`;
+    expect(left).toMatchObject({ status: "running", attributes: { age: 28 } });
+    const after =
+      await sql`select image, request from generations where synthesis_id in (${made}, ${open}) order by synthesis_id`;
+    expect(after.map((generation) => generation.image)).toEqual(before.map((generation) => generation.image));
+    expect(await checkBooks(app.app, one.teamId)).toEqual({ total: 39, held: 1 });
+    await finish(app.app, open);
+  });
+
+  test("is not found a second time, nor by another team", async () => {
+    const [one, other] = [await actor(), await actor()];
+    expect(await deleteCharacter(app.app, other.call, one.id)).toEqual({ ok: false, refusal: { kind: "not_found" } });
+    expectOk(await deleteCharacter(app.app, one.call, one.id));
+    expect(await deleteCharacter(app.app, one.call, one.id)).toEqual({ ok: false, refusal: { kind: "not_found" } });
+    expect(await events(one.id)).toHaveLength(2);
+  });
+});
+
+describe("a change of name or attributes", () => {
+  const update = ({ call, id }: Actor, body: unknown) => updateCharacter(app.app, call, { id, body });
+
+  test("raises the version by one and tells it; the same again changes nothing", async () => {
+    const one = await actor();
+    for (let n = 0; n < 2; n += 1) {
+      expect(expectOk(await update(one, { name: "Kofi" }))).toMatchObject({
+        name: "Kofi",
+        version: 2,
+        attributes: { age: 28 },
+      });
+    }
+    expect(expectOk(await update(one, { attributes: { age: 5 } }))).toMatchObject({
+      name: "Kofi",
+      version: 3,
+      attributes: { age: 5 },
+    });
+    expect(expectOk(await update(one, { attributes: null }))).toMatchObject({ version: 4, attributes: null });
+    expect(expectOk(await update(one, { attributes: null }))).toMatchObject({ version: 4 });
+    const told = await events(one.id);
+    expect(told.map(({ previous_status, status }) => [previous_status, status]).slice(1)).toEqual(
+      [1, 2, 3].map(() => ["ready", "ready"]),
+    );
+    expect(told[1]?.character).toMatchObject({ name: "Kofi", version: 2 });
+    expect((await row(one.id))?.updated_at.getTime()).toBeGreaterThan((await row(one.id))?.created_at.getTime());
+  });
+
+  test("does not reach a run under way, nor another team's character", async () => {
+    const [one, other] = [await actor(), await actor()];
+    const run = await resynthesize(one);
+    expectOk(await update(one, { attributes: { age: 5 } }));
+    const [kept] = await app.app.db.sql`select attributes from syntheses where id = ${run}`;
+    expect(kept?.attributes).toMatchObject({ age: 28 });
+    expect(await update({ ...other, id: one.id }, { name: "X" })).toEqual({
+      ok: false,
+      refusal: { kind: "not_found" },
+    });
+    expect(await row(other.id)).toMatchObject({ name: "Mira", version: 1 });
+  });
+});
+
+describe("save", () => {
+  test("makes a reviewing character ready, once, and touches no other", async () => {
+    const [one, other] = [await actor("reviewing"), await actor("reviewing")];
+    const before = await everything(other);
+    const version = (await row(one.id))?.version;
+    for (let n = 0; n < 2; n += 1) {
+      expect(expectOk(await saveCharacter(app.app, one.call, one.id))).toMatchObject({
+        status: "ready",
+        version: version + 1,
+      });
+    }
+    expect((await events(one.id)).at(-1)).toMatchObject({
+      previous_status: "reviewing",
+      status: "ready",
+      synthesis_id: null,
+    });
+    expect(await everything(other)).toEqual(before);
+  });
+
+  test.each(["failed", "synthesizing"] as const)("is refused from %s, and changes nothing", async (status) => {
+    const one = await actor(status === "failed" ? "failed" : "ready");
+    if (status === "synthesizing") await resynthesize(one);
+    const before = await everything(one);
+    expect(await saveCharacter(app.app, one.call, one.id)).toMatchObject({
+      refusal: { kind: "character_state", status },
+    });
+    expect(await everything(one)).toEqual(before);
+  });
+});
+
+describe("restore", () => {
+  const restore = ({ call, id }: Actor, number: number) =>
+    restoreRefSet(app.app, call, { characterId: id, body: { number } });
+
+  test("makes an earlier set current and keeps the state; the current one again is no change", async () => {
+    const one = await actor();
+    await finish(app.app, await resynthesize(one));
+    const version = (await row(one.id))?.version;
+    for (let n = 0; n < 2; n += 1) {
+      expect(expectOk(await restore(one, 1))).toMatchObject({
+        status: "reviewing",
+        ref_set_number: 1,
+        version: version + 1,
+      });
+    }
+    expect((await events(one.id)).at(-1)).toMatchObject({
+      previous_status: "reviewing",
+      status: "reviewing",
+      version: version + 1,
+    });
+    expect((await row(one.id))?.updated_at).not.toBeNull();
+  });
+
+  test("is the free way out of failed, also to the current set", async () => {
+    const [one, other] = [await actor("failed"), await actor("failed")];
+    const before = await everything(other);
+    expect(expectOk(await restore(one, 1))).toMatchObject({
+      status: "reviewing",
+      error_message: null,
+      ref_set_number: 1,
+    });
+    expect((await events(one.id)).at(-1)).toMatchObject({ previous_status: "failed", status: "reviewing" });
+    expect(await everything(other)).toEqual(before);
+    expect(await checkBooks(app.app, one.teamId)).toEqual({ total: 40, held: 0 });
+  });
+
+  test("is refused while synthesizing and for a set that is not this character's", async () => {
+    const one = await actor();
+    const other = { ...one, id: await app.seed.character(one.teamId) };
+    await finish(app.app, await resynthesize(other));
+    expect(await restore(one, 2)).toEqual({ ok: false, refusal: { kind: "not_found" } });
+    await resynthesize(one);
+    const before = await everything(one);
+    expect(await restore(one, 2)).toEqual({ ok: false, refusal: { kind: "not_found" } });
+    expect(await restore(one, 1)).toMatchObject({ refusal: { kind: "character_state", status: "synthesizing" } });
+    expect(await everything(one)).toEqual(before);
+  });
+});
+
+describe("cancel", () => {
+  const cancel = ({ call, id }: Actor, synthesisId?: string) =>
+    cancelSynthesis(app.app, call, {
+      characterId: id,
+      body: synthesisId === undefined ? {} : { synthesis_id: synthesisId },
+    });
+
+  test.each(["ready", "reviewing", "failed"] as const)(
+    "brings a character back to %s and releases the hold",
+    async (status) => {
+      const [one, other] = [await actor(status), await actor()];
+      await resynthesize(other);
+      const [before, beside] = [await row(one.id), await everything(other)];
+      const run = await resynthesize(one);
+      const done = expectOk(await cancel(one, run));
+      expect(done.character).toMatchObject({
+        status,
+        error_message: before?.error_message,
+        version: before?.version + 2,
+        ref_set_number: 1,
+      });
+      expect(done.synthesis).toMatchObject({ id: run, status: "cancelled", error_code: null });
+      expect(done.synthesis.generations.map((generation) => generation.status)).toEqual(
+        [1, 2, 3, 4].map(() => "failed"),
+      );
+      expect((await events(one.id)).at(-1)).toMatchObject({
+        previous_status: "synthesizing",
+        status,
+        synthesis_id: run,
+      });
+      expect(await checkBooks(app.app, one.teamId)).toEqual({ total: 40, held: 0 });
+      expect(await everything(other)).toEqual(beside);
+    },
+  );
+
+  test("of a creation leaves it failed without a set", async () => {
+    const one = await actor();
+    const body = { name: "A", generate: true, attributes: ATTRIBUTES };
+    const made = expectOk(await createCharacter(app.app, one.call, { body, idempotencyKey: null }));
+    const done = expectOk(await cancel({ ...one, id: made.character.id }));
+    expect(done.character).toMatchObject({ status: "failed", error_message: "cancelled", refs: [], version: 2 });
+    expect(await checkBooks(app.app, one.teamId)).toEqual({ total: 40, held: 0 });
+  });
+
+  test("with the id of an earlier run, of an image or of another character's run hits nothing", async () => {
+    const one = await actor();
+    const other = { ...one, id: await app.seed.character(one.teamId) };
+    const picturing = await image(one);
+    const elsewhere = await resynthesize(other);
+    const earlier = await resynthesize(one);
+    expectOk(await cancel(one));
+    expect(await cancel(one)).toMatchObject({ refusal: { kind: "character_state", status: "ready" } });
+    await resynthesize(one);
+    const before = await everything(one);
+    expect(await cancel(one, earlier)).toMatchObject({ refusal: { kind: "character_state", status: "synthesizing" } });
+    expect(await cancel(one, picturing)).toEqual({ ok: false, refusal: { kind: "not_found" } });
+    expect(await cancel(one, elsewhere)).toEqual({ ok: false, refusal: { kind: "not_found" } });
+    expect(await everything(one)).toEqual(before);
+    expect(await checkBooks(app.app, one.teamId)).toEqual({ total: 40, held: 9 });
+  });
+
+  test("leaves an image of the character running", async () => {
+    const one = await actor();
+    const picturing = await image(one);
+    await resynthesize(one);
+    expectOk(await cancel(one));
+    const settle = await deliverAll(app.app, picturing);
+    expect(await settle()).toBe(true);
+    expect(await failSynthesis(app.app.db, picturing, null, null, "deadline_exceeded")).toBe(false);
+    expect(await checkBooks(app.app, one.teamId)).toEqual({ total: 39, held: 0 });
+  });
+});

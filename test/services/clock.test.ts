@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
+import { createCharacter } from "../../src/operations/create-character.ts";
+import { createImage } from "../../src/operations/create-image.ts";
+import { deleteCharacter } from "../../src/operations/delete-character.ts";
+import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
+import { restoreRefSet } from "../../src/operations/restore-ref-set.ts";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { saveCharacter } from "../../src/operations/save-character.ts";
+import { updateCharacter } from "../../src/operations/update-character.ts";
+import {
+  claimSynthesis,
+  failSynthesis,
+  overdueSyntheses,
+  postponeGeneration,
+  recordSent,
+} from "../../src/services/generations/run-records.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
+import { finish, picture } from "./run-synthesis.ts";
+
+/** Far from any real clock, so that a moment read elsewhere shows. */
+const THEN = "2040-06-01T12:00:00Z";
+const keyless = { idempotencyKey: null };
+
+const setClock = ({ app }: TestApp, at: string) =>
+  app.db.sql.unsafe(
+    `create or replace function clock_now() returns timestamptz language sql volatile as $$ select timestamptz '${at}' $$`,
+  );
+
+/** Every moment in a table's rows, by column; null where there is none. */
+async function moments({ app }: TestApp, table: string): Promise<Map<string, Set<string | null>>> {
+  const { sql } = app.db;
+  const columns = await sql`select column_name as name from information_schema.columns
+    where table_schema = 'public' and table_name = ${table} and data_type = 'timestamp with time zone'`;
+  const found = new Map<string, Set<string | null>>();
+  for (const { name } of columns) {
+    const rows = await sql`select distinct (${sql(name)} at time zone 'UTC')::text as at from ${sql(table)}`;
+    found.set(name, new Set(rows.map(({ at }) => at)));
+  }
+  return found;
+}
+
+test("one clock, the database's, gives every moment of money, keys, runs and events", async () => {
+  await using app = await startTestApp({ roles: [] });
+  await setClock(app, THEN);
+  const team = await app.seed.team({ credits: 50 });
+  const call = { ...(await callAs(app.app, team.apiKey)) };
+  const { db } = app.app;
+  const id = await app.seed.character(team.teamId);
+  const again = () => resynthesizeCharacter(app.app, call, { id, body: {}, ...keyless });
+
+  const upload = app.app.newId("upload");
+  await db.sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at, created_at)
+    values (${upload}, ${team.teamId}, 'me.png', 'image/png', 'stored', ${db.sql.json(picture(team.teamId, upload))},
+            ${THEN}::timestamptz, ${THEN}::timestamptz + interval '1 hour', ${THEN}::timestamptz)`;
+  const generated = { name: "A", generate: true, attributes: ATTRIBUTES };
+  expectOk(await createCharacter(app.app, call, { body: { name: "U", upload_ids: [upload] }, idempotencyKey: "u" }));
+  const made = expectOk(await createCharacter(app.app, call, { body: generated, idempotencyKey: "c" }));
+  await finish(app.app, made.synthesis?.id ?? "");
+  expectOk(await saveCharacter(app.app, call, made.character.id));
+  const image = expectOk(await createImage(app.app, call, { body: { prompt: "x", character_id: id }, ...keyless }));
+  await finish(app.app, image.image.id);
+
+  const first = expectOk(await again()).synthesis.id;
+  const runner = randomUUID();
+  await claimSynthesis(db, first, runner);
+  const about = { synthesisId: first, pose: "portrait" as const, runner };
+  const request = { prompt: "p", template: "t", seed: 1, seed_counts: true, width: 1, height: 1, references: [] };
+  await recordSent(db, about, request, { maxAttempts: 4, provider: "fake" });
+  await postponeGeneration(db, { ...about, attempt: 1 }, 0, { provider: "fake", pauseMs: 1 });
+  const paused = await recordSent(db, about, request, { maxAttempts: 4, provider: "fake" });
+  expect(paused).toEqual({ pausedMs: 1 });
+  expect(await failSynthesis(db, first, runner, "portrait", "provider_unavailable")).toBe(true);
+  expectOk(await restoreRefSet(app.app, call, { characterId: id, body: { number: 1 } }));
+  expectOk(await regenerateCharacterRef(app.app, call, { id, body: { pose: "side" }, ...keyless }));
+  expectOk(await cancelSynthesis(app.app, call, { characterId: id, body: {} }));
+  expectOk(await updateCharacter(app.app, call, { id, body: { name: "B" } }));
+  expectOk(await again());
+  expectOk(await deleteCharacter(app.app, call, id));
+  const alone = expectOk(await createImage(app.app, call, { body: { prompt: "x" }, ...keyless }));
+  expect(await failSynthesis(db, alone.image.id, null, null, "deadline_exceeded")).toBe(true);
+  const open = expectOk(await createCharacter(app.app, call, { body: generated, ...keyless }));
+
+  const exact = ["characters", "events", "generation_events", "generations", "images", "ledger_entries", "ref_sets"];
+  const then = "2040-06-01 12:00:00";
+  for (const table of exact) {
+    for (const [column, found] of await moments(app, table)) {
+      expect([table, column, [...found].filter((at) => at !== null && !at.startsWith(then))]).toEqual([
+        table,
+        column,
+        [],
+      ]);
+    }
+  }
+  const one = async (table: string, column: string) => [...((await moments(app, table)).get(column) ?? [])].sort();
+  expect(await one("syntheses", "created_at")).toEqual([then]);
+  expect(await one("syntheses", "finished_at")).toEqual([then, null]);
+  expect(await one("syntheses", "deadline_at")).toEqual(["2040-06-01 12:10:00"]);
+  expect(await one("idempotency_keys", "expires_at")).toEqual(["2040-06-02 12:00:00"]);
+  expect(await one("buckets", "full_at")).toEqual(["2040-06-01 12:00:02", "2040-06-01 12:00:50"]);
+  expect(await one("provider_pauses", "paused_until")).toEqual(["2040-06-01 12:00:00.001"]);
+
+  await setClock(app, "2040-06-01T12:09:59.999Z");
+  expect(await overdueSyntheses(db, 10)).toEqual([]);
+  await setClock(app, "2040-06-01T12:10:00Z");
+  expect(await overdueSyntheses(db, 10)).toEqual([open.synthesis?.id]);
+});

@@ -1,0 +1,140 @@
+import type postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { picture } from "./run-synthesis.ts";
+import { openSession } from "./session.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+});
+
+type Names = "creation" | "synthesis" | "image" | "upload_creation";
+type Place = "key" | "character" | "bucket" | "team";
+type Scene = { readonly teamId: string; readonly id: string; readonly upload: string };
+
+async function scene(): Promise<Scene> {
+  const { teamId } = await app.seed.team();
+  const id = await app.seed.character(teamId);
+  await app.app.db.sql`insert into buckets (team_id, bucket, full_at) values (${teamId}, 'b', '-infinity')`;
+  const upload = app.app.newId("upload");
+  const { sql } = app.app.db;
+  await sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+    values (${upload}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, upload))}, now(),
+            now() + interval '1 hour')`;
+  return { teamId, id, upload };
+}
+
+/** One of the accepts as the services call it, with so long to wait in all. */
+function accept(sql: postgres.Sql, name: Names, { teamId, id, upload }: Scene, key: string | null, waitMs: number) {
+  const hash = Buffer.from("00", "hex");
+  const synthesis = app.app.newId("synthesis");
+  switch (name) {
+    case "creation":
+      return sql`select outcome, facts from accept_creation(${teamId}, ${key}, 'create_character', ${hash}, 60, ${waitMs},
+        'b', 12, 1000, ${app.app.newId("character")}, 'A', '{"age": 3}', null, '2026-05-15', ${synthesis},
+        array['portrait'], 1, 1, 60000)`;
+    case "synthesis":
+      return sql`select outcome, facts from accept_synthesis(${teamId}, ${key}, 'resynthesize_character', ${id}, ${hash}, 60,
+        ${waitMs}, 'b', 12, 1000, ${synthesis}, 'resynthesize', array['portrait'], array['ready'], 1, 1, null, 60000)`;
+    case "image":
+      return sql`select outcome, facts from accept_image(${teamId}, ${key}, 'create_image', ${hash}, 60, ${waitMs}, 'b', 12,
+        1000, ${app.app.newId("image")}, ${id}, 'x', 256, 256, null, '2026-05-15', 1, 1, 60000)`;
+    case "upload_creation":
+      return sql`select outcome, facts from accept_upload_creation(${teamId}, ${key}, 'create_character', ${hash}, 60,
+        ${waitMs}, 'b', true, ${app.app.newId("character")}, 'A', null, null, '2026-05-15', array[${upload}], 1)`;
+  }
+}
+
+/** Holds what the accepts wait for, in a transaction that is left open. */
+async function hold(sql: postgres.Sql, place: Place, { teamId, id }: Scene): Promise<void> {
+  if (place === "character") await sql`select from characters where id = ${id} for no key update`;
+  else if (place === "bucket") await sql`select from buckets where team_id = ${teamId} for no key update`;
+  else if (place === "team") await sql`select from teams where id = ${teamId} for no key update`;
+  else
+    await sql`insert into idempotency_keys (team_id, key, operation, fingerprint, expires_at)
+      values (${teamId}, 'k', 'create_image', '', clock_now() + interval '1 hour')`;
+}
+
+const outcomeOf = (call: Promise<postgres.Row[]>) =>
+  call.then(
+    ([row]) => row?.facts?.reason ?? row?.outcome,
+    (error: { code: string }) => error.code,
+  );
+const LOCK_NOT_AVAILABLE = "55P03";
+
+describe("an accept that meets a lock", () => {
+  test.each([
+    ["creation", "key", "in_flight"],
+    ["creation", "bucket", LOCK_NOT_AVAILABLE],
+    ["creation", "team", LOCK_NOT_AVAILABLE],
+    ["synthesis", "key", "in_flight"],
+    ["synthesis", "character", LOCK_NOT_AVAILABLE],
+    ["synthesis", "bucket", LOCK_NOT_AVAILABLE],
+    ["synthesis", "team", LOCK_NOT_AVAILABLE],
+    ["image", "key", "in_flight"],
+    ["image", "character", LOCK_NOT_AVAILABLE],
+    ["image", "bucket", LOCK_NOT_AVAILABLE],
+    ["image", "team", LOCK_NOT_AVAILABLE],
+    ["upload_creation", "key", "in_flight"],
+    ["upload_creation", "team", LOCK_NOT_AVAILABLE],
+  ] as const)("%s at a held %s ends when its time is over", async (name, place, end) => {
+    const there = await scene();
+    await using holder = openSession(app.database);
+    await using caller = openSession(app.database);
+    await holder`begin`.simple();
+    await hold(holder, place, there);
+    const key = place === "key" ? "k" : null;
+    const started = performance.now();
+    expect(await outcomeOf(accept(caller, name, there, key, 100))).toBe(end);
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+
+  test.each([
+    ["creation", "bucket"],
+    ["synthesis", "character"],
+    ["synthesis", "bucket"],
+    ["image", "character"],
+    ["image", "bucket"],
+  ] as const)("%s that waited at its %s has only the rest for what comes after", async (name, place) => {
+    const there = await scene();
+    await using holder = openSession(app.database);
+    await using caller = openSession(app.database);
+    await holder`begin`.simple();
+    await hold(holder, place, there);
+    await caller`begin`.simple();
+    const call = accept(caller, name, there, null, 20_000).then((rows) => rows[0]?.outcome);
+    const waited = await waitFor("the wait", async () => {
+      const [row] = await holder`select true as waits from pg_stat_activity
+        where application_name = 'session' and wait_event_type = 'Lock' and datname = current_database()
+          and clock_timestamp() - query_start > interval '200 milliseconds'`;
+      return row?.waits;
+    });
+    await holder`rollback`.simple();
+    expect([waited, await call]).toEqual([true, "accepted"]);
+    const [row] = await caller`select setting::int as left from pg_settings where name = 'lock_timeout'`;
+    expect(row?.left).toBeLessThanOrEqual(19_900);
+    await caller`rollback`.simple();
+  });
+
+  test.each(["synthesis", "image"] as const)("%s waits at two places no longer than at one", async (name) => {
+    const there = await scene();
+    await using first = openSession(app.database);
+    await using second = openSession(app.database);
+    await using caller = openSession(app.database);
+    await first`begin`.simple();
+    await hold(first, "character", there);
+    await second`begin`.simple();
+    await hold(second, "bucket", there);
+    const started = performance.now();
+    const call = outcomeOf(accept(caller, name, there, null, 1_500));
+    await waitFor("most of its time", () => performance.now() - started > 1_200);
+    await first`rollback`.simple();
+    expect(await call).toBe(LOCK_NOT_AVAILABLE);
+    expect(performance.now() - started).toBeLessThan(2_500);
+  });
+});
