@@ -1,0 +1,173 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { deleteCharacter } from "../../src/operations/delete-character.ts";
+import { initUpload } from "../../src/operations/init-upload.ts";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { storeUpload } from "../../src/operations/store-upload.ts";
+import { takeTurn } from "../../src/services/maintenance/maintenance.ts";
+import type { BlobStore } from "../../src/storage/blob-store.ts";
+import { ingestImage, MAX_PROVIDER_IMAGE_BYTES } from "../../src/storage/images.ts";
+import { openFileStore } from "../../src/storage/open-file-store.ts";
+import { putBlobs } from "../../src/storage/put-blobs.ts";
+import { collectBlobs } from "../../src/worker/collect-blobs.ts";
+import { runSynthesis } from "../../src/worker/pipeline.ts";
+import { createSemaphore } from "../../src/worker/semaphore.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { createFakeProvider, paint } from "../helpers/fake-provider.ts";
+import { expectOk } from "../helpers/seed.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** A store that does something of the test's right before or after one of its steps. */
+type Steps = { beforeDelete?: (key: string) => Promise<void>; afterPut?: (key: string) => Promise<void> };
+let steps: Steps = {};
+let hours = 0;
+let app: TestApp;
+let blobs: BlobStore;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "retake-collect-"));
+  const { store } = await openFileStore(folder);
+  blobs = {
+    ...store,
+    put: async (key, bytes, type) => {
+      await store.put(key, bytes, type);
+      await steps.afterPut?.(key);
+    },
+    delete: async (key) => {
+      await steps.beforeDelete?.(key);
+      await store.delete(key);
+    },
+  };
+  const clock = { now: () => new Date(Date.now() + hours * HOUR_MS) };
+  // Every run paints the same four pictures: what a second run stores, the first one stored before.
+  const provider = createFakeProvider({
+    script: ({ pose }) => paint(["portrait", "front", "side", "back"].indexOf(pose)),
+  });
+  app = await startTestApp({ roles: [], overrides: { blobs, clock, provider } });
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const collect = () => collectBlobs(app.app, () => false);
+/** So long after now. */
+async function later<T>(by: number, work: () => Promise<T>): Promise<T> {
+  hours = by;
+  try {
+    return await work();
+  } finally {
+    hours = 0;
+    steps = {};
+  }
+}
+
+async function newTeam() {
+  const team = await app.seed.team({ credits: 20 });
+  return { ...team, call: await callAs(app.app, team.apiKey) };
+}
+type Team = Awaited<ReturnType<typeof newTeam>>;
+
+/** Runs a synthesis of a fresh character to its end; returns the blobs of its set. */
+async function synthesize({ call, teamId }: Team): Promise<{ id: string; keys: readonly string[] }> {
+  const id = await app.seed.character(teamId);
+  const { synthesis } = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
+  const environment = { calls: createSemaphore(4), draining: () => false, signal: new AbortController().signal };
+  await runSynthesis(app.app, synthesis.id, environment);
+  const [set] = await app.app.db.sql<{ blob_keys: string[] }[]>`
+    select blob_keys from ref_sets where synthesis_id = ${synthesis.id}`;
+  return { id, keys: set?.blob_keys ?? [] };
+}
+
+const present = async (keys: readonly string[]) =>
+  (await Promise.all(keys.map((key) => blobs.stat(key)))).filter(Boolean).length;
+
+describe("the collector", () => {
+  test("leaves what a character shows, and takes it within a day once the character is deleted", async () => {
+    const team = await newTeam();
+    const { id, keys } = await synthesize(team);
+    expect(keys.length).toBe(8);
+    await later(48, collect);
+    expect(await present(keys)).toBe(8);
+    expectOk(await deleteCharacter(app.app, team.call, id));
+    await later(1, collect);
+    expect(await present(keys)).toBe(8);
+    await later(22, collect);
+    expect(await present(keys)).toBe(0);
+  });
+
+  test("leaves the picture of an upload that waits for its character", async () => {
+    const { call, teamId } = await newTeam();
+    const body = { filename: "a.png", extension: "png", content_type: "image/png" };
+    const ticket = expectOk(await initUpload(app.app, call, body));
+    const { bytes } = await paint(9);
+    expectOk(await storeUpload(app.app, { uploadId: ticket.uploadId, contentType: "image/png", bytes }));
+    const ingested = await ingestImage(bytes, { teamId, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
+    const keys = ingested.ok ? ingested.blobs.map(({ key }) => key) : [];
+    await later(22, collect);
+    expect([keys.length, await present(keys)]).toEqual([2, 2]);
+  });
+
+  test("loses nothing to a run that stores and settles the same pictures while it deletes them", async () => {
+    const team = await newTeam();
+    const first = await synthesize(team);
+    expectOk(await deleteCharacter(app.app, team.call, first.id));
+    let settled: readonly string[] = [];
+    await later(22, () => {
+      steps.beforeDelete = async () => {
+        steps = {};
+        settled = (await synthesize(team)).keys;
+      };
+      return collect();
+    });
+    expect([...settled].sort()).toEqual([...first.keys].sort());
+    expect(await present(settled)).toBe(8);
+  });
+
+  test("loses nothing to a run that has stored a picture and not yet written its row", async () => {
+    const team = await newTeam();
+    const first = await synthesize(team);
+    expectOk(await deleteCharacter(app.app, team.call, first.id));
+    let deleted = 0;
+    const second = await later(22, () => {
+      steps.afterPut = async () => {
+        steps = {};
+        deleted = await collect();
+      };
+      return synthesize(team);
+    });
+    expect(deleted).toBeGreaterThan(0);
+    expect(await present(second.keys)).toBe(8);
+  });
+
+  test("puts a picture back when it can't be told whether it is used", async () => {
+    const { teamId } = await newTeam();
+    const ingested = await ingestImage((await paint(12)).bytes, { teamId, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
+    if (!ingested.ok) throw new Error("a usable picture");
+    await putBlobs(blobs, ingested.blobs);
+    const { sql } = app.app.db;
+    const collected = later(22, () => {
+      steps.beforeDelete = async () => {
+        steps = {};
+        await sql`alter table images rename to images_away`;
+      };
+      return collect();
+    });
+    await expect(collected).rejects.toThrow(/images/);
+    await sql`alter table images_away rename to images`;
+    expect(await present(ingested.blobs.map(({ key }) => key))).toBe(2);
+    expect(await later(22, collect)).toBe(2);
+  });
+
+  test("is one of all workers' in each interval", async () => {
+    const turns = await Promise.all(Array.from({ length: 8 }, () => takeTurn(app.app.db, "test_turn", 3_600)));
+    expect(turns.filter(Boolean)).toHaveLength(1);
+    expect(await takeTurn(app.app.db, "test_turn", 3_600)).toBe(false);
+    expect(await takeTurn(app.app.db, "test_turn", 0)).toBe(true);
+  });
+});
