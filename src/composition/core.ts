@@ -34,7 +34,7 @@ export async function createCore(
   overrides: Partial<AppContext> = {},
 ): Promise<Core> {
   await migrate(target);
-  const db = openDatabase(target);
+  const db = overrides.db ?? openDatabase(target);
   const feed = createFeed(db.sql, logger);
   const doorbell = createDoorbell(
     { local: feed.wake, notify: (teams) => ring(db.sql, teams) },

@@ -33,29 +33,26 @@ export const DEFAULT_POOL_SIZE = 8;
 const READ_POOL_SIZE = 4;
 /** Backstop for any single statement; the waits inside an accept are bounded much tighter. */
 const STATEMENT_TIMEOUT_MS = 10_000;
-/** Above the timeout of a statement, which says something at its end, and below the time in which a caller is told. */
+/**
+ * A statement is answered by then, if only by its own timeout; if not, its connection is dead, and neither side will ever
+ * be told: a firewall forgot it, or the host is gone. TCP would notice after a quarter of an hour.
+ */
 const SILENCE_MS = STATEMENT_TIMEOUT_MS + 1_000;
 const CONNECT_TIMEOUT_SECONDS = 5;
 const CLOSE_TIMEOUT_SECONDS = 2;
-/** A wait for a lock ends after this, unless the statement sets its own: the contract's bound for a wait. */
-const LOCK_TIMEOUT_MS = 5_000;
+/** The contract's bound for any wait: for a lock (unless the statement sets its own), and for a connection. */
+const MAX_WAIT_MS = 5_000;
 
 /**
- * A postgres.js client with the settings every client here needs; opens no connection before the first query. With
- * `silenceMs` it gives up connections that say nothing for so long: not for who turns the statement timeout off. It is
- * not for what must survive broken connections: that is `openDatabase`.
+ * A postgres.js client with the settings every client here needs; opens no connection before the first query. It is not
+ * for what must survive broken connections: that is `openDatabase`.
  */
-export function connect(
-  target: ConnectionTarget,
-  max: number,
-  name: string,
-  silenceMs: number | null = null,
-): postgres.Sql {
+export function connect(target: ConnectionTarget, max: number, name: string): postgres.Sql {
   const options = {
     max,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
     onnotice: () => {},
-    socket: driverSockets(silenceMs),
+    socket: driverSockets(),
     fetch_types: false,
     types: ARRAY_TYPES,
     connection: {
@@ -78,10 +75,17 @@ function socketUrl<O extends object>(text: string, options: O): [string, O & { h
   return [url.href, { ...options, host, port }];
 }
 
-/** Opens the pools lazily; `close` ends them and waits at most two seconds. */
-export function openDatabase(target: ConnectionTarget, poolSize: number = DEFAULT_POOL_SIZE): Database {
+/**
+ * Opens the pools lazily; `close` ends them and waits at most two seconds. A connection whose statement is not answered
+ * for `silenceMs` is given up.
+ */
+export function openDatabase(
+  target: ConnectionTarget,
+  poolSize: number = DEFAULT_POOL_SIZE,
+  silenceMs: number = SILENCE_MS,
+): Database {
   const open = (max: number, name: string) =>
-    supervise(connect(target, 1, name, SILENCE_MS), { max, lockMs: LOCK_TIMEOUT_MS });
+    supervise(connect(target, 1, name), { max, lockMs: MAX_WAIT_MS, waitMs: MAX_WAIT_MS, silenceMs });
   const sql = open(poolSize, "retake");
   const reader = open(READ_POOL_SIZE, "retake reads");
   return {

@@ -7,13 +7,8 @@ type SocketOptions = {
   readonly path: string | false;
 };
 
-const LOOK_EVERY_MS = 1_000;
-
-/**
- * A factory of the sockets that the driver speaks over. `silenceMs` null: a server may say nothing for as long as it
- * likes. The driver's own way to connect lacks the two protections below.
- */
-export function driverSockets(silenceMs: number | null): (options: SocketOptions) => Socket {
+/** A factory of the sockets that the driver speaks over. The driver's own way to connect lacks the protection below. */
+export function driverSockets(): (options: SocketOptions) => Socket {
   let nth = 0;
   return ({ host, port, path }) => {
     const turn = nth % host.length;
@@ -21,7 +16,6 @@ export function driverSockets(silenceMs: number | null): (options: SocketOptions
     const address = path ? { path } : { host: host[turn] ?? "localhost", port: port[turn] ?? 5432 };
     const socket = connect(address);
     failAtClose(socket);
-    if (silenceMs !== null) giveUpSilence(socket, silenceMs);
     // The driver names the server to TLS by what it finds here.
     return Object.assign(socket, path ? {} : address);
   };
@@ -43,28 +37,4 @@ function failAtClose(socket: Socket): void {
     if (event === "close" && failure !== undefined) emit("error", failure);
     return emit(event, ...facts);
   };
-}
-
-/**
- * Gives up a server that says nothing for `silenceMs` after something was sent to it. Every statement is answered by
- * then, if only by its own timeout; so the connection is dead, and neither side will ever be told: a firewall forgot
- * it, or the host is gone. Without this a statement, and its place in the pool, wait for TCP to notice: a quarter of an
- * hour. Only counters are looked at: the driver takes every listener off a socket that it puts TLS around.
- */
-function giveUpSilence(socket: Socket, silenceMs: number): void {
-  let read = 0;
-  let written = 0;
-  let silentSince = performance.now();
-  const timer = setInterval(() => {
-    if (socket.destroyed) return clearInterval(timer);
-    const now = performance.now();
-    if (socket.bytesRead !== read || socket.bytesWritten === written) {
-      read = socket.bytesRead;
-      written = socket.bytesWritten;
-      silentSince = now;
-    } else if (now - silentSince >= silenceMs) {
-      socket.destroy(Object.assign(new Error("the database went silent"), { code: "ETIMEDOUT" }));
-    }
-  }, LOOK_EVERY_MS);
-  timer.unref();
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AppContext } from "../context.ts";
 import { isRefusedForMinor } from "../providers/minors.ts";
+import { MAX_WAIT_MS } from "../services/accept/keyed-call.ts";
 import { claimSynthesis, failSynthesis, settleSynthesis } from "../services/generations/run-records.ts";
 import { firstRequest } from "./first-request.ts";
 import { deliverGeneration } from "./generation.ts";
@@ -38,7 +39,7 @@ export async function runSynthesis(app: AppContext, synthesisId: string, environ
   try {
     refuseContent(run);
     await deliverAll(run);
-    await persist(run.signal, () => settleSynthesis(app.db, synthesisId, runner));
+    await end(run, () => settleSynthesis(app.db, synthesisId, runner));
   } catch (error) {
     await endRun(run, ended.signal, error);
   } finally {
@@ -87,13 +88,19 @@ async function abortAtEnd(run: Run, ended: AbortController): Promise<void> {
   }
 }
 
+/** In the lane of its team, whose row it waits for: a blocked team's ends must not hold every connection. */
+function end({ app, synthesis, signal }: Run, statement: () => Promise<boolean>): Promise<boolean> {
+  const lane = { kind: "team", id: synthesis.team_id } as const;
+  return persist(signal, () => app.lanes.run([lane], MAX_WAIT_MS, statement));
+}
+
 async function endRun(run: Run, ended: AbortSignal, error: unknown): Promise<void> {
   const { app, synthesis, runner } = run;
   // It ended under our hands, or another runner has it: whatever we were told does not count any more.
   if (ended.aborted || error instanceof RunLost) return;
   if (error instanceof SynthesisFailed) {
     app.logger.info({ synthesis_id: synthesis.id, pose: error.pose, error: error.error }, "synthesis failed");
-    await persist(run.signal, () => failSynthesis(app.db, synthesis.id, runner, error.pose, error.error));
+    await end(run, () => failSynthesis(app.db, synthesis.id, runner, error.pose, error.error));
     return;
   }
   if (error instanceof HandedBack || run.signal.aborted) throw new HandedBack();

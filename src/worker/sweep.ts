@@ -1,13 +1,25 @@
 import type { AppContext } from "../context.ts";
-import { failSynthesis, overdueSyntheses } from "../services/generations/run-records.ts";
+import { failOverdue, overdueSyntheses } from "../services/generations/run-records.ts";
 
 /** A synthesis is terminal at most five seconds after its deadline. */
 const INTERVAL_MS = 1_500;
 /** Ends of one round; the next comes at once while rounds are full. */
 const BATCH = 100;
+/** A row that somebody holds for longer is left for the next round. */
+const LOCK_WAIT_MS = 300;
 
 /** Fails what is past its deadline; runs in every process, gateways too, and needs no queue. */
 export type DeadlineSweep = { readonly runOnce: () => Promise<number>; readonly stop: () => Promise<void> };
+
+/** Picked without a lock: failed by its own statement, which looks again. One that somebody holds keeps no other waiting. */
+async function endOverdue(app: AppContext, id: string): Promise<boolean> {
+  try {
+    return await failOverdue(app.db, id, LOCK_WAIT_MS);
+  } catch (error) {
+    app.logger.warn({ err: error, synthesis_id: id }, "an overdue synthesis could not be ended; the sweep tries again");
+    return false;
+  }
+}
 
 export function startDeadlineSweep(app: AppContext): DeadlineSweep {
   let running: Promise<unknown> = Promise.resolve();
@@ -15,10 +27,10 @@ export function startDeadlineSweep(app: AppContext): DeadlineSweep {
 
   const runOnce = async (): Promise<number> => {
     const ids = await overdueSyntheses(app.db, BATCH);
-    // Picked without a lock: each is failed by its own statement, which looks again.
-    for (const id of ids) await failSynthesis(app.db, id, null, null, "deadline_exceeded");
-    if (ids.length > 0) app.doorbell.changed();
-    return ids.length;
+    let ended = 0;
+    for (const id of ids) if (!stopped && (await endOverdue(app, id))) ended += 1;
+    if (ended > 0) app.doorbell.changed();
+    return ended;
   };
   const round = async () => {
     try {

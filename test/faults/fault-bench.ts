@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { DEFAULT_POOL_SIZE, openDatabase } from "../../src/db/client.ts";
 import { findViolations } from "../../src/services/verify/find-violations.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { TRANSPORTS } from "../helpers/clients.ts";
@@ -20,7 +21,8 @@ export async function startFaultBench(): Promise<FaultBench> {
   const provider = createFakeProvider();
   const sound = await startTestApp({ roles: [] });
   const proxy = await startFaultProxy(sound.database.target);
-  const app = await startTestApp({ beside: sound, target: proxy.target, overrides: { provider } });
+  const db = openDatabase(proxy.target, DEFAULT_POOL_SIZE, SILENCE_MS);
+  const app = await startTestApp({ beside: sound, target: proxy.target, overrides: { provider, db } });
   return {
     app,
     sound,
@@ -28,13 +30,18 @@ export async function startFaultBench(): Promise<FaultBench> {
     provider,
     [Symbol.asyncDispose]: async () => {
       await proxy.heal();
+
       await app[Symbol.asyncDispose]();
+
       await proxy[Symbol.asyncDispose]();
+
       await sound[Symbol.asyncDispose]();
     },
   };
 }
 
+/** A silent connection is given up sooner than in production, so that tests need not wait for it. */
+const SILENCE_MS = 1_500;
 /** A caller is told within this, whatever the database does. */
 export const ANSWER_WITHIN_MS = 12_500;
 

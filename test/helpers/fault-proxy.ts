@@ -19,9 +19,10 @@ export type FaultProxy = AsyncDisposable & {
   readonly heal: () => Promise<void>;
   /**
    * Cuts the connection on which the next statement is executed whose SQL or parameters hold this text: before it is
-   * forwarded, or after the server has answered it (the answer is lost). Resolves when that has happened.
+   * forwarded, after the server has answered it (the answer is lost), or within the answer, whose first half still
+   * comes. Resolves when that has happened.
    */
-  readonly cutAt: (text: string, when: "before" | "after") => Promise<void>;
+  readonly cutAt: (text: string, when: Trap["when"]) => Promise<void>;
   /** Connections that clients have opened so far. */
   readonly opened: () => number;
 };
@@ -29,7 +30,10 @@ export type FaultProxy = AsyncDisposable & {
 /** What a server sends last after each statement: ReadyForQuery, outside a transaction. */
 const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
 
-type Trap = { readonly text: string; readonly when: "before" | "after"; readonly sprung: () => void };
+/** Bytes of an answer that has rows to cut it between. */
+const A_FEW_ROWS = 1_000;
+
+type Trap = { readonly text: string; readonly when: "before" | "within" | "after"; readonly sprung: () => void };
 type Wire = { readonly client: Socket; readonly server: Socket; abandoned: boolean };
 type State = { mode: "forward" | "hang up" | "stall"; trap: Trap | null; opened: number; readonly wires: Set<Wire> };
 
@@ -106,6 +110,12 @@ function accept(state: State, client: Socket, address: NetConnectOpts): void {
   server.on("data", (bytes) => {
     if (wire.abandoned) return;
     if (trap === null) return void client.write(bytes);
+    if (trap.when === "within" && bytes.length > A_FEW_ROWS) {
+      client.end(bytes.subarray(0, bytes.length / 2));
+      server.destroy();
+      return trap.sprung();
+    }
+    if (trap.when === "within") return void client.write(bytes);
     if (bytes.subarray(-READY.length).equals(READY)) spring(trap, wire);
   });
   if (state.mode === "stall") for (const socket of [client, server]) socket.pause();

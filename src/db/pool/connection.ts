@@ -19,6 +19,8 @@ export type Connection = {
   readonly isUsable: () => boolean;
   /** Lets a running statement finish for `timeout` seconds. */
   readonly end: (timeout: number) => Promise<void>;
+  /** Gives it up at once, as broken. */
+  readonly giveUp: () => void;
   /** Gives it up at once; `onGone` is not called. */
   readonly discard: () => void;
 };
@@ -67,6 +69,7 @@ export function openConnection(
     execute: senderOf(client),
     isUsable: () => !gone && (socket === null || socket.readyState === "open"),
     end: (timeout) => client.end({ timeout }),
+    giveUp: lose,
     discard,
   };
 }

@@ -4,22 +4,35 @@ import { reconnectDelay } from "./pool.ts";
 /** Who listens has nothing to send, so a dead connection would never be noticed: it is told so often to listen again. */
 const HEARTBEAT_MS = 15_000;
 
+/** `silenceMs`: a connection that does not answer for so long is given up. */
+export type Ears = {
+  readonly onNotify: (payload: string) => void;
+  /** What was told before is lost. */
+  readonly onListen: () => void;
+  readonly silenceMs: number;
+};
+
 /**
- * Listens on a channel over a connection of its own, again after every loss: `onListen` is called each time, since what
- * was told in the gap is lost. (The driver listens anew only once after a loss, and is deaf for good when that one time
+ * Listens on a channel over a connection of its own, again after every loss; `onListen` is called each time. (The driver listens anew only once after a loss, and is deaf for good when that one time
  * is refused.) Rejects when it can't begin. Returns how to stop.
  */
 export async function listen(
   options: DriverOptions,
   channel: string,
-  onNotify: (payload: string) => void,
-  onListen: () => void,
+  { onNotify, onListen, silenceMs }: Ears,
 ): Promise<() => Promise<void>> {
   let stopped = false;
   let failures = 0;
   let current: Connection | undefined;
 
-  const order = ({ client }: Connection) => client`listen ${client(channel)}`;
+  const order = async ({ client, giveUp }: Connection) => {
+    const timer = setTimeout(giveUp, silenceMs);
+    try {
+      await client`listen ${client(channel)}`;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
   const begin = async (): Promise<void> => {
     const loss = Promise.withResolvers<never>();
     const connection = openConnection(options, reconnectDelay(failures), loss.reject, (_, payload) =>

@@ -9,6 +9,8 @@ export type Member = {
   answered: boolean;
   /** ms, of the monotonic clock */
   readonly born: number;
+  /** When `current` was given to it; ms, of the monotonic clock. */
+  startedAt: number;
 };
 
 /** The connections of a pool, at most `size`. */

@@ -10,6 +10,13 @@ export type Pool = {
   readonly end: (timeout: number) => Promise<void>;
 };
 
+/**
+ * `max`: connections at most. `waitMs`: a statement that got none for so long is rejected, and was never sent. `silenceMs`:
+ * a connection whose statement is not answered for so long is given up.
+ */
+export type PoolLimits = { readonly max: number; readonly waitMs: number; readonly silenceMs: number };
+
+const LOOK_EVERY_MS = 500;
 /** Attempts to connect in a row that failed, after which the database is away for everybody who waits. */
 const AWAY_AFTER = 3;
 const MAX_RECONNECT_MS = 500;
@@ -18,14 +25,15 @@ const MAX_RECONNECT_MS = 500;
 export const reconnectDelay = (failures: number) =>
   failures === 0 ? 0 : Math.min(MAX_RECONNECT_MS, 20 * 2 ** failures);
 
-/** `size`: connections at most. The next statement is given to a connection only when the last one has its answer. */
-export function createPool(options: DriverOptions, size: number): Pool {
-  const waiting = createWaiting();
+/** The next statement is given to a connection only when the last one has its answer: none waits behind another's lock. */
+export function createPool(options: DriverOptions, { max, waitMs, silenceMs }: PoolLimits): Pool {
+  const waiting = createWaiting(waitMs);
   let failures = 0;
   let ended = false;
-  const members = createMembers(size, () => {
+  const members = createMembers(max, () => {
     const connection = openConnection(options, reconnectDelay(failures), (error) => lose(member, error));
-    const member: Member = { connection, current: null, answered: false, born: performance.now() };
+    const now = performance.now();
+    const member: Member = { connection, current: null, answered: false, born: now, startedAt: now };
     return member;
   });
 
@@ -54,6 +62,7 @@ export function createPool(options: DriverOptions, size: number): Pool {
   const start = (member: Member, statement: DriverStatement) => {
     const { resolve, reject } = statement;
     member.current = statement;
+    member.startedAt = performance.now();
     statement.resolve = (result) => {
       finish(member, statement, null);
       resolve(result);
@@ -74,6 +83,14 @@ export function createPool(options: DriverOptions, size: number): Pool {
     }
   };
 
+  const silence = setInterval(() => {
+    const before = performance.now() - silenceMs;
+    for (const member of members.all()) {
+      if (member.current && member.startedAt < before) member.connection.giveUp();
+    }
+  }, LOOK_EVERY_MS);
+  silence.unref();
+
   return {
     execute: (statement) => {
       if (ended) return statement.reject(connectionError("CONNECTION_ENDED", "the pool was ended"));
@@ -85,6 +102,7 @@ export function createPool(options: DriverOptions, size: number): Pool {
       ended = true;
       waiting.rejectAll(connectionError("CONNECTION_ENDED", "the pool was ended"));
       await Promise.all(members.all().map(({ connection }) => connection.end(timeout)));
+      clearInterval(silence);
     },
   };
 }

@@ -2,21 +2,21 @@ import type postgres from "postgres";
 import type { DriverOptions } from "./connection.ts";
 import { statementOf } from "./driver-statement.ts";
 import { listen } from "./listener.ts";
-import { createPool } from "./pool.ts";
+import { createPool, type PoolLimits } from "./pool.ts";
 
 const DEFAULT_END_SECONDS = 5;
 
 /** `lockMs`: a wait for a lock ends after this, unless the statement says otherwise. */
-export type PoolLimits = { readonly max: number; readonly lockMs: number };
+export type ClientLimits = PoolLimits & { readonly lockMs: number };
 
 /**
  * A client like the driver's, whose statements run on a pool of ours. Of `client` only the rest is used: its options, its
  * ways to spell values, and `reserve`, on a connection of its own.
  */
-export function supervise(client: postgres.Sql, { max, lockMs }: PoolLimits): postgres.Sql {
-  const connection = { ...client.options.connection, lock_timeout: lockMs };
+export function supervise(client: postgres.Sql, limits: ClientLimits): postgres.Sql {
+  const connection = { ...client.options.connection, lock_timeout: limits.lockMs };
   const options: DriverOptions = { ...client.options, connection };
-  const pool = createPool(options, max);
+  const pool = createPool(options, limits);
   const stops = new Set<() => Promise<void>>();
   const ours = <Q>(query: Q): Q => {
     const statement = statementOf(query);
@@ -27,7 +27,7 @@ export function supervise(client: postgres.Sql, { max, lockMs }: PoolLimits): po
   const replaced: Record<PropertyKey, unknown> = {
     unsafe: (...args: Parameters<postgres.Sql["unsafe"]>) => ours(client.unsafe(...args)),
     listen: async (channel: string, onNotify: (payload: string) => void, onListen: () => void = () => {}) => {
-      const stop = await listen(options, channel, onNotify, onListen);
+      const stop = await listen(options, channel, { onNotify, onListen, silenceMs: limits.silenceMs });
       stops.add(stop);
       return {
         unlisten: () => {

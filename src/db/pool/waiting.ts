@@ -1,9 +1,6 @@
 import { connectionError, type DriverStatement } from "./driver-statement.ts";
 
-/** The contract's bound for any wait, that for a connection included. What waited so long is rejected, never sent. */
-const MAX_WAIT_MS = 5_000;
-
-/** Statements that wait for a connection, first come first served. */
+/** Statements that wait for a connection, first come first served. What waits too long is rejected, never sent. */
 export type Waiting = {
   readonly isEmpty: () => boolean;
   readonly add: (statement: DriverStatement) => void;
@@ -11,7 +8,7 @@ export type Waiting = {
   readonly rejectAll: (error: unknown) => void;
 };
 
-export function createWaiting(): Waiting {
+export function createWaiting(maxMs: number): Waiting {
   const statements = new Map<DriverStatement, NodeJS.Timeout>();
   const take = () => {
     const [first] = statements;
@@ -27,7 +24,7 @@ export function createWaiting(): Waiting {
       const timer = setTimeout(() => {
         statements.delete(statement);
         statement.reject(connectionError("CONNECTION_BUSY", "no connection to the database became free in time"));
-      }, MAX_WAIT_MS);
+      }, maxMs);
       statements.set(statement, timer);
     },
     take,

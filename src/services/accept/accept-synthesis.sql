@@ -49,6 +49,7 @@ begin
                          'message', 'The character has no attributes to synthesize from.')
   end;
   if facts is null then
+    perform limit_wait(v_until);
     select * into v_hold from hold_credits(p_team, p_synthesis, p_price);
     facts := v_hold.shortage;
   end if;

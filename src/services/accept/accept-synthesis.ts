@@ -44,8 +44,8 @@ export async function acceptSynthesis(
 }
 
 /**
- * Runs an accept in its lanes. A duplicate that waited too long for its key is told so (409 in_flight); any other
- * wait that took too long is a 503.
+ * Runs an accept in its lanes. A duplicate that waited too long, for its key or behind it for a connection, is told so
+ * (409 in_flight); any other wait that took too long is a 503.
  */
 export async function inLanes<T>(
   lanes: Lanes,
@@ -61,7 +61,7 @@ export async function inLanes<T>(
   try {
     return await lanes.run(wanted, MAX_WAIT_MS, work);
   } catch (error) {
-    if (error instanceof LaneTimeout && error.lane === "key") {
+    if (error instanceof LaneTimeout && error.waitedFor.has("key")) {
       return { outcome: "refused", refusal: { kind: "idempotency_key_in_use", reason: "in_flight" }, bucket: null };
     }
     throw error;

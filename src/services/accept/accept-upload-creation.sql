@@ -50,6 +50,7 @@ begin
   values (p_character, p_team, p_name, 'ready', p_attributes, p_client_reference_id, 1, p_aurous_version, v_now, v_now)
   returning * into v_character;
   perform add_ref_set(p_character, p_team, null, p_identity_seed, v_refs);
+  perform limit_wait(v_until);
   perform append_event(v_character, null, null);
   outcome := 'accepted';
   facts := jsonb_build_object('character', character_json(v_character), 'synthesis', null);

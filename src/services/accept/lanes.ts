@@ -16,14 +16,17 @@ export type Lanes = {
 /** `key`: one idempotency key; `character`: one character; `team`: the team's share of the pool. */
 export type LaneKey = { readonly kind: "key" | "character" | "team"; readonly id: string };
 
-export class LaneTimeout extends CallError {
-  readonly lane: LaneKey["kind"] | "pool";
+type Kind = LaneKey["kind"] | "pool";
 
-  constructor(lane: LaneKey["kind"] | "pool") {
+export class LaneTimeout extends CallError {
+  /** The lanes that were not free when the call came to them; the last of them did not become free in time. */
+  readonly waitedFor: ReadonlySet<Kind>;
+
+  constructor(waitedFor: ReadonlySet<Kind>) {
     super("service_unavailable", "Too many calls wait for the same thing. Send the call again.", {
       retryAfterSeconds: 1,
     });
-    this.lane = lane;
+    this.waitedFor = waitedFor;
   }
 }
 
@@ -31,12 +34,23 @@ type Lane = { taken: number; readonly waiting: Set<() => void> };
 
 /** Lanes are taken in this order by everybody, so that nobody waits in a circle. */
 const ORDER = ["key", "character", "team", "pool"] as const;
+/**
+ * Connections left to statements that take no lane because they wait for no lock: who is it, what is there to read, what
+ * has the queue. Blocked teams together then can't keep others from being told why they wait.
+ */
+const OUTSIDE = 2;
 
+/** `poolSize`: connections of this process. */
 export function createLanes(poolSize: number): Lanes {
   const lanes = new Map<string, Lane>();
-  const capacity = { key: 1, character: 1, team: Math.max(1, Math.floor(poolSize / 2)), pool: poolSize };
+  const capacity = {
+    key: 1,
+    character: 1,
+    team: Math.max(1, Math.floor(poolSize / 2)),
+    pool: Math.max(1, poolSize - OUTSIDE),
+  };
 
-  const enter = (kind: LaneKey["kind"] | "pool", id: string, until: number): Promise<() => void> => {
+  const enter = (kind: Kind, id: string, until: number, waitedFor: Set<Kind>): Promise<() => void> => {
     const name = `${kind}:${id}`;
     const lane = lanes.get(name) ?? { taken: 0, waiting: new Set() };
     lanes.set(name, lane);
@@ -50,6 +64,7 @@ export function createLanes(poolSize: number): Lanes {
       lane.taken += 1;
       return Promise.resolve(leave);
     }
+    waitedFor.add(kind);
     return new Promise((resolve, reject) => {
       const admit = () => {
         clearTimeout(timer);
@@ -60,7 +75,7 @@ export function createLanes(poolSize: number): Lanes {
       const timer = setTimeout(
         () => {
           lane.waiting.delete(admit);
-          reject(new LaneTimeout(kind));
+          reject(new LaneTimeout(waitedFor));
         },
         Math.max(0, until - performance.now()),
       );
@@ -74,8 +89,9 @@ export function createLanes(poolSize: number): Lanes {
       const all = [...wanted, { kind: "pool" as const, id: "" }];
       all.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
       const held: (() => void)[] = [];
+      const waitedFor = new Set<Kind>();
       try {
-        for (const lane of all) held.push(await enter(lane.kind, lane.id, until));
+        for (const lane of all) held.push(await enter(lane.kind, lane.id, until, waitedFor));
         return await work(Math.max(1, Math.floor(until - performance.now())));
       } finally {
         for (const leave of held.reverse()) leave();

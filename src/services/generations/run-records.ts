@@ -151,6 +151,16 @@ export async function failSynthesis(
   return row?.failed ?? false;
 }
 
+/** Fails a synthesis for its deadline; throws `CallError` service_unavailable when a row was locked for `waitMs`. */
+export async function failOverdue(db: Database, synthesisId: string, waitMs: number): Promise<boolean> {
+  const [row] = await run(
+    db.sql<{ failed: boolean }[]>`
+      select fail_synthesis(${synthesisId}, null, null, 'deadline_exceeded') as failed
+        from limit_wait(clock_timestamp() + ${waitMs} * interval '1 millisecond')`,
+  );
+  return row?.failed ?? false;
+}
+
 /** Ids of syntheses past their deadline, at most `limit`. */
 export async function overdueSyntheses(db: Database, limit: number): Promise<readonly string[]> {
   const rows = await run(db.sql<{ id: string }[]>`select overdue_syntheses(${limit}) as id`);

@@ -1,0 +1,172 @@
+import type postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect, type Database, openDatabase } from "../../src/db/client.ts";
+import { type ClientLimits, supervise } from "../../src/db/pool/supervised-client.ts";
+import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
+import { type FaultProxy, startFaultProxy } from "../helpers/fault-proxy.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+let database: TestDatabase;
+let proxy: FaultProxy;
+let db: Database;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  proxy = await startFaultProxy(database.target);
+  db = openDatabase(proxy.target);
+});
+afterAll(async () => {
+  await proxy.heal();
+  await db.close();
+  await proxy[Symbol.asyncDispose]();
+  await database[Symbol.asyncDispose]();
+});
+
+const ok = async () => expect([...(await db.sql`select 1 as one`)]).toEqual([{ one: 1 }]);
+const code = (promise: PromiseLike<unknown>) =>
+  Promise.resolve(promise).then(
+    () => "answered",
+    (error: unknown) => String((error as { code?: string }).code),
+  );
+const LIMITS = { max: 1, lockMs: 500, waitMs: 5_000, silenceMs: 10_000 };
+/** A pool of one connection, so that the next statement comes after the last one's fate. */
+async function withOnePlace<T>(limits: Partial<ClientLimits>, use: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const sql = supervise(connect(proxy.target, 1, "one place"), { ...LIMITS, ...limits });
+  try {
+    return await use(sql);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+describe("what a broken connection leaves behind", () => {
+  test("is no hole at the beginning of the next result", async () => {
+    await withOnePlace({}, async (sql) => {
+      const cut = proxy.cutAt("generate_series", "within");
+      const broken = code(sql`select n, repeat('x', 100) from generate_series(1, 500) n`);
+      const next = sql`select 7 as seven`;
+      expect(await broken).toBe("CONNECTION_CLOSED");
+      await cut;
+      expect([...(await next)]).toEqual([{ seven: 7 }]);
+    });
+  });
+
+  test("is no refusal of the next statement", async () => {
+    await withOnePlace({}, async (sql) => {
+      const broken = code(sql`select pg_terminate_backend(pg_backend_pid()), pg_sleep(1)`);
+      const next = sql`select 7 as seven`;
+      expect(await broken).not.toBe("answered");
+      expect([...(await next)]).toEqual([{ seven: 7 }]);
+    });
+  });
+
+  test("is nothing that keeps a place of the pool from working, however often its connections end", async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const all = Array.from({ length: db.poolSize }, (_, n) =>
+        code(n % 3 === 0 ? db.sql`select pg_terminate_backend(pg_backend_pid())` : db.sql`select ${n}::int as n`),
+      );
+      await Promise.all(all);
+      await Promise.all(Array.from({ length: 2 * db.poolSize }, ok));
+    }
+  });
+});
+
+describe("a statement", () => {
+  test("that waits for a lock keeps no other waiting, however many there are", async () => {
+    await db.sql`create table held (id int primary key)`;
+    await db.sql`insert into held values (1)`;
+    const holder = connect(database.target, 1, "holder");
+    await holder`begin`.simple();
+    await holder`select from held where id = 1 for update`;
+    let over = false;
+    const waiting = db.sql`select from held where id = 1 for update`.then(() => {
+      over = true;
+    });
+    await Promise.all(Array.from({ length: 200 }, ok));
+    expect(over).toBe(false);
+    await holder`commit`.simple();
+    await waiting;
+    await holder.end();
+  });
+
+  test("that waits for a lock is refused by its limit, and its connection goes on", async () => {
+    await withOnePlace({}, async (sql) => {
+      const holder = connect(database.target, 1, "holder");
+      await holder`begin`.simple();
+      await holder`select from held where id = 1 for update`;
+      const [before] = await sql`select pg_backend_pid() as pid`;
+      expect(await code(sql`select from held where id = 1 for update`)).toBe("55P03");
+      expect(await sql`select pg_backend_pid() as pid`).toEqual([before]);
+      await holder.end();
+    });
+  });
+
+  test("that gets no connection in time is rejected and never sent", async () => {
+    await withOnePlace({ waitMs: 100 }, async (sql) => {
+      const running = sql`select pg_sleep(0.5)`.execute();
+      const late = code(sql`insert into held values (2)`);
+      expect(await late).toBe("CONNECTION_BUSY");
+      await running;
+      expect([...(await sql`select id from held`)]).toEqual([{ id: 1 }]);
+    });
+  });
+
+  test("that is not answered costs its connection, on an old one as on a new one; the next are answered again", async () => {
+    await withOnePlace({ max: 2, silenceMs: 300 }, async (sql) => {
+      await sql`select 1`;
+      proxy.stall();
+      const both = await Promise.all([code(sql`select 1`), code(sql`select 1`)]);
+      expect(both).toEqual(["CONNECTION_CLOSED", "CONNECTION_CLOSED"]);
+      await proxy.heal();
+      expect([...(await sql`select 7 as seven`)]).toEqual([{ seven: 7 }]);
+    });
+  });
+
+  test("after the end of its pool is rejected, and one that runs is finished", async () => {
+    const other = openDatabase(database.target);
+    const running = other.sql`select pg_sleep(0.2), 1 as one`.execute();
+    await other.sql`select 1`;
+    await Promise.all([other.close(), running]);
+    expect(await code(other.sql`select 1`)).toBe("CONNECTION_ENDED");
+    expect((await running)[0]?.one).toBe(1);
+  });
+});
+
+test("while there is no server everybody who waits is told soon, and a server that is back is found soon", async () => {
+  await proxy.refuse();
+  const started = performance.now();
+  const codes = await Promise.all(Array.from({ length: 100 }, () => code(db.sql`select 1`)));
+  expect(codes).not.toContain("answered");
+  expect(performance.now() - started).toBeLessThan(3_000);
+  const opened = proxy.opened();
+  await proxy.heal();
+  await waitFor("an answer", async () => (await code(db.sql`select 1`)) === "answered", 2_000);
+  expect(proxy.opened() - opened).toBeLessThan(50);
+});
+
+test("who listens hears again after every loss, also when it could not listen again at once", async () => {
+  const heard: string[] = [];
+  let times = 0;
+  const { unlisten } = await db.sql.listen(
+    "news",
+    (payload) => heard.push(payload),
+    () => {
+      times += 1;
+    },
+  );
+  const sound = connect(database.target, 1, "sound");
+  for (let round = 1; round <= 4; round += 1) {
+    const cut = round % 2 === 0 ? proxy.cutAt('listen "news"', "after") : Promise.resolve();
+    await sound`select pg_terminate_backend(pid) from pg_stat_activity
+                 where datname = current_database() and query like 'listen%'`;
+    await cut;
+    await waitFor("it to listen again", () => times > round);
+    await sound`select pg_notify('news', ${String(round)})`;
+    await waitFor("the news", () => heard.includes(String(round)));
+  }
+  await unlisten();
+  await sound`select pg_notify('news', 'late')`;
+  await sound.end();
+  await ok();
+  expect(heard).toEqual(["1", "2", "3", "4"]);
+});
