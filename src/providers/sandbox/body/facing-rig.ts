@@ -5,14 +5,16 @@ import { facingArm } from "./arms.ts";
 import { legsOf } from "./facing-legs.ts";
 import { frameOf } from "./frame.ts";
 import type { Rig } from "./rig.ts";
+import { seatedFacingLegs, seatedFrame } from "./seated.ts";
 import type { ArmPose, Shot } from "./shot.ts";
 
 /** The figure from the front or from behind, standing on one leg more than on the other. */
 export function facingRig(view: "front" | "back", traits: Traits, shot: Shot): Rig {
-  const frame = frameOf(traits);
+  const sits = traits.details.gear.has("wheelchair");
+  const frame = sits ? seatedFrame(frameOf(traits)) : frameOf(traits);
   const mirror = view === "front" ? 1 : -1;
   const weight = (shot.weight * mirror) as 1 | -1;
-  const swing = 15 * frame.k * shot.sway * lerp(0.7, 1, traits.age.grown);
+  const swing = sits ? 0 : 15 * frame.k * shot.sway * lerp(0.7, 1, traits.age.grown);
   const middle = (y: number): number =>
     weight *
     interpolate(
@@ -57,6 +59,6 @@ export function facingRig(view: "front" | "back", traits: Traits, shot: Shot): R
     },
     shoulders: [at(shoulders, 0), at(shoulders, 1)],
     arms: [arm(-1, poses[0]), arm(1, poses[1])],
-    legs: legsOf(frame, { weight, swing, step: shot.step, view }),
+    legs: sits ? seatedFacingLegs(frame) : legsOf(frame, { weight, swing, step: shot.step, view }),
   };
 }

@@ -30,6 +30,8 @@ export type Frame = {
   readonly arm: number;
   readonly leg: number;
   readonly bust: number;
+  /** Sits on a chair. */
+  readonly seated?: boolean;
 };
 
 const HEAD_UNITS = 153;

@@ -5,11 +5,14 @@ import { type Frame, frameOf, GROUND } from "./frame.ts";
 import { bent } from "./joints.ts";
 import { profileArm } from "./profile-arm.ts";
 import type { Leg, Rig } from "./rig.ts";
+import { seatedFrame, seatedProfileLegs } from "./seated.ts";
 import type { Shot } from "./shot.ts";
 
 /** The figure in exact right profile, facing +x. */
 export function profileRig(traits: Traits, shot: Shot): Rig {
-  const frame = profileFrame(frameOf(traits));
+  const sits = traits.details.gear.has("wheelchair");
+  const standing = profileFrame(frameOf(traits));
+  const frame = sits ? seatedFrame(standing) : standing;
   const { k } = frame;
   const { belly, muscle } = traits.build;
   const deep = frame.chestHalf / 78;
@@ -51,7 +54,7 @@ export function profileRig(traits: Traits, shot: Shot): Rig {
       profileArm(shot.arms[0] === "relaxed" ? "loose" : shot.arms[0], far, true, frame, muscle),
       profileArm(shot.arms[1], near, false, frame, muscle),
     ],
-    legs: legsOf(frame, traits, shot),
+    legs: sits ? seatedProfileLegs(frame) : legsOf(frame, traits, shot),
   };
 }
 

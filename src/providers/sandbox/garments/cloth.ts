@@ -9,7 +9,8 @@ import type { Hem } from "./catalogue.ts";
 
 /** Height of a hem on a body. */
 export function hemAt(frame: Frame, hem: Hem): number {
-  switch (hem) {
+  // Of who sits, what hangs lower lies on the lap and is drawn with the legs.
+  switch (frame.seated && hem !== "waist" && hem !== "hip" ? "seat" : hem) {
     case "waist":
       return frame.waist + 10 * frame.k;
     case "hip":

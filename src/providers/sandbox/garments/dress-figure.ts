@@ -13,6 +13,7 @@ import { drawArm } from "./draw-arm.ts";
 import { drawTorso } from "./draw-torso.ts";
 import { drawFront } from "./front.ts";
 import { cutOf, type Garment } from "./garment.ts";
+import { lapOf } from "./lap.ts";
 import { drawNeckline } from "./neckline.ts";
 import { drawOpening } from "./opening.ts";
 import { contrasting } from "./pattern.ts";
@@ -82,6 +83,8 @@ function legs(ink: Ink): string {
   const { outfit } = ink.traits;
   const tall = outfit.shoes.kind === "high-boots";
   const shoes = drawShoes(ink, outfit.shoes.kind, outfit.shoes.color);
+  const lap = ink.rig.frame.seated ? lapOf(outfit) : null;
+  if (lap !== null) return drawTrousers(ink, lap.bottom, lap.color, lap.pattern) + shoes;
   if (outfit.bottom === null) return drawBareLegs(ink) + shoes;
   const bottom = BOTTOMS[outfit.bottom.kind];
   if (bottom.kind === "skirt") {

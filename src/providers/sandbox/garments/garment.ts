@@ -39,7 +39,7 @@ export function cutOf(ink: Ink, top: Top): Cut {
     ease: top.ease,
     over: bottom === null || top.hem === "waist" ? 0 : BOTTOMS[bottom.kind].ease[0] + 2.5,
     hemY: hemAt(frame, top.hem),
-    flare: (top.flare ?? (top.hem === "seat" ? 2 : 0)) * lerp(0.75, 1, ink.traits.age.grown),
+    flare: frame.seated ? 0 : (top.flare ?? (top.hem === "seat" ? 2 : 0)) * lerp(0.75, 1, ink.traits.age.grown),
     neck: HOLES[top.neck],
     loose: (fitted ? 0 : top.ease > 11 ? 0.75 : 0.5) * trained,
   };

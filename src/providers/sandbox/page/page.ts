@@ -25,6 +25,9 @@ export function drawPage(request: PageRequest, scene: SceneName): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${num(width)}" height="${num(height)}" viewBox="0 0 ${num(width)} ${num(height)}"><defs>${sheet.defs.join("")}</defs>${content}</svg>`;
 }
 
+/** Legs and footplates reach further forwards than the wheels backwards, in thousandths. */
+const CHAIR_SHIFT = 42;
+
 function posePicture(sheet: Sheet, request: PageRequest, person: Person): string {
   const { pose, width, height, seed } = request;
   const shot = shotOf(seed);
@@ -42,7 +45,12 @@ function posePicture(sheet: Sheet, request: PageRequest, person: Person): string
     return backdrop + placed(content, x, y, scale);
   }
   const view: View = pose === "side" || pose === "back" ? pose : "front";
-  const stage = stageFor(request, person, height * 0.93);
+  const usual = stageFor(request, person, height * 0.93);
+  const { stature } = person.age;
+  const stage =
+    view === "side" && person.details.gear.has("wheelchair")
+      ? { ...usual, x: usual.x - CHAIR_SHIFT * stature * usual.scale }
+      : usual;
   const { content } = drawFigure(sheet, person, shot, view);
   return (
     backdrop +

@@ -85,6 +85,7 @@ export type Gear =
   | "cane"
   | "staff"
   | "sword"
+  | "wheelchair"
   | "prosthetic-leg"
   | "prosthetic-arm"
   | "pauldrons"

@@ -43,6 +43,7 @@ export const GEAR: Table<Gear> = [
   [/\b(?:messenger|shoulder|cross ?body|hand|tote|satchel)? ?bag\b|\bsatchel\b|\bpurse\b/, "bag"],
   [/\bbelt\w*\b|\bpolice\w*\b|\bcop\b|\bsheriff\b|\bsoldier\b/, "belt"],
   [/\bgloves?\b|\bgauntlets?\b|\bmittens\b/, "gloves"],
+  [/\bwheel ?chairs?\b/, "wheelchair"],
   [/\bwatch\b/, "watch"],
   [/\bbracelets?\b|\bbangles?\b/, "bracelets"],
   [/\bsuspenders\b|\bbraces\b(?! on)/, "suspenders"],
