@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { contractApp } from "./contract-app.ts";
+
+const contract = contractApp();
+
+const GRAPHQL = {
+  method: "POST",
+  body: JSON.stringify({ query: "{ team { id } }" }),
+};
+const ask = async (path: "/v1/balance" | "/graphql", headers: Record<string, string>) => {
+  const sent = { accept: "application/json", "content-type": "application/json", ...headers };
+  const response = await fetch(`${contract.url()}${path}`, { headers: sent, ...(path === "/graphql" ? GRAPHQL : {}) });
+  return { status: response.status, json: (await response.json()) as Record<string, unknown> };
+};
+
+describe.each(["/v1/balance", "/graphql"] as const)("%s", (path) => {
+  test("takes a key as X-Api-Key and as a bearer, and neither in the address nor in a cookie", async () => {
+    const { apiKey } = await contract.app().seed.team();
+    for (const headers of [{ "X-Api-Key": apiKey }, { Authorization: `Bearer ${apiKey}` }]) {
+      expect((await ask(path, headers)).status).toBe(200);
+    }
+    for (const headers of [{}, { Cookie: `x-api-key=${apiKey}` }, { Authorization: `Basic ${btoa(`${apiKey}:`)}` }]) {
+      expect((await ask(path, headers)).status).toBe(401);
+    }
+    expect((await fetch(`${contract.url()}${path}?x-api-key=${apiKey}&query={__typename}`)).status).toBe(401);
+  });
+
+  test("never repeats a key that it does not know", async () => {
+    const { status, json } = await ask(path, { "X-Api-Key": `al_live_${"ab".repeat(32)}` });
+    expect([status, JSON.stringify(json).includes("abab")]).toEqual([401, false]);
+    expect(JSON.stringify(json)).toContain("invalid_api_key");
+  });
+});
