@@ -80,6 +80,9 @@ describe("a deletion", () => {
   test("takes away all a character was made of, tells it once, and leaves every other character alone", async () => {
     const [one, other] = [await full(), await full()];
     const beside = { ...one, id: await app.seed.character(one.teamId) };
+    await app.app.db.sql`update generations set vendor_job_id = 'job' where synthesis_id = ${one.run}`;
+    await app.app.db
+      .sql`update ref_sets set sheet_key = 'v1/x/ab/cd.webp' where character_id in (${other.id}, ${beside.id})`;
     const untouched = [await everything(other), await everything(beside)];
     expect(expectOk(await deleteCharacter(app.app, one.call, one.id))).toEqual({ id: one.id });
     expect(await row(one.id)).toMatchObject({
@@ -103,8 +106,9 @@ describe("a deletion", () => {
     expect(await sql`select attributes, prompt_override from syntheses where id = ${one.run}`).toEqual([
       { attributes: null, prompt_override: null },
     ]);
-    const generations = await sql`select request, image from generations where synthesis_id = ${one.run}`;
-    expect(generations.map(({ request, image: made }) => [request, made])).toEqual([1, 2, 3, 4].map(() => [null, {}]));
+    const generations =
+      await sql`select request, vendor_job_id, image from generations where synthesis_id = ${one.run}`;
+    expect(generations).toEqual([1, 2, 3, 4].map(() => ({ request: null, vendor_job_id: null, image: {} })));
     expect(await sql`select id from uploads where id = ${one.upload}`).toEqual([]);
     const [others, besides] = [await everything(other), await everything(beside)];
     // Its own upload's row is the one thing of the team's that went.
@@ -124,7 +128,8 @@ describe("a deletion", () => {
     const [cancelled] = await sql`select status, error_code from syntheses where id = ${run}`;
     expect(cancelled).toEqual({ status: "cancelled", error_code: null });
     expect((await events(one.id)).at(-1)).toMatchObject({ previous_status: "synthesizing", synthesis_id: run });
-    expect(await sets(one.id)).toEqual([1]);
+    const kept = await sql`select number, sheet_key from ref_sets where character_id = ${one.id}`;
+    expect(kept).toEqual([{ number: 1, sheet_key: null }]);
     const [left] = await sql`select status, attributes from syntheses where id = ${open}`;
     expect(left).toMatchObject({ status: "running", attributes: { age: 28 } });
     const after =
