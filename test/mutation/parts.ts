@@ -9,7 +9,7 @@ export type Part = {
 const paid = [
   "test/domain/*.test.ts",
   "test/operations/{create-character,regenerate-character-ref,images,cancel-synthesis,restore-ref-set,inputs}.test.ts",
-  "test/services/{races,lanes,accepts,runs,reads}.test.ts",
+  "test/services/{accepts,races,lanes,reads}.test.ts",
 ];
 
 /** In the order in which they run: the cheap ones first. */
@@ -38,16 +38,24 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   services: { mutate: ["src/services/{accept,rate-limits,credits,generations}/*.ts"], tests: paid },
   worker: {
-    mutate: ["src/worker/{generation,pipeline,retry-policy,sweep,run,semaphore,persist}.ts"],
-    tests: ["test/worker/*.test.ts"],
+    mutate: [
+      "src/worker/{generation,call-provider,provider-failure,store-picture,first-request}.ts",
+      "src/worker/{pipeline,retry-policy,sweep,run,semaphore,persist}.ts",
+    ],
+    tests: ["test/worker/{pipeline,turns,retry-policy,sweep,semaphore,persist}.test.ts"],
   },
   sql: {
     sql: true,
-    mutate: ["src/services/**/*.sql"],
+    mutate: [
+      "src/services/{credits,idempotency}/!(*-json).sql",
+      "src/services/{rate-limits,generations}/*.sql",
+      "src/services/{ref-sets,uploads,maintenance}/!(*-json|record-sheet).sql",
+      "src/services/accept/!(*-json).sql",
+      "src/services/characters/!(*-json|create-fixture).sql",
+    ],
     tests: [
-      "test/operations/{create-character,regenerate-character-ref,images,cancel-synthesis,restore-ref-set}.test.ts",
-      "test/operations/{delete-character,update-character,uploads}.test.ts",
-      "test/services/{races,create-fixture,accepts,runs,upkeep}.test.ts",
+      "test/operations/{images,uploads}.test.ts",
+      "test/services/{accepts,characters,clock,races,runs,upkeep,waits}.test.ts",
     ],
   },
 };

@@ -37,9 +37,11 @@ export function mutateSql(file: string, text: string): readonly SqlMutant[] {
   return mutants;
 }
 
-/** The text with comments and all before the function's body blanked, place for place; SQL texts lose their inside. */
+/** The text with comments and all before the function's body blanked, place for place, and so with sentences. */
 function blankOut(text: string): string {
   const body = text.indexOf("as $$");
   const blank = (piece: string) => piece.replaceAll(/[^\n]/g, " ");
-  return (blank(text.slice(0, body + 5)) + text.slice(body + 5)).replaceAll(/--[^\n]*/g, blank);
+  return (blank(text.slice(0, body + 5)) + text.slice(body + 5))
+    .replaceAll(/--[^\n]*/g, blank)
+    .replaceAll(/'[^']*'/g, (piece) => (/[a-z] [a-z]/.test(piece) ? blank(piece) : piece));
 }

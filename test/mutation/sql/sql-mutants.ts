@@ -17,7 +17,7 @@ export async function runSqlMutants(
   const server = inject("server");
   const sources = (await Array.fromAsync(glob("src/**/*.sql"))).sort();
   const texts = new Map(await Promise.all(sources.map(async (file) => [file, await readFile(file, "utf8")] as const)));
-  const mutated = (await Array.fromAsync(glob([...patterns]))).sort();
+  const mutated = (await Promise.all(patterns.map((one) => Array.fromAsync(glob(one))))).flatMap((some) => some.sort());
   const mutants = mutated.flatMap((file) => mutateSql(file, texts.get(file) ?? ""));
 
   for (const [file, text] of texts) await applyToTemplate(server, noting(file, text) ?? "select 1");
