@@ -1,11 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect } from "../../src/db/client.ts";
+import { createImage } from "../../src/operations/create-image.ts";
 import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { verify } from "../../src/operations/verify.ts";
+import { CHECKS } from "../../src/services/verify/find-violations.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { expectOk } from "../helpers/seed.ts";
+import { finish } from "./run-synthesis.ts";
 
-/** A planted violation of each kind, as SQL on a database with one running synthesis `syn` of character `char`. */
+const ENDS =
+  "a hold is captured when its synthesis succeeded, released when it failed or was cancelled, open while it runs";
+const WHOLE = "a set is whole: each pose once, and every picture kept";
+const SUCCEEDED = "a synthesis succeeded exactly when every generation was delivered, and then it made its set";
+const OWN_WORK = "a key answers with its own team's work, of its own operation and target";
+
+/** A planted violation of each kind, as SQL on a database with a synthesis that runs, one that has ended and an image. */
 const PLANTED: readonly (readonly [string, string])[] = [
   ["a team's total is its grants minus its captures", "update teams set total = total + 1"],
   ["a team's held credits are its open holds", "update teams set held = held - 1"],
@@ -13,39 +23,109 @@ const PLANTED: readonly (readonly [string, string])[] = [
     "available credits are never negative",
     "alter table teams drop constraint teams_credits_not_negative; update teams set held = total + 1",
   ],
-  ["each synthesis has exactly one hold, for its price", "update syntheses set price = price + 1"],
-  ["each hold has its synthesis", "update ledger_entries set synthesis_id = 'syn_gone' where kind = 'hold'"],
   [
-    "a hold is captured when its synthesis succeeded, released when it failed or was cancelled, open while it runs",
-    "update syntheses set status = 'cancelled', finished_at = now()",
+    "available credits were never negative, after any entry",
+    "update ledger_entries set seq = 1000 where kind = 'grant'; update teams set entry_seq = 1000",
   ],
+  ["each entry is of a team that exists", "update ledger_entries set team_id = 'team_gone' where kind = 'grant'"],
+  ["each synthesis has exactly one hold, for its price", "update syntheses set price = price + 1"],
+  ["each synthesis has exactly one hold, for its price", "delete from ledger_entries where kind = 'hold'"],
+  ["each hold has its synthesis", "update ledger_entries set synthesis_id = synthesis_id || 'x' where kind = 'hold'"],
+  [
+    "each hold is resolved at most once, by its own team",
+    `drop index ledger_entries_one_resolution; insert into ledger_entries (team_id, seq, kind, amount, synthesis_id)
+       select team_id, 1000, 'release', amount, synthesis_id from ledger_entries where kind = 'capture'`,
+  ],
+  [
+    "each hold is resolved at most once, by its own team",
+    "update ledger_entries set team_id = 'team_other' where kind = 'capture'",
+  ],
+  [ENDS, "update syntheses set status = 'cancelled', finished_at = now() where status = 'running'"],
+  [ENDS, "delete from ledger_entries where kind = 'capture'"],
+  [ENDS, "update ledger_entries set kind = 'release' where kind = 'capture'"],
+  [ENDS, "update ledger_entries set amount = amount - 1 where kind = 'capture'"],
+  ["a price is that of its generations", "delete from generations where pose = 'side'"],
   ["a team's entries are numbered without gaps", "update teams set entry_seq = entry_seq + 1"],
+  ["a team's entries are numbered without gaps", "delete from ledger_entries where seq = 2"],
   ["a team's count of open syntheses is right", "update teams set open_syntheses = 0"],
+  [
+    "no bucket owes more than its burst",
+    "update buckets set full_at = clock_now() + interval '121 seconds' where bucket = 'characters_synthesize'",
+  ],
   ["only the edges of the state machine exist", "update events set previous_status = 'deleted' where version = 2"],
-  ["each event continues where the one before it ended", "update events set version = version + 1 where version = 2"],
+  ["each event continues where the one before it ended", "update events set version = version + 10 where version > 1"],
+  ["each event continues where the one before it ended", "delete from events where version = 2"],
+  ["a character begins with version one", "update events set version = version + 10, previous_status = null"],
+  ["an event tells the character as it was then", "update events set character = null where version = 2"],
+  ["an event tells the character as it was then", "update events set team_id = 'team_other'"],
   ["a character's version and status are those of its last event", "update characters set version = version + 1"],
+  ["a character's version and status are those of its last event", "delete from events"],
   ["a team's events are numbered without gaps", "update teams set event_seq = event_seq + 1"],
+  ["a team's events are numbered without gaps", "delete from events where team_seq = 2"],
   ["a character is synthesizing exactly while a synthesis of it runs", "update characters set status = 'ready'"],
   [
-    "a synthesis succeeded exactly when every generation was delivered, and then it made its set",
-    "update syntheses set status = 'succeeded', finished_at = now()",
+    "a character is synthesizing exactly while a synthesis of it runs",
+    "update characters set status = 'synthesizing' where status = 'reviewing'",
   ],
   ["a living character's refs are a set that exists", "update characters set ref_set_number = 9"],
+  ["a living character's sets are numbered without gaps", "update ref_sets set number = 7 where number = 1"],
+  [WHOLE, "update ref_sets set refs = refs - 0 where synthesis_id is not null"],
+  [WHOLE, "update ref_sets set blob_keys = '{}'"],
+  ["a synthesis is of its character's team", "update syntheses set team_id = 'team_other'"],
+  [SUCCEEDED, "update syntheses set status = 'succeeded', finished_at = now() where status = 'running'"],
+  [SUCCEEDED, "delete from ref_sets where synthesis_id is not null"],
+  [SUCCEEDED, "update generations set status = 'failed', image = null where pose = 'side'"],
+  [
+    "a synthesis is told once at its beginning and once at its end",
+    "update events set synthesis_id = null where status = 'synthesizing'",
+  ],
+  [
+    "a synthesis ends in its state: with its own set when it succeeded, else with the one from before",
+    "update events set character = character || '{\"ref_set_number\": 1}' where status = 'reviewing'",
+  ],
+  [
+    "a synthesis ends in its state: with its own set when it succeeded, else with the one from before",
+    "update events set status = 'failed' where status = 'reviewing'",
+  ],
+  [
+    "a synthesis that has ended leaves no generation open",
+    "update generations set status = 'pending', image = null where pose = 'side'",
+  ],
   [
     "each synthesis is over five seconds after its deadline",
     "update syntheses set deadline_at = now() - interval '6 seconds'",
   ],
+  ["a generation was sent at most four times", "update generations set attempt = 5"],
+  ["the steps of a synthesis are numbered without gaps", "delete from generation_events where seq = 2"],
+  ["an image and its run are one", "delete from images"],
+  ["an image and its run are one", "update images set image = '{}'"],
   ["each key is bound to accepted work", "update idempotency_keys set outcome = null"],
+  [OWN_WORK, "update idempotency_keys set team_id = 'team_other'"],
+  [OWN_WORK, "update idempotency_keys set target = 'char_other'"],
+  [OWN_WORK, "update idempotency_keys set operation = 'create_character', target = null"],
+  [OWN_WORK, 'update idempotency_keys set outcome = outcome || \'{"synthesis": {"id": "syn_gone"}}\''],
+  [
+    "accepted work is bound to one key at most",
+    `insert into idempotency_keys (team_id, key, operation, target, fingerprint, outcome, expires_at)
+       select team_id, key || '2', operation, target, fingerprint, outcome, expires_at from idempotency_keys`,
+  ],
 ];
 
 let app: TestApp;
 beforeAll(async () => {
-  // No role runs: the synthesis stays as it was accepted.
+  // No role runs: what is not finished here stays as it was accepted.
   app = await startTestApp({ roles: [] });
   const team = await app.seed.team();
-  const id = await app.seed.character(team.teamId);
   const call = await callAs(app.app, team.apiKey);
-  expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: "k" }));
+  const resynthesize = async (idempotencyKey: string) => {
+    const id = await app.seed.character(team.teamId);
+    return expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey }));
+  };
+  const { synthesis } = await resynthesize("finished");
+  await finish(app.app, synthesis.id);
+  await resynthesize("running");
+  const order = { body: { prompt: "a lamp" }, idempotencyKey: "image" };
+  expectOk(await createImage(app.app, call, order));
 });
 afterAll(async () => {
   await app[Symbol.asyncDispose]();
@@ -56,16 +136,21 @@ describe("verify", () => {
     expect(await verify(app.app)).toEqual([]);
   });
 
+  test("has a planted violation of each kind here", () => {
+    expect([...new Set(PLANTED.map(([name]) => name))].sort()).toEqual(CHECKS.map(({ name }) => name).sort());
+  });
+
   test.each(PLANTED)("finds a violation of: %s", async (name, statement) => {
-    const session = await app.app.db.sql.reserve();
+    // A connection of its own: what is planted stays in a transaction that is never committed.
+    const session = connect(app.database.target, 1, "planted");
     try {
-      await session`begin`;
+      await session`begin`.simple();
       await session.unsafe(statement);
       const planted = { ...app.app, db: { ...app.app.db, sql: session } };
       expect((await verify(planted)).map((violation) => violation.check)).toContain(name);
     } finally {
-      await session`rollback`;
-      session.release();
+      await session`rollback`.simple();
+      await session.end();
     }
   });
 });

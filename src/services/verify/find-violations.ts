@@ -4,12 +4,13 @@ import { STATUS_EDGES } from "../../domain/character.ts";
 import type { Check, Violation } from "./check.ts";
 import { MONEY_CHECKS } from "./money-checks.ts";
 import { STATE_CHECKS } from "./state-checks.ts";
+import { WORK_CHECKS } from "./work-checks.ts";
 
 /** Violations reported of one check: a broken invariant is usually broken often. */
 const MAX_OF_A_CHECK = 100;
 
 /** Every invariant that must hold in a database at any moment. */
-export const CHECKS: readonly Check[] = [...MONEY_CHECKS, ...STATE_CHECKS];
+export const CHECKS: readonly Check[] = [...MONEY_CHECKS, ...STATE_CHECKS, ...WORK_CHECKS];
 
 /** Looks for violations of every invariant; reads only, and needs no rest. */
 export async function findViolations(db: Database): Promise<readonly Violation[]> {

@@ -1,6 +1,6 @@
-import type { Check } from "./check.ts";
+import { type Check, IS_YOUNG } from "./check.ts";
 
-/** The state machine, versions, events, syntheses and keys. */
+/** The state machine, versions and events. */
 export const STATE_CHECKS: readonly Check[] = [
   {
     name: "only the edges of the state machine exist",
@@ -12,44 +12,53 @@ export const STATE_CHECKS: readonly Check[] = [
   },
   {
     name: "each event continues where the one before it ended",
-    sql: `select subject, detail from (
-            select e.character_id as subject,
-                   format('version %s after %s, from %s after %s', e.version, lag(e.version) over w, e.previous_status, lag(e.status) over w) as detail,
-                   lag(e.version) over w as earlier, e.version,
-                   e.previous_status is distinct from lag(e.status) over w as broken
-              from events e window w as (partition by e.character_id order by e.version)) x
-           where earlier is not null and (version <> earlier + 1 or broken)`,
+    sql: `select character_id as subject,
+                 format('version %s after %s, from %s after %s', version, earlier, previous_status, earlier_status) as detail
+            from (select e.character_id, e.version, e.previous_status, lag(e.version) over w as earlier,
+                         lag(e.status) over w as earlier_status
+                    from events e where ${IS_YOUNG} window w as (partition by e.character_id order by e.version)) x
+           where earlier is not null and (version <> earlier + 1 or previous_status is distinct from earlier_status)`,
+  },
+  {
+    name: "a character begins with version one",
+    sql: `select character_id as subject, format('version %s from %s', version, coalesce(previous_status, 'nothing')) as detail
+            from events where (version = 1) <> (previous_status is null)`,
+  },
+  {
+    name: "an event tells the character as it was then",
+    sql: `select e.character_id as subject, format('version %s %s tells %s', e.version, e.status, e.character ->> 'status') as detail
+            from events e left join characters c on c.id = e.character_id
+           where c.team_id is distinct from e.team_id
+              or (e.character is null) <> (e.status = 'deleted')
+              or e.character is not null and (e.character ->> 'id', e.character ->> 'team_id', e.character ->> 'status',
+                   (e.character ->> 'version')::int) is distinct from (e.character_id, e.team_id, e.status, e.version)`,
   },
   {
     name: "a character's version and status are those of its last event",
     sql: `select c.id as subject, format('version %s %s, last event %s %s', c.version, c.status, e.version, e.status) as detail
-            from characters c left join lateral (
-              select version, status from events where character_id = c.id order by version desc limit 1) e on true
-           where e.version is null and c.updated_at > now() - interval '29 days'
+            from characters c left join (
+              select distinct on (character_id) character_id, version, status from events
+               order by character_id, version desc) e on e.character_id = c.id
+           where e.version is null and c.updated_at > clock_now() - interval '29 days'
               or e.version <> c.version or e.status <> c.status`,
   },
   {
     name: "a team's events are numbered without gaps",
-    sql: `select t.id as subject, format('counter %s, last %s, %s events from %s', t.event_seq, max(e.team_seq), count(e.*), min(e.team_seq)) as detail
-            from teams t join events e on e.team_id = t.id
-           group by t.id having max(e.team_seq) <> t.event_seq or count(e.*) <> max(e.team_seq) - min(e.team_seq) + 1`,
+    sql: `select t.id as subject, format('counter %s, last %s, %s events from %s', t.event_seq, l.last, l.count, l.first) as detail
+            from teams t join (
+              select a.team_id, max(a.team_seq) as last, count(*) as count, min(a.team_seq) as first
+                from events a join (select e.team_id, min(e.team_seq) as first from events e where ${IS_YOUNG} group by e.team_id) y
+                  on y.team_id = a.team_id and a.team_seq >= y.first
+               group by a.team_id) l on l.team_id = t.id
+           where l.last <> t.event_seq or l.count <> l.last - l.first + 1`,
   },
   {
     name: "a character is synthesizing exactly while a synthesis of it runs",
-    sql: `select c.id as subject, format('%s, %s running', c.status, count(s.*)) as detail
-            from characters c left join syntheses s on s.character_id = c.id and s.kind <> 'image' and s.status = 'running'
-           group by c.id having count(s.*) <> case when c.status = 'synthesizing' then 1 else 0 end`,
-  },
-  {
-    name: "a synthesis succeeded exactly when every generation was delivered, and then it made its set",
-    sql: `select s.id as subject, format('%s, %s of %s delivered', s.status, count(*) filter (where g.status = 'delivered'), count(*)) as detail
-            from syntheses s join generations g on g.synthesis_id = s.id
-           group by s.id
-          having s.status = 'succeeded' and count(*) filter (where g.status = 'delivered') < count(*)
-              or s.status = 'succeeded' and s.kind <> 'image'
-                 and not exists (select from ref_sets r where r.synthesis_id = s.id)
-                 and exists (select from characters c where c.id = s.character_id and c.status <> 'deleted')
-              or s.status <> 'succeeded' and exists (select from ref_sets r where r.synthesis_id = s.id)`,
+    sql: `select c.id as subject, format('%s, %s running', c.status, coalesce(s.count, 0)) as detail
+            from characters c left join (
+              select character_id, count(*) as count from syntheses where kind <> 'image' and status = 'running'
+               group by character_id) s on s.character_id = c.id
+           where coalesce(s.count, 0) <> case when c.status = 'synthesizing' then 1 else 0 end`,
   },
   {
     name: "a living character's refs are a set that exists",
@@ -58,12 +67,21 @@ export const STATE_CHECKS: readonly Check[] = [
              and not exists (select from ref_sets r where r.character_id = c.id and r.number = c.ref_set_number)`,
   },
   {
-    name: "each synthesis is over five seconds after its deadline",
-    sql: `select id as subject, format('deadline %s', deadline_at) as detail from syntheses
-           where status = 'running' and deadline_at < clock_now() - interval '5 seconds'`,
+    name: "a living character's sets are numbered without gaps",
+    sql: `select c.id as subject, format('%s sets, last %s', r.count, r.last) as detail
+            from characters c join (
+              select character_id, count(*) as count, max(number) as last from ref_sets group by character_id) r
+              on r.character_id = c.id
+           where c.status <> 'deleted' and r.count <> r.last`,
   },
   {
-    name: "each key is bound to accepted work",
-    sql: `select team_id || ' ' || key as subject, operation as detail from idempotency_keys where outcome is null`,
+    name: "a set is whole: each pose once, and every picture kept",
+    sql: `select r.character_id as subject, format('set %s: %s', r.number, p.poses) as detail
+            from ref_sets r, lateral (
+              select array_agg(ref ->> 'pose' order by ref ->> 'pose') as poses,
+                     array_agg(ref ->> 'key') || array_agg(ref ->> 'thumb_key') as keys
+                from jsonb_array_elements(r.refs) ref) p
+           where p.poses is null or not p.keys <@ r.blob_keys
+              or r.synthesis_id is not null and p.poses <> array['back', 'front', 'portrait', 'side']`,
   },
 ];
