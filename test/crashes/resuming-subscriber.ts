@@ -1,0 +1,59 @@
+import { subscribe } from "../helpers/subscriber.ts";
+
+export type SeenChange = {
+  readonly cursor: string;
+  readonly version: number;
+  readonly status: string;
+  readonly snapshot: boolean;
+  readonly character: { readonly id: string } | null;
+};
+
+/** A client as it should be: when its connection ends it goes to the next gateway and says what it saw last. */
+export type Resuming = AsyncDisposable & {
+  readonly log: readonly SeenChange[];
+  /** How its connections ended, in order: close codes of the WebSocket. */
+  readonly closes: readonly unknown[];
+};
+
+const FIELDS = "cursor version status snapshot character { id }";
+const CHARACTER = `subscription ($id: ID!, $after: Int) { change: characterStatusChanged(id: $id, after: $after) { ${FIELDS} } }`;
+const TEAM = `subscription ($after: String) { change: teamEvents(after: $after) { ${FIELDS} } }`;
+
+/** Watches a character after a version, or the team after a cursor; `gateways` is asked anew for each connection. */
+export function watchResuming(
+  gateways: () => readonly string[],
+  apiKey: string,
+  what: { readonly id: string; readonly after: number } | { readonly after: string },
+): Resuming {
+  const log: SeenChange[] = [];
+  const closes: unknown[] = [];
+  const leaving = new AbortController();
+  let stream: ReturnType<typeof subscribe<{ change: SeenChange }>> | null = null;
+
+  const connect = async (nth: number) => {
+    const urls = gateways();
+    const last = log.at(-1);
+    const variables =
+      "id" in what ? { id: what.id, after: last?.version ?? what.after } : { after: last?.cursor ?? what.after };
+    stream = subscribe(urls[nth % urls.length] ?? "", apiKey, "id" in what ? CHARACTER : TEAM, variables);
+    const end = await stream.ended;
+    log.push(...stream.received.map(({ change }) => change));
+    closes.push(end.kind === "complete" ? "complete" : (end.error as { code?: number }).code);
+    await stream[Symbol.asyncDispose]();
+    stream = null;
+  };
+  const running = (async () => {
+    for (let nth = 0; !leaving.signal.aborted; nth++) await connect(nth);
+  })();
+  return {
+    get log() {
+      return [...log, ...(stream?.received.map(({ change }) => change) ?? [])];
+    },
+    closes,
+    [Symbol.asyncDispose]: async () => {
+      leaving.abort();
+      await stream?.[Symbol.asyncDispose]();
+      await running;
+    },
+  };
+}
