@@ -8,8 +8,9 @@ import {
   recordSent,
 } from "../services/generations/run-records.ts";
 import { callProvider, type Order } from "./call-provider.ts";
-import { persist } from "./persist.ts";
+import { persist, persistBlobs } from "./persist.ts";
 import { afterFailure } from "./provider-failure.ts";
+import { loadReferences } from "./references.ts";
 import { MAX_ATTEMPTS, spreadMs } from "./retry-policy.ts";
 import { HandedBack, type Run, RunLost, SynthesisFailed } from "./run.ts";
 import { storePicture } from "./store-picture.ts";
@@ -46,7 +47,7 @@ function orderUnderWay(run: Run, generation: ClaimedGeneration): Order | null {
   const { pose, status, attempt, request, vendor_job_id: job } = generation;
   if (status !== "running") return null;
   const { dedupes, resumable } = run.app.provider.capabilities;
-  if (job !== null && request !== null && resumable) return { attempt, request, job };
+  if (job !== null && request !== null && resumable) return { attempt, request, references: [], job };
   if (!dedupes || attempt >= MAX_ATTEMPTS) throw new SynthesisFailed("provider_outcome_unknown", pose);
   return null;
 }
@@ -60,11 +61,14 @@ async function newOrder(
   const { app, synthesis, runner } = run;
   const about = { synthesisId: synthesis.id, pose: generation.pose, runner };
   const limits = { maxAttempts: MAX_ATTEMPTS, provider: app.provider.id };
-  const sending = await recordSent(app.db, about, generation.request ?? first(), limits);
+  const request = generation.request ?? first();
+  // Before the record: a store that is away is no call that was sent.
+  const references = await persistBlobs(run.signal, () => loadReferences(app.blobs, request.references));
+  const sending = await recordSent(app.db, about, request, limits);
   if (!sending) throw new RunLost();
   if ("pausedMs" in sending) return { again: sending.pausedMs };
   app.doorbell.changed(synthesis.team_id);
-  return { ...sending, job: null };
+  return { ...sending, references, job: null };
 }
 
 /** One call, already recorded, to its record afterwards; or how long to wait before the next. */

@@ -13,10 +13,10 @@ export function persist<T>(signal: AbortSignal, record: () => Promise<T>): Promi
   return repeat(signal, record, (error) => error instanceof CallError && error.code === "service_unavailable");
 }
 
-/** Repeats the putting of blobs, which is harmless too: same key, same bytes. */
-export function persistBlobs(signal: AbortSignal, put: () => Promise<void>): Promise<void> {
+/** Repeats the putting or reading of blobs, which is harmless too: same key, same bytes. */
+export function persistBlobs<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   let tries = 0;
-  return repeat(signal, put, () => {
+  return repeat(signal, work, () => {
     tries += 1;
     return tries < MAX_STORE_TRIES;
   });

@@ -5,6 +5,7 @@ import { resynthesizeCharacter } from "../../src/operations/resynthesize-charact
 import type { ProviderImage } from "../../src/providers/provider.ts";
 import { unusedBlobs } from "../../src/services/maintenance/maintenance.ts";
 import type { BlobStore } from "../../src/storage/blob-store.ts";
+import { BlobStoreFailure } from "../../src/storage/blob-store-failure.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider, paint, type Script } from "../helpers/fake-provider.ts";
@@ -113,6 +114,26 @@ test("an answer that comes after the end is ignored, and nothing refers to its p
   expect(generations.map((row) => row.status)).toEqual(["failed"]);
   expect(await unusedBlobs(app.app.db, stored)).toEqual(stored);
   expect(fake.calls).toHaveLength(1);
+});
+
+test("a store that is away when the reference is read costs no attempt: nothing was sent", async () => {
+  const fake = createFakeProvider();
+  await using app = await startTestApp({ roles: ["worker"], overrides: { provider: fake } });
+  const { blobs } = app.app;
+  const { get } = blobs;
+  let failures = 0;
+  Object.assign(blobs, {
+    get: async (...parameters: Parameters<typeof get>) => {
+      failures += 1;
+      if (failures <= 3) throw new BlobStoreFailure("S3 get answered 503", true);
+      return get(...parameters);
+    },
+  });
+  const { id, synthesisId } = await begin(app);
+  await waitFor("the new set", async () => (await stateOf(app, id))?.status === "reviewing");
+  const attempts = await app.app.db.sql`select attempt from generations where synthesis_id = ${synthesisId}`;
+  expect(attempts.map(({ attempt }) => attempt)).toEqual([1, 1, 1, 1]);
+  expect(fake.calls).toHaveLength(4);
 });
 
 /** Notes every key that is put. */
