@@ -1,0 +1,208 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { cancelSynthesisBody } from "../../src/operations/cancel-synthesis.ts";
+import { createCharacterBody } from "../../src/operations/create-character.ts";
+import { characterOf, createImageBody } from "../../src/operations/create-image.ts";
+import { complaint, keyRefusal, parseInput, text } from "../../src/operations/input.ts";
+import { regenerateCharacterRefBody } from "../../src/operations/regenerate-character-ref.ts";
+import { restoreRefSetBody } from "../../src/operations/restore-ref-set.ts";
+import { resynthesizeBody } from "../../src/operations/resynthesize-character.ts";
+
+/** `ok`, or the code and the member. */
+function judge(schema: z.ZodType, input: unknown): string {
+  const parsed = parseInput(schema, input);
+  if (parsed.ok) return "ok";
+  const { refusal } = parsed;
+  return refusal.kind === "invalid_input" ? `${refusal.code} ${refusal.param}` : refusal.kind;
+}
+function message(schema: z.ZodType, input: unknown): string {
+  const parsed = parseInput(schema, input);
+  return !parsed.ok && parsed.refusal.kind === "invalid_input" ? parsed.refusal.message : "ok";
+}
+
+const ID = "up_01HXMQ7Z3K8Y2NABCDEFGHJKMR";
+const OTHER_ID = "up_01HXMQ7Z3K8Y2NABCDEFGHJKMS";
+const attributes = { age: 3 };
+
+describe("the body of a creation", () => {
+  test.each([
+    [{ name: "A", generate: true, attributes }, "ok"],
+    [{ name: "A", upload_ids: [ID] }, "ok"],
+    [{ name: "A", upload_ids: [ID], generate: false, attributes: null, client_reference_id: null }, "ok"],
+    [{ name: "A", upload_ids: [ID, OTHER_ID], client_reference_id: "" }, "ok"],
+    [{ name: "A", generate: true, attributes, upload_ids: [ID] }, "parameter_invalid_combination upload_ids"],
+    [{ name: "A" }, "parameter_invalid_combination generate"],
+    [{ name: "A", generate: false }, "parameter_invalid_combination generate"],
+    [{ name: "A", generate: null, attributes }, "parameter_invalid_combination generate"],
+    [{ name: "A", generate: true }, "missing_field attributes"],
+    [{ name: "A", generate: true, attributes: {} }, "missing_field attributes"],
+    [{ name: "A", upload_ids: [ID, ID] }, "upload_invalid upload_ids"],
+    [{ name: "A", upload_ids: ["x\0"] }, "upload_invalid upload_ids"],
+    [{ name: "A", upload_ids: [] }, "value_out_of_range upload_ids"],
+    [{ name: "A", upload_ids: Array.from({ length: 7 }, () => ID) }, "value_out_of_range upload_ids"],
+    [{ name: "A", upload_ids: ID }, "invalid_format upload_ids"],
+    [{ name: "A", upload_ids: [7] }, "invalid_format upload_ids.0"],
+    [{ generate: true, attributes }, "missing_field name"],
+    [{ name: "", upload_ids: [ID] }, "value_out_of_range name"],
+    [{ name: "a".repeat(120), upload_ids: [ID] }, "ok"],
+    [{ name: "a".repeat(121), upload_ids: [ID] }, "value_out_of_range name"],
+    [{ name: "A", upload_ids: [ID], client_reference_id: "c".repeat(256) }, "ok"],
+    [{ name: "A", upload_ids: [ID], client_reference_id: "c".repeat(257) }, "value_out_of_range client_reference_id"],
+    [{ name: "A", generate: "yes", attributes }, "invalid_format generate"],
+    [{ name: "A", upload_ids: [ID], extra: 1 }, "invalid_request extra"],
+    [{ name: "A", generate: true, attributes: { hair: "red" } }, "invalid_request attributes.hair"],
+  ])("%j is %s", (body, verdict) => {
+    expect(judge(createCharacterBody, body)).toBe(verdict);
+  });
+});
+
+describe("the body of an image", () => {
+  test.each([
+    [{ prompt: "x" }, "ok"],
+    [{ prompt: "x", character_id: null, width: null, height: null, seed: null }, "ok"],
+    [{ prompt: "x", width: 256, height: 2_048, seed: 0 }, "ok"],
+    [{ prompt: "x", width: 255 }, "value_out_of_range width"],
+    [{ prompt: "x", height: 2_049 }, "value_out_of_range height"],
+    [{ prompt: "x", width: 300.5 }, "invalid_format width"],
+    [{ prompt: "x", seed: -1 }, "value_out_of_range seed"],
+    [{ prompt: "x", seed: 4_294_967_295 }, "ok"],
+    [{ prompt: "x", seed: 4_294_967_296 }, "value_out_of_range seed"],
+    [{ prompt: "x", character_id: 5 }, "invalid_format character_id"],
+    [{ prompt: "" }, "value_out_of_range prompt"],
+    [{ prompt: " \n" }, "value_out_of_range prompt"],
+    [{ prompt: "p".repeat(4_000) }, "ok"],
+    [{ prompt: "p".repeat(4_001) }, "value_out_of_range prompt"],
+    [{}, "missing_field prompt"],
+    [{ prompt: "x", style: "y" }, "invalid_request style"],
+  ])("%j is %s", (body, verdict) => {
+    expect(judge(createImageBody, body)).toBe(verdict);
+  });
+
+  test("names a character, or nobody that could be found", () => {
+    const id = "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR";
+    expect(characterOf({ prompt: "x", character_id: id })).toBe(id);
+    expect(characterOf({ prompt: "x" })).toBeNull();
+    expect(characterOf({ prompt: "x", character_id: null })).toBeNull();
+    expect(characterOf({ prompt: "x", character_id: "x\0" })).not.toMatch(/\0/);
+  });
+});
+
+describe("the other bodies", () => {
+  test.each([
+    [resynthesizeBody, {}, "ok"],
+    [resynthesizeBody, { force_all: false }, "ok"],
+    [resynthesizeBody, { force_all: null }, "ok"],
+    [resynthesizeBody, { force_all: 1 }, "invalid_format force_all"],
+    [resynthesizeBody, { all: true }, "invalid_request all"],
+    [resynthesizeBody, [], "invalid_format null"],
+    [resynthesizeBody, undefined, "missing_field null"],
+    [regenerateCharacterRefBody, { pose: "side" }, "ok"],
+    [regenerateCharacterRefBody, { pose: "side", prompt_override: "" }, "ok"],
+    [regenerateCharacterRefBody, { pose: "side", prompt_override: null }, "ok"],
+    [regenerateCharacterRefBody, { pose: "side", prompt_override: "p".repeat(1_000) }, "ok"],
+    [
+      regenerateCharacterRefBody,
+      { pose: "side", prompt_override: "p".repeat(1_001) },
+      "value_out_of_range prompt_override",
+    ],
+    [regenerateCharacterRefBody, { pose: "other" }, "value_out_of_range pose"],
+    [regenerateCharacterRefBody, { pose: 1 }, "invalid_format pose"],
+    [regenerateCharacterRefBody, {}, "missing_field pose"],
+    [regenerateCharacterRefBody, { pose: "side", n: 1 }, "invalid_request n"],
+    [cancelSynthesisBody, {}, "ok"],
+    [cancelSynthesisBody, { synthesis_id: null }, "ok"],
+    [cancelSynthesisBody, { synthesis_id: 1 }, "invalid_format synthesis_id"],
+    [cancelSynthesisBody, { id: "x" }, "invalid_request id"],
+    [restoreRefSetBody, { number: 1 }, "ok"],
+    [restoreRefSetBody, { number: 0 }, "value_out_of_range number"],
+    [restoreRefSetBody, { number: 2_147_483_647 }, "ok"],
+    [restoreRefSetBody, { number: 2_147_483_648 }, "value_out_of_range number"],
+    [restoreRefSetBody, { number: "1" }, "invalid_format number"],
+    [restoreRefSetBody, {}, "missing_field number"],
+    [restoreRefSetBody, { number: 1, n: 1 }, "invalid_request n"],
+  ] as const)("%# is judged by its own rules", (schema, body, verdict) => {
+    expect(judge(schema, body)).toBe(verdict);
+  });
+});
+
+describe("a complaint", () => {
+  const schema = z.strictObject({
+    a: z.strictObject({ b: z.number() }).optional(),
+    many: z.int().multipleOf(5).optional(),
+    either: z.union([z.string(), z.number()]).optional(),
+    word: z.enum(["x", "y"]).optional(),
+    own: z.unknown().refine((value) => value === undefined, { error: "is not ours" }).optional(),
+    mail: z.email().optional(),
+  });
+
+  test.each([
+    [{ a: {} }, "missing_field a.b", "a.b: is missing."],
+    [{ a: { b: "1" } }, "invalid_format a.b", "a.b: expected number, received string."],
+    [{ a: null }, "invalid_format a", null],
+    [{ a: { b: 1, c: 2, d: 3 } }, "invalid_request a.c", "Unknown member: a.c, a.d."],
+    [{ many: 7 }, "value_out_of_range many", null],
+    [{ either: true }, "invalid_format either", null],
+    [{ word: "z" }, "value_out_of_range word", 'word: expected one of "x"|"y".'],
+    [{ word: 1 }, "invalid_format word", null],
+    [{ own: 1 }, "invalid_format own", "own: is not ours."],
+    [{ mail: "x" }, "invalid_format mail", null],
+    [3, "invalid_format null", "The body: expected object, received number."],
+  ])("about %j is %s", (input, verdict, sentence) => {
+    expect(judge(schema, input)).toBe(verdict);
+    if (sentence !== null) expect(message(schema, input)).toBe(sentence);
+  });
+
+  test("about a union that is absent is that it is missing", () => {
+    expect(judge(z.strictObject({ u: z.union([z.string(), z.number()]) }), {})).toBe("missing_field u");
+    expect(judge(z.strictObject({ w: z.enum(["x"]) }), {})).toBe("missing_field w");
+    expect(judge(z.strictObject({ list: z.array(z.strictObject({ n: z.number() })) }), { list: [{ n: 1 }, {}] })).toBe(
+      "missing_field list.1.n",
+    );
+  });
+
+  test("a custom one keeps its own sentence, also when it says that something is missing", () => {
+    const issue = { code: "custom", path: ["x"], message: "needed here", params: { code: "missing_field" } } as const;
+    expect(complaint([{ ...issue, input: {} }], {})).toEqual({
+      code: "missing_field",
+      message: "x: needed here.",
+      param: "x",
+    });
+    expect(() => complaint([], {})).toThrow();
+  });
+});
+
+describe("text", () => {
+  test.each([
+    ["", "value_out_of_range null"],
+    ["ab", "ok"],
+    ["🔑🔑🔑", "ok"],
+    ["🔑🔑🔑🔑", "value_out_of_range null"],
+    ["a\0", "invalid_format null"],
+    ["\ud800", "invalid_format null"],
+    // What can't be stored is not measured: one complaint, the first.
+    ["\ud800".repeat(9), "invalid_format null"],
+  ])("of 1 to 3 code points: %j is %s", (value, verdict) => {
+    expect(judge(text(1, 3), value)).toBe(verdict);
+  });
+
+  test("tells its bounds to the document, and the caller", () => {
+    expect(text(1, 3).meta()).toEqual({ minLength: 1, maxLength: 3 });
+    expect(message(text(1, 3), "")).toBe("The body: must have 1 to 3 characters.");
+    expect(message(text(1, 3), "\0")).toBe("The body: must be well-formed Unicode without NUL.");
+  });
+});
+
+describe("an idempotency key", () => {
+  test("may be left out, and is refused with its reason when it can't be one", () => {
+    expect([keyRefusal(null), keyRefusal("k")]).toEqual([null, null]);
+    expect(keyRefusal("")).toMatchObject({
+      ok: false,
+      refusal: {
+        kind: "invalid_input",
+        code: "invalid_format",
+        param: "Idempotency-Key",
+        message: "The idempotency key is empty.",
+      },
+    });
+  });
+});

@@ -1,0 +1,256 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { inLanes } from "../../src/services/accept/accept-synthesis.ts";
+import type { KeyedCall } from "../../src/services/accept/keyed-call.ts";
+import { readAcceptRow, readRefusal } from "../../src/services/accept/keyed-call.ts";
+import { createLanes, type LaneKey, LaneTimeout } from "../../src/services/accept/lanes.ts";
+import { createCheapBuckets } from "../../src/services/rate-limits/cheap-buckets.ts";
+
+const key = (id: string): LaneKey => ({ kind: "key", id });
+const character = (id: string): LaneKey => ({ kind: "character", id });
+const team = (id: string): LaneKey => ({ kind: "team", id });
+
+/** Calls in lanes that tell when they run and end when they are told to. */
+function traffic(poolSize: number) {
+  const lanes = createLanes(poolSize);
+  const running = new Set<string>();
+  const gates = new Map<string, PromiseWithResolvers<void>>();
+  const call = (name: string, wanted: readonly LaneKey[], waitMs = 10_000) => {
+    const gate = Promise.withResolvers<void>();
+    gates.set(name, gate);
+    return lanes.run(wanted, waitMs, async (leftMs) => {
+      running.add(name);
+      await gate.promise.finally(() => running.delete(name));
+      return leftMs;
+    });
+  };
+  const end = async (name: string) => {
+    gates.get(name)?.resolve();
+    await turn();
+  };
+  return { call, end, running: () => [...running], fail: (name: string) => gates.get(name)?.reject(new Error(name)) };
+}
+
+describe("the lanes", () => {
+  test("let one call of a key work; the next comes when it has ended, in order", async () => {
+    const { call, end, running } = traffic(20);
+    const all = ["a", "b", "c"].map((name) => call(name, [key("k")]));
+    const other = call("other", [key("l")]);
+    await turn();
+    expect(running()).toEqual(["a", "other"]);
+    await end("a");
+    expect(running()).toEqual(["other", "b"]);
+    await end("b");
+    await end("c");
+    await end("other");
+    expect((await Promise.all([...all, other])).every((left) => left > 5_000 && left <= 10_000)).toBe(true);
+  });
+
+  test("let one call of a character work, whatever their keys", async () => {
+    const { call, end, running } = traffic(20);
+    const all = [call("a", [key("1"), character("c")]), call("b", [key("2"), character("c")])];
+    await turn();
+    expect(running()).toEqual(["a"]);
+    await end("a");
+    expect(running()).toEqual(["b"]);
+    await end("b");
+    await Promise.all(all);
+  });
+
+  test("let a team have half the connections, and always one", async () => {
+    const { call, end, running } = traffic(8);
+    const all = ["a", "b", "c", "d", "e"].map((name) => call(name, [team("t")]));
+    const beside = call("beside", [team("u")]);
+    await turn();
+    expect(running()).toEqual(["a", "b", "c", "d", "beside"]);
+    await end("b");
+    expect(running()).toEqual(["a", "c", "d", "beside", "e"]);
+    for (const name of ["a", "c", "d", "e", "beside"]) await end(name);
+    await Promise.all([...all, beside]);
+
+    const narrow = traffic(1);
+    const alone = narrow.call("x", [team("t")]);
+    await turn();
+    expect(narrow.running()).toEqual(["x"]);
+    await narrow.end("x");
+    await alone;
+  });
+
+  test("let all calls together have the pool but two, for those who wait for no lock", async () => {
+    const { call, end, running } = traffic(6);
+    const names = ["a", "b", "c", "d", "e"];
+    const all = names.map((name) => call(name, [team(name)]));
+    await turn();
+    expect(running()).toEqual(["a", "b", "c", "d"]);
+    await end("c");
+    expect(running()).toEqual(["a", "b", "d", "e"]);
+    for (const name of names) await end(name);
+    await Promise.all(all);
+  });
+
+  test("who waits for a key takes no connection from others", async () => {
+    const { call, end, running } = traffic(4);
+    const first = call("first", [team("t"), key("k")]);
+    const duplicates = Array.from({ length: 50 }, (_, n) => call(`d${n}`, [team("t"), key("k")], 50));
+    const free = call("free", [team("t")]);
+    await turn();
+    expect(running().toSorted()).toEqual(["first", "free"]);
+    const ends = await Promise.allSettled(duplicates);
+    expect(ends.every((end) => end.status === "rejected" && end.reason instanceof LaneTimeout)).toBe(true);
+    const [one] = ends;
+    expect(one?.status === "rejected" && one.reason).toMatchObject({
+      code: "service_unavailable",
+      retryAfterSeconds: 1,
+    });
+    await end("first");
+    await end("free");
+    const last = call("last", [key("k")]);
+    await turn();
+    expect(running()).toEqual(["last"]);
+    await end("last");
+    await Promise.all([first, free, last]);
+  });
+
+  test("are left by work that fails, and work is told what is left of its wait", async () => {
+    const { call, end, running, fail } = traffic(4);
+    const broken = call("broken", [key("k"), team("t")]);
+    const next = call("next", [key("k"), team("t")], 5_000);
+    await turn();
+    const started = performance.now();
+    while (performance.now() - started < 60) await turn();
+    fail("broken");
+    await expect(broken).rejects.toThrow("broken");
+    await turn();
+    expect(running()).toEqual(["next"]);
+    await end("next");
+    const left = await next;
+    expect([left <= 4_950, left > 1_000, Number.isInteger(left)]).toEqual([true, true, true]);
+  });
+
+  test("take keys before characters before teams, so that nobody waits in a circle", async () => {
+    const { call, end, running } = traffic(20);
+    const all = [call("a", [team("t"), character("c"), key("k")]), call("b", [key("k"), team("t"), character("c")])];
+    await turn();
+    expect(running()).toEqual(["a"]);
+    // The waiting one holds no character.
+    const beside = call("beside", [character("d"), key("l")]);
+    await end("a");
+    await end("b");
+    await end("beside");
+    await Promise.all([...all, beside]);
+  });
+
+  test("with no time left work still gets a millisecond", async () => {
+    const lanes = createLanes(4);
+    expect(await lanes.run([key("k")], 0, async (left) => left)).toBe(1);
+  });
+});
+
+describe("an accept in its lanes", () => {
+  const keyed: KeyedCall = {
+    teamId: "t",
+    idempotencyKey: "k",
+    operation: "create_image",
+    fingerprint: Buffer.of(0),
+    ttlSeconds: 60,
+  };
+  const accepted = { outcome: "accepted" as const, facts: {}, bucket: null };
+
+  test("takes its team's, its key's and its character's, and all of five seconds", async () => {
+    const seen: unknown[] = [];
+    const lanes = {
+      run: async <T>(wanted: readonly LaneKey[], waitMs: number, work: (left: number) => Promise<T>) => {
+        seen.push([wanted, waitMs]);
+        return work(7);
+      },
+    };
+    const left: number[] = [];
+    const work = async (waitMs: number) => {
+      left.push(waitMs);
+      return accepted;
+    };
+    expect(await inLanes(lanes, keyed, "c", work)).toBe(accepted);
+    await inLanes(lanes, { ...keyed, idempotencyKey: null }, null, work);
+    expect(seen).toEqual([
+      [[team("t"), key("t k"), character("c")], 5_000],
+      [[team("t")], 5_000],
+    ]);
+    expect(left).toEqual([7, 7]);
+  });
+
+  test("that waited for its key in vain is told that the first call still runs; any other wait is a 503", async () => {
+    const late = (kind: "key" | "team") => ({ run: () => Promise.reject(new LaneTimeout(new Set([kind]))) });
+    expect(await inLanes(late("key"), keyed, null, async () => accepted)).toEqual({
+      outcome: "refused",
+      refusal: { kind: "idempotency_key_in_use", reason: "in_flight" },
+      bucket: null,
+    });
+    await expect(inLanes(late("team"), keyed, null, async () => accepted)).rejects.toBeInstanceOf(LaneTimeout);
+    const broken = { run: () => Promise.reject(new Error("broken")) };
+    await expect(inLanes(broken, keyed, null, async () => accepted)).rejects.toThrow("broken");
+  });
+});
+
+describe("an accept's row", () => {
+  const bucket = { full_at_ms: "1800000010000", now_ms: 1_800_000_000_000 };
+
+  test("is its outcome, its facts and the state of its bucket", () => {
+    const facts = { character: 1 };
+    for (const outcome of ["accepted", "replayed"] as const) {
+      expect(readAcceptRow({ outcome, facts, bucket }, "characters_synthesize", [])).toMatchObject({
+        outcome,
+        facts,
+        bucket: { bucket: "characters_synthesize", remaining: 11 },
+      });
+    }
+    expect(readAcceptRow({ outcome: "accepted", facts, bucket: null }, "images_post", []).bucket).toBeNull();
+    expect(readAcceptRow({ outcome: "accepted", facts, bucket }, null, []).bucket).toBeNull();
+  });
+
+  test("is a refusal with what only the process knows", () => {
+    const state = { kind: "character_state", status: "synthesizing" };
+    expect(
+      readAcceptRow({ outcome: "refused", facts: state, bucket }, "characters_synthesize", ["ready"]),
+    ).toMatchObject({
+      outcome: "refused",
+      refusal: { ...state, eligible: ["ready"] },
+      bucket: { remaining: 11 },
+    });
+    const limited = { kind: "rate_limit_exceeded", bucket: "reads" };
+    expect(readRefusal(limited, null, [])).toEqual({ ...limited, retryAfterSeconds: 1 });
+    const empty = { full_at_ms: 1_800_000_115_000, now_ms: 1_800_000_000_000 };
+    expect(
+      readAcceptRow({ outcome: "refused", facts: limited, bucket: empty }, "characters_synthesize", []),
+    ).toMatchObject({
+      refusal: { retryAfterSeconds: 5 },
+    });
+    expect(readRefusal({ kind: "not_found" }, null, ["ready"])).toEqual({ kind: "not_found" });
+  });
+});
+
+describe("a bucket kept by the process", () => {
+  const at = (ms: number) => ({ now: () => new Date(ms) });
+
+  test("admits its burst and then none, for each team and class on its own, and refills", () => {
+    let now = 1_800_000_000_000;
+    const buckets = createCheapBuckets({ now: () => new Date(now) });
+    const take = (name: string) => buckets.take(name, "characters_post");
+    for (let n = 59; n >= 0; n -= 1) expect(take("t")).toMatchObject({ admitted: true, state: { remaining: n } });
+    expect(take("t")).toMatchObject({ admitted: false, state: { remaining: 0, retryAfterSeconds: 2 } });
+    expect([take("u").admitted, buckets.take("t", "reads").admitted]).toEqual([true, true]);
+    expect(buckets.peek("t", "characters_post").remaining).toBe(0);
+    now += 2_000;
+    expect(buckets.peek("t", "characters_post").remaining).toBe(1);
+    expect([take("t").admitted, take("t").admitted]).toEqual([true, false]);
+  });
+
+  test("takes a token back, one each time, and gives none to who never took one", () => {
+    const buckets = createCheapBuckets(at(1_800_000_000_000));
+    buckets.giveBack("t", "characters_post");
+    expect(buckets.peek("t", "characters_post")).toMatchObject({ remaining: 60, fullInMs: 0 });
+    buckets.take("t", "characters_post");
+    buckets.take("t", "characters_post");
+    buckets.giveBack("t", "characters_post");
+    expect(buckets.peek("t", "characters_post")).toMatchObject({ remaining: 59, fullInMs: 2_000 });
+  });
+});
