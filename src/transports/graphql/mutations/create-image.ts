@@ -27,7 +27,7 @@ const Success = builder.objectRef<ImageResult>("CreateImageSuccess").implement({
     current: t.field({
       type: ImageType,
       nullable: true,
-      description: "The image as it is now.",
+      description: "The image as it is now; null only together with an error.",
       resolve: ({ image }, _args, { load }) => load.image(image.id),
     }),
   }),

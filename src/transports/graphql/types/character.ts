@@ -44,7 +44,7 @@ builder.node(CharacterType, {
     }),
     clientReferenceId: t.exposeString("client_reference_id", {
       nullable: true,
-      description: "The caller's own id, as given at its creation.",
+      description: "The caller's own id, as given at its creation; null when none was.",
     }),
     errorMessage: t.exposeString("error_message", {
       nullable: true,

@@ -24,7 +24,7 @@ builder.node(ImageType, {
     }),
     refSet: t.exposeInt("ref_set_number", {
       nullable: true,
-      description: "Number of the character's set of refs that it was made with.",
+      description: "Number of the character's set of refs that it was made with; null without a character.",
     }),
     url: t.string({
       nullable: true,
@@ -43,7 +43,7 @@ builder.node(ImageType, {
     }),
     width: t.exposeInt("width", { description: "Pixels: asked for, and once it is there as it is." }),
     height: t.exposeInt("height", { description: "Pixels: asked for, and once it is there as it is." }),
-    seed: t.expose("seed", { type: "Seed", nullable: true, description: "The seed asked for, if any." }),
+    seed: t.expose("seed", { type: "Seed", nullable: true, description: "The seed asked for; null when none was." }),
     errorMessage: t.exposeString("error_message", {
       nullable: true,
       description: "Why it is FAILED, one of the codes of `Synthesis.errorCode`; else null.",
