@@ -1,5 +1,6 @@
 import { type DestinationStream, pino } from "pino";
 import type { Logger } from "../domain/logger.ts";
+import { logError } from "./log-error.ts";
 
 /** Members that may never reach a log, wherever they stand. */
 const SECRETS = [
@@ -17,5 +18,9 @@ const SECRETS = [
 
 /** JSON lines: pino, with secrets removed. */
 export function createLogger(level: string, destination: DestinationStream): Logger {
-  return pino({ level, redact: { paths: SECRETS, remove: true }, base: { pid: process.pid } }, destination);
+  const redact = { paths: SECRETS, remove: true };
+  return pino(
+    { level, redact, serializers: { err: (error) => logError(error) }, base: { pid: process.pid } },
+    destination,
+  );
 }

@@ -22,7 +22,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
     mutate: [
       "src/transports/graphql/idempotency-header.ts",
       "src/transports/graphql/limits/keyed-fields.ts",
-      "src/transports/rest/{json-body,scan-json,headers}.ts",
+      "src/transports/rest/{json-body,headers}.ts",
+      "src/transports/scan-json.ts",
     ],
     tests: [
       "test/transports/rest/{headers,json-body,scan-json}.test.ts",

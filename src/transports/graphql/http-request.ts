@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { GraphQLParams } from "graphql-yoga";
 import { CallError } from "../../domain/errors.ts";
 import { readBody } from "../read-body.ts";
+import { scanJson } from "../scan-json.ts";
 import { MAX_BODY_BYTES } from "./limits/limits.ts";
 
 /**
@@ -51,10 +52,16 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
+/** Strict JSON, as over REST: variables with a name twice would be other arguments than the caller means. */
 function parseJson(text: string, what: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw new CallError("invalid_request", `${what} is not JSON.`);
   }
+  const problem = scanJson(text);
+  if (problem === null) return value;
+  const complaint = problem.kind === "too_deep" ? "is nested too deep" : `has the member ${problem.path} twice`;
+  throw new CallError("invalid_request", `${what} ${complaint}.`);
 }

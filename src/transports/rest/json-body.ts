@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { CallError } from "../../domain/errors.ts";
 import { readBody } from "../read-body.ts";
-import { MAX_JSON_DEPTH, scanJson } from "./scan-json.ts";
+import { MAX_JSON_DEPTH, scanJson } from "../scan-json.ts";
 
 /** The contract's bound, in bytes. */
 export const MAX_JSON_BYTES = 256 * 1024;

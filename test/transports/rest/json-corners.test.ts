@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { CONTRACT_VERSIONS } from "../../../src/domain/contract-version.ts";
 import { contractVersion, idempotencyKey } from "../../../src/transports/rest/headers.ts";
 import { parseJson, readJsonBody } from "../../../src/transports/rest/json-body.ts";
-import { scanJson } from "../../../src/transports/rest/scan-json.ts";
+import { scanJson } from "../../../src/transports/scan-json.ts";
 
 function request(types: readonly string[], coding?: string): IncomingMessage {
   const headers = coding === undefined ? {} : { "content-encoding": coding };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MAX_JSON_DEPTH, scanJson } from "../../../src/transports/rest/scan-json.ts";
+import { MAX_JSON_DEPTH, scanJson } from "../../../src/transports/scan-json.ts";
 
 describe("scanJson", () => {
   test("finds nothing wrong in what JSON.stringify writes, however it is spaced", () => {
