@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { TRANSPORTS } from "../helpers/clients.ts";
+import { graphqlCall } from "../helpers/graphql-client.ts";
+import { contractApp, drawn, settled } from "./contract-app.ts";
+
+const contract = contractApp();
+
+describe.each(TRANSPORTS)("a team with auto-save over %s", (transport) => {
+  test.each(["ready", "reviewing", "failed"] as const)(
+    "gets a ready character from every run of one that was %s, without a save",
+    async (status) => {
+      const { id, client } = await contract.start(transport, { autoSave: true, status });
+      expect((await client.resynthesize(id)).value?.status).toBe("synthesizing");
+      expect(await settled(client, id)).toMatchObject({ status: "ready", error_message: null });
+      await client.regenerate(id, { body: { pose: "back" } });
+      expect((await settled(client, id)).status).toBe("ready");
+      expect((await client.balance()).value).toEqual({ total: 95, held: 0, available: 95 });
+    },
+  );
+
+  test("gets no ready character from a run that fails, and no other than before from one that is cancelled", async () => {
+    const started = await contract.start(transport, { autoSave: true });
+    const { id, client } = started;
+    await drawn(started, "failed", contract);
+    const release = contract.holdPictures();
+    await client.resynthesize(id);
+    const cancelled = await client.cancel(id);
+    release();
+    expect(cancelled.value?.status).toBe("failed");
+  });
+});
+
+test("autoSave is told of the team, and a team without it is asked to review", async () => {
+  for (const autoSave of [true, false]) {
+    const { team, id, client } = await contract.start("graphql", { autoSave });
+    const { body } = await graphqlCall(contract.url(), team.apiKey, "{ team { autoSave } }");
+    expect(body.data).toEqual({ team: { autoSave } });
+    await client.resynthesize(id);
+    expect((await settled(client, id)).status).toBe(autoSave ? "ready" : "reviewing");
+  }
+});
