@@ -16,6 +16,8 @@ export type TestAppOptions = {
   readonly roles?: readonly Role[];
   /** Share another app's database and folder: a second process on the same data. */
   readonly beside?: TestApp;
+  /** A database of one's own making; else a new one on the run's server. */
+  readonly database?: TestDatabase;
   /** Another way to the same database, such as through a proxy. */
   readonly target?: ConnectionTarget;
   /** False for a test that breaks invariants on purpose; otherwise they are looked at when it ends. */
@@ -36,7 +38,7 @@ export type TestApp = AsyncDisposable & {
 
 /** Starts a process on port 0 with pictures that take no pretended time. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = options.beside?.database ?? (await createTestDatabase());
+  const database = options.beside?.database ?? options.database ?? (await createTestDatabase());
   const dataDir = options.beside?.dataDir ?? (await mkdtemp(join(tmpdir(), "retake-app-")));
   const config = readConfig({ DATA_DIR: dataDir, PORT: "0", SANDBOX_LATENCY_MS: "0", ...options.env });
   const logged: { level: string; facts: Record<string, unknown>; message: string }[] = [];

@@ -1,0 +1,123 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { findViolations } from "../../src/services/verify/find-violations.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { TRANSPORTS } from "../helpers/clients.ts";
+import { createFakeProvider, type FakeProvider, paint } from "../helpers/fake-provider.ts";
+import { resynthesize } from "../helpers/typed-call.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { atRest, entriesOf, expectTyped, passQueueTime } from "./fault-bench.ts";
+
+/** What an accept writes, and what the records and the end of a run write. */
+const ACCEPT = [
+  "idempotency_keys",
+  "buckets",
+  "teams",
+  "ledger_entries",
+  "syntheses",
+  "generations",
+  "pgboss.job",
+  "events",
+];
+const RUN = ["generations", "generation_events", "syntheses", "ref_sets", "characters", "ledger_entries", "events"];
+
+let app: TestApp;
+let provider: FakeProvider;
+let gate: PromiseWithResolvers<void> | null = null;
+
+beforeAll(async () => {
+  provider = createFakeProvider({
+    script: async (_request, _call, nth) => {
+      await gate?.promise;
+      return paint(nth);
+    },
+  });
+  app = await startTestApp({ overrides: { provider } });
+  // A sequence forgets nothing at a rollback: it counts the writes that found no space.
+  await app.app.db.sql.unsafe(`
+    create sequence refused_writes;
+    create function refuse_write() returns trigger language plpgsql as $$
+    begin
+      perform nextval('refused_writes');
+      raise exception 'could not extend file: No space left on device' using errcode = '53100';
+    end $$`);
+});
+afterEach(async () => {
+  await makeSpace();
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+});
+
+const filled = new Set<string>();
+async function fillDisk(table: string): Promise<void> {
+  filled.add(table);
+  await app.app.db.sql.unsafe(
+    `create trigger no_space before insert or update on ${table} for each statement execute function refuse_write()`,
+  );
+}
+async function makeSpace(): Promise<void> {
+  for (const table of filled) await app.app.db.sql.unsafe(`drop trigger no_space on ${table}`);
+  filled.clear();
+}
+async function refusedWrites(): Promise<number> {
+  const [row] = await app.app.db
+    .sql`select case when is_called then last_value else 0 end::int as n from refused_writes`;
+  return row?.n ?? 0;
+}
+/** Everything an accept could leave behind, of every team. */
+async function rows(): Promise<unknown> {
+  const [row] = await app.app.db.sql`
+    select (select count(*) from idempotency_keys) as keys, (select json_agg(b order by b) from buckets b) as buckets,
+           (select json_agg(t order by t.id) from teams t) as teams, (select count(*) from ledger_entries) as entries,
+           (select count(*) from syntheses) as syntheses, (select count(*) from generations) as generations,
+           (select count(*) from pgboss.job where name = 'synthesis') as jobs, (select count(*) from events) as events,
+           (select json_agg(c order by c.id) from characters c) as characters`;
+  return row;
+}
+
+describe.each(TRANSPORTS)("without space for the accept of a call over %s in", (transport) => {
+  test.each(ACCEPT)("%s, it is 503 and nothing is half-written; with space again it is accepted", async (table) => {
+    const { teamId, apiKey } = await app.seed.team();
+    const id = await app.seed.character(teamId);
+    const before = await rows();
+    await fillDisk(table);
+    const answer = await resynthesize(transport, app.url, apiKey, id, "k");
+    expect(answer.code).toBe("service_unavailable");
+    expectTyped(answer);
+    expect(await rows()).toEqual(before);
+    await makeSpace();
+    expect(await resynthesize(transport, app.url, apiKey, id, "k")).toMatchObject({ code: "ok", replayed: false });
+    await atRest(app);
+    expect(await entriesOf(app, teamId)).toEqual(["grant", "hold", "capture"]);
+  });
+});
+
+test.each(RUN)(
+  "without space in %s a run waits; with space again it ends, is captured once and asks for no picture twice",
+  {
+    timeout: 60_000,
+  },
+  async (table) => {
+    const { teamId, apiKey } = await app.seed.team();
+    const id = await app.seed.character(teamId);
+    const first = provider.calls.length;
+    gate = Promise.withResolvers();
+    expect((await resynthesize("rest", app.url, apiKey, id, "k")).code).toBe("ok");
+    await waitFor("the portrait on its way", () => provider.calls.length > first);
+    const refused = await refusedWrites();
+    await fillDisk(table);
+    gate.resolve();
+    gate = null;
+    await waitFor("a write that finds no space", async () => (await refusedWrites()) > refused);
+    await makeSpace();
+    await waitFor("the end", async () => {
+      await passQueueTime(app);
+      return (await app.app.db.sql`select from syntheses where status = 'running'`).length === 0;
+    });
+    expect(await entriesOf(app, teamId)).toEqual(["grant", "hold", "capture"]);
+    const keys = provider.calls.slice(first).map((call) => call.key);
+    expect(keys.length).toBe(4);
+    expect(new Set(keys).size).toBe(4);
+    expect(await findViolations(app.app.db)).toEqual([]);
+  },
+);
