@@ -26,7 +26,7 @@ export function suspenders(ink: Ink): string {
   const { frame } = rig;
   const { k } = frame;
   const color = ink.traits.details.colors.gear ?? shade(ink.traits.outfit.accent, 0.3);
-  const low = frame.waist + 14 * k;
+  const low = lerp(frame.waist, frame.hip, 0.78);
   if (rig.view === "side")
     return line(
       smooth(
@@ -43,7 +43,7 @@ export function suspenders(ink: Ink): string {
         smooth(
           pairs`${lerp(rig.neck.base[0], rig.shoulders[s === 1 ? 1 : 0][0], 0.55)} ${frame.shoulder},
     ${rig.middle(frame.chest) + s * frame.chestHalf * 0.56} ${frame.chest},
-    ${rig.middle(low) + s * frame.waistHalf * (rig.view === "back" ? 0.25 : 0.5)} ${low}`,
+    ${rig.middle(low) + s * frame.waistHalf * (rig.view === "back" ? 0.3 : 0.5)} ${low}`,
           false,
         ),
         color,

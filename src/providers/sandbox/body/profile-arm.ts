@@ -30,7 +30,7 @@ function profileTarget(
     case "folded":
       return { elbow: [4 * k, u * 0.98], wrist: [92 * k, u * 0.78], hand: "tucked", handTurn: 100 };
     case "wave":
-      return { elbow: [58 * k, u * 0.82], wrist: [98 * k, -f * 0.1], hand: "open", handTurn: 168 };
+      return { elbow: [78 * k, u * 0.8], wrist: [136 * k, u * 0.8 - f * 0.9], hand: "open", handTurn: 168 };
     case "hold":
       return { elbow: [-14 * k, u * 0.98], wrist: [72 * k, u + f * 0.66], hand: "fist", handTurn: 20 };
     default:

@@ -65,9 +65,9 @@ function legsOf(frame: Frame, traits: Traits, shot: Shot): Leg[] {
     0.7 ${28 * w}, 0.9 ${16 * Math.sqrt(w * k)}, 1 ${16.5 * Math.sqrt(w * k)}`;
   const stride = (10 + 30 * shot.step) * k;
   const leg = (isFar: boolean): Leg => {
-    const hip: Point = [(isFar ? 0 : -5) * k, frame.hip + 6 * k];
+    const hip: Point = [(isFar ? -9 : -5) * k, frame.hip + 6 * k];
     const ankle: Point = [(isFar ? -6 : -14) * k + (isFar ? stride : -4 * k), GROUND - (isFar ? 54 : 50) * k];
-    const flex = (isFar ? 10 : 5) + traits.age.stoop * 16;
+    const flex = (isFar ? 8 : 5) + traits.age.stoop * 16;
     const knee: Point = [lerp(hip[0], ankle[0], 0.5) + flex * k, frame.knee];
     return {
       side: isFar ? -1 : 1,

@@ -10,8 +10,8 @@ const SITTING: readonly ArmPose[] = ["relaxed", "loose", "wave", "hold", "claspe
 
 const NARROW: readonly TopName[] = ["kimono", "cheongsam", "kurta", "robe", "sari"];
 
-/** The shot as the clothes allow it: short steps in narrow skirts, no crossed arms in wide sleeves, the hands in the lap of who sits. */
-export function steadied({ outfit, details }: Traits, shot: Shot): Shot {
+/** The shot as the person and the clothes allow it: short steps in narrow skirts, no crossed arms in wide sleeves, the hands in the lap of who sits. */
+export function steadied({ outfit, details, age: { years } }: Traits, shot: Shot): Shot {
   const narrow = NARROW.includes(outfit.top.kind) || outfit.bottom?.kind === "pencil";
   const wide = TOPS[outfit.top.kind].neck === "wrap" && outfit.outer === null;
   const sits = details.gear.has("wheelchair");
@@ -20,6 +20,7 @@ export function steadied({ outfit, details }: Traits, shot: Shot): Shot {
     ...shot,
     step: narrow ? Math.min(shot.step, NARROW_STEP) : shot.step,
     sway: narrow ? Math.min(shot.sway, 0.8) : shot.sway,
+    expression: years < 9 && shot.expression === "serious" ? "curious" : shot.expression,
     arms: crossed || (sits && shot.arms.some((pose) => !SITTING.includes(pose))) ? ["clasped", "clasped"] : shot.arms,
   };
 }

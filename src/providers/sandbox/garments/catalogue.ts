@@ -65,6 +65,7 @@ export const TOPS = {
   robe: { ...TEE, neck: "wrap", sleeve: 1, ease: 16, hem: "ankle", flare: 34 },
   kimono: { ...TEE, neck: "wrap", sleeve: 0.92, ease: 16, hem: "ankle", flare: 8, texture: "satin" },
   sari: { ...TEE, neck: "scoop", sleeve: 0.2, ease: 4, hem: "ankle", front: "drape", flare: 22, texture: "satin" },
+  scrubs: { ...TEE, neck: "v", sleeve: 0.36, ease: 9 },
   gi: { ...TEE, neck: "wrap", sleeve: 0.86, ease: 14, hem: "thigh", flare: 6 },
   armor: { ...TEE, neck: "mandarin", sleeve: 1, ease: 14, hem: "seat", front: "plate", texture: "metal" },
   bodysuit: { ...TEE, neck: "turtle", sleeve: 1, ease: 2, hem: "hip", front: "zip" },

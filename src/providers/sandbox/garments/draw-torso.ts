@@ -23,7 +23,7 @@ export function drawTorso(ink: Ink, garment: Garment): string {
     clothEdge(rig, cut, rig.frame.chest, 1),
     top.texture === "metal" ? 1.5 : 1,
   );
-  const bare = top.neck === "straps" ? drawBareTorso(ink) : "";
+  const bare = top.neck === "straps" || top.hem === "waist" ? drawBareTorso(ink) : "";
   return (
     bare +
     fill(outline, paint) +
@@ -33,7 +33,7 @@ export function drawTorso(ink: Ink, garment: Garment): string {
 
 function drawBareTorso(ink: Ink): string {
   const { rig } = ink;
-  const cut: Cut = { ease: 0, over: 0, hemY: rig.frame.waist, flare: 0, neck: 2, loose: 0 };
+  const cut: Cut = { ease: 0, over: 0, hemY: rig.frame.waist + 26 * rig.frame.k, flare: 0, neck: 2, loose: 0 };
   return fill(
     smooth(clothOutline(rig, cut)),
     rig.view === "side" ? neckPaint(ink) : skinVolume(ink, rig.edge(rig.frame.chest, -1), rig.edge(rig.frame.chest, 1)),

@@ -35,7 +35,10 @@ type Dressed = {
 export function dressFigure(ink: Ink): Dressed {
   const { outfit, details } = ink.traits;
   const inner: Garment = {
-    top: underneath(TOPS[outfit.top.kind], outfit.outer && OUTERS[outfit.outer.kind]),
+    top: tucked(
+      TOPS[outfit.top.kind],
+      details.gear.has("suspenders") || (outfit.outer && OUTERS[outfit.outer.kind].hem === "hip"),
+    ),
     color: outfit.top.color,
     pattern: outfit.top.pattern,
     accent: outfit.accent,
@@ -62,9 +65,8 @@ export function dressFigure(ink: Ink): Dressed {
   };
 }
 
-/** A shirt under a short jacket is tucked in. */
-const underneath = (top: Top, outer: Top | null): Top =>
-  outer?.hem === "hip" && top.hem === "seat" ? { ...top, hem: "hip" } : top;
+/** A shirt under braces or a short jacket is tucked in. */
+const tucked = (top: Top, held: boolean | null): Top => (held && top.hem === "seat" ? { ...top, hem: "hip" } : top);
 
 function dressedArm(ink: Ink, arm: Arm, inner: Garment, outer: Garment | null, glove: Color | null): string {
   if (outer !== null && outer.top.sleeve > 0) return drawArm(ink, arm, outer, glove);

@@ -21,11 +21,11 @@ export function tube(ink: Ink, color: Color, high: number, ribbed: boolean): str
   const sag = view === "front" ? 9 * k : view === "back" ? -3 * k : 2 * k;
   const path = smooth(pairs`${x - back * 0.92 + lean} ${topY - rise}!, ${x + lean} ${topY + sag - rise * 0.3},
     ${x + front * 0.92 + lean} ${topY + rise * 0.4}!, ${x + front * 1.2} ${y + 2 * k}!,
-    ${x} ${y + 15 * k}, ${x - back * 1.2} ${y - 4 * k}!`);
+    ${x} ${y + (view === "back" ? -3 : 15) * k}, ${x - back * 1.2} ${y - 4 * k}!`);
   const ribs = ribbed
     ? Array.from({ length: 9 }, (_, i) => {
         const at = lerp(x - back * 0.84, x + front * 0.84, i / 8);
-        return `M${(at + lean).toFixed(1)} ${(topY + 4 * k).toFixed(1)}L${at.toFixed(1)} ${(y + 8 * k).toFixed(1)}`;
+        return `M${(at + lean).toFixed(1)} ${(topY + 4 * k).toFixed(1)}L${at.toFixed(1)} ${(y + (view === "back" ? -9 : 8) * k).toFixed(1)}`;
       }).join("")
     : "";
   const rim = line(

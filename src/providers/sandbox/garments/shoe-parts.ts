@@ -29,12 +29,14 @@ export function footParts(kind: ShoeName, view: View, color: Color, paint: strin
       );
     case "heels":
       return (
+        (view === "side" ? fill(smooth(INSTEP), skinShade(skin, 0.06)) : "") +
         fill(
           view === "side"
             ? smooth(pairs`-22 4, -32 18, -33 36, -10 40, 36 50, 90 51!, 98 47, 80 38, 50 34, 20 22, 0 16`)
-            : upper.replace(/^/, ""),
-          view === "side" ? paint : paint,
-        ) + (view === "side" ? fill("M-33 30L-20 34L-25 54L-31 54Z", dark) : heelCut(view, skin))
+            : upper,
+          paint,
+        ) +
+        (view === "side" ? fill("M-33 30L-20 34L-25 54L-31 54Z", dark) : heelCut(view, skin))
       );
     case "flats":
       return fill(upper, paint) + heelCut(view, skin) + fill(sole, dark, 0.6);
@@ -55,6 +57,9 @@ export function footParts(kind: ShoeName, view: View, color: Color, paint: strin
       );
   }
 }
+
+/** The arch of a foot that stands on its toes. */
+const INSTEP = pairs`-18 -16, -24 8, -26 30, 10 30, 60 42, 66 36, 40 20, 20 0, 17 -16`;
 
 /** Skin seen in the opening of a low shoe. */
 function heelCut(view: View, skin: Color): string {

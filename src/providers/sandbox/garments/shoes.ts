@@ -21,7 +21,6 @@ function drawShoe(ink: Ink, leg: Leg, kind: ShoeName, color: Color): string {
   const base = naked ? ink.traits.skin : color;
   const skew = view === "side" ? 0 : Math.tan((leg.footTurn * Math.PI) / 180) * (view === "front" ? 0.5 : -0.35);
   const scale = frame.k * (view === "side" ? 0.97 : 1) * (ink.traits.gender.masculine > 0.6 ? 1.05 : 0.95);
-  const lift = kind === "heels" && view === "side" ? "" : "";
   const place = `matrix(${scale.toFixed(3)} 0 ${(skew * scale).toFixed(3)} ${scale.toFixed(3)} ${num(leg.sole[0])} ${num(leg.sole[1] - 50 * scale)})`;
   const lit = ink.rig.light;
   const paint = linear(
@@ -33,10 +32,11 @@ function drawShoe(ink: Ink, leg: Leg, kind: ShoeName, color: Color): string {
       [1, naked ? skinShade(base, 0.4) : shade(base, 0.4)],
     ],
   );
-  const dim = leg.far ? fill(smooth(UPPERS[view]), "#1a1422", 0.22) : "";
+  // The low cut of a pump has an outline of its own.
+  const dim = leg.far && kind !== "heels" ? fill(smooth(UPPERS[view]), "#1a1422", 0.22) : "";
   return (
     shaft(ink, leg, kind, color) +
-    `<g transform="${place}">${lift}${footParts(kind, view, color, paint, ink.traits.skin)}${dim}</g>`
+    `<g transform="${place}">${footParts(kind, view, color, paint, ink.traits.skin)}${dim}</g>`
   );
 }
 

@@ -7,12 +7,27 @@ import { smooth } from "../core/shapes.ts";
 import { line } from "../core/sheet.ts";
 import { fold } from "./cloth.ts";
 import type { Garment } from "./garment.ts";
-import { contrasting } from "./pattern.ts";
+import { contrasting, printOver } from "./pattern.ts";
 
 export function drawSleevePattern(ink: Ink, arm: Arm, { pattern, color, accent: own }: Garment): string {
-  const accent = contrasting(color, own);
-  if (pattern !== "stripes") return "";
   const { k } = ink.rig.frame;
+  if (pattern !== "stripes") {
+    const [xs, ys] = [arm.centre.map(([x]) => x), arm.centre.map(([, y]) => y)];
+    const room = 50 * k;
+    return pattern === "emblem"
+      ? ""
+      : printOver(
+          ink,
+          { pattern, color, accent: own },
+          {
+            left: Math.min(...xs) - room,
+            right: Math.max(...xs) + room,
+            top: Math.min(...ys) - room,
+            bottom: Math.max(...ys) + room,
+          },
+        );
+  }
+  const accent = contrasting(color, own);
   return [0.1, 0.22, 0.34, 0.46, 0.58, 0.7, 0.82, 0.94]
     .map((share) => {
       const { point, degrees } = along(arm, share);

@@ -27,7 +27,8 @@ export function armShade(ink: Ink, arm: Arm, color: Color, length: number): stri
 export function castShadow(ink: Ink, arm: Arm): string {
   if (arm.pose !== "clasped" && arm.pose !== "folded") return "";
   const { k } = ink.rig.frame;
-  const outline = section(arm, 0.5, 0.97, [7 * k, 5 * k]);
+  // Only the forearm lies on the body; the elbow may stand out before the wall.
+  const outline = section(arm, 0.7, 0.97, [5 * k, 5 * k]);
   return `<g transform="translate(${(-ink.rig.light * 3 * k).toFixed(1)} ${(6 * k).toFixed(1)})">${fill(outline, "#120c18", 0.2)}</g>`;
 }
 

@@ -38,6 +38,6 @@ export function headroom({ details, hair }: Person): number {
 /** Head units from the middle to the side that must be in a portrait. */
 export function breadth({ details, hair }: Person): number {
   if (details.hat === "cowboy" || details.hat === "tricorn" || details.hat === "straw" || details.hat === "witch")
-    return 124;
+    return 130;
   return 62 + (details.hat === "none" ? hair.style.side : 0);
 }

@@ -17,7 +17,7 @@ export function stageFor({ width, height }: PageRequest, person: Person, ground:
   const scale = Math.min(
     (usual * shown) / stature,
     (ground - height * 0.015) / (GROUND * stature + tall),
-    (width * 1.13) / GROUND,
+    (width * 1.13) / (GROUND * stature),
   );
   return { x: width / 2, ground, scale };
 }

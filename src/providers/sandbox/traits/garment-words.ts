@@ -52,8 +52,9 @@ export const GARMENT_WORDS: Table<Piece> = [
   [/\b(?:basketball) (?:jersey|shirt|kit|top)\b/, top("tank")],
   [/\b(?:v ?neck) (?:t ?shirt|tee|shirt)\b/, top("v-tee")],
   [/\b(?:long sleeve\w*) (?:t ?shirt|tee|top|shirt)\b/, top("longsleeve")],
-  [/\b(?:t ?shirt|tee|tshirt|band tee|jersey|scrubs)\b/, top("tee")],
+  [/\b(?:t ?shirt|tee|tshirt|band tee|jersey)\b/, top("tee")],
   [/\b(?:hawaiian|aloha|short sleeve\w*|camp|bowling) shirt\b/, top("shirt-short")],
+  [/\bscrubs\b/, top("scrubs", "#4fa3a5")],
   [/\bblouse\b/, top("blouse")],
   [/\b(?:night|shirt|sweater|shift|mini|bodycon|cocktail) ?dress\b/, dress("minidress")],
   [/\b(?:sun|summer|slip|pinafore) ?dress\b/, dress("sundress")],
@@ -138,7 +139,7 @@ export const COSTUMES: Table<readonly Piece[]> = [
   ],
   [
     /\b(?:nurse|surgeon|dentist|vet)\b/,
-    [top("v-tee", "#4fa3a5"), bottom("chinos", "#4fa3a5"), shoes("sneakers", "#f1eee8")],
+    [top("scrubs", "#4fa3a5"), bottom("chinos", "#4fa3a5"), shoes("sneakers", "#f1eee8")],
   ],
   [/\b(?:chef|cook|baker)\b/, [top("shirt", "#f3f2ef"), bottom("chinos", "#33363f"), shoes("shoes", "#25252c")]],
   [
@@ -196,7 +197,6 @@ export const COSTUMES: Table<readonly Piece[]> = [
   [/\b(?:footballer|soccer|rugby|football player)\b/, [top("tee"), bottom("shorts", "#f3f2ef"), shoes("sneakers")]],
   [/\b(?:basketball\w*|boxer|volleyball\w*)\b/, [top("tank"), bottom("shorts"), shoes("sneakers")]],
   [/\b(?:samurai|ninja)\b/, [top("gi", "#2b2b33"), bottom("wide", "#2b2b33"), shoes("sandals", "#4a3325")]],
-  [/\bscrubs\b/, [bottom("chinos"), shoes("sneakers", "#f1eee8")]],
   [
     /\b(?:soldier|military|army|marine)\b/,
     [top("shirt", "#5f6547"), bottom("cargo", "#5f6547"), shoes("boots", "#33261f")],

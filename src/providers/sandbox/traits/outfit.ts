@@ -114,6 +114,7 @@ const BELOW: Partial<Record<TopName, BottomName>> = {
   armor: "leggings",
   bodysuit: "leggings",
   gi: "wide",
+  scrubs: "chinos",
 };
 
 const DRESSES: readonly TopName[] = ["dress", "sundress", "minidress", "gown", "robe", "kimono", "cheongsam", "sari"];
@@ -139,7 +140,10 @@ function harmonised(outfit: Outfit, told: readonly Told[]): Outfit {
   if (oneSuit) return { ...outfit, bottom: { ...bottom, color: top.color } };
   const suited = outfit.outer?.kind === "bomber" && bottom.kind === "joggers" && told.length > 0;
   if (suited && outfit.outer) return { ...outfit, bottom: { ...bottom, color: outfit.outer.color } };
-  if (top.kind === "gi" && !told.some(({ piece }) => piece.slot === "bottom"))
+  if (
+    (top.kind === "gi" || top.kind === "scrubs") &&
+    !told.some(({ piece, color }) => piece.slot === "bottom" && color !== undefined)
+  )
     return { ...outfit, bottom: { ...bottom, color: top.color } };
   const untold = !told.some(({ piece }) => piece.slot === "bottom");
   return untold && bottom.color === top.color
