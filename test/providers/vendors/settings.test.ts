@@ -60,6 +60,34 @@ describe("the settings of a vendor", () => {
     expect(vendor.calls).toHaveLength(0);
   });
 
+  test.each([
+    ["openai", ["IMAGE_MODEL", "IMAGE_PROVIDER_API_KEY"]],
+    ["openai-compatible", ["IMAGE_MODEL", "IMAGE_PROVIDER_BASE_URL"]],
+    ["google", ["IMAGE_MODEL", "IMAGE_PROVIDER_API_KEY"]],
+    ["fal", ["IMAGE_MODEL", "IMAGE_PROVIDER_API_KEY"]],
+    ["replicate", ["IMAGE_MODEL", "IMAGE_PROVIDER_API_KEY"]],
+    ["black-forest-labs", ["IMAGE_MODEL", "IMAGE_PROVIDER_API_KEY"]],
+  ])("of %s that are missing stop the start, all at once", async (name, missing) => {
+    const read = async () => readConfig({ IMAGE_PROVIDER: name });
+    expect(await problemsOf(read())).toEqual(missing.map((setting) => `${setting}: needed by the other settings`));
+  });
+
+  test.each([
+    ["openai-compatible", "two words", ["IMAGE_MODEL: must be the name of a model"]],
+    ["google", "imagen-4", ["IMAGE_MODEL: must begin with gemini-"]],
+    ["fal", "flux", ["IMAGE_MODEL: must be owner/name, as fal-ai/flux-2"]],
+    ["replicate", "flux", ["IMAGE_MODEL: must be owner/name or owner/name:version"]],
+    ["black-forest-labs", "sdxl", ["IMAGE_MODEL: must be the name of a FLUX model, as flux-2-pro"]],
+  ])("of %s with the model %s stop the start with the key's problem beside it", async (name, model, problems) => {
+    const key = "a key with spaces";
+    const env = { IMAGE_PROVIDER: name, IMAGE_MODEL: model, IMAGE_PROVIDER_API_KEY: key };
+    const base = name === "openai-compatible" ? { IMAGE_PROVIDER_BASE_URL: "http://127.0.0.1:9/v1" } : {};
+    const found = await problemsOf(openProvider(readConfig({ ...env, ...base })));
+    const keyProblem = "IMAGE_PROVIDER_API_KEY: must be visible ASCII characters without spaces";
+    expect(found).toEqual([...problems, keyProblem]);
+    expect(found.join()).not.toContain(key);
+  });
+
   test("are told like every other problem of the configuration", async () => {
     const env = { IMAGE_PROVIDER: "google", IMAGE_MODEL: "imagen-4", IMAGE_PROVIDER_API_KEY: "k" };
     expect(await problemsOf(openProvider(readConfig(env)))).toEqual(["IMAGE_MODEL: must begin with gemini-"]);
