@@ -26,8 +26,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
       "src/transports/scan-json.ts",
     ],
     tests: [
-      "test/transports/rest/{headers,json-body,scan-json}.test.ts",
-      "test/transports/graphql/{idempotency-header,limits}.test.ts",
+      "test/transports/rest/{headers,json-body,json-corners,scan-json}.test.ts",
+      "test/transports/graphql/{idempotency-header,keyed-fields,limits}.test.ts",
     ],
   },
   operations: {
@@ -43,7 +43,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       "src/worker/{generation,call-provider,provider-failure,store-picture,first-request}.ts",
       "src/worker/{pipeline,retry-policy,sweep,run,semaphore,persist}.ts",
     ],
-    tests: ["test/worker/{pipeline,turns,retry-policy,sweep,semaphore,persist}.test.ts"],
+    tests: ["test/worker/{turns,first-request,retry-policy,sweep,semaphore,persist}.test.ts"],
   },
   sql: {
     sql: true,

@@ -243,4 +243,40 @@ describe("a worker's turn", () => {
     expect((await turn.generations())[0]).toMatchObject({ status: "pending", attempt: 1 });
     await app.app.db.sql`delete from provider_pauses`;
   });
+
+  test("keeps the name of the job that the vendor took on, before it waits for the picture", async () => {
+    const turn = await accepted({
+      script: async (_request, call, nth) => {
+        await call.remember?.(`job ${nth}`);
+        return paint(nth);
+      },
+    });
+    await turn.run();
+    const { sql } = app.app.db;
+    const jobs =
+      await sql`select vendor_job_id from generations where synthesis_id = ${turn.synthesisId} order by position`;
+    expect(jobs[0]?.vendor_job_id).toBe("job 1");
+    expect(jobs.map((row) => row.vendor_job_id).sort()).toEqual(["job 1", "job 2", "job 3", "job 4"]);
+  });
+
+  test("gives up the picture, not the run, when another worker has taken over before the job was named", async () => {
+    const turn = await accepted({
+      script: async (_request, call, nth) => {
+        await claimSynthesis(app.app.db, turn.synthesisId, randomUUID());
+        await call.remember?.("late");
+        return paint(nth);
+      },
+    });
+    await turn.run();
+    expect(await turn.state()).toBe("running null");
+    expect((await turn.generations())[0]).toMatchObject({ status: "running", error_code: null });
+  });
+
+  test("fails with a picture that can't be used, and with a reference that is gone", async () => {
+    const bytes = Buffer.from("no picture");
+    const turn = await accepted({ script: () => ({ bytes, model: null, requestId: null }) });
+    await turn.run();
+    expect(await turn.state()).toBe("failed provider_bad_response");
+    expect((await turn.generations())[0]).toMatchObject({ status: "failed", error_code: "provider_bad_response" });
+  });
 });

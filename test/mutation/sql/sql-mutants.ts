@@ -3,10 +3,10 @@ import { glob, readFile } from "node:fs/promises";
 import { inject } from "vitest";
 import type { Report, Verdict } from "../mutant.ts";
 import { dryRun } from "../warm/dry-run.ts";
-import { tryMutant } from "../warm/try-mutant.ts";
+import { closeFiles, tryMutant } from "../warm/try-mutant.ts";
 import { EQUIVALENT } from "./equivalent.ts";
 import { mutateSql, type SqlMutant } from "./mutate-sql.ts";
-import { applyToTemplate, noting, usedFiles, usersOf } from "./template.ts";
+import { applyEverywhere, applyToTemplate, noting, usedFiles, usersOf } from "./template.ts";
 
 /** Applies each mutant to the template database in turn and runs the tests that use the function. */
 export async function runSqlMutants(
@@ -40,12 +40,17 @@ export async function runSqlMutants(
     const steps = new Set([...(users.get(file) ?? [])].flatMap((user) => [...(used.get(user) ?? [])]));
     const won = wins.get(file) ?? new Map<string, number>();
     wins.set(file, won);
+    const original = texts.get(file) ?? "";
     if (!(await applyToTemplate(server, mutant.text))) continue;
-    const by = await tryMutant(known, (id) => steps.has(id), won);
-    await applyToTemplate(server, texts.get(file) ?? "");
+    await applyToTemplate(server, original);
+    const by = await tryMutant(known, (id) => steps.has(id), won, {
+      on: async () => void (await applyEverywhere(server, mutant.text)),
+      off: async () => void (await applyEverywhere(server, original)),
+    });
     verdicts.push({ mutant, killed: by !== null, by });
     process.stdout.write(by === null ? `\nsurvived ${mutant.id}\n` : ".");
   }
+  await closeFiles();
   return { verdicts, unfit: known.flatMap(({ unfit }) => [...unfit]) };
 }
 

@@ -16,6 +16,27 @@ export async function applyToTemplate(server: ConnectionTarget, text: string): P
   }
 }
 
+/** Runs a text in the template and in every database that a test works on at the moment. */
+export async function applyEverywhere(server: ConnectionTarget, text: string): Promise<boolean> {
+  if (!(await applyToTemplate(server, text))) return false;
+  const admin = connect(server, 1, "retake mutation");
+  const rows = await admin`select datname as name from pg_database where datname ~ '^retake_[0-9a-f]{12}$'`;
+  await admin.end();
+  await Promise.all(
+    rows.map(async ({ name }) => {
+      const sql = connect(withDatabase(server, name), 1, "retake mutation");
+      try {
+        await sql.unsafe(text);
+      } catch {
+        // It is being dropped.
+      } finally {
+        await sql.end();
+      }
+    }),
+  );
+  return true;
+}
+
 const NOTE = "uses ";
 
 /** The file with each PL/pgSQL body noting in the server's log that it runs; null when it has none. */

@@ -2,7 +2,7 @@ import { vi } from "vitest";
 import type { Mutant, Report, Verdict } from "../mutant.ts";
 import { collect } from "../warm/collector.ts";
 import { dryRun, type KnownFile } from "../warm/dry-run.ts";
-import { tryMutant } from "../warm/try-mutant.ts";
+import { closeFiles, type Switch, tryFromStart, tryMutant } from "../warm/try-mutant.ts";
 import { switches } from "./switches.ts";
 
 /** A mutant that is passed this many times more often than without it is in an endless loop. */
@@ -31,6 +31,7 @@ export async function runTypeScriptMutants(mutants: readonly Mutant[], files: re
     verdicts.push({ mutant, killed: by !== null, by });
     process.stdout.write(by === null ? `\nsurvived ${mutant.file}:${mutant.line} ${mutant.after.slice(0, 80)}\n` : ".");
   }
+  await closeFiles();
   return { verdicts, unfit: known.flatMap(({ unfit }) => [...unfit]) };
 }
 
@@ -42,19 +43,25 @@ async function tryOne(
   won: Map<string, number>,
 ): Promise<string | null> {
   const ns = switches();
-  ns.activeMutant = mutant.id;
-  ns.hitCount = 0;
-  ns.hitLimit = MAX_PASSES;
-  try {
-    if (loaders.length > 0) return await tryLoading(known, loaders, won);
-    // What only a file's own hooks pass by is looked at by all its tests.
-    const whole = new Set(known.filter(({ suite }) => steps.has(suite.name)).map(({ file }) => file));
-    const few = steps.size === whole.size;
-    return await tryMutant(known, (id) => steps.has(id) || (few && whole.has(id.split(" > ")[0] ?? "")), won);
-  } finally {
+  const on = async () => {
+    ns.activeMutant = mutant.id;
+    ns.hitCount = 0;
+    ns.hitLimit = MAX_PASSES;
+  };
+  const off = async () => {
     ns.activeMutant = undefined;
     ns.hitCount = undefined;
+  };
+  if (loaders.length > 0) return tryLoading(known, loaders, won, { on, off });
+  const by = await tryMutant(known, (id) => steps.has(id), won, { on, off });
+  if (by !== null) return by;
+  // What a file's own hooks pass by as well is tried from its start.
+  const whole = known.filter(({ suite }) => steps.has(suite.name)).slice(0, MAX_LOADERS);
+  for (const one of whole) {
+    const failed = await tryFromStart(one, () => true, { on, off });
+    if (failed !== null) return failed;
   }
+  return null;
 }
 
 /** A mutant of what runs while loading: the modules are loaded anew with it, and all tests of a file that loads it run. */
@@ -62,20 +69,20 @@ async function tryLoading(
   known: readonly KnownFile[],
   loaders: readonly string[],
   won: Map<string, number>,
+  mutant: Switch,
 ): Promise<string | null> {
   const files = known
     .filter(({ file }) => loaders.includes(file))
     .toSorted((a, b) => (won.get(b.file) ?? 0) - (won.get(a.file) ?? 0) || cost(a) - cost(b));
   for (const one of files.slice(0, MAX_LOADERS)) {
     vi.resetModules();
-    let suite: KnownFile["suite"];
-    try {
-      suite = await collect(one.file);
-    } catch {
-      return one.file;
-    }
-    const by = await tryMutant([{ ...one, suite }], () => true, won);
-    if (by !== null) return by;
+    await mutant.on();
+    const suite = await collect(one.file).catch(() => null);
+    const by = suite ? await tryFromStart({ ...one, suite }, () => true, mutant) : one.file;
+    await mutant.off();
+    if (by === null) continue;
+    won.set(one.file, (won.get(one.file) ?? 0) + 1);
+    return by;
   }
   return null;
 }

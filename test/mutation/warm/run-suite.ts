@@ -27,22 +27,11 @@ export async function runSuite(
   bail: boolean,
   outer: readonly Suite[] = [],
 ): Promise<void> {
-  if (!suite.children.some((child) => holds(child, wanted))) return;
-  const step = async (id: string, works: readonly (() => unknown)[]): Promise<boolean> => {
-    const error = await attempt(id, works, watch);
-    if (error === undefined) return true;
-    if (bail) throw new StepFailed(id, error);
-    return false;
-  };
+  if (!holds(suite, wanted)) return;
   let failure: unknown;
   try {
-    if (await step(suite.name, suite.hooks.beforeAll)) {
-      const chain = [...outer, suite];
-      for (const child of suite.children) {
-        if (child.kind === "suite") await runSuite(child, wanted, watch, bail, chain);
-        else if (wanted(child.id)) await step(child.id, caseSteps(child, chain));
-      }
-    }
+    const ready = await step(suite.name, suite.hooks.beforeAll, watch, bail);
+    if (ready) await runCases(suite, wanted, watch, bail, outer);
   } catch (error) {
     failure = error;
   }
@@ -52,7 +41,34 @@ export async function runSuite(
   if (cleared !== undefined && bail) throw new StepFailed(suite.name, cleared);
 }
 
-const holds = (child: Case | Suite, wanted: (id: string) => boolean): boolean =>
+/** The wanted cases alone, in what the suite's own hooks have made ready. */
+export async function runCases(
+  suite: Suite,
+  wanted: (id: string) => boolean,
+  watch: Watch,
+  bail: boolean,
+  outer: readonly Suite[] = [],
+): Promise<void> {
+  const chain = [...outer, suite];
+  for (const child of suite.children) {
+    if (child.kind === "suite") await runSuite(child, wanted, watch, bail, chain);
+    else if (wanted(child.id)) await step(child.id, caseSteps(child, chain), watch, bail);
+  }
+}
+
+/** A suite's hooks before its cases, or after them; throws `StepFailed`. */
+export async function runHooks(suite: Suite, which: "beforeAll" | "afterAll", watch: Watch): Promise<void> {
+  await step(suite.name, suite.hooks[which], watch, true);
+}
+
+async function step(id: string, works: readonly (() => unknown)[], watch: Watch, bail: boolean): Promise<boolean> {
+  const error = await attempt(id, works, watch);
+  if (error === undefined) return true;
+  if (bail) throw new StepFailed(id, error);
+  return false;
+}
+
+export const holds = (child: Case | Suite, wanted: (id: string) => boolean): boolean =>
   child.kind === "case" ? wanted(child.id) : child.children.some((inner) => holds(inner, wanted));
 
 function caseSteps(test: Case, chain: readonly Suite[]): (() => unknown)[] {

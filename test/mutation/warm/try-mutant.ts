@@ -1,8 +1,14 @@
 import type { KnownFile } from "./dry-run.ts";
-import { runSuite, StepFailed } from "./run-suite.ts";
+import { holds, runCases, runHooks, runSuite, StepFailed } from "./run-suite.ts";
+
+/** Turns a mutant on and off. */
+export type Switch = { readonly on: () => Promise<void>; readonly off: () => Promise<void> };
 
 /** A step that takes three times as long as without a mutant, and this besides, hangs. */
 const SLACK_MS = 5_000;
+
+/** Files whose hooks have run: starting a whole process for each mutant would take most of the time. */
+const open = new Set<KnownFile>();
 
 /**
  * Runs the wanted tests of each file, the likeliest file first, until one fails; returns that one's id, or null when
@@ -12,28 +18,73 @@ export async function tryMutant(
   known: readonly KnownFile[],
   wanted: (id: string) => boolean,
   successes: Map<string, number>,
+  mutant: Switch,
 ): Promise<string | null> {
-  const rank = ({ file, ms }: KnownFile) => [-(successes.get(file) ?? 0), sum(ms, wanted)] as const;
-  const files = known.toSorted((a, b) => {
-    const [wonA, costA] = rank(a);
-    const [wonB, costB] = rank(b);
-    return wonA - wonB || costA - costB;
-  });
-  for (const { file, suite, ms, unfit } of files) {
-    try {
-      await runSuite(
-        suite,
-        (id) => wanted(id) && !unfit.has(id),
-        { before: () => {}, after: () => {}, limitMs: (id) => 3 * (ms.get(id) ?? 0) + SLACK_MS },
-        true,
-      );
-    } catch (error) {
-      successes.set(file, (successes.get(file) ?? 0) + 1);
-      return error instanceof StepFailed ? error.id : String(error);
-    }
+  const files = known
+    .filter(({ suite }) => holds(suite, wanted))
+    .map((one) => ({ one, won: successes.get(one.file) ?? 0, cost: sum(one.ms, wanted) }))
+    .toSorted((a, b) => b.won - a.won || a.cost - b.cost);
+  for (const { one } of files) {
+    const by = await tryFile(one, wanted, mutant);
+    if (by === null) continue;
+    successes.set(one.file, (successes.get(one.file) ?? 0) + 1);
+    return by;
   }
   return null;
 }
+
+async function tryFile(one: KnownFile, wanted: (id: string) => boolean, mutant: Switch): Promise<string | null> {
+  const fit = (id: string) => wanted(id) && !one.unfit.has(id);
+  if (!open.has(one)) {
+    await runHooks(one.suite, "beforeAll", watch(one));
+    open.add(one);
+  }
+  await mutant.on();
+  const by = await failing(() => runCases(one.suite, fit, watch(one), true));
+  await mutant.off();
+  if (by === null) return null;
+  // What earlier mutants left behind may have failed it: the very same test must pass without this one.
+  if ((await failing(() => runCases(one.suite, (id) => id === by, watch(one), true))) === null) return by;
+  await closeFile(one);
+  return tryFromStart(one, fit, mutant);
+}
+
+/** Runs a file's wanted tests with its hooks, all under the mutant; the id of what failed, or null. */
+export async function tryFromStart(
+  one: KnownFile,
+  wanted: (id: string) => boolean,
+  mutant: Switch,
+): Promise<string | null> {
+  await mutant.on();
+  const by = await failing(() => runSuite(one.suite, (id) => wanted(id) && !one.unfit.has(id), watch(one), true));
+  await mutant.off();
+  return by;
+}
+
+/** Ends what the files' hooks have started. */
+export async function closeFiles(): Promise<void> {
+  for (const one of [...open]) await closeFile(one);
+}
+
+async function closeFile(one: KnownFile): Promise<void> {
+  open.delete(one);
+  await failing(() => runHooks(one.suite, "afterAll", watch(one)));
+}
+
+async function failing(work: () => Promise<void>): Promise<string | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    return error instanceof StepFailed ? error.id : String(error);
+  }
+}
+
+const watch = ({ ms }: KnownFile) => ({
+  before: () => {},
+  after: () => {},
+  limitMs: (id: string) => 3 * (ms.get(id) ?? 0) + SLACK_MS,
+});
 
 const sum = (ms: ReadonlyMap<string, number>, wanted: (id: string) => boolean): number =>
   [...ms].reduce((total, [id, took]) => (wanted(id) ? total + took : total), 0);

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createImage } from "../../src/operations/create-image.ts";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { saveCharacter } from "../../src/operations/save-character.ts";
+import { listEntries } from "../../src/services/credits/list-entries.ts";
+import { listSyntheses } from "../../src/services/generations/list-syntheses.ts";
+import { readLatestSyntheses, readSyntheses } from "../../src/services/generations/read-synthesis.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { finish } from "./run-synthesis.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+});
+
+/** A team with a character that was drawn twice, and pictured once in between. */
+async function history() {
+  const { teamId, apiKey } = await app.seed.team({ credits: 20 });
+  const call = await callAs(app.app, apiKey);
+  const id = await app.seed.character(teamId);
+  const runs: string[] = [];
+  for (let n = 0; n < 2; n += 1) {
+    const run = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null })).synthesis
+      .id;
+    await finish(app.app, run);
+    runs.push(run);
+    expectOk(await saveCharacter(app.app, call, id));
+    const body = { prompt: "x", character_id: id };
+    expectOk(await createImage(app.app, call, { body, idempotencyKey: null }));
+  }
+  return { teamId, id, runs };
+}
+const all = { take: 10, backward: false, after: null, before: null };
+
+describe("what a team reads of its money and runs", () => {
+  test("is its own alone, newest first, without the runs of images", async () => {
+    const [one, other] = [await history(), await history()];
+    const { db } = app.app;
+    const fresh = await app.seed.character(one.teamId);
+    const latest = await readLatestSyntheses(db, one.teamId, [one.id, other.id, fresh]);
+    expect([...latest].map(([id, { id: run }]) => [id, run])).toEqual([[one.id, one.runs[1]]]);
+    const known = await readSyntheses(db, one.teamId, [...one.runs, ...other.runs, "syn_none"]);
+    expect([...known].map(([id, { status }]) => [id, status]).sort()).toEqual(one.runs.map((id) => [id, "succeeded"]));
+    const syntheses = await listSyntheses(db, one.teamId, one.id, all);
+    expect(syntheses.items.map(({ id }) => id)).toEqual(one.runs.toReversed());
+    expect((await listSyntheses(db, other.teamId, one.id, all)).items).toEqual([]);
+    const entries = await listEntries(db, one.teamId, all);
+    expect(entries.items.map(({ seq }) => Number(seq))).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    expect(entries.items.map(({ snapshot }) => snapshot.kind)).toEqual([
+      "hold",
+      "capture",
+      "hold",
+      "hold",
+      "capture",
+      "hold",
+      "grant",
+    ]);
+  });
+});
