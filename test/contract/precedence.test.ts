@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { revokeKey } from "../../src/operations/manage-keys.ts";
+import { type Answer, type Client, createClient, TRANSPORTS } from "../helpers/clients.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { contractApp, UNKNOWN_ID } from "./contract-app.ts";
+
+const contract = contractApp();
+
+/** Takes every token of the bucket but `left`, without making its calls. */
+const drain = (teamId: string, bucket: "characters_synthesize" | "images_post", left = 0) => {
+  const [burst, intervalMs] = bucket === "images_post" ? [120, 1_000] : [12, 10_000];
+  return contract.app().app.db.sql`select take_token(${teamId}, ${bucket}, ${burst}, ${intervalMs})
+    from generate_series(1, ${burst - left})`;
+};
+
+/** The keyed calls that can be refused for each reason, with a body of their own choice. */
+type Call = (client: Client, id: string, key: string) => Promise<Answer<unknown>>;
+const ABOUT: readonly (readonly [string, "characters_synthesize" | "images_post", Call])[] = [
+  ["resynthesize", "characters_synthesize", (client, id, key) => client.resynthesize(id, { key })],
+  ["regenerate", "characters_synthesize", (client, id, key) => client.regenerate(id, { key, body: { pose: "side" } })],
+  [
+    "createImage",
+    "images_post",
+    (client, id, key) => client.createImage({ key, body: { prompt: "x", character_id: id } }),
+  ],
+];
+
+describe.each(TRANSPORTS)("over %s", (transport) => {
+  test.each(ABOUT)(
+    "%s says 409 before 429, 429 before 404, 404 before the state, the state before 402",
+    async (_name, bucket, call) => {
+      const { client, team, id } = await contract.start(transport, { credits: 1, status: "ready" });
+      expect((await client.createImage({ key: "taken", body: { prompt: "y" } })).code).toBe("ok");
+
+      // Everything is wrong at once: key taken, bucket empty, nobody of this id, no credits.
+      await drain(team.teamId, bucket, bucket === "images_post" ? 1 : 0);
+      expect((await call(client, UNKNOWN_ID, "taken")).code).toBe("idempotency_key_in_use");
+      expect((await call(client, UNKNOWN_ID, "free")).code).toBe("rate_limit_exceeded");
+
+      await contract.app().app.db.sql`delete from buckets where team_id = ${team.teamId}`;
+      expect((await call(client, UNKNOWN_ID, "free")).code).toBe("resource_not_found");
+      const state = bucket === "images_post" ? "character_not_ready" : "invalid_request_error";
+      const busy = await contract.start(transport, { credits: 4 });
+      const hold = contract.holdPictures();
+      await busy.client.resynthesize(busy.id);
+      expect((await call(busy.client, busy.id, "free")).code).toBe(state);
+      hold();
+      expect((await call(client, id, "free")).code).toBe("insufficient_credits");
+    },
+  );
+
+  test.each(ABOUT)("%s refused binds no key: the same one is accepted afterwards", async (_name, bucket, call) => {
+    const { client, team, id } = await contract.start(transport, { credits: 4 });
+    await drain(team.teamId, bucket);
+    expect((await call(client, id, "k")).code).toBe("rate_limit_exceeded");
+    await contract.app().app.db.sql`delete from buckets where team_id = ${team.teamId}`;
+    expect((await call(client, UNKNOWN_ID, "k")).code).toBe("resource_not_found");
+    await contract.app().app.db.sql`update teams set total = 0 where id = ${team.teamId}`;
+    expect((await call(client, id, "k")).code).toBe("insufficient_credits");
+    await contract.app().app.db.sql`update teams set total = 4 where id = ${team.teamId}`;
+    const accepted = await call(client, id, "k");
+    expect([accepted.code, accepted.replayed]).toEqual(["ok", false]);
+  });
+
+  test("bad input comes before the key: nothing is touched, not even a replay is looked for", async () => {
+    const { client, id } = await contract.start(transport);
+    expect((await client.regenerate(id, { key: "k", body: { pose: "side" } })).code).toBe("ok");
+    const long = { pose: "side", prompt_override: "x".repeat(1001) };
+    expect((await client.regenerate(id, { key: "k", body: long })).code).toBe("value_out_of_range");
+  });
+
+  test("a replay needs no token: an empty bucket does not hide what became of a paid call", async () => {
+    const { client, team, id } = await contract.start(transport);
+    await client.resynthesize(id, { key: "k" });
+    await drain(team.teamId, "characters_synthesize", -1);
+    expect((await client.resynthesize(id)).code).toBe("rate_limit_exceeded");
+    expect(await client.resynthesize(id, { key: "k" })).toMatchObject({ code: "ok", replayed: true });
+    const [bucket] = await contract.app().app.db.sql`select full_at from buckets where team_id = ${team.teamId}`;
+    await client.resynthesize(id, { key: "k" });
+    expect(await contract.app().app.db.sql`select full_at from buckets where team_id = ${team.teamId}`).toEqual([
+      bucket,
+    ]);
+  });
+
+  test("a replay needs no credits, and a key of the API that is still one", async () => {
+    const { client, team, id } = await contract.start(transport, { credits: 4 });
+    await client.resynthesize(id, { key: "k" });
+    expect(await client.resynthesize(id, { key: "k" })).toMatchObject({ code: "ok", replayed: true });
+    expectOk(await revokeKey(contract.app().app, team.keyId));
+    const answer = await createClient(transport, contract.url(), team.apiKey).resynthesize(id, { key: "k" });
+    expect([answer.code, answer.status, answer.replayed]).toEqual(["revoked_api_key", 401, false]);
+  });
+
+  test("another team's equal key is another key, and no answer of this team's is told", async () => {
+    const one = await contract.start(transport);
+    const two = await contract.start(transport);
+    const body = { prompt: "x" };
+    const mine = await one.client.createImage({ key: "k", body });
+    const theirs = await two.client.createImage({ key: "k", body });
+    expect([theirs.replayed, theirs.value?.id === mine.value?.id]).toEqual([false, false]);
+    expect((await two.client.resynthesize(one.id, { key: "other" })).code).toBe("resource_not_found");
+  });
+});

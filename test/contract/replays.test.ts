@@ -1,0 +1,166 @@
+import { describe, expect, test } from "vitest";
+import { type Client, createClient, TRANSPORTS } from "../helpers/clients.ts";
+import { graphqlCall } from "../helpers/graphql-client.ts";
+import { contractApp, drawn, finished, pictures, settled } from "./contract-app.ts";
+
+const contract = contractApp();
+
+/** A raw answer of `/v1`, byte for byte, with the signed part of its URLs cut off. */
+async function raw(
+  apiKey: string,
+  path: string,
+  body: unknown,
+): Promise<{ status: number; text: string; headers: Headers }> {
+  const response = await fetch(`${contract.url()}${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-api-key": apiKey, "idempotency-key": "k" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = (await response.text()).replaceAll(/\?exp=[^"]*/g, "?…");
+  return { status: response.status, text, headers: response.headers };
+}
+
+const ATTRIBUTES = { gender: "female", age: 28 };
+
+/** What happens to a character after the first answer. Each must leave the replay as it is. */
+const FATES: readonly (readonly [string, (client: Client, id: string) => Promise<unknown>])[] = [
+  ["has settled", (client, id) => settled(client, id)],
+  ["has settled and was saved", async (client, id) => [await settled(client, id), await client.save(id)]],
+  ["was cancelled", (client, id) => client.cancel(id)],
+  ["has another name and look", (client, id) => client.update(id, { name: "Someone", attributes: { age: 99 } })],
+  ["has an earlier set again", async (client, id) => [await settled(client, id), await client.restore(id, 1)]],
+  ["was deleted", (client, id) => client.remove(id)],
+  ["has settled and was deleted", async (client, id) => [await settled(client, id), await client.remove(id)]],
+];
+
+describe("over REST a replay is the first answer byte for byte, but for the signatures, when the character", () => {
+  test.each(FATES)("%s", async (_what, happen) => {
+    for (const [path, body] of [
+      ["resynthesize", { force_all: true }],
+      ["refs/regenerate", { pose: "side", prompt_override: "smiling" }],
+    ] as const) {
+      const started = await contract.start("rest");
+      await drawn(started, "reviewing", contract);
+      const { client, id, team } = started;
+      const first = await raw(team.apiKey, `/v1/characters/${id}/${path}`, body);
+      await happen(client, id);
+      const again = await raw(team.apiKey, `/v1/characters/${id}/${path}`, body);
+      expect([again.status, again.text]).toEqual([200, first.text]);
+      expect(again.headers.get("aurous-idempotent-replayed")).toBe("true");
+      expect(first.headers.get("aurous-idempotent-replayed")).toBeNull();
+      expect(again.headers.get("aurous-request-id")).not.toBe(first.headers.get("aurous-request-id"));
+    }
+  });
+
+  test("is new: 201 again, also when it has been deleted", async () => {
+    const { client, team } = await contract.start("rest");
+    const body = { name: "Nina", generate: true, attributes: ATTRIBUTES, client_reference_id: "7" };
+    const first = await raw(team.apiKey, "/v1/characters", body);
+    const { id } = JSON.parse(first.text) as { id: string };
+    await settled(client, id);
+    await client.remove(id);
+    const again = await raw(team.apiKey, "/v1/characters", body);
+    expect([again.status, again.text]).toEqual([201, first.text]);
+  });
+});
+
+describe.each(TRANSPORTS)("over %s", (transport) => {
+  test("a replay of an image is pending for ever, as it was first told; the image itself has gone on", async () => {
+    const { client } = await contract.start(transport);
+    const call = { key: "k", body: { prompt: "a lamp", seed: 7 } };
+    const first = await client.createImage(call);
+    await finished(client, first.value?.id ?? "");
+    expect(await client.createImage(call)).toEqual({ ...first, replayed: true });
+    expect((await client.getImage(first.value?.id ?? "")).value?.status).toBe("succeeded");
+  });
+
+  test("a replay of a failed run is the answer from before it failed", async () => {
+    const { client, id } = await contract.start(transport);
+    const repair = contract.failPictures();
+    const first = await client.resynthesize(id, { key: "k" });
+    expect((await settled(client, id)).status).toBe("failed");
+    repair();
+    const again = await client.resynthesize(id, { key: "k" });
+    expect({ ...again, value: { ...again.value, refs: [] } }).toEqual({
+      ...first,
+      replayed: true,
+      value: { ...first.value, refs: [] },
+    });
+    expect(pictures(again.value)).toEqual(pictures(first.value));
+    expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
+  });
+
+  test("a replay's URLs are signed anew and open what is still there; after the deletion they are dead", async () => {
+    const started = await contract.start(transport);
+    await drawn(started, "ready", contract);
+    const { client, id } = started;
+    const first = await client.resynthesize(id, { key: "k" });
+    await settled(client, id);
+    const open = async () => {
+      const { value } = await client.resynthesize(id, { key: "k" });
+      const urls = (value?.refs ?? []).flatMap(({ url, thumb_url }) => [url, thumb_url]);
+      return Promise.all(urls.map(async (url) => (await fetch(url)).status));
+    };
+    expect(pictures(first.value)).toHaveLength(4);
+    // The old set is still one of the character's.
+    expect(await open()).toEqual(Array(8).fill(200));
+    await client.remove(id);
+    expect(await open()).toEqual(Array(8).fill(404));
+  });
+});
+
+test("the answer of one transport is replayed by the other with the same values", async () => {
+  const { client, id, team } = await contract.start("rest");
+  const other = createClient("graphql", contract.url(), team.apiKey);
+  const first = await client.resynthesize(id, { key: "k", body: { force_all: true } });
+  await client.update(id, { name: "Someone" });
+  const again = await other.resynthesize(id, { key: "k", body: { force_all: true } });
+  const plain = (value: typeof first.value) => ({ ...value, refs: pictures(value) });
+  expect(plain(again.value)).toEqual(plain(first.value));
+  expect(again.replayed).toBe(true);
+});
+
+test("over GraphQL a replay shows the first answer's character and synthesis; lists below them and `current` are live", async () => {
+  const started = await contract.start("graphql");
+  await drawn(started, "ready", contract);
+  const { team, id, client } = started;
+  const document = `mutation ($id: ID!) { r: resynthesizeCharacter(id: $id, idempotencyKey: "k") {
+    ... on ResynthesizeCharacterSuccess { replayed
+      character { name status version refs { pose width } errorMessage attributes { age hairColor } updatedAt
+        synthesis { id status progress { completed total } } syntheses(first: 1) { nodes: edges { node { status } } }
+        refSets(first: 5) { edges { node { number } } } }
+      synthesis { id kind status cost finishedAt errorCode generations { pose status attempt } progress { completed total } }
+      current { name status version } } } }`;
+  type Replay = { character: Record<string, unknown>; synthesis: unknown; current: unknown; replayed: boolean };
+  const run = async () => (await graphqlCall(contract.url(), team.apiKey, document, { id })).body.data?.r as Replay;
+  const snapshot = ({ character: { syntheses, refSets, ...character }, synthesis }: Replay) => ({
+    character,
+    synthesis,
+  });
+
+  const hold = contract.holdPictures();
+  const first = await run();
+  expect(first).toMatchObject({
+    replayed: false,
+    character: { status: "SYNTHESIZING", syntheses: { nodes: [{ node: { status: "RUNNING" } }] } },
+    synthesis: { status: "RUNNING", finishedAt: null, progress: { completed: 0, total: 4 } },
+    current: { status: "SYNTHESIZING" },
+  });
+  hold();
+  await settled(client, id);
+  await client.update(id, { name: "Someone", attributes: { age: 99 } });
+  const again = await run();
+  expect(snapshot(again)).toEqual(snapshot(first));
+  expect(again).toMatchObject({
+    replayed: true,
+    character: {
+      syntheses: { nodes: [{ node: { status: "SUCCEEDED" } }] },
+      refSets: { edges: [{ node: { number: 3 } }, { node: { number: 2 } }, { node: { number: 1 } }] },
+    },
+    current: { name: "Someone", status: "REVIEWING" },
+  });
+  await client.remove(id);
+  const dead = await run();
+  expect(snapshot(dead)).toEqual(snapshot(first));
+  expect(dead.current).toBeNull();
+});
