@@ -4,12 +4,12 @@ const ADULT_AGE = 18;
 
 /** Words for people under 18 that are hardly used of anything else. */
 const MINOR_WORDS =
-  /\b(?:child(?:ren|like)?|kids?|toddlers?|infants?|pre ?teens?|tweens?|teen(?:age[dr]?s?|s)?|adolescents?|under ?age[dr]?|schoolgirls?|school ?(?:girl|boy)s?|schoolboys?|(?:little|young) (?:girl|boy)s?|lolis?|lolicon|shotas?|shotacon)\b/;
+  /\b(?:child(?:ren|like)?|kids?|toddlers?|infants?|pre ?teens?|tweens?|teen(?:age[dr]?s?|s)?|adolescents?|under ?age[dr]?|schoolgirls?|school ?(?:girl|boy)s?|schoolboys?|(?:high|middle|grade) ?schoolers?|(?:little|young) (?:girl|boy)s?|jailbait|lolis?|lolicon|shotas?|shotacon)\b/;
 
 const SMALL_NUMBERS =
   "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen";
 const WRITTEN_AGE = new RegExp(`\\b(?:${SMALL_NUMBERS}) year(?:s )?(?: ?old)\\b`);
-const AGE_IN_DIGITS = /\b(?:age|aged) (\d{1,3})\b|\b(\d{1,3}) ?(?:y ?o\b|(?:years?|yrs?) ?old\b)/g;
+const AGE_IN_DIGITS = /\b(?:age|aged)(?: of)?[ :=]{1,3}(\d{1,3})\b|\b(\d{1,3}) ?(?:y[ ./]?o\b|(?:years?|yrs?) ?old\b)/g;
 
 /** Words that sexualise a person. Only ever asked of people under 18, so they may be wide. */
 const SEXUALISED =

@@ -91,6 +91,10 @@ describe("sexualised words about a person under 18", () => {
     [{}, "naked 16-year-old"],
     [{}, "nude, aged 15"],
     [{}, "topless fifteen year old"],
+    [{}, "age: 16, in lingerie"],
+    [{}, "at the age of 14, naked"],
+    [{}, "a 15 y/o in a thong"],
+    [{}, "sexy high schooler"],
     [{ age: 10 }, "s3xy"],
     [{ age: 10 }, "n u d e"],
     [{ age: 10 }, "n.a.k.e.d"],
@@ -109,6 +113,7 @@ describe("sexualised words about a person under 18", () => {
     [{ age: 8 }, "with a school bag, playing football"],
     [{ age: 8 }, "sex: male, red rubber boots, nuanced light"],
     [{}, "lingerie, 5 years of experience"],
+    [{}, "naked statue from the age of 1700, for the stage: 12 of them"],
     [{}, "naked mole rat, minor scars, 45 years old"],
     [{ age: 16 }, "brave, embraced by her brother, with a bracelet"],
   ] as const)("are not seen in: %o %s", (attributes, text) => {
