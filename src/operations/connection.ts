@@ -37,7 +37,7 @@ const connectionInput = z
   });
 
 /** A list that has cursors: its name, which says whose it is, and how a cursor's text becomes a position. */
-type CursorList<Position> = {
+export type CursorList<Position> = {
   readonly list: string;
   readonly decode: (list: string, cursor: string) => Position | null;
 };

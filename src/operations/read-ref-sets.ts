@@ -5,10 +5,11 @@ import { accepted, invalidInput, type Outcome, refused } from "../domain/refusal
 import type { RefSetSnapshot } from "../domain/snapshots.ts";
 import * as refSets from "../services/ref-sets/list-ref-sets.ts";
 import { takeCheapToken } from "./cheap-token.ts";
-import { byNumber, type Connection, type ConnectionArguments, parseBounds, toConnection } from "./connection.ts";
+import { byNumber, type Connection, type ConnectionArguments } from "./connection.ts";
 import { findCharacter } from "./get-character.ts";
 import { parseInput } from "./input.ts";
 import { type List, limitParameter, startingAfterParameter, toListBy } from "./list-query.ts";
+import { readOwned } from "./owned-connections.ts";
 
 /** The query of `GET /v1/characters/{id}/refs/sets`: every value as text. */
 export const listRefSetsQuery = z.strictObject({ limit: limitParameter, starting_after: startingAfterParameter });
@@ -36,16 +37,21 @@ export async function listRefSets(
   return accepted(toListBy(page, ({ number }) => String(number)));
 }
 
-/** A character's sets of refs, newest first. Takes no token: only reached through a field that has paid. */
-export async function readRefSets(
+/**
+ * The same page of each character's sets of refs, newest first, by the character's id. Takes no token: only reached
+ * through a field that has paid.
+ */
+export function readRefSets(
   app: AppContext,
   call: Call,
-  characterId: string,
+  characterIds: readonly string[],
   page: ConnectionArguments,
-): Promise<Outcome<Connection<RefSetSnapshot>>> {
-  const list = byNumber(`ref_sets/${characterId}`);
-  const bounds = parseBounds(list, page);
-  if (!bounds.ok) return bounds;
-  const read = await refSets.listRefSets(app.db, call.principal.teamId, characterId, bounds.value);
-  return accepted(toConnection(list, read, (node) => ({ position: node.number, node })));
+): Promise<ReadonlyMap<string, Outcome<Connection<RefSetSnapshot>>>> {
+  const { teamId } = call.principal;
+  return readOwned(characterIds, page, {
+    list: (id) => byNumber(`ref_sets/${id}`),
+    one: (id, bounds) => refSets.listRefSets(app.db, teamId, id, bounds),
+    several: (ids, end) => refSets.listRefSetsOf(app.db, teamId, ids, end),
+    read: (node) => ({ position: node.number, node }),
+  });
 }

@@ -1,20 +1,26 @@
 import type { AppContext } from "../context.ts";
 import type { Call } from "../domain/principal.ts";
-import { accepted, type Outcome } from "../domain/refusals.ts";
+import type { Outcome } from "../domain/refusals.ts";
 import type { SynthesisSnapshot } from "../domain/snapshots.ts";
-import { listSyntheses } from "../services/generations/list-syntheses.ts";
-import { byId, type Connection, type ConnectionArguments, parseBounds, toConnection } from "./connection.ts";
+import { listSyntheses, listSynthesesOf } from "../services/generations/list-syntheses.ts";
+import { byId, type Connection, type ConnectionArguments } from "./connection.ts";
+import { readOwned } from "./owned-connections.ts";
 
-/** A character's syntheses, newest first. Takes no token: only reached through a field that has paid. */
-export async function readSyntheses(
+/**
+ * The same page of each character's syntheses, newest first, by the character's id. Takes no token: only reached
+ * through a field that has paid.
+ */
+export function readSyntheses(
   app: AppContext,
   call: Call,
-  characterId: string,
+  characterIds: readonly string[],
   page: ConnectionArguments,
-): Promise<Outcome<Connection<SynthesisSnapshot>>> {
-  const list = byId(`syntheses/${characterId}`);
-  const bounds = parseBounds(list, page);
-  if (!bounds.ok) return bounds;
-  const read = await listSyntheses(app.db, call.principal.teamId, characterId, bounds.value);
-  return accepted(toConnection(list, read, (node) => ({ position: node.id, node })));
+): Promise<ReadonlyMap<string, Outcome<Connection<SynthesisSnapshot>>>> {
+  const { teamId } = call.principal;
+  return readOwned(characterIds, page, {
+    list: (id) => byId(`syntheses/${id}`),
+    one: (id, bounds) => listSyntheses(app.db, teamId, id, bounds),
+    several: (ids, end) => listSynthesesOf(app.db, teamId, ids, end),
+    read: (node) => ({ position: node.id, node }),
+  });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BUCKET_NAMES } from "../../src/domain/buckets.ts";
 import type { Call } from "../../src/domain/principal.ts";
 import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
+import type { ConnectionArguments } from "../../src/operations/connection.ts";
 import { createImage } from "../../src/operations/create-image.ts";
 import { getCharacter } from "../../src/operations/get-character.ts";
 import { readLedger } from "../../src/operations/read-ledger.ts";
@@ -21,6 +22,16 @@ let characterId: string;
 let imageId: string;
 /** Oldest first. */
 let runs: string[];
+
+/** One character's list: what the operations answer for several at once. */
+const synthesesOf = async (id: string, page: ConnectionArguments) =>
+  only(await readSyntheses(app.app, call, [id], page));
+const refSetsOf = async (id: string, page: ConnectionArguments) => only(await readRefSets(app.app, call, [id], page));
+const only = <T>(answers: ReadonlyMap<string, T>): T => {
+  const [answer] = answers.values();
+  if (answers.size !== 1 || answer === undefined) throw new Error(`${answers.size} answers`);
+  return answer;
+};
 
 /** One team: a character resynthesized twice and cancelled once, and an image of it. */
 beforeAll(async () => {
@@ -45,7 +56,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 describe("a character's syntheses", () => {
   test("are told newest first, with status and cost, without images made from it", async () => {
-    const { edges, pageInfo } = expectOk(await readSyntheses(app.app, call, characterId, {}));
+    const { edges, pageInfo } = expectOk(await synthesesOf(characterId, {}));
     expect(edges.map(({ node }) => [node.id, node.status, node.cost])).toEqual([
       [runs[2], "cancelled", 4],
       [runs[1], "succeeded", 4],
@@ -55,18 +66,18 @@ describe("a character's syntheses", () => {
   });
 
   test("are read on by cursor; another character's cursor is refused", async () => {
-    const { pageInfo } = expectOk(await readSyntheses(app.app, call, characterId, { first: 1 }));
+    const { pageInfo } = expectOk(await synthesesOf(characterId, { first: 1 }));
     expect(pageInfo.hasNextPage).toBe(true);
-    const rest = expectOk(await readSyntheses(app.app, call, characterId, { first: 5, after: pageInfo.endCursor }));
+    const rest = expectOk(await synthesesOf(characterId, { first: 5, after: pageInfo.endCursor }));
     expect(rest.edges.map(({ node }) => node.id)).toEqual([runs[1], runs[0]]);
-    const other = await readSyntheses(app.app, call, "char_other", { after: pageInfo.endCursor });
+    const other = await synthesesOf("char_other", { after: pageInfo.endCursor });
     expect(other).toMatchObject({ refusal: { code: "invalid_page_token" } });
   });
 });
 
 describe("a character's ref sets", () => {
   test("are told highest number first, the current one among them", async () => {
-    const { edges } = expectOk(await readRefSets(app.app, call, characterId, {}));
+    const { edges } = expectOk(await refSetsOf(characterId, {}));
     expect(edges.map(({ node }) => [node.number, node.synthesis_id, node.refs.length])).toEqual([
       [3, runs[1], 4],
       [2, runs[0], 4],
@@ -77,9 +88,9 @@ describe("a character's ref sets", () => {
   });
 
   test("are read in both directions by number", async () => {
-    const { pageInfo } = expectOk(await readRefSets(app.app, call, characterId, { last: 1 }));
+    const { pageInfo } = expectOk(await refSetsOf(characterId, { last: 1 }));
     expect(pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
-    const before = expectOk(await readRefSets(app.app, call, characterId, { last: 1, before: pageInfo.startCursor }));
+    const before = expectOk(await refSetsOf(characterId, { last: 1, before: pageInfo.startCursor }));
     expect(before.edges.map(({ node }) => node.number)).toEqual([2]);
   });
 
@@ -87,10 +98,40 @@ describe("a character's ref sets", () => {
     "position %j in a cursor is refused",
     async (position) => {
       const after = Buffer.from(`ref_sets/${characterId} ${position}`).toString("base64url");
-      const refused = await readRefSets(app.app, call, characterId, { after });
+      const refused = await refSetsOf(characterId, { after });
       expect(refused).toMatchObject({ refusal: { code: "invalid_page_token" } });
     },
   );
+});
+
+describe("the lists of several characters at once", () => {
+  test.each([{}, { first: 1 }, { last: 1 }, { first: 0 }, { last: 2 }])(
+    "say for each of them what its own says, asked for %j",
+    async (page) => {
+      const ids = [characterId, await app.seed.character(teamId), "char_other"];
+      const [syntheses, sets] = await Promise.all([
+        readSyntheses(app.app, call, ids, page),
+        readRefSets(app.app, call, ids, page),
+      ]);
+      for (const id of ids) {
+        expect(syntheses.get(id)).toEqual(await synthesesOf(id, page));
+        expect(sets.get(id)).toEqual(await refSetsOf(id, page));
+      }
+    },
+  );
+
+  test("refuse a page that is none for each of them", async () => {
+    const answers = await readSyntheses(app.app, call, [characterId, "char_other"], { first: -1 });
+    expect([...answers.values()].map((answer) => !answer.ok && answer.refusal)).toEqual(
+      Array.from({ length: 2 }, () => expect.objectContaining({ code: "value_out_of_range", param: "first" })),
+    );
+  });
+
+  test("take a cursor of one of them for that one alone", async () => {
+    const { pageInfo } = expectOk(await synthesesOf(characterId, { first: 1 }));
+    const answers = await readSyntheses(app.app, call, [characterId, "char_other"], { after: pageInfo.endCursor });
+    expect([...answers.values()].map(({ ok }) => ok)).toEqual([true, false]);
+  });
 });
 
 describe("the team's ledger", () => {
@@ -119,8 +160,8 @@ describe("the team's ledger", () => {
     const stranger = await app.seed.team({ credits: 0 });
     const theirs = await callAs(app.app, stranger.apiKey);
     expect(expectOk(await readLedger(app.app, theirs, {})).edges).toEqual([]);
-    expect(expectOk(await readSyntheses(app.app, theirs, characterId, {})).edges).toEqual([]);
-    expect(expectOk(await readRefSets(app.app, theirs, characterId, {})).edges).toEqual([]);
+    expect(expectOk(only(await readSyntheses(app.app, theirs, [characterId], {}))).edges).toEqual([]);
+    expect(expectOk(only(await readRefSets(app.app, theirs, [characterId], {}))).edges).toEqual([]);
   });
 });
 

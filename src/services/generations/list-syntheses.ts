@@ -3,7 +3,8 @@ import type { Database } from "../../db/client.ts";
 import { run } from "../../db/run.ts";
 import { syntheses } from "../../db/schema/syntheses.ts";
 import type { SynthesisSnapshot } from "../../domain/snapshots.ts";
-import { type Page, type PageBounds, readPage } from "../pages/keyset-page.ts";
+import { type Page, type PageBounds, type PageEnd, readPage } from "../pages/keyset-page.ts";
+import { readOwnedPages } from "../pages/owned-pages.ts";
 
 /** A character's syntheses, newest first, by id; images made from it are not among them. */
 export function listSyntheses(
@@ -23,5 +24,23 @@ export function listSyntheses(
       },
     },
     bounds,
+  );
+}
+
+/** The same page of several characters' lists, by the character's id. */
+export function listSynthesesOf(
+  db: Database,
+  teamId: string,
+  characterIds: readonly string[],
+  end: PageEnd,
+): Promise<ReadonlyMap<string, Page<SynthesisSnapshot>>> {
+  return readOwnedPages(
+    db,
+    characterIds,
+    end,
+    (owner, order, limit) => sql`
+      select synthesis_json(s) as snapshot, s.id as position from syntheses s
+       where s.character_id = ${owner} and s.team_id = ${teamId} and s.kind <> 'image'
+       order by s.id ${order} limit ${limit}`,
   );
 }

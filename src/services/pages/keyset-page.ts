@@ -5,14 +5,15 @@ import type { PgColumn } from "drizzle-orm/pg-core";
  * Which part of a list that runs from the newest to the oldest: at most `take` rows between two positions, from the
  * newest on or (`backward`) from the oldest back. Null positions are open ends.
  */
-export type PageBounds<Position> = {
+export type PageBounds<Position> = PageEnd & {
   /** Only rows older than this one. */
   readonly after: Position | null;
   /** Only rows newer than this one. */
   readonly before: Position | null;
-  readonly take: number;
-  readonly backward: boolean;
 };
+
+/** At which end of what lies between the positions, and how many rows at most. */
+export type PageEnd = { readonly take: number; readonly backward: boolean };
 
 /** Rows newest first. Both flags are exact: they say whether the list has a row on that side of the page. */
 export type Page<Item> = {
@@ -46,6 +47,15 @@ export async function readPage<Item, Position extends string | number>(
     after === null ? false : exists(gte(position, after)),
     before === null ? false : exists(lte(position, before)),
   ]);
+  return pageOf(read, { take, backward }, { newer, older });
+}
+
+/** A page of what was read, in the order of reading, with a row more than asked for when there is one. */
+export function pageOf<Item>(
+  read: readonly Item[],
+  { take, backward }: PageEnd,
+  { newer, older } = { newer: false, older: false },
+): Page<Item> {
   const more = read.length > take;
   const items = read.slice(0, take);
   return {

@@ -3,7 +3,8 @@ import type { Database } from "../../db/client.ts";
 import { run } from "../../db/run.ts";
 import { refSets } from "../../db/schema/ref-sets.ts";
 import type { RefSetSnapshot } from "../../domain/snapshots.ts";
-import { type Page, type PageBounds, readPage } from "../pages/keyset-page.ts";
+import { type Page, type PageBounds, type PageEnd, readPage } from "../pages/keyset-page.ts";
+import { readOwnedPages } from "../pages/owned-pages.ts";
 
 /** A character's sets, newest first, by number. */
 export function listRefSets(
@@ -23,5 +24,23 @@ export function listRefSets(
       },
     },
     bounds,
+  );
+}
+
+/** The same page of several characters' lists, by the character's id. */
+export function listRefSetsOf(
+  db: Database,
+  teamId: string,
+  characterIds: readonly string[],
+  end: PageEnd,
+): Promise<ReadonlyMap<string, Page<RefSetSnapshot>>> {
+  return readOwnedPages(
+    db,
+    characterIds,
+    end,
+    (owner, order, limit) => sql`
+      select ref_set_json(s) as snapshot, s.number as position from ref_sets s
+       where s.character_id = ${owner} and s.team_id = ${teamId}
+       order by s.number ${order} limit ${limit}`,
   );
 }

@@ -26,11 +26,14 @@ beforeAll(async () => {
   team = await app.seed.team();
   const client = createClient("rest", app.url, team.apiKey);
   ids = await Promise.all(Array.from({ length: MANY }, () => app.seed.character(team.teamId)));
+  const ended = () => waitFor("the end of all work", async () => (await client.balance()).value?.held === 0);
+  for (const id of ids) expect((await client.resynthesize(id)).code).toBe("ok");
+  await ended();
   for (const id of ids) {
+    await client.save(id);
     expect((await client.createImage({ body: { prompt: "a lamp", character_id: id } })).code).toBe("ok");
-    expect((await client.resynthesize(id)).code).toBe("ok");
   }
-  await waitFor("the end of all work", async () => (await client.balance()).value?.held === 0);
+  await ended();
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
@@ -76,6 +79,22 @@ test.each([
   const inner = many.data[list]?.nodes.map((node) => node[member]?.id) ?? [];
   expect(new Set(inner).size).toBe(MANY);
   expect(inner).not.toContain(undefined);
+  expect(many.statements).toBe(one.statements);
+});
+
+test("a list of every item of a page takes one statement for all that are asked alike", async () => {
+  const page = (first: number) =>
+    ask(`{ characters(first: ${first}) { nodes { id
+      syntheses(first: 1) { nodes { id } pageInfo { hasNextPage } } oldest: refSets(last: 1) { nodes { number } }
+      refSets { nodes { number synthesis { id } } } } } }`);
+  const [one, many] = [await page(1), await page(MANY)];
+  const nodes = many.data.characters?.nodes as unknown as Record<
+    "syntheses" | "refSets" | "oldest",
+    { nodes: unknown[] }
+  >[];
+  expect(
+    nodes.map(({ syntheses, refSets, oldest }) => [syntheses.nodes.length, refSets.nodes.length, oldest.nodes]),
+  ).toEqual(Array.from({ length: MANY }, () => [1, 2, [{ number: 1 }]]));
   expect(many.statements).toBe(one.statements);
 });
 

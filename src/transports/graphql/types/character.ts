@@ -1,8 +1,6 @@
 import { sheetPath } from "../../../domain/sheet-path.ts";
 import type { CharacterSnapshot, SynthesisSnapshot } from "../../../domain/snapshots.ts";
 import type { Connection } from "../../../operations/connection.ts";
-import { readRefSets } from "../../../operations/read-ref-sets.ts";
-import { readSyntheses } from "../../../operations/read-syntheses.ts";
 import { builder } from "../builder.ts";
 import { valueOrRefusal } from "../errors.ts";
 import { CharacterAttributesType } from "./character-attributes.ts";
@@ -59,7 +57,7 @@ builder.node(CharacterType, {
         nullable: true,
         description: "All its syntheses, newest first; null only together with an error.",
         resolve: async ({ id }, page, context) => {
-          const syntheses = valueOrRefusal(context, await readSyntheses(context.app, context.call, id, page));
+          const syntheses = valueOrRefusal(context, await context.load.syntheses(id, page));
           return syntheses as Connection<CharacterSynthesis>;
         },
       },
@@ -71,8 +69,7 @@ builder.node(CharacterType, {
         type: RefSetType,
         nullable: true,
         description: "All its sets of refs, newest first; null only together with an error.",
-        resolve: async ({ id }, page, context) =>
-          valueOrRefusal(context, await readRefSets(context.app, context.call, id, page)),
+        resolve: async ({ id }, page, context) => valueOrRefusal(context, await context.load.refSets(id, page)),
       },
       { name: "RefSetConnection", description: "A page of a character's sets of refs." },
       { name: "RefSetEdge", description: "A set of refs and its place in the list." },
