@@ -27,6 +27,8 @@ export default defineConfig({
     provide: { order, mutants: [...mutants], ignored: [...ignored] },
     pool: "forks",
     isolate: false,
+    // What is cached is found again by the source, which does not tell one set of mutants from another.
+    fsModuleCache: false,
     maxWorkers: 1,
     testTimeout: 0,
     hookTimeout: 0,

@@ -161,8 +161,14 @@ describe("a complaint", () => {
   });
 
   test("a custom one keeps its own sentence, also when it says that something is missing", () => {
-    const issue = { code: "custom", path: ["x"], message: "needed here", params: { code: "missing_field" } } as const;
-    expect(complaint([{ ...issue, input: {} }], {})).toEqual({
+    const issue: z.core.$ZodIssue = {
+      code: "custom",
+      path: ["x"],
+      message: "needed here",
+      params: { code: "missing_field" },
+      input: {},
+    };
+    expect(complaint([issue], {})).toEqual({
       code: "missing_field",
       message: "x: needed here.",
       param: "x",
