@@ -51,7 +51,8 @@ beforeAll(async () => {
   });
   expect([code, errors]).toEqual([0, ""]);
   complaints = JSON.parse(output) as Complaints;
-});
+  // Five seconds of work for the compiler; many times that on a machine that is busy.
+}, 180_000);
 afterAll(() => app[Symbol.asyncDispose]());
 
 const run = async (name: (typeof PROGRAMS)[number]) => {
