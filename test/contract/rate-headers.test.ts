@@ -29,6 +29,8 @@ const CALLS: readonly (readonly [method: string, path: string, bucket: string, b
   ["GET", "/v1/balance", "reads"],
   ["POST", "/v1/access_tokens", "reads", { scope: "read", ttl_seconds: 60 }],
 ];
+/** The same with a body in each row, which a call without one has undefined. */
+const ROWS = CALLS.map(([method, path, bucket, body]) => [method, path, bucket, body] as const);
 const LIMITS: Readonly<Record<string, number>> = {
   characters_synthesize: 12,
   characters_post: 60,
@@ -65,7 +67,7 @@ test("each call here is a documented one", () => {
   expect(here.filter((call) => !documented.includes(call))).toEqual([]);
 });
 
-describe.each(CALLS)("%s %s prints its bucket", (method, path, bucket, body) => {
+describe.each(ROWS)("%s %s prints its bucket", (method, path, bucket, body) => {
   const start = async (scope: "full" | "read" = "full") => {
     const { seed } = contract.app();
     const team = await seed.team({ scope });
