@@ -63,7 +63,9 @@ async function newOrder(
   const limits = { maxAttempts: MAX_ATTEMPTS, provider: app.provider.id };
   const request = generation.request ?? first();
   // Before the record: a store that is away is no call that was sent.
-  const references = await persistBlobs(run.signal, () => loadReferences(app.blobs, request.references));
+  const references = await persistBlobs(run.signal, () =>
+    loadReferences(app.blobs, request.references, run.references),
+  );
   const sending = await recordSent(app.db, about, request, limits);
   if (!sending) throw new RunLost();
   if ("pausedMs" in sending) return { again: sending.pausedMs };

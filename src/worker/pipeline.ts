@@ -34,6 +34,7 @@ export async function runSynthesis(app: AppContext, synthesisId: string, environ
     draining: environment.draining,
     signal: AbortSignal.any([environment.signal, ended.signal]),
     pending: [],
+    references: new Map(),
   };
   const watch = abortAtEnd(run, ended);
   try {

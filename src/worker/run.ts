@@ -1,6 +1,7 @@
 import type { AppContext } from "../context.ts";
 import type { SynthesisError } from "../domain/synthesis.ts";
 import type { ClaimedSynthesis, GenerationPose } from "../services/generations/run-records.ts";
+import type { KnownReferences } from "./references.ts";
 import type { Semaphore } from "./semaphore.ts";
 
 /** One worker's turn at one synthesis. */
@@ -17,6 +18,7 @@ export type Run = {
   readonly draining: () => boolean;
   /** Deliveries under way; none is left behind when the run ends. */
   readonly pending: Promise<unknown>[];
+  readonly references: KnownReferences;
 };
 
 /** Ends the synthesis as failed. */
