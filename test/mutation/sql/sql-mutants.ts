@@ -6,7 +6,7 @@ import { dryRun } from "../warm/dry-run.ts";
 import { closeFiles, tryMutant } from "../warm/try-mutant.ts";
 import { EQUIVALENT } from "./equivalent.ts";
 import { mutateSql, type SqlMutant } from "./mutate-sql.ts";
-import { applyEverywhere, applyToTemplate, noting, usedFiles, usersOf } from "./template.ts";
+import { applyToTemplate, connectEverywhere, noting, usedFiles, usersOf } from "./template.ts";
 
 /** Applies each mutant to the template database in turn and runs the tests that use the function. */
 export async function runSqlMutants(
@@ -32,6 +32,7 @@ export async function runSqlMutants(
   log.close();
   for (const text of texts.values()) await applyToTemplate(server, text);
 
+  const everywhere = connectEverywhere(server);
   const users = await usersOf(sources);
   const wins = new Map<string, Map<string, number>>();
   const verdicts: Verdict[] = [];
@@ -42,15 +43,15 @@ export async function runSqlMutants(
     wins.set(file, won);
     const original = texts.get(file) ?? "";
     if (!(await applyToTemplate(server, mutant.text))) continue;
-    await applyToTemplate(server, original);
     const by = await tryMutant(known, (id) => steps.has(id), won, {
-      on: async () => void (await applyEverywhere(server, mutant.text)),
-      off: async () => void (await applyEverywhere(server, original)),
+      on: async () => void (await everywhere.apply(mutant.text)),
+      off: async () => void (await everywhere.apply(original)),
     });
     verdicts.push({ mutant, killed: by !== null, by });
     process.stdout.write(by === null ? `\nsurvived ${mutant.id}\n` : ".");
   }
   await closeFiles();
+  await everywhere.close();
   return { verdicts, unfit: known.flatMap(({ unfit }) => [...unfit]) };
 }
 

@@ -16,25 +16,42 @@ export async function applyToTemplate(server: ConnectionTarget, text: string): P
   }
 }
 
-/** Runs a text in the template and in every database that a test works on at the moment. */
-export async function applyEverywhere(server: ConnectionTarget, text: string): Promise<boolean> {
-  if (!(await applyToTemplate(server, text))) return false;
+/** Changes functions while tests work with them; keeps its connections, for signing in costs more than the change. */
+export type Everywhere = {
+  /** Runs a text in the template and in every database that a test works on. False: it is not valid SQL. */
+  readonly apply: (text: string) => Promise<boolean>;
+  readonly close: () => Promise<void>;
+};
+
+export function connectEverywhere(server: ConnectionTarget): Everywhere {
   const admin = connect(server, 1, "retake mutation");
-  const rows = await admin`select datname as name from pg_database where datname ~ '^retake_[0-9a-f]{12}$'`;
-  await admin.end();
-  await Promise.all(
-    rows.map(async ({ name }) => {
-      const sql = connect(withDatabase(server, name), 1, "retake mutation");
-      try {
-        await sql.unsafe(text);
-      } catch {
-        // It is being dropped.
-      } finally {
-        await sql.end();
-      }
-    }),
-  );
-  return true;
+  const known = new Map<string, ReturnType<typeof connect>>();
+  const forget = async (name: string) => {
+    const sql = known.get(name);
+    known.delete(name);
+    await sql?.end({ timeout: 0 }).catch(() => {});
+  };
+  return {
+    apply: async (text) => {
+      if (!(await applyToTemplate(server, text))) return false;
+      const rows = await admin`select datname as name from pg_database where datname ~ '^retake_[0-9a-f]{12}$'`;
+      const names = new Set(rows.map(({ name }) => String(name)));
+      for (const name of [...known.keys()]) if (!names.has(name)) await forget(name);
+      await Promise.all(
+        [...names].map(async (name) => {
+          const sql = known.get(name) ?? connect(withDatabase(server, name), 1, "retake mutation");
+          known.set(name, sql);
+          // One that fails is just being dropped.
+          await sql.unsafe(text).catch(() => forget(name));
+        }),
+      );
+      return true;
+    },
+    close: async () => {
+      await Promise.all([...known.keys()].map(forget));
+      await admin.end();
+    },
+  };
 }
 
 const NOTE = "uses ";
