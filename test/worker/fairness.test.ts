@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { createBoss, SYNTHESIS_QUEUE } from "../../src/db/queue.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { createClient } from "../helpers/clients.ts";
+import { createFakeProvider, hang, paint } from "../helpers/fake-provider.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+const QUEUED = 10_000;
+/** What a fetch may take beside other tests; alone it is a few milliseconds. */
+const CHEAP_MS = 250;
+
+/** Queues jobs as one team's long row of accepted syntheses would have: each behind the one before. */
+async function queueMany({ app }: TestApp, count: number): Promise<void> {
+  const { sql } = app.db;
+  await sql`select enqueue_synthesis('syn_1', -2)`;
+  await sql`
+    insert into pgboss.job
+    select (jsonb_populate_record(j, jsonb_build_object('id', md5('syn_' || n)::uuid, 'priority', -n - 1,
+                                                        'data', jsonb_build_object('synthesis_id', 'syn_' || n)))).*
+      from pgboss.job j, generate_series(2, ${count}::int) n where j.data ->> 'synthesis_id' = 'syn_1'`;
+}
+const forgetQueued = ({ app }: TestApp) =>
+  app.db.sql`delete from pgboss.job where data ->> 'synthesis_id' ~ '^syn_[0-9]+$'`;
+
+describe("behind ten thousand queued jobs of one team", () => {
+  test("another team's first starts with the next free slot, at most a second after it", async () => {
+    let release = Promise.withResolvers<void>();
+    const provider = createFakeProvider({
+      script: async (_request, call, nth) => {
+        if (nth <= 2) await Promise.race([release.promise, hang(call)]);
+        return paint(nth);
+      },
+    });
+    await using app = await startTestApp({ env: { IMAGE_PROVIDER_CONCURRENCY: "2" }, overrides: { provider } });
+    const { sql } = app.app.db;
+    const [crowd, lone] = [await app.seed.team(), await app.seed.team()];
+    const running = [await app.seed.character(crowd.teamId), await app.seed.character(crowd.teamId)];
+    const first = await app.seed.character(lone.teamId);
+    for (const id of running) await createClient("rest", app.url, crowd.apiKey).resynthesize(id);
+    await waitFor("both slots taken", () => provider.calls.length === 2);
+    await queueMany(app, QUEUED);
+    await createClient("rest", app.url, lone.apiKey).resynthesize(first);
+    release.resolve();
+
+    const started = await waitFor("the other team's first picture asked for", async () => {
+      const rows = await sql<{ after: number; overtaken: number }[]>`
+        select extract(epoch from g.sent_at - (select min(finished_at) from syntheses where team_id = ${crowd.teamId}))::float8 as after,
+               (select count(*) from pgboss.job j where j.data ->> 'synthesis_id' ~ '^syn_[0-9]+$' and j.started_on < g.sent_at)::int as overtaken
+          from generations g join syntheses s on s.id = g.synthesis_id
+         where s.team_id = ${lone.teamId} and g.pose = 'portrait' and g.sent_at is not null`;
+      return rows[0];
+    });
+    // Another slot may have become free at the same moment, and one worker takes one job at a time for it.
+    expect(started.overtaken).toBeLessThanOrEqual(1);
+    expect(started.after).toBeLessThan(1 + CHEAP_MS / 1_000);
+    release = Promise.withResolvers();
+    await forgetQueued(app);
+    await waitFor("the end", async () => (await sql`select from syntheses where status = 'running'`).length === 0);
+  });
+
+  test("a fetch stays cheap", async () => {
+    await using app = await startTestApp({ roles: [] });
+    const boss = createBoss(app.app.db.sql, "migrate");
+    const medianMs = async () => {
+      const times: number[] = [];
+      for (let nth = 0; nth < 15; nth++) {
+        const begun = performance.now();
+        const jobs = await boss.fetch(SYNTHESIS_QUEUE, { batchSize: 1 });
+        times.push(performance.now() - begun);
+        expect(jobs).toHaveLength(1);
+      }
+      return times.sort((a, b) => a - b)[7] ?? 0;
+    };
+    await boss.start();
+    await queueMany(app, QUEUED);
+    const median = await medianMs();
+    await boss.stop({ graceful: false, close: false });
+    await forgetQueued(app);
+    expect(median).toBeLessThan(CHEAP_MS);
+  });
+});
