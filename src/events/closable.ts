@@ -1,3 +1,6 @@
+/** Without a reason each abort makes an error with a stack, for nobody; a process that stops aborts thousands. */
+const LEFT = "left";
+
 /**
  * An async generator that ends when it is told to, even while it waits. A plain generator's `return()` queues behind
  * the pending `next()`, so a client that leaves would be noticed only at the next event; here it aborts the signal
@@ -9,11 +12,11 @@ export function closable<T>(start: (signal: AbortSignal) => AsyncGenerator<T, vo
   const generator: AsyncGenerator<T, void> = {
     next: () => inner.next(),
     return: () => {
-      controller.abort();
+      controller.abort(LEFT);
       return inner.return();
     },
     throw: (error) => {
-      controller.abort();
+      controller.abort(LEFT);
       return inner.throw(error);
     },
     [Symbol.asyncIterator]: () => generator,

@@ -14,45 +14,57 @@ export function leaveStream(stream: AsyncIterable<unknown>): void {
     .then(undefined, () => {});
 }
 
+const OVER = { done: true, value: undefined } as const;
+
 /**
  * A stream over another. Not an async generator: `return` reaches the source at once, also while a value of it is
  * awaited, so that whoever goes away is forgotten at once.
  */
 export function tapStream<T, U>(source: AsyncIterable<T>, tap: Tap<T, U>): AsyncIterableIterator<U, undefined> {
-  const iterator = source[Symbol.asyncIterator]();
-  const over = { done: true, value: undefined } as const;
-  let ended = false;
+  return new TappedStream(source[Symbol.asyncIterator](), tap);
+}
 
-  const end = () => {
-    if (ended) return;
-    ended = true;
-    tap.end?.();
-  };
+/** A class, because every open subscription keeps two of them: closures would take ten times the memory. */
+class TappedStream<T, U> implements AsyncIterableIterator<U, undefined> {
+  readonly #source: AsyncIterator<T>;
+  readonly #tap: Tap<T, U>;
+  #ended = false;
 
-  return {
-    next: async () => {
-      if (ended) return over;
-      try {
-        const result = await iterator.next();
-        if (!result.done) return { done: false, value: await tap.map(result.value) };
-        end();
-        return over;
-      } catch (error) {
-        if (ended) return over;
-        end();
-        // What failed may be ours rather than the source's, which then still waits.
-        iterator.return?.().then(undefined, () => {});
-        if (!tap.fail) throw error;
-        return { done: false, value: tap.fail(error) };
-      }
-    },
-    return: async () => {
-      end();
-      await iterator.return?.();
-      return over;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  constructor(source: AsyncIterator<T>, tap: Tap<T, U>) {
+    this.#source = source;
+    this.#tap = tap;
+  }
+
+  async next(): Promise<IteratorResult<U, undefined>> {
+    if (this.#ended) return OVER;
+    try {
+      const result = await this.#source.next();
+      if (!result.done) return { done: false, value: await this.#tap.map(result.value) };
+      this.#end();
+      return OVER;
+    } catch (error) {
+      if (this.#ended) return OVER;
+      this.#end();
+      // What failed may be ours rather than the source's, which then still waits.
+      this.#source.return?.().then(undefined, () => {});
+      if (!this.#tap.fail) throw error;
+      return { done: false, value: this.#tap.fail(error) };
+    }
+  }
+
+  async return(): Promise<IteratorResult<U, undefined>> {
+    this.#end();
+    await this.#source.return?.();
+    return OVER;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#tap.end?.();
+  }
 }

@@ -22,6 +22,8 @@ export type Broadcast = {
 const KB = 1024;
 /** Events in a slice of one candidate's turn. */
 const EVENTS_OF_TURN = 4;
+/** Milliseconds after which a socket is idle: nobody's init timeout is pending, nothing of its beginning is remembered. */
+const SETTLED_AFTER_MS = 6_000;
 /** Deliveries before anything counts: what V8 wants before it has compiled everything. */
 const WARM_UP_DELIVERIES = 20_000;
 
@@ -70,11 +72,16 @@ async function openAll(core: Core, candidate: BenchCandidate, sockets: number): 
   // The first connections bring code, pools and caches, which are nobody's.
   await candidate.open(Array.from({ length: 50 }, () => ({ characterId, apiKey: team.apiKey })));
   await candidate.close();
-  const before = await candidate.memory();
+  const before = await settled(candidate);
   await candidate.open(Array.from({ length: sockets }, () => ({ characterId, apiKey: team.apiKey })));
-  const after = await candidate.memory();
+  const after = await settled(candidate);
   const kilobytes = (after.memory - before.memory) / sockets / KB;
   return { team, kilobytes, heap: (after.heap - before.heap) / sockets / KB, cpu: 0, deliveries: 0 };
+}
+
+async function settled(candidate: BenchCandidate) {
+  await new Promise((resolve) => setTimeout(resolve, SETTLED_AFTER_MS));
+  return candidate.memory();
 }
 
 /** Milliseconds from commit to the last socket, for each of some events one after the other. */

@@ -26,12 +26,14 @@ const NEWS = 2;
 
 /** Everything counts from the first connection on: the handshake, the subscribe, the first answer, pings. */
 export async function measurePolling(core: Core, candidate: BenchCandidate, options: Options): Promise<Polling> {
-  const { pollers: pages, seconds } = options;
+  const { pollers: pages, watched: seconds } = options;
   const team = await makeTeam(core, pages);
   const watchers = team.characterIds.map((characterId) => ({ characterId, apiKey: team.apiKey }));
   const tell = async () => {
+    // By then every page has asked once; the last news comes before all ask for the last time.
+    await new Promise((resolve) => setTimeout(resolve, MS));
     for (let turn = 1; turn <= NEWS; turn++) {
-      await new Promise((resolve) => setTimeout(resolve, ((seconds - 1) * MS) / (NEWS + 1)));
+      await new Promise((resolve) => setTimeout(resolve, ((seconds - 2) * MS) / (NEWS + 1)));
       for (const id of team.characterIds) await writeEvent(core.app, team, id);
     }
   };

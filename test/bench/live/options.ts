@@ -8,7 +8,7 @@ export type Options = {
   readonly sockets: number;
   /** Sockets that watch a character each. */
   readonly streams: number;
-  /** Seconds of a slice with events, and of polling. */
+  /** Seconds with events, over all rounds. */
   readonly seconds: number;
   /** Events a second in a slice. */
   readonly rate: number;
@@ -16,10 +16,15 @@ export type Options = {
   readonly rounds: number;
   /** Pages that poll, and that subscribe instead. */
   readonly pollers: number;
+  /** Seconds for which a page watches. */
+  readonly watched: number;
   readonly candidates: readonly Candidate[];
   /** Where the figures go as JSON. */
   readonly json: string | null;
 };
+
+/** Shorter, and the first question of the last page would come after the first news. */
+const LEAST_WATCHED = 4;
 
 /** Reads the command line; throws a `TypeError` that names what it does not know. */
 export function readOptions(args: readonly string[]): Options {
@@ -33,6 +38,7 @@ export function readOptions(args: readonly string[]): Options {
       rate: text,
       rounds: text,
       pollers: text,
+      watched: text,
       only: text,
       json: text,
     },
@@ -45,6 +51,7 @@ export function readOptions(args: readonly string[]): Options {
     rate: count("rate", values.rate, 100),
     rounds: count("rounds", values.rounds, 3),
     pollers: count("pollers", values.pollers, 50),
+    watched: Math.max(LEAST_WATCHED, count("watched", values.watched, 60)),
     candidates: values.only === undefined ? CANDIDATES : values.only.split(",").map(candidate),
     json: values.json ?? null,
   };
