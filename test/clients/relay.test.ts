@@ -53,7 +53,8 @@ const MODULES: Readonly<Record<string, string>> = {
     }`,
 };
 
-const compiler: string = createRequire(import.meta.url)("relay-compiler");
+const require = createRequire(import.meta.url);
+const compiler: string = require("relay-compiler");
 let folder: string;
 let app: TestApp;
 

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { connectionFromArray, offsetToCursor } from "graphql-relay";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Client, createClient } from "../helpers/clients.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
@@ -65,6 +66,25 @@ async function ask(name: string, page: Arguments, asTeam = team): Promise<Connec
 }
 
 const size = fc.integer({ min: 0, max: 20 });
+
+test("what the specification asks for is understood as graphql-relay understands it", () => {
+  const length = 12;
+  const place = fc.integer({ min: 0, max: length - 1 });
+  const page = fc.record({ first: size, last: size, after: place, before: place }, { requiredKeys: [] });
+  const cursor = (index: number | undefined) => (index === undefined ? null : offsetToCursor(index));
+  const understood = fc.property(page, ({ first, last, after, before }) => {
+    // Both sizes together are refused here, as the specification advises.
+    fc.pre(first === undefined || last === undefined);
+    const asked = { first: first ?? (last === undefined ? 20 : null), last: last ?? null };
+    const places = Array.from({ length }, (_, index) => index);
+    const theirs = connectionFromArray(places, { ...asked, after: cursor(after), before: cursor(before) });
+    const bounds = { ...(after === undefined ? {} : { after }), ...(before === undefined ? {} : { before }) };
+    const sizes = { ...(first === undefined ? {} : { first }), ...(last === undefined ? {} : { last }) };
+    const { from, to } = relayPage(length, { ...sizes, ...bounds });
+    expect(places.slice(from, to)).toEqual(theirs.edges.map(({ node }) => node));
+  });
+  fc.assert(understood, { numRuns: 500 });
+});
 
 describe.each(Object.keys(LISTS))("%s", (name) => {
   test("is paged as the Relay specification says, whatever is asked of it, in both directions", async () => {
