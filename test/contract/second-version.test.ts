@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
+import { graphqlCall } from "../helpers/graphql-client.ts";
 
 /** A version of the future, known to this file alone: it calls a character's `name` `display_name`. */
 const { NEXT, PINNED } = vi.hoisted(() => {
@@ -76,4 +77,18 @@ test("a team that is pinned to it needs no header", async () => {
   await app.app.db.sql`update teams set aurous_version = ${NEXT} where id = ${teamId}`;
   expect(await ask(apiKey, path)).toMatchObject({ version: NEXT, json: { display_name: "Mira" } });
   expect(await ask(apiKey, path, PINNED)).toMatchObject({ version: PINNED, json: { name: "Mira" } });
+});
+
+test("over GraphQL, which has no header, the team's pin is what new rows are marked with", async () => {
+  const { apiKey, teamId } = await app.seed.team();
+  await app.app.db.sql`update teams set aurous_version = ${NEXT} where id = ${teamId}`;
+  const document = `mutation {
+    createCharacter(input: { name: "Mina", generate: true, attributes: { age: 30 } }) {
+      ... on CreateCharacterSuccess { character { name aurousVersion } } }
+    createImage(input: { prompt: "a lamp" }) { ... on CreateImageSuccess { image { aurousVersion } } } }`;
+  const { body } = await graphqlCall(app.url, apiKey, document);
+  expect(body.data).toEqual({
+    createCharacter: { character: { name: "Mina", aurousVersion: NEXT } },
+    createImage: { image: { aurousVersion: NEXT } },
+  });
 });
