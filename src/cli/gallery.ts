@@ -37,7 +37,7 @@ export const gallery: Command = {
       svg_ms_per_picture: each(cost.svgMs),
       svg_kb_per_picture: each(cost.svgBytes / 1000),
     };
-    const about = `${people.length} people, ${rerolls} rerolls in four poses: ${figures.cpu_ms_per_picture} ms of processor time a picture of 768 × 1024, of which ${figures.svg_ms_per_picture} ms are the drawing itself; ${figures.svg_kb_per_picture} kB of SVG.`;
+    const about = `${people.length} people in four poses, a row for each of ${rerolls} shots: ${figures.cpu_ms_per_picture} ms of processor time a picture of 768 × 1024, of which ${figures.svg_ms_per_picture} ms are the drawing itself; ${figures.svg_kb_per_picture} kB of SVG.`;
     await writeFile(page, galleryPage(sheets, about));
     return { page, sheets: sheets.length, pictures: cost.pictures, ...figures };
   },

@@ -3,7 +3,7 @@ import { ProviderFailure } from "../failure.ts";
 import type { ImageProvider, ImageRequest, ProviderCall, ProviderImage } from "../provider.ts";
 
 /** Name of the drawing, as answered for a model; raised when the same seeds begin to give other pictures. */
-const MODEL = "sandbox-figure-1";
+const MODEL = "sandbox-figure-2";
 
 /**
  * The built-in image engine: draws the person as vectors. It costs nothing and always answers after `latencyMs`.

@@ -83,4 +83,26 @@ describe("reading a person", () => {
   it("reads colours in either case and past accents", () => {
     expect(read({ hair_color: "ROSÉ PINK" }).hair.color).toBe(read({ hair_color: "rose pink" }).hair.color);
   });
+
+  it("never dresses anybody in untold cloth of the colour of their skin", () => {
+    for (const ethnicity of ["nigerian", "indian", "mexican", "irish", "korean"]) {
+      for (let seed = 0; seed < 60; seed++) {
+        const { skin, outfit } = read({ ethnicity }, seed);
+        const apart = rgb(skin).map((value, i) => Math.abs(value - (rgb(outfit.top.color)[i] ?? 0)));
+        expect(apart.reduce((sum, value) => sum + value)).toBeGreaterThan(90);
+      }
+    }
+  });
+
+  it("lets elves grow old without looking it, and nobody else", () => {
+    expect(read({ age: 120, ethnicity: "elven" }).age.wrinkles).toBeLessThan(0.3);
+    expect(read({ age: 100, ethnicity: "irish" }).age.wrinkles).toBe(1);
+  });
+
+  it("draws whoever uses a wheelchair sitting", () => {
+    const seated = drawCharacterSvg(drawing({ attributes: { additional_details: "uses a wheelchair, long dress" } }));
+    const standing = drawCharacterSvg(drawing({ attributes: { additional_details: "long dress" } }));
+    expect(faults(seated)).toEqual([]);
+    expect(seated).not.toBe(standing);
+  });
 });

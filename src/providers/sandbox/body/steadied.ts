@@ -20,7 +20,7 @@ export function steadied({ outfit, details, age: { years } }: Traits, shot: Shot
     ...shot,
     step: narrow ? Math.min(shot.step, NARROW_STEP) : shot.step,
     sway: narrow ? Math.min(shot.sway, 0.8) : shot.sway,
-    expression: years < 9 && shot.expression === "serious" ? "curious" : shot.expression,
+    expression: years < 13 && shot.expression === "serious" ? "curious" : shot.expression,
     arms: crossed || (sits && shot.arms.some((pose) => !SITTING.includes(pose))) ? ["clasped", "clasped"] : shot.arms,
   };
 }

@@ -7,7 +7,7 @@ import type { GalleryPerson } from "./people.ts";
 /** Size of a pose as the product makes it. */
 const SIZE = { width: 768, height: 1024 } as const;
 
-/** What drawing cost, summed over pictures. */
+/** What drawing cost, summed over pictures; times are of the processor. */
 export type DrawingCost = { pictures: number; cpuMs: number; svgMs: number; svgBytes: number };
 
 export const noCost = (): DrawingCost => ({ pictures: 0, cpuMs: 0, svgMs: 0, svgBytes: 0 });
@@ -31,13 +31,17 @@ export async function drawRerolls(person: GalleryPerson, rerolls: number, cost: 
 
 async function drawOne(request: Parameters<typeof drawCharacterSvg>[0], cost: DrawingCost): Promise<Uint8Array> {
   const before = process.cpuUsage();
-  const began = performance.now();
   const svg = drawCharacterSvg(request);
-  cost.svgMs += performance.now() - began;
+  cost.svgMs += since(before);
   const picture = await rasterize(svg);
-  const { user, system } = process.cpuUsage(before);
   cost.pictures += 1;
-  cost.cpuMs += (user + system) / 1000;
+  cost.cpuMs += since(before);
   cost.svgBytes += Buffer.byteLength(svg);
   return picture;
+}
+
+/** Milliseconds of processor time, all threads of the process together. */
+function since(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }

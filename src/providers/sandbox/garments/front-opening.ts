@@ -23,8 +23,8 @@ export function frontOpening(ink: Ink, outer: Garment, inner: string): string {
   const cut = cutOf(ink, outer.top);
   const [g0, g1, g2, g3] = gapOf(outer.top, ink.traits.seed);
   const hem = cut.hemY + 8 * k + Math.max(0, cut.flare) * 0.13;
-  const rows: Point[] = pairs`${frame.shoulder - 26 * k} ${frame.neckHalf / k + 3},
-    ${frame.shoulder + 2 * k} ${frame.neckHalf / k}, ${frame.shoulder + 20 * k} ${g0},
+  const rows: Point[] = pairs`${frame.shoulder - 26 * k} ${frame.neckHalf / k - 2},
+    ${frame.shoulder + 2 * k} ${frame.neckHalf / k - 1}, ${frame.shoulder + 20 * k} ${g0},
     ${frame.chest} ${g1}, ${frame.waist} ${g2}, ${hem} ${g3}`;
   const side = (s: 1 | -1): Point[] => rows.map(([y, half]): Point => [rig.middle(y) + s * half * k, y]);
   const right = side(1);

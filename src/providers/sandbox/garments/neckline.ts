@@ -33,7 +33,9 @@ export function drawNeckline(ink: Ink, garment: Garment): string {
   const { rig } = ink;
   const { frame } = rig;
   const { k } = frame;
-  const { deep, wide, pointed } = isTied(ink, garment) ? DEPTHS.turtle : DEPTHS[garment.top.neck];
+  const { deep: open, wide, pointed } = isTied(ink, garment) ? DEPTHS.turtle : DEPTHS[garment.top.neck];
+  // In the gap of a jacket a deep neckline would look like no shirt.
+  const deep = ink.traits.outfit.outer !== null && open > 20 ? open * 0.55 : open;
   const [x, y] = rig.neck.base;
   if (garment.top.neck === "straps") return rig.view === "front" ? collarBones(ink) : "";
   if (rig.view === "side") return profileEdge(ink, garment);

@@ -47,7 +47,7 @@ export type ClothPattern = "stripes" | "plaid" | "dots" | "floral" | "emblem";
 
 export const PATTERN_WORDS: Table<ClothPattern> = [
   [/\bstrip\w+|\bbreton\b|\bpinstripe\w*/, "stripes"],
-  [/\bplaid\b|\btartan\b|\bcheck\w*|\bflannel\b|\bgingham\b/, "plaid"],
+  [/\bplaid\b|\btartan\b|\bcheck\w*|\bflannel\b|\bkilt\b|\bgingham\b/, "plaid"],
   [/\bdot\w*\b|\bpolka\b|\bspotted\b/, "dots"],
   [/\bfloral\b|\bflower\w*|\bhawaiian\b|\baloha\b|\bbotanical\b/, "floral"],
   [/\bgraphic\b|\bband (?:tee|t shirt)\b|\blogo\b|\bemblem\b|\bprint\w*|\bsuperhero\b/, "emblem"],

@@ -73,7 +73,7 @@ export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
         : worn("bottom") && isDress(chosen.top)
           ? "blouse"
           : chosen.top;
-  const under = worn("outer") && isDress(topKind) && !top ? "tee" : topKind;
+  const under = worn("outer") && (isDress(topKind) || topKind === "tank") && !top ? "tee" : topKind;
   const outer = worn("outer")?.piece;
   const outerKind = outer?.slot === "outer" ? outer.kind : told.length > 0 || isHeavy(under) ? null : chosen.outer;
   const bottom = worn("bottom")?.piece;
