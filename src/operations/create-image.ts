@@ -4,7 +4,7 @@ import { isPlausibleId, UNKNOWN_ID } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
 import type { InvalidInputCode, Outcome } from "../domain/refusals.ts";
 import { type AcceptedImage, acceptImage } from "../services/accept/accept-image.ts";
-import { keyRefusal, parseInput, text } from "./input.ts";
+import { idText, keyRefusal, parseInput, text } from "./input.ts";
 import { answerAccept, keyedCall, type Replayed } from "./paid-call.ts";
 
 /** px; the source API's bounds. */
@@ -21,7 +21,7 @@ export const createImageBody = z.strictObject({
     error: "must not be blank",
     params: { code: "value_out_of_range" satisfies InvalidInputCode },
   }),
-  character_id: z.string().nullish(),
+  character_id: idText.nullish(),
   width: side,
   height: side,
   seed: z.int().min(0).max(MAX_SEED).nullish(),

@@ -2,6 +2,12 @@ import { z } from "zod";
 import { idempotencyKeyComplaint } from "../domain/idempotency.ts";
 import { type InvalidInputCode, invalidInput, type Outcome } from "../domain/refusals.ts";
 
+/** An id as callers send it: any text that JSON can say, for what is not found is found out later. */
+export const idText = z.string().refine((value) => value.isWellFormed(), {
+  error: "must be well-formed Unicode",
+  params: { code: "invalid_format" satisfies InvalidInputCode },
+});
+
 /** Text of `min` to `max` code points that PostgreSQL and JSON can hold: well-formed, without NUL. */
 export const text = (min: number, max: number) =>
   z
