@@ -23,6 +23,8 @@ export type FaultProxy = AsyncDisposable & {
    * comes. Resolves when that has happened.
    */
   readonly cutAt: (text: string, when: Trap["when"]) => Promise<void>;
+  /** The same, but the connection stays open and carries nothing any more: whoever waits for the answer waits on. */
+  readonly holdAt: (text: string, when: "before" | "after") => Promise<void>;
   /** Connections that clients have opened so far. */
   readonly opened: () => number;
 };
@@ -33,7 +35,12 @@ const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
 /** Bytes of an answer that has rows to cut it between. */
 const A_FEW_ROWS = 1_000;
 
-type Trap = { readonly text: string; readonly when: "before" | "within" | "after"; readonly sprung: () => void };
+type Trap = {
+  readonly text: string;
+  readonly when: "before" | "within" | "after";
+  readonly hold: boolean;
+  readonly sprung: () => void;
+};
 type Wire = { readonly client: Socket; readonly server: Socket; abandoned: boolean };
 type State = { mode: "forward" | "hang up" | "stall"; trap: Trap | null; opened: number; readonly wires: Set<Wire> };
 
@@ -70,7 +77,11 @@ export async function startFaultProxy(target: ConnectionTarget): Promise<FaultPr
     },
     cutAt: (text, when) =>
       new Promise((sprung) => {
-        state.trap = { text, when, sprung };
+        state.trap = { text, when, hold: false, sprung };
+      }),
+    holdAt: (text, when) =>
+      new Promise((sprung) => {
+        state.trap = { text, when, hold: true, sprung };
       }),
     opened: () => state.opened,
     [Symbol.asyncDispose]: async () => {
@@ -122,7 +133,8 @@ function accept(state: State, client: Socket, address: NetConnectOpts): void {
 }
 
 function spring(trap: Trap, wire: Wire): void {
-  breakWire(wire);
+  if (trap.hold) wire.abandoned = true;
+  else breakWire(wire);
   trap.sprung();
 }
 

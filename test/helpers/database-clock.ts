@@ -1,0 +1,21 @@
+import type postgres from "postgres";
+
+/** The clock that decides, in the hands of a test: it stands still until it is set. */
+export type DatabaseClock = {
+  /** ms after the moment at which it was stopped */
+  readonly set: (offsetMs: number) => Promise<void>;
+};
+
+/** Replaces `clock_now` in a database of the test's own. */
+export async function stopClock(sql: postgres.Sql): Promise<DatabaseClock> {
+  await sql.unsafe(`
+    create table stopped_clock (at timestamptz, offset_ms int);
+    insert into stopped_clock values (date_trunc('milliseconds', clock_timestamp()), 0);
+    create or replace function clock_now() returns timestamptz language sql volatile as
+      'select at + offset_ms * interval ''1 millisecond'' from public.stopped_clock'`);
+  return {
+    set: async (offsetMs) => {
+      await sql`update stopped_clock set offset_ms = ${offsetMs}`;
+    },
+  };
+}
