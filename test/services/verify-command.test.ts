@@ -1,0 +1,37 @@
+import { execFile } from "node:child_process";
+import { expect, test } from "vitest";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+
+type Ended = {
+  readonly code: number;
+  readonly violations: readonly { check: string; subject: string; detail: string }[];
+};
+
+/** Runs `retake verify --json` on the app's database. */
+function verifyCommand({ database, dataDir }: TestApp): Promise<Ended> {
+  const { target } = database;
+  const url =
+    "url" in target
+      ? target.url
+      : `postgres://${encodeURIComponent(target.user)}:${encodeURIComponent(target.password)}@localhost/${target.database}?${new URLSearchParams({ host: target.host, port: String(target.port) })}`;
+  const env = { ...process.env, DATABASE_URL: url, DATA_DIR: dataDir };
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, ["src/cli.ts", "verify", "--json"], { env }, (error, stdout, stderr) => {
+      if (stdout === "") return reject(new Error(stderr, { cause: error }));
+      resolve({ code: Number(error?.code ?? 0), ...(JSON.parse(stdout) as Pick<Ended, "violations">) });
+    });
+  });
+}
+
+test("retake verify ends with 0 on a sound database, and prints what is broken and ends with 1 on another", async () => {
+  await using app = await startTestApp({ roles: [], verify: false });
+  const { teamId } = await app.seed.team({ credits: 7 });
+  expect(await verifyCommand(app)).toEqual({ code: 0, violations: [] });
+  await app.app.db.sql`update teams set total = total + 1 where id = ${teamId}`;
+  expect(await verifyCommand(app)).toEqual({
+    code: 1,
+    violations: [
+      { check: "a team's total is its grants minus its captures", subject: teamId, detail: "total 8, ledger 7" },
+    ],
+  });
+});
