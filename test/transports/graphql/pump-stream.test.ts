@@ -1,0 +1,80 @@
+import type { ExecutionResult } from "graphql";
+import { expect, test } from "vitest";
+import { pumpStream } from "../../../src/transports/graphql/websocket/pump-stream.ts";
+
+const results: readonly ExecutionResult[] = [1, 2, 3].map((n) => ({ data: { n } }));
+
+async function* source(values: readonly ExecutionResult[] = results): AsyncGenerator<ExecutionResult, void> {
+  yield* values;
+}
+
+const over = { done: true, value: undefined };
+
+test("each value goes out as a message of the operation, and the stream itself only ends", async () => {
+  const sent: string[] = [];
+  const pumped = pumpStream(source(), 'my "id"', { send: (text) => void sent.push(text) });
+  expect(await pumped.next()).toEqual(over);
+  expect(sent.map((text) => JSON.parse(text))).toEqual(
+    results.map((payload) => ({ id: 'my "id"', type: "next", payload })),
+  );
+});
+
+test("a value is printed once for all sockets", async () => {
+  let printed = 0;
+  const value = { data: { n: { toJSON: () => ++printed } } };
+  const sent: string[] = [];
+  for (const id of ["a", "b", "c"]) {
+    await pumpStream(source([value]), id, { send: (text) => void sent.push(text) }).next();
+  }
+  expect(printed).toBe(1);
+  expect(sent.map((text) => JSON.parse(text).payload.data.n)).toEqual([1, 1, 1]);
+});
+
+test("a socket that is behind is waited for", async () => {
+  const sent: string[] = [];
+  const taken = Promise.withResolvers<void>();
+  const pumped = pumpStream(source(), "a", {
+    send: (text) => {
+      sent.push(text);
+      return sent.length === 2 ? taken.promise : undefined;
+    },
+  });
+  const ended = pumped.next();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(sent).toHaveLength(2);
+  taken.resolve();
+  await ended;
+  expect(sent).toHaveLength(3);
+});
+
+test("what fails at the source or on the way out ends the stream with it", async () => {
+  const failing = (async function* (): AsyncGenerator<ExecutionResult, void> {
+    yield { data: {} };
+    throw new Error("lost");
+  })();
+  await expect(pumpStream(failing, "a", { send: () => undefined }).next()).rejects.toThrow("lost");
+  const send = () => {
+    throw new Error("no socket");
+  };
+  await expect(pumpStream(source(), "a", { send }).next()).rejects.toThrow("no socket");
+  const unprintable = { data: { n: 1n } };
+  await expect(pumpStream(source([unprintable]), "a", { send: () => undefined }).next()).rejects.toThrow("BigInt");
+});
+
+test("who leaves is told to the source", async () => {
+  let left = 0;
+  const waiting = Promise.withResolvers<IteratorResult<ExecutionResult, undefined>>();
+  const iterator = {
+    next: () => waiting.promise,
+    return: async () => {
+      left += 1;
+      waiting.resolve({ done: true, value: undefined });
+      return { done: true as const, value: undefined };
+    },
+  };
+  const pumped = pumpStream({ [Symbol.asyncIterator]: () => iterator }, "a", { send: () => undefined });
+  const ended = pumped.next();
+  await pumped.return?.();
+  expect(await ended).toEqual(over);
+  expect(left).toBe(1);
+});
