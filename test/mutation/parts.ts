@@ -9,7 +9,7 @@ export type Part = {
 const paid = [
   "test/domain/*.test.ts",
   "test/operations/{create-character,regenerate-character-ref,images,cancel-synthesis,restore-ref-set,inputs}.test.ts",
-  "test/services/{accepts,races,lanes,reads}.test.ts",
+  "test/services/{accepts,characters,races,lanes,reads}.test.ts",
 ];
 
 /** In the order in which they run: the cheap ones first. */

@@ -43,12 +43,18 @@ async function newTeam(credits = 100): Promise<Team> {
   return { teamId, call: { ...(await callAs(app.app, apiKey)), noteBucket }, id, upload };
 }
 
-function accept(kind: Kind, { call, id, upload }: Team, idempotencyKey: string | null): Promise<Answer> {
+function accept(
+  kind: Kind,
+  { call, id, upload }: Team,
+  idempotencyKey: string | null,
+  perGeneration = 1,
+): Promise<Answer> {
   bucket = null;
   const queued = () => {
     rung += 1;
   };
-  const here = { ...app.app, doorbell: { ...app.app.doorbell, queued } };
+  const config = { ...app.app.config, CREDITS_PER_GENERATION: perGeneration };
+  const here = { ...app.app, config, doorbell: { ...app.app.doorbell, queued } };
   switch (kind) {
     case "resynthesize":
       return resynthesizeCharacter(here, call, { id, body: {}, idempotencyKey });
@@ -109,6 +115,18 @@ describe.each([...PAID, "upload"] as const)("%s with a key", (kind) => {
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 100, held: 0 });
   });
 
+  test("that can't be one is refused before anything is touched", async () => {
+    const team = await newTeam();
+    for (const key of ["", "a\nb", "k".repeat(257)]) {
+      expect(refusalOf(await accept(kind, team, key))).toMatchObject({
+        kind: "invalid_input",
+        code: "invalid_format",
+        param: "Idempotency-Key",
+      });
+    }
+    expect([bucket, await keys(team)]).toEqual([null, []]);
+  });
+
   test("the key of another call is refused, and takes no token", async () => {
     const team = await newTeam();
     const other = kind === "image" ? "create" : "image";
@@ -144,6 +162,29 @@ describe.each(PAID)("%s without enough credits", (kind) => {
     await grantCredits(app.app.db, team.teamId, 8, null);
     expectOk(await accept(kind, team, null));
     expect(await keys(team)).toEqual([]);
+  });
+});
+
+describe("the price", () => {
+  test.each([
+    ["resynthesize", 12],
+    ["create", 12],
+    ["regenerate", 3],
+    ["image", 3],
+    ["upload", 0],
+  ] as const)("of %s is that of its pictures, and its rows have ids that say what they are", async (kind, price) => {
+    const team = await newTeam();
+    const done = expectOk(await accept(kind, team, null, 3)) as {
+      character?: { id: string };
+      synthesis?: { id: string; cost: number } | null;
+      image?: { id: string; cost: number };
+    };
+    expect(done.synthesis?.cost ?? done.image?.cost ?? 0).toBe(price);
+    expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 100, held: price });
+    const ids = [done.character?.id, done.synthesis?.id, done.image?.id].filter((id) => id !== undefined);
+    expect(ids.map((id) => id.replace(/_.*/, ""))).toEqual(
+      kind === "image" ? ["img"] : kind === "upload" ? ["char"] : ["char", "syn"],
+    );
   });
 });
 

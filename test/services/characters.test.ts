@@ -340,3 +340,93 @@ describe("cancel", () => {
     expect(await checkBooks(app.app, one.teamId)).toEqual({ total: 39, held: 0 });
   });
 });
+
+describe("a free change of a run or a set", () => {
+  /** The app with a bell that counts, and a call that notes its bucket. */
+  function listening({ call }: Actor) {
+    const heard = { rung: 0, remaining: null as number | null };
+    const changed = () => {
+      heard.rung += 1;
+    };
+    const here = { ...app.app, doorbell: { ...app.app.doorbell, changed } };
+    const noteBucket = (state: { remaining: number }) => {
+      heard.remaining = state.remaining;
+    };
+    return { here, heard, noting: { ...call, noteBucket } };
+  }
+
+  test.each(["cancel", "restore"] as const)(
+    "%s takes a token, rings when it did something, and stops at an empty bucket",
+    async (kind) => {
+      const one = await actor();
+      const run = await resynthesize(one);
+      const { here, heard, noting } = listening(one);
+      const act = () =>
+        kind === "cancel"
+          ? cancelSynthesis(here, noting, { characterId: one.id, body: {} })
+          : restoreRefSet(here, noting, { characterId: one.id, body: { number: 1 } });
+      const refusedFirst = kind === "restore";
+      if (refusedFirst) {
+        expect(await act()).toMatchObject({ refusal: { kind: "character_state" } });
+        expect(heard).toEqual({ rung: 0, remaining: 59 });
+        await cancelSynthesis(app.app, one.call, { characterId: one.id, body: { synthesis_id: run } });
+      }
+      expect((await act()).ok).toBe(true);
+      expect(heard).toEqual({ rung: 1, remaining: refusedFirst ? 57 : 59 });
+      if (kind === "cancel") expect(await act()).toMatchObject({ refusal: { kind: "character_state" } });
+      expect(heard.rung).toBe(1);
+      while (app.app.cheapBuckets.take(one.teamId, "characters_post").admitted);
+      const before = await everything(one);
+      expect(await act()).toEqual({
+        ok: false,
+        refusal: { kind: "rate_limit_exceeded", bucket: "characters_post", retryAfterSeconds: 2 },
+      });
+      expect([heard.rung, heard.remaining]).toEqual([1, 0]);
+      expect(await everything(one)).toEqual(before);
+    },
+  );
+
+  test("with a body that is none takes no token; ids that can't be ids are not found", async () => {
+    const one = await actor();
+    await resynthesize(one);
+    const { here, heard, noting } = listening(one);
+    expect(await cancelSynthesis(here, noting, { characterId: one.id, body: { synthesis_id: 7 } })).toMatchObject({
+      refusal: { kind: "invalid_input" },
+    });
+    expect(await restoreRefSet(here, noting, { characterId: one.id, body: {} })).toMatchObject({
+      refusal: { kind: "invalid_input", code: "missing_field" },
+    });
+    expect(heard.remaining).toBeNull();
+    const unknown = { ok: false, refusal: { kind: "not_found" } };
+    expect(await cancelSynthesis(here, noting, { characterId: one.id, body: { synthesis_id: "x\0" } })).toEqual(
+      unknown,
+    );
+    expect(await cancelSynthesis(here, noting, { characterId: "x\0", body: {} })).toEqual(unknown);
+    expect(await restoreRefSet(here, noting, { characterId: "x\0", body: { number: 1 } })).toEqual(unknown);
+  });
+});
+
+test("the functions answer in two words, done and refused, and say no third", async () => {
+  const [one, other] = [await actor("reviewing"), await actor()];
+  const { sql } = app.app.db;
+  await resynthesize(other);
+  const said = async (call: PromiseLike<readonly { outcome?: string }[]>) => (await call)[0]?.outcome;
+  const states = ["reviewing", "ready", "failed"];
+  expect([
+    await said(sql`select outcome from save_character(${one.teamId}, ${one.id}, ${states})`),
+    await said(sql`select outcome from save_character(${one.teamId}, ${one.id}, ${states})`),
+    await said(sql`select outcome from update_character(${one.teamId}, ${one.id}, 'N', false, null)`),
+    await said(sql`select outcome from restore_ref_set(${one.teamId}, ${one.id}, 1, ${states})`),
+    await said(sql`select outcome from cancel_synthesis(${other.teamId}, ${other.id}, null, array['synthesizing'])`),
+    await said(sql`select outcome from delete_character(${one.teamId}, ${one.id})`),
+  ]).toEqual(["done", "done", "done", "done", "done", "done"]);
+  expect([
+    await said(sql`select outcome from save_character(${one.teamId}, ${one.id}, ${states})`),
+    await said(sql`select outcome from update_character(${one.teamId}, ${one.id}, 'N', false, null)`),
+    await said(sql`select outcome from restore_ref_set(${one.teamId}, ${one.id}, 1, ${states})`),
+    await said(sql`select outcome from cancel_synthesis(${other.teamId}, ${other.id}, null, array['synthesizing'])`),
+    await said(sql`select outcome from delete_character(${one.teamId}, ${one.id})`),
+    await said(sql`select outcome from save_character(${other.teamId}, ${other.id}, array['failed'])`),
+    await said(sql`select outcome from restore_ref_set(${other.teamId}, ${other.id}, 1, array['failed'])`),
+  ]).toEqual(["refused", "refused", "refused", "refused", "refused", "refused", "refused"]);
+});

@@ -71,6 +71,9 @@ test("one clock, the database's, gives every moment of money, keys, runs and eve
   const request = { prompt: "p", template: "t", seed: 1, seed_counts: true, width: 1, height: 1, references: [] };
   await recordSent(db, about, request, { maxAttempts: 4, provider: "fake" });
   await postponeGeneration(db, { ...about, attempt: 1 }, 0, { provider: "fake", pauseMs: 1 });
+  await setClock(app, "2040-06-01T11:59:55Z");
+  expect((await claimSynthesis(db, first, runner))?.generations[0]?.wait_ms).toBe(5_000);
+  await setClock(app, THEN);
   const paused = await recordSent(db, about, request, { maxAttempts: 4, provider: "fake" });
   expect(paused).toEqual({ pausedMs: 1 });
   expect(await failSynthesis(db, first, runner, "portrait", "provider_unavailable")).toBe(true);
@@ -107,4 +110,26 @@ test("one clock, the database's, gives every moment of money, keys, runs and eve
   expect(await overdueSyntheses(db, 10)).toEqual([]);
   await setClock(app, "2040-06-01T12:10:00Z");
   expect(await overdueSyntheses(db, 10)).toEqual([open.synthesis?.id]);
+});
+
+test("a key is bound until its window's last moment and free from then on, whoever cleans up", async () => {
+  await using app = await startTestApp({ roles: [], env: { IDEMPOTENCY_TTL_SECONDS: "60" }, verify: false });
+  await setClock(app, THEN);
+  const team = await app.seed.team({ credits: 50 });
+  const call = await callAs(app.app, team.apiKey);
+  const order = async (prompt: string) => {
+    const answer = await createImage(app.app, call, { body: { prompt }, idempotencyKey: "k" });
+    return answer.ok ? answer.value.replayed : answer.refusal.kind;
+  };
+  const key = async () => {
+    const [row] = await app.app.db.sql`
+      select (created_at at time zone 'UTC')::text as made, (expires_at at time zone 'UTC')::text as ends from idempotency_keys`;
+    return row;
+  };
+  expect(await order("x")).toBe(false);
+  await setClock(app, "2040-06-01T12:00:59.999Z");
+  expect([await order("x"), await order("y")]).toEqual([true, "idempotency_key_in_use"]);
+  await setClock(app, "2040-06-01T12:01:00Z");
+  expect([await order("y"), await order("y"), await order("x")]).toEqual([false, true, "idempotency_key_in_use"]);
+  expect(await key()).toEqual({ made: "2040-06-01 12:01:00", ends: "2040-06-01 12:02:00" });
 });

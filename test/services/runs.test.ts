@@ -336,12 +336,30 @@ describe("the bad end", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 20, held: 0 });
   });
 
+  test("tells the picture that failed first, then those that end with it, each once", async () => {
+    const { synthesisId, runner, about } = await claimed();
+    await send({ ...about, pose: "side" });
+    expect(await failSynthesis(app.app.db, synthesisId, runner, "side", "provider_unavailable")).toBe(true);
+    expect((await steps(synthesisId)).map((step) => step.replace(/ 0\/4$/, ""))).toEqual([
+      "1 side running",
+      "2 side failed",
+      "3 portrait failed",
+      "4 front failed",
+      "5 back failed",
+      "6 null null",
+    ]);
+  });
+
   test("does not undo a picture that was delivered, though it is named", async () => {
     const { synthesisId, runner, about, teamId } = await claimed();
     await send(about);
     await recordDelivered(app.app.db, { ...about, attempt: 1 }, picture(teamId, "one"), VENDOR);
     expect(await failSynthesis(app.app.db, synthesisId, runner, "portrait", "provider_bad_response")).toBe(true);
     expect((await rows(synthesisId))[0]).toMatchObject({ status: "delivered", error_code: null });
+    expect((await steps(synthesisId)).filter((step) => step.includes("portrait"))).toEqual([
+      "1 portrait running 0/4",
+      "2 portrait delivered 1/4",
+    ]);
   });
 
   test("of an image completes it without a picture; of a deleted character's image too", async () => {

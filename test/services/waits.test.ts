@@ -138,3 +138,17 @@ describe("an accept that meets a lock", () => {
     expect(performance.now() - started).toBeLessThan(2_500);
   });
 });
+
+test("the end of an image waits for no character: it changes none", async () => {
+  const there = await scene();
+  await using holder = openSession(app.database);
+  await using caller = openSession(app.database);
+  const image = app.app.newId("image");
+  await caller`select from accept_image(${there.teamId}, null, 'create_image', '', 60, 1000, 'b', 12, 1000, ${image},
+    ${there.id}, 'x', 256, 256, null, '2026-05-15', 1, 1, 60000)`;
+  await holder`begin`.simple();
+  await hold(holder, "character", there);
+  await caller`set lock_timeout = 500`.simple();
+  const [row] = await caller`select fail_synthesis(${image}, null, null, 'deadline_exceeded') as failed`;
+  expect(row?.failed).toBe(true);
+});

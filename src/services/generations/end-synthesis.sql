@@ -1,4 +1,5 @@
 -- Ends a locked synthesis without its pictures: nobody pays for a set they did not get. The caller moves the character.
+-- p_error is null unless p_status is failed.
 create or replace function end_synthesis(p syntheses, p_status text, p_error text) returns void language plpgsql volatile as $$
 declare
   v_pose text;
@@ -13,9 +14,7 @@ begin
   loop
     perform append_progress(p.id, v_pose, 'failed');
   end loop;
-  update syntheses
-     set status = p_status, error_code = case when p_status = 'failed' then p_error end, finished_at = clock_now()
-   where id = p.id;
+  update syntheses set status = p_status, error_code = p_error, finished_at = clock_now() where id = p.id;
   perform append_progress(p.id, null, null);
   if p.kind = 'image' then
     update images set completed_at = clock_now() where id = p.id;

@@ -13,7 +13,10 @@ begin
   if p_pose is not null then
     update generations set status = 'failed', error_code = p_error, finished_at = clock_now()
      where synthesis_id = p_synthesis and pose = p_pose and status <> 'delivered';
-    perform append_progress(p_synthesis, p_pose, 'failed');
+    -- Told before the others, whose end it is the cause of.
+    if found then
+      perform append_progress(p_synthesis, p_pose, 'failed');
+    end if;
   end if;
   perform end_synthesis(v_synthesis, 'failed', p_error);
   if v_synthesis.kind <> 'image' then
