@@ -15,6 +15,9 @@ import { MAX_ATTEMPTS, spreadMs } from "./retry-policy.ts";
 import { HandedBack, type Run, RunLost, SynthesisFailed } from "./run.ts";
 import { storePicture } from "./store-picture.ts";
 
+/** A wait looks this often whether the process stops. */
+const LOOK_UP_MS = 200;
+
 /**
  * Brings one generation to `delivered` and returns its picture. What was delivered is never asked for again; a job that
  * a vendor took on in an earlier life is asked for, not ordered anew; anything else that was sent without a recorded end
@@ -98,9 +101,13 @@ async function deliver(
 
 const secondsSince = (began: number) => (performance.now() - began) / 1000;
 
+/** Waits, but not in a process that stops: what only waits is handed back at once. */
 async function pause(run: Run, ms: number): Promise<void> {
-  if (ms <= 0) return;
-  await delay(ms, undefined, { signal: run.signal }).catch(() => {
-    throw new HandedBack();
-  });
+  const until = performance.now() + ms;
+  for (let left = ms; left > 0; left = until - performance.now()) {
+    if (run.draining()) throw new HandedBack();
+    await delay(Math.min(left, LOOK_UP_MS), undefined, { signal: run.signal }).catch(() => {
+      throw new HandedBack();
+    });
+  }
 }

@@ -2,10 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
 import { deleteCharacter } from "../../src/operations/delete-character.ts";
 import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { ProviderFailure } from "../../src/providers/failure.ts";
 import type { ProviderImage } from "../../src/providers/provider.ts";
 import { unusedBlobs } from "../../src/services/maintenance/maintenance.ts";
 import type { BlobStore } from "../../src/storage/blob-store.ts";
 import { BlobStoreFailure } from "../../src/storage/blob-store-failure.ts";
+import { runSynthesis } from "../../src/worker/pipeline.ts";
+import { HandedBack } from "../../src/worker/run.ts";
+import { createSemaphore } from "../../src/worker/semaphore.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider, paint, type Script } from "../helpers/fake-provider.ts";
@@ -114,6 +118,28 @@ test("an answer that comes after the end is ignored, and nothing refers to its p
   expect(generations.map((row) => row.status)).toEqual(["failed"]);
   expect(await unusedBlobs(app.app.db, stored)).toEqual(stored);
   expect(fake.calls).toHaveLength(1);
+});
+
+test("a process that stops hands a run back at once that only waits for its vendor's pause", async () => {
+  const fake = createFakeProvider({
+    script: () => {
+      throw new ProviderFailure("not_sent", "busy", { retryAfterSeconds: 120 });
+    },
+  });
+  await using app = await startTestApp({ roles: [], overrides: { provider: fake } });
+  const { synthesisId } = await begin(app);
+  let draining = false;
+  const { signal } = new AbortController();
+  const run = runSynthesis(app.app, synthesisId, { calls: createSemaphore(1), draining: () => draining, signal });
+  run.catch(() => {});
+  await waitFor("the pause", async () => (await app.app.db.sql`select 1 from provider_pauses`).length === 1);
+  draining = true;
+  const asked = performance.now();
+  await expect(run).rejects.toBeInstanceOf(HandedBack);
+  expect(performance.now() - asked).toBeLessThan(5_000);
+  const [portrait] = await app.app.db.sql`
+    select status, attempt from generations where synthesis_id = ${synthesisId} order by position`;
+  expect(portrait).toEqual({ status: "pending", attempt: 1 });
 });
 
 test("a store that is away when the reference is read costs no attempt: nothing was sent", async () => {
