@@ -1,0 +1,218 @@
+import { isUnionType } from "graphql";
+import { expect, test } from "vitest";
+import { BUCKETS, type BucketName } from "../../src/domain/buckets.ts";
+import { ERRORS, type ErrorCode } from "../../src/domain/errors.ts";
+import { schema } from "../../src/transports/graphql/schema.ts";
+import { graphqlCall } from "../helpers/graphql-client.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { contractApp, UNKNOWN_ID } from "./contract-app.ts";
+
+const contract = contractApp();
+
+type Started = Awaited<ReturnType<typeof contract.start>>;
+type Facts = Parameters<typeof contract.start>[1];
+
+/** One mutation: its field with good arguments for a ready character, and the bucket that it takes from. */
+type Mutation = { readonly field: (id: string, extra?: string) => string; readonly bucket: BucketName };
+
+const ATTRIBUTES = "attributes: { age: 30 }";
+const MUTATIONS = {
+  resynthesizeCharacter: {
+    field: (id, extra = "") => `resynthesizeCharacter(id: "${id}" ${extra})`,
+    bucket: "characters_synthesize",
+  },
+  createCharacter: {
+    field: (_id, extra = `input: { name: "M", generate: true, ${ATTRIBUTES} }`) => `createCharacter(${extra})`,
+    bucket: "characters_synthesize",
+  },
+  regenerateCharacterRef: {
+    field: (id, extra = "pose: SIDE") => `regenerateCharacterRef(id: "${id}" ${extra})`,
+    bucket: "characters_synthesize",
+  },
+  createImage: {
+    field: (id, extra = `input: { prompt: "a lamp", characterId: "${id}" }`) => `createImage(${extra})`,
+    bucket: "images_post",
+  },
+  createAccessToken: {
+    field: (_id, extra = "ttlSeconds: 60") => `createAccessToken(scope: READ, ${extra})`,
+    bucket: "reads",
+  },
+  cancelSynthesis: { field: (id) => `cancelSynthesis(characterId: "${id}")`, bucket: "characters_post" },
+  saveCharacter: { field: (id) => `saveCharacter(id: "${id}")`, bucket: "characters_post" },
+  updateCharacter: {
+    field: (id, extra = `name: "Nina"`) => `updateCharacter(id: "${id}", input: { ${extra} })`,
+    bucket: "characters_post",
+  },
+  deleteCharacter: { field: (id) => `deleteCharacter(id: "${id}")`, bucket: "characters_post" },
+  restoreRefSet: {
+    field: (id, extra = "number: 1") => `restoreRefSet(characterId: "${id}", ${extra})`,
+    bucket: "characters_post",
+  },
+} as const satisfies Record<string, Mutation>;
+type MutationName = keyof typeof MUTATIONS;
+
+const CREATE = `input: { name: "M", generate: true, ${ATTRIBUTES} }, idempotencyKey: "k"`;
+
+/** What of its arguments is wrong, which one is named, and how. */
+const WRONG: { readonly [M in MutationName]?: readonly [extra: string, param: string, code: ErrorCode] } = {
+  resynthesizeCharacter: ['idempotencyKey: ""', "idempotencyKey", "invalid_format"],
+  createCharacter: ['input: { name: "M" }', "generate", "parameter_invalid_combination"],
+  regenerateCharacterRef: ["pose: OTHER", "pose", "value_out_of_range"],
+  createImage: ['input: { prompt: "" }', "prompt", "value_out_of_range"],
+  createAccessToken: ["ttlSeconds: 59", "ttlSeconds", "value_out_of_range"],
+  updateCharacter: ['name: ""', "name", "value_out_of_range"],
+  restoreRefSet: ["number: 0", "number", "value_out_of_range"],
+};
+
+/** The call with a key that another call was accepted with. */
+const KEYED: { readonly [M in MutationName]?: (id: string) => string } = {
+  resynthesizeCharacter: (id) => MUTATIONS.resynthesizeCharacter.field(id, 'forceAll: true, idempotencyKey: "k"'),
+  createCharacter: (id) => MUTATIONS.createCharacter.field(id, CREATE),
+  regenerateCharacterRef: (id) => MUTATIONS.regenerateCharacterRef.field(id, 'pose: SIDE, idempotencyKey: "k"'),
+  createImage: (id) => MUTATIONS.createImage.field(id, 'input: { prompt: "a lamp" }, idempotencyKey: "k"'),
+};
+
+type Refusal = {
+  readonly code: ErrorCode;
+  readonly param?: string;
+  readonly facts: object;
+};
+type Situation = {
+  readonly facts?: Facts;
+  readonly before?: (started: Started) => Promise<unknown>;
+  readonly call: (mutation: Mutation, name: MutationName, id: string) => string;
+  readonly told: (mutation: Mutation, name: MutationName) => Refusal;
+};
+
+/** How each kind of refusal comes about. */
+const SITUATIONS: Readonly<Record<string, Situation>> = {
+  InvalidInputError: {
+    call: ({ field }, name, id) => field(id, WRONG[name]?.[0]),
+    told: (_mutation, name) => {
+      const [, param = "", code = "invalid_format"] = WRONG[name] ?? [];
+      return { code, param, facts: {} };
+    },
+  },
+  NotFoundError: {
+    call: ({ field }) => field(UNKNOWN_ID),
+    told: () => ({ code: "resource_not_found", facts: {} }),
+  },
+  CharacterStateError: {
+    facts: { status: "failed" },
+    before: ({ id, client }) => client.resynthesize(id),
+    call: ({ field }, _name, id) => field(id),
+    told: (_mutation, name) => ({
+      code: "invalid_request_error",
+      facts: {
+        status: "SYNTHESIZING",
+        eligible: name === "saveCharacter" ? ["REVIEWING", "READY"] : ["REVIEWING", "READY", "FAILED"],
+      },
+    }),
+  },
+  CharacterNotReadyError: {
+    facts: { status: "reviewing" },
+    call: ({ field }, _name, id) => field(id),
+    told: () => ({ code: "character_not_ready", facts: { status: "REVIEWING" } }),
+  },
+  InsufficientCreditsError: {
+    facts: { credits: 0 },
+    call: ({ field }, _name, id) => field(id),
+    told: (_mutation, name) => ({
+      code: "insufficient_credits",
+      facts: {
+        required: name === "resynthesizeCharacter" || name === "createCharacter" ? 4 : 1,
+        available: 0,
+        held: 0,
+      },
+    }),
+  },
+  IdempotencyKeyInUseError: {
+    before: ({ id, client }) => client.resynthesize(id, { key: "k" }),
+    call: (_mutation, name, id) => KEYED[name]?.(id) ?? "",
+    told: (_mutation, name) => ({
+      code: "idempotency_key_in_use",
+      facts: { reason: name === "resynthesizeCharacter" ? "OTHER_BODY" : "OTHER_OPERATION" },
+    }),
+  },
+};
+
+const DOCUMENT = (field: string) => `mutation { result: ${field} { __typename
+  ... on UserError { type code message param docUrl requestId }
+  FACTS } }`;
+/** Facts that are asked of a member: a union takes no fragment on a type it does not have. */
+const FACTS: Readonly<Record<string, string>> = {
+  CharacterStateError: "status eligible",
+  CharacterNotReadyError: "status",
+  InsufficientCreditsError: "required available held",
+  IdempotencyKeyInUseError: "reason",
+  RateLimitExceededError: "bucket retryAfterSeconds",
+};
+
+async function refuse({ team }: Started, field: string, member: string) {
+  const facts = FACTS[member] ? `... on ${member} { ${FACTS[member]} }` : "";
+  const { status, headers, body } = await graphqlCall(
+    contract.url(),
+    team.apiKey,
+    DOCUMENT(field).replace("FACTS", facts),
+  );
+  expect([status, body.errors]).toEqual([200, undefined]);
+  return { result: body.data?.result, requestId: headers.get("aurous-request-id") };
+}
+
+const expected = (member: string, { code, param, facts }: Refusal, requestId: string | null) => ({
+  __typename: member,
+  type: ERRORS[code].type,
+  code,
+  message: expect.stringMatching(/^\S.*\.$/),
+  param: param ?? null,
+  docUrl: `${contract.url()}/errors#${code}`,
+  requestId,
+  ...facts,
+});
+
+/** The members of every mutation's union but its success. */
+const MEMBERS = (Object.keys(MUTATIONS) as MutationName[]).flatMap((name) => {
+  const union = schema.getType(`${name.charAt(0).toUpperCase()}${name.slice(1)}Result`);
+  const members = isUnionType(union) ? union.getTypes().map((type) => type.name) : [];
+  return members.filter((member) => !member.endsWith("Success")).map((member) => [name, member] as const);
+});
+
+const notThere = ([name, member]: readonly [MutationName, string]) =>
+  // Over GraphQL a run's id is always text, and any text is looked up.
+  name === "cancelSynthesis" && member === "InvalidInputError";
+
+test.each(MEMBERS.filter((row) => row[1] !== "RateLimitExceededError" && !notThere(row)))(
+  "%s can answer %s, with its facts",
+  async (name, member) => {
+    const situation = SITUATIONS[member];
+    if (!situation) throw new Error(`nobody knows how ${member} comes about`);
+    const isCancel = name === "cancelSynthesis" && member === "CharacterStateError";
+    const started = await contract.start("graphql", isCancel ? {} : (situation.facts ?? {}));
+    const release = contract.holdPictures();
+    if (!isCancel) await situation.before?.(started);
+    const mutation: Mutation = MUTATIONS[name];
+    const { result, requestId } = await refuse(started, situation.call(mutation, name, started.id), member);
+    release();
+    const told = isCancel
+      ? { code: "invalid_request_error" as const, facts: { status: "READY", eligible: ["SYNTHESIZING"] } }
+      : situation.told(mutation, name);
+    expect(result).toEqual(expected(member, told, requestId));
+  },
+);
+
+test.each(Object.keys(MUTATIONS) as MutationName[])("%s can answer RateLimitExceededError", async (name) => {
+  const { field, bucket }: Mutation = MUTATIONS[name];
+  const started = await contract.start("graphql");
+  const { teamId } = started.team;
+  const { cheapBuckets, db } = contract.app().app;
+  const { burst, intervalMs } = BUCKETS[bucket];
+  await db.sql`select take_token(${teamId}, ${bucket}, ${burst}, ${intervalMs}) from generate_series(1, ${burst + 1})`;
+  // A bucket of ten tokens a second may have one again by the time of the call.
+  const { result, requestId } = await waitFor("the refusal", async () => {
+    while (cheapBuckets.take(teamId, bucket).admitted);
+    const answer = await refuse(started, field(started.id), "RateLimitExceededError");
+    return JSON.stringify(answer.result).includes("retryAfterSeconds") && answer;
+  });
+  const facts = { bucket, retryAfterSeconds: expect.any(Number) };
+  expect(result).toEqual(expected("RateLimitExceededError", { code: "rate_limit_exceeded", facts }, requestId));
+});
