@@ -18,6 +18,7 @@ let app: TestApp;
 /** What the last accept told the transport about its bucket, and how often it rang for new work. */
 let bucket: BucketState | null = null;
 let rung = 0;
+let told = 0;
 beforeAll(async () => {
   app = await startTestApp({ roles: [] });
 });
@@ -54,7 +55,10 @@ function accept(
     rung += 1;
   };
   const config = { ...app.app.config, CREDITS_PER_GENERATION: perGeneration };
-  const here = { ...app.app, config, doorbell: { ...app.app.doorbell, queued } };
+  const changed = () => {
+    told += 1;
+  };
+  const here = { ...app.app, config, doorbell: { ...app.app.doorbell, queued, changed } };
   switch (kind) {
     case "resynthesize":
       return resynthesizeCharacter(here, call, { id, body: {}, idempotencyKey });
@@ -95,12 +99,13 @@ describe.each([...PAID, "upload"] as const)("%s with a key", (kind) => {
   test("is accepted once and rings once; sent again it is the first answer, and takes no token", async () => {
     const team = await newTeam();
     rung = 0;
+    told = 0;
     const first = expectOk(await accept(kind, team, "k"));
-    const told = bucket as BucketState | null;
-    expect([first.replayed, rung, await keys(team)]).toEqual([false, 1, [true]]);
-    expect(told?.remaining).toBe((told?.limit ?? 0) - 1);
+    const seen = bucket as BucketState | null;
+    expect([first.replayed, rung, told, await keys(team)]).toEqual([false, 1, 1, [true]]);
+    expect(seen?.remaining).toBe((seen?.limit ?? 0) - 1);
     expect(expectOk(await accept(kind, team, "k"))).toEqual({ ...first, replayed: true });
-    expect([rung, bucket?.remaining]).toEqual([1, told?.remaining]);
+    expect([rung, told, bucket?.remaining]).toEqual([1, 1, seen?.remaining]);
   });
 
   test("refused for an empty bucket it binds no key, and says when to come again", async () => {

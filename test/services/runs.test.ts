@@ -18,8 +18,10 @@ import {
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { expectOk } from "../helpers/seed.ts";
+import { waitFor } from "../helpers/wait-for.ts";
 import { checkBooks } from "./check-books.ts";
 import { deliverAll, picture } from "./run-synthesis.ts";
+import { openSession } from "./session.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -226,6 +228,36 @@ describe("a record from a replaced runner, of a replaced attempt or another pose
     expect(await record[kind](attempt)).toBe(false);
     expect([await rows(turn.synthesisId), await steps(turn.synthesisId)]).toEqual(ended);
   });
+
+  test.each([...kinds, "settled", "failed"] as const)(
+    "%s waits for a claim under way, and is too late then",
+    async (kind) => {
+      const turn = await claimed();
+      await send(turn.about);
+      if (kind === "settled") await deliverAll(app.app, turn.synthesisId);
+      const [{ runner } = { runner: "" }] = await app.app.db
+        .sql`select runner from syntheses where id = ${turn.synthesisId}`;
+      const before = await rows(turn.synthesisId);
+      await using claimant = openSession(app.database);
+      await claimant`begin`.simple();
+      await claimant`select claim_synthesis(${turn.synthesisId}, ${randomUUID()})`;
+      const about = { ...turn.about, runner, attempt: 1 };
+      const late =
+        kind === "settled"
+          ? settleSynthesis(app.app.db, turn.synthesisId, runner)
+          : kind === "failed"
+            ? failSynthesis(app.app.db, turn.synthesisId, runner, null, "provider_unavailable")
+            : record[kind](about);
+      await waitFor("the wait", async () => {
+        const [row] = await claimant`select true as waits from pg_stat_activity
+        where wait_event_type = 'Lock' and datname = current_database()`;
+        return row?.waits;
+      });
+      await claimant`commit`.simple();
+      expect(await late).toBe(false);
+      expect(await rows(turn.synthesisId)).toEqual(before);
+    },
+  );
 
   test.each(kinds)("%s in its place changes only its own generation", async (kind) => {
     const turn = await claimed();
