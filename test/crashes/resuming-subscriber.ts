@@ -27,23 +27,30 @@ export function watchResuming(
 ): Resuming {
   const log: SeenChange[] = [];
   const closes: unknown[] = [];
-  const leaving = new AbortController();
+  let left = false;
   let stream: ReturnType<typeof subscribe<{ change: SeenChange }>> | null = null;
 
+  const leave = async () => {
+    const leaving = stream;
+    stream = null;
+    // The library says once more that a connection was refused.
+    await Promise.resolve(leaving?.[Symbol.asyncDispose]()).catch(() => {});
+  };
   const connect = async (nth: number) => {
     const urls = gateways();
     const last = log.at(-1);
     const variables =
       "id" in what ? { id: what.id, after: last?.version ?? what.after } : { after: last?.cursor ?? what.after };
-    stream = subscribe(urls[nth % urls.length] ?? "", apiKey, "id" in what ? CHARACTER : TEAM, variables);
-    const end = await stream.ended;
-    log.push(...stream.received.map(({ change }) => change));
+    const query = "id" in what ? CHARACTER : TEAM;
+    const current = subscribe<{ change: SeenChange }>(urls[nth % urls.length] ?? "", apiKey, query, variables);
+    stream = current;
+    const end = await current.ended;
+    log.push(...current.received.map(({ change }) => change));
     closes.push(end.kind === "complete" ? "complete" : (end.error as { code?: number }).code);
-    await stream[Symbol.asyncDispose]();
-    stream = null;
+    await leave();
   };
   const running = (async () => {
-    for (let nth = 0; !leaving.signal.aborted; nth++) await connect(nth);
+    for (let nth = 0; !left; nth++) await connect(nth);
   })();
   return {
     get log() {
@@ -51,8 +58,8 @@ export function watchResuming(
     },
     closes,
     [Symbol.asyncDispose]: async () => {
-      leaving.abort();
-      await stream?.[Symbol.asyncDispose]();
+      left = true;
+      await leave();
       await running;
     },
   };

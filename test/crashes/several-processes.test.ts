@@ -5,31 +5,53 @@ import { createClient } from "../helpers/clients.ts";
 import { subscribe } from "../helpers/subscriber.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { watchResuming } from "./resuming-subscriber.ts";
-import { startServer } from "./server.ts";
+import { type Server, startServer } from "./server.ts";
 
 test("processes come and go by every way there is: each watcher's log is the committed order of events", {
-  timeout: 90_000,
+  timeout: 120_000,
 }, async () => {
   await using app = await startTestApp({ roles: [] });
   const { target } = app.database;
   const { sql } = app.app.db;
   const { teamId, apiKey } = await app.seed.team();
   const [id, other] = [await app.seed.character(teamId), await app.seed.character(teamId)];
-  const start = (roles: string) => startServer(target, app.dataDir, { roles, env: { SANDBOX_LATENCY_MS: "1000" } });
+  const started: Promise<Server>[] = [];
+  const start = (roles: string) => {
+    const server = startServer(target, app.dataDir, { roles, env: { SANDBOX_LATENCY_MS: "1000" } });
+    started.push(server);
+    return server;
+  };
+  await using open = new AsyncDisposableStack();
+  open.defer(async () => {
+    for (const end of await Promise.allSettled(started))
+      if (end.status === "fulfilled") await end.value.kill("SIGKILL");
+  });
   const [a, b, worker] = await Promise.all([start("gateway"), start("gateway"), start("worker")]);
-  await using _a = a;
-  await using _b = b;
-  await using _worker = worker;
   let gateways = [a.url ?? "", b.url ?? ""];
   const cursor = await firstCursor(b.url ?? "", apiKey, id);
-  await using open = new AsyncDisposableStack();
   const watchers = [
     open.use(watchResuming(() => gateways, apiKey, { id, after: 1 })),
     open.use(watchResuming(() => gateways.toReversed(), apiKey, { id, after: 1 })),
     open.use(watchResuming(() => gateways, apiKey, { after: cursor })),
     open.use(watchResuming(() => gateways.toReversed(), apiKey, { after: cursor })),
   ];
-  const rename = (url: string, name: string) => createClient("graphql", url, apiKey).update(other, { name });
+  const rename = (gateway: Server, character: string, name: string) =>
+    createClient("graphql", gateway.url ?? "", apiKey).update(character, { name });
+  /** Waits until everybody's log is what was committed, no more and no less. */
+  const compareLogs = async () => {
+    const committed = await sql<{ character_id: string; version: number; status: string }[]>`
+      select character_id, version, upper(status) as status from events
+       where team_id = ${teamId} and team_seq > 1 order by team_seq`;
+    const ofTeam = committed.map((event) => [event.character_id, event.version, event.status, false]);
+    const ofCharacter = ofTeam.filter(([character, version]) => character === id && version !== 1);
+    for (const [nth, watcher] of watchers.entries()) {
+      const expected = nth < 2 ? ofCharacter : ofTeam;
+      const log = await waitFor("a whole log", () => watcher.log.length >= expected.length && watcher.log);
+      const seen = log.map(({ character, version, status, snapshot }) => [character?.id, version, status, snapshot]);
+      expect(seen).toEqual(expected);
+    }
+    return ofTeam;
+  };
 
   // Accepted on A; the worker is killed with the portrait delivered and the rest under way, then A itself.
   await createClient("rest", a.url ?? "", apiKey).resynthesize(id, { key: "k" });
@@ -43,18 +65,16 @@ test("processes come and go by every way there is: each watcher's log is the com
   const successors = Promise.all([start("worker"), start("gateway")]);
   await a.kill("SIGKILL");
   gateways = [b.url ?? ""];
-  await rename(b.url ?? "", "One");
+  await rename(b, other, "One");
   await terminateListeners(target);
-  await rename(b.url ?? "", "Two");
+  await rename(b, id, "Two");
+  await compareLogs();
 
   // A new gateway comes, and the one that is left goes.
-  const [replacement, c] = await successors;
-  await using _replacement = replacement;
-  await using _c = c;
+  const [, c] = await successors;
   gateways = [c.url ?? ""];
-  await waitFor("everybody on B", () => watchers.every(({ log }) => log.length > 0));
   expect(await b.kill("SIGTERM")).toBe(0);
-  await rename(c.url ?? "", "Three");
+  await rename(c, other, "Three");
   await waitFor(
     "the takeover and its end",
     async () => {
@@ -63,23 +83,9 @@ test("processes come and go by every way there is: each watcher's log is the com
     },
     30_000,
   );
-
-  const committed = await sql<{ character_id: string; version: number; status: string }[]>`
-    select character_id, version, upper(status) as status from events
-     where team_id = ${teamId} and team_seq > 1 order by team_seq`;
-  const ofCharacter = committed.filter((event) => event.character_id === id);
-  expect(ofCharacter.map(({ status }) => status)).toEqual(["SYNTHESIZING", "REVIEWING"]);
-  expect(committed).toHaveLength(6);
   expect((await poses()).map(({ attempt }) => attempt)).toEqual([1, 2, 2, 2]);
-  for (const [nth, watcher] of watchers.entries()) {
-    const expected = nth < 2 ? ofCharacter : committed;
-    const seen = await waitFor("the end of the log", () => watcher.log.length >= expected.length && watcher.log);
-    expect(seen.map(({ character, version, status }) => [character?.id, version, status])).toEqual(
-      expected.map(({ character_id, version, status }) => [character_id, version, status]),
-    );
-    expect(seen.some(({ snapshot }) => snapshot)).toBe(false);
-    expect(watcher.closes).toContain(1012);
-  }
+  expect(await compareLogs()).toHaveLength(6);
+  for (const { closes } of watchers) expect(closes).toContain(1012);
 });
 
 /** The cursor of a character's present state. */
