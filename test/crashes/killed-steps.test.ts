@@ -44,7 +44,8 @@ test("a gateway killed between the accept and its answer: the key sent again, ov
     expect(again).toMatchObject({ code: "ok", replayed: true });
   }
   expect(await findViolations(gateway.app.db)).toEqual([]);
-  await using _worker = await startTestApp({ beside: gateway, roles: ["worker"] });
+  const provider = createFakeProvider();
+  await using _worker = await startTestApp({ beside: gateway, roles: ["worker"], overrides: { provider } });
   await atRest(gateway);
   expect(await entriesOf(gateway, teamId)).toEqual(["grant", "hold", "capture"]);
 });
@@ -68,10 +69,14 @@ describe("a worker killed", () => {
       await victim.kill("SIGKILL");
       expect(await findViolations(gateway.app.db)).toEqual([]);
 
+      await passQueueTime(gateway);
       const provider = createFakeProvider({ dedupes });
       await using _next = await startTestApp({ beside: gateway, roles: ["worker"], overrides: { provider } });
-      await passQueueTime(gateway);
-      await waitFor("the end of the synthesis", async () => (await entriesOf(gateway, teamId)).length === 3, 30_000);
+      const ended = async () => {
+        await passQueueTime(gateway, false);
+        return (await entriesOf(gateway, teamId)).length === 3;
+      };
+      await waitFor("the end of the synthesis", ended, 30_000);
       expect(await entriesOf(gateway, teamId)).toEqual(["grant", "hold", end]);
       const keys = provider.calls.map((call) => call.key);
       expect(new Set(keys).size).toBe(keys.length);

@@ -90,11 +90,11 @@ export async function atRest({ app }: TestApp): Promise<void> {
   );
 }
 
-/** Lets the queue's time pass: jobs whose worker lost them count as silent for long, those to be tried again are due. */
-export async function passQueueTime({ app }: TestApp): Promise<void> {
+/** Lets the queue's time pass: jobs to be tried again are due; with `lost`, active ones count as silent for long. */
+export async function passQueueTime({ app }: TestApp, lost = true): Promise<void> {
   await app.db.sql`
     update pgboss.job set heartbeat_on = heartbeat_on - interval '1 minute', start_after = least(start_after, now())
-     where name = 'synthesis' and state in ('active', 'retry')`;
+     where name = 'synthesis' and (state = 'retry' or state = 'active' and ${lost})`;
 }
 
 /** What the ledger says of a team, in order. */

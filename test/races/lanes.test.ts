@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { CallError } from "../../src/domain/errors.ts";
+import { inLanes } from "../../src/services/accept/accept-synthesis.ts";
+import { type AcceptResult, type KeyedCall, MAX_WAIT_MS } from "../../src/services/accept/keyed-call.ts";
+import { createLanes, type LaneKey } from "../../src/services/accept/lanes.ts";
+
+const POOL = 8;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Work that goes on until it is let go; counts how many of it run. */
+function workshop() {
+  const open: (() => void)[] = [];
+  let running = 0;
+  const work = () =>
+    new Promise<void>((resolve) => {
+      running += 1;
+      open.push(() => {
+        running -= 1;
+        resolve();
+      });
+    });
+  return { work, running: () => running, finish: (count: number) => open.splice(0, count).map((end) => end()) };
+}
+const team = (id: string): LaneKey => ({ kind: "team", id });
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+describe("of the calls of one process", () => {
+  test("a team has half the connections at most, and another finds its own", async () => {
+    const lanes = createLanes(POOL);
+    const { work, running } = workshop();
+    const many = Array.from({ length: 1_000 }, () => lanes.run([team("a")], MAX_WAIT_MS, work).catch(() => "late"));
+    await settle();
+    expect(running()).toBe(POOL / 2);
+    void lanes.run([team("b")], MAX_WAIT_MS, work);
+    await settle();
+    expect(running()).toBe(POOL / 2 + 1);
+    await vi.advanceTimersByTimeAsync(MAX_WAIT_MS);
+    expect(await Promise.all(many.slice(POOL / 2))).toEqual(Array.from({ length: 996 }, () => "late"));
+  });
+
+  test("all teams together leave two connections to statements that take no lane", async () => {
+    const lanes = createLanes(POOL);
+    const { work, running } = workshop();
+    for (const id of ["a", "b", "c"]) {
+      for (let n = 0; n < POOL; n += 1) lanes.run([team(id)], MAX_WAIT_MS, work).catch(() => {});
+    }
+    await settle();
+    expect(running()).toBe(POOL - 2);
+    await vi.advanceTimersByTimeAsync(MAX_WAIT_MS);
+  });
+
+  test("those of one key and those on one character go one at a time, in the order in which they came", async () => {
+    for (const kind of ["key", "character"] as const) {
+      const lanes = createLanes(POOL);
+      const order: number[] = [];
+      const { work, running, finish } = workshop();
+      for (let n = 0; n < 5; n += 1) {
+        void lanes.run([{ kind, id: "one" }, team(String(n))], MAX_WAIT_MS, () => {
+          order.push(n);
+          return work();
+        });
+      }
+      for (let n = 1; n <= 5; n += 1) {
+        await settle();
+        expect(running()).toBe(1);
+        expect(order).toEqual(Array.from({ length: n }, (_, nth) => nth));
+        finish(1);
+      }
+    }
+  });
+
+  test("one that gave up leaves its place to the next, and what it held is free", async () => {
+    const lanes = createLanes(POOL);
+    const { work, running, finish } = workshop();
+    void lanes.run([{ kind: "character", id: "one" }], MAX_WAIT_MS, work);
+    const late = lanes
+      .run(
+        [
+          { kind: "key", id: "k" },
+          { kind: "character", id: "one" },
+        ],
+        100,
+        work,
+      )
+      .catch(() => "late");
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await late).toBe("late");
+    void lanes.run([{ kind: "key", id: "k" }], MAX_WAIT_MS, work);
+    await settle();
+    expect(running()).toBe(2);
+    finish(2);
+  });
+
+  test("the work is told what is left of the wait", async () => {
+    const lanes = createLanes(POOL);
+    const { work, finish } = workshop();
+    void lanes.run([{ kind: "key", id: "k" }], MAX_WAIT_MS, work);
+    const left = lanes.run([{ kind: "key", id: "k" }], MAX_WAIT_MS, async (ms) => ms);
+    await vi.advanceTimersByTimeAsync(2_000);
+    finish(1);
+    await settle();
+    expect(await left).toBe(MAX_WAIT_MS - 2_000);
+  });
+});
+
+describe("after five seconds without a connection", () => {
+  const call = (idempotencyKey: string | null): KeyedCall => ({
+    teamId: "a",
+    idempotencyKey,
+    operation: "resynthesize_character",
+    fingerprint: Buffer.alloc(32),
+    ttlSeconds: 60,
+  });
+  const told = (result: Promise<AcceptResult<never>>) =>
+    result.then(
+      (answer) => answer.outcome === "refused" && answer.refusal,
+      (error: unknown) => (error instanceof CallError ? error.code : error),
+    );
+
+  test("duplicates are told in_flight, whatever they waited for; a call that no other is like, that there is no room", async () => {
+    const lanes = createLanes(POOL);
+    const { work } = workshop();
+    for (const id of ["b", "c"]) {
+      for (let n = 0; n < POOL; n += 1) lanes.run([team(id)], 60_000, work).catch(() => {});
+    }
+    const never = () => Promise.reject(new Error("it ran"));
+    const first = told(inLanes(lanes, call("k"), null, never));
+    const duplicate = told(inLanes(lanes, call("k"), null, never));
+    const keyless = told(inLanes(lanes, call(null), null, never));
+    await vi.advanceTimersByTimeAsync(MAX_WAIT_MS);
+    expect(await first).toBe("service_unavailable");
+    expect(await duplicate).toEqual({ kind: "idempotency_key_in_use", reason: "in_flight" });
+    expect(await keyless).toBe("service_unavailable");
+    await vi.advanceTimersByTimeAsync(60_000);
+  });
+});
