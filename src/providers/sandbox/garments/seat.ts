@@ -1,3 +1,4 @@
+import { along } from "../body/limb-section.ts";
 import { type Color, shade } from "../core/color.ts";
 import { clamp, lerp, type Point } from "../core/geometry.ts";
 import { type Ink, volume } from "../core/ink.ts";
@@ -22,9 +23,7 @@ export function seat(ink: Ink, bottom: Bottom, color: Color, print: string): str
   const low = frame.crotch + (view === "side" ? -6 : 6) * k;
   const outline = smooth(pairs`${at(top, -1)}, ${at(top, 1)}, ${at(top, 1)}, ${at(mid, 1)},
     ${at(frame.hip, 1)},
-    ${view === "side" ? [at(frame.crotch - 14 * k, 1)] : [[rig.edge(frame.hip, 1, ease) - 2 * k, frame.hip + 24 * k] as Point]},
-    ${rig.middle(frame.crotch)} ${low},
-    ${view === "side" ? [at(frame.crotch - 14 * k, -1)] : [[rig.edge(frame.hip, -1, ease) + 2 * k, frame.hip + 24 * k] as Point]},
+    ${thighSide(ink, bottom, 1)}, ${rig.middle(frame.crotch)} ${low}, ${[...thighSide(ink, bottom, -1)].reverse()},
     ${at(frame.hip, -1)}, ${at(mid, -1)}, ${at(top, -1)}`);
   const paint = volume(
     ink,
@@ -34,6 +33,22 @@ export function seat(ink: Ink, bottom: Bottom, color: Color, print: string): str
     bottom.style === "leather" ? 1.6 : 1.05,
   );
   return fill(outline, paint) + within(ink, outline, print + seatDetails(ink, bottom, color, top));
+}
+
+/** Where the seat passes into the outside of a thigh, so that no corner stands out there. */
+function thighSide(ink: Ink, bottom: Bottom, side: 1 | -1): Point[] {
+  const { rig } = ink;
+  const { k, crotch, hip } = rig.frame;
+  if (rig.frame.seated) return [[rig.edge(hip, side, bottom.ease[0] + 1) - side * 2 * k, hip + 24 * k]];
+  if (rig.view === "side" && side === 1) return [[rig.edge(crotch - 14 * k, 1, bottom.ease[0] + 1), crotch - 14 * k]];
+  const leg = rig.legs.find((own) => (rig.view === "side" ? !own.far : own.side === side));
+  if (leg === undefined) return [];
+  const edge = (share: number, inset: number): Point => {
+    const { point, half } = along(leg, share);
+    return [point[0] + side * (half + (bottom.ease[0] - inset) * k), point[1]];
+  };
+  // The last one is a corner inside the thigh: a curve that turns there would stand out.
+  return [edge(0.08, 0), edge(0.13, 2), edge(0.17, 8), edge(0.17, 8)];
 }
 
 function seatDetails(ink: Ink, bottom: Bottom, color: Color, top: number): string {
