@@ -138,6 +138,32 @@ describe("what has had its time", () => {
     expect(await reap()).toBe(1);
   });
 
+  test.each(["api_keys", "uploads"] as const)(
+    "goes from %s in bounded steps, and around what somebody holds",
+    async (table) => {
+      await reap();
+      const { teamId } = await app.seed.team();
+      const { sql } = app.app.db;
+      const ids = [1, 2, 3, 4].map(() => app.app.newId(table === "uploads" ? "upload" : "apiKey"));
+      for (const id of ids) {
+        if (table === "uploads")
+          await sql`insert into uploads (id, team_id, filename, content_type, status, url_expires_at, expires_at)
+          values (${id}, ${teamId}, 'f', 'image/png', 'waiting', now(), clock_now() - interval '1 hour')`;
+        else
+          await sql`insert into api_keys (id, team_id, hash, preview, scope, expires_at)
+          values (${id}, ${teamId}, ${Buffer.from(id)}, 'p', 'read', clock_now() - interval '2 days')`;
+      }
+      expect(await reap(1)).toBe(1);
+      const [held] = await sql`select id from ${sql(table)} where id = any (${ids}) limit 1`;
+      await using session = openSession(app.database);
+      await session`begin`.simple();
+      await session`select from ${session(table)} where id = ${held?.id} for update`;
+      expect(await reap()).toBe(2);
+      await session`rollback`.simple();
+      expect(await reap()).toBe(1);
+    },
+  );
+
   test("goes from a team's events in their order, each old one with all before it", async () => {
     const { teamId } = await app.seed.team();
     const { teamId: other } = await app.seed.team();
