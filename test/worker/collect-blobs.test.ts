@@ -12,6 +12,7 @@ import { ingestImage, MAX_PROVIDER_IMAGE_BYTES } from "../../src/storage/images.
 import { openFileStore } from "../../src/storage/open-file-store.ts";
 import { putBlobs } from "../../src/storage/put-blobs.ts";
 import { collectBlobs } from "../../src/worker/collect-blobs.ts";
+import { startMaintenance } from "../../src/worker/maintenance.ts";
 import { runSynthesis } from "../../src/worker/pipeline.ts";
 import { createSemaphore } from "../../src/worker/semaphore.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
@@ -162,6 +163,24 @@ describe("the collector", () => {
     await sql`alter table images_away rename to images`;
     expect(await present(ingested.blobs.map(({ key }) => key))).toBe(2);
     expect(await later(22, collect)).toBe(2);
+  });
+
+  test("runs in a worker's first round, not hours later, and in no other worker's", async () => {
+    const { teamId } = await newTeam();
+    const ingested = await ingestImage((await paint(13)).bytes, { teamId, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
+    if (!ingested.ok) throw new Error("a usable picture");
+    const keys = ingested.blobs.map(({ key }) => key);
+    const [first, second] = [startMaintenance(app.app), startMaintenance(app.app)];
+    try {
+      await putBlobs(blobs, ingested.blobs);
+      await later(22, first.runOnce);
+      expect(await present(keys)).toBe(0);
+      await putBlobs(blobs, ingested.blobs);
+      await later(22, second.runOnce);
+      expect(await present(keys)).toBe(2);
+    } finally {
+      await Promise.all([first.stop(), second.stop()]);
+    }
   });
 
   test("is one of all workers' in each interval", async () => {
