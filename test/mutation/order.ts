@@ -7,7 +7,7 @@ export type Order = {
   readonly share: number;
   readonly of: number;
   readonly report: string;
-  /** Only mutants whose id holds this. */
+  /** A regular expression for `file:line operator`; null for all. */
   readonly only: string | null;
 };
 

@@ -1,6 +1,6 @@
 /**
- * Mutation testing of the money path: `npm run mutation -- [part …] [only=TEXT] [sample=N]`; without a part, all. Exit 1
- * below the goal. `only` takes the mutants of SQL whose id (file, line, operator) holds the text, `sample` every Nth.
+ * Mutation testing of the money path: `npm run mutation -- [part …] [only=PATTERN] [sample=N]`; without a part, all. Exit 1
+ * below the goal. `only` takes the mutants whose `file:line operator` matches the pattern, `sample` every Nth.
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
