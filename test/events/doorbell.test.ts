@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { connect } from "../../src/db/client.ts";
+import type { Logger } from "../../src/domain/logger.ts";
+import { createDoorbell, type Teams } from "../../src/events/doorbell.ts";
+import { createFeed } from "../../src/events/feed.ts";
+import { listenForRings } from "../../src/events/listen.ts";
+import { startTestApp } from "../helpers/app.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { writeChanges } from "./writers.ts";
+
+const NEVER_MS = 1_000_000_000;
+const quiet = (): Logger & { readonly warned: unknown[] } => {
+  const warned: unknown[] = [];
+  return { warned, debug: () => {}, info: () => {}, error: () => {}, warn: (facts) => void warned.push(facts) };
+};
+
+describe("the doorbell", () => {
+  test("wakes this process at every ring, and the others with the first and then with few, for all the teams that rang", async () => {
+    const local: Teams[] = [];
+    const notified: Teams[] = [];
+    const changed = {
+      local: (teams: Teams) => void local.push(teams),
+      notify: async (teams: Teams) => void notified.push(teams),
+    };
+    const queued = { local: () => {}, notify: async () => {} };
+    const doorbell = createDoorbell(changed, queued, quiet());
+    for (let nth = 0; nth < 100; nth++) doorbell.changed(`team_${nth % 3}`);
+    await doorbell.stop();
+    expect(local).toHaveLength(100);
+    expect(notified).toEqual([new Set(["team_0"]), new Set(["team_0", "team_1", "team_2"])]);
+    doorbell.changed("team_1");
+    doorbell.changed();
+    doorbell.changed("team_2");
+    await doorbell.stop();
+    expect(notified.slice(2)).toEqual([new Set(["team_1"]), null]);
+  });
+
+  test("that can't be rung says so, and the next ring goes out", async () => {
+    const logger = quiet();
+    let rings = 0;
+    const notify = async () => {
+      rings += 1;
+      if (rings === 1) throw new Error("away");
+    };
+    const bell = { local: () => {}, notify };
+    const doorbell = createDoorbell(bell, { ...bell, notify: async () => {} }, logger);
+    doorbell.changed("a");
+    await doorbell.stop();
+    doorbell.changed("b");
+    await doorbell.stop();
+    expect([rings, logger.warned.length]).toEqual([2, 1]);
+  });
+});
+
+test("a commit of another process is told without polling, and after the listener has died what came meanwhile", async () => {
+  await using app = await startTestApp({ roles: [] });
+  const sql = connect(app.database.target, 4, "retake listener test");
+  const feed = createFeed(sql, quiet(), NEVER_MS);
+  const unlisten = await listenForRings(sql, feed.wake);
+  try {
+    const { teamId } = await app.seed.team();
+    const id = await app.seed.character(teamId);
+    const seen: number[] = [];
+    void (async () => {
+      for await (const { version } of feed.character({ id, teamId }, 0, new AbortController().signal))
+        seen.push(version);
+    })();
+    await waitFor("the first", () => seen.length === 1);
+    await writeChanges([app.app], teamId, [id], 3);
+    await waitFor("the bell", () => seen.length === 4);
+
+    await app.app.db.sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name = 'retake listener test' and query ilike 'listen%'`;
+    await writeChanges([app.app], teamId, [id], 3);
+    await waitFor("what came while nobody listened", () => seen.length === 7);
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  } finally {
+    await feed.stop();
+    await unlisten().catch(() => {});
+    await sql.end({ timeout: 1 });
+  }
+});
