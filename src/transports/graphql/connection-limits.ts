@@ -16,7 +16,7 @@ export const MAX_SOCKETS_OF_TEAM = 10_000;
 export const MAX_OPERATIONS_OF_SOCKET = 100;
 /** Milliseconds between two looks at the keys of open connections: a revoked one is closed within 5 s. */
 export const KEY_CHECK_EVERY_MS = 2_000;
-/** Keys looked up at the same time: a small part of the connections to the database. */
-export const KEY_CHECKS_AT_ONCE = 4;
+/** Keys looked up by one statement, a few milliseconds long. */
+export const KEYS_OF_CHECK = 1_000;
 /** Milliseconds that stopping waits for answers under way and for closing handshakes. */
 export const STOP_WITHIN_MS = 2_000;

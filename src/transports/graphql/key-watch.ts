@@ -1,9 +1,8 @@
 import type { AppContext } from "../../context.ts";
-import { CallError, ERRORS } from "../../domain/errors.ts";
-import { authenticate } from "../../operations/authenticate.ts";
-import { KEY_CHECK_EVERY_MS, KEY_CHECKS_AT_ONCE } from "./connection-limits.ts";
+import { findDeadKeys, keyDigest } from "../../operations/find-dead-keys.ts";
+import { KEY_CHECK_EVERY_MS, KEYS_OF_CHECK } from "./connection-limits.ts";
 
-/** Looks again and again whether the keys of open connections are still good. Secrets stay in memory only. */
+/** Looks again and again whether the keys of open connections are still good. It keeps no secret. */
 export type KeyWatch = {
   /** `onRevoked` is called once when the key is revoked or expires. Returns what ends the watch. */
   readonly add: (secret: string, onRevoked: () => void) => () => void;
@@ -16,17 +15,16 @@ export function createKeyWatch(app: AppContext, everyMs: number = KEY_CHECK_EVER
   const watched = new Map<string, Set<() => void>>();
   let checking: Promise<void> | undefined;
 
+  /** Browsers have a token each, so there may be as many keys as sockets: many are asked for together. */
   const checkAll = async () => {
-    const secrets = [...watched.keys()];
-    const checkNext = async () => {
-      for (let secret = secrets.pop(); secret !== undefined; secret = secrets.pop()) {
-        if (await isGood(app, secret)) continue;
-        const callbacks = [...(watched.get(secret) ?? [])];
-        watched.delete(secret);
+    const digests = [...watched.keys()];
+    for (let from = 0; from < digests.length; from += KEYS_OF_CHECK) {
+      for (const digest of await deadKeys(app, digests.slice(from, from + KEYS_OF_CHECK))) {
+        const callbacks = [...(watched.get(digest) ?? [])];
+        watched.delete(digest);
         for (const onRevoked of callbacks) onRevoked();
       }
-    };
-    await Promise.all(Array.from({ length: KEY_CHECKS_AT_ONCE }, checkNext));
+    }
   };
   const check = () => {
     checking ??= checkAll().finally(() => {
@@ -39,11 +37,12 @@ export function createKeyWatch(app: AppContext, everyMs: number = KEY_CHECK_EVER
 
   return {
     add: (secret, onRevoked) => {
-      const callbacks = watched.get(secret) ?? new Set();
-      watched.set(secret, callbacks.add(onRevoked));
+      const digest = keyDigest(secret);
+      const callbacks = watched.get(digest) ?? new Set();
+      watched.set(digest, callbacks.add(onRevoked));
       return () => {
         callbacks.delete(onRevoked);
-        if (callbacks.size === 0 && watched.get(secret) === callbacks) watched.delete(secret);
+        if (callbacks.size === 0 && watched.get(digest) === callbacks) watched.delete(digest);
       };
     },
     check,
@@ -52,13 +51,11 @@ export function createKeyWatch(app: AppContext, everyMs: number = KEY_CHECK_EVER
 }
 
 /** Trouble with the database says nothing about a key. */
-async function isGood(app: AppContext, secret: string): Promise<boolean> {
+async function deadKeys(app: AppContext, digests: readonly string[]): Promise<readonly string[]> {
   try {
-    await authenticate(app, secret);
-    return true;
+    return await findDeadKeys(app, digests);
   } catch (error) {
-    if (error instanceof CallError) return ERRORS[error.code].status !== 401;
-    app.logger.warn({ err: error }, "a key of an open connection could not be checked");
-    return true;
+    app.logger.warn({ err: error }, "keys of open connections could not be checked");
+    return [];
   }
 }

@@ -5,7 +5,7 @@ import { poll } from "./poll.ts";
 import { setWallClock, type WallClock } from "./wall-clock.ts";
 
 /** The process of the subscribers: opens sockets and notes which version came when. */
-const OPENING_AT_ONCE = 64;
+const OPENING_AT_ONCE = 16;
 /** Below the ports that a system hands out for one address. */
 const SOCKETS_OF_ADDRESS = 20_000;
 

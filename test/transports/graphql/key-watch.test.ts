@@ -54,6 +54,26 @@ test("an access token is as dead as the key it was made with, and when its time 
   watch.stop();
 });
 
+test("thousands of keys are asked for in a few statements", async () => {
+  const { apiKey, keyId } = await app.seed.team();
+  let statements = 0;
+  const sql = ((...args: Parameters<typeof app.app.db.sql>) => {
+    statements += 1;
+    return app.app.db.sql(...args);
+  }) as unknown as AppContext["db"]["sql"];
+  const watch = createKeyWatch({ ...app.app, db: { ...app.app.db, sql } }, NEVER_MS);
+  const told: string[] = [];
+  for (let key = 0; key < 2_500; key++) watch.add(`unknown ${key}`, () => told.push("unknown"));
+  watch.add(apiKey, () => told.push("mine"));
+  await watch.check();
+  expect(statements).toBe(3);
+  expect(told).toEqual(Array.from({ length: 2_500 }, () => "unknown"));
+  await revoke(keyId);
+  await watch.check();
+  expect(told.at(-1)).toBe("mine");
+  watch.stop();
+});
+
 test("trouble with the database closes nobody", async () => {
   const { apiKey } = await app.seed.team();
   const sql = () => Promise.reject(Object.assign(new Error("gone"), { code: "ECONNREFUSED" }));

@@ -1,0 +1,20 @@
+import type { Database } from "../../db/client.ts";
+import { run } from "../../db/run.ts";
+import { hashSecret } from "./secret.ts";
+
+/** By what a secret is known to `findDeadKeys`: hexadecimal digits that open nothing. */
+export function keyDigest(secret: string): string {
+  return hashSecret(secret).toString("hex");
+}
+
+/** Those of the digests that no good key has: it was revoked, or the one it was made with, or it has expired. */
+export async function findDeadKeys(db: Database, digests: readonly string[]): Promise<readonly string[]> {
+  const rows = await run(db.sql<{ digest: string }[]>`
+    select asked.digest
+      from unnest(${digests}::text[]) as asked (digest)
+     where not exists (
+       select from api_keys k left join api_keys parent on parent.id = k.parent_id
+        where k.hash = decode(asked.digest, 'hex') and k.revoked_at is null and parent.revoked_at is null
+          and coalesce(k.expires_at > clock_now(), true))`);
+  return rows.map(({ digest }) => digest);
+}
