@@ -13,6 +13,8 @@ export const start: Command = {
     const roles = readRoles(options.text("roles"));
     const config = readConfig();
     const logger = createLogger(config.LOG_LEVEL, process.stdout);
+    // A bug, or a driver that rejects what nobody waits for any more: no reason to drop everybody's calls.
+    process.on("unhandledRejection", (error) => logger.error({ err: error }, "a rejection that nobody looked at"));
     const lost = Promise.withResolvers<string>();
     const asked = signals();
     const runtime = await startRuntime(config, { roles, logger, onLost: lost.resolve });
