@@ -57,7 +57,8 @@ export async function instrument(
 
 /** Stryker's own mutators and switches; only its way of starting a process for every mutant is too slow here. */
 async function loadInstrumenter(): Promise<Instrumenter> {
-  const core = createRequire(createRequire(import.meta.url).resolve("@stryker-mutator/core/package.json"));
+  const require = createRequire(import.meta.url);
+  const core = createRequire(require.resolve("@stryker-mutator/core/package.json"));
   const path = core.resolve("@stryker-mutator/instrumenter");
   const { Instrumenter } = (await import(pathToFileURL(path).href)) as {
     Instrumenter: new (logger: unknown, ...parts: unknown[]) => Instrumenter;

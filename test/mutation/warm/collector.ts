@@ -72,7 +72,6 @@ export const test = Object.assign((name: string, work: Work) => addCase(name, []
     for (const row of rows(table)) addCase(name, row, work);
   },
 });
-export const it = test;
 
 export const beforeAll = (work: Work) => void current().suite.hooks.beforeAll.push(work);
 export const afterAll = (work: Work) => void current().suite.hooks.afterAll.push(work);
