@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { connect } from "../../src/db/client.ts";
 import { CallError, ERRORS, type ErrorCode } from "../../src/domain/errors.ts";
 import { revokeKey } from "../../src/operations/manage-keys.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
@@ -190,15 +191,14 @@ test("a malformed Aurous-Version and an unusable Idempotency-Key are invalid_for
 
 test("a key whose first call is still running is 409 in_flight, on both transports, and free again afterwards", async () => {
   const { team, id } = await start();
-  const { sql } = contract.app().app.db;
-  const connection = await sql.reserve();
-  await connection`begin`;
+  const connection = connect(contract.app().database.target, 1, "first call");
+  await connection`begin`.simple();
   await connection`insert into idempotency_keys (team_id, key, operation, fingerprint, expires_at)
     values (${team.teamId}, 'k', 'resynthesize_character', '\\x00', clock_now() + interval '1 hour')`;
   const clients = TRANSPORTS.map((transport) => createClient(transport, contract.url(), team.apiKey));
   const answers = await Promise.all(clients.map((client) => client.resynthesize(id, { key: "k" })));
-  await connection`rollback`;
-  connection.release();
+  await connection`rollback`.simple();
+  await connection.end();
   for (const answer of answers) {
     expect(answer).toMatchObject({ code: "idempotency_key_in_use", facts: { reason: "in_flight" } });
   }
