@@ -43,7 +43,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       "src/worker/{generation,call-provider,provider-failure,store-picture,first-request}.ts",
       "src/worker/{pipeline,retry-policy,sweep,run,semaphore,persist}.ts",
     ],
-    tests: ["test/worker/{turns,first-request,retry-policy,sweep,semaphore,persist}.test.ts"],
+    tests: ["test/worker/!(collect-blobs).test.ts"],
   },
   sql: {
     sql: true,

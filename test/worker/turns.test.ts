@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
 import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { ProviderFailure } from "../../src/providers/failure.ts";
-import { claimSynthesis, recordDelivered, recordSent } from "../../src/services/generations/run-records.ts";
+import {
+  claimSynthesis,
+  postponeGeneration,
+  recordDelivered,
+  recordSent,
+  rememberVendorJob,
+} from "../../src/services/generations/run-records.ts";
 import { runSynthesis } from "../../src/worker/pipeline.ts";
 import { HandedBack } from "../../src/worker/run.ts";
 import { createSemaphore } from "../../src/worker/semaphore.ts";
@@ -26,12 +32,13 @@ afterAll(async () => {
 const REQUEST = { prompt: "frozen", template: "t", seed: 7, seed_counts: true, width: 64, height: 96, references: [] };
 
 /** An accepted synthesis, and how to run it with a provider that does as told. */
-async function accepted(options: { dedupes?: boolean; script?: Script } = {}) {
+async function accepted(options: { dedupes?: boolean; resumable?: boolean; script?: Script } = {}) {
   const team = await app.seed.team({ credits: 4 });
   const id = await app.seed.character(team.teamId);
   const call = await callAs(app.app, team.apiKey);
   const { synthesis } = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
-  const provider = createFakeProvider(options);
+  const fake = createFakeProvider(options);
+  const provider = { ...fake, capabilities: { ...fake.capabilities, resumable: options.resumable ?? false } };
   const stop = new AbortController();
   let draining = false;
   const environment = { calls: createSemaphore(8), draining: () => draining, signal: stop.signal };
@@ -278,5 +285,40 @@ describe("a worker's turn", () => {
     await turn.run();
     expect(await turn.state()).toBe("failed provider_bad_response");
     expect((await turn.generations())[0]).toMatchObject({ status: "failed", error_code: "provider_bad_response" });
+  });
+
+  test.each([true, false])(
+    "asks for the job that an earlier one left, ordering nothing anew, if the vendor can: %s",
+    async (resumable) => {
+      const resumed: unknown[] = [];
+      const turn = await accepted({
+        resumable,
+        script: (request, call, nth) => {
+          resumed.push([request.pose, call.resume, request.prompt === "frozen"]);
+          return paint(nth);
+        },
+      });
+      const about = await sentBefore(turn, 1);
+      expect(await rememberVendorJob(app.app.db, { ...about, attempt: 1 }, "job-9")).toBe(true);
+      await turn.run();
+      if (!resumable) {
+        expect([await turn.state(), resumed]).toEqual(["failed provider_outcome_unknown", []]);
+        return;
+      }
+      expect(await turn.state()).toBe("succeeded null");
+      expect(resumed[0]).toEqual(["portrait", "job-9", true]);
+      expect(resumed.slice(1).map((order) => (order as unknown[])[1])).toEqual([null, null, null]);
+      expect((await turn.generations())[0]).toMatchObject({ status: "delivered", attempt: 1 });
+    },
+  );
+
+  test("waits for what an earlier one was told to wait, before it calls", async () => {
+    const turn = await accepted();
+    const about = await sentBefore(turn, 1);
+    await postponeGeneration(app.app.db, { ...about, attempt: 1 }, 700, { provider: "fake", pauseMs: 0 });
+    const started = performance.now();
+    await turn.run();
+    expect(performance.now() - started).toBeGreaterThan(600);
+    expect((await turn.generations())[0]).toMatchObject({ status: "delivered", attempt: 2 });
   });
 });
