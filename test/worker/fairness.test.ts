@@ -15,9 +15,11 @@ async function queueMany({ app }: TestApp, count: number): Promise<void> {
   await sql`select enqueue_synthesis('syn_1', -2)`;
   await sql`
     insert into pgboss.job
-    select (jsonb_populate_record(j, jsonb_build_object('id', md5('syn_' || n)::uuid, 'priority', -n - 1,
-                                                        'data', jsonb_build_object('synthesis_id', 'syn_' || n)))).*
-      from pgboss.job j, generate_series(2, ${count}::int) n where j.data ->> 'synthesis_id' = 'syn_1'`;
+    select made.*
+      from pgboss.job j, generate_series(2, ${count}::int) n,
+           lateral jsonb_populate_record(j, jsonb_build_object('id', md5('syn_' || n)::uuid, 'priority', -n - 1,
+             'data', jsonb_build_object('synthesis_id', 'syn_' || n))) made
+     where j.data ->> 'synthesis_id' = 'syn_1'`;
 }
 const forgetQueued = ({ app }: TestApp) =>
   app.db.sql`delete from pgboss.job where data ->> 'synthesis_id' ~ '^syn_[0-9]+$'`;
