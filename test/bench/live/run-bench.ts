@@ -31,6 +31,11 @@ export async function runBench(options: Options, say: (text: string) => void): P
     throw new Error(`A process may open ${most} files here: ask for fewer --sockets, or raise ulimit -n.`);
   }
   await using stack = new AsyncDisposableStack();
+  const leave = () => void stack.disposeAsync().finally(() => process.exit(1));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, leave);
+    stack.defer(() => void process.off(signal, leave));
+  }
   const dataDir = await mkdtemp(join(tmpdir(), "retake-live-"));
   stack.defer(() => rm(dataDir, { recursive: true, force: true }));
   const server = await startEmbeddedPostgres({ dataDir, settings: { track_commit_timestamp: "on" } });
