@@ -400,12 +400,15 @@ describe("the bad end", () => {
     const other = await app.seed.character(teamId);
     const body = { prompt: "x", character_id: other };
     const { image } = expectOk(await createImage(app.app, call, { body, idempotencyKey: null }));
+    const beside = expectOk(await createImage(app.app, call, { body: { prompt: "y" }, idempotencyKey: null })).image.id;
     expectOk(await deleteCharacter(app.app, call, other));
     expect(await failSynthesis(app.app.db, image.id, null, null, "deadline_exceeded")).toBe(true);
     const [row] = await app.app.db
       .sql`select image, completed_at is not null as completed from images where id = ${image.id}`;
     expect(row).toEqual({ image: null, completed: true });
+    const [open] = await app.app.db.sql`select completed_at from images where id = ${beside}`;
+    expect(open?.completed_at).toBeNull();
     expect(await character(other)).toMatchObject({ status: "deleted", error_message: null });
-    expect(await checkBooks(app.app, teamId)).toEqual({ total: 20, held: 0 });
+    expect(await checkBooks(app.app, teamId)).toEqual({ total: 20, held: 1 });
   });
 });
