@@ -1,8 +1,6 @@
 /** Just enough of RFC 6455 for a client that reads unmasked frames of a server and writes small ones. */
 export const OPCODE = { text: 1, close: 8, ping: 9, pong: 10 } as const;
 
-export type Frame = { readonly opcode: number; readonly payload: Buffer };
-
 const LENGTH_16 = 126;
 const LENGTH_64 = 127;
 const MASKED = 0x80;
