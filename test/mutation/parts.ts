@@ -37,7 +37,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
     ],
     tests: paid,
   },
-  services: { mutate: ["src/services/{accept,rate-limits,credits,generations}/*.ts"], tests: paid },
+  services: {
+    mutate: ["src/services/{accept,rate-limits,credits,generations}/*.ts"],
+    tests: [...paid, "test/services/{runs,upkeep}.test.ts", "test/operations/uploads.test.ts"],
+  },
   worker: {
     mutate: [
       "src/worker/{generation,call-provider,provider-failure,store-picture,first-request}.ts",
