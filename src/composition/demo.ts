@@ -21,23 +21,12 @@ const SEED_LOCK = 7_304_402_127;
 export async function openDemo(app: AppContext, always: boolean): Promise<Demo | null> {
   const known = await readDemo(app);
   if (known) return known;
-  return alone(app, async () => {
+  // One process seeds; another that starts at the same moment waits and finds what the first one made.
+  return app.db.alone(SEED_LOCK, async () => {
     const seeded = await readDemo(app);
     if (seeded) return seeded;
     return always || (await hasNoTeams(app.db)) ? seedAndKeep(app) : null;
   });
-}
-
-/** One process seeds; another that starts at the same moment waits and finds what the first one made. */
-async function alone<T>(app: AppContext, work: () => Promise<T>): Promise<T> {
-  const session = await app.db.sql.reserve();
-  try {
-    await session`select pg_advisory_lock(${SEED_LOCK})`;
-    return await work();
-  } finally {
-    await session`select pg_advisory_unlock(${SEED_LOCK})`;
-    session.release();
-  }
 }
 
 async function seedAndKeep(app: AppContext): Promise<Demo> {

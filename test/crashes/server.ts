@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { ConnectionTarget } from "../../src/db/client.ts";
+import { databaseUrl } from "../helpers/database-target.ts";
 
 /** A process of its own, so that it can be killed. */
 export type Server = AsyncDisposable & {
@@ -43,13 +44,4 @@ export async function startServer(
     return ended;
   };
   return { url: await ready, child, kill, [Symbol.asyncDispose]: async () => void (await kill("SIGKILL")) };
-}
-
-function databaseUrl(target: ConnectionTarget): string {
-  if ("url" in target) return target.url;
-  const { host, port, user, password, database } = target;
-  const owner = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
-  if (!host.startsWith("/")) return `postgres://${owner}@${host}:${port}/${database}`;
-  const query = new URLSearchParams({ host, port: String(port) });
-  return `postgres://${owner}@localhost/${database}?${query}`;
 }

@@ -9,3 +9,13 @@ export function withDatabase(target: ConnectionTarget, database: string): Connec
   url.pathname = `/${database}`;
   return { url: url.href };
 }
+
+/** As `DATABASE_URL` spells it. */
+export function databaseUrl(target: ConnectionTarget): string {
+  if ("url" in target) return target.url;
+  const { host, port, user, password, database } = target;
+  const owner = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
+  if (!host.startsWith("/")) return `postgres://${owner}@${host}:${port}/${database}`;
+  const query = new URLSearchParams({ host, port: String(port) });
+  return `postgres://${owner}@localhost/${database}?${query}`;
+}

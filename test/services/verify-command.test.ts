@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { expect, test } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { databaseUrl } from "../helpers/database-target.ts";
 
 type Ended = {
   readonly code: number;
@@ -9,12 +10,7 @@ type Ended = {
 
 /** Runs `retake verify --json` on the app's database. */
 function verifyCommand({ database, dataDir }: TestApp): Promise<Ended> {
-  const { target } = database;
-  const url =
-    "url" in target
-      ? target.url
-      : `postgres://${encodeURIComponent(target.user)}:${encodeURIComponent(target.password)}@localhost/${target.database}?${new URLSearchParams({ host: target.host, port: String(target.port) })}`;
-  const env = { ...process.env, DATABASE_URL: url, DATA_DIR: dataDir };
+  const env = { ...process.env, DATABASE_URL: databaseUrl(database.target), DATA_DIR: dataDir };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, ["src/cli.ts", "verify", "--json"], { env }, (error, stdout, stderr) => {
       if (stdout === "") return reject(new Error(stderr, { cause: error }));

@@ -10,8 +10,8 @@ const DEFAULT_END_SECONDS = 5;
 export type ClientLimits = PoolLimits & { readonly lockMs: number };
 
 /**
- * A client like the driver's, whose statements run on a pool of ours. Of `client` only the rest is used: its options, its
- * ways to spell values, and `reserve`, on a connection of its own.
+ * A client like the driver's, whose statements run on a pool of ours. Of `client` only the rest is used: its options and its
+ * ways to spell values. What would need a connection for itself is not offered: a session has a client of its own.
  */
 export function supervise(client: postgres.Sql, limits: ClientLimits): postgres.Sql {
   const connection = { ...client.options.connection, lock_timeout: limits.lockMs };
@@ -25,6 +25,8 @@ export function supervise(client: postgres.Sql, limits: ClientLimits): postgres.
   };
 
   const replaced: Record<PropertyKey, unknown> = {
+    reserve: notOffered,
+    begin: notOffered,
     unsafe: (...args: Parameters<postgres.Sql["unsafe"]>) => ours(client.unsafe(...args)),
     listen: async (channel: string, onNotify: (payload: string) => void, onListen: () => void = () => {}) => {
       const stop = await listen(options, channel, { onNotify, onListen, silenceMs: limits.silenceMs });
@@ -45,4 +47,8 @@ export function supervise(client: postgres.Sql, limits: ClientLimits): postgres.
     apply: (target, self, args) => ours(Reflect.apply(target, self, args)),
     get: (target, name) => (Object.hasOwn(replaced, name) ? replaced[name] : Reflect.get(target, name)),
   });
+}
+
+function notOffered(): never {
+  throw new Error("the pool lends no connection; open a client of your own");
 }
