@@ -10,9 +10,11 @@ import { UNKNOWN_ID } from "./contract-app.ts";
 
 /** Both clocks stand still, so that every edge is exact: the process's, and the database's. */
 let nowMs: number;
+let latestMs = 0;
 let app: TestApp;
 const setClock = async (ms: number) => {
   nowMs = ms;
+  latestMs = Math.max(latestMs, ms);
   const at = new Date(ms).toISOString();
   await app.app.db.sql.unsafe(
     `create or replace function clock_now() returns timestamptz language sql volatile as $$ select timestamptz '${at}' $$`,
@@ -23,7 +25,11 @@ beforeAll(async () => {
   app = await startTestApp({ roles: ["gateway"], overrides: { cheapBuckets } });
 });
 beforeEach(() => setClock(Math.floor(Date.now() / 1000) * 1000));
-afterAll(() => app[Symbol.asyncDispose]());
+afterAll(async () => {
+  // What was taken at a later moment would look like too much at an earlier one.
+  await setClock(latestMs);
+  await app[Symbol.asyncDispose]();
+});
 
 const start = async (transport: Transport, credits = 100) => {
   const team = await app.seed.team({ credits });

@@ -74,6 +74,8 @@ describe("regenerating one ref", () => {
         eligible: ["reviewing", "ready", "failed"],
       },
     });
+    await sql`update characters set ref_set_number = 1 where id = ${id}`;
+    await sql`delete from ref_sets where character_id = ${id} and number = 2`;
   });
 
   test("while one runs is refused with the state", async () => {

@@ -28,7 +28,8 @@ async function open({ port, subscribers }: OpenArgs): Promise<void> {
   const waiting = subscribers.map((subscriber, index) => ({ ...subscriber, index }));
   const openNext = async () => {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const localAddress = `127.0.0.${2 + Math.floor(next.index / SOCKETS_OF_ADDRESS)}`;
+      // A bound port is taken for every destination: each server's sockets come from addresses of their own.
+      const localAddress = `127.${port >> 8}.${port & 255}.${2 + Math.floor(next.index / SOCKETS_OF_ADDRESS)}`;
       const onBroken = (what: string) => void broken.push(what);
       sockets.push(await openBenchSocket({ ...next, port, localAddress, onVersion, onBroken }));
     }
