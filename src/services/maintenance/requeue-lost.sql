@@ -1,10 +1,14 @@
 -- Gives a running synthesis a job again that has lost its own, whatever the cause. Young ones are left alone: their
--- job may be on its way to the dead-letter queue. Returns how many were queued.
+-- job may be on its way to the dead-letter queue. Returns how many were queued; none while another worker looks, who
+-- would find the same ones.
 create or replace function requeue_lost(p_limit int) returns int language plpgsql volatile as $$
 declare
   v_id text;
   v_count int := 0;
 begin
+  if not pg_try_advisory_xact_lock(hashtext('requeue_lost')) then
+    return 0;
+  end if;
   for v_id in
     select s.id from syntheses s
      where s.status = 'running' and s.created_at < clock_now() - interval '30 seconds'

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { requeueLost } from "../../src/services/maintenance/maintenance.ts";
+import { startTestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { holdLocks } from "../helpers/hold-locks.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+test("two workers that find the same lost jobs at once queue each of them once, and neither fails", async () => {
+  await using app = await startTestApp({ roles: [] });
+  const { teamId, apiKey } = await app.seed.team({ credits: 8 });
+  const call = await callAs(app.app, apiKey);
+  const { sql } = app.app.db;
+  for (let n = 0; n < 2; n += 1) {
+    const id = await app.seed.character(teamId);
+    expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
+  }
+  await sql`update syntheses set created_at = clock_now() - interval '31 seconds'`;
+  await sql`update pgboss.job set state = 'completed' where name = 'synthesis'`;
+  const waiting = async () => {
+    const [row] = await sql`
+      select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    return row?.waiting as number;
+  };
+
+  const jobs = await holdLocks(
+    app.database,
+    (holder) => holder`select from pgboss.job where name = 'synthesis' for update`,
+  );
+  const first = requeueLost(app.app.db, 10);
+  await waitFor("the first in the midst of it", async () => (await waiting()) === 1);
+  let over = false;
+  const second = requeueLost(app.app.db, 10).finally(() => {
+    over = true;
+  });
+  await waitFor("the second to give way or to wait too", async () => over || (await waiting()) === 2);
+  await jobs.release();
+  expect((await first) + (await second)).toBe(2);
+  const states = await sql`select state from pgboss.job where name = 'synthesis'`;
+  expect(states.map(({ state }) => state)).toEqual(["created", "created"]);
+});
