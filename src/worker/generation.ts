@@ -48,10 +48,18 @@ export async function deliverGeneration(
 /** What an earlier runner has sent and this one can take over; null when a new call is to be made. */
 function orderUnderWay(run: Run, generation: ClaimedGeneration): Order | null {
   const { pose, status, attempt, request, vendor_job_id: job } = generation;
-  if (status !== "running") return null;
-  const { dedupes, resumable } = run.app.provider.capabilities;
-  if (job !== null && request !== null && resumable) return { attempt, request, references: [], job };
-  if (!dedupes || attempt >= MAX_ATTEMPTS) throw new SynthesisFailed("provider_outcome_unknown", pose);
+  const isSpent = attempt >= MAX_ATTEMPTS;
+  if (status !== "running") {
+    // Its last call was refused, and whoever was told so did not live to say it.
+    if (isSpent) throw new SynthesisFailed("provider_unavailable", pose);
+    return null;
+  }
+  if (!request) throw new Error("what was sent has its request");
+  const { id, capabilities } = run.app.provider;
+  // Another provider, configured before, shares neither our keys nor its jobs with this one.
+  const isOurs = (request.provider ?? id) === id;
+  if (isOurs && job !== null && capabilities.resumable) return { attempt, request, references: [], job };
+  if (!isOurs || !capabilities.dedupes || isSpent) throw new SynthesisFailed("provider_outcome_unknown", pose);
   return null;
 }
 

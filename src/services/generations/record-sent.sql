@@ -1,5 +1,5 @@
 -- Records, before the call is sent, that it will be: the attempt's number and what is sent. The first attempt's request
--- is frozen; later attempts get it back. While the provider asked for a pause, nothing is recorded and the answer is how
+-- is frozen; later attempts get it back, with the provider it goes to now. While the provider asked for a pause, nothing is recorded and the answer is how
 -- long it lasts. No row: the synthesis ended, another runner has it, or attempts are used up.
 drop function if exists record_sent(text, text, uuid, jsonb, int);
 create or replace function record_sent(
@@ -18,8 +18,8 @@ begin
   end if;
   return query
     update generations g
-       set status = 'running', attempt = g.attempt + 1, request = coalesce(g.request, p_request), not_before = null,
-           vendor_job_id = null, sent_at = clock_now()
+       set status = 'running', attempt = g.attempt + 1, not_before = null, vendor_job_id = null, sent_at = clock_now(),
+           request = coalesce(g.request, p_request) || jsonb_build_object('provider', p_provider)
      where g.synthesis_id = p_synthesis and g.pose = p_pose and g.status in ('pending', 'running')
        and g.attempt < p_max_attempts
     returning g.attempt, g.request, null::bigint;

@@ -17,6 +17,8 @@ export type FrozenRequest = {
   readonly width: number;
   readonly height: number;
   readonly references: readonly string[];
+  /** To whom it was sent last; recorded with each attempt. */
+  readonly provider?: string;
 };
 
 /** A synthesis as its runner needs it (SQL: `claim_synthesis`). */

@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import {
+  type Attempt,
+  claimSynthesis,
+  postponeGeneration,
+  recordSent,
+  rememberVendorJob,
+} from "../../src/services/generations/run-records.ts";
+import { runSynthesis } from "../../src/worker/pipeline.ts";
+import { MAX_ATTEMPTS } from "../../src/worker/retry-policy.ts";
+import { createSemaphore } from "../../src/worker/semaphore.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { createFakeProvider } from "../helpers/fake-provider.ts";
+import { expectOk } from "../helpers/seed.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  // Nobody else runs what is accepted here: each test takes its turn itself.
+  app = await startTestApp({ roles: [] });
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+});
+
+const REQUEST = { prompt: "frozen", template: "t", seed: 7, seed_counts: true, width: 64, height: 96, references: [] };
+
+/** An accepted synthesis that a worker had before. */
+async function begunBefore() {
+  const team = await app.seed.team({ credits: 4 });
+  const id = await app.seed.character(team.teamId);
+  const call = await callAs(app.app, team.apiKey);
+  const { synthesis } = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
+  const runner = randomUUID();
+  await claimSynthesis(app.app.db, synthesis.id, runner);
+  return { synthesisId: synthesis.id, teamId: team.teamId, pose: "portrait" as const, runner };
+}
+
+/** The next worker's turn: how the synthesis is afterwards, what it holds, and the calls that were made. */
+async function takeOver(
+  { synthesisId, teamId }: Awaited<ReturnType<typeof begunBefore>>,
+  capabilities: { dedupes: boolean; resumable: boolean },
+) {
+  const fake = createFakeProvider();
+  const provider = { ...fake, capabilities: { ...fake.capabilities, ...capabilities } };
+  const { signal } = new AbortController();
+  await runSynthesis({ ...app.app, provider }, synthesisId, {
+    calls: createSemaphore(4),
+    draining: () => false,
+    signal,
+  });
+  const [row] = await app.app.db.sql`
+    select s.status, s.error_code, t.held::int from syntheses s join teams t on t.id = s.team_id
+     where s.id = ${synthesisId} and t.id = ${teamId}`;
+  return { ...row, calls: provider.calls.length };
+}
+
+describe("a worker that takes a synthesis over", () => {
+  test("ends one whose last allowed call was refused, as the worker before it was about to", async () => {
+    const begun = await begunBefore();
+    const limits = { maxAttempts: MAX_ATTEMPTS, provider: "fake" };
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      await recordSent(app.app.db, begun, REQUEST, limits);
+      await postponeGeneration(app.app.db, { ...begun, attempt }, 0, { provider: "fake", pauseMs: 0 });
+    }
+    expect(await takeOver(begun, { dedupes: true, resumable: true })).toEqual({
+      status: "failed",
+      error_code: "provider_unavailable",
+      held: 0,
+      calls: 0,
+    });
+  });
+
+  test.each(["a job", "nothing"])(
+    "asks no other provider for what one has begun, of which is known: %s",
+    async (known) => {
+      const begun = await begunBefore();
+      await recordSent(app.app.db, begun, REQUEST, { maxAttempts: MAX_ATTEMPTS, provider: "another" });
+      const attempt: Attempt = { ...begun, attempt: 1 };
+      if (known === "a job") await rememberVendorJob(app.app.db, attempt, "another job-1");
+      expect(await takeOver(begun, { dedupes: true, resumable: true })).toEqual({
+        status: "failed",
+        error_code: "provider_outcome_unknown",
+        held: 0,
+        calls: 0,
+      });
+    },
+  );
+
+  test("asks the provider of today for what an earlier one has surely not begun", async () => {
+    const begun = await begunBefore();
+    await recordSent(app.app.db, begun, REQUEST, { maxAttempts: MAX_ATTEMPTS, provider: "another" });
+    await postponeGeneration(app.app.db, { ...begun, attempt: 1 }, 0, { provider: "another", pauseMs: 0 });
+    expect(await takeOver(begun, { dedupes: false, resumable: false })).toMatchObject({
+      status: "succeeded",
+      calls: 4,
+    });
+  });
+});
