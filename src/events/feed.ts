@@ -30,16 +30,24 @@ export type Feed = {
 const FLOOR_MS = 1_000;
 /** Between two readings, so that a storm of rings becomes few queries. */
 const QUIET_MS = 2;
+/** Topics of one reading where all are to be looked at: about a millisecond, for which somebody's news may have to wait. */
+const TOPICS_OF_STEP = 500;
 
 export function createFeed(sql: postgres.Sql, logger: Logger, floorMs: number = FLOOR_MS): Feed {
   let waiting: Teams | undefined;
+  /** What is left of looking at everything. */
+  let steps: Teams[] = [];
   let polling: Promise<void> | null = null;
   let stopped = false;
 
+  /** Who was rung for comes before the rest of everybody. */
+  const next = (): Teams | undefined => {
+    const teams = waiting ?? steps.pop();
+    waiting = undefined;
+    return teams;
+  };
   const poll = async () => {
-    while (waiting !== undefined && !stopped) {
-      const teams = waiting;
-      waiting = undefined;
+    for (let teams = next(); teams !== undefined && !stopped; teams = next()) {
       const polled = await Promise.allSettled(hubs.map((hub) => hub.poll(teams)));
       for (const { reason } of polled.filter((result) => result.status === "rejected")) {
         logger.warn({ err: reason as unknown }, "the feed could not read; it tries again");
@@ -50,7 +58,9 @@ export function createFeed(sql: postgres.Sql, logger: Logger, floorMs: number = 
   };
   const wake = (teams: Teams) => {
     if (stopped) return;
-    waiting = joinTeams(waiting, teams);
+    if (teams === null) steps = stepsOf(hubs.map((hub) => hub.teams()));
+    else waiting = joinTeams(waiting, teams);
+    if (waiting === undefined && steps.length === 0) return;
     polling ??= poll();
   };
 
@@ -59,8 +69,8 @@ export function createFeed(sql: postgres.Sql, logger: Logger, floorMs: number = 
   const teams = createHub(sql, teamSource, onJoin);
   const progress = createHub(sql, progressSource, onJoin);
   const balances = createHub(sql, balanceSource, onJoin);
-  const hubs: readonly Pick<Hub<unknown>, "poll" | "stop">[] = [characters, teams, progress, balances];
-  const floor = setInterval(() => wake(null), floorMs);
+  const hubs: readonly Pick<Hub<unknown>, "poll" | "teams" | "stop">[] = [characters, teams, progress, balances];
+  const floor = setInterval(() => steps.length === 0 && wake(null), floorMs);
   floor.unref();
 
   return {
@@ -76,4 +86,21 @@ export function createFeed(sql: postgres.Sql, logger: Logger, floorMs: number = 
       await polling;
     },
   };
+}
+
+/** All teams that somebody watches, in groups of about as many topics as one reading takes. */
+function stepsOf(counts: readonly ReadonlyMap<string, number>[]): Teams[] {
+  const steps: Set<string>[] = [];
+  let size = TOPICS_OF_STEP;
+  for (const teams of counts) {
+    for (const [teamId, topics] of teams) {
+      if (size >= TOPICS_OF_STEP) {
+        steps.push(new Set());
+        size = 0;
+      }
+      steps.at(-1)?.add(teamId);
+      size += topics;
+    }
+  }
+  return steps;
 }

@@ -21,6 +21,8 @@ export type Hub<Row> = {
   readonly poll: (teams: Teams) => Promise<void>;
   /** Topics that somebody watches live. */
   readonly topicCount: () => number;
+  /** The teams with such topics, and how many each has. */
+  readonly teams: () => ReadonlyMap<string, number>;
   readonly stop: () => void;
 };
 
@@ -76,6 +78,7 @@ export function createHub<Row>(sql: postgres.Sql, source: Source<Row>, onJoin: (
       }
     },
     topicCount: topics.count,
+    teams: topics.teams,
     stop: () => {
       stopped = true;
       for (const subscriber of subscribers) subscriber.stop();

@@ -23,6 +23,8 @@ export type Topics<Row> = {
   /** Hands out what a reading has found, of any topics, in order for each. */
   readonly deliver: (rows: readonly Row[]) => void;
   readonly count: () => number;
+  /** The teams with topics, and how many each has. */
+  readonly teams: () => ReadonlyMap<string, number>;
 };
 
 /** `onJoin` is told the team of a topic that was not looked at before: what was committed meanwhile has rung in vain. */
@@ -66,5 +68,10 @@ export function createTopics<Row>(source: Source<Row>, onJoin: (teamId: string) 
       for (const [id, mine] of Map.groupBy(rows, source.topicOf)) handOut(id, mine);
     },
     count: () => topics.size,
+    teams: () => {
+      const counts = new Map<string, number>();
+      for (const { teamId } of topics.values()) counts.set(teamId, (counts.get(teamId) ?? 0) + 1);
+      return counts;
+    },
   };
 }

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { createFeed } from "../../src/events/feed.ts";
+import { startTestApp } from "../helpers/app.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+const FLOOR_MS = 50;
+/** More than one reading looks at. */
+const OTHERS = 600;
+
+test("what nobody rang for is told by the floor, however much else is watched and whoever came first", async () => {
+  await using app = await startTestApp({ roles: [] });
+  const logged: unknown[] = [];
+  const logger = { ...app.app.logger, warn: (facts: unknown) => void logged.push(facts) };
+  const feed = createFeed(app.app.db.sql, logger, FLOOR_MS);
+  const ended = new AbortController();
+  const watch = async (id: string, teamId: string, versions: number[]) => {
+    for await (const { version } of feed.character({ id, teamId }, 1, ended.signal)) versions.push(version);
+  };
+  const { teamId } = await app.seed.team();
+  const ids = [await app.seed.character(teamId), await app.seed.character(teamId)] as const;
+  const heard: [number[], number[]] = [[], []];
+  const watching = [watch(ids[0], teamId, heard[0])];
+  // Nobody's characters: they cost a look like any other.
+  for (let nth = 0; nth < OTHERS; nth++) watching.push(watch(`char_${nth}`, `team_${nth % 3}`, []));
+  watching.push(watch(ids[1], teamId, heard[1]));
+
+  for (const [nth, id] of ids.entries()) {
+    for (const name of ["Nina", "Nora", "Nelly"]) {
+      await app.app.db.sql`select update_character(${teamId}, ${id}, ${name}, false, null)`;
+    }
+    await waitFor("three versions", () => heard[nth as 0 | 1].length === 3);
+    expect(heard[nth as 0 | 1]).toEqual([2, 3, 4]);
+  }
+  ended.abort();
+  await feed.stop();
+  await Promise.all(watching);
+  expect(logged).toEqual([]);
+});
