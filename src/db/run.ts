@@ -34,6 +34,13 @@ export async function run<T>(statement: PromiseLike<T>): Promise<T> {
   }
 }
 
+/** `run` for a statement that always answers with a row, such as the call of a function that returns a value. */
+export async function runForRow<T>(statement: PromiseLike<readonly T[]>): Promise<T> {
+  const [row] = await run(statement);
+  if (row === undefined) throw new Error("a statement answered with no row");
+  return row;
+}
+
 function unavailable(cause: unknown): CallError {
   return new CallError("service_unavailable", "The database can't be reached or is too busy. Send the call again.", {
     retryAfterSeconds: RETRY_AFTER_SECONDS,

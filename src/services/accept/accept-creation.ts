@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { runForRow } from "../../db/run.ts";
 import type { CharacterAttributes } from "../../domain/attributes.ts";
 import { BUCKETS } from "../../domain/buckets.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
@@ -31,14 +31,13 @@ export async function acceptCreation(
 ): Promise<AcceptResult<AcceptedCreation>> {
   const bucket = BUCKETS.characters_synthesize;
   return inLanes(lanes, call, null, async (waitMs) => {
-    const [row] = await run(db.sql<AcceptRow[]>`
+    const row = await runForRow(db.sql<AcceptRow[]>`
       select outcome, facts, bucket from accept_creation(
         ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds}, ${waitMs},
         'characters_synthesize', ${bucket.burst}, ${bucket.intervalMs},
         ${request.characterId}, ${request.name}, ${db.sql.json(request.attributes)}, ${request.clientReferenceId},
         ${request.version}, ${request.synthesisId}, ${SYNTHESIZED_POSES as unknown as string[]}, ${request.price},
         ${request.identitySeed}, ${request.deadlineMs})`);
-    if (!row) throw new Error("accept_creation returned no row");
     return readAcceptRow<AcceptedCreation>(row, "characters_synthesize", []);
   });
 }

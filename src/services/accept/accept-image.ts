@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { runForRow } from "../../db/run.ts";
 import { BUCKETS } from "../../domain/buckets.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { ImageSnapshot } from "../../domain/snapshots.ts";
@@ -34,13 +34,12 @@ export async function acceptImage(
 ): Promise<AcceptResult<AcceptedImage>> {
   const bucket = BUCKETS.images_post;
   return inLanes(lanes, call, order.characterId, async (waitMs) => {
-    const [row] = await run(db.sql<AcceptRow[]>`
+    const row = await runForRow(db.sql<AcceptRow[]>`
       select outcome, facts, bucket from accept_image(
         ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds}, ${waitMs},
         'images_post', ${bucket.burst}, ${bucket.intervalMs},
         ${order.imageId}, ${order.characterId}, ${order.prompt}, ${order.width}, ${order.height}, ${order.seed},
         ${order.version}, ${order.price}, ${order.identitySeed}, ${order.deadlineMs})`);
-    if (!row) throw new Error("accept_image returned no row");
     return readAcceptRow<AcceptedImage>(row, "images_post", []);
   });
 }

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { runForRow } from "../../db/run.ts";
 import type { CharacterAttributes } from "../../domain/attributes.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { AcceptedCreation } from "../../domain/snapshots.ts";
@@ -58,11 +58,9 @@ async function callFunction(
   step: { readonly waitMs: number; readonly admitted: boolean },
 ): Promise<Omit<AcceptRow, "bucket">> {
   const attributes = request.attributes === null ? null : db.sql.json(request.attributes);
-  const [row] = await run(db.sql<Omit<AcceptRow, "bucket">[]>`
+  return runForRow(db.sql<Omit<AcceptRow, "bucket">[]>`
     select outcome, facts from accept_upload_creation(
       ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds},
       ${step.waitMs}, ${BUCKET}, ${step.admitted}, ${request.characterId}, ${request.name}, ${attributes},
       ${request.clientReferenceId}, ${request.version}, ${request.uploadIds as string[]}, ${request.identitySeed})`);
-  if (!row) throw new Error("accept_upload_creation returned no row");
-  return row;
 }

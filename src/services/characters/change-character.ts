@@ -1,6 +1,6 @@
 import type { PendingQuery, Row } from "postgres";
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { runForRow } from "../../db/run.ts";
 import type { CharacterStatus } from "../../domain/character.ts";
 import { accepted, type Outcome, refused } from "../../domain/refusals.ts";
 import { MAX_WAIT_MS, readRefusal } from "../accept/keyed-call.ts";
@@ -30,8 +30,7 @@ export async function changeCharacter<T>(
     { kind: "team", id: target.teamId },
     { kind: "character", id: target.characterId },
   ] as const;
-  const [row] = await lanes.run(wanted, MAX_WAIT_MS, () => run(statement(db.sql)));
-  if (!row) throw new Error("a change returned no row");
+  const row = await lanes.run(wanted, MAX_WAIT_MS, () => runForRow(statement(db.sql)));
   if (row.outcome === "refused") return refused(readRefusal(row.facts, null, target.eligible));
   return accepted(row.facts as T);
 }

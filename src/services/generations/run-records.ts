@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { run, runForRow } from "../../db/run.ts";
 import type { CharacterAttributes } from "../../domain/attributes.ts";
 import type { SynthesizedPose } from "../../domain/pose.ts";
 import type { StoredImage, StoredRef } from "../../domain/stored-image.ts";
@@ -70,9 +70,9 @@ export async function claimSynthesis(
   synthesisId: string,
   runner: string,
 ): Promise<ClaimedSynthesis | null> {
-  const [row] = await run(db.sql<{ claimed: ClaimedSynthesis | null }[]>`
+  const row = await runForRow(db.sql<{ claimed: ClaimedSynthesis | null }[]>`
     select claim_synthesis(${synthesisId}, ${runner}) as claimed`);
-  return row?.claimed ?? null;
+  return row.claimed;
 }
 
 /** A call that may be made now, or for how long the provider wants none from anybody. */
@@ -98,9 +98,9 @@ export async function recordSent(
 
 /** Commits the name of the job that a vendor took on for an attempt; false when the attempt is nobody's any more. */
 export async function rememberVendorJob(db: Database, about: Attempt, job: string): Promise<boolean> {
-  const [row] = await run(db.sql<{ remembered: boolean }[]>`
+  const row = await runForRow(db.sql<{ remembered: boolean }[]>`
     select remember_vendor_job(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${job}) as remembered`);
-  return row?.remembered ?? false;
+  return row.remembered;
 }
 
 /** Commits the stored picture of an attempt; false when it came too late to count. */
@@ -110,10 +110,10 @@ export async function recordDelivered(
   image: StoredImage,
   vendor: { model: string | null; requestId: string | null },
 ): Promise<boolean> {
-  const [row] = await run(db.sql<{ recorded: boolean }[]>`
+  const row = await runForRow(db.sql<{ recorded: boolean }[]>`
     select record_delivered(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt},
       ${db.sql.json(image)}, ${vendor.model}, ${vendor.requestId}) as recorded`);
-  return row?.recorded ?? false;
+  return row.recorded;
 }
 
 /**
@@ -126,18 +126,18 @@ export async function postponeGeneration(
   delayMs: number,
   asked: { provider: string; pauseMs: number },
 ): Promise<boolean> {
-  const [row] = await run(db.sql<{ postponed: boolean }[]>`
+  const row = await runForRow(db.sql<{ postponed: boolean }[]>`
     select postpone_generation(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${delayMs},
       ${asked.provider}, ${asked.pauseMs}) as postponed`);
-  return row?.postponed ?? false;
+  return row.postponed;
 }
 
 /** Ends a successful synthesis; false when it had ended, was taken over, or lacks a picture. */
 export async function settleSynthesis(db: Database, synthesisId: string, runner: string): Promise<boolean> {
-  const [row] = await run(
+  const row = await runForRow(
     db.sql<{ settled: boolean }[]>`select settle_synthesis(${synthesisId}, ${runner}) as settled`,
   );
-  return row?.settled ?? false;
+  return row.settled;
 }
 
 /** Fails a synthesis and releases its hold; `runner` null for the sweep and the dead-letter queue. */
@@ -148,19 +148,19 @@ export async function failSynthesis(
   pose: GenerationPose | null,
   error: SynthesisError,
 ): Promise<boolean> {
-  const [row] = await run(db.sql<{ failed: boolean }[]>`
+  const row = await runForRow(db.sql<{ failed: boolean }[]>`
     select fail_synthesis(${synthesisId}, ${runner}, ${pose}, ${error}) as failed`);
-  return row?.failed ?? false;
+  return row.failed;
 }
 
 /** Fails a synthesis for its deadline; throws `CallError` service_unavailable when a row was locked for `waitMs`. */
 export async function failOverdue(db: Database, synthesisId: string, waitMs: number): Promise<boolean> {
-  const [row] = await run(
+  const row = await runForRow(
     db.sql<{ failed: boolean }[]>`
       select fail_synthesis(${synthesisId}, null, null, 'deadline_exceeded') as failed
         from limit_wait(clock_timestamp() + ${waitMs} * interval '1 millisecond')`,
   );
-  return row?.failed ?? false;
+  return row.failed;
 }
 
 /** Ids of syntheses past their deadline, at most `limit`. */

@@ -1,19 +1,19 @@
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { run, runForRow } from "../../db/run.ts";
 
 /** Events are kept this long; an older cursor gets a snapshot. */
 export const EVENT_DAYS = 30;
 
 /** Deletes expired rows, at most `limit` of each kind; returns how many went. */
 export async function reapExpired(db: Database, limit: number): Promise<number> {
-  const [row] = await run(db.sql<{ reaped: number }[]>`select reap_expired(${limit}, ${EVENT_DAYS}) as reaped`);
-  return row?.reaped ?? 0;
+  const row = await runForRow(db.sql<{ reaped: number }[]>`select reap_expired(${limit}, ${EVENT_DAYS}) as reaped`);
+  return row.reaped;
 }
 
 /** Queues running syntheses again that have no live job; returns how many. */
 export async function requeueLost(db: Database, limit: number): Promise<number> {
-  const [row] = await run(db.sql<{ queued: number }[]>`select requeue_lost(${limit}) as queued`);
-  return row?.queued ?? 0;
+  const row = await runForRow(db.sql<{ queued: number }[]>`select requeue_lost(${limit}) as queued`);
+  return row.queued;
 }
 
 /**
@@ -34,6 +34,6 @@ export async function unusedBlobs(db: Database, keys: readonly string[]): Promis
 
 /** True for one caller of all processes in each interval (SQL: `take_turn`). */
 export async function takeTurn(db: Database, name: string, intervalSeconds: number): Promise<boolean> {
-  const [row] = await run(db.sql<{ ours: boolean }[]>`select take_turn(${name}, ${intervalSeconds}) as ours`);
-  return row?.ours ?? false;
+  const row = await runForRow(db.sql<{ ours: boolean }[]>`select take_turn(${name}, ${intervalSeconds}) as ours`);
+  return row.ours;
 }

@@ -1,10 +1,10 @@
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { runForRow } from "../../db/run.ts";
 import type { Gauges } from "../../domain/metrics.ts";
 
 /** The numbers an operator watches. Reads the running syntheses by their index, and every team once. */
 export async function readGauges(db: Database): Promise<Gauges> {
-  const [row] = await run(db.sql<Gauges[]>`
+  return runForRow(db.sql<Gauges[]>`
     with open as (select team_id, price, runner, created_at from syntheses where status = 'running'),
          held as (select team_id, sum(price) as held from open group by team_id)
     select (select count(*) from open)::int as syntheses_running,
@@ -14,6 +14,4 @@ export async function readGauges(db: Database): Promise<Gauges> {
            coalesce(sum(t.held), 0)::float8 as credits_held,
            (count(*) filter (where t.held <> coalesce(h.held, 0)))::int as unbalanced_teams
       from teams t left join held h on h.team_id = t.id`);
-  if (!row) throw new Error("the gauges have no row");
-  return row;
 }

@@ -1,6 +1,6 @@
 import { and, eq, ne } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { run, runForRow } from "../../db/run.ts";
 import { characters } from "../../db/schema/characters.ts";
 import { refSets } from "../../db/schema/ref-sets.ts";
 import type { StoredRef } from "../../domain/stored-image.ts";
@@ -26,7 +26,7 @@ export async function readSheetSource(db: Database, characterId: string, number:
 
 /** Names the stored sheet of a set (SQL: `record_sheet`); false when the character is gone. */
 export async function recordSheet(db: Database, characterId: string, number: number, key: string): Promise<boolean> {
-  const [row] = await run(db.sql<{ recorded: boolean }[]>`
+  const row = await runForRow(db.sql<{ recorded: boolean }[]>`
     select record_sheet(${characterId}, ${number}, ${key}) as recorded`);
-  return row?.recorded ?? false;
+  return row.recorded;
 }
