@@ -1,24 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { ProviderFailure } from "../../src/providers/failure.ts";
 import {
   claimSynthesis,
   postponeGeneration,
   recordDelivered,
-  recordSent,
   rememberVendorJob,
 } from "../../src/services/generations/run-records.ts";
-import { runSynthesis } from "../../src/worker/pipeline.ts";
+import { ingestImage } from "../../src/storage/images.ts";
+import { putBlobs } from "../../src/storage/put-blobs.ts";
 import { HandedBack } from "../../src/worker/run.ts";
 import { createSemaphore } from "../../src/worker/semaphore.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
-import { createFakeProvider, hang, paint, type Script } from "../helpers/fake-provider.ts";
+import { hang, paint } from "../helpers/fake-provider.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
-import { picture } from "../services/run-synthesis.ts";
+import { acceptedTurn, sentBefore, type TurnOptions } from "./turn.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -29,53 +26,7 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]();
 });
 
-const REQUEST = { prompt: "frozen", template: "t", seed: 7, seed_counts: true, width: 64, height: 96, references: [] };
-
-/** An accepted synthesis, and how to run it with a provider that does as told. */
-async function accepted(options: { dedupes?: boolean; resumable?: boolean; script?: Script } = {}) {
-  const team = await app.seed.team({ credits: 4 });
-  const id = await app.seed.character(team.teamId);
-  const call = await callAs(app.app, team.apiKey);
-  const { synthesis } = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
-  const fake = createFakeProvider(options);
-  const provider = { ...fake, capabilities: { ...fake.capabilities, resumable: options.resumable ?? false } };
-  const stop = new AbortController();
-  let draining = false;
-  const environment = { calls: createSemaphore(8), draining: () => draining, signal: stop.signal };
-  const { sql } = app.app.db;
-  return {
-    teamId: team.teamId,
-    synthesisId: synthesis.id,
-    provider,
-    stop,
-    drain: () => {
-      draining = true;
-    },
-    cancel: () => cancelSynthesis(app.app, call, { characterId: id, body: {} }),
-    run: (calls = environment.calls) => runSynthesis({ ...app.app, provider }, synthesis.id, { ...environment, calls }),
-    state: async () => {
-      const [row] = await sql`select status, error_code from syntheses where id = ${synthesis.id}`;
-      return `${row?.status} ${row?.error_code}`;
-    },
-    generations: () =>
-      sql`select pose, status, attempt, error_code from generations where synthesis_id = ${synthesis.id} order by position`,
-    credits: async () => {
-      const [row] = await sql`select total::int, held::int from teams where id = ${team.teamId}`;
-      return row;
-    },
-  };
-}
-
-/** What an earlier worker left when it was killed: the portrait sent so many times. */
-async function sentBefore({ synthesisId }: Awaited<ReturnType<typeof accepted>>, times: number) {
-  const runner = randomUUID();
-  await claimSynthesis(app.app.db, synthesisId, runner);
-  const about = { synthesisId, pose: "portrait" as const, runner };
-  for (let n = 0; n < times; n += 1) {
-    await recordSent(app.app.db, about, REQUEST, { maxAttempts: 4, provider: "fake" });
-  }
-  return about;
-}
+const accepted = (options?: TurnOptions) => acceptedTurn(app, options);
 
 describe("a worker's turn", () => {
   test("asks with the synthesis's key, its attributes and its person, and hands on what the model takes", async () => {
@@ -104,16 +55,20 @@ describe("a worker's turn", () => {
 
   test("never asks for a picture that was delivered", async () => {
     const turn = await accepted();
-    const about = await sentBefore(turn, 1);
-    const image = picture(turn.teamId, "portrait");
-    await recordDelivered(app.app.db, { ...about, attempt: 1 }, image, { model: null, requestId: null });
-    await turn.run().catch(() => {});
-    expect(turn.provider.calls.map(({ pose }) => pose)).not.toContain("portrait");
+    const about = await sentBefore(app, turn, 1);
+    const ingested = await ingestImage((await paint(1)).bytes, { teamId: turn.teamId, maxBytes: 100_000 });
+    if (!ingested.ok) throw new Error(ingested.reason);
+    await putBlobs(app.app.blobs, ingested.blobs);
+    const vendor = { model: null, requestId: null };
+    await recordDelivered(app.app.db, { ...about, attempt: 1 }, ingested.image, vendor);
+    await turn.run();
+    expect(await turn.state()).toBe("succeeded null");
+    expect(turn.provider.calls.map(({ pose }) => pose).sort()).toEqual(["back", "front", "side"]);
   });
 
   test("does not send again what an earlier one sent, unless the provider dedupes", async () => {
     const turn = await accepted();
-    await sentBefore(turn, 1);
+    await sentBefore(app, turn, 1);
     await turn.run();
     expect(await turn.state()).toBe("failed provider_outcome_unknown");
     expect(turn.provider.calls).toHaveLength(0);
@@ -123,14 +78,14 @@ describe("a worker's turn", () => {
 
   test("sends a provider that dedupes the very same request again, up to four times in all", async () => {
     const turn = await accepted({ dedupes: true });
-    await sentBefore(turn, 3);
+    await sentBefore(app, turn, 3);
     await turn.run();
     expect(await turn.state()).toBe("succeeded null");
     expect(turn.provider.calls[0]).toMatchObject({ prompt: "frozen", seed: 7 });
     expect((await turn.generations())[0]).toMatchObject({ status: "delivered", attempt: 4 });
 
     const spent = await accepted({ dedupes: true });
-    await sentBefore(spent, 4);
+    await sentBefore(app, spent, 4);
     await spent.run();
     expect(await spent.state()).toBe("failed provider_outcome_unknown");
     expect(spent.provider.calls).toHaveLength(0);
@@ -158,7 +113,10 @@ describe("a worker's turn", () => {
     const turn = await accepted({
       script: async (request, call, nth) => {
         if (request.pose === "portrait") return paint(nth);
-        if (request.pose === "front") throw new ProviderFailure("rejected", "told to");
+        if (request.pose === "front") {
+          await waitFor("the calls beside it", () => turn.provider.calls.length === 4);
+          throw new ProviderFailure("rejected", "told to");
+        }
         call.signal.addEventListener("abort", () => {
           aborted += 1;
         });
@@ -179,7 +137,8 @@ describe("a worker's turn", () => {
   });
 
   test("is over when the run is cancelled: its calls are aborted, and nothing is thrown", async () => {
-    const turn = await accepted({ script: (_request, call) => hang(call) });
+    const config = { ...app.app.config, IMAGE_PROVIDER_TIMEOUT_MS: 60_000 };
+    const turn = await accepted({ script: (_request, call) => hang(call), overrides: { config } });
     const ran = turn.run();
     await waitFor("the call", () => turn.provider.calls.length > 0);
     expectOk(await turn.cancel());
@@ -279,7 +238,7 @@ describe("a worker's turn", () => {
     expect((await turn.generations())[0]).toMatchObject({ status: "running", error_code: null });
   });
 
-  test("fails with a picture that can't be used, and with a reference that is gone", async () => {
+  test("fails with a picture that can't be used", async () => {
     const bytes = Buffer.from("no picture");
     const turn = await accepted({ script: () => ({ bytes, model: null, requestId: null }) });
     await turn.run();
@@ -298,7 +257,7 @@ describe("a worker's turn", () => {
           return paint(nth);
         },
       });
-      const about = await sentBefore(turn, 1);
+      const about = await sentBefore(app, turn, 1);
       expect(await rememberVendorJob(app.app.db, { ...about, attempt: 1 }, "job-9")).toBe(true);
       await turn.run();
       if (!resumable) {
@@ -314,7 +273,7 @@ describe("a worker's turn", () => {
 
   test("waits for what an earlier one was told to wait, before it calls", async () => {
     const turn = await accepted();
-    const about = await sentBefore(turn, 1);
+    const about = await sentBefore(app, turn, 1);
     await postponeGeneration(app.app.db, { ...about, attempt: 1 }, 700, { provider: "fake", pauseMs: 0 });
     const started = performance.now();
     await turn.run();

@@ -1,0 +1,88 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { AppContext } from "../../src/context.ts";
+import { CallError } from "../../src/domain/errors.ts";
+import { startDeadlineSweep } from "../../src/worker/sweep.ts";
+
+// Only the sweep's own clock stands still.
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
+afterEach(() => void vi.useRealTimers());
+
+/** A database that has so many overdue in each round, or is away in it; `end` says what becomes of each. */
+function sweepOf(rounds: readonly (number | Error)[], end: (id: string) => Promise<boolean> = async () => true) {
+  let asked = 0;
+  const ended: string[] = [];
+  const warned: unknown[] = [];
+  const sql = async (strings: readonly string[], ...values: readonly unknown[]) => {
+    if (!strings.join("").includes("overdue_syntheses")) {
+      const id = String(values[0]);
+      ended.push(id);
+      return [{ failed: await end(id) }];
+    }
+    const round = rounds[asked] ?? 0;
+    asked += 1;
+    if (round instanceof Error) throw round;
+    return Array.from({ length: round }, (_, n) => ({ id: `${asked}:${n}` }));
+  };
+  let rung = 0;
+  const changed = () => {
+    rung += 1;
+  };
+  const logger = { warn: (facts: unknown) => void warned.push(facts) };
+  const sweep = startDeadlineSweep({ db: { sql }, doorbell: { changed }, logger } as unknown as AppContext);
+  return { sweep, asked: () => asked, ended, warned, rung: () => rung };
+}
+const pass = (ms: number) => vi.advanceTimersByTime(ms);
+
+describe("the rounds of the sweep", () => {
+  test("follow each other at once while they are full, then every one and a half seconds", async () => {
+    const { sweep, asked, ended, rung } = sweepOf([100, 100, 3, 0]);
+    pass(1_499);
+    await turn();
+    expect(asked()).toBe(0);
+    pass(1);
+    await turn();
+    expect([asked(), ended.length, rung()]).toEqual([3, 203, 3]);
+    pass(1_500);
+    await turn();
+    expect([asked(), rung()]).toEqual([4, 3]);
+    await sweep.stop();
+    pass(60_000);
+    await turn();
+    expect(asked()).toBe(4);
+  });
+
+  test("come again after one that could not be, and after one whose rows somebody held", async () => {
+    const held = new CallError("service_unavailable", "A row is locked.");
+    const { sweep, asked, ended, warned } = sweepOf([new Error("away"), 3, 1], async (id) => {
+      if (id === "2:1") throw held;
+      return true;
+    });
+    for (let round = 0; round < 3; round += 1) {
+      pass(1_500);
+      await turn();
+    }
+    expect([asked(), ended]).toEqual([3, ["2:0", "2:1", "2:2", "3:0"]]);
+    expect(warned[0]).toMatchObject({ err: { message: "away" } });
+    await sweep.stop();
+  });
+
+  test("are one at a time, and one under way ends with the row it is at when it is stopped", async () => {
+    const gate = Promise.withResolvers<boolean>();
+    const { sweep, asked, ended } = sweepOf([100, 100], () => gate.promise);
+    pass(1_500);
+    await turn();
+    pass(15_000);
+    await turn();
+    expect([asked(), ended.length]).toEqual([1, 1]);
+    let stopped = false;
+    const stopping = sweep.stop().then(() => {
+      stopped = true;
+    });
+    await turn();
+    expect(stopped).toBe(false);
+    gate.resolve(true);
+    await stopping;
+    expect([asked(), ended.length]).toEqual([1, 1]);
+  });
+});

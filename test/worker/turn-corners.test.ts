@@ -1,0 +1,251 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createImage } from "../../src/operations/create-image.ts";
+import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { updateCharacter } from "../../src/operations/update-character.ts";
+import { ProviderFailure } from "../../src/providers/failure.ts";
+import { claimSynthesis, postponeGeneration, rememberVendorJob } from "../../src/services/generations/run-records.ts";
+import { HandedBack, RunLost, SynthesisFailed } from "../../src/worker/run.ts";
+import { createSemaphore } from "../../src/worker/semaphore.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { hang, paint, type Script } from "../helpers/fake-provider.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { acceptedTurn, sentBefore, type TurnOptions } from "./turn.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ roles: ["gateway"] });
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+});
+const accepted = (options?: TurnOptions) => acceptedTurn(app, options);
+const fail = (...failure: ConstructorParameters<typeof ProviderFailure>) => {
+  throw new ProviderFailure(...failure);
+};
+
+/** What a run counts and whom it rings for. */
+function ears() {
+  const calls: { result: string; seconds: number }[] = [];
+  const rung: (string | undefined)[] = [];
+  const logged: string[] = [];
+  const providerCall = (result: string, seconds: number) => void calls.push({ result, seconds });
+  const changed = (teamId?: string) => void rung.push(teamId);
+  const quiet = () => {};
+  const note = (level: string) => () => void logged.push(level);
+  const logger = { debug: quiet, info: quiet, warn: note("warn"), error: note("error") };
+  const overrides = {
+    metrics: { ...app.app.metrics, providerCall },
+    doorbell: { ...app.app.doorbell, changed },
+    logger,
+  };
+  return { calls, rung, logged, overrides };
+}
+
+describe("a turn tells", () => {
+  test("how each call ended and how long it took, and rings for every step", async () => {
+    const { calls, rung, logged, overrides } = ears();
+    const turn = await accepted({
+      overrides,
+      script: async (_request, _call, nth) => {
+        const until = performance.now() + 30;
+        while (performance.now() < until) await new Promise((resolve) => setImmediate(resolve));
+        return paint(nth);
+      },
+    });
+    await turn.run();
+    expect(calls.map(({ result }) => result)).toEqual(["delivered", "delivered", "delivered", "delivered"]);
+    for (const { seconds } of calls) expect([seconds >= 0.03, seconds < 3]).toEqual([true, true]);
+    // Sent and delivered for each picture, and the end.
+    expect(rung).toEqual(Array.from({ length: 9 }, () => turn.teamId));
+    expect(logged).toEqual([]);
+  });
+
+  test.each([
+    ["unavailable", "error"],
+    ["rejected", "warn"],
+  ] as const)("that a call was %s, at level %s: somebody must act, or nobody", async (kind, level) => {
+    const { calls, logged, overrides } = ears();
+    const turn = await accepted({ overrides, script: () => fail(kind, "told to") });
+    await turn.run();
+    expect([calls.map(({ result }) => result), logged]).toEqual([[kind], [level]]);
+    expect(calls[0]?.seconds).toBeLessThan(3);
+  });
+});
+
+describe("our own check of content", () => {
+  const wish = "twelve years old, nude";
+
+  test("refuses a wish for one pose, and an image's prompt, before any call", async () => {
+    const turns = [
+      await accepted({
+        accept: async (call, id) => {
+          const body = { pose: "side", prompt_override: wish };
+          return expectOk(await regenerateCharacterRef(app.app, call, { id, body, idempotencyKey: null })).synthesis.id;
+        },
+      }),
+      await accepted({
+        accept: async (call) =>
+          expectOk(await createImage(app.app, call, { body: { prompt: wish }, idempotencyKey: null })).image.id,
+      }),
+      await accepted({
+        accept: async (call, id) => {
+          expectOk(await updateCharacter(app.app, call, { id, body: { attributes: { age: 12, hair_style: "nude" } } }));
+          return expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null })).synthesis
+            .id;
+        },
+      }),
+    ];
+    for (const turn of turns) {
+      await turn.run();
+      expect([await turn.state(), turn.provider.calls.length]).toEqual(["failed content_rejected", 0]);
+      expect(await turn.credits()).toEqual({ total: 4, held: 0 });
+    }
+  });
+
+  test("lets an image of nobody through", async () => {
+    const seen: unknown[] = [];
+    const turn = await accepted({
+      accept: async (call) =>
+        expectOk(await createImage(app.app, call, { body: { prompt: "a boat" }, idempotencyKey: null })).image.id,
+      script: (request, call, nth) => {
+        seen.push([request.attributes, call.key]);
+        return paint(nth);
+      },
+    });
+    await turn.run();
+    expect([await turn.state(), seen]).toEqual(["succeeded null", [[{}, `${turn.synthesisId}:image`]]]);
+  });
+});
+
+describe("a turn that goes wrong", () => {
+  test("after the last of four calls is over, and the provider's wish holds for all others", async () => {
+    const turn = await accepted({ script: () => fail("not_sent", "busy", { retryAfterSeconds: 60 }) });
+    const about = await sentBefore(app, turn, 3);
+    await postponeGeneration(app.app.db, { ...about, attempt: 3 }, 0, { provider: "fake", pauseMs: 0 });
+    await turn.run();
+    const { sql } = app.app.db;
+    const [pause] =
+      await sql`delete from provider_pauses where provider = 'fake' returning paused_until > clock_now() as lasts`;
+    expect([await turn.state(), turn.provider.calls.length, pause?.lasts]).toEqual([
+      "failed provider_unavailable",
+      1,
+      true,
+    ]);
+  });
+
+  test("waits longer than it was told by a random part, that not all come back at once", async () => {
+    const at: number[] = [];
+    const turn = await accepted({
+      overrides: { randomSeed: () => 2 ** 32 - 1 },
+      script: (_request, _call, nth) => {
+        at.push(performance.now());
+        return nth === 1 ? fail("not_sent", "busy") : paint(nth);
+      },
+    });
+    await turn.run();
+    expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(1_150);
+  });
+
+  test("is a failure when one picture fails, although another was handed back before", async () => {
+    const drained = Promise.withResolvers<void>();
+    const script: Script = async (request, _call, nth) => {
+      if (request.pose === "front") turn.drain();
+      if (request.pose !== "side") return paint(nth);
+      await drained.promise;
+      return fail("rejected", "told to");
+    };
+    const turn = await accepted({ script });
+    // Two slots: back comes in when front is done, and is handed back at once.
+    const calls = createSemaphore(2);
+    const use: typeof calls.use = (signal, work) =>
+      calls.use(signal, work).catch((error: unknown) => {
+        if (error instanceof HandedBack) drained.resolve();
+        throw error;
+      });
+    await turn.run({ use });
+    expect(await turn.state()).toBe("failed content_rejected");
+  });
+
+  test("leaves nothing under way behind when it ends", async () => {
+    let gone = 0;
+    const turn = await accepted({
+      script: async (request, call, nth) => {
+        if (request.pose === "portrait") return paint(nth);
+        if (request.pose === "front") {
+          await waitFor("the calls beside it", () => turn.provider.calls.length === 4);
+          return fail("rejected", "told to");
+        }
+        await hang(call).catch(() => {});
+        for (let n = 0; n < 20; n += 1) await new Promise((resolve) => setImmediate(resolve));
+        gone += 1;
+        return paint(nth);
+      },
+    });
+    await turn.run();
+    expect(gone).toBe(2);
+  });
+
+  test("by a bug of ours says so, and is neither handed back nor failed", async () => {
+    const bug = new Error("a bug");
+    const providerCall = () => {
+      throw bug;
+    };
+    const turn = await accepted({ overrides: { metrics: { ...app.app.metrics, providerCall } } });
+    await expect(turn.run()).rejects.toBe(bug);
+    expect(await turn.state()).toBe("running null");
+  });
+
+  test("ends quietly when another has taken over before a call was recorded, and makes none", async () => {
+    const blobs = {
+      ...app.app.blobs,
+      get: async (key: string) => {
+        await claimSynthesis(app.app.db, turn.synthesisId, randomUUID());
+        return app.app.blobs.get(key);
+      },
+    };
+    const turn = await accepted({ overrides: { blobs } });
+    await turn.run();
+    expect([turn.provider.calls.map(({ pose }) => pose), await turn.state()]).toEqual([["portrait"], "running null"]);
+  });
+
+  test("that can't watch its synthesis goes on", async () => {
+    const progress = () => {
+      throw new Error("no feed");
+    };
+    const turn = await accepted({ overrides: { feed: { ...app.app.feed, progress } } });
+    await turn.run();
+    expect(await turn.state()).toBe("succeeded null");
+  });
+
+  test("is told apart in a log by its name", () => {
+    const ends = [new SynthesisFailed("content_rejected", null), new RunLost(), new HandedBack()];
+    expect(ends.map(String)).toEqual(["SynthesisFailed: content_rejected", "RunLost", "HandedBack"]);
+  });
+});
+
+test("a picture that went missing before a row named it is put again", async () => {
+  const puts: string[] = [];
+  const blobs = {
+    ...app.app.blobs,
+    stat: async () => null,
+    put: async (...[key, ...rest]: Parameters<typeof app.app.blobs.put>) => {
+      puts.push(key);
+      await app.app.blobs.put(key, ...rest);
+    },
+  };
+  const turn = await accepted({ overrides: { blobs } });
+  await turn.run();
+  // Four pictures and their thumbnails, each twice.
+  expect([puts.length, new Set(puts).size]).toEqual([16, 8]);
+});
+
+test("a job that is asked for again needs no reference", async () => {
+  const turn = await accepted({ resumable: true });
+  const about = await sentBefore(app, turn, 1);
+  await rememberVendorJob(app.app.db, { ...about, attempt: 1 }, "job-9");
+  await turn.run();
+  expect(turn.provider.calls.map(({ references }) => references)).toEqual([0, 1, 1, 1]);
+});

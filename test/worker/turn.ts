@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import type { AppContext } from "../../src/context.ts";
+import type { Call } from "../../src/domain/principal.ts";
+import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { claimSynthesis, recordSent } from "../../src/services/generations/run-records.ts";
+import { runSynthesis } from "../../src/worker/pipeline.ts";
+import { createSemaphore } from "../../src/worker/semaphore.ts";
+import type { TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { createFakeProvider, type Script } from "../helpers/fake-provider.ts";
+import { expectOk } from "../helpers/seed.ts";
+
+export type TurnOptions = {
+  readonly dedupes?: boolean;
+  readonly resumable?: boolean;
+  readonly script?: Script;
+  /** Parts of the process that are other than usual during the run. */
+  readonly overrides?: Partial<AppContext>;
+  /** What is accepted, its id; else a resynthesis of the character. */
+  readonly accept?: (call: Call, characterId: string) => Promise<string>;
+};
+
+/** An accepted synthesis, and how to run it with a provider that does as told. */
+export async function acceptedTurn({ app, seed }: TestApp, options: TurnOptions = {}) {
+  const team = await seed.team({ credits: 4 });
+  const id = await seed.character(team.teamId);
+  const call = await callAs(app, team.apiKey);
+  const resynthesize = async () =>
+    expectOk(await resynthesizeCharacter(app, call, { id, body: {}, idempotencyKey: null })).synthesis.id;
+  const synthesisId = await (options.accept?.(call, id) ?? resynthesize());
+  const fake = createFakeProvider(options);
+  const provider = { ...fake, capabilities: { ...fake.capabilities, resumable: options.resumable ?? false } };
+  const stop = new AbortController();
+  let draining = false;
+  const environment = { calls: createSemaphore(8), draining: () => draining, signal: stop.signal };
+  const { sql } = app.db;
+  return {
+    teamId: team.teamId,
+    synthesisId,
+    provider,
+    stop,
+    drain: () => {
+      draining = true;
+    },
+    cancel: () => cancelSynthesis(app, call, { characterId: id, body: {} }),
+    run: (calls = environment.calls) =>
+      runSynthesis({ ...app, provider, ...options.overrides }, synthesisId, { ...environment, calls }),
+    state: async () => {
+      const [row] = await sql`select status, error_code from syntheses where id = ${synthesisId}`;
+      return `${row?.status} ${row?.error_code}`;
+    },
+    generations: () =>
+      sql`select pose, status, attempt, error_code from generations where synthesis_id = ${synthesisId} order by position`,
+    credits: async () => {
+      const [row] = await sql`select total::int, held::int from teams where id = ${team.teamId}`;
+      return row;
+    },
+  };
+}
+
+const REQUEST = { prompt: "frozen", template: "t", seed: 7, seed_counts: true, width: 64, height: 96, references: [] };
+
+/** What an earlier worker left when it was killed: the portrait sent so many times. */
+export async function sentBefore({ app }: TestApp, { synthesisId }: { synthesisId: string }, times: number) {
+  const runner = randomUUID();
+  await claimSynthesis(app.db, synthesisId, runner);
+  const about = { synthesisId, pose: "portrait" as const, runner };
+  for (let n = 0; n < times; n += 1) {
+    await recordSent(app.db, about, REQUEST, { maxAttempts: 4, provider: "fake" });
+  }
+  return about;
+}
