@@ -5,9 +5,9 @@ export type Mutant = {
   readonly file: string;
   readonly line: number;
   readonly operator: string;
-  /** The line as it is. */
+  /** The line as it is, its spaces counted as one. */
   readonly before: string;
-  /** What stands in its place: the piece of TypeScript, or the line of SQL. */
+  /** The line as it becomes; where several lines are replaced, up to the end of what stands in their place. */
   readonly after: string;
 };
 
@@ -17,6 +17,8 @@ export type Verdict = { readonly mutant: Mutant; readonly killed: boolean; reado
 /** What a run of one part, or of a share of it, found. */
 export type Report = {
   readonly verdicts: readonly Verdict[];
+  /** Left out: nobody could see them. */
+  readonly equivalent: readonly Mutant[];
   /** Tests that failed without any mutant and were left out. */
   readonly unfit: readonly string[];
 };

@@ -39,7 +39,12 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   services: {
     mutate: ["src/services/{accept,rate-limits,credits,generations}/*.ts"],
-    tests: [...paid, "test/services/{runs,upkeep}.test.ts", "test/operations/uploads.test.ts"],
+    tests: [
+      ...paid,
+      "test/services/{runs,upkeep}.test.ts",
+      "test/operations/uploads.test.ts",
+      "test/worker/sweep.test.ts",
+    ],
   },
   worker: {
     mutate: [

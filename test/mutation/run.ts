@@ -32,6 +32,7 @@ async function runPart(part: Part, only: string | null, sample: number): Promise
     );
     return {
       verdicts: reports.flatMap(({ verdicts }) => verdicts),
+      equivalent: reports.flatMap(({ equivalent }) => equivalent),
       unfit: [...new Set(reports.flatMap(({ unfit }) => unfit))],
     };
   } finally {
@@ -60,8 +61,9 @@ for (const name of asked.length > 0 ? asked : Object.keys(PARTS)) {
   const part = PARTS[name];
   if (!part) throw new Error(`no part ${name}; there are ${Object.keys(PARTS).join(", ")}`);
   const started = performance.now();
-  const { verdicts, unfit } = await runPart(part, only, sample);
-  const files = scores(verdicts);
+  const report = await runPart(part, only, sample);
+  const { verdicts, unfit } = report;
+  const files = scores(report);
   const sum = total(name, files);
   sums.push(sum);
   const seconds = Math.round((performance.now() - started) / 1000);

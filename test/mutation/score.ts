@@ -1,18 +1,25 @@
-import type { Verdict } from "./mutant.ts";
+import type { Report, Verdict } from "./mutant.ts";
 
 /** What became of a file's mutants, or of a part's. */
-export type Score = { readonly file: string; readonly killed: number; readonly survived: number };
+export type Score = {
+  readonly file: string;
+  readonly killed: number;
+  readonly survived: number;
+  readonly equivalent: number;
+};
 
 /** A score for each file. */
-export function scores(verdicts: readonly Verdict[]): readonly Score[] {
-  const files = Map.groupBy(verdicts, ({ mutant }) => mutant.file);
-  return [...files].toSorted().map(([file, ofFile]) => {
-    const killed = ofFile.filter((verdict) => verdict.killed).length;
-    return { file, killed, survived: ofFile.length - killed };
+export function scores({ verdicts, equivalent }: Report): readonly Score[] {
+  const files = [...new Set([...verdicts.map(({ mutant }) => mutant), ...equivalent].map(({ file }) => file))];
+  return files.toSorted().map((file) => {
+    const tried = verdicts.filter(({ mutant }) => mutant.file === file);
+    const killed = tried.filter((verdict) => verdict.killed).length;
+    const left = equivalent.filter((mutant) => mutant.file === file).length;
+    return { file, killed, survived: tried.length - killed, equivalent: left };
   });
 }
 
-/** Killed of all, in percent. */
+/** Killed of all that could be, in percent. */
 export const percent = ({ killed, survived }: Score): number =>
   killed + survived === 0 ? 100 : (100 * killed) / (killed + survived);
 
@@ -20,21 +27,23 @@ export const total = (file: string, all: readonly Score[]): Score => ({
   file,
   killed: all.reduce((sum, { killed }) => sum + killed, 0),
   survived: all.reduce((sum, { survived }) => sum + survived, 0),
+  equivalent: all.reduce((sum, { equivalent }) => sum + equivalent, 0),
 });
 
 /** A table for the terminal, a file a line. */
 export function table(all: readonly Score[]): string {
   const width = Math.max(...all.map(({ file }) => file.length), 4);
   const line = (file: string, ...cells: readonly string[]) =>
-    [file.padEnd(width), ...cells.map((cell) => cell.padStart(8))].join(" ");
+    [file.padEnd(width), ...cells.map((cell) => cell.padStart(10))].join(" ");
   return [
-    line("file", "mutants", "killed", "survived", "score"),
+    line("file", "mutants", "killed", "survived", "equivalent", "score"),
     ...all.map((score) =>
       line(
         score.file,
-        String(score.killed + score.survived),
+        String(score.killed + score.survived + score.equivalent),
         String(score.killed),
         String(score.survived),
+        String(score.equivalent),
         `${percent(score).toFixed(1)} %`,
       ),
     ),

@@ -4,7 +4,6 @@ import { inject } from "vitest";
 import type { Report, Verdict } from "../mutant.ts";
 import { dryRun } from "../warm/dry-run.ts";
 import { closeFiles, tryMutant } from "../warm/try-mutant.ts";
-import { EQUIVALENT } from "./equivalent.ts";
 import { mutateSql, type SqlMutant } from "./mutate-sql.ts";
 import { applyToTemplate, connectEverywhere, noting, usedFiles, usersOf } from "./template.ts";
 
@@ -13,7 +12,7 @@ export async function runSqlMutants(
   patterns: readonly string[],
   tests: readonly string[],
   share: (mutants: readonly SqlMutant[]) => readonly SqlMutant[],
-): Promise<Report> {
+): Promise<Omit<Report, "equivalent">> {
   const server = inject("server");
   const sources = (await Array.fromAsync(glob("src/**/*.sql"))).sort();
   const texts = new Map(await Promise.all(sources.map(async (file) => [file, await readFile(file, "utf8")] as const)));
@@ -36,7 +35,7 @@ export async function runSqlMutants(
   const users = await usersOf(sources);
   const wins = new Map<string, Map<string, number>>();
   const verdicts: Verdict[] = [];
-  for (const mutant of share(mutants.filter(({ id }) => !EQUIVALENT.has(id)))) {
+  for (const mutant of share(mutants)) {
     const { file } = mutant;
     const steps = new Set([...(users.get(file) ?? [])].flatMap((user) => [...(used.get(user) ?? [])]));
     const won = wins.get(file) ?? new Map<string, number>();

@@ -6,10 +6,12 @@ import type { Mutant } from "../mutant.ts";
 import { reasonToIgnore } from "./ignored.ts";
 
 type SourceFile = { readonly name: string; readonly content: string; readonly mutate: true };
+type Place = { readonly line: number; readonly column: number };
 type StrykerMutant = {
   readonly id: string;
   readonly fileName: string;
-  readonly location: { readonly start: { readonly line: number } };
+  /** Lines and columns count from 0. */
+  readonly location: { readonly start: Place; readonly end: Place };
   readonly mutatorName: string;
   readonly replacement: string;
   readonly static?: boolean;
@@ -44,8 +46,7 @@ export async function instrument(
     file: short(mutant.fileName),
     line: mutant.location.start.line + 1,
     operator: mutant.mutatorName,
-    before: lines.get(mutant.fileName)?.[mutant.location.start.line]?.trim() ?? "",
-    after: mutant.replacement.replaceAll(/\s+/g, " "),
+    ...difference(lines.get(mutant.fileName) ?? [], mutant),
     ignored: mutant.status === "Ignored",
   }));
   return {
@@ -53,6 +54,15 @@ export async function instrument(
     mutants: mutants.filter(({ ignored }) => !ignored),
     ignored: mutants.filter(({ ignored }) => ignored).map(({ file }) => file),
   };
+}
+
+/** The first line that a mutant changes, before and after. */
+function difference(lines: readonly string[], { location: { start, end }, replacement }: StrykerMutant) {
+  const line = (at: number) => lines[at] ?? "";
+  const before = line(start.line);
+  const after = before.slice(0, start.column) + replacement + line(end.line).slice(end.column);
+  const inOne = (text: string) => text.replaceAll(/\s+/g, " ").trim();
+  return { before: inOne(before), after: inOne(after) };
 }
 
 /** Stryker's own mutators and switches; only its way of starting a process for every mutant is too slow here. */

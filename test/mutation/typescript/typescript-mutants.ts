@@ -9,7 +9,10 @@ import { switches } from "./switches.ts";
 const MAX_PASSES = 100_000;
 
 /** Switches each mutant on in turn and runs the tests that passed by it. */
-export async function runTypeScriptMutants(mutants: readonly Mutant[], files: readonly string[]): Promise<Report> {
+export async function runTypeScriptMutants(
+  mutants: readonly Mutant[],
+  files: readonly string[],
+): Promise<Omit<Report, "equivalent">> {
   const ns = switches();
   const during = (step: string | undefined) => () => {
     ns.currentTestId = step;
@@ -29,7 +32,9 @@ export async function runTypeScriptMutants(mutants: readonly Mutant[], files: re
     wins.set(mutant.file, won);
     const by = await tryOne(mutant, known, passedBy.get(mutant.id) ?? new Set(), atLoad.get(mutant.id) ?? [], won);
     verdicts.push({ mutant, killed: by !== null, by });
-    process.stdout.write(by === null ? `\nsurvived ${mutant.file}:${mutant.line} ${mutant.after.slice(0, 80)}\n` : ".");
+    process.stdout.write(
+      by === null ? `\nsurvived ${mutant.file}:${mutant.line} ${mutant.after.slice(0, 120)}\n` : ".",
+    );
   }
   await closeFiles();
   return { verdicts, unfit: known.flatMap(({ unfit }) => [...unfit]) };
