@@ -6,7 +6,7 @@ export const CONNECTIONS = [
   ["WebSocket", subscribe],
   ["server-sent events", subscribeBySse],
 ] as const;
-export type Open = typeof subscribe;
+type Open = typeof subscribe;
 
 type Refusal = { readonly message: string; readonly extensions: { readonly code: string; readonly param?: string } };
 

@@ -131,7 +131,10 @@ describe("a complaint", () => {
     many: z.int().multipleOf(5).optional(),
     either: z.union([z.string(), z.number()]).optional(),
     word: z.enum(["x", "y"]).optional(),
-    own: z.unknown().refine((value) => value === undefined, { error: "is not ours" }).optional(),
+    own: z
+      .unknown()
+      .refine((value) => value === undefined, { error: "is not ours" })
+      .optional(),
     mail: z.email().optional(),
   });
 
