@@ -1,12 +1,12 @@
 import { randomInt } from "node:crypto";
 import type { Config } from "../config.ts";
 import type { AppContext } from "../context.ts";
-import { type ConnectionTarget, openDatabase } from "../db/client.ts";
+import { type ConnectionTarget, type Database, openDatabase } from "../db/client.ts";
 import { migrate } from "../db/migrate.ts";
 import { QUEUE_CHANNEL, SYNTHESIS_QUEUE } from "../db/queue.ts";
 import type { Logger } from "../domain/logger.ts";
-import { createDoorbell } from "../events/doorbell.ts";
-import { createFeed } from "../events/feed.ts";
+import { createDoorbell, type Doorbell } from "../events/doorbell.ts";
+import { createFeed, type Feed } from "../events/feed.ts";
 import { listenForRings, ring } from "../events/listen.ts";
 import { createLanes } from "../services/accept/lanes.ts";
 import { createCheapBuckets } from "../services/rate-limits/cheap-buckets.ts";
@@ -36,54 +36,63 @@ export async function createCore(
   await migrate(target);
   const db = overrides.db ?? openDatabase(target);
   const feed = createFeed(db.sql, logger);
-  const doorbell = createDoorbell(
-    { local: feed.wake, notify: (teams) => ring(db.sql, teams) },
-    {
-      local: () => {},
-      notify: async () => {
-        await db.sql`select pg_notify(${QUEUE_CHANNEL}, ${SYNTHESIS_QUEUE})`;
-      },
-    },
-    logger,
-  );
-  let publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
-  const [blobs, secrets, unlisten] = await Promise.all([
+  const doorbell = createBells(db, feed, logger);
+  const stop = async () => {
+    await feed.stop();
+    await doorbell.stop();
+    await db.close();
+  };
+  const opened = [
     openBlobs(db, config.blobStore),
     signingSecrets(db, config),
+    overrides.provider ?? openProvider(config),
     listenForRings(db.sql, feed.wake),
-  ]);
-  const urls = lazySigner(config, secrets, () => publicUrl);
-  const clock = { now: () => new Date() };
-  const app: AppContext = {
-    config,
-    db,
-    lanes: createLanes(db.poolSize),
-    cheapBuckets: createCheapBuckets(clock),
-    doorbell,
-    feed,
-    provider: overrides.provider ?? (await openProvider(config)),
-    blobs,
-    get urls() {
-      return urls();
-    },
-    publicUrl: () => publicUrl,
-    newId,
-    randomSeed: () => randomInt(UINT32),
-    clock,
-    logger,
-    metrics: createMetrics(),
-    ...overrides,
-  };
-  return {
-    app,
-    setPublicUrl: (url) => {
+  ] as const;
+  try {
+    const [blobs, secrets, provider] = await Promise.all(opened);
+    let publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
+    const urls = lazySigner(config, secrets, () => publicUrl);
+    const clock = { now: () => new Date() };
+    const app: AppContext = {
+      config,
+      db,
+      lanes: createLanes(db.poolSize),
+      cheapBuckets: createCheapBuckets(clock),
+      doorbell,
+      feed,
+      provider,
+      blobs,
+      get urls() {
+        return urls();
+      },
+      publicUrl: () => publicUrl,
+      newId,
+      randomSeed: () => randomInt(UINT32),
+      clock,
+      logger,
+      metrics: createMetrics(),
+      ...overrides,
+    };
+    const setPublicUrl = (url: string) => {
       publicUrl = config.PUBLIC_URL ?? url;
-    },
-    stop: async () => {
-      await feed.stop();
-      await doorbell.stop();
-      await unlisten().catch(() => {});
-      await db.close();
-    },
+    };
+    return { app, setPublicUrl, stop };
+  } catch (error) {
+    // An open connection would keep a process that could not start from ending.
+    await Promise.allSettled(opened);
+    await stop();
+    throw error;
+  }
+}
+
+/** Wakes the feeds and the workers of every process. */
+function createBells(db: Database, feed: Feed, logger: Logger): Doorbell {
+  const queued = async () => {
+    await db.sql`select pg_notify(${QUEUE_CHANNEL}, ${SYNTHESIS_QUEUE})`;
   };
+  return createDoorbell(
+    { local: feed.wake, notify: (teams) => ring(db.sql, teams) },
+    { local: () => {}, notify: queued },
+    logger,
+  );
 }

@@ -2,7 +2,7 @@ import type { PgBoss } from "pg-boss";
 import type { AppContext } from "../context.ts";
 import { createBoss, DEAD_QUEUE, SYNTHESIS_QUEUE } from "../db/queue.ts";
 import { failSynthesis } from "../services/generations/run-records.ts";
-import { runSynthesis } from "./pipeline.ts";
+import { type RunEnvironment, runSynthesis } from "./pipeline.ts";
 import { createSemaphore } from "./semaphore.ts";
 
 /** Fetch again after this without a ring. Another team's job waits at most this long for a slot that became free. */
@@ -19,38 +19,17 @@ export type Worker = { readonly stop: (graceMs: number) => Promise<void> };
 export async function startWorker(app: AppContext): Promise<Worker> {
   const boss = createBoss(app.db.sql, "worker");
   boss.on("error", (error) => app.logger.warn({ err: error }, "queue trouble"));
-  const slots = app.config.IMAGE_PROVIDER_CONCURRENCY;
-  const calls = createSemaphore(slots);
   const stopped = new AbortController();
   let draining = false;
-
-  await boss.start();
-  await boss.work<Job["data"]>(
-    SYNTHESIS_QUEUE,
-    {
-      batchSize: 1,
-      localConcurrency: slots,
-      pollingIntervalSeconds: POLLING_SECONDS,
-      heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS,
-    },
-    async (jobs: Job[]) => {
-      for (const job of jobs) {
-        const signal = job.signal ? AbortSignal.any([job.signal, stopped.signal]) : stopped.signal;
-        await runSynthesis(app, job.data.synthesis_id, { calls, draining: () => draining, signal });
-      }
-    },
-  );
-  await boss.work<Job["data"]>(DEAD_QUEUE, { batchSize: 1, pollingIntervalSeconds: 2 }, async (jobs: Job[]) => {
-    for (const job of jobs) {
-      app.logger.error(
-        { synthesis_id: job.data.synthesis_id },
-        "a synthesis could not be run; it is failed and released",
-      );
-      await failSynthesis(app.db, job.data.synthesis_id, null, null, "provider_unavailable");
-      app.doorbell.changed();
-    }
-  });
-
+  try {
+    await boss.start();
+    await runJobs(app, boss, { draining: () => draining, signal: stopped.signal });
+    await endDeadJobs(app, boss);
+  } catch (error) {
+    // What has begun would go on asking, and keep the process from ending.
+    await boss.stop({ graceful: false, close: false });
+    throw error;
+  }
   return {
     stop: async (graceMs) => {
       draining = true;
@@ -68,4 +47,37 @@ async function drain(boss: PgBoss, stopped: AbortController, graceMs: number): P
     clearTimeout(timer);
     stopped.abort();
   }
+}
+
+async function runJobs(
+  app: AppContext,
+  boss: PgBoss,
+  { draining, signal }: Omit<RunEnvironment, "calls">,
+): Promise<void> {
+  const slots = app.config.IMAGE_PROVIDER_CONCURRENCY;
+  const calls = createSemaphore(slots);
+  const options = {
+    batchSize: 1,
+    localConcurrency: slots,
+    pollingIntervalSeconds: POLLING_SECONDS,
+    heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS,
+  };
+  await boss.work<Job["data"]>(SYNTHESIS_QUEUE, options, async (jobs: Job[]) => {
+    for (const job of jobs) {
+      const both = job.signal ? AbortSignal.any([job.signal, signal]) : signal;
+      await runSynthesis(app, job.data.synthesis_id, { calls, draining, signal: both });
+    }
+  });
+}
+
+async function endDeadJobs(app: AppContext, boss: PgBoss): Promise<void> {
+  const options = { batchSize: 1, pollingIntervalSeconds: 2 };
+  await boss.work<Job["data"]>(DEAD_QUEUE, options, async (jobs: Job[]) => {
+    for (const { data } of jobs) {
+      const { synthesis_id } = data;
+      app.logger.error({ synthesis_id }, "a synthesis could not be run; it is failed and released");
+      await failSynthesis(app.db, synthesis_id, null, null, "provider_unavailable");
+      app.doorbell.changed();
+    }
+  });
 }

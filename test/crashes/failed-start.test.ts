@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readConfig } from "../../src/config.ts";
+import { ROLES, startRuntime } from "../../src/runtime.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+/** A start beside the app, which must fail: how, and what it leaves. */
+async function failToStart(app: TestApp, env: Record<string, string>): Promise<string> {
+  const sessions = async () => {
+    const [row] = await app.app.db.sql`
+      select count(*)::int as open from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and application_name like 'retake%'`;
+    return row?.open as number;
+  };
+  const config = readConfig({ DATA_DIR: app.dataDir, PORT: "0", SANDBOX_LATENCY_MS: "0", ...env });
+  const { logger } = app.app;
+  const before = await sessions();
+  const started = startRuntime(config, { roles: ROLES, logger, target: app.database.target });
+  const error = await started.then(
+    () => "none",
+    (failure: Error) => failure.name,
+  );
+  await waitFor("its connections to be closed", async () => (await sessions()) <= before);
+  return error;
+}
+
+describe("a start that fails lets go of the database, so that the process ends", () => {
+  test("before anything runs: the pictures are in another place", async () => {
+    await using app = await startTestApp({ roles: [] });
+    const elsewhere = await mkdtemp(join(tmpdir(), "retake-elsewhere-"));
+    try {
+      expect(await failToStart(app, { BLOB_STORE: `file:${elsewhere}` })).toBe("WrongBlobStore");
+    } finally {
+      await rm(elsewhere, { recursive: true, force: true });
+    }
+  });
+
+  test("with its worker at work: the port is taken", async () => {
+    await using app = await startTestApp({ roles: [] });
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    try {
+      const { port } = other.address() as AddressInfo;
+      expect(await failToStart(app, { PORT: String(port) })).toBe("Error");
+    } finally {
+      await new Promise((resolve) => other.close(resolve));
+    }
+  });
+
+  test("between the two: there is no queue", async () => {
+    await using app = await startTestApp({ roles: [] });
+    await app.app.db.sql`alter schema pgboss rename to gone`;
+    expect(await failToStart(app, {})).not.toBe("none");
+  });
+});
