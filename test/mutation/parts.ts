@@ -51,7 +51,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       "src/worker/{generation,call-provider,provider-failure,store-picture,first-request}.ts",
       "src/worker/{pipeline,retry-policy,sweep,run,semaphore,persist}.ts",
     ],
-    tests: ["test/worker/!(collect-blobs).test.ts"],
+    tests: ["test/worker/!(collect-blobs|fairness|pauses).test.ts"],
   },
   sql: {
     sql: true,

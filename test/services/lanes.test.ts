@@ -1,5 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { inLanes } from "../../src/services/accept/accept-synthesis.ts";
 import type { KeyedCall } from "../../src/services/accept/keyed-call.ts";
 import { readAcceptRow, readRefusal } from "../../src/services/accept/keyed-call.ts";
@@ -11,8 +11,8 @@ const character = (id: string): LaneKey => ({ kind: "character", id });
 const team = (id: string): LaneKey => ({ kind: "team", id });
 
 /** Calls in lanes that tell when they run and end when they are told to. */
-function traffic(poolSize: number) {
-  const lanes = createLanes(poolSize);
+function traffic(poolSize: number, names?: Parameters<typeof createLanes>[1]) {
+  const lanes = createLanes(poolSize, names);
   const running = new Set<string>();
   const gates = new Map<string, PromiseWithResolvers<void>>();
   const call = (name: string, wanted: readonly LaneKey[], waitMs = 10_000) => {
@@ -40,10 +40,15 @@ describe("the lanes", () => {
     expect(running()).toEqual(["a", "other"]);
     await end("a");
     expect(running()).toEqual(["other", "b"]);
+    // One that comes now finds the lane as taken as before.
+    const last = call("d", [key("k")]);
+    await turn();
+    expect(running()).toEqual(["other", "b"]);
     await end("b");
     await end("c");
+    await end("d");
     await end("other");
-    expect((await Promise.all([...all, other])).every((left) => left > 5_000 && left <= 10_000)).toBe(true);
+    expect((await Promise.all([...all, last, other])).every((left) => left > 5_000 && left <= 10_000)).toBe(true);
   });
 
   test("let one call of a character work, whatever their keys", async () => {
@@ -76,6 +81,37 @@ describe("the lanes", () => {
     await alone;
   });
 
+  test("are as wide for a team that has left some of its places, and are forgotten when nobody is in them", async () => {
+    const lanes = new Map();
+    const { call, end, running } = traffic(8, lanes);
+    const names = ["a", "b", "c", "d", "e", "f"];
+    const first = names.slice(0, 2).map((name) => call(name, [team("t"), key(name)]));
+    await turn();
+    await end("a");
+    const rest = names.slice(2).map((name) => call(name, [team("t"), key(name)]));
+    await turn();
+    expect(running()).toEqual(["b", "c", "d", "e"]);
+    for (const name of names) await end(name);
+    await Promise.all([...first, ...rest]);
+    expect([...lanes.keys()]).toEqual([]);
+  });
+
+  test("leave no clock running once a wait is over", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const { call, end } = traffic(8);
+      const both = [call("a", [key("k")]), call("b", [key("k")])];
+      await turn();
+      expect(vi.getTimerCount()).toBe(1);
+      await end("a");
+      expect(vi.getTimerCount()).toBe(0);
+      await end("b");
+      await Promise.all(both);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test("let all calls together have the pool but two, for those who wait for no lock", async () => {
     const { call, end, running } = traffic(6);
     const names = ["a", "b", "c", "d", "e"];
@@ -101,6 +137,7 @@ describe("the lanes", () => {
     expect(one?.status === "rejected" && one.reason).toMatchObject({
       code: "service_unavailable",
       retryAfterSeconds: 1,
+      waitedFor: new Set(["key"]),
     });
     await end("first");
     await end("free");
@@ -225,6 +262,11 @@ describe("an accept's row", () => {
       refusal: { retryAfterSeconds: 5 },
     });
     expect(readRefusal({ kind: "not_found" }, null, ["ready"])).toEqual({ kind: "not_found" });
+    // Where no state is asked for none is eligible.
+    expect(readRefusal(state, null)).toEqual({ ...state, eligible: [] });
+    expect(readAcceptRow({ outcome: "refused", facts: state, bucket: null }, null)).toMatchObject({
+      refusal: { eligible: [] },
+    });
   });
 });
 

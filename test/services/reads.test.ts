@@ -3,7 +3,7 @@ import { createImage } from "../../src/operations/create-image.ts";
 import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { saveCharacter } from "../../src/operations/save-character.ts";
 import { listEntries } from "../../src/services/credits/list-entries.ts";
-import { listSyntheses } from "../../src/services/generations/list-syntheses.ts";
+import { listSyntheses, listSynthesesOf } from "../../src/services/generations/list-syntheses.ts";
 import { readLatestSyntheses, readSyntheses } from "../../src/services/generations/read-synthesis.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
@@ -49,6 +49,11 @@ describe("what a team reads of its money and runs", () => {
     const syntheses = await listSyntheses(db, one.teamId, one.id, all);
     expect(syntheses.items.map(({ id }) => id)).toEqual(one.runs.toReversed());
     expect((await listSyntheses(db, other.teamId, one.id, all)).items).toEqual([]);
+    const both = await listSynthesesOf(db, one.teamId, [one.id, other.id], { take: 1, backward: false });
+    expect([...both].map(([id, { items, hasNextPage }]) => [id, items.map((run) => run.id), hasNextPage])).toEqual([
+      [one.id, [one.runs[1]], true],
+      [other.id, [], false],
+    ]);
     const entries = await listEntries(db, one.teamId, all);
     expect(entries.items.map(({ seq }) => Number(seq))).toEqual([7, 6, 5, 4, 3, 2, 1]);
     expect(entries.items.map(({ snapshot }) => snapshot.kind)).toEqual([

@@ -217,6 +217,13 @@ describe("a grant", () => {
     expect(await grantCredits(app.app.db, "team_none", 1, null)).toBeNull();
   });
 
+  test("tells what is available beside what is held", async () => {
+    const { teamId, apiKey } = await app.seed.team({ credits: 5 });
+    const [id, call] = [await app.seed.character(teamId), await callAs(app.app, apiKey)];
+    expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
+    expect(await grantCredits(app.app.db, teamId, 1, null)).toEqual({ total: 6, held: 4, available: 2 });
+  });
+
   test("of nothing at a team's creation is no entry", async () => {
     const { teamId } = expectOk(await createTeam(app.app, { name: "Poor", credits: 0, autoSave: true }));
     const [team] = await app.app.db.sql`select t.auto_save, t.name, count(l.seq)::int as entries

@@ -38,6 +38,6 @@ export async function acceptCreation(
         ${request.characterId}, ${request.name}, ${db.sql.json(request.attributes)}, ${request.clientReferenceId},
         ${request.version}, ${request.synthesisId}, ${SYNTHESIZED_POSES as unknown as string[]}, ${request.price},
         ${request.identitySeed}, ${request.deadlineMs})`);
-    return readAcceptRow<AcceptedCreation>(row, "characters_synthesize", []);
+    return readAcceptRow<AcceptedCreation>(row, "characters_synthesize");
   });
 }

@@ -40,6 +40,6 @@ export async function acceptImage(
         'images_post', ${bucket.burst}, ${bucket.intervalMs},
         ${order.imageId}, ${order.characterId}, ${order.prompt}, ${order.width}, ${order.height}, ${order.seed},
         ${order.version}, ${order.price}, ${order.identitySeed}, ${order.deadlineMs})`);
-    return readAcceptRow<AcceptedImage>(row, "images_post", []);
+    return readAcceptRow<AcceptedImage>(row, "images_post");
   });
 }

@@ -38,13 +38,13 @@ export async function acceptUploadCreation(
     let keep = false;
     try {
       const row = await callFunction(db, call, request, { waitMs, admitted: token.admitted });
-      const result = readAcceptRow<AcceptedCreation>({ ...row, bucket: null }, null, []);
+      const result = readAcceptRow<AcceptedCreation>({ ...row, bucket: null }, null);
       if (result.outcome !== "refused") {
         keep = result.outcome === "accepted";
         return result;
       }
       keep = result.refusal.kind !== "idempotency_key_in_use";
-      return { ...result, refusal: readRefusal(result.refusal, token.state, []) };
+      return { ...result, refusal: readRefusal(result.refusal, token.state) };
     } finally {
       if (token.admitted && !keep) buckets.giveBack(call.teamId, BUCKET);
     }

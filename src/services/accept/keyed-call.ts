@@ -29,11 +29,11 @@ export type AcceptRow = {
   bucket: { full_at_ms: number | string; now_ms: number | string } | null;
 };
 
-/** Reads the row: the only place that knows how SQL spells a refusal. */
+/** Reads the row: the only place that knows how SQL spells a refusal. `eligible` where the state is asked for. */
 export function readAcceptRow<T>(
   row: AcceptRow,
   bucket: BucketName | null,
-  eligible: readonly CharacterStatus[],
+  eligible: readonly CharacterStatus[] = [],
 ): AcceptResult<T> {
   const state =
     bucket && row.bucket ? bucketState(bucket, Number(row.bucket.full_at_ms), Number(row.bucket.now_ms)) : null;
@@ -42,7 +42,11 @@ export function readAcceptRow<T>(
 }
 
 /** Completes a refusal from SQL with what only the process knows: eligible states, the wait for a token. */
-export function readRefusal(facts: unknown, bucket: BucketState | null, eligible: readonly CharacterStatus[]): Refusal {
+export function readRefusal(
+  facts: unknown,
+  bucket: BucketState | null,
+  eligible: readonly CharacterStatus[] = [],
+): Refusal {
   const refusal = facts as Refusal;
   if (refusal.kind === "character_state") return { ...refusal, eligible };
   if (refusal.kind === "rate_limit_exceeded") {

@@ -40,9 +40,8 @@ const ORDER = ["key", "character", "team", "pool"] as const;
  */
 const OUTSIDE = 2;
 
-/** `poolSize`: connections of this process. */
-export function createLanes(poolSize: number): Lanes {
-  const lanes = new Map<string, Lane>();
+/** `poolSize`: connections of this process. `lanes`: those that somebody is in or waits for, by name. */
+export function createLanes(poolSize: number, lanes = new Map<string, Lane>()): Lanes {
   const capacity = {
     key: 1,
     character: 1,
@@ -94,7 +93,7 @@ export function createLanes(poolSize: number): Lanes {
         for (const lane of all) held.push(await enter(lane.kind, lane.id, until, waitedFor));
         return await work(Math.max(1, Math.floor(until - performance.now())));
       } finally {
-        for (const leave of held.reverse()) leave();
+        for (const leave of held) leave();
       }
     },
   };

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import type { Database } from "../../src/db/client.ts";
+import { acceptUploadCreation, type UploadCreationRequest } from "../../src/services/accept/accept-upload-creation.ts";
+import type { KeyedCall } from "../../src/services/accept/keyed-call.ts";
+import { createLanes } from "../../src/services/accept/lanes.ts";
+import { createCheapBuckets } from "../../src/services/rate-limits/cheap-buckets.ts";
+
+const CALL: KeyedCall = {
+  teamId: "t",
+  idempotencyKey: "k",
+  operation: "create_character",
+  fingerprint: Buffer.of(0),
+  ttlSeconds: 60,
+};
+const REQUEST: UploadCreationRequest = {
+  characterId: "c",
+  name: "A",
+  attributes: null,
+  clientReferenceId: null,
+  version: "2026-05-15",
+  uploadIds: ["u"],
+  identitySeed: 1,
+};
+
+/** What is left of a burst of sixty, when the statement answers so; and what the statement was told. */
+async function left(answer: () => object, request = REQUEST) {
+  const told: unknown[] = [];
+  const sql = async (_: unknown, ...values: unknown[]) => {
+    told.push(...values);
+    return [answer()];
+  };
+  const db = { sql: Object.assign(sql, { json: (value: unknown) => ({ json: value }) }) } as unknown as Database;
+  const buckets = createCheapBuckets({ now: () => new Date(1_800_000_000_000) });
+  const end = await acceptUploadCreation(db, createLanes(4), buckets, CALL, request).then(
+    ({ outcome }) => outcome,
+    (error: Error) => error.message,
+  );
+  return { end, tokens: buckets.peek("t", "characters_post").remaining, told };
+}
+const refused = (refusal: object) => () => ({ outcome: "refused", facts: refusal });
+
+describe("a creation from uploads", () => {
+  test.each([
+    ["accepted", () => ({ outcome: "accepted", facts: {} }), 59],
+    ["replayed", () => ({ outcome: "replayed", facts: {} }), 60],
+    ["refused", refused({ kind: "idempotency_key_in_use", reason: "other_body" }), 60],
+    ["refused", refused({ kind: "invalid_input", code: "upload_invalid" }), 59],
+    [
+      "away",
+      () => {
+        throw new Error("away");
+      },
+      60,
+    ],
+  ] as const)("that is %s (%#) takes a token only if it should", async (end, answer, tokens) => {
+    expect(await left(answer)).toMatchObject({ end, tokens });
+  });
+
+  test("is written with its attributes, or with none at all", async () => {
+    const accepted = () => ({ outcome: "accepted", facts: {} });
+    const { told } = await left(accepted);
+    expect(told.filter((value) => value !== null && typeof value === "object" && "json" in value)).toEqual([]);
+    const some = await left(accepted, { ...REQUEST, attributes: { age: 3 } });
+    expect(some.told).toContainEqual({ json: { age: 3 } });
+  });
+});
