@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idempotencyKeyComplaint } from "../domain/idempotency.ts";
 import { type InvalidInputCode, invalidInput, type Outcome } from "../domain/refusals.ts";
+import { issueText } from "./issue-text.ts";
 
 /** An id as callers send it: any text that JSON can say, for what is not found is found out later. */
 export const idText = z.string().refine((value) => value.isWellFormed(), {
@@ -18,7 +19,7 @@ export const text = (min: number, max: number) =>
       abort: true,
     })
     .refine((value) => [...value].length >= min && [...value].length <= max, {
-      error: `must have ${min} to ${max} characters`,
+      error: `must have ${min === 0 ? "at most" : `${min} to`} ${max} characters`,
       params: { code: "value_out_of_range" satisfies InvalidInputCode },
     })
     // The bounds again for the OpenAPI document, which can't read a check.
@@ -55,7 +56,7 @@ export function complaint(
   const param = path.join(".") || null;
   const code = issueCode(issue, input);
   const missing = code === "missing_field" && issue.code !== "custom";
-  const problem = missing ? "is missing" : issue.message.replace(/^Invalid (input|option): /, "");
+  const problem = missing ? "is missing" : issueText(issue);
   return { code, message: `${param ?? "The body"}: ${problem}.`, param };
 }
 

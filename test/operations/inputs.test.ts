@@ -136,20 +136,31 @@ describe("a complaint", () => {
       .refine((value) => value === undefined, { error: "is not ours" })
       .optional(),
     mail: z.email().optional(),
+    age: z.int().min(1).max(120).optional(),
+    ids: z.array(z.string()).min(1).max(2).optional(),
+    yes: z.boolean().optional(),
   });
 
   test.each([
     [{ a: {} }, "missing_field a.b", "a.b: is missing."],
-    [{ a: { b: "1" } }, "invalid_format a.b", "a.b: expected number, received string."],
+    [{ a: { b: "1" } }, "invalid_format a.b", "a.b: must be a number."],
     [{ a: null }, "invalid_format a", null],
     [{ a: { b: 1, c: 2, d: 3 } }, "invalid_request a.c", "Unknown member: a.c, a.d."],
     [{ many: 7 }, "value_out_of_range many", null],
     [{ either: true }, "invalid_format either", null],
-    [{ word: "z" }, "value_out_of_range word", 'word: expected one of "x"|"y".'],
+    [{ word: "z" }, "value_out_of_range word", "word: must be one of x, y."],
     [{ word: 1 }, "invalid_format word", null],
+    [{ age: 0 }, "value_out_of_range age", "age: must be at least 1."],
+    [{ age: 121 }, "value_out_of_range age", "age: must be at most 120."],
+    [{ age: 1.5 }, "invalid_format age", "age: must be a whole number."],
+    [{ ids: [] }, "value_out_of_range ids", "ids: must have at least 1 items."],
+    [{ ids: ["a", "b", "c"] }, "value_out_of_range ids", "ids: must have at most 2 items."],
+    [{ ids: "a" }, "invalid_format ids", "ids: must be a list."],
+    [{ ids: [true] }, "invalid_format ids.0", "ids.0: must be text."],
+    [{ yes: 1 }, "invalid_format yes", "yes: must be true or false."],
     [{ own: 1 }, "invalid_format own", "own: is not ours."],
     [{ mail: "x" }, "invalid_format mail", null],
-    [3, "invalid_format null", "The body: expected object, received number."],
+    [3, "invalid_format null", "The body: must be an object."],
   ])("about %j is %s", (input, verdict, sentence) => {
     expect(judge(schema, input)).toBe(verdict);
     if (sentence !== null) expect(message(schema, input)).toBe(sentence);
@@ -197,6 +208,7 @@ describe("text", () => {
   test("tells its bounds to the document, and the caller", () => {
     expect(text(1, 3).meta()).toEqual({ minLength: 1, maxLength: 3 });
     expect(message(text(1, 3), "")).toBe("The body: must have 1 to 3 characters.");
+    expect(message(text(0, 3), "four")).toBe("The body: must have at most 3 characters.");
     expect(message(text(1, 3), "\0")).toBe("The body: must be well-formed Unicode without NUL.");
   });
 });
