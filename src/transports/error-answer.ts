@@ -24,6 +24,9 @@ export type ErrorEnvelope = {
   };
 };
 
+/** What every 401 must name (RFC 9110). A bearer: browsers ask nobody for a password. */
+export const CHALLENGE = 'Bearer realm="retake"';
+
 /** The page that explains a code. */
 export function docUrl(app: AppContext, code: ErrorCode): string {
   return `${app.publicUrl()}/errors#${code}`;
@@ -49,6 +52,7 @@ export function errorResponse(app: AppContext, facts: ErrorFacts, requestId: str
   const headers = new Headers({ "Content-Type": "application/json", "Cache-Control": "no-store" });
   if (facts.retryAfterSeconds) headers.set("Retry-After", String(facts.retryAfterSeconds));
   const status = facts.status ?? ERRORS[facts.code].status;
+  if (status === 401) headers.set("WWW-Authenticate", CHALLENGE);
   return new Response(JSON.stringify(errorEnvelope(app, facts, requestId)), { status, headers });
 }
 

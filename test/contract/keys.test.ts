@@ -10,7 +10,11 @@ const GRAPHQL = {
 const ask = async (path: "/v1/balance" | "/graphql", headers: Record<string, string>) => {
   const sent = { accept: "application/json", "content-type": "application/json", ...headers };
   const response = await fetch(`${contract.url()}${path}`, { headers: sent, ...(path === "/graphql" ? GRAPHQL : {}) });
-  return { status: response.status, json: (await response.json()) as Record<string, unknown> };
+  return {
+    status: response.status,
+    headers: response.headers,
+    json: (await response.json()) as Record<string, unknown>,
+  };
 };
 
 describe.each(["/v1/balance", "/graphql"] as const)("%s", (path) => {
@@ -23,6 +27,14 @@ describe.each(["/v1/balance", "/graphql"] as const)("%s", (path) => {
       expect((await ask(path, headers)).status).toBe(401);
     }
     expect((await fetch(`${contract.url()}${path}?x-api-key=${apiKey}&query={__typename}`)).status).toBe(401);
+  });
+
+  test("says with a 401 how to authenticate, in a way that makes no browser ask for a password", async () => {
+    for (const headers of [{}, { "X-Api-Key": "al_live_nobody" }]) {
+      expect((await ask(path, headers)).headers.get("www-authenticate")).toBe('Bearer realm="retake"');
+    }
+    const { apiKey } = await contract.app().seed.team();
+    expect((await ask(path, { "X-Api-Key": apiKey })).headers.get("www-authenticate")).toBeNull();
   });
 
   test("never repeats a key that it does not know", async () => {

@@ -1,5 +1,6 @@
 import type { ExecutionResult, GraphQLError } from "graphql";
 import { ERRORS, type ErrorCode } from "../../domain/errors.ts";
+import { CHALLENGE } from "../error-answer.ts";
 import { copyError } from "./present-error.ts";
 import { WHOLE_CALL_CODES } from "./present-result.ts";
 
@@ -29,8 +30,12 @@ export function withHttpStatus(presented: ExecutionResult, original: ExecutionRe
 /** How an error without data decides status and headers. */
 export function httpFacts(error: GraphQLError): HttpFacts {
   const { code, retryAfterSeconds } = error.extensions;
-  const headers: Record<string, string> = retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : {};
-  return { status: statusOf(code), spec: isOfDocument(error), headers };
+  const status = statusOf(code);
+  const headers: Record<string, string> = {
+    ...(retryAfterSeconds ? { "Retry-After": String(retryAfterSeconds) } : {}),
+    ...(status === 401 ? { "WWW-Authenticate": CHALLENGE } : {}),
+  };
+  return { status, spec: isOfDocument(error), headers };
 }
 
 function statusOf(code: unknown): number {
