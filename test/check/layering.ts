@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 
 /** Fewer modules than this means that the cruiser saw nothing and so passes: it did with another TypeScript. */
@@ -35,4 +35,19 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+// The picture in ARCHITECTURE.md is what the cruiser draws now; `--write` draws it anew.
+const PICTURE = /(?<=```mermaid\n)flowchart LR\n.*?(?=```)/s;
+const ROOTS = "^src/(cli|config|context|runtime)\\.ts$";
+const { output: picture } = cruise(
+  ...["--include-only", "^src/", "--exclude", ROOTS, "--collapse", "^src/[^/]+"],
+  ...["--output-type", "mermaid", "src"],
+);
+const document = readFileSync("ARCHITECTURE.md", "utf8");
+const drawn = document.replace(PICTURE, () => `${picture.trim()}\n`);
+if (process.argv.includes("--write")) writeFileSync("ARCHITECTURE.md", drawn);
+else if (drawn !== document || !PICTURE.test(document)) {
+  console.log("the picture in ARCHITECTURE.md is not current: node test/check/layering.ts --write");
+  process.exitCode = 1;
 }

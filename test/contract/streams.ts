@@ -6,7 +6,6 @@ export const CONNECTIONS = [
   ["WebSocket", subscribe],
   ["server-sent events", subscribeBySse],
 ] as const;
-type Open = typeof subscribe;
 
 type Refusal = { readonly message: string; readonly extensions: { readonly code: string; readonly param?: string } };
 
