@@ -25,9 +25,10 @@ export async function runCli(args: readonly string[]): Promise<number> {
   try {
     const words = [args.slice(0, 2).join(" "), args[0] ?? ""].find((name) => Object.hasOwn(COMMANDS, name));
     const load = words === undefined ? undefined : COMMANDS[words];
-    if (!words || !load) {
-      (args.length === 0 || args[0] === "--help" ? process.stdout : process.stderr).write(USAGE);
-      return args.length === 0 || args[0] === "--help" ? EXIT.ok : EXIT.usage;
+    const asksForHelp = args.length === 0 || args[0] === "help" || args.includes("--help") || args.includes("-h");
+    if (asksForHelp || !words || !load) {
+      (asksForHelp ? process.stdout : process.stderr).write(USAGE);
+      return asksForHelp ? EXIT.ok : EXIT.usage;
     }
     const command = await load();
     const options = parseOptions(command, args.slice(words.split(" ").length));
@@ -50,6 +51,25 @@ function plain(result: Readonly<Record<string, unknown>>): string {
 function complaint(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`;
+  if ("code" in error && error.code === "EADDRINUSE") return `${error.message}. Set PORT to a free one, or 0 for any.`;
+  const remedy = "code" in error ? REMEDIES[String(error.code)] : undefined;
+  if (remedy) return `${error.message}\n${remedy}`;
   const known = error instanceof ConfigError || error.name !== "Error";
   return known ? error.message : (error.stack ?? error.message);
 }
+
+const NOT_REACHED = "The database can't be reached: check DATABASE_URL, and that its server runs.";
+const NOT_THERE = "HOST must be an address of this machine.";
+
+/** What a user can do about errors of the system that his settings cause. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  EADDRINUSE: "Another process listens there: set PORT to a free port, or to 0 for any free one.",
+  EADDRNOTAVAIL: NOT_THERE,
+  ENOTFOUND: NOT_REACHED,
+  EAI_AGAIN: NOT_REACHED,
+  ECONNREFUSED: NOT_REACHED,
+  EHOSTUNREACH: NOT_REACHED,
+  ETIMEDOUT: NOT_REACHED,
+  CONNECT_TIMEOUT: NOT_REACHED,
+  EACCES: "This user may not do that: check DATA_DIR, and that PORT is not below 1024.",
+};
