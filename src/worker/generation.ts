@@ -107,7 +107,9 @@ async function deliver(
   return stored.image;
 }
 
-const secondsSince = (began: number) => (performance.now() - began) / 1000;
+function secondsSince(began: number): number {
+  return (performance.now() - began) / 1000;
+}
 
 /** Waits, but not in a process that stops: what only waits is handed back at once. */
 async function pause(run: Run, ms: number): Promise<void> {

@@ -79,6 +79,9 @@ describe("the request of an image", () => {
       references: ["old portrait"],
       template: PROMPT_TEMPLATE,
     });
+    const alone = request({ kind: "image", order }, "image");
+    expect(alone.references).toEqual([]);
+    expect(alone.prompt).not.toBe(image.prompt);
     expect(image.prompt).toMatch(/^a red boat/);
     expect(image.prompt).toMatch(/28/);
   });

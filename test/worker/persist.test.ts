@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { CallError } from "../../src/domain/errors.ts";
 import { persist, persistBlobs } from "../../src/worker/persist.ts";
@@ -41,6 +42,8 @@ describe("a record of a paid picture", () => {
     const stop = new AbortController();
     const { work, calls } = failing(...Array.from({ length: 50 }, away));
     const repeated = persist(stop.signal, work);
+    // By then it pauses.
+    await turn();
     const started = performance.now();
     stop.abort();
     await expect(repeated).rejects.toBeInstanceOf(CallError);

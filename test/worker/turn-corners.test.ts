@@ -211,6 +211,20 @@ describe("a turn that goes wrong", () => {
     expect([turn.provider.calls.map(({ pose }) => pose), await turn.state()]).toEqual([["portrait"], "running null"]);
   });
 
+  test("tells nobody of a picture that came too late for it", async () => {
+    const { rung, overrides } = ears();
+    const turn = await accepted({
+      overrides,
+      script: async (_request, _call, nth) => {
+        await claimSynthesis(app.app.db, turn.synthesisId, randomUUID());
+        return paint(nth);
+      },
+    });
+    await turn.run();
+    // That it was sent, and that the run is over.
+    expect(rung).toEqual([turn.teamId, turn.teamId]);
+  });
+
   test("that can't watch its synthesis goes on", async () => {
     const progress = () => {
       throw new Error("no feed");
@@ -240,6 +254,32 @@ test("a picture that went missing before a row named it is put again", async () 
   await turn.run();
   // Four pictures and their thumbnails, each twice.
   expect([puts.length, new Set(puts).size]).toEqual([16, 8]);
+});
+
+test("a call that was sent, but by no name of a job, is not sent again by asking for a job", async () => {
+  const turn = await accepted({ resumable: true });
+  await sentBefore(app, turn, 1);
+  await turn.run();
+  expect([await turn.state(), turn.provider.calls]).toEqual(["failed provider_outcome_unknown", []]);
+});
+
+test("nobody is called while the provider wants nobody, and that costs no attempt", async () => {
+  const at: number[] = [];
+  const turn = await accepted({
+    script: (_request, _call, nth) => {
+      at.push(performance.now());
+      return paint(nth);
+    },
+  });
+  const { sql } = app.app.db;
+  const began = performance.now();
+  await sql`insert into provider_pauses (provider, paused_until) values ('fake', clock_now() + interval '400 milliseconds')`;
+  await turn.run();
+  await sql`delete from provider_pauses`;
+  expect((at[0] ?? 0) - began).toBeGreaterThan(400);
+  expect((await turn.generations()).map(({ status, attempt }) => `${status} ${attempt}`)).toEqual(
+    Array.from({ length: 4 }, () => "delivered 1"),
+  );
 });
 
 test("a job that is asked for again needs no reference", async () => {

@@ -226,14 +226,17 @@ describe("a worker's turn", () => {
   });
 
   test("gives up the picture, not the run, when another worker has taken over before the job was named", async () => {
+    let wentOn = false;
     const turn = await accepted({
       script: async (_request, call, nth) => {
         await claimSynthesis(app.app.db, turn.synthesisId, randomUUID());
         await call.remember?.("late");
+        wentOn = true;
         return paint(nth);
       },
     });
     await turn.run();
+    expect(wentOn).toBe(false);
     expect(await turn.state()).toBe("running null");
     expect((await turn.generations())[0]).toMatchObject({ status: "running", error_code: null });
   });
