@@ -70,9 +70,8 @@ async function deliverAll(run: Run): Promise<void> {
   } catch (error) {
     // With one failure the synthesis is over, whatever the others bring. Anything else lets them finish first.
     if (error instanceof SynthesisFailed) throw error;
-    const reasons = (await Promise.allSettled(deliveries)).map((end) =>
-      end.status === "rejected" ? end.reason : null,
-    );
+    const ends = deliveries.map((delivery) => delivery.catch((reason: unknown) => reason));
+    const reasons = await Promise.all(ends);
     throw reasons.find((reason) => reason instanceof SynthesisFailed) ?? error;
   }
 }

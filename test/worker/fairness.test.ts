@@ -73,11 +73,14 @@ describe("behind ten thousand queued jobs of one team", () => {
       }
       return times.sort((a, b) => a - b)[7] ?? 0;
     };
-    await boss.start();
-    await queueMany(app, QUEUED);
-    const median = await medianMs();
-    await boss.stop({ graceful: false, close: false });
-    await forgetQueued(app);
-    expect(median).toBeLessThan(CHEAP_MS);
+    try {
+      await boss.start();
+      await queueMany(app, QUEUED);
+      expect(await medianMs()).toBeLessThan(CHEAP_MS);
+    } finally {
+      // Its timers would go on asking a database that is gone.
+      await boss.stop({ graceful: false, close: false });
+      await forgetQueued(app);
+    }
   });
 });

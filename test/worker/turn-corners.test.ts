@@ -35,7 +35,7 @@ function ears() {
   const changed = (teamId?: string) => void rung.push(teamId);
   const quiet = () => {};
   const note = (level: string) => () => void logged.push(level);
-  const logger = { debug: quiet, info: quiet, warn: note("warn"), error: note("error") };
+  const logger = { debug: quiet, info: note("info"), warn: note("warn"), error: note("error") };
   const overrides = {
     metrics: { ...app.app.metrics, providerCall },
     doorbell: { ...app.app.doorbell, changed },
@@ -70,7 +70,7 @@ describe("a turn tells", () => {
     const { calls, logged, overrides } = ears();
     const turn = await accepted({ overrides, script: () => fail(kind, "told to") });
     await turn.run();
-    expect([calls.map(({ result }) => result), logged]).toEqual([[kind], [level]]);
+    expect([calls.map(({ result }) => result), logged]).toEqual([[kind], [level, "info"]]);
     expect(calls[0]?.seconds).toBeLessThan(3);
   });
 });
@@ -198,6 +198,14 @@ describe("a turn that goes wrong", () => {
     expect(await turn.state()).toBe("running null");
   });
 
+  test("is handed back when it is aborted while it waits for its turn to call", async () => {
+    const turn = await accepted();
+    const ran = turn.run(createSemaphore(0));
+    turn.stop.abort();
+    await expect(ran).rejects.toBeInstanceOf(HandedBack);
+    expect(await turn.state()).toBe("running null");
+  });
+
   test("ends quietly when another has taken over before a call was recorded, and makes none", async () => {
     const blobs = {
       ...app.app.blobs,
@@ -229,9 +237,10 @@ describe("a turn that goes wrong", () => {
     const progress = () => {
       throw new Error("no feed");
     };
-    const turn = await accepted({ overrides: { feed: { ...app.app.feed, progress } } });
+    const { logged, overrides } = ears();
+    const turn = await accepted({ overrides: { ...overrides, feed: { ...app.app.feed, progress } } });
     await turn.run();
-    expect(await turn.state()).toBe("succeeded null");
+    expect([await turn.state(), logged]).toEqual(["succeeded null", ["warn"]]);
   });
 
   test("is told apart in a log by its name", () => {

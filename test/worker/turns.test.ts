@@ -20,7 +20,7 @@ import { acceptedTurn, sentBefore, type TurnOptions } from "./turn.ts";
 let app: TestApp;
 beforeAll(async () => {
   // Nobody else runs what is accepted here: each test takes its turn itself.
-  app = await startTestApp({ roles: ["gateway"], env: { IMAGE_PROVIDER_TIMEOUT_MS: "1000" } });
+  app = await startTestApp({ roles: ["gateway"] });
 });
 afterAll(async () => {
   await app[Symbol.asyncDispose]();
@@ -92,7 +92,8 @@ describe("a worker's turn", () => {
   });
 
   test("takes a call that runs into its time limit for one of unknown outcome", async () => {
-    const turn = await accepted({ script: (_request, call) => hang(call) });
+    const config = { ...app.app.config, IMAGE_PROVIDER_TIMEOUT_MS: 100 };
+    const turn = await accepted({ script: (_request, call) => hang(call), overrides: { config } });
     await turn.run();
     expect(await turn.state()).toBe("failed provider_outcome_unknown");
     expect(turn.provider.calls).toHaveLength(1);
@@ -137,8 +138,7 @@ describe("a worker's turn", () => {
   });
 
   test("is over when the run is cancelled: its calls are aborted, and nothing is thrown", async () => {
-    const config = { ...app.app.config, IMAGE_PROVIDER_TIMEOUT_MS: 60_000 };
-    const turn = await accepted({ script: (_request, call) => hang(call), overrides: { config } });
+    const turn = await accepted({ script: (_request, call) => hang(call) });
     const ran = turn.run();
     await waitFor("the call", () => turn.provider.calls.length > 0);
     expectOk(await turn.cancel());
@@ -277,10 +277,10 @@ describe("a worker's turn", () => {
   test("waits for what an earlier one was told to wait, before it calls", async () => {
     const turn = await accepted();
     const about = await sentBefore(app, turn, 1);
-    await postponeGeneration(app.app.db, { ...about, attempt: 1 }, 700, { provider: "fake", pauseMs: 0 });
+    await postponeGeneration(app.app.db, { ...about, attempt: 1 }, 400, { provider: "fake", pauseMs: 0 });
     const started = performance.now();
     await turn.run();
-    expect(performance.now() - started).toBeGreaterThan(600);
+    expect(performance.now() - started).toBeGreaterThan(350);
     expect((await turn.generations())[0]).toMatchObject({ status: "delivered", attempt: 2 });
   });
 });
