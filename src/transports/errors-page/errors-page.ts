@@ -4,6 +4,7 @@ import type { AppContext } from "../../context.ts";
 import { ERRORS, type ErrorCode } from "../../domain/errors.ts";
 import type { HttpEnv } from "../http-env.ts";
 import { refuseOtherMethods } from "../method-not-allowed.ts";
+import { outcomes } from "./outcomes.ts";
 import { ERRORS_PAGE_STYLE } from "./style.ts";
 
 /** Nothing but its own style: no script, no frame, nothing from elsewhere. */
@@ -47,6 +48,7 @@ export function errorsPage() {
         ${groups.map(([status, codes]) => html`<p><b>${status}</b> ${codes.map(link)}</p>`)}
       </nav>
       ${groups.flatMap(([, codes]) => codes).map(section)}
+      <section>${outcomes()}</section>
     </main>
   </body>
 </html>

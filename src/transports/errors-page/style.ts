@@ -15,7 +15,7 @@ nav a { display: inline-block; margin-right: .5rem; font: .85rem ui-monospace, m
 section { padding: 1.25rem 1rem; border-top: 1px solid var(--line); scroll-margin-top: 1rem; }
 section:target { background: var(--mark); border-radius: .5rem; }
 section p { margin: 0 0 .6rem; }
-dl { display: grid; grid-template-columns: 8.5rem 1fr; gap: .25rem 1rem; margin: 0; }
+dl { display: grid; grid-template-columns: minmax(8.5rem, max-content) 1fr; gap: .25rem 1rem; margin: 0; }
 dt { opacity: .7; }
 dd { margin: 0; }
 code { font: .9em ui-monospace, monospace; }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ERRORS } from "../../../src/domain/errors.ts";
+import { SYNTHESIS_ERRORS } from "../../../src/domain/synthesis.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
 
 let gateway: Gateway;
@@ -21,10 +22,17 @@ test("/errors has one anchor for each code, with its status", async () => {
 
 test("each anchor says cause, what to do, whether to send it again and whether it was charged", async () => {
   const { text } = await gateway.call(null, "GET", "/errors");
-  for (const section of text.split("<section ").slice(1)) {
+  for (const section of text.split("<section id=").slice(1)) {
     for (const term of ["What to do", "Send it again?", "Charged?"]) {
       expect(section).toMatch(new RegExp(`<dt>${term.replace("?", "\\?")}</dt>\\s*<dd>(<code>)?\\w`));
     }
+  }
+});
+
+test("it explains what a failed character's or image's error_message says", async () => {
+  const { text } = await gateway.call(null, "GET", "/errors");
+  for (const code of SYNTHESIS_ERRORS) {
+    expect(text).toMatch(new RegExp(`<dt id="${code}"><code>${code}</code></dt>\\s*<dd>[A-Z][^<]+\\.</dd>`));
   }
 });
 
