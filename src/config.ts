@@ -32,6 +32,23 @@ const list = z.string().transform((v) =>
     .filter((item) => item !== ""),
 );
 
+/** A value that a browser can send as `Origin`; one with a path or a final slash would match no page, silently. */
+function isOrigin(text: string): boolean {
+  if (text === "*") return true;
+  if (/^https?:/i.test(text)) return URL.canParse(text) && new URL(text).origin === text;
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s]+$/.test(text);
+}
+
+/** What a setting must be, where the table does not say it in its own words. Never a value: it may be a secret. */
+function settingText(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === "too_small") return `must be at least ${issue.minimum}`;
+  if (issue.code === "too_big") return `must be at most ${issue.maximum}`;
+  if (issue.code === "invalid_type") return "must be a whole number";
+  if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "invalid_format" && issue.format === "url") return "must be a URL, http:// or https://";
+  return undefined;
+}
+
 /** 30 days: longer windows would outlive the events and make the table the largest of all. */
 const MAX_TTL_SECONDS = 30 * 86_400;
 /** One day, the longest any timer here may be. */
@@ -62,7 +79,9 @@ const environment = z.object({
   SYNTHESIS_DEADLINE_MS: positive(600_000, MAX_DURATION_MS),
   URL_SIGNING_SECRET: list.pipe(z.array(z.string().min(16, "each secret needs at least 16 characters"))).optional(),
   URL_TTL_SECONDS: positive(86_400, MAX_TTL_SECONDS),
-  CORS_ORIGINS: list.default([]),
+  CORS_ORIGINS: list
+    .pipe(z.array(z.string().refine(isOrigin, "each must be an origin as browsers send it, https://host, or *")))
+    .default([]),
   METRICS_TOKEN: z.string().min(8, "needs at least 8 characters").optional(),
   BLOB_STORE: z
     .string()
@@ -101,8 +120,8 @@ export class ConfigError extends Error {
 /** Reads the environment; an empty variable counts as unset. Throws `ConfigError` with all problems. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
-  const parsed = environment.safeParse(present);
-  const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`);
+  const parsed = environment.safeParse(present, { error: settingText });
+  const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${String(i.path[0])}: ${i.message}`);
   problems.push(...missingSettings(present));
   if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
   const { BLOB_STORE, GRAPHQL_INTROSPECTION, NODE_ENV, ...rest } = parsed.data;

@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { ConfigError, readConfig } from "../../src/config.ts";
+
+function problems(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+describe("the settings", () => {
+  test("are refused all at once, each with what it must be and none with its value", () => {
+    const told = problems({
+      DATABASE_URL: "mysql://me:hunter2@h/x",
+      PORT: "99999",
+      URL_TTL_SECONDS: "-1",
+      CREDITS_PER_GENERATION: "0.5",
+      SHUTDOWN_GRACE_MS: "soon",
+      LOG_LEVEL: "hunter2",
+      PUBLIC_URL: "ftp://hunter2",
+      URL_SIGNING_SECRET: "hunter2,hunter3",
+      CORS_ORIGINS: "https://hunter2/",
+    });
+    expect(told).toEqual(
+      [
+        "DATABASE_URL: must be a postgres:// URL",
+        "PORT: must be at most 65535",
+        "PUBLIC_URL: must be a URL, http:// or https://",
+        "CREDITS_PER_GENERATION: must be a whole number",
+        "URL_SIGNING_SECRET: each secret needs at least 16 characters",
+        "URL_TTL_SECONDS: must be at least 1",
+        "CORS_ORIGINS: each must be an origin as browsers send it, https://host, or *",
+        "LOG_LEVEL: must be one of silent, fatal, error, warn, info, debug, trace",
+        "SHUTDOWN_GRACE_MS: must be a whole number",
+      ].sort((a, b) => told.indexOf(a) - told.indexOf(b)),
+    );
+    expect(told).toHaveLength(9);
+  });
+
+  test.each([
+    "https://a.example/",
+    "https://a.example/app",
+    "HTTPS://A.example",
+    "https://a.example:443",
+    "a.example",
+    "null",
+  ])("take no browser origin %s: it would match no page", (origin) => {
+    expect(problems({ CORS_ORIGINS: `https://b.example,${origin}` })).toHaveLength(1);
+  });
+
+  test("take origins with ports, of apps, and all of them", () => {
+    const list = ["https://a.example", "http://localhost:5173", "capacitor://localhost", "*"];
+    expect(readConfig({ CORS_ORIGINS: list.join(" , ") }).CORS_ORIGINS).toEqual(list);
+  });
+});
