@@ -31,7 +31,7 @@ export const keyList: Command = {
   run: (options) => {
     const team = options.required("team");
     return withCore(async (app) => {
-      const keys = await listKeys(app, team);
+      const keys = unwrap(await listKeys(app, team), "team");
       return {
         keys: keys.map(({ id, preview, scope, created_at, revoked_at }) => ({
           key_id: id,

@@ -51,20 +51,18 @@ function plain(result: Readonly<Record<string, unknown>>): string {
 function complaint(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`;
-  if ("code" in error && error.code === "EADDRINUSE") return `${error.message}. Set PORT to a free one, or 0 for any.`;
   const remedy = "code" in error ? REMEDIES[String(error.code)] : undefined;
-  if (remedy) return `${error.message}\n${remedy}`;
+  if (remedy) return `${error.message}. ${remedy}`;
   const known = error instanceof ConfigError || error.name !== "Error";
   return known ? error.message : (error.stack ?? error.message);
 }
 
 const NOT_REACHED = "The database can't be reached: check DATABASE_URL, and that its server runs.";
-const NOT_THERE = "HOST must be an address of this machine.";
 
 /** What a user can do about errors of the system that his settings cause. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  EADDRINUSE: "Another process listens there: set PORT to a free port, or to 0 for any free one.",
-  EADDRNOTAVAIL: NOT_THERE,
+  EADDRINUSE: "Set PORT to a free one, or 0 for any.",
+  EADDRNOTAVAIL: "HOST must be an address of this machine.",
   ENOTFOUND: NOT_REACHED,
   EAI_AGAIN: NOT_REACHED,
   ECONNREFUSED: NOT_REACHED,

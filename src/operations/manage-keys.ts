@@ -4,6 +4,7 @@ import type { Scope } from "../domain/principal.ts";
 import { accepted, type Outcome, refused } from "../domain/refusals.ts";
 import * as keys from "../services/api-keys/manage-keys.ts";
 import { keySecret, SECRET_BYTES } from "../services/api-keys/secret.ts";
+import { readTeam } from "../services/teams/read-team.ts";
 
 /** An operator's call: a new key of a team. The secret is told here and never again. */
 export async function createKey(
@@ -23,7 +24,8 @@ export async function revokeKey(app: AppContext, keyId: string): Promise<Outcome
   return revoked ? accepted({ keyId }) : refused({ kind: "not_found" });
 }
 
-/** A team's keys with their previews, oldest first. */
-export function listKeys(app: AppContext, teamId: string): Promise<readonly keys.KeyRow[]> {
-  return keys.listKeys(app.db, teamId);
+/** An operator's call: a team's keys with their previews, oldest first. */
+export async function listKeys(app: AppContext, teamId: string): Promise<Outcome<readonly keys.KeyRow[]>> {
+  const team = await readTeam(app.db, teamId);
+  return team ? accepted(await keys.listKeys(app.db, teamId)) : refused({ kind: "not_found" });
 }

@@ -75,7 +75,8 @@ describe("an access token", () => {
     const { token } = expectOk(await issue(team.apiKey, { scope: "read", ttl_seconds: 60 }));
     const rows = await app.app.db.sql`select k::text as row from api_keys k where team_id = ${team.teamId}`;
     expect(rows.some(({ row }) => row.includes(token.slice(20)))).toBe(false);
-    expect(await listKeys(app.app, team.teamId)).toHaveLength(1);
+    expect(expectOk(await listKeys(app.app, team.teamId))).toHaveLength(1);
+    expect(await listKeys(app.app, "team_nobody")).toEqual({ ok: false, refusal: { kind: "not_found" } });
   });
 
   test.each([

@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
+import { databaseUrl } from "../helpers/database-target.ts";
+
+let database: TestDatabase;
+let dataDir: string;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), "retake-command-"));
+});
+afterAll(async () => {
+  await database[Symbol.asyncDispose]();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function retake(args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ["src/cli.ts", ...args], {
+    env: { ...process.env, DATABASE_URL: databaseUrl(database.target), DATA_DIR: dataDir, PORT: "0", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [out, err] = [[] as Buffer[], [] as Buffer[]];
+  child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  return { code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
+}
+
+test("help is what was asked for, wherever it is asked for; an unknown command is a mistake", async () => {
+  const [asked, inside, unknown] = await Promise.all([
+    retake(["help"]),
+    retake(["start", "--help"]),
+    retake(["nonsense"]),
+  ]);
+  expect([asked.code, inside.code, unknown.code]).toEqual([0, 0, 2]);
+  expect(inside.out).toBe(asked.out);
+  expect([asked.out, unknown.err]).toEqual([unknown.err, asked.out]);
+});
+
+test("a database that is away is told with the cure, without a stack and without the password", async () => {
+  const { code, err } = await retake(["migrate"], { DATABASE_URL: "postgres://me:hunter2@127.0.0.1:1/x" });
+  expect([code, err]).toEqual([1, expect.stringMatching(/^connect ECONNREFUSED[^\n]+check DATABASE_URL[^\n]+\n$/)]);
+  expect(err).not.toContain("hunter2");
+});
+
+test("the keys of a team that does not exist are not an empty list", async () => {
+  const listed = await retake(["key", "list", "--team", "team_nobody", "--json"]);
+  expect(listed).toEqual({ code: 1, out: "", err: "There is no such team.\n" });
+});
