@@ -35,7 +35,7 @@ export const QUEUE_OPTIONS = {
 /** pg-boss on a postgres.js client. `worker` false: neither supervises nor listens, only for migrating. */
 export function createBoss(sql: postgres.Sql, mode: "worker" | "migrate"): PgBoss {
   const worker = mode === "worker";
-  return new PgBoss({
+  const boss = new PgBoss({
     db: bossDatabase(sql),
     schema: SCHEMA,
     migrate: !worker,
@@ -46,6 +46,9 @@ export function createBoss(sql: postgres.Sql, mode: "worker" | "migrate"): PgBos
     superviseIntervalSeconds: SUPERVISE_SECONDS,
     monitorIntervalSeconds: SUPERVISE_SECONDS,
   });
+  // Its timers may find the database gone; an error that nobody listens to would end the process. Who calls it is told.
+  boss.on("error", () => {});
+  return boss;
 }
 
 /** Names pg-boss's schema and our settings together: either changes it. */
@@ -61,14 +64,10 @@ export async function isQueueCurrent(sql: postgres.Sql): Promise<boolean> {
 
 /** Brings pg-boss's schema and our two queues up to date. Call under the migration lock. */
 export async function migrateQueue(sql: postgres.Sql): Promise<void> {
-  const wanted = createHash("sha256")
-    .update(JSON.stringify(["12.38.0", QUEUE_OPTIONS]))
-    .digest("hex");
-  const [known] = await sql`select value from settings where name = 'queue'`;
-  if (known?.value === wanted) return;
+  if (await isQueueCurrent(sql)) return;
   const boss = createBoss(sql, "migrate");
-  await boss.start();
   try {
+    await boss.start();
     await createOrUpdate(boss, DEAD_QUEUE, { policy: "standard", notify: false, heartbeatSeconds: HEARTBEAT_SECONDS });
     await createOrUpdate(boss, SYNTHESIS_QUEUE, QUEUE_OPTIONS);
   } finally {

@@ -1,0 +1,32 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { connect } from "../../src/db/client.ts";
+import { createBoss } from "../../src/db/queue.ts";
+import { createTestDatabase } from "../helpers/database.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test("what a queue's timers meet when the database is gone is no rejection that nobody looks at", async () => {
+  await using database = await createTestDatabase();
+  const sql = connect(database.target, 1, "test");
+  vi.useFakeTimers({ toFake: ["setInterval"] });
+  const boss = createBoss(sql, "migrate");
+  const stray: unknown[] = [];
+  const listen = (error: unknown) => stray.push(error);
+  process.on("unhandledRejection", listen);
+  try {
+    await boss.start();
+    await sql.end();
+    const asked = vi.spyOn(sql, "unsafe");
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(asked).toHaveBeenCalled();
+    await Promise.allSettled(asked.mock.results.map(({ value }) => value as Promise<unknown>));
+    // A rejection is stray when a turn of the event loop has passed and nobody looked at it.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(stray).toEqual([]);
+  } finally {
+    process.off("unhandledRejection", listen);
+    await boss.stop({ graceful: false, close: false });
+  }
+});
