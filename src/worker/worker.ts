@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
 import type { AppContext } from "../context.ts";
 import { createBoss, DEAD_QUEUE, SYNTHESIS_QUEUE } from "../db/queue.ts";
@@ -8,7 +9,7 @@ import { createSemaphore } from "./semaphore.ts";
 /** Fetch again after this without a ring. Another team's job waits at most this long for a slot that became free. */
 const POLLING_SECONDS = 1;
 const HEARTBEAT_REFRESH_SECONDS = 3;
-/** What is left of the grace for handing jobs back after calls were aborted. */
+/** After calls were aborted: for handing jobs back, and again for what runs still have to record. */
 const HAND_BACK_MS = 1_000;
 
 type Job = { id: string; data: { synthesis_id: string }; signal?: AbortSignal };
@@ -20,10 +21,11 @@ export async function startWorker(app: AppContext): Promise<Worker> {
   const boss = createBoss(app.db.sql, "worker");
   boss.on("error", (error) => app.logger.warn({ err: error }, "queue trouble"));
   const stopped = new AbortController();
+  const runs = new Set<Promise<void>>();
   let draining = false;
   try {
     await boss.start();
-    await runJobs(app, boss, { draining: () => draining, signal: stopped.signal });
+    await runJobs(app, boss, runs, { draining: () => draining, signal: stopped.signal });
     await endDeadJobs(app, boss);
   } catch (error) {
     // What has begun would go on asking, and keep the process from ending.
@@ -34,6 +36,8 @@ export async function startWorker(app: AppContext): Promise<Worker> {
     stop: async (graceMs) => {
       draining = true;
       await drain(boss, stopped, graceMs);
+      // The queue waits no longer, but a picture that came at the last moment is paid: its record needs the database.
+      await Promise.race([Promise.allSettled(runs), delay(HAND_BACK_MS, undefined, { ref: false })]);
     },
   };
 }
@@ -52,6 +56,7 @@ async function drain(boss: PgBoss, stopped: AbortController, graceMs: number): P
 async function runJobs(
   app: AppContext,
   boss: PgBoss,
+  runs: Set<Promise<void>>,
   { draining, signal }: Omit<RunEnvironment, "calls">,
 ): Promise<void> {
   const slots = app.config.IMAGE_PROVIDER_CONCURRENCY;
@@ -65,7 +70,9 @@ async function runJobs(
   await boss.work<Job["data"]>(SYNTHESIS_QUEUE, options, async (jobs: Job[]) => {
     for (const job of jobs) {
       const both = job.signal ? AbortSignal.any([job.signal, signal]) : signal;
-      await runSynthesis(app, job.data.synthesis_id, { calls, draining, signal: both });
+      const run = runSynthesis(app, job.data.synthesis_id, { calls, draining, signal: both });
+      runs.add(run);
+      await run.finally(() => runs.delete(run));
     }
   });
 }

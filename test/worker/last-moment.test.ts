@@ -1,0 +1,31 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { startTestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { createFakeProvider, paint } from "../helpers/fake-provider.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+/** Longer than the queue waits for a run after its grace, shorter than the process does. */
+const LATE_MS = 1_300;
+
+test("a picture that comes when the grace is over already is recorded before the process lets go of the database", async () => {
+  await using app = await startTestApp({ roles: [] });
+  const provider = createFakeProvider({
+    script: async (_request, call, nth) => {
+      await new Promise((resolve) => call.signal.addEventListener("abort", resolve, { once: true }));
+      await delay(LATE_MS);
+      return paint(nth);
+    },
+  });
+  await using worker = await startTestApp({ beside: app, roles: ["worker"], overrides: { provider }, verify: false });
+  const { teamId, apiKey } = await app.seed.team({ credits: 4 });
+  const id = await app.seed.character(teamId);
+  const call = await callAs(app.app, apiKey);
+  expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
+  await waitFor("the call", () => provider.calls.length === 1);
+  await worker.runtime.stop(0);
+  const [portrait] = await app.app.db.sql`select status from generations order by position limit 1`;
+  expect(portrait?.status).toBe("delivered");
+});
