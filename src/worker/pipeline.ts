@@ -103,6 +103,5 @@ async function endRun(run: Run, ended: AbortSignal, error: unknown): Promise<voi
     await end(run, () => failSynthesis(app.db, synthesis.id, runner, error.pose, error.error));
     return;
   }
-  if (error instanceof HandedBack || run.signal.aborted) throw new HandedBack();
-  throw error;
+  throw run.signal.aborted ? new HandedBack() : error;
 }

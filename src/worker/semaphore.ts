@@ -21,7 +21,7 @@ export function createSemaphore(slots: number): Semaphore {
         reject(signal.reason);
       };
       waiting.add(give);
-      signal.addEventListener("abort", leave, { once: true });
+      signal.addEventListener("abort", leave);
     });
   };
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { createSemaphore } from "../../src/worker/semaphore.ts";
@@ -75,8 +76,10 @@ describe("a semaphore", () => {
     const first = use(1);
     const later = new AbortController();
     const second = use(2, later.signal);
+    expect(getEventListeners(later.signal, "abort")).toHaveLength(1);
     finish(1);
     await first;
+    expect(getEventListeners(later.signal, "abort")).toEqual([]);
     later.abort();
     finish(2);
     expect(await second).toBe("done 2");

@@ -63,7 +63,7 @@ describe("the rounds of the sweep", () => {
       await turn();
     }
     expect([asked(), ended]).toEqual([3, ["2:0", "2:1", "2:2", "3:0"]]);
-    expect(warned[0]).toMatchObject({ err: { message: "away" } });
+    expect(warned).toMatchObject([{ err: { message: "away" } }, { err: held, synthesis_id: "2:1" }]);
     await sweep.stop();
   });
 

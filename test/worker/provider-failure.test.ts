@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { ProviderFailure } from "../../src/providers/failure.ts";
+import { afterFailure } from "../../src/worker/provider-failure.ts";
+import { HandedBack, type Run, SynthesisFailed } from "../../src/worker/run.ts";
+
+const ATTEMPT = { synthesisId: "s", pose: "portrait", runner: "r", attempt: 1, seconds: 2 } as const;
+
+/** What becomes of a run whose call ended so, and what was logged of it. */
+async function after(error: unknown, signal: AbortSignal) {
+  const logged: { err: ProviderFailure; kind: string; attempt: number }[] = [];
+  const app = {
+    metrics: { providerCall: () => {} },
+    logger: { warn: (facts: (typeof logged)[number]) => void logged.push(facts) },
+    provider: { id: "fake", capabilities: { dedupes: false } },
+  };
+  const end = await afterFailure({ app, signal } as unknown as Run, ATTEMPT, error).catch((thrown: unknown) => thrown);
+  return { end, logged };
+}
+
+test("a call that was aborted with its run hands the run back", async () => {
+  const { end } = await after(new ProviderFailure("aborted", "aborted"), AbortSignal.abort());
+  expect(end).toBeInstanceOf(HandedBack);
+});
+
+test("what nobody understands keeps its cause, in the log and in the end of the run", async () => {
+  const cause = new TypeError("fetch failed");
+  const { end, logged } = await after(cause, new AbortController().signal);
+  expect(end).toBeInstanceOf(SynthesisFailed);
+  expect(end).toMatchObject({ error: "provider_outcome_unknown", pose: "portrait", cause: { cause } });
+  expect(logged).toMatchObject([{ kind: "outcome_unknown", attempt: 1, err: { cause } }]);
+});
