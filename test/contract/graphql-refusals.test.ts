@@ -216,3 +216,13 @@ test.each(Object.keys(MUTATIONS) as MutationName[])("%s can answer RateLimitExce
   const facts = { bucket, retryAfterSeconds: expect.any(Number) };
   expect(result).toEqual(expected("RateLimitExceededError", { code: "rate_limit_exceeded", facts }, requestId));
 });
+
+test("a message names the member as its caller wrote it", async () => {
+  const started = await contract.start("graphql");
+  const field = `createCharacter(input: { name: "M", generate: true, attributes: { hairColor: "" } })`;
+  const { result } = await refuse(started, field, "InvalidInputError");
+  expect(result).toMatchObject({
+    param: "attributes.hairColor",
+    message: "attributes.hairColor: must have 1 to 100 characters.",
+  });
+});

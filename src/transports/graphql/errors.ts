@@ -51,12 +51,14 @@ export function userError(context: GraphqlContext, refusal: Refusal): UserError 
 }
 
 function userErrorFacts({ app, call }: GraphqlContext, refusal: Refusal): UserErrorFacts {
-  const { code, message, param, retryAfterSeconds } = refusalFacts(refusal);
+  const { code, message, param: restParam, retryAfterSeconds } = refusalFacts(refusal);
+  const param = graphqlParam(restParam);
   return {
     type: ERRORS[code].type,
     code,
-    message,
-    param: graphqlParam(param),
+    message:
+      restParam !== null && message.startsWith(`${restParam}:`) ? param + message.slice(restParam.length) : message,
+    param,
     docUrl: docUrl(app, code),
     requestId: call.requestId,
     retryAfterSeconds,

@@ -46,7 +46,8 @@ builder.node(CharacterType, {
     }),
     errorMessage: t.exposeString("error_message", {
       nullable: true,
-      description: "Why it is FAILED, one of the codes of `Synthesis.errorCode`; else null.",
+      description:
+        "Why it is FAILED: a code of `Synthesis.errorCode`, or `cancelled` when its creation was; else null.",
     }),
     aurousVersion: t.exposeString("aurous_version", { description: "Contract version when it was made." }),
     createdAt: t.expose("created_at", { type: "DateTime", description: "When it was made." }),

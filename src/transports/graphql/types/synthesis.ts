@@ -46,7 +46,7 @@ export const SynthesisType = builder.objectRef<CharacterSynthesis>("Synthesis").
       nullable: true,
       description:
         "Why it ended without pictures: `provider_outcome_unknown`, `provider_unavailable`, `provider_bad_response`, " +
-        "`content_rejected`, `deadline_exceeded` or `cancelled`; else null.",
+        "`content_rejected` or `deadline_exceeded`; else null, also when it was CANCELLED.",
     }),
     generations: t.field({
       type: [GenerationType],
