@@ -73,16 +73,18 @@ export const holds = (child: Case | Suite, wanted: (id: string) => boolean): boo
 
 function caseSteps(test: Case, chain: readonly Suite[]): (() => unknown)[] {
   const call = (work: (...args: readonly never[]) => unknown) => work as () => unknown;
+  const before = chain.flatMap((suite) => suite.hooks.beforeEach.map(call));
+  const after = chain.toReversed().flatMap((suite) => suite.hooks.afterEach.map(call));
   return [
-    ...chain.flatMap((suite) => suite.hooks.beforeEach.map(call)),
     async () => {
       try {
+        for (const work of before) await work();
         await (test.work as (...args: readonly unknown[]) => unknown)(...test.args);
       } finally {
-        for (const work of takeFinished()) await call(work)();
+        // Also after a failure: a clock that stands still must not do so for the tests of the next mutant.
+        for (const work of [...takeFinished().map(call), ...after]) await work();
       }
     },
-    ...chain.toReversed().flatMap((suite) => suite.hooks.afterEach.map(call)),
   ];
 }
 
