@@ -70,7 +70,8 @@ describe("a worker killed", () => {
       expect(await findViolations(gateway.app.db)).toEqual([]);
 
       await passQueueTime(gateway);
-      const provider = createFakeProvider({ dedupes });
+      // As the killed process had it: another provider would know nothing of its calls.
+      const provider = createFakeProvider({ id: "sandbox", dedupes });
       await using _next = await startTestApp({ beside: gateway, roles: ["worker"], overrides: { provider } });
       const ended = async () => {
         await passQueueTime(gateway, false);

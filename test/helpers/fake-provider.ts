@@ -12,12 +12,12 @@ export type FakeProvider = ImageProvider & {
 
 /** A provider that counts its calls and answers as told; by default with a small picture of its own for each call. */
 export function createFakeProvider(
-  options: { dedupes?: boolean; maxReferences?: number; script?: Script } = {},
+  options: { id?: string; dedupes?: boolean; maxReferences?: number; script?: Script } = {},
 ): FakeProvider {
   const calls: { key: string; pose: string; prompt: string; seed: number; references: number }[] = [];
   const script = options.script ?? ((_request, _call, nth) => paint(nth));
   return {
-    id: "fake",
+    id: options.id ?? "fake",
     capabilities: {
       maxReferences: options.maxReferences ?? 1,
       seed: true,
