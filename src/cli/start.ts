@@ -18,14 +18,17 @@ export const start: Command = {
     const lost = Promise.withResolvers<string>();
     const asked = signals();
     const runtime = await startRuntime(config, { roles, logger, onLost: lost.resolve });
-    logger.info(runtime.url === null ? {} : { url: runtime.url }, "ready");
-    await greet(runtime, options.flag("demo"));
-    const reason = await Promise.race([asked.then((signal) => ({ signal })), lost.promise.then((why) => ({ why }))]);
-    if ("why" in reason) logger.error({ reason: reason.why }, "the database server is gone");
-    logger.info(reason, "stopping");
-    await runtime.stop();
+    try {
+      logger.info(runtime.url === null ? {} : { url: runtime.url }, "ready");
+      await greet(runtime, options.flag("demo"));
+      const reason = await Promise.race([asked.then((signal) => ({ signal })), lost.promise.then((why) => ({ why }))]);
+      if ("why" in reason) logger.error({ reason: reason.why }, "the database server is gone");
+      if ("why" in reason) process.exitCode = 1;
+      logger.info(reason, "stopping");
+    } finally {
+      await runtime.stop();
+    }
     logger.info({}, "stopped");
-    if ("why" in reason) process.exitCode = 1;
     return null;
   },
 };

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AppContext } from "../context.ts";
 import type { Outcome } from "../domain/refusals.ts";
@@ -33,8 +33,11 @@ async function seedAndKeep(app: AppContext): Promise<Demo> {
   const demo = await seed(app);
   await mkdir(app.config.DATA_DIR, { recursive: true });
   const file = join(app.config.DATA_DIR, FILE);
-  await writeFile(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
-  await chmod(file, 0o600);
+  // Whole or not at all: half of it could not be read at any later start.
+  const temporary = `${file}.tmp`;
+  await writeFile(temporary, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  await chmod(temporary, 0o600);
+  await rename(temporary, file);
   return demo;
 }
 
