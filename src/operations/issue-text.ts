@@ -27,5 +27,6 @@ export function issueText(issue: z.core.$ZodIssue): string {
 }
 
 function bound(word: "at least" | "at most", limit: number | bigint, origin: string): string {
-  return origin === "array" ? `must have ${word} ${limit} items` : `must be ${word} ${limit}`;
+  if (origin !== "array") return `must be ${word} ${limit}`;
+  return `must have ${word} ${limit} ${Number(limit) === 1 ? "item" : "items"}`;
 }

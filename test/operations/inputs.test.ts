@@ -153,7 +153,7 @@ describe("a complaint", () => {
     [{ age: 0 }, "value_out_of_range age", "age: must be at least 1."],
     [{ age: 121 }, "value_out_of_range age", "age: must be at most 120."],
     [{ age: 1.5 }, "invalid_format age", "age: must be a whole number."],
-    [{ ids: [] }, "value_out_of_range ids", "ids: must have at least 1 items."],
+    [{ ids: [] }, "value_out_of_range ids", "ids: must have at least 1 item."],
     [{ ids: ["a", "b", "c"] }, "value_out_of_range ids", "ids: must have at most 2 items."],
     [{ ids: "a" }, "invalid_format ids", "ids: must be a list."],
     [{ ids: [true] }, "invalid_format ids.0", "ids.0: must be text."],
