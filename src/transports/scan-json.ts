@@ -31,7 +31,8 @@ export function scanJson(text: string): JsonProblem | null {
         nameComes = false;
         break;
       case ",":
-        nameComes = top?.names != null;
+        // In an array it is a value, for which nobody looks.
+        nameComes = true;
         break;
       case '"': {
         const end = endOfString(text, i);

@@ -11,6 +11,30 @@ export const EQUIVALENT: readonly Equivalent[] = [
     after: 'const all = [...wanted, { kind: "pool" as const, id: "Stryker was here!" }];',
     reason: "there is one pool in a process: any name is as good",
   },
+  {
+    file: "src/transports/rest/headers.ts",
+    before: 'const [date = ""] = values;',
+    after: 'const [date = "Stryker was here!"] = values;',
+    reason: "a header without a value is refused for not being a date, whatever stands in its place",
+  },
+  {
+    file: "src/transports/rest/json-body.ts",
+    before: 'const types = req.headersDistinct["content-type"] ?? [];',
+    after: 'const types = req.headersDistinct["content-type"] ?? ["Stryker was here"];',
+    reason: "a body without a type is refused for not being JSON, whatever stands in its place",
+  },
+  {
+    file: "src/transports/rest/json-body.ts",
+    before: 'const [type = ""] = types;',
+    after: 'const [type = "Stryker was here!"] = types;',
+    reason: "as above",
+  },
+  {
+    file: "src/transports/scan-json.ts",
+    before: "if (nameComes && top?.names) {",
+    after: "if (nameComes && top.names) {",
+    reason: "a name only comes after the brace or the comma of an open object or array",
+  },
 ];
 
 export const isEquivalent = (mutant: Mutant): boolean => EQUIVALENT.some((one) => names(one, mutant));

@@ -10,13 +10,13 @@ const IDEMPOTENCY_KEY = "Idempotency-Key";
 export function contractVersion(headers: DistinctHeaders, pinned: ContractVersion): ContractVersion {
   const values = headers[VERSION.toLowerCase()];
   if (values === undefined) return pinned;
-  const [value = ""] = values;
-  if (values.length > 1 || !/^\d{4}-\d{2}-\d{2}$/.test(value)) {
+  const [date = ""] = values;
+  if (values.length > 1 || !/^\d{4}-\d{2}-\d{2}$/.test(date)) {
     throw new CallError("invalid_format", `${VERSION} must be one date, YYYY-MM-DD.`, { param: VERSION });
   }
-  const known = CONTRACT_VERSIONS.find((version) => version === value);
+  const known = CONTRACT_VERSIONS.find((version) => version === date);
   if (known) return known;
-  const message = `There is no version ${value}; known: ${CONTRACT_VERSIONS.join(", ")}.`;
+  const message = `There is no version ${date}; known: ${CONTRACT_VERSIONS.join(", ")}.`;
   throw new CallError("unknown_version", message, { param: VERSION });
 }
 

@@ -44,9 +44,9 @@ export function parseJson(bytes: Uint8Array): unknown {
   const problem = scanJson(text);
   if (problem === null) return value;
   if (problem.kind === "too_deep") throw malformed(`The body is nested deeper than ${MAX_JSON_DEPTH} levels.`);
-  throw malformed(`The body has the member ${problem.path} twice.`, problem.path);
+  throw malformed(`The body has the member ${problem.path} twice.`, { param: problem.path });
 }
 
-function malformed(message: string, param?: string): CallError {
-  return new CallError("invalid_request", message, param === undefined ? {} : { param });
+function malformed(message: string, facts: { readonly param?: string } = {}): CallError {
+  return new CallError("invalid_request", message, facts);
 }
