@@ -2,6 +2,7 @@ import type { Database } from "../../db/client.ts";
 import { run } from "../../db/run.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { Principal, Scope } from "../../domain/principal.ts";
+import { joinLookups } from "./join-lookups.ts";
 import { hashSecret } from "./secret.ts";
 
 export type KeyVerdict = { status: "unknown" | "revoked" | "expired" } | { status: "valid"; principal: Principal };
@@ -15,8 +16,19 @@ type Row = {
   expired: boolean;
 };
 
-/** Who holds this secret. A token is as dead as the key it was made with. */
-export async function findKey(db: Database, secret: string): Promise<KeyVerdict> {
+type FindKey = (secret: string) => Promise<KeyVerdict>;
+
+/** The look-ups under way on each database. */
+const lookups = new WeakMap<Database, FindKey>();
+
+/** Who holds this secret now. A token is as dead as the key it was made with. */
+export function findKey(db: Database, secret: string): Promise<KeyVerdict> {
+  const find = lookups.get(db) ?? joinLookups((wanted) => lookUp(db, wanted));
+  lookups.set(db, find);
+  return find(secret);
+}
+
+async function lookUp(db: Database, secret: string): Promise<KeyVerdict> {
   const [row] = await run(db.sql<Row[]>`
     select k.id, k.team_id, k.scope, t.aurous_version,
            k.revoked_at is not null or parent.revoked_at is not null as revoked,
