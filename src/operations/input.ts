@@ -4,10 +4,7 @@ import { type InvalidInputCode, invalidInput, type Outcome } from "../domain/ref
 import { issueText } from "./issue-text.ts";
 
 /** An id as callers send it: any text that JSON can say, for what is not found is found out later. */
-export const idText = z.string().refine((value) => value.isWellFormed(), {
-  error: "must be well-formed Unicode",
-  params: { code: "invalid_format" satisfies InvalidInputCode },
-});
+export const idText = z.string().refine((value) => value.isWellFormed(), { error: "must be well-formed Unicode" });
 
 /** Text of `min` to `max` code points that PostgreSQL and JSON can hold: well-formed, without NUL. */
 export const text = (min: number, max: number) =>
@@ -15,8 +12,6 @@ export const text = (min: number, max: number) =>
     .string()
     .refine((value) => value.isWellFormed() && !value.includes("\0"), {
       error: "must be well-formed Unicode without NUL",
-      params: { code: "invalid_format" satisfies InvalidInputCode },
-      abort: true,
     })
     .refine((value) => [...value].length >= min && [...value].length <= max, {
       error: `must have ${min === 0 ? "at most" : `${min} to`} ${max} characters`,

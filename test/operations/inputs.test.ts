@@ -3,7 +3,7 @@ import { z } from "zod";
 import { cancelSynthesisBody } from "../../src/operations/cancel-synthesis.ts";
 import { createCharacterBody } from "../../src/operations/create-character.ts";
 import { characterOf, createImageBody } from "../../src/operations/create-image.ts";
-import { complaint, keyRefusal, parseInput, text } from "../../src/operations/input.ts";
+import { complaint, idText, keyRefusal, parseInput, text } from "../../src/operations/input.ts";
 import { regenerateCharacterRefBody } from "../../src/operations/regenerate-character-ref.ts";
 import { restoreRefSetBody } from "../../src/operations/restore-ref-set.ts";
 import { resynthesizeBody } from "../../src/operations/resynthesize-character.ts";
@@ -189,6 +189,20 @@ describe("a complaint", () => {
     });
     expect(() => complaint([], {})).toThrow();
   });
+
+  test.each([[{ a: null }], [{ a: "x" }], [{}]])(
+    "about a member of what is no object, as in %j, is that it is missing",
+    (input) => {
+      const issue: z.core.$ZodIssue = {
+        code: "invalid_type",
+        expected: "number",
+        path: ["a", "length"],
+        message: "Invalid input",
+        input: undefined,
+      };
+      expect(complaint([issue], input)).toMatchObject({ code: "missing_field", param: "a.length" });
+    },
+  );
 });
 
 describe("text", () => {
@@ -210,6 +224,15 @@ describe("text", () => {
     expect(message(text(1, 3), "")).toBe("The body: must have 1 to 3 characters.");
     expect(message(text(0, 3), "four")).toBe("The body: must have at most 3 characters.");
     expect(message(text(1, 3), "\0")).toBe("The body: must be well-formed Unicode without NUL.");
+  });
+
+  test("of an id may be anything that JSON can say", () => {
+    expect([judge(idText, ""), judge(idText, "a\0"), judge(idText, "\ud800")]).toEqual([
+      "ok",
+      "ok",
+      "invalid_format null",
+    ]);
+    expect(message(idText, "\ud800")).toBe("The body: must be well-formed Unicode.");
   });
 });
 

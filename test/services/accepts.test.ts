@@ -19,6 +19,8 @@ let app: TestApp;
 let bucket: BucketState | null = null;
 let rung = 0;
 let told = 0;
+/** How the accepts were counted for the operator. */
+let counted: string[] = [];
 beforeAll(async () => {
   app = await startTestApp({ roles: [] });
 });
@@ -58,7 +60,8 @@ function accept(
   const changed = () => {
     told += 1;
   };
-  const here = { ...app.app, config, doorbell: { ...app.app.doorbell, queued, changed } };
+  const metrics = { ...app.app.metrics, accept: (outcome: string) => void counted.push(outcome) };
+  const here = { ...app.app, config, metrics, doorbell: { ...app.app.doorbell, queued, changed } };
   switch (kind) {
     case "resynthesize":
       return resynthesizeCharacter(here, call, { id, body: {}, idempotencyKey });
@@ -100,12 +103,14 @@ describe.each([...PAID, "upload"] as const)("%s with a key", (kind) => {
     const team = await newTeam();
     rung = 0;
     told = 0;
+    counted = [];
     const first = expectOk(await accept(kind, team, "k"));
     const seen = bucket as BucketState | null;
     expect([first.replayed, rung, told, await keys(team)]).toEqual([false, 1, 1, [true]]);
     expect(seen?.remaining).toBe((seen?.limit ?? 0) - 1);
     expect(expectOk(await accept(kind, team, "k"))).toEqual({ ...first, replayed: true });
     expect([rung, told, bucket?.remaining]).toEqual([1, 1, seen?.remaining]);
+    expect(counted).toEqual(["accepted", "replayed"]);
   });
 
   test("refused for an empty bucket it binds no key, and says when to come again", async () => {
@@ -113,7 +118,9 @@ describe.each([...PAID, "upload"] as const)("%s with a key", (kind) => {
     const name = kind === "upload" ? "characters_post" : EXACT[kind];
     if (kind === "upload") for (let n = 0; n < 60; n += 1) app.app.cheapBuckets.take(team.teamId, name);
     else await empty(team, name);
+    counted = [];
     const refusal = refusalOf(await accept(kind, team, "k"));
+    expect(counted).toEqual(["rate_limit_exceeded"]);
     expect(refusal).toMatchObject({ kind: "rate_limit_exceeded", bucket: name });
     expect(refusal).toHaveProperty("retryAfterSeconds", Math.ceil(BUCKETS[name].intervalMs / 1000));
     expect([bucket?.remaining, await keys(team)]).toEqual([0, []]);
