@@ -85,6 +85,24 @@ describe("an upload", () => {
     expect(await findBlob(app.app, teamId, row?.image.key)).not.toBeNull();
   });
 
+  test("is used for whom it is asked for, in the order asked for, and not after its end", async () => {
+    const ids = [];
+    for (const quarter of [0, 90, 180]) {
+      const { uploadId } = await ticket();
+      expectOk(await put(uploadId, await sharp(png).rotate(quarter).png().toBuffer()));
+      ids.push(uploadId);
+    }
+    const [first = "", second = "", beside = ""] = ids;
+    const create = (upload_ids: readonly string[]) =>
+      createCharacter(app.app, call, { body: { name: "Me", upload_ids }, idempotencyKey: null });
+    const { character } = expectOk(await create([second, first]));
+    expect(character.refs.map(({ width, height }) => `${width}x${height}`)).toEqual(["60x40", "40x60"]);
+    const [other] = await app.app.db.sql`select status from uploads where id = ${beside}`;
+    expect(other?.status).toBe("stored");
+    await app.app.db.sql`update uploads set expires_at = clock_now() where id = ${beside}`;
+    expect(await create([beside])).toMatchObject({ refusal: { code: "upload_invalid" } });
+  });
+
   test("is taken once: a second PUT is refused and changes nothing", async () => {
     const { uploadId } = await ticket();
     expectOk(await put(uploadId));
