@@ -41,7 +41,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     mutate: ["src/services/{accept,rate-limits,credits,generations}/*.ts"],
     tests: [
       ...paid,
-      "test/services/{runs,upkeep}.test.ts",
+      "test/services/{runs,upkeep,upload-token}.test.ts",
       "test/operations/uploads.test.ts",
       "test/worker/sweep.test.ts",
     ],
