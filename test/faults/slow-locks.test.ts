@@ -82,10 +82,13 @@ describe("while somebody holds the lock on", () => {
       const team = await newTeam();
       const held = await holdLocks(app.database, (sql) => lock(sql, team));
       const answers = await staysAlive(app.url, () => callAll(team, sameKey));
-      for (const answer of answers) {
-        expectTyped(answer, WAIT_WITHIN_MS);
-        expect(answer.code).toBe(what === "key" ? "idempotency_key_in_use" : "service_unavailable");
-      }
+      for (const answer of answers) expectTyped(answer, WAIT_WITHIN_MS);
+      const codes = new Set(answers.map(({ code }) => code));
+      // Whoever came first waits for nobody with his key; beside three blocked teams he may get no connection in time.
+      if (what === "key") expect(codes).toContain("idempotency_key_in_use");
+      codes.delete(what === "key" ? "idempotency_key_in_use" : "service_unavailable");
+      if (what === "key") codes.delete("service_unavailable");
+      expect(codes).toEqual(new Set());
       expect(await entriesOf(app, team.teamId)).toEqual(["grant"]);
       await held.release();
       const again = await callAll(team, sameKey);
