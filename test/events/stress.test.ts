@@ -66,14 +66,16 @@ test("many writers, readers who come at any time with any position, listeners th
   controller.abort();
 });
 
-/** Ends the connections that LISTEN, of both processes. */
+/** Ends the connections that LISTEN; those ended a moment ago may still be on their way back, so it waits for one. */
 async function killListeners(target: Parameters<typeof connect>[0]): Promise<void> {
   const admin = connect(target, 1, "test killer");
   try {
-    const killed = await admin`
-      select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and query ilike 'listen%' and application_name like 'retake%'`;
-    expect(killed.length).toBeGreaterThan(0);
+    await waitFor("a connection that listens", async () => {
+      const killed = await admin`
+        select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and query ilike 'listen%' and application_name like 'retake%'`;
+      return killed.length > 0;
+    });
   } finally {
     await admin.end();
   }
