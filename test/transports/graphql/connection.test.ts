@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import type { Writable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { WebSocket } from "ws";
 import {
@@ -20,10 +21,10 @@ function fakeSocket(sincePing = 0) {
     closed: [] as number[],
     terminated: 0,
     pings: 0,
-    send: (bytes: Buffer, _options: unknown, done?: () => void) => {
-      socket.bufferedAmount += bytes.length;
+    write: (frame: string, _encoding: string, done?: () => void) => {
+      socket.bufferedAmount += frame.length;
       taken.push(() => {
-        socket.bufferedAmount -= bytes.length;
+        socket.bufferedAmount -= frame.length;
         done?.();
       });
     },
@@ -38,8 +39,11 @@ function fakeSocket(sincePing = 0) {
       socket.pings += 1;
     },
   });
-  return { socket, taken, connection: createConnection(socket as unknown as WebSocket, {}, sincePing) };
+  return { socket, taken, connection: connect(socket, sincePing) };
 }
+
+const connect = (socket: object, sincePing: number) =>
+  createConnection(socket as WebSocket, socket as Writable, {}, sincePing);
 
 describe("a connection", () => {
   beforeEach(() => {

@@ -2,21 +2,21 @@ import type { ExecutionResult } from "graphql";
 import { expect, test } from "vitest";
 import { pumpStream } from "../../../src/transports/graphql/websocket/pump-stream.ts";
 
-const results: readonly ExecutionResult[] = [1, 2, 3].map((n) => ({ data: { n } }));
+const results: readonly ExecutionResult[] = ["one", "zwölf", "三"].map((n) => ({ data: { n } }));
 
 async function* source(values: readonly ExecutionResult[] = results): AsyncGenerator<ExecutionResult, void> {
   yield* values;
 }
 
+const decode = (encoded: string) => Buffer.from(encoded, "latin1").toString();
 const over = { done: true, value: undefined };
 
 test("each value goes out as a message of the operation, and the stream itself only ends", async () => {
   const sent: string[] = [];
-  const pumped = pumpStream(source(), 'my "id"', { send: (text) => void sent.push(text) });
+  const id = 'my "id" \u{1F3AD}';
+  const pumped = pumpStream(source(), id, { sendEncoded: (text) => void sent.push(decode(text)) });
   expect(await pumped.next()).toEqual(over);
-  expect(sent.map((text) => JSON.parse(text))).toEqual(
-    results.map((payload) => ({ id: 'my "id"', type: "next", payload })),
-  );
+  expect(sent.map((text) => JSON.parse(text))).toEqual(results.map((payload) => ({ id, type: "next", payload })));
 });
 
 test("a value is printed once for all sockets", async () => {
@@ -24,7 +24,7 @@ test("a value is printed once for all sockets", async () => {
   const value = { data: { n: { toJSON: () => ++printed } } };
   const sent: string[] = [];
   for (const id of ["a", "b", "c"]) {
-    await pumpStream(source([value]), id, { send: (text) => void sent.push(text) }).next();
+    await pumpStream(source([value]), id, { sendEncoded: (text) => void sent.push(decode(text)) }).next();
   }
   expect(printed).toBe(1);
   expect(sent.map((text) => JSON.parse(text).payload.data.n)).toEqual([1, 1, 1]);
@@ -34,7 +34,7 @@ test("a socket that is behind is waited for", async () => {
   const sent: string[] = [];
   const taken = Promise.withResolvers<void>();
   const pumped = pumpStream(source(), "a", {
-    send: (text) => {
+    sendEncoded: (text) => {
       sent.push(text);
       return sent.length === 2 ? taken.promise : undefined;
     },
@@ -52,13 +52,15 @@ test("what fails at the source or on the way out ends the stream with it", async
     yield { data: {} };
     throw new Error("lost");
   })();
-  await expect(pumpStream(failing, "a", { send: () => undefined }).next()).rejects.toThrow("lost");
-  const send = () => {
+  await expect(pumpStream(failing, "a", { sendEncoded: () => undefined }).next()).rejects.toThrow("lost");
+  const sendEncoded = () => {
     throw new Error("no socket");
   };
-  await expect(pumpStream(source(), "a", { send }).next()).rejects.toThrow("no socket");
+  await expect(pumpStream(source(), "a", { sendEncoded }).next()).rejects.toThrow("no socket");
   const unprintable = { data: { n: 1n } };
-  await expect(pumpStream(source([unprintable]), "a", { send: () => undefined }).next()).rejects.toThrow("BigInt");
+  await expect(pumpStream(source([unprintable]), "a", { sendEncoded: () => undefined }).next()).rejects.toThrow(
+    "BigInt",
+  );
 });
 
 test("who leaves is told to the source", async () => {
@@ -72,7 +74,7 @@ test("who leaves is told to the source", async () => {
       return { done: true as const, value: undefined };
     },
   };
-  const pumped = pumpStream({ [Symbol.asyncIterator]: () => iterator }, "a", { send: () => undefined });
+  const pumped = pumpStream({ [Symbol.asyncIterator]: () => iterator }, "a", { sendEncoded: () => undefined });
   const ended = pumped.next();
   await pumped.return?.();
   expect(await ended).toEqual(over);

@@ -1,6 +1,7 @@
 import type { ExecutionResult } from "graphql";
-import { resultText } from "../result-text.ts";
 import type { Connection } from "./connection.ts";
+import { encodedResult } from "./encoded-result.ts";
+import { encodeText } from "./text-frame.ts";
 
 const OVER = { done: true, value: undefined } as const;
 
@@ -11,10 +12,10 @@ const OVER = { done: true, value: undefined } as const;
 export function pumpStream(
   stream: AsyncIterable<ExecutionResult>,
   operationId: string,
-  { send }: Pick<Connection, "send">,
+  { sendEncoded }: Pick<Connection, "sendEncoded">,
 ): AsyncIterableIterator<never, undefined> {
   const values = stream[Symbol.asyncIterator]();
-  const head = `{"id":${JSON.stringify(operationId)},"type":"next","payload":`;
+  const head = encodeText(`{"id":${JSON.stringify(operationId)},"type":"next","payload":`);
 
   // Not an async function: while it waits for the next value, it would hold the last one.
   const pump = (resolve: (over: typeof OVER) => void, reject: (error: unknown) => void) => {
@@ -22,7 +23,7 @@ export function pumpStream(
     const push = ({ done, value }: IteratorResult<ExecutionResult, unknown>) => {
       if (done) return resolve(OVER);
       try {
-        const taken = send(`${head}${resultText(value as ExecutionResult)}}`);
+        const taken = sendEncoded(`${head}${encodedResult(value as ExecutionResult)}}`);
         if (taken === undefined) pull();
         else taken.then(pull, reject);
       } catch (error) {

@@ -35,8 +35,9 @@ export function createSocketServer(app: AppContext, engine: Engine, keys: KeyWat
   });
   const looking = lookInTurn(connections);
 
-  const accept = (socket: WebSocket, { headersDistinct }: IncomingMessage) => {
-    const connection = createConnection(socket, headersDistinct, (app.randomSeed() / UINT32) * PING_EVERY_MS);
+  const accept = (socket: WebSocket, { headersDistinct, socket: stream }: IncomingMessage) => {
+    const sincePing = (app.randomSeed() / UINT32) * PING_EVERY_MS;
+    const connection = createConnection(socket, stream, headersDistinct, sincePing);
     connections.add(connection);
     connection.onClosed(() => connections.delete(connection));
     speak(app, protocol, socket, connection);
