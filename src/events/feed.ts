@@ -1,9 +1,10 @@
 import type postgres from "postgres";
 import type { Logger } from "../domain/logger.ts";
 import type { CharacterChange, ProgressStep, TeamBalance } from "../domain/snapshots.ts";
-import { joinTeams, type Teams } from "./doorbell.ts";
 import { createHub, type Hub } from "./hub.ts";
+import { joinNews, type News, newsOf } from "./news.ts";
 import { balanceSource, characterSource, progressSource, teamSource } from "./source.ts";
+import type { TopicKey } from "./topics.ts";
 
 type Watch<Row> = Hub<Row>["watch"];
 
@@ -20,8 +21,8 @@ export type Feed = {
   readonly progress: Watch<ProgressStep>;
   /** The team's balance whenever its ledger has grown beyond `after`; what happens at the same time is told as one. */
   readonly balance: Watch<TeamBalance>;
-  /** Looks for news of these teams now, or of all. Called by the doorbell, and on every (re)connect of the listener. */
-  readonly wake: (teams: Teams) => void;
+  /** Looks for these news now. Called by the doorbell, and on every (re)connect of the listener. */
+  readonly wake: (news: News) => void;
   /** Ends every stream. */
   readonly stop: () => Promise<void>;
 };
@@ -34,21 +35,21 @@ const QUIET_MS = 2;
 const TOPICS_OF_STEP = 500;
 
 export function createFeed(sql: postgres.Sql, logger: Logger, floorMs: number = FLOOR_MS): Feed {
-  let waiting: Teams | undefined;
+  let waiting: News | undefined;
   /** What is left of looking at everything. */
-  let steps: Teams[] = [];
+  let steps: News[] = [];
   let polling: Promise<void> | null = null;
   let stopped = false;
 
   /** Who was rung for comes before the rest of everybody. */
-  const next = (): Teams | undefined => {
-    const teams = waiting ?? steps.pop();
+  const next = (): News | undefined => {
+    const news = waiting ?? steps.pop();
     waiting = undefined;
-    return teams;
+    return news;
   };
   const poll = async () => {
-    for (let teams = next(); teams !== undefined && !stopped; teams = next()) {
-      const polled = await Promise.allSettled(hubs.map((hub) => hub.poll(teams)));
+    for (let news = next(); news !== undefined && !stopped; news = next()) {
+      const polled = await Promise.allSettled(hubs.map((hub) => hub.poll(news)));
       for (const { reason } of polled.filter((result) => result.status === "rejected")) {
         logger.warn({ err: reason as unknown }, "the feed could not read; it tries again");
       }
@@ -56,15 +57,16 @@ export function createFeed(sql: postgres.Sql, logger: Logger, floorMs: number = 
     }
     polling = null;
   };
-  const wake = (teams: Teams) => {
+  const wake = (news: News) => {
     if (stopped) return;
-    if (teams === null) steps = stepsOf(hubs.map((hub) => hub.teams()));
-    else waiting = joinTeams(waiting, teams);
+    if (news === null) steps = stepsOf(hubs.map((hub) => hub.teams()));
+    else waiting = joinNews(waiting, news);
     if (waiting === undefined && steps.length === 0) return;
     polling ??= poll();
   };
 
-  const onJoin = (teamId: string) => wake(new Set([teamId]));
+  // No character has the id of another topic, so none is looked at for it.
+  const onJoin = ({ teamId, id }: TopicKey) => wake(newsOf(teamId, id));
   const characters = createHub(sql, characterSource, onJoin);
   const teams = createHub(sql, teamSource, onJoin);
   const progress = createHub(sql, progressSource, onJoin);
@@ -89,16 +91,16 @@ export function createFeed(sql: postgres.Sql, logger: Logger, floorMs: number = 
 }
 
 /** All teams that somebody watches, in groups of about as many topics as one reading takes. */
-function stepsOf(counts: readonly ReadonlyMap<string, number>[]): Teams[] {
-  const steps: Set<string>[] = [];
+function stepsOf(counts: readonly ReadonlyMap<string, number>[]): News[] {
+  const steps: Map<string, null>[] = [];
   let size = TOPICS_OF_STEP;
   for (const teams of counts) {
     for (const [teamId, topics] of teams) {
       if (size >= TOPICS_OF_STEP) {
-        steps.push(new Set());
+        steps.push(new Map());
         size = 0;
       }
-      steps.at(-1)?.add(teamId);
+      steps.at(-1)?.set(teamId, null);
       size += topics;
     }
   }

@@ -1,8 +1,8 @@
 import type postgres from "postgres";
 import { run } from "../db/run.ts";
 import { catchUp } from "./catch-up.ts";
-import type { Teams } from "./doorbell.ts";
 import { HistoryGone } from "./history-gone.ts";
+import type { News } from "./news.ts";
 import type { Source } from "./source.ts";
 import { createSubscriber, MAX_BUFFERED_ROWS, type Subscriber } from "./subscriber.ts";
 import { createTopics, type TopicKey } from "./topics.ts";
@@ -17,8 +17,8 @@ export type Hub<Row> = {
    * rows are missing that were not told, `SlowConsumer` when they are not taken.
    */
   readonly watch: (topic: TopicKey, after: number, signal: AbortSignal) => AsyncGenerator<Row, void>;
-  /** Reads what is new for the topics of these teams, or of all, and hands it out. */
-  readonly poll: (teams: Teams) => Promise<void>;
+  /** Reads what is new for the topics that the news may be about, and hands it out. */
+  readonly poll: (news: News) => Promise<void>;
   /** Topics that somebody watches live. */
   readonly topicCount: () => number;
   /** The teams with such topics, and how many each has. */
@@ -26,8 +26,8 @@ export type Hub<Row> = {
   readonly stop: () => void;
 };
 
-/** `onJoin` is told the team whose tables are to be looked at anew. */
-export function createHub<Row>(sql: postgres.Sql, source: Source<Row>, onJoin: (teamId: string) => void): Hub<Row> {
+/** `onJoin` is told the topic whose table is to be looked at anew. */
+export function createHub<Row>(sql: postgres.Sql, source: Source<Row>, onJoin: (topic: TopicKey) => void): Hub<Row> {
   const topics = createTopics(source, onJoin);
   const subscribers = new Set<Subscriber<Row>>();
   let stopped = false;
@@ -67,10 +67,10 @@ export function createHub<Row>(sql: postgres.Sql, source: Source<Row>, onJoin: (
 
   return {
     watch,
-    poll: async (teams) => {
+    poll: async (news) => {
       let full = true;
       while (full) {
-        const wanted = topics.wanted(teams);
+        const wanted = topics.wanted(news);
         if (wanted.length === 0) return;
         const rows = await run(source.read(sql, wanted, READ_LIMIT));
         topics.deliver(rows);

@@ -1,25 +1,24 @@
 import type postgres from "postgres";
-import type { Teams } from "./doorbell.ts";
+import { type News, parseNews, printNews } from "./news.ts";
 
-/** Our own channel; the payload is the teams whose tables are worth a look, or empty for all. */
+/** Our own channel; the payload is whose tables are worth a look, empty for everybody's. */
 const CHANNEL = "retake_events";
 /** PostgreSQL takes 7,999 bytes. */
 const MAX_PAYLOAD_BYTES = 7_900;
 
 /**
- * Calls `wake` on every ring, and for all teams after each (re)connect, since a ring during the gap is lost. The driver
+ * Calls `wake` on every ring, and for everybody after each (re)connect, since a ring during the gap is lost. The driver
  * reconnects by itself. Returns how to stop.
  */
-export async function listenForRings(sql: postgres.Sql, wake: (teams: Teams) => void): Promise<() => Promise<void>> {
+export async function listenForRings(sql: postgres.Sql, wake: (news: News) => void): Promise<() => Promise<void>> {
   const { unlisten } = await sql.listen(
     CHANNEL,
-    (payload) => wake(payload === "" ? null : new Set(payload.split(","))),
+    (payload) => wake(parseNews(payload)),
     () => wake(null),
   );
   return unlisten;
 }
 
-export async function ring(sql: postgres.Sql, teams: Teams): Promise<void> {
-  const payload = [...(teams ?? [])].join(",");
-  await sql`select pg_notify(${CHANNEL}, ${payload.length > MAX_PAYLOAD_BYTES ? "" : payload})`;
+export async function ring(sql: postgres.Sql, news: News): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, ${printNews(news, MAX_PAYLOAD_BYTES)})`;
 }

@@ -5,6 +5,8 @@ import type { CharacterChange, ProgressStep, TeamBalance } from "../domain/snaps
 export type Source<Row> = {
   /** Rows of each topic after its position, in order of topic and position; at most `limit`. */
   readonly read: (sql: postgres.Sql, topics: readonly { id: string; after: number }[], limit: number) => Promise<Row[]>;
+  /** True when a topic is a character: a change of one is no news for the others. */
+  readonly isByCharacter: boolean;
   readonly topicOf: (row: Row) => string;
   readonly positionOf: (row: Row) => number;
   /** True when nothing is missing between a position and this row. */
@@ -31,6 +33,7 @@ export const characterSource: Source<CharacterChange> = {
        order by e.character_id, e.version limit ${limit}`;
     return rows.map(toChange);
   },
+  isByCharacter: true,
   topicOf: (row) => row.character_id,
   positionOf: (row) => row.version,
   follows: (row, last) => row.version === last + 1,
@@ -46,6 +49,7 @@ export const teamSource: Source<CharacterChange> = {
        order by e.team_id, e.team_seq limit ${limit}`;
     return rows.map(toChange);
   },
+  isByCharacter: false,
   topicOf: (row) => row.team_id,
   positionOf: (row) => row.team_seq,
   follows: (row, last) => row.team_seq === last + 1,
@@ -59,6 +63,7 @@ export const progressSource: Source<ProgressStep> = {
       join generation_events p on p.synthesis_id = watched.id and p.seq > watched.after
       join syntheses s on s.id = p.synthesis_id
      order by p.synthesis_id, p.seq limit ${limit}`,
+  isByCharacter: false,
   topicOf: (row) => row.synthesis_id,
   positionOf: (row) => row.seq,
   follows: (row, last) => row.seq === last + 1,
@@ -77,6 +82,7 @@ export const balanceSource: Source<TeamBalance> = {
       return { team_id: row.id, entry_seq: Number(row.entry_seq), total, held, available: total - held };
     });
   },
+  isByCharacter: false,
   topicOf: (row) => row.team_id,
   positionOf: (row) => row.entry_seq,
   follows: () => true,

@@ -1,4 +1,4 @@
-import type { Teams } from "./doorbell.ts";
+import type { News } from "./news.ts";
 import type { Source } from "./source.ts";
 import type { Subscriber } from "./subscriber.ts";
 
@@ -18,8 +18,8 @@ export type Topics<Row> = {
   readonly leave: (topic: TopicKey, subscriber: Subscriber<Row>) => void;
   /** Up to where the topic's rows were handed out; null when nobody is live. */
   readonly seen: (id: string) => number | null;
-  /** The topics of these teams, each with its position. */
-  readonly wanted: (teams: Teams) => readonly { readonly id: string; readonly after: number }[];
+  /** The topics that the news may be about, each with its position. */
+  readonly wanted: (news: News) => readonly { readonly id: string; readonly after: number }[];
   /** Hands out what a reading has found, of any topics, in order for each. */
   readonly deliver: (rows: readonly Row[]) => void;
   readonly count: () => number;
@@ -27,9 +27,28 @@ export type Topics<Row> = {
   readonly teams: () => ReadonlyMap<string, number>;
 };
 
-/** `onJoin` is told the team of a topic that was not looked at before: what was committed meanwhile has rung in vain. */
-export function createTopics<Row>(source: Source<Row>, onJoin: (teamId: string) => void): Topics<Row> {
+/** `onJoin` is told a topic that was not looked at before: what was committed meanwhile has rung in vain. */
+export function createTopics<Row>(source: Source<Row>, onJoin: (topic: TopicKey) => void): Topics<Row> {
   const topics = new Map<string, Topic<Row>>();
+  const byTeam = new Map<string, Set<string>>();
+
+  const add = (topic: TopicKey, live: Topic<Row>) => {
+    topics.set(topic.id, live);
+    const ids = byTeam.get(topic.teamId);
+    if (ids) ids.add(topic.id);
+    else byTeam.set(topic.teamId, new Set([topic.id]));
+  };
+  const remove = (id: string, { teamId }: Topic<Row>) => {
+    topics.delete(id);
+    const ids = byTeam.get(teamId);
+    ids?.delete(id);
+    if (ids?.size === 0) byTeam.delete(teamId);
+  };
+  function* idsOf(news: NonNullable<News>): Generator<string> {
+    for (const [teamId, characters] of news) {
+      yield* (source.isByCharacter ? characters : null) ?? byTeam.get(teamId) ?? [];
+    }
+  }
 
   const handOut = (id: string, rows: readonly Row[]) => {
     const topic = topics.get(id);
@@ -41,26 +60,27 @@ export function createTopics<Row>(source: Source<Row>, onJoin: (teamId: string) 
   };
 
   return {
-    join: ({ id, teamId }, subscriber, last) => {
-      const topic = topics.get(id);
+    join: (key, subscriber, last) => {
+      const topic = topics.get(key.id);
       if (topic && topic.seen > last) return false;
       if (topic) topic.live.add(subscriber);
       else {
-        topics.set(id, { teamId, seen: last, live: new Set([subscriber]) });
-        onJoin(teamId);
+        add(key, { teamId: key.teamId, seen: last, live: new Set([subscriber]) });
+        onJoin(key);
       }
       return true;
     },
     leave: ({ id }, subscriber) => {
       const topic = topics.get(id);
       topic?.live.delete(subscriber);
-      if (topic?.live.size === 0) topics.delete(id);
+      if (topic?.live.size === 0) remove(id, topic);
     },
     seen: (id) => topics.get(id)?.seen ?? null,
-    wanted: (teams) => {
+    wanted: (news) => {
       const wanted: { id: string; after: number }[] = [];
-      for (const [id, { teamId, seen }] of topics) {
-        if (teams === null || teams.has(teamId)) wanted.push({ id, after: seen });
+      for (const id of news === null ? topics.keys() : idsOf(news)) {
+        const topic = topics.get(id);
+        if (topic) wanted.push({ id, after: topic.seen });
       }
       return wanted;
     },
@@ -68,10 +88,6 @@ export function createTopics<Row>(source: Source<Row>, onJoin: (teamId: string) 
       for (const [id, mine] of Map.groupBy(rows, source.topicOf)) handOut(id, mine);
     },
     count: () => topics.size,
-    teams: () => {
-      const counts = new Map<string, number>();
-      for (const { teamId } of topics.values()) counts.set(teamId, (counts.get(teamId) ?? 0) + 1);
-      return counts;
-    },
+    teams: () => new Map([...byTeam].map(([teamId, ids]) => [teamId, ids.size])),
   };
 }

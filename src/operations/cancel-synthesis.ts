@@ -28,6 +28,6 @@ export async function cancelSynthesis(
   const synthesisId = wanted === null || isPlausibleId(wanted) ? wanted : UNKNOWN_ID;
   const target = changeTarget(call, input.characterId, "cancel");
   const cancelled = await generations.cancelSynthesis(app.db, app.lanes, target, synthesisId);
-  if (cancelled.ok) app.doorbell.changed(call.principal.teamId);
+  if (cancelled.ok) app.doorbell.changed(call.principal.teamId, input.characterId);
   return cancelled;
 }

@@ -10,6 +10,6 @@ export async function deleteCharacter(app: AppContext, call: Call, id: string): 
   const limited = takeCheapToken(app, call, "characters_post");
   if (limited) return limited;
   const deleted = await characters.deleteCharacter(app.db, app.lanes, changeTarget(call, id, "delete"));
-  if (deleted.ok) app.doorbell.changed(call.principal.teamId);
+  if (deleted.ok) app.doorbell.changed(call.principal.teamId, id);
   return deleted;
 }

@@ -25,13 +25,21 @@ export function keyedCall(app: AppContext, call: Call, request: KeyedRequest): K
   };
 }
 
-/** What a keyed operation answers; rings for new work, and tells the transport about the bucket. */
-export function answerAccept<T>(app: AppContext, call: Call, result: AcceptResult<T>): Outcome<T & Replayed> {
+/**
+ * What a keyed operation answers; rings for new work, and tells the transport about the bucket. `characterId` is the
+ * only character that it can have changed, if known.
+ */
+export function answerAccept<T>(
+  app: AppContext,
+  call: Call,
+  result: AcceptResult<T>,
+  characterId: string | null = null,
+): Outcome<T & Replayed> {
   if (result.bucket) call.noteBucket(result.bucket);
   app.metrics.accept(result.outcome === "refused" ? result.refusal.kind : result.outcome);
   if (result.outcome === "refused") return refused(result.refusal);
   if (result.outcome === "accepted") {
-    app.doorbell.changed(call.principal.teamId);
+    app.doorbell.changed(call.principal.teamId, characterId);
     app.doorbell.queued();
   }
   return accepted({ ...result.facts, replayed: result.outcome === "replayed" });

@@ -51,5 +51,5 @@ export async function regenerateCharacterRef(
     promptOverride: body.value.prompt_override || null,
     deadlineMs: app.config.SYNTHESIS_DEADLINE_MS,
   });
-  return answerAccept(app, call, result);
+  return answerAccept(app, call, result, characterId);
 }

@@ -28,6 +28,6 @@ export async function restoreRefSet(
   if (limited) return limited;
   const target = changeTarget(call, input.characterId, "restore_ref_set");
   const restored = await refSets.restoreRefSet(app.db, app.lanes, target, body.value.number);
-  if (restored.ok) app.doorbell.changed(call.principal.teamId);
+  if (restored.ok) app.doorbell.changed(call.principal.teamId, input.characterId);
   return restored;
 }

@@ -53,5 +53,5 @@ export async function resynthesizeCharacter(
     promptOverride: null,
     deadlineMs: app.config.SYNTHESIS_DEADLINE_MS,
   });
-  return answerAccept(app, call, result);
+  return answerAccept(app, call, result, characterId);
 }

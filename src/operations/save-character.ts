@@ -11,6 +11,6 @@ export async function saveCharacter(app: AppContext, call: Call, id: string): Pr
   const limited = takeCheapToken(app, call, "characters_post");
   if (limited) return limited;
   const saved = await characters.saveCharacter(app.db, app.lanes, changeTarget(call, id, "save"));
-  if (saved.ok) app.doorbell.changed(call.principal.teamId);
+  if (saved.ok) app.doorbell.changed(call.principal.teamId, id);
   return saved;
 }

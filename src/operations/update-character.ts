@@ -33,6 +33,6 @@ export async function updateCharacter(
     name: name ?? undefined,
     attributes: attributes === undefined ? undefined : setAttributes(attributes),
   });
-  if (updated.ok) app.doorbell.changed(call.principal.teamId);
+  if (updated.ok) app.doorbell.changed(call.principal.teamId, input.id);
   return updated;
 }

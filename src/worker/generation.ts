@@ -80,7 +80,7 @@ async function newOrder(
   const sending = await recordSent(app.db, about, request, limits);
   if (!sending) throw new RunLost();
   if ("pausedMs" in sending) return { again: sending.pausedMs };
-  app.doorbell.changed(synthesis.team_id);
+  app.doorbell.changed(synthesis.team_id, synthesis.character_id);
   return { ...sending, references, job: null };
 }
 
@@ -103,7 +103,7 @@ async function deliver(
   const recorded = await persist(run.signal, () => recordDelivered(app.db, current, stored.image, answer));
   if (!recorded) throw new RunLost();
   await stored.keep();
-  app.doorbell.changed(synthesis.team_id);
+  app.doorbell.changed(synthesis.team_id, synthesis.character_id);
   return stored.image;
 }
 

@@ -107,15 +107,20 @@ describe("live subscribers", () => {
     expect(table.count()).toBe(before + 1);
   });
 
-  test("of other teams are not looked at", async () => {
-    const table = createTable();
+  test.each([
+    ["team", false, new Map([["another", null]]), new Map([["t", null]])],
+    ["team, whatever character it is about", false, new Map(), new Map([["t", new Set(["b"])]])],
+    ["character", true, new Map([["t", new Set(["b"])]]), new Map([["t", new Set(["b", "a"])]])],
+    ["team, any of whose characters may have changed", true, new Map([["another", null]]), new Map([["t", null]])],
+  ])("are looked at for news of their %s only", async (_what, isByCharacter, others, own) => {
+    const table = createTable(isByCharacter);
     const { seen } = watch(table, 0);
     await table.answerAll();
     table.append("a");
     const before = table.count();
-    await table.hub.poll(new Set(["another"]));
+    await table.hub.poll(others);
     expect(table.count()).toBe(before);
-    const polled = table.hub.poll(new Set(["t"]));
+    const polled = table.hub.poll(own);
     await table.answerAll();
     await polled;
     expect(seen).toEqual([1]);

@@ -24,7 +24,7 @@ const NO_SQL = (() => {
   throw new Error("nothing is read from a database here");
 }) as unknown as postgres.Sql;
 
-export function createTable(): Table {
+export function createTable(isByCharacter = false): Table {
   const rows = new Map<string, Row[]>();
   const last = new Map<string, number>();
   const readings: (() => void)[] = [];
@@ -43,6 +43,7 @@ export function createTable(): Table {
         readings.push(() => (fails ? reject(fails) : resolve(found)));
       });
     },
+    isByCharacter,
     topicOf: ({ topic }) => topic,
     positionOf: ({ position }) => position,
     follows: ({ position }, after) => position === after + 1,

@@ -9,7 +9,8 @@ begin
     return null;
   end if;
   return jsonb_build_object(
-    'id', v_synthesis.id, 'team_id', v_synthesis.team_id, 'kind', v_synthesis.kind,
+    'id', v_synthesis.id, 'team_id', v_synthesis.team_id, 'character_id', v_synthesis.character_id,
+    'kind', v_synthesis.kind,
     'attributes', v_synthesis.attributes, 'prompt_override', v_synthesis.prompt_override,
     'identity_seed', v_synthesis.identity_seed, 'progress_seq', v_synthesis.progress_seq,
     'order', (select jsonb_build_object('prompt', i.prompt, 'width', i.width, 'height', i.height, 'seed', i.seed)

@@ -25,6 +25,8 @@ export type FrozenRequest = {
 export type ClaimedSynthesis = {
   readonly id: string;
   readonly team_id: string;
+  /** Null for an image of no character. */
+  readonly character_id: string | null;
   readonly kind: SynthesisKind | "image";
   readonly attributes: CharacterAttributes | null;
   readonly prompt_override: string | null;
