@@ -46,7 +46,17 @@ async function tryFile(one: KnownFile, wanted: (id: string) => boolean, mutant: 
   // What earlier mutants left behind may have failed it: the very same test must pass without this one.
   if ((await failing(() => runCases(one.suite, (id) => id === by, watch(one), true))) === null) return by;
   await closeFile(one);
-  return tryFromStart(one, fit, mutant);
+  const again = await tryFromStart(one, fit, mutant);
+  // What an earlier mutant broke for good (a server, a module's state) would fail every later one, and count as a kill.
+  const isAgain = (id: string) => id === again;
+  if (again !== null) await expectSound(one, holds(one.suite, isAgain) ? isAgain : fit);
+  return again;
+}
+
+/** Throws when a file's tests fail without any mutant: nothing that was found out after that would be true. */
+async function expectSound(one: KnownFile, wanted: (id: string) => boolean): Promise<void> {
+  const by = await failing(() => runSuite(one.suite, wanted, watch(one), true));
+  if (by !== null) throw new Error(`${one.file} fails without a mutant: ${by}`);
 }
 
 /** Runs a file's wanted tests with its hooks, all under the mutant; the id of what failed, or null. */
