@@ -4,7 +4,7 @@ import { catchUp } from "./catch-up.ts";
 import { HistoryGone } from "./history-gone.ts";
 import type { News } from "./news.ts";
 import type { Source } from "./source.ts";
-import { createSubscriber, MAX_BUFFERED_ROWS, type Subscriber } from "./subscriber.ts";
+import { type Hand, MAX_BUFFERED_ROWS, Subscriber } from "./subscriber.ts";
 import { createTopics, type TopicKey } from "./topics.ts";
 
 /** Rows read at once for all topics, so that one reading never fills a buffer alone; more are read at once again. */
@@ -14,9 +14,10 @@ const READ_LIMIT = MAX_BUFFERED_ROWS;
 export type Hub<Row> = {
   /**
    * Rows after a position, each once and in order, until `signal` aborts or the hub stops. Throws `HistoryGone` when
-   * rows are missing that were not told, `SlowConsumer` when they are not taken.
+   * rows are missing that were not told, `SlowConsumer` when they are not taken. `hand` is given each row that comes
+   * while the stream's reader waits for it, as `Subscriber` does.
    */
-  readonly watch: (topic: TopicKey, after: number, signal: AbortSignal) => AsyncGenerator<Row, void>;
+  readonly watch: (topic: TopicKey, after: number, signal: AbortSignal, hand?: Hand<Row>) => AsyncGenerator<Row, void>;
   /** Reads what is new for the topics that the news may be about, and hands it out. */
   readonly poll: (news: News) => Promise<void>;
   /** Topics that somebody watches live. */
@@ -33,33 +34,36 @@ export function createHub<Row>(sql: postgres.Sql, source: Source<Row>, onJoin: (
   let stopped = false;
 
   /** From the table until nothing is left, then live; back to the table when that broke off. */
-  async function* watch(topic: TopicKey, from: number, signal: AbortSignal): AsyncGenerator<Row, void> {
-    const subscriber = createSubscriber<Row>();
+  async function* watch(
+    topic: TopicKey,
+    from: number,
+    signal: AbortSignal,
+    hand: Hand<Row> | null = null,
+  ): AsyncGenerator<Row, void> {
+    const subscriber = new Subscriber<Row>(source, from);
+    subscriber.hand = hand;
+    const stop = () => subscriber.stop();
     subscribers.add(subscriber);
-    signal.addEventListener("abort", subscriber.stop);
+    signal.addEventListener("abort", stop);
     if (signal.aborted || stopped) subscriber.stop();
-    let last = from;
     try {
       while (!subscriber.isStopped()) {
-        const handedOut = topics.seen(topic.id) ?? last;
-        const begun = last;
-        for await (const row of catchUp(sql, source, topic.id, last, subscriber)) {
-          last = source.positionOf(row);
+        const begun = subscriber.last;
+        const handedOut = topics.seen(topic.id) ?? begun;
+        for await (const row of catchUp(sql, source, topic.id, begun, subscriber)) {
+          subscriber.last = source.positionOf(row);
           yield row;
         }
-        if (topics.join(topic, subscriber, last)) {
-          for await (const row of follow(source, last, subscriber)) {
-            last = source.positionOf(row);
-            yield row;
-          }
+        if (topics.join(topic, subscriber, subscriber.last)) {
+          yield* follow(source, subscriber);
           topics.leave(topic, subscriber);
-        } else if (last === begun && handedOut > last && !subscriber.isStopped()) {
+        } else if (subscriber.last === begun && handedOut > begun && !subscriber.isStopped()) {
           // Others were handed rows before we looked, and the table has them no more.
-          throw new HistoryGone(`${topic.id}: nothing is kept after ${last}`);
+          throw new HistoryGone(`${topic.id}: nothing is kept after ${begun}`);
         }
       }
     } finally {
-      signal.removeEventListener("abort", subscriber.stop);
+      signal.removeEventListener("abort", stop);
       subscribers.delete(subscriber);
       topics.leave(topic, subscriber);
     }
@@ -87,15 +91,14 @@ export function createHub<Row>(sql: postgres.Sql, source: Source<Row>, onJoin: (
 }
 
 /** What the polls hand out, until the buffer runs full, a row is missing, or the subscriber is stopped. */
-async function* follow<Row>(source: Source<Row>, from: number, subscriber: Subscriber<Row>): AsyncGenerator<Row, void> {
-  let last = from;
+async function* follow<Row>(source: Source<Row>, subscriber: Subscriber<Row>): AsyncGenerator<Row, void> {
   while (true) {
     const pulled = await subscriber.pull();
     if (typeof pulled === "string") return;
     for (const row of pulled) {
-      if (source.positionOf(row) <= last) continue;
-      if (!source.follows(row, last)) return;
-      last = source.positionOf(row);
+      if (source.positionOf(row) <= subscriber.last) continue;
+      if (!source.follows(row, subscriber.last)) return;
+      subscriber.last = source.positionOf(row);
       yield row;
     }
   }

@@ -14,5 +14,5 @@ const BEFORE_ALL = -1;
 export function watchBalance(app: AppContext, call: Call): AsyncGenerator<Balance, void> {
   takeWatchToken(app, call);
   const { teamId } = call.principal;
-  return closable((signal) => app.feed.balance({ id: teamId, teamId }, BEFORE_ALL, signal));
+  return closable((signal, give) => app.feed.balance({ id: teamId, teamId }, BEFORE_ALL, signal, give));
 }

@@ -3,7 +3,7 @@ import { CallError } from "../domain/errors.ts";
 import { isPlausibleId } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
-import { closable } from "../events/closable.ts";
+import { closable, type Give } from "../events/closable.ts";
 import { HistoryGone } from "../events/history-gone.ts";
 import { readOldestVersion, readPresentChange } from "../events/present-change.ts";
 import { takeWatchToken } from "./watch-token.ts";
@@ -31,7 +31,7 @@ export async function watchCharacter(
   const { character_id: id, team_id: teamId } = present;
   const last = start === "snapshot" ? present.version : start;
   const first = start === "snapshot" ? [present] : [];
-  return closable((signal) => changesSince(app, { id, teamId }, { first, last }, signal));
+  return closable((signal, give) => changesSince(app, { id, teamId }, { first, last }, signal, give));
 }
 
 /**
@@ -58,12 +58,20 @@ async function* changesSince(
   { id, teamId }: { readonly id: string; readonly teamId: string },
   begin: { readonly first: CharacterChange[]; readonly last: number },
   signal: AbortSignal,
+  give: Give<CharacterChange>,
 ): AsyncGenerator<CharacterChange, void> {
   let { last } = begin;
+  const giveChange = (change: CharacterChange) => {
+    // The last one is to be told here, where the stream then ends.
+    if (change.status === "deleted") return false;
+    const given = give(change);
+    if (given !== false) last = change.version;
+    return given;
+  };
   for (let present = begin.first.pop(); present; present = begin.first.pop()) yield present;
   while (!signal.aborted) {
     try {
-      for await (const change of app.feed.character({ id, teamId }, last, signal)) {
+      for await (const change of app.feed.character({ id, teamId }, last, signal, giveChange)) {
         last = change.version;
         yield change;
         if (change.status === "deleted") return;

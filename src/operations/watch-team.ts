@@ -2,7 +2,7 @@ import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import type { Call } from "../domain/principal.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
-import { closable } from "../events/closable.ts";
+import { closable, type Give } from "../events/closable.ts";
 import { HistoryGone } from "../events/history-gone.ts";
 import { readTeamHistory, readTeamSnapshots, type TeamPlace } from "../events/team-place.ts";
 import { decodeTeamCursor, type TeamCursor } from "./team-cursor.ts";
@@ -36,7 +36,7 @@ export async function watchTeam(
   }
   const start: TeamCursor = cursor ?? { place: present, snapshotsTo: null };
   const first = cursor === null || isWhole ? start : { place: present, snapshotsTo: FIRST };
-  return closable((signal) => eventsSince(app, teamId, first, signal));
+  return closable((signal, give) => eventsSince(app, teamId, first, signal, give));
 }
 
 async function* eventsSince(
@@ -44,13 +44,14 @@ async function* eventsSince(
   teamId: string,
   start: TeamCursor,
   signal: AbortSignal,
+  give: Give<CharacterChange>,
 ): AsyncGenerator<CharacterChange, void> {
   let from = start;
   while (!signal.aborted) {
     const last = from.place.seq;
     if (from.snapshotsTo !== null) yield* snapshots(app, teamId, from.place, from.snapshotsTo, signal);
     try {
-      for await (const change of app.feed.team({ id: teamId, teamId }, last, signal)) {
+      for await (const change of app.feed.team({ id: teamId, teamId }, last, signal, give)) {
         yield change;
       }
       return;

@@ -1,16 +1,18 @@
 import { expect, test } from "vitest";
 import {
-  createSubscriber,
   MAX_BUFFERED_BYTES,
   MAX_BUFFERED_ROWS,
   SLOW_AFTER_MS,
   SlowConsumer,
+  Subscriber,
 } from "../../src/events/subscriber.ts";
 
 const rows = (count: number) => Array.from({ length: count }, (_, index) => index);
+/** Rows are their own positions. */
+const numbers = { positionOf: (row: number) => row, follows: (row: number, last: number) => row === last + 1 };
 const clocked = () => {
   let now = 0;
-  const subscriber = createSubscriber<number>(() => now);
+  const subscriber = new Subscriber<number>(numbers, 0, () => now);
   return {
     subscriber,
     pass: (ms: number) => {

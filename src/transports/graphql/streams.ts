@@ -1,3 +1,5 @@
+import { isLive, type LiveStream, type Taker } from "../../domain/live-stream.ts";
+
 /** What happens to the values of a stream on their way, and after the last of them. */
 export type Tap<T, U> = {
   readonly map: (value: T) => U | Promise<U>;
@@ -20,7 +22,10 @@ const OVER = { done: true, value: undefined } as const;
  * A stream over another. Not an async generator: `return` reaches the source at once, also while a value of it is
  * awaited, so that whoever goes away is forgotten at once.
  */
-export function tapStream<T, U>(source: AsyncIterable<T>, tap: Tap<T, U>): AsyncIterableIterator<U, undefined> {
+export function tapStream<T, U>(
+  source: AsyncIterable<T>,
+  tap: Tap<T, U>,
+): AsyncIterableIterator<U, undefined> & LiveStream<U> {
   return new TappedStream(source[Symbol.asyncIterator](), tap);
 }
 
@@ -50,6 +55,16 @@ class TappedStream<T, U> implements AsyncIterableIterator<U, undefined> {
       if (!this.#tap.fail) throw error;
       return { done: false, value: this.#tap.fail(error) };
     }
+  }
+
+  /** Without effect over a source that is not live. */
+  handTo(taker: Taker<U>): void {
+    if (!isLive<T>(this.#source)) return;
+    this.#source.handTo((value) => {
+      if (this.#ended) return undefined;
+      const mapped = this.#tap.map(value);
+      return mapped instanceof Promise ? mapped.then(taker) : taker(mapped);
+    });
   }
 
   async return(): Promise<IteratorResult<U, undefined>> {

@@ -1,3 +1,4 @@
+import { clearingAway } from "./databases.ts";
 import type { KnownFile } from "./dry-run.ts";
 import { holds, runCases, runHooks, runSuite, StepFailed } from "./run-suite.ts";
 
@@ -40,11 +41,13 @@ async function tryFile(one: KnownFile, wanted: (id: string) => boolean, mutant: 
     open.add(one);
   }
   await mutant.on();
-  const by = await failing(() => runCases(one.suite, fit, watch(one), true));
+  const by = await clearingAway(() => failing(() => runCases(one.suite, fit, watch(one), true)), isFailure);
   await mutant.off();
   if (by === null) return null;
   // What earlier mutants left behind may have failed it: the very same test must pass without this one.
-  if ((await failing(() => runCases(one.suite, (id) => id === by, watch(one), true))) === null) return by;
+  const isBy = (id: string) => id === by;
+  const alone = await clearingAway(() => failing(() => runCases(one.suite, isBy, watch(one), true)), isFailure);
+  if (alone === null) return by;
   await closeFile(one);
   const again = await tryFromStart(one, fit, mutant);
   // What an earlier mutant broke for good (a server, a module's state) would fail every later one, and count as a kill.
@@ -66,7 +69,8 @@ export async function tryFromStart(
   mutant: Switch,
 ): Promise<string | null> {
   await mutant.on();
-  const by = await failing(() => runSuite(one.suite, (id) => wanted(id) && !one.unfit.has(id), watch(one), true));
+  const fit = (id: string) => wanted(id) && !one.unfit.has(id);
+  const by = await clearingAway(() => failing(() => runSuite(one.suite, fit, watch(one), true)), isFailure);
   await mutant.off();
   return by;
 }
@@ -89,6 +93,8 @@ async function failing(work: () => Promise<void>): Promise<string | null> {
     return error instanceof StepFailed ? error.id : String(error);
   }
 }
+
+const isFailure = (by: string | null): boolean => by !== null;
 
 const watch = ({ ms }: KnownFile) => ({
   before: () => {},
