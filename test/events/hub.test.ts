@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CallError } from "../../src/domain/errors.ts";
 import { HistoryGone } from "../../src/events/history-gone.ts";
-import { MAX_BUFFERED_ROWS } from "../../src/events/subscriber.ts";
+import { type Hand, MAX_BUFFERED_ROWS } from "../../src/events/subscriber.ts";
 import { createTable, drain, type Row, type Table } from "./table.ts";
 
 const forever = () => new AbortController().signal;
@@ -176,9 +176,18 @@ test("stopping ends the live, the late and those who come after", async () => {
   expect([live.seen, rest.seen, after.seen]).toEqual([[], [], []]);
 });
 
+/** How a reader's hand takes rows: not at all, at once, later, or one of these from row to row. */
+type HandKind = "none" | "ready" | "slow" | "moody";
+
 type Step =
   | { readonly do: "append"; readonly topic: string; readonly count: number }
-  | { readonly do: "join"; readonly topic: string; readonly back: number; readonly pace: number }
+  | {
+      readonly do: "join";
+      readonly topic: string;
+      readonly back: number;
+      readonly pace: number;
+      readonly hand: HandKind;
+    }
   | { readonly do: "poll" | "answer" | "breathe" | "leave" };
 
 const topics = fc.constantFrom("a", "b", "c");
@@ -189,6 +198,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     topic: topics,
     back: fc.nat(600),
     pace: fc.constantFrom(1, 50, 5_000),
+    hand: fc.constantFrom<HandKind>("none", "ready", "slow", "moody"),
   }),
   fc.record({ do: fc.constantFrom("poll" as const, "answer" as const, "breathe" as const, "leave" as const) }),
 );
@@ -209,7 +219,8 @@ test("whatever the order of commits, readings, answers, joins and leaves, everyb
           const controller = new AbortController();
           const seen: number[] = [];
           readers.push({ topic: step.topic, from, seen, controller });
-          const stream = table.hub.watch({ id: step.topic, teamId: "t" }, from, controller.signal);
+          const hand = handOf(step.hand, seen, controller.signal);
+          const stream = table.hub.watch({ id: step.topic, teamId: "t" }, from, controller.signal, hand);
           void readSlowly(stream, seen, step.pace);
         } else if (step.do === "poll") {
           polling ??= table.hub.poll(null).finally(() => {
@@ -235,6 +246,16 @@ test("whatever the order of commits, readings, answers, joins and leaves, everyb
     { numRuns: 150 },
   );
 });
+
+function handOf(kind: HandKind, seen: number[], signal: AbortSignal): Hand<Row> {
+  let moods = 0;
+  return ({ position }) => {
+    const mood = kind === "moody" ? (["none", "ready", "slow"] as const)[moods++ % 3] : kind;
+    if (mood === "none" || signal.aborted) return false;
+    seen.push(position);
+    return mood === "slow" ? new Promise((resolve) => setImmediate(resolve)) : undefined;
+  };
+}
 
 /** Takes a row, and after every `pace` of them lets others go first. */
 async function readSlowly(stream: AsyncGenerator<Row, void>, seen: number[], pace: number): Promise<void> {

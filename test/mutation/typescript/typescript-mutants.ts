@@ -18,19 +18,25 @@ export async function runTypeScriptMutants(
     ns.currentTestId = step;
   };
   const on = { before: (id: string) => during(id)(), after: during(undefined) };
+  const loads = await filesThatLoad(files);
+  // From here on nothing is loaded anew, or what the source imports later would not be what the tests have imported.
+  vi.resetModules();
   const known = await dryRun(files, on);
   const passedBy = new Map<string, Set<string>>();
   for (const [step, ids] of Object.entries(ns.mutantCoverage.perTest)) {
+    if (isLoading(step)) continue;
     for (const id of Object.keys(ids)) passedBy.set(id, (passedBy.get(id) ?? new Set()).add(step));
   }
-  const atLoad = await filesThatLoad(files, passedBy);
+  // What tests pass by as well is switched on while they run, which is quicker and says as much.
+  const isOfTests = ({ id }: Mutant) => [...(passedBy.get(id) ?? [])].some((name) => !files.includes(name));
+  const loadersOf = (mutant: Mutant) => (isOfTests(mutant) ? [] : (loads.get(mutant.id) ?? []));
 
   const wins = new Map<string, Map<string, number>>();
   const verdicts: Verdict[] = [];
-  for (const mutant of mutants) {
+  for (const mutant of mutants.toSorted((a, b) => Math.sign(loadersOf(a).length) - Math.sign(loadersOf(b).length))) {
     const won = wins.get(mutant.file) ?? new Map<string, number>();
     wins.set(mutant.file, won);
-    const by = await tryOne(mutant, known, passedBy.get(mutant.id) ?? new Set(), atLoad.get(mutant.id) ?? [], won);
+    const by = await tryOne(mutant, known, passedBy.get(mutant.id) ?? new Set(), loadersOf(mutant), won);
     verdicts.push({ mutant, killed: by !== null, by });
     process.stdout.write(
       by === null ? `\nsurvived ${mutant.file}:${mutant.line} ${mutant.after.slice(0, 120)}\n` : ".",
@@ -97,22 +103,20 @@ const MAX_LOADERS = 4;
 
 const cost = ({ ms }: KnownFile): number => [...ms.values()].reduce((total, took) => total + took, 0);
 
+const LOADING = "load ";
+const isLoading = (step: string): boolean => step.startsWith(LOADING);
+
 /** Which mutants are passed while a file and what it imports is loaded. */
-async function filesThatLoad(
-  files: readonly string[],
-  passedBy: ReadonlyMap<string, ReadonlySet<string>>,
-): Promise<ReadonlyMap<string, readonly string[]>> {
+async function filesThatLoad(files: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const ns = switches();
   const loaders = new Map<string, string[]>();
   for (const file of files) {
     vi.resetModules();
-    const step = `load ${file}`;
+    const step = `${LOADING}${file}`;
     ns.currentTestId = step;
     await collect(file);
     ns.currentTestId = undefined;
     for (const id of Object.keys(ns.mutantCoverage.perTest[step] ?? {})) {
-      // What tests pass by as well is switched on while they run, which is quicker and says as much.
-      if (passedBy.get(id)?.size && [...(passedBy.get(id) ?? [])].some((name) => !files.includes(name))) continue;
       loaders.set(id, [...(loaders.get(id) ?? []), file]);
     }
   }

@@ -1,5 +1,6 @@
 import type { ExecutionResult } from "graphql";
 import { expect, test } from "vitest";
+import type { Taker } from "../../../src/domain/live-stream.ts";
 import { pumpStream } from "../../../src/transports/graphql/websocket/pump-stream.ts";
 
 const results: readonly ExecutionResult[] = ["one", "zwölf", "三"].map((n) => ({ data: { n } }));
@@ -79,4 +80,27 @@ test("who leaves is told to the source", async () => {
   await pumped.return?.();
   expect(await ended).toEqual(over);
   expect(left).toBe(1);
+});
+
+test("what a live source hands over goes out at once, and waits for the socket like the rest", async () => {
+  const sent: string[] = [];
+  const taken = Promise.withResolvers<void>();
+  let give: Taker<ExecutionResult> = () => undefined;
+  const iterator = {
+    next: () => new Promise<never>(() => {}),
+    handTo: (taker: Taker<ExecutionResult>) => {
+      give = taker;
+    },
+  };
+  const pumped = pumpStream({ [Symbol.asyncIterator]: () => iterator }, "a", {
+    sendEncoded: (text) => {
+      sent.push(decode(text));
+      return sent.length === 2 ? taken.promise : undefined;
+    },
+  });
+  void pumped.next();
+  expect([give(results[0] ?? {}), give(results[1] ?? {})]).toEqual([undefined, taken.promise]);
+  expect(sent.map((text) => JSON.parse(text))).toEqual(
+    results.slice(0, 2).map((payload) => ({ id: "a", type: "next", payload })),
+  );
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Taker } from "../../../src/domain/live-stream.ts";
 import { createStreamLimits } from "../../../src/transports/graphql/stream-limits.ts";
 import { tapStream } from "../../../src/transports/graphql/streams.ts";
 
@@ -58,6 +59,44 @@ describe("a stream over another", () => {
     expect([left, ends()]).toEqual([1, 1]);
     waiting.reject(new Error("aborted"));
     expect(await pending).toEqual({ done: true, value: undefined });
+  });
+
+  test("over a live one hands what is handed to it, shown in the same way, until it is left", async () => {
+    const { tap, ends } = watched();
+    const waiting = Promise.withResolvers<IteratorResult<number, undefined>>();
+    let give: Taker<number> = () => undefined;
+    const iterator = {
+      next: () => waiting.promise,
+      return: async () => ({ done: true as const, value: undefined }),
+      handTo: (taker: Taker<number>) => {
+        give = taker;
+      },
+    };
+    const later = tapStream({ [Symbol.asyncIterator]: () => iterator }, { map: async (value: number) => value * 10 });
+    const stream = tapStream(later, tap);
+    const taken: string[] = [];
+    stream.handTo((value) => void taken.push(value));
+    const pending = stream.next();
+    await give(1);
+    await give(2);
+    expect(taken).toEqual(["10", "20"]);
+    await stream.return?.();
+    await give(3);
+    expect([taken.length, ends()]).toEqual([2, 1]);
+    waiting.resolve({ done: true, value: undefined });
+    expect(await pending).toEqual({ done: true, value: undefined });
+  });
+
+  test("over one that is not live hands nothing", async () => {
+    const { tap } = watched();
+    const source = (async function* () {
+      yield 1;
+    })();
+    const stream = tapStream(source, tap);
+    stream.handTo(() => {
+      throw new Error("handed");
+    });
+    expect(await all(stream)).toEqual(["1"]);
   });
 });
 
