@@ -14,7 +14,7 @@ const RETRY_MS = 500;
  * Everything the table has of a topic after `from`, at the reader's pace, until a page comes short or the subscriber is
  * stopped. Throws `HistoryGone` when rows are missing.
  */
-export async function* catchUp<Row>(
+export async function* catchUp<Row extends object>(
   sql: postgres.Sql,
   source: Source<Row>,
   id: string,
@@ -35,7 +35,7 @@ export async function* catchUp<Row>(
 }
 
 /** Waits for a database that is away, as live subscribers do. */
-async function readPage<Row>(
+async function readPage<Row extends object>(
   read: () => Promise<readonly Row[]>,
   subscriber: Pick<Subscriber<Row>, "isStopped" | "pause">,
 ): Promise<readonly Row[]> {

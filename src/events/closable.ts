@@ -1,7 +1,5 @@
 import type { LiveStream, Taker } from "../domain/live-stream.ts";
-
-/** Without a reason each abort makes an error with a stack, for nobody; a process that stops aborts thousands. */
-const LEFT = "left";
+import { type EndSignal, StreamEnd } from "./end-signal.ts";
 
 /** Gives a value to the taker that the reader has left; `false` when he has left none. */
 export type Give<T> = (value: T) => ReturnType<Taker<T>> | false;
@@ -12,28 +10,44 @@ export type Give<T> = (value: T) => ReturnType<Taker<T>> | false;
  * that the inner waits obey. While the inner one waits, it may `give` values instead of yielding them.
  */
 export function closable<T>(
-  start: (signal: AbortSignal, give: Give<T>) => AsyncGenerator<T, void>,
+  start: (signal: EndSignal, give: Give<T>) => AsyncGenerator<T, void>,
 ): AsyncGenerator<T, void> & LiveStream<T> {
-  const controller = new AbortController();
-  let taker: Taker<T> | null = null;
-  const inner = start(controller.signal, (value) => (taker === null ? false : taker(value)));
-  const generator: AsyncGenerator<T, void> & LiveStream<T> = {
-    next: () => inner.next(),
-    return: () => {
-      controller.abort(LEFT);
-      return inner.return();
-    },
-    throw: (error) => {
-      controller.abort(LEFT);
-      return inner.throw(error);
-    },
-    handTo: (given) => {
-      taker = given;
-    },
-    [Symbol.asyncIterator]: () => generator,
-    [Symbol.asyncDispose]: async () => {
-      await generator.return();
-    },
-  };
-  return generator;
+  return new Closable(start);
+}
+
+/** A class, because there is one for each open subscription: closures would take several times the memory. */
+class Closable<T> implements AsyncGenerator<T, void>, LiveStream<T> {
+  readonly #end = new StreamEnd();
+  readonly #inner: AsyncGenerator<T, void>;
+  #taker: Taker<T> | null = null;
+
+  constructor(start: (signal: EndSignal, give: Give<T>) => AsyncGenerator<T, void>) {
+    this.#inner = start(this.#end, (value) => (this.#taker === null ? false : this.#taker(value)));
+  }
+
+  next(): Promise<IteratorResult<T, void>> {
+    return this.#inner.next();
+  }
+
+  return(): Promise<IteratorResult<T, void>> {
+    this.#end.abort();
+    return this.#inner.return();
+  }
+
+  throw(error: unknown): Promise<IteratorResult<T, void>> {
+    this.#end.abort();
+    return this.#inner.throw(error);
+  }
+
+  handTo(taker: Taker<T>): void {
+    this.#taker = taker;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
 }

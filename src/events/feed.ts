@@ -6,7 +6,7 @@ import { joinNews, type News, newsOf } from "./news.ts";
 import { balanceSource, characterSource, progressSource, teamSource } from "./source.ts";
 import type { TopicKey } from "./topics.ts";
 
-type Watch<Row> = Hub<Row>["watch"];
+type Watch<Row extends object> = Hub<Row>["watch"];
 
 /**
  * What can be watched in this process. Each stream tells what lies after a position once and in order, and ends with
@@ -71,7 +71,7 @@ export function createFeed(sql: postgres.Sql, logger: Logger, floorMs: number = 
   const teams = createHub(sql, teamSource, onJoin);
   const progress = createHub(sql, progressSource, onJoin);
   const balances = createHub(sql, balanceSource, onJoin);
-  const hubs: readonly Pick<Hub<unknown>, "poll" | "teams" | "stop">[] = [characters, teams, progress, balances];
+  const hubs: readonly Pick<Hub<object>, "poll" | "teams" | "stop">[] = [characters, teams, progress, balances];
   const floor = setInterval(() => steps.length === 0 && wake(null), floorMs);
   floor.unref();
 

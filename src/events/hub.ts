@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import { run } from "../db/run.ts";
 import { catchUp } from "./catch-up.ts";
+import type { EndSignal } from "./end-signal.ts";
 import { HistoryGone } from "./history-gone.ts";
 import type { News } from "./news.ts";
 import type { Source } from "./source.ts";
@@ -11,13 +12,13 @@ import { createTopics, type TopicKey } from "./topics.ts";
 const READ_LIMIT = MAX_BUFFERED_ROWS;
 
 /** All subscribers of one source in this process: one query for all their topics, then fan-out in memory. */
-export type Hub<Row> = {
+export type Hub<Row extends object> = {
   /**
    * Rows after a position, each once and in order, until `signal` aborts or the hub stops. Throws `HistoryGone` when
    * rows are missing that were not told, `SlowConsumer` when they are not taken. `hand` is given each row that comes
    * while the stream's reader waits for it, as `Subscriber` does.
    */
-  readonly watch: (topic: TopicKey, after: number, signal: AbortSignal, hand?: Hand<Row>) => AsyncGenerator<Row, void>;
+  readonly watch: (topic: TopicKey, after: number, signal: EndSignal, hand?: Hand<Row>) => AsyncGenerator<Row, void>;
   /** Reads what is new for the topics that the news may be about, and hands it out. */
   readonly poll: (news: News) => Promise<void>;
   /** Topics that somebody watches live. */
@@ -28,7 +29,11 @@ export type Hub<Row> = {
 };
 
 /** `onJoin` is told the topic whose table is to be looked at anew. */
-export function createHub<Row>(sql: postgres.Sql, source: Source<Row>, onJoin: (topic: TopicKey) => void): Hub<Row> {
+export function createHub<Row extends object>(
+  sql: postgres.Sql,
+  source: Source<Row>,
+  onJoin: (topic: TopicKey) => void,
+): Hub<Row> {
   const topics = createTopics(source, onJoin);
   const subscribers = new Set<Subscriber<Row>>();
   let stopped = false;
@@ -37,11 +42,10 @@ export function createHub<Row>(sql: postgres.Sql, source: Source<Row>, onJoin: (
   async function* watch(
     topic: TopicKey,
     from: number,
-    signal: AbortSignal,
+    signal: EndSignal,
     hand: Hand<Row> | null = null,
   ): AsyncGenerator<Row, void> {
-    const subscriber = new Subscriber<Row>(source, from);
-    subscriber.hand = hand;
+    const subscriber = new Subscriber<Row>(source, from, hand);
     const stop = () => subscriber.stop();
     subscribers.add(subscriber);
     signal.addEventListener("abort", stop);
@@ -55,7 +59,8 @@ export function createHub<Row>(sql: postgres.Sql, source: Source<Row>, onJoin: (
           yield row;
         }
         if (topics.join(topic, subscriber, subscriber.last)) {
-          yield* follow(source, subscriber);
+          // What the polls hand out, until the buffer runs full, a row is missing, or the subscriber is stopped.
+          for (let row = await subscriber.pull(); typeof row !== "string"; row = await subscriber.pull()) yield row;
           topics.leave(topic, subscriber);
         } else if (subscriber.last === begun && handedOut > begun && !subscriber.isStopped()) {
           // Others were handed rows before we looked, and the table has them no more.
@@ -88,18 +93,4 @@ export function createHub<Row>(sql: postgres.Sql, source: Source<Row>, onJoin: (
       for (const subscriber of subscribers) subscriber.stop();
     },
   };
-}
-
-/** What the polls hand out, until the buffer runs full, a row is missing, or the subscriber is stopped. */
-async function* follow<Row>(source: Source<Row>, subscriber: Subscriber<Row>): AsyncGenerator<Row, void> {
-  while (true) {
-    const pulled = await subscriber.pull();
-    if (typeof pulled === "string") return;
-    for (const row of pulled) {
-      if (source.positionOf(row) <= subscriber.last) continue;
-      if (!source.follows(row, subscriber.last)) return;
-      subscriber.last = source.positionOf(row);
-      yield row;
-    }
-  }
 }

@@ -12,23 +12,22 @@ export class SlowConsumer extends Error {
   override readonly name = "SlowConsumer";
 }
 
-/** What waited: rows, `full` when there were too many to keep, or `stopped`. */
-export type Pulled<Row> = readonly Row[] | "full" | "stopped";
+/** The next row; or `full`: there were too many to keep, `gap`: one is missing before the next, `stopped`. */
+export type Pulled<Row> = Row | "full" | "gap" | "stopped";
 
 /** Is given a row as a `Taker` is; `false` when it must be pulled instead. */
 export type Hand<Row> = (row: Row) => Promise<void> | undefined | false;
 
 /**
  * One reader of a topic: a bounded buffer between the feed and an async generator. A buffer that runs full is emptied,
- * for its reader can read the table at his own pace; only one who read nothing for long meanwhile is given up. A class,
- * because there are as many as open subscriptions: closures would take ten times the memory.
+ * for its reader can read the table at his own pace; only one who read nothing for long meanwhile is given up. A class
+ * without async methods, because there are as many as open subscriptions, and nearly all of them wait.
  */
-export class Subscriber<Row> {
+export class Subscriber<Row extends object> {
   /** Up to where he has got everything. */
   last: number;
-  /** Given each row that follows on the last one while the reader waits in `pull`. */
-  hand: Hand<Row> | null = null;
   readonly #source: Pick<Source<Row>, "positionOf" | "follows">;
+  readonly #hand: Hand<Row> | null;
   readonly #now: () => number;
   #buffer: Row[] = [];
   #bytes = 0;
@@ -39,62 +38,60 @@ export class Subscriber<Row> {
   #failure: { readonly error: unknown } | null = null;
   /** True while the hand has a row that it has not taken yet. */
   #isGiving = false;
-  #isPulling = false;
   #pulledAt: number;
+  /** Who waits in `pull`. */
+  #reader: PromiseWithResolvers<Pulled<Row>> | null = null;
+  /** Ends a `pause`. */
   #wake: (() => void) | null = null;
 
+  /** `hand` is given each row that follows on `last` while the reader waits in `pull`. */
   constructor(
     source: Pick<Source<Row>, "positionOf" | "follows">,
-    from: number,
+    last: number,
+    hand: Hand<Row> | null = null,
     now: () => number = () => performance.now(),
   ) {
-    this.last = from;
+    this.last = last;
     this.#source = source;
+    this.#hand = hand;
     this.#now = now;
     this.#pulledAt = now();
   }
 
   /** `bytes` is the size of all these rows as JSON. */
   push(rows: readonly Row[], bytes: number): void {
-    const waiting = this.#buffer.length + rows.length;
-    this.#isFull ||= waiting > MAX_BUFFERED_ROWS || this.#bytes + bytes > MAX_BUFFERED_BYTES;
+    const count = this.#buffer.length + rows.length;
+    this.#isFull ||= count > MAX_BUFFERED_ROWS || this.#bytes + bytes > MAX_BUFFERED_BYTES;
     // A reader who waits has read everything before.
-    const isBusy = !this.#isPulling || this.#isGiving;
+    const isBusy = this.#reader === null || this.#isGiving;
     this.#isSlow ||= this.#isFull && isBusy && this.#now() - this.#pulledAt > SLOW_AFTER_MS;
-    if (this.#isFull) this.#buffer = [];
-    else this.#buffer.push(...rows);
-    this.#bytes = this.#isFull ? 0 : this.#bytes + bytes;
-    if (this.#isGiving) return;
-    if (this.#isPulling && !this.#isFull) this.#give();
-    else this.#signal();
+    this.#buffer.push(...rows);
+    this.#bytes += bytes;
+    if (this.#isFull) this.#empty();
+    this.#serve();
   }
 
-  /** Waits for something to happen. Throws `SlowConsumer`, and what the hand threw. After `full` the buffer begins anew. */
-  async pull(): Promise<Pulled<Row>> {
-    while (this.#hasNothing()) {
-      this.#isPulling = true;
-      await this.#woken();
-    }
-    this.#pulledAt = this.#now();
-    if (this.#failure) throw this.#failure.error;
-    if (this.#isSlow) throw new SlowConsumer("the subscriber reads too slowly");
-    if (this.#isFull) {
-      this.#isFull = false;
-      return "full";
-    }
-    if (this.#buffer.length === 0 || this.#isGiving) return "stopped";
-    const rows = this.#buffer;
-    this.#buffer = [];
-    this.#bytes = 0;
-    return rows;
+  /**
+   * Waits for the next row after `last`, which then is the last. Rejects with `SlowConsumer`, and with what the hand
+   * failed with. After `full` and `gap` the buffer begins anew: what was in it is in the table.
+   */
+  pull(): Promise<Pulled<Row>> {
+    this.#reader = Promise.withResolvers();
+    const { promise } = this.#reader;
+    this.#serve();
+    return promise;
   }
 
   /** Waits so long, or until it is stopped. */
-  async pause(ms: number): Promise<void> {
-    if (this.#isStopped) return;
-    const timer = setTimeout(() => this.#signal(), ms);
-    await this.#woken();
-    clearTimeout(timer);
+  pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (this.#isStopped) this.#wake();
+    });
   }
 
   isStopped(): boolean {
@@ -103,40 +100,52 @@ export class Subscriber<Row> {
 
   stop(): void {
     this.#isStopped = true;
-    this.#signal();
+    this.#wake?.();
+    this.#serve();
   }
 
-  #hasNothing(): boolean {
-    if (this.#isStopped) return false;
-    return this.#isGiving || (this.#buffer.length === 0 && !this.#isFull && this.#failure === null);
-  }
-
-  /** Gives what waits to the hand, as far as it takes it; wakes the reader for the rest. */
-  #give(): void {
-    while (!this.#isGiving && this.#buffer.length > 0) {
-      const [row] = this.#buffer as [Row];
-      const position = this.#source.positionOf(row);
-      if (position > this.last) {
-        const taken = this.#tryHand(row);
-        if (taken === false) {
-          this.#signal();
-          return;
-        }
-        this.last = position;
-        if (taken) this.#waitFor(taken);
+  /** While the reader waits: his hand gets what it takes, and he the first row that it does not. */
+  #serve(): void {
+    while (this.#reader && !this.#isGiving) {
+      if (this.#failure) this.#reject(this.#failure.error);
+      else if (this.#isSlow) this.#reject(new SlowConsumer("the subscriber reads too slowly"));
+      else if (this.#isFull) this.#resolve("full");
+      else {
+        const row = this.#take();
+        if (row === undefined) break;
+        this.#tell(row);
       }
-      this.#buffer.shift();
     }
+    if (this.#isStopped) this.#resolve("stopped");
+  }
+
+  /** The first row in the buffer that he has not got. */
+  #take(): Row | undefined {
+    let row = this.#buffer.shift();
+    while (row !== undefined && this.#source.positionOf(row) <= this.last) row = this.#buffer.shift();
     if (this.#buffer.length === 0) this.#bytes = 0;
+    return row;
+  }
+
+  #tell(row: Row): void {
+    if (!this.#source.follows(row, this.last)) {
+      this.#empty();
+      this.#resolve("gap");
+      return;
+    }
+    this.last = this.#source.positionOf(row);
+    const taken = this.#tryHand(row);
+    if (taken === false) this.#resolve(row);
+    else if (taken) this.#waitFor(taken);
   }
 
   #tryHand(row: Row): ReturnType<Hand<Row>> {
-    if (!this.hand || this.#isStopped || this.#failure || !this.#source.follows(row, this.last)) return false;
+    if (!this.#hand || this.#isStopped) return false;
     try {
-      return this.hand(row);
+      return this.#hand(row);
     } catch (error) {
       this.#failure = { error };
-      return false;
+      return undefined;
     }
   }
 
@@ -147,8 +156,7 @@ export class Subscriber<Row> {
       this.#isGiving = false;
       this.#failure = failure;
       this.#pulledAt = this.#now();
-      if (this.#isStopped || this.#isFull || failure) this.#signal();
-      else this.#give();
+      this.#serve();
     };
     taken.then(
       () => over(null),
@@ -156,15 +164,23 @@ export class Subscriber<Row> {
     );
   }
 
-  #signal(): void {
-    this.#isPulling = false;
-    this.#wake?.();
-    this.#wake = null;
+  #empty(): void {
+    this.#buffer = [];
+    this.#bytes = 0;
   }
 
-  #woken(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-    });
+  #resolve(pulled: Pulled<Row>): void {
+    const reader = this.#reader;
+    this.#reader = null;
+    if (!reader) return;
+    if (pulled === "full") this.#isFull = false;
+    this.#pulledAt = this.#now();
+    reader.resolve(pulled);
+  }
+
+  #reject(error: unknown): void {
+    const reader = this.#reader;
+    this.#reader = null;
+    reader?.reject(error);
   }
 }

@@ -9,10 +9,10 @@ export type TopicKey = { readonly id: string; readonly teamId: string };
  * A topic with live subscribers. Every row up to `seen` was handed to those who were live then, every later one will
  * be: so whoever has read the table up to `seen` or beyond can join and misses nothing.
  */
-type Topic<Row> = { readonly teamId: string; seen: number; readonly live: Set<Subscriber<Row>> };
+type Topic<Row extends object> = { readonly teamId: string; seen: number; readonly live: Set<Subscriber<Row>> };
 
 /** Who is live on what: the memory that one query for all of them starts from, and the fan-out of what it finds. */
-export type Topics<Row> = {
+export type Topics<Row extends object> = {
   /** Makes a subscriber live who has read up to `last`. False: others were handed rows that he has not read yet. */
   readonly join: (topic: TopicKey, subscriber: Subscriber<Row>, last: number) => boolean;
   readonly leave: (topic: TopicKey, subscriber: Subscriber<Row>) => void;
@@ -28,7 +28,7 @@ export type Topics<Row> = {
 };
 
 /** `onJoin` is told a topic that was not looked at before: what was committed meanwhile has rung in vain. */
-export function createTopics<Row>(source: Source<Row>, onJoin: (topic: TopicKey) => void): Topics<Row> {
+export function createTopics<Row extends object>(source: Source<Row>, onJoin: (topic: TopicKey) => void): Topics<Row> {
   const topics = new Map<string, Topic<Row>>();
   const byTeam = new Map<string, Set<string>>();
 

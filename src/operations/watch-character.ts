@@ -4,6 +4,7 @@ import { isPlausibleId } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
 import { closable, type Give } from "../events/closable.ts";
+import type { EndSignal } from "../events/end-signal.ts";
 import { HistoryGone } from "../events/history-gone.ts";
 import { readOldestVersion, readPresentChange } from "../events/present-change.ts";
 import { takeWatchToken } from "./watch-token.ts";
@@ -57,7 +58,7 @@ async function* changesSince(
   app: AppContext,
   { id, teamId }: { readonly id: string; readonly teamId: string },
   begin: { readonly first: CharacterChange[]; readonly last: number },
-  signal: AbortSignal,
+  signal: EndSignal,
   give: Give<CharacterChange>,
 ): AsyncGenerator<CharacterChange, void> {
   let { last } = begin;

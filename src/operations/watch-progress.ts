@@ -4,6 +4,7 @@ import { isPlausibleId } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
 import type { ProgressStep } from "../domain/snapshots.ts";
 import { closable } from "../events/closable.ts";
+import type { EndSignal } from "../events/end-signal.ts";
 import { type PresentProgress, readPresentProgress } from "../events/present-progress.ts";
 import { takeWatchToken } from "./watch-token.ts";
 
@@ -32,7 +33,7 @@ async function* stepsOf(
   app: AppContext,
   character: Character,
   { step, version }: PresentProgress,
-  signal: AbortSignal,
+  signal: EndSignal,
 ): AsyncGenerator<ProgressStep, void> {
   if (step) yield step;
   if (step?.synthesis.status === "running") yield* stepsOfRun(app, character, step.synthesis_id, step.seq, signal);
@@ -48,7 +49,7 @@ async function* stepsOfRun(
   { teamId }: Character,
   synthesisId: string,
   after: number,
-  signal: AbortSignal,
+  signal: EndSignal,
 ): AsyncGenerator<ProgressStep, void> {
   for await (const step of app.feed.progress({ id: synthesisId, teamId }, after, signal)) {
     yield step;
@@ -57,12 +58,7 @@ async function* stepsOfRun(
 }
 
 /** The first run that starts after a version; null when the character is deleted or nobody waits any more. */
-async function nextRun(
-  app: AppContext,
-  character: Character,
-  version: number,
-  signal: AbortSignal,
-): Promise<Run | null> {
+async function nextRun(app: AppContext, character: Character, version: number, signal: EndSignal): Promise<Run | null> {
   for await (const change of app.feed.character(character, version, signal)) {
     if (change.status === "deleted") return null;
     if (change.status !== "synthesizing" || change.synthesis_id === null) continue;

@@ -3,6 +3,7 @@ import { CallError } from "../domain/errors.ts";
 import type { Call } from "../domain/principal.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
 import { closable, type Give } from "../events/closable.ts";
+import type { EndSignal } from "../events/end-signal.ts";
 import { HistoryGone } from "../events/history-gone.ts";
 import { readTeamHistory, readTeamSnapshots, type TeamPlace } from "../events/team-place.ts";
 import { decodeTeamCursor, type TeamCursor } from "./team-cursor.ts";
@@ -43,7 +44,7 @@ async function* eventsSince(
   app: AppContext,
   teamId: string,
   start: TeamCursor,
-  signal: AbortSignal,
+  signal: EndSignal,
   give: Give<CharacterChange>,
 ): AsyncGenerator<CharacterChange, void> {
   let from = start;
@@ -70,7 +71,7 @@ async function* snapshots(
   teamId: string,
   place: TeamPlace,
   afterId: string,
-  signal: AbortSignal,
+  signal: EndSignal,
 ): AsyncGenerator<CharacterChange, void> {
   let last = afterId;
   while (!signal.aborted) {

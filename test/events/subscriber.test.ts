@@ -8,12 +8,15 @@ import {
   Subscriber,
 } from "../../src/events/subscriber.ts";
 
-const rows = (count: number) => Array.from({ length: count }, (_, index) => index);
-/** Rows are their own positions. */
-const numbers = { positionOf: (row: number) => row, follows: (row: number, last: number) => row === last + 1 };
-const clocked = () => {
+type Row = { readonly at: number };
+const row = (at: number): Row => ({ at });
+const rows = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => row(from + index));
+const source = { positionOf: ({ at }: Row) => at, follows: ({ at }: Row, last: number) => at === last + 1 };
+const FULL = rows(1, MAX_BUFFERED_ROWS + 1);
+
+const clocked = (hand: Hand<Row> | null = null) => {
   let now = 0;
-  const subscriber = new Subscriber<number>(numbers, 0, () => now);
+  const subscriber = new Subscriber<Row>(source, 0, hand, () => now);
   return {
     subscriber,
     pass: (ms: number) => {
@@ -22,37 +25,59 @@ const clocked = () => {
   };
 };
 
-test("rows wait in order until they are pulled", async () => {
+test("rows wait in order until they are pulled, each once", async () => {
   const { subscriber } = clocked();
-  subscriber.push([1, 2], 2);
-  subscriber.push([3], 1);
-  expect(await subscriber.pull()).toEqual([1, 2, 3]);
+  subscriber.push(rows(1, 2), 2);
+  subscriber.push(rows(1, 3), 1);
+  for (const at of [1, 2, 3]) {
+    expect(await subscriber.pull()).toEqual(row(at));
+    expect(subscriber.last).toBe(at);
+  }
   const later = subscriber.pull();
-  subscriber.push([4], 1);
-  expect(await later).toEqual([4]);
+  subscriber.push(rows(3, 4), 1);
+  expect(await later).toEqual(row(4));
+});
+
+test("a row that is missing is told before the next, and the buffer begins anew", async () => {
+  const { subscriber } = clocked();
+  subscriber.push([row(1), row(3)], 2);
+  expect(await subscriber.pull()).toEqual(row(1));
+  expect(await subscriber.pull()).toBe("gap");
+  subscriber.last = 3;
+  subscriber.push([row(4)], 1);
+  expect(await subscriber.pull()).toEqual(row(4));
 });
 
 test.each([
-  ["rows", rows(MAX_BUFFERED_ROWS), 1],
-  ["bytes", [1], MAX_BUFFERED_BYTES],
+  ["rows", rows(1, MAX_BUFFERED_ROWS), 1],
+  ["bytes", [row(1)], MAX_BUFFERED_BYTES],
 ] as const)("too many %s are not kept: he is told once, then the buffer begins anew", async (_what, fitting, bytes) => {
   const { subscriber } = clocked();
   subscriber.push(fitting, bytes);
-  subscriber.push([1], 1);
-  subscriber.push([7], 1);
+  subscriber.push([row(2)], 1);
+  subscriber.push([row(3)], 1);
   expect(await subscriber.pull()).toBe("full");
-  subscriber.push([8], 1);
-  expect(await subscriber.pull()).toEqual([8]);
+  subscriber.last = 7;
+  subscriber.push([row(8)], 1);
+  expect(await subscriber.pull()).toEqual(row(8));
+});
+
+test("what was pulled makes room for as much again", async () => {
+  const { subscriber } = clocked();
+  for (const at of [1, 2, 3]) {
+    subscriber.push([row(at)], MAX_BUFFERED_BYTES);
+    expect(await subscriber.pull()).toEqual(row(at));
+  }
 });
 
 test("a reader who left a full buffer alone for long is given up; one who waited for news is not", async () => {
   const { subscriber, pass } = clocked();
   const waiting = subscriber.pull();
   pass(SLOW_AFTER_MS * 10);
-  subscriber.push(rows(MAX_BUFFERED_ROWS + 1), 1);
+  subscriber.push(FULL, 1);
   expect(await waiting).toBe("full");
   pass(SLOW_AFTER_MS + 1);
-  subscriber.push(rows(MAX_BUFFERED_ROWS + 1), 1);
+  subscriber.push(FULL, 1);
   await expect(subscriber.pull()).rejects.toThrow(SlowConsumer);
 });
 
@@ -64,36 +89,38 @@ test("stopped, it hands out what waits and then says so, whether it waits for ro
   await subscriber.pause(60_000);
   const other = clocked().subscriber;
   const paused = other.pause(60_000);
-  other.push([1], 1);
+  other.push([row(1)], 1);
   other.stop();
   await paused;
-  expect(await other.pull()).toEqual([1]);
+  expect(await other.pull()).toEqual(row(1));
   expect(await other.pull()).toBe("stopped");
 });
 
+test("a pause ends by itself", async () => {
+  await clocked().subscriber.pause(1);
+});
+
 describe("a hand", () => {
-  const handed = (hand: Hand<number>) => {
-    const clock = clocked();
+  const handed = (hand: (at: number) => ReturnType<Hand<Row>>) => {
     const given: number[] = [];
-    clock.subscriber.hand = (row) => {
-      const taken = hand(row);
-      if (taken !== false) given.push(row);
+    const clock = clocked(({ at }) => {
+      const taken = hand(at);
+      if (taken !== false) given.push(at);
       return taken;
-    };
+    });
     return { ...clock, given };
   };
   const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
-  test("is given what comes while the reader waits, and he waits on", async () => {
+  test("is given what waits and what comes while the reader waits, and he waits on", async () => {
     const { subscriber, given } = handed(() => undefined);
-    subscriber.push([1], 1);
+    subscriber.push(rows(1, 1), 1);
     expect(given).toEqual([]);
-    expect(await subscriber.pull()).toEqual([1]);
-    subscriber.last = 1;
     const waiting = subscriber.pull();
-    subscriber.push([1, 2], 2);
-    subscriber.push([3], 1);
-    expect([given, subscriber.last]).toEqual([[2, 3], 3]);
+    expect(given).toEqual([1]);
+    subscriber.push(rows(1, 2), 2);
+    subscriber.push(rows(3, 3), 1);
+    expect([given, subscriber.last]).toEqual([[1, 2, 3], 3]);
     subscriber.stop();
     expect(await waiting).toBe("stopped");
   });
@@ -105,8 +132,8 @@ describe("a hand", () => {
       return taking.at(-1)?.promise;
     });
     void subscriber.pull();
-    subscriber.push([1, 2], 2);
-    subscriber.push([3], 1);
+    subscriber.push(rows(1, 2), 2);
+    subscriber.push(rows(3, 3), 1);
     for (const expected of [[1], [1, 2], [1, 2, 3]]) {
       expect(given).toEqual(expected);
       taking.shift()?.resolve();
@@ -114,18 +141,20 @@ describe("a hand", () => {
     }
   });
 
-  test("that refuses a row leaves it and what follows to the reader", async () => {
-    const { subscriber, given } = handed((row) => (row === 2 ? false : undefined));
+  test("that refuses a row leaves it to the reader, and is given the next when he waits again", async () => {
+    const { subscriber, given } = handed((at) => (at === 2 ? false : undefined));
     const waiting = subscriber.pull();
-    subscriber.push([1, 2, 3], 3);
-    expect([await waiting, given, subscriber.last]).toEqual([[2, 3], [1], 1]);
+    subscriber.push(rows(1, 3), 3);
+    expect([await waiting, given, subscriber.last]).toEqual([row(2), [1], 2]);
+    void subscriber.pull();
+    expect([given, subscriber.last]).toEqual([[1, 3], 3]);
   });
 
   test("is not given a row after a gap", async () => {
     const { subscriber, given } = handed(() => undefined);
     const waiting = subscriber.pull();
-    subscriber.push([1, 3], 2);
-    expect([await waiting, given, subscriber.last]).toEqual([[3], [1], 1]);
+    subscriber.push([row(1), row(3)], 2);
+    expect([await waiting, given, subscriber.last]).toEqual(["gap", [1], 1]);
   });
 
   test.each([
@@ -139,25 +168,25 @@ describe("a hand", () => {
   ])("that %s fails the reader", async (_how, hand) => {
     const { subscriber } = handed(hand);
     const waiting = subscriber.pull();
-    subscriber.push([1, 2], 2);
+    subscriber.push(rows(1, 2), 2);
     await expect(waiting).rejects.toThrow("broken");
   });
 
   test("that still has a row holds back what the reader would pull, but not his end", async () => {
     const taking = Promise.withResolvers<void>();
-    const { subscriber, given } = handed((row) => (row === 1 ? taking.promise : false));
+    const { subscriber, given } = handed((at) => (at === 1 ? taking.promise : false));
     const told: unknown[] = [];
     const waiting = subscriber.pull().then((pulled) => told.push(pulled));
-    subscriber.push([1, 2], 2);
+    subscriber.push(rows(1, 2), 2);
     await breathe();
     expect(told).toEqual([]);
     taking.resolve();
     await waiting;
-    expect([given, told]).toEqual([[1], [[2]]]);
+    expect([given, told]).toEqual([[1], [row(2)]]);
 
     const other = handed(() => new Promise<void>(() => {})).subscriber;
     const left = other.pull();
-    other.push([1, 2], 2);
+    other.push(rows(1, 2), 2);
     other.stop();
     expect(await left).toBe("stopped");
   });
@@ -167,19 +196,30 @@ describe("a hand", () => {
     const { subscriber, pass } = handed(() => taking.promise);
     const waiting = subscriber.pull();
     pass(SLOW_AFTER_MS * 10);
-    subscriber.push([1], 1);
+    subscriber.push(rows(1, 1), 1);
     pass(SLOW_AFTER_MS);
-    subscriber.push(rows(MAX_BUFFERED_ROWS + 1), 1);
+    subscriber.push(FULL, 1);
     taking.resolve();
     expect([await waiting, subscriber.last]).toEqual(["full", 1]);
 
     const stuck = Promise.withResolvers<void>();
     const late = handed(() => stuck.promise);
     const failing = late.subscriber.pull();
-    late.subscriber.push([1], 1);
+    late.subscriber.push(rows(1, 1), 1);
     late.pass(SLOW_AFTER_MS + 1);
-    late.subscriber.push(rows(MAX_BUFFERED_ROWS + 1), 1);
+    late.subscriber.push(FULL, 1);
     stuck.resolve();
     await expect(failing).rejects.toThrow(SlowConsumer);
+  });
+
+  test("that leaves while it is given a row ends the reader", async () => {
+    const { subscriber } = handed(() => {
+      subscriber.stop();
+      return undefined;
+    });
+    const waiting = subscriber.pull();
+    subscriber.push(rows(1, 2), 2);
+    expect(await waiting).toEqual(row(2));
+    expect(await subscriber.pull()).toBe("stopped");
   });
 });

@@ -13,17 +13,17 @@ export type Connection = {
   secret: string | null;
   /** Operations under way, streams not included. */
   readonly answering: Set<Promise<unknown>>;
-  readonly isOpen: () => boolean;
+  isOpen(): boolean;
   /** While much is waiting to go out, a promise that resolves when the system has taken this too. */
-  readonly send: (text: string) => Promise<void> | undefined;
+  send(text: string): Promise<void> | undefined;
   /** The same for a text that is encoded already (`encodeText`). */
-  readonly sendEncoded: (encoded: string) => Promise<void> | undefined;
-  readonly close: (close: Close) => void;
-  readonly terminate: () => void;
+  sendEncoded(encoded: string): Promise<void> | undefined;
+  close(close: Close): void;
+  terminate(): void;
   /** Called when it has closed; at once when it has closed already. */
-  readonly onClosed: (release: () => void) => void;
+  onClosed(release: () => void): void;
   /** Looks whether the peer reads and lives; `now` in milliseconds. */
-  readonly look: (now: number) => void;
+  look(now: number): void;
 };
 
 /**
@@ -38,68 +38,95 @@ export function createConnection(
   headers: DistinctHeaders,
   sincePing = 0,
 ): Connection {
-  const releases: (() => void)[] = [];
-  let sentBytes = 0;
-  let takenBytes = 0;
-  let takenAt = performance.now();
-  let pingedAt = takenAt - sincePing;
-  let isAlive = true;
+  return new SocketConnection(socket, stream, headers, sincePing);
+}
 
-  const close = ({ code, reason }: Close) => socket.close(code, reason);
-  const isOpen = () => socket.readyState === socket.OPEN;
-  socket.on("pong", () => {
-    isAlive = true;
-  });
-  socket.once("close", () => {
-    for (const release of releases.splice(0)) release();
-  });
+/** A class, because there are ten thousands: closures would take several times the memory. */
+class SocketConnection implements Connection {
+  headers: DistinctHeaders;
+  secret: string | null = null;
+  readonly answering = new Set<Promise<unknown>>();
+  readonly #socket: WebSocket;
+  readonly #stream: Pick<Writable, "write">;
+  #releases: (() => void)[] = [];
+  #sentBytes = 0;
+  #takenBytes = 0;
+  #takenAt = performance.now();
+  #pingedAt: number;
+  #isAlive = true;
 
-  /** True when bytes wait, and none of them went for too long. */
-  const isStuck = (now: number) => {
-    const waiting = socket.bufferedAmount;
-    const taken = sentBytes - waiting;
-    if (waiting > 0 && taken <= takenBytes) return now - takenAt > SLOW_AFTER_MS;
-    takenBytes = taken;
-    takenAt = now;
-    return false;
-  };
+  constructor(socket: WebSocket, stream: Pick<Writable, "write">, headers: DistinctHeaders, sincePing: number) {
+    this.headers = headers;
+    this.#socket = socket;
+    this.#stream = stream;
+    this.#pingedAt = this.#takenAt - sincePing;
+    socket.on("pong", () => {
+      this.#isAlive = true;
+    });
+    socket.on("close", () => {
+      for (const release of this.#releases.splice(0)) release();
+    });
+  }
 
-  const sendEncoded = (encoded: string) => {
-    if (!isOpen()) return undefined;
-    const waiting = socket.bufferedAmount;
+  isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  send(text: string): Promise<void> | undefined {
+    return this.sendEncoded(encodeText(text));
+  }
+
+  sendEncoded(encoded: string): Promise<void> | undefined {
+    if (!this.isOpen()) return undefined;
+    const waiting = this.#socket.bufferedAmount;
     if (waiting > MAX_WAITING_BYTES) {
-      close(CLOSE.slowConsumer);
+      this.close(CLOSE.slowConsumer);
       return undefined;
     }
-    if (waiting === 0) takenAt = performance.now();
+    if (waiting === 0) this.#takenAt = performance.now();
     const frame = textFrame(encoded);
-    sentBytes += frame.length;
-    if (waiting > FLOWING_BYTES) return new Promise<void>((resolve) => stream.write(frame, "latin1", () => resolve()));
-    stream.write(frame, "latin1");
+    this.#sentBytes += frame.length;
+    if (waiting > FLOWING_BYTES) return new Promise((resolve) => this.#stream.write(frame, "latin1", () => resolve()));
+    this.#stream.write(frame, "latin1");
     return undefined;
-  };
+  }
 
-  return {
-    headers,
-    secret: null,
-    answering: new Set(),
-    isOpen,
-    send: (text) => sendEncoded(encodeText(text)),
-    sendEncoded,
-    close,
-    terminate: () => socket.terminate(),
-    onClosed: (release) => {
-      if (socket.readyState === socket.CLOSED) release();
-      else releases.push(release);
-    },
-    look: (now) => {
-      if (!isOpen()) return;
-      if (isStuck(now)) return close(CLOSE.slowConsumer);
-      if (now - pingedAt < PING_EVERY_MS) return;
-      if (!isAlive) return socket.terminate();
-      isAlive = false;
-      pingedAt = now;
-      socket.ping();
-    },
-  };
+  close({ code, reason }: Close): void {
+    this.#socket.close(code, reason);
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  onClosed(release: () => void): void {
+    if (this.#socket.readyState === this.#socket.CLOSED) release();
+    else this.#releases.push(release);
+  }
+
+  look(now: number): void {
+    if (!this.isOpen()) return;
+    if (this.#isStuck(now)) {
+      this.close(CLOSE.slowConsumer);
+      return;
+    }
+    if (now - this.#pingedAt < PING_EVERY_MS) return;
+    if (!this.#isAlive) {
+      this.terminate();
+      return;
+    }
+    this.#isAlive = false;
+    this.#pingedAt = now;
+    this.#socket.ping();
+  }
+
+  /** True when bytes wait, and none of them went for too long. */
+  #isStuck(now: number): boolean {
+    const waiting = this.#socket.bufferedAmount;
+    const taken = this.#sentBytes - waiting;
+    if (waiting > 0 && taken <= this.#takenBytes) return now - this.#takenAt > SLOW_AFTER_MS;
+    this.#takenBytes = taken;
+    this.#takenAt = now;
+    return false;
+  }
 }

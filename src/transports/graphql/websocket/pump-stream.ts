@@ -4,47 +4,79 @@ import type { Connection } from "./connection.ts";
 import { encodedResult } from "./encoded-result.ts";
 import { encodeText } from "./text-frame.ts";
 
-const OVER = { done: true, value: undefined } as const;
+type Over = { readonly done: true; readonly value: undefined };
+const OVER: Over = { done: true, value: undefined };
+type Sender = Pick<Connection, "sendEncoded">;
 
 /**
- * A stream whose values go to the socket by themselves, those of a live one on the shortest way, as `next` messages made of a text that many sockets share; the
- * protocol sees a stream without values, and so only how it ends. It would print each message for each socket.
+ * A stream whose values go to the socket by themselves, those of a live one on the shortest way, as `next` messages made
+ * of a text that many sockets share; the protocol sees a stream without values, and so only how it ends. It would print
+ * each message for each socket.
  */
 export function pumpStream(
   stream: AsyncIterable<ExecutionResult>,
   operationId: string,
-  { sendEncoded }: Pick<Connection, "sendEncoded">,
+  sender: Sender,
 ): AsyncIterableIterator<never, undefined> {
-  const values = stream[Symbol.asyncIterator]();
-  const head = encodeText(`{"id":${JSON.stringify(operationId)},"type":"next","payload":`);
+  return new Pump(stream[Symbol.asyncIterator](), operationId, sender);
+}
 
-  const send = (value: ExecutionResult) => sendEncoded(`${head}${encodedResult(value)}}`);
-  if (isLive<ExecutionResult>(values)) values.handTo(send);
+/** A class, because there is one for each open subscription: closures would take several times the memory. */
+class Pump implements AsyncIterableIterator<never, undefined> {
+  readonly #values: AsyncIterator<ExecutionResult>;
+  readonly #head: string;
+  readonly #sender: Sender;
+  #end: PromiseWithResolvers<Over> | null = null;
 
-  // Not an async function: while it waits for the next value, it would hold the last one.
-  const pump = (resolve: (over: typeof OVER) => void, reject: (error: unknown) => void) => {
-    const pull = () => void values.next().then(push, reject);
-    const push = ({ done, value }: IteratorResult<ExecutionResult, unknown>) => {
-      if (done) return resolve(OVER);
-      try {
-        const taken = send(value as ExecutionResult);
-        if (taken === undefined) pull();
-        else taken.then(pull, reject);
-      } catch (error) {
-        reject(error);
-      }
-    };
-    pull();
-  };
+  constructor(values: AsyncIterator<ExecutionResult>, operationId: string, sender: Sender) {
+    this.#values = values;
+    this.#head = encodeText(`{"id":${JSON.stringify(operationId)},"type":"next","payload":`);
+    this.#sender = sender;
+    if (isLive<ExecutionResult>(values)) values.handTo((value) => this.#send(value));
+  }
 
-  return {
-    next: () => new Promise(pump),
-    return: async () => {
-      await values.return?.();
-      return OVER;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  next(): Promise<Over> {
+    this.#end = Promise.withResolvers();
+    this.#pull();
+    return this.#end.promise;
+  }
+
+  async return(): Promise<Over> {
+    await this.#values.return?.();
+    return OVER;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** Not an async method: while it waits for the next value, it would hold the last one. */
+  #pull(): void {
+    this.#values.next().then(
+      (result) => this.#push(result),
+      (error: unknown) => this.#end?.reject(error),
+    );
+  }
+
+  #push({ done, value }: IteratorResult<ExecutionResult, unknown>): void {
+    if (done) {
+      this.#end?.resolve(OVER);
+      return;
+    }
+    try {
+      const taken = this.#send(value);
+      if (taken === undefined) this.#pull();
+      else
+        taken.then(
+          () => this.#pull(),
+          (error: unknown) => this.#end?.reject(error),
+        );
+    } catch (error) {
+      this.#end?.reject(error);
+    }
+  }
+
+  #send(value: ExecutionResult): Promise<void> | undefined {
+    return this.#sender.sendEncoded(`${this.#head}${encodedResult(value)}}`);
+  }
 }

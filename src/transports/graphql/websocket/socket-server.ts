@@ -13,6 +13,7 @@ import { mayOpenSocket } from "./allowed-origin.ts";
 import { CLOSE } from "./close-codes.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { createProtocol } from "./protocol.ts";
+import { speak } from "./speak.ts";
 
 /** Milliseconds in which every socket is looked at once. */
 const LOOK_ROUND_MS = 2_000;
@@ -89,34 +90,6 @@ function lookInTurn(connections: ReadonlySet<Connection>): NodeJS.Timeout {
 function decline(app: AppContext, socket: Duplex, facts: ErrorFacts): void {
   socket.on("error", () => socket.destroy());
   writeRawAnswer(app, socket, facts);
-}
-
-/** Connects a socket with the protocol. What is no message of it closes the socket. */
-function speak(
-  app: AppContext,
-  protocol: ReturnType<typeof createProtocol>,
-  socket: WebSocket,
-  connection: Connection,
-): void {
-  let receive: (text: string) => Promise<void> = async () => {};
-  const closed = protocol.opened(
-    {
-      protocol: socket.protocol,
-      send: (text) => connection.send(text),
-      close: (code, reason) => socket.close(code, reason),
-      onMessage: (handler) => {
-        receive = handler;
-      },
-    },
-    connection,
-  );
-  socket.on("message", (data) => {
-    receive(String(data)).catch(() => connection.close(CLOSE.badRequest));
-  });
-  socket.on("error", (error) => app.logger.debug({ err: error }, "a socket broke"));
-  socket.once("close", (code, reason) => {
-    closed(code, String(reason)).catch((error: unknown) => app.logger.warn({ err: error }, "a socket ended badly"));
-  });
 }
 
 async function end(connection: Connection, deadline: Promise<void>): Promise<void> {
