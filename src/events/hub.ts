@@ -82,7 +82,7 @@ export function createHub<Row extends object>(
         const wanted = topics.wanted(news);
         if (wanted.length === 0) return;
         const rows = await run(source.read(sql, wanted, READ_LIMIT));
-        topics.deliver(rows);
+        await topics.deliver(rows);
         full = rows.length === READ_LIMIT;
       }
     },

@@ -11,6 +11,9 @@ export type TopicKey = { readonly id: string; readonly teamId: string };
  */
 type Topic<Row extends object> = { readonly teamId: string; seen: number; readonly live: Set<Subscriber<Row>> };
 
+/** Subscribers that are handed rows in one go: some milliseconds, for which everybody else in the process waits. */
+const AT_ONCE = 500;
+
 /** Who is live on what: the memory that one query for all of them starts from, and the fan-out of what it finds. */
 export type Topics<Row extends object> = {
   /** Makes a subscriber live who has read up to `last`. False: others were handed rows that he has not read yet. */
@@ -20,8 +23,8 @@ export type Topics<Row extends object> = {
   readonly seen: (id: string) => number | null;
   /** The topics that the news may be about, each with its position. */
   readonly wanted: (news: News) => readonly { readonly id: string; readonly after: number }[];
-  /** Hands out what a reading has found, of any topics, in order for each. */
-  readonly deliver: (rows: readonly Row[]) => void;
+  /** Hands out what a reading has found, of any topics, in order for each. One call at a time. */
+  readonly deliver: (rows: readonly Row[]) => Promise<void>;
   readonly count: () => number;
   /** The teams with topics, and how many each has. */
   readonly teams: () => ReadonlyMap<string, number>;
@@ -50,13 +53,19 @@ export function createTopics<Row extends object>(source: Source<Row>, onJoin: (t
     }
   }
 
-  const handOut = (id: string, rows: readonly Row[]) => {
+  const handOut = async (id: string, rows: readonly Row[]) => {
     const topic = topics.get(id);
     const last = rows.at(-1);
     if (!topic || !last) return;
     topic.seen = Math.max(topic.seen, source.positionOf(last));
     const bytes = JSON.stringify(rows).length;
-    for (const subscriber of topic.live) subscriber.push(rows, bytes);
+    let count = 0;
+    // Who joins meanwhile has read the table up to `seen`, and takes no row twice.
+    for (const subscriber of topic.live) {
+      subscriber.push(rows, bytes);
+      count += 1;
+      if (count % AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
   };
 
   return {
@@ -84,8 +93,8 @@ export function createTopics<Row extends object>(source: Source<Row>, onJoin: (t
       }
       return wanted;
     },
-    deliver: (rows) => {
-      for (const [id, mine] of Map.groupBy(rows, source.topicOf)) handOut(id, mine);
+    deliver: async (rows) => {
+      for (const [id, mine] of Map.groupBy(rows, source.topicOf)) await handOut(id, mine);
     },
     count: () => topics.size,
     teams: () => new Map([...byTeam].map(([teamId, ids]) => [teamId, ids.size])),

@@ -146,6 +146,31 @@ describe("live subscribers", () => {
     expect(rest.seen).toEqual(upTo(1, last));
   });
 
+  test("are handed a row in groups, between which others have their turn, come and go", async () => {
+    const table = createTable();
+    const many = Array.from({ length: 1_200 }, () => watch(table, 0));
+    await table.answerAll();
+    table.append("a");
+    let turns = 0;
+    const polled = table.hub.poll(null);
+    const leaving = new AbortController();
+    const others = (async () => {
+      while (many.at(-1)?.seen.length === 0) {
+        if (many[0]?.seen.length === 1) turns += 1;
+        if (turns === 1) watch(table, 0, leaving.signal);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    })();
+    await table.answerAll();
+    await polled;
+    await others;
+    leaving.abort();
+    const late = watch(table, 0);
+    await table.answerAll();
+    expect(turns).toBeGreaterThan(1);
+    expect(new Set([...many, late].map(({ seen }) => String(seen)))).toEqual(new Set(["1"]));
+  });
+
   test("keep their places when a reading fails", async () => {
     const table = createTable();
     const { seen } = watch(table, 0);

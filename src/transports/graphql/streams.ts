@@ -29,7 +29,7 @@ export function tapStream<T, U>(
   return new TappedStream(source[Symbol.asyncIterator](), tap);
 }
 
-/** A class, because every open subscription keeps two of them: closures would take ten times the memory. */
+/** A class without async `next`, because every open subscription has two of them, and they wait. */
 class TappedStream<T, U> implements AsyncIterableIterator<U, undefined> {
   readonly #source: AsyncIterator<T>;
   readonly #tap: Tap<T, U>;
@@ -40,21 +40,12 @@ class TappedStream<T, U> implements AsyncIterableIterator<U, undefined> {
     this.#tap = tap;
   }
 
-  async next(): Promise<IteratorResult<U, undefined>> {
-    if (this.#ended) return OVER;
-    try {
-      const result = await this.#source.next();
-      if (!result.done) return { done: false, value: await this.#tap.map(result.value) };
-      this.#end();
-      return OVER;
-    } catch (error) {
-      if (this.#ended) return OVER;
-      this.#end();
-      // What failed may be ours rather than the source's, which then still waits.
-      this.#source.return?.().then(undefined, () => {});
-      if (!this.#tap.fail) throw error;
-      return { done: false, value: this.#tap.fail(error) };
-    }
+  next(): Promise<IteratorResult<U, undefined>> {
+    if (this.#ended) return Promise.resolve(OVER);
+    return this.#source.next().then(
+      (result) => this.#show(result),
+      (error: unknown) => this.#fail(error),
+    );
   }
 
   /** Without effect over a source that is not live. */
@@ -75,6 +66,27 @@ class TappedStream<T, U> implements AsyncIterableIterator<U, undefined> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  async #show(result: IteratorResult<T, unknown>): Promise<IteratorResult<U, undefined>> {
+    if (result.done) {
+      this.#end();
+      return OVER;
+    }
+    try {
+      return { done: false, value: await this.#tap.map(result.value) };
+    } catch (error) {
+      return this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): IteratorResult<U, undefined> {
+    if (this.#ended) return OVER;
+    this.#end();
+    // What failed may be ours rather than the source's, which then still waits.
+    this.#source.return?.().then(undefined, () => {});
+    if (!this.#tap.fail) throw error;
+    return { done: false, value: this.#tap.fail(error) };
   }
 
   #end(): void {
