@@ -7,7 +7,7 @@ import "../order.ts";
 import { runSqlMutants } from "../sql/sql-mutants.ts";
 import { runTypeScriptMutants } from "../typescript/typescript-mutants.ts";
 
-test("every mutant meets the tests that pass by it", async () => {
+test("every mutant meets the tests that pass by it", async ({ task }) => {
   const order = inject("order");
   const files = (await Array.fromAsync(glob([...order.part.tests]))).sort().map((file) => resolve(file));
   const only = new RegExp(order.only ?? "");
@@ -25,4 +25,6 @@ test("every mutant meets the tests that pass by it", async () => {
     ? await runSqlMutants(order.part.mutate, files, share)
     : await runTypeScriptMutants(share(inject("mutants")), files);
   await writeFile(order.report, JSON.stringify({ ...found, equivalent } satisfies Report));
+  // vitest waits for assertions that nobody awaited; those of tests that were given up may never come to an end.
+  Object.assign(task, { promises: [] });
 });
