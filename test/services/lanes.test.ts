@@ -1,10 +1,11 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { inLanes } from "../../src/services/accept/accept-synthesis.ts";
 import type { KeyedCall } from "../../src/services/accept/keyed-call.ts";
 import { readAcceptRow, readRefusal } from "../../src/services/accept/keyed-call.ts";
 import { createLanes, type LaneKey, LaneTimeout } from "../../src/services/accept/lanes.ts";
 import { createCheapBuckets } from "../../src/services/rate-limits/cheap-buckets.ts";
+import { countTimers } from "../helpers/count-timers.ts";
 
 const key = (id: string): LaneKey => ({ kind: "key", id });
 const character = (id: string): LaneKey => ({ kind: "character", id });
@@ -97,19 +98,16 @@ describe("the lanes", () => {
   });
 
   test("leave no clock running once a wait is over", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    try {
-      const { call, end } = traffic(8);
-      const both = [call("a", [key("k")]), call("b", [key("k")])];
-      await turn();
-      expect(vi.getTimerCount()).toBe(1);
-      await end("a");
-      expect(vi.getTimerCount()).toBe(0);
-      await end("b");
-      await Promise.all(both);
-    } finally {
-      vi.useRealTimers();
-    }
+    const waitMs = 12_345;
+    using timers = countTimers((ms) => ms > waitMs - 1_000 && ms <= waitMs);
+    const { call, end } = traffic(8);
+    const both = [call("a", [key("k")], waitMs), call("b", [key("k")], waitMs)];
+    await turn();
+    expect(timers.running()).toBe(1);
+    await end("a");
+    expect(timers.running()).toBe(0);
+    await end("b");
+    await Promise.all(both);
   });
 
   test("let all calls together have the pool but two, for those who wait for no lock", async () => {
