@@ -9,7 +9,8 @@ export default defineConfig({
     pool: "forks",
     // Loading the program anew for each of a hundred files took longer than all tests together. Nothing in it is global.
     isolate: false,
-    maxWorkers: 2,
+    // Three on two cores: much of what is tested is waiting.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
