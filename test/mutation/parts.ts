@@ -63,8 +63,9 @@ export const PARTS: Readonly<Record<string, Part>> = {
       "src/services/characters/!(*-json|create-fixture).sql",
     ],
     tests: [
-      "test/operations/{images,uploads}.test.ts",
-      "test/services/{accepts,characters,clock,races,runs,upkeep,waits}.test.ts",
+      "test/operations/{images,uploads,create-character,delete-character}.test.ts",
+      "test/operations/{regenerate-character-ref,restore-ref-set}.test.ts",
+      "test/services/{accepts,characters,clock,others,races,runs,upkeep,waits}.test.ts",
     ],
   },
 };
