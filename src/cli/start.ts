@@ -40,11 +40,22 @@ async function greet(runtime: Runtime, asked: boolean): Promise<void> {
   if (demo) process.stderr.write(greeting(runtime.url, demo));
 }
 
-/** The first signal that asks to stop. A second one ends the process as if nobody listened. */
+/** Milliseconds in which two signals are one: npm passes on what the terminal has given to all processes already. */
+const ONE_SIGNAL_MS = 1_000;
+
+/** The first signal that asks to stop. A later one ends the process as if nobody listened. */
 function signals(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve(signal));
-  });
+  const { promise, resolve } = Promise.withResolvers<string>();
+  let askedAt: number | null = null;
+  const listen = (signal: NodeJS.Signals) => {
+    askedAt ??= performance.now();
+    resolve(signal);
+    if (performance.now() - askedAt < ONE_SIGNAL_MS) return;
+    process.off("SIGTERM", listen).off("SIGINT", listen);
+    process.kill(process.pid, signal);
+  };
+  process.on("SIGTERM", listen).on("SIGINT", listen);
+  return promise;
 }
 
 function readRoles(text: string | undefined): readonly Role[] {

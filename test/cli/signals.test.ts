@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createTestDatabase } from "../helpers/database.ts";
+import { databaseUrl } from "../helpers/database-target.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+/** Starts by these words, in a process group of its own, as a terminal does; `told` is what it has logged. */
+async function startAs(words: readonly [string, ...string[]]) {
+  const database = await createTestDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), "retake-signals-"));
+  const env = { ...process.env, DATABASE_URL: databaseUrl(database.target), DATA_DIR: dataDir, PORT: "0" };
+  const [command, ...args] = words;
+  const child: ChildProcess = spawn(command, args, { env, stdio: ["ignore", "pipe", "ignore"], detached: true });
+  let log = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    log += text;
+  });
+  const told = () => [...log.matchAll(/"msg":"(\w+)"/g)].map(([, word]) => word);
+  const ended = once(child, "close");
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
+  await waitFor("the start", () => told().includes("ready"), 30_000);
+  return {
+    group: -(child.pid ?? Number.NaN),
+    pid: Number(/"pid":(\d+)/.exec(log)?.[1]),
+    port: Number(/127\.0\.0\.1:(\d+)/.exec(log)?.[1]),
+    told,
+    ended,
+    isRunning,
+    [Symbol.asyncDispose]: async () => {
+      if (isRunning()) process.kill(-(child.pid ?? Number.NaN), "SIGKILL");
+      await ended;
+      await database[Symbol.asyncDispose]();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "%s to npm start and all that belongs to it, as Ctrl-C sends it, lets it finish",
+  async (signal) => {
+    await using started = await startAs(["npm", "start"]);
+    process.kill(started.group, signal);
+    await started.ended;
+    expect(started.told()).toEqual(["ready", "stopping", "stopped"]);
+  },
+);
+
+test("a second signal ends a process that still finishes what it does", async () => {
+  await using started = await startAs([process.execPath, "src/cli.ts", "start"]);
+  // A request that never becomes whole is waited for.
+  const socket = connect(started.port, "127.0.0.1").on("error", () => {});
+  socket.write("POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
+  await waitFor("the connection", () => socket.bytesWritten > 0 && !socket.connecting);
+  process.kill(started.pid, "SIGTERM");
+  await waitFor("the stop", () => started.told().includes("stopping"));
+  const again = setInterval(() => {
+    if (started.isRunning()) process.kill(started.pid, "SIGTERM");
+  }, 100);
+  const [code, signal] = await started.ended;
+  clearInterval(again);
+  socket.destroy();
+  expect([code, signal, started.told().at(-1)]).toEqual([null, "SIGTERM", "stopping"]);
+});
