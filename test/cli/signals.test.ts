@@ -52,10 +52,11 @@ test.each(["SIGINT", "SIGTERM"] as const)(
 
 test("a second signal ends a process that still finishes what it does", async () => {
   await using started = await startAs([process.execPath, "src/cli.ts", "start"]);
-  // A request that never becomes whole is waited for.
+  // A request that never becomes whole is waited for, once the server has read its head: 100 Continue tells of it.
   const socket = connect(started.port, "127.0.0.1").on("error", () => {});
-  socket.write("POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
-  await waitFor("the connection", () => socket.bytesWritten > 0 && !socket.connecting);
+  const head = ["Host: x", "Content-Type: application/json", "Content-Length: 9", "Expect: 100-continue"];
+  socket.write(`POST /graphql HTTP/1.1\r\n${head.join("\r\n")}\r\n\r\n`);
+  expect(String(await once(socket, "data"))).toContain("100 Continue");
   process.kill(started.pid, "SIGTERM");
   await waitFor("the stop", () => started.told().includes("stopping"));
   const again = setInterval(() => {
