@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
+import { deleteCharacter } from "../../src/operations/delete-character.ts";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import * as records from "../../src/services/generations/run-records.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { checkBooks } from "../services/check-books.ts";
+import { race } from "../services/race.ts";
+import { picture } from "../services/run-synthesis.ts";
+
+let here: TestApp;
+let there: TestApp;
+beforeAll(async () => {
+  here = await startTestApp({ roles: [] });
+  there = await startTestApp({ roles: [], beside: here });
+});
+afterAll(async () => {
+  await there[Symbol.asyncDispose]();
+  await here[Symbol.asyncDispose]();
+});
+
+const REQUEST = { prompt: "p", template: "t", seed: 7, seed_counts: true, width: 64, height: 96, references: [] };
+
+/** A run whose portrait is under way, what its worker may say of it, and what may end it meanwhile. */
+async function underWay() {
+  const { teamId, apiKey } = await here.seed.team({ credits: 4 });
+  const [id, call, runner] = [await here.seed.character(teamId), await callAs(here.app, apiKey), randomUUID()];
+  const { db } = there.app;
+  const run = expectOk(await resynthesizeCharacter(here.app, call, { id, body: {}, idempotencyKey: null }));
+  const synthesisId = run.synthesis.id;
+  const about = { synthesisId, pose: "portrait" as const, runner, attempt: 1 };
+  const limits = { maxAttempts: 4, provider: "fake" };
+  await records.claimSynthesis(db, synthesisId, runner);
+  await records.recordSent(db, about, REQUEST, limits);
+  const says = {
+    sent: async () => (await records.recordSent(db, about, REQUEST, limits)) !== null,
+    delivered: () => records.recordDelivered(db, about, picture(teamId, synthesisId), { model: null, requestId: null }),
+    postponed: () => records.postponeGeneration(db, about, 0, { provider: "fake", pauseMs: 0 }),
+    remembered: () => records.rememberVendorJob(db, about, "job"),
+  };
+  const ends = {
+    cancel: async () => (await cancelSynthesis(here.app, call, { characterId: id, body: {} })).ok,
+    delete: async () => (await deleteCharacter(here.app, call, id)).ok,
+    deadline: () => records.failSynthesis(here.app.db, synthesisId, null, null, "deadline_exceeded"),
+  };
+  return { teamId, synthesisId, says, ends };
+}
+
+const SAYS = ["sent", "delivered", "postponed", "remembered"] as const;
+const ENDS = ["cancel", "delete", "deadline"] as const;
+const pairs = SAYS.flatMap((say) => ENDS.map((end) => [say, end] as const));
+
+test.each(pairs)("%s and %s meet at one picture, either first: no deadlock, the hold is released", async (say, end) => {
+  for (const sayFirst of [true, false]) {
+    const { teamId, synthesisId, says, ends } = await underWay();
+    // Both need this row in the midst of their work: who took it before the synthesis would wait for the other there.
+    const picture = (sql: TestApp["app"]["db"]["sql"]) =>
+      sql`select from generations where synthesis_id = ${synthesisId} and pose = 'portrait' for no key update`;
+    const [first, second] = sayFirst ? [says[say], ends[end]] : [ends[end], says[say]];
+    expect(await race(here.database, picture, first, second)).toEqual([true, sayFirst]);
+    const [portrait] = await here.app.db
+      .sql`select status, attempt from generations where synthesis_id = ${synthesisId} and pose = 'portrait'`;
+    expect(portrait).toEqual({
+      status: sayFirst && say === "delivered" ? "delivered" : "failed",
+      attempt: sayFirst && say === "sent" ? 2 : 1,
+    });
+    expect(await checkBooks(here.app, teamId)).toEqual({ total: 4, held: 0 });
+  }
+});
