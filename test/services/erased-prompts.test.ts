@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { deleteCharacter } from "../../src/operations/delete-character.ts";
+import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { finish } from "./run-synthesis.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+test.each([
+  ["had ended", true],
+  ["was under way", false],
+])(
+  "a deletion takes the caller's own words from a run that %s, and from no other character's",
+  async (_when, ended) => {
+    const { teamId, apiKey } = await app.seed.team({ credits: 4 });
+    const call = await callAs(app.app, apiKey);
+    const ids = [await app.seed.character(teamId), await app.seed.character(teamId)] as const;
+    const body = { pose: "side", prompt_override: "with my grandmother's scarf" };
+    for (const id of ids) {
+      const run = expectOk(await regenerateCharacterRef(app.app, call, { id, body, idempotencyKey: null }));
+      if (ended) await finish(app.app, run.synthesis.id);
+    }
+    expectOk(await deleteCharacter(app.app, call, ids[0]));
+    const words = async (id: string) => {
+      const rows = await app.app.db.sql`select prompt_override as words from syntheses where character_id = ${id}`;
+      return rows.map((row) => row.words);
+    };
+    expect([await words(ids[0]), await words(ids[1])]).toEqual([[null], [body.prompt_override]]);
+  },
+);

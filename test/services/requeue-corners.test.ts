@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { requeueLost } from "../../src/services/maintenance/maintenance.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { holdLocks } from "../helpers/hold-locks.ts";
+import { expectOk } from "../helpers/seed.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+/** A run, old enough to be looked at, of a team that has one more; its job is gone. */
+async function lost(): Promise<string> {
+  const { sql } = app.app.db;
+  const { teamId, apiKey } = await app.seed.team({ credits: 8 });
+  const call = await callAs(app.app, apiKey);
+  const run = async () => {
+    const id = await app.seed.character(teamId);
+    return expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null })).synthesis.id;
+  };
+  await run();
+  const synthesisId = await run();
+  await sql`update syntheses set created_at = clock_now() - interval '31 seconds' where id = ${synthesisId}`;
+  await sql`delete from pgboss.job where id = md5(${synthesisId})::uuid`;
+  return synthesisId;
+}
+const jobs = (synthesisId: string) =>
+  app.app.db.sql`select name, state::text, priority from pgboss.job where id = md5(${synthesisId})::uuid order by name`;
+const inDeadQueue = (synthesisId: string, state: string) =>
+  app.app.db
+    .sql`insert into pgboss.job (id, name, state) values (md5(${synthesisId})::uuid, 'synthesis_dead', ${state})`;
+
+test("a lost run's new job goes before all that still wait for their first", async () => {
+  const synthesisId = await lost();
+  expect(await requeueLost(app.app.db, 10)).toBe(1);
+  expect(await jobs(synthesisId)).toEqual([{ name: "synthesis", state: "created", priority: 0 }]);
+});
+
+test.each(["active", "completed"])(
+  "a job of another queue, %s, neither stands for the lost one nor goes",
+  async (state) => {
+    const synthesisId = await lost();
+    await inDeadQueue(synthesisId, state);
+    expect(await requeueLost(app.app.db, 10)).toBe(1);
+    expect(await jobs(synthesisId)).toEqual([
+      { name: "synthesis", state: "created", priority: 0 },
+      { name: "synthesis_dead", state, priority: 0 },
+    ]);
+  },
+);
+
+test("who finds another worker looking leaves it to him: nothing is queued, and nobody waits", async () => {
+  const synthesisId = await lost();
+  const other = await holdLocks(
+    app.database,
+    (holder) => holder`select pg_advisory_xact_lock(hashtext('requeue_lost'))`,
+  );
+  expect([await requeueLost(app.app.db, 10), await jobs(synthesisId)]).toEqual([0, []]);
+  await other.release();
+  expect(await requeueLost(app.app.db, 10)).toBe(1);
+});
