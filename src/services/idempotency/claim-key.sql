@@ -29,13 +29,8 @@ begin
       verdict := 'claimed';
       return;
     end if;
-    select * into v_known from idempotency_keys where team_id = p_team and key = p_key;
-    if not found then
-      -- It expired and was reaped between the two statements: sent again, the key is unknown.
-      verdict := 'refused';
-      facts := jsonb_build_object('kind', 'idempotency_key_in_use', 'reason', 'in_flight');
-      return;
-    end if;
+    -- It was alive, and the insert has locked it: nobody can take it away before it is read.
+    select * into strict v_known from idempotency_keys where team_id = p_team and key = p_key;
   end if;
 
   if v_known.operation <> p_operation or v_known.target is distinct from p_target then

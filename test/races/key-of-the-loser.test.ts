@@ -1,0 +1,48 @@
+import type postgres from "postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { reapExpired } from "../../src/services/maintenance/maintenance.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { type DatabaseClock, stopClock } from "../helpers/database-clock.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { openSession } from "../services/session.ts";
+
+let app: TestApp;
+let clock: DatabaseClock;
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+  clock = await stopClock(app.app.db.sql);
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+const claim = (sql: postgres.Sql, teamId: string, fingerprint: string) =>
+  sql`select verdict, facts from claim_key(${teamId}, 'k', 'create_image', null, ${Buffer.from(fingerprint)}, 60)`;
+
+test.each([
+  ["the same call", "a", { verdict: "replayed", facts: { image: 1 } }],
+  ["another call", "b", { verdict: "refused", facts: { kind: "idempotency_key_in_use", reason: "other_body" } }],
+])(
+  "%s that lost its key to a first one is answered by that one, though the key ends and the reaper comes",
+  async (_what, sent, answer) => {
+    await clock.set(0);
+    const { teamId } = await app.seed.team();
+    await using first = openSession(app.database);
+    await using second = openSession(app.database);
+    await first`begin`.simple();
+    expect(await claim(first, teamId, "a")).toMatchObject([{ verdict: "claimed" }]);
+    await first`select store_outcome(${teamId}, 'k', '{"image": 1}')`;
+    await second`begin`.simple();
+    const lost = claim(second, teamId, sent).then((rows) => rows[0]);
+    await waitFor("the second to wait", async () => {
+      const [row] = await first`select true as waits from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+      return row?.waits;
+    });
+    await first`commit`.simple();
+    expect(await lost).toEqual(answer);
+    // The loser read the key in a statement of its own: from the one before it on, the row was its to keep.
+    await clock.set(60_000);
+    expect(await reapExpired(app.app.db, 10)).toBe(0);
+    await second`rollback`.simple();
+    expect(await reapExpired(app.app.db, 10)).toBe(1);
+  },
+);

@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import * as records from "../../src/services/generations/run-records.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { type DatabaseClock, stopClock } from "../helpers/database-clock.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { picture } from "./run-synthesis.ts";
+
+let app: TestApp;
+let clock: DatabaseClock;
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+  clock = await stopClock(app.app.db.sql);
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+const REQUEST = { prompt: "p", template: "t", seed: 7, seed_counts: true, width: 64, height: 96, references: [] };
+const VENDOR = { model: "m", requestId: "r" };
+
+/** A run whose portrait was sent once, to a provider of its own, and what its worker may say next. */
+async function sentOnce() {
+  await clock.set(0);
+  const { db } = app.app;
+  const { teamId, apiKey } = await app.seed.team({ credits: 4 });
+  const [id, call] = [await app.seed.character(teamId), await callAs(app.app, apiKey)];
+  const run = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
+  const synthesisId = run.synthesis.id;
+  const about = { synthesisId, pose: "portrait" as const, runner: randomUUID(), attempt: 1 };
+  await records.claimSynthesis(db, synthesisId, about.runner);
+  const [provider, image] = [`of ${synthesisId}`, picture(teamId, synthesisId)];
+  const says = {
+    send: (to = provider, maxAttempts = 4) => records.recordSent(db, about, REQUEST, { maxAttempts, provider: to }),
+    deliver: () => records.recordDelivered(db, about, image, VENDOR),
+    postpone: (pauseMs = 0, attempt = 1, delayMs = 0) =>
+      records.postponeGeneration(db, { ...about, attempt }, delayMs, { provider, pauseMs }),
+    remember: () => records.rememberVendorJob(db, about, "job"),
+    fail: () => records.failSynthesis(db, synthesisId, about.runner, null, "provider_unavailable"),
+    replace: () => records.claimSynthesis(db, synthesisId, randomUUID()),
+    row: async () => (await db.sql`select * from generations where synthesis_id = ${synthesisId} and position = 1`)[0],
+    steps: async () => (await db.sql`select * from generation_events where synthesis_id = ${synthesisId}`).length,
+    pausedFor: async () => {
+      const [row] = await db.sql`select extract(epoch from paused_until - at)::float8 as seconds
+        from provider_pauses, stopped_clock where provider = ${provider}`;
+      return row?.seconds ?? null;
+    },
+  };
+  await says.send();
+  return says;
+}
+
+test.each(["deliver", "postpone", "remember"] as const)(
+  "of an attempt that was taken back nothing more is heard: %s changes nothing",
+  async (say) => {
+    const says = await sentOnce();
+    expect(await says.postpone(0, 1, 5_000)).toBe(true);
+    const before = [await says.row(), await says.steps()];
+    expect(await says[say]()).toBe(false);
+    expect([await says.row(), await says.steps()]).toEqual(before);
+  },
+);
+
+test("a picture that is there stays as it is: it is not taken back, sent again or given a vendor's job", async () => {
+  const says = await sentOnce();
+  expect(await says.deliver()).toBe(true);
+  const before = [await says.row(), await says.steps()];
+  expect([await says.postpone(), await says.remember(), await says.send(), await says.deliver()]).toEqual([
+    false,
+    false,
+    null,
+    true,
+  ]);
+  expect([await says.row(), await says.steps()]).toEqual(before);
+});
+
+test("an attempt sent anew has neither its predecessor's job nor its wait, and goes to the provider of now", async () => {
+  const says = await sentOnce();
+  await says.remember();
+  expect(await says.row()).toMatchObject({ vendor_job_id: "job", request: { ...REQUEST } });
+  expect(await says.send("another")).toMatchObject({ attempt: 2, request: { ...REQUEST, provider: "another" } });
+  expect(await says.row()).toMatchObject({ vendor_job_id: null, not_before: null, status: "running" });
+  expect([await says.send("another", 2), await says.send("another", 3)]).toMatchObject([null, { attempt: 3 }]);
+});
+
+test.each(["fail", "replace"] as const)("a provider's pause counts although its run did: %s", async (say) => {
+  const says = await sentOnce();
+  await says[say]();
+  expect([await says.postpone(30_000), await says.pausedFor()]).toEqual([false, 30]);
+});
+
+test("a provider that asked for no pause has none, and the longest of those it asked for counts", async () => {
+  const says = await sentOnce();
+  expect([await says.postpone(0), await says.pausedFor()]).toEqual([true, null]);
+  for (const [pauseMs, seconds] of [
+    [1, 0.001],
+    [2_000, 2],
+    [1_000, 2],
+  ] as const) {
+    await says.postpone(pauseMs);
+    expect(await says.pausedFor()).toBe(seconds);
+  }
+});
+
+test("a pause holds up to its last millisecond and costs no attempt and no step", async () => {
+  const says = await sentOnce();
+  await says.postpone(2_000);
+  const before = [await says.row(), await says.steps()];
+  await clock.set(1_999);
+  expect(await says.send()).toEqual({ pausedMs: 1 });
+  expect([await says.row(), await says.steps()]).toEqual(before);
+  await clock.set(2_000);
+  expect(await says.send()).toMatchObject({ attempt: 2 });
+});

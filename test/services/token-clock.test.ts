@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { type DatabaseClock, stopClock } from "../helpers/database-clock.ts";
+
+const BURST = 3;
+const INTERVAL_MS = 1_000;
+
+let app: TestApp;
+let clock: DatabaseClock;
+let teamId: string;
+beforeAll(async () => {
+  app = await startTestApp({ roles: [], verify: false });
+  clock = await stopClock(app.app.db.sql);
+});
+afterAll(() => app[Symbol.asyncDispose]());
+beforeEach(async () => {
+  ({ teamId } = await app.seed.team());
+});
+
+/** Whether a call is admitted at this moment (ms after the clock was stopped), and when the bucket is full from then. */
+async function take(atMs: number): Promise<[boolean, number]> {
+  await clock.set(atMs);
+  const [row] = await app.app.db
+    .sql`select admitted, (bucket ->> 'full_at_ms')::float8 - (bucket ->> 'now_ms')::float8 as full_in
+    from take_token(${teamId}, 'b', ${BURST}, ${INTERVAL_MS})`;
+  return [row?.admitted, Math.round(row?.full_in)];
+}
+const takeAll = async (moments: readonly number[]) => {
+  const taken = [];
+  for (const at of moments) taken.push(await take(at));
+  return taken;
+};
+
+test("while the clock stands still a full bucket admits its burst, and then nobody", async () => {
+  expect(await takeAll([0, 0, 0, 0, 0])).toEqual([
+    [true, 1_000],
+    [true, 2_000],
+    [true, 3_000],
+    [false, 3_000],
+    [false, 3_000],
+  ]);
+});
+
+test("a token is there at its moment and not a millisecond before; a refusal puts it off for nobody", async () => {
+  await takeAll([0, 0, 0]);
+  expect(await takeAll([999, 999, 1_000, 1_000])).toEqual([
+    [false, 2_001],
+    [false, 2_001],
+    [true, 3_000],
+    [false, 3_000],
+  ]);
+});
+
+test("a bucket that stood unused for long holds its burst and no more", async () => {
+  await take(0);
+  const taken = await takeAll([3_600_000, 3_600_000, 3_600_000, 3_600_000]);
+  expect(taken.map(([admitted]) => admitted)).toEqual([true, true, true, false]);
+});
+
+test("a clock that goes back admits nobody twice, and who waits as long as it says is admitted", async () => {
+  await takeAll([10_000, 10_000]);
+  expect(await take(9_500)).toEqual([false, 2_500]);
+  expect(await take(0)).toEqual([false, 12_000]);
+  expect(await takeAll([9_999, 10_000, 10_000])).toEqual([
+    [false, 2_001],
+    [true, 3_000],
+    [false, 3_000],
+  ]);
+});
+
+test("a clock that goes back by less than what is left of the burst admits that", async () => {
+  await take(10_000);
+  expect(await takeAll([9_000, 9_000])).toEqual([
+    [true, 3_000],
+    [false, 3_000],
+  ]);
+});
