@@ -31,37 +31,47 @@ export type Feed = {
 const FLOOR_MS = 1_000;
 /** Between two readings, so that a storm of rings becomes few queries. */
 const QUIET_MS = 2;
-/** Topics of one reading where all are to be looked at: about a millisecond, for which somebody's news may have to wait. */
-const TOPICS_OF_STEP = 500;
+/** Topics of one reading where all are to be looked at: half a millisecond, for which somebody's news may have to wait. */
+const TOPICS_OF_STEP = 100;
 
 export function createFeed(sql: postgres.Sql, logger: Logger, floorMs: number = FLOOR_MS): Feed {
+  /** Who was rung for, and nobody has looked at yet. */
   let waiting: News | undefined;
-  /** What is left of looking at everything. */
-  let steps: News[] = [];
+  /** Everybody is to be looked at, once what is left of the last time is done: nobody is always the one who comes last. */
+  let everybody = false;
+  let steps: (() => Promise<void>)[] = [];
   let polling: Promise<void> | null = null;
   let stopped = false;
 
-  /** Who was rung for comes before the rest of everybody. */
-  const next = (): News | undefined => {
-    const news = waiting ?? steps.pop();
-    waiting = undefined;
-    return news;
+  const settle = async (readings: readonly Promise<void>[]) => {
+    for (const result of await Promise.allSettled(readings)) {
+      if (result.status === "fulfilled") continue;
+      logger.warn({ err: result.reason as unknown }, "the feed could not read; it tries again");
+    }
   };
+  const nextStep = () => {
+    if (steps.length === 0 && everybody) {
+      everybody = false;
+      steps = hubs.flatMap((hub) => hub.steps(TOPICS_OF_STEP));
+    }
+    return steps.pop();
+  };
+  // Who was rung for comes first, but no storm of rings keeps the rest waiting: after each reading comes a step of it.
   const poll = async () => {
-    for (let news = next(); news !== undefined && !stopped; news = next()) {
-      const polled = await Promise.allSettled(hubs.map((hub) => hub.poll(news)));
-      for (const { reason } of polled.filter((result) => result.status === "rejected")) {
-        logger.warn({ err: reason as unknown }, "the feed could not read; it tries again");
-      }
-      await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    while (!stopped && (waiting || everybody || steps.length > 0)) {
+      const rung = waiting;
+      waiting = undefined;
+      if (rung) await settle(hubs.map((hub) => hub.poll(rung)));
+      const step = nextStep();
+      if (step) await settle([step()]);
+      else await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
     }
     polling = null;
   };
   const wake = (news: News) => {
     if (stopped) return;
-    if (news === null) steps = stepsOf(hubs.map((hub) => hub.teams()));
+    if (news === null) everybody = true;
     else waiting = joinNews(waiting, news);
-    if (waiting === undefined && steps.length === 0) return;
     polling ??= poll();
   };
 
@@ -71,7 +81,7 @@ export function createFeed(sql: postgres.Sql, logger: Logger, floorMs: number = 
   const teams = createHub(sql, teamSource, onJoin);
   const progress = createHub(sql, progressSource, onJoin);
   const balances = createHub(sql, balanceSource, onJoin);
-  const hubs: readonly Pick<Hub<object>, "poll" | "teams" | "stop">[] = [characters, teams, progress, balances];
+  const hubs: readonly Pick<Hub<object>, "poll" | "steps" | "stop">[] = [characters, teams, progress, balances];
   const floor = setInterval(() => steps.length === 0 && wake(null), floorMs);
   floor.unref();
 
@@ -88,21 +98,4 @@ export function createFeed(sql: postgres.Sql, logger: Logger, floorMs: number = 
       await polling;
     },
   };
-}
-
-/** All teams that somebody watches, in groups of about as many topics as one reading takes. */
-function stepsOf(counts: readonly ReadonlyMap<string, number>[]): News[] {
-  const steps: Map<string, null>[] = [];
-  let size = TOPICS_OF_STEP;
-  for (const teams of counts) {
-    for (const [teamId, topics] of teams) {
-      if (size >= TOPICS_OF_STEP) {
-        steps.push(new Map());
-        size = 0;
-      }
-      steps.at(-1)?.set(teamId, null);
-      size += topics;
-    }
-  }
-  return steps;
 }

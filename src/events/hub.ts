@@ -19,12 +19,12 @@ export type Hub<Row extends object> = {
    * while the stream's reader waits for it, as `Subscriber` does.
    */
   readonly watch: (topic: TopicKey, after: number, signal: EndSignal, hand?: Hand<Row>) => AsyncGenerator<Row, void>;
-  /** Reads what is new for the topics that the news may be about, and hands it out. */
-  readonly poll: (news: News) => Promise<void>;
+  /** Reads what is new for the topics that the news may be about, and hands it out. One reading at a time. */
+  readonly poll: (news: NonNullable<News>) => Promise<void>;
+  /** The same for all topics of this moment, in steps of at most so many topics. */
+  readonly steps: (size: number) => (() => Promise<void>)[];
   /** Topics that somebody watches live. */
   readonly topicCount: () => number;
-  /** The teams with such topics, and how many each has. */
-  readonly teams: () => ReadonlyMap<string, number>;
   readonly stop: () => void;
 };
 
@@ -74,20 +74,26 @@ export function createHub<Row extends object>(
     }
   }
 
+  const read = async (ids: readonly string[]) => {
+    let full = true;
+    while (full) {
+      const wanted = topics.wanted(ids);
+      if (wanted.length === 0) return;
+      const rows = await run(source.read(sql, wanted, READ_LIMIT));
+      await topics.deliver(rows);
+      full = rows.length === READ_LIMIT;
+    }
+  };
+
   return {
     watch,
-    poll: async (news) => {
-      let full = true;
-      while (full) {
-        const wanted = topics.wanted(news);
-        if (wanted.length === 0) return;
-        const rows = await run(source.read(sql, wanted, READ_LIMIT));
-        await topics.deliver(rows);
-        full = rows.length === READ_LIMIT;
-      }
+    poll: (news) => read([...topics.named(news)]),
+    steps: (size) => {
+      const all = [...topics.all()];
+      const count = Math.ceil(all.length / size);
+      return Array.from({ length: count }, (_, nth) => () => read(all.slice(nth * size, (nth + 1) * size)));
     },
     topicCount: topics.count,
-    teams: topics.teams,
     stop: () => {
       stopped = true;
       for (const subscriber of subscribers) subscriber.stop();

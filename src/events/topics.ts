@@ -21,13 +21,14 @@ export type Topics<Row extends object> = {
   readonly leave: (topic: TopicKey, subscriber: Subscriber<Row>) => void;
   /** Up to where the topic's rows were handed out; null when nobody is live. */
   readonly seen: (id: string) => number | null;
-  /** The topics that the news may be about, each with its position. */
-  readonly wanted: (news: News) => readonly { readonly id: string; readonly after: number }[];
+  /** The topics that the news may be about. */
+  readonly named: (news: NonNullable<News>) => Iterable<string>;
+  readonly all: () => Iterable<string>;
+  /** These topics, as far as somebody is live on them, each with its position. */
+  readonly wanted: (ids: Iterable<string>) => readonly { readonly id: string; readonly after: number }[];
   /** Hands out what a reading has found, of any topics, in order for each. One call at a time. */
   readonly deliver: (rows: readonly Row[]) => Promise<void>;
   readonly count: () => number;
-  /** The teams with topics, and how many each has. */
-  readonly teams: () => ReadonlyMap<string, number>;
 };
 
 /** `onJoin` is told a topic that was not looked at before: what was committed meanwhile has rung in vain. */
@@ -47,7 +48,7 @@ export function createTopics<Row extends object>(source: Source<Row>, onJoin: (t
     ids?.delete(id);
     if (ids?.size === 0) byTeam.delete(teamId);
   };
-  function* idsOf(news: NonNullable<News>): Generator<string> {
+  function* named(news: NonNullable<News>): Generator<string> {
     for (const [teamId, characters] of news) {
       yield* (source.isByCharacter ? characters : null) ?? byTeam.get(teamId) ?? [];
     }
@@ -85,9 +86,11 @@ export function createTopics<Row extends object>(source: Source<Row>, onJoin: (t
       if (topic?.live.size === 0) remove(id, topic);
     },
     seen: (id) => topics.get(id)?.seen ?? null,
-    wanted: (news) => {
+    named,
+    all: () => topics.keys(),
+    wanted: (ids) => {
       const wanted: { id: string; after: number }[] = [];
-      for (const id of news === null ? topics.keys() : idsOf(news)) {
+      for (const id of ids) {
         const topic = topics.get(id);
         if (topic) wanted.push({ id, after: topic.seen });
       }
@@ -97,6 +100,5 @@ export function createTopics<Row extends object>(source: Source<Row>, onJoin: (t
       for (const [id, mine] of Map.groupBy(rows, source.topicOf)) await handOut(id, mine);
     },
     count: () => topics.size,
-    teams: () => new Map([...byTeam].map(([teamId, ids]) => [teamId, ids.size])),
   };
 }

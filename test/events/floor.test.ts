@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createFeed } from "../../src/events/feed.ts";
+import { newsOf } from "../../src/events/news.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
@@ -35,4 +36,28 @@ test("what nobody rang for is told by the floor, however much else is watched an
   await feed.stop();
   await Promise.all(watching);
   expect(logged).toEqual([]);
+});
+
+test("who is not rung for is told by the floor even while rings for others never stop", async () => {
+  await using app = await startTestApp({ roles: [] });
+  const feed = createFeed(app.app.db.sql, app.app.logger, FLOOR_MS);
+  const ended = new AbortController();
+  const [storming, silent] = [await app.seed.team(), await app.seed.team()] as const;
+  const [rung, missed] = [await app.seed.character(storming.teamId), await app.seed.character(silent.teamId)];
+  const heard: number[] = [];
+  const watch = async (id: string, teamId: string, versions: number[]) => {
+    for await (const { version } of feed.character({ id, teamId }, 1, ended.signal)) versions.push(version);
+  };
+  const watching = [watch(rung, storming.teamId, []), watch(missed, silent.teamId, heard)];
+  let storm = setImmediate(function again() {
+    feed.wake(newsOf(storming.teamId, rung));
+    storm = setImmediate(again);
+  });
+  await app.app.db.sql`select update_character(${silent.teamId}, ${missed}, ${"Nina"}, false, null)`;
+  await waitFor("the version", () => heard.length === 1);
+  clearImmediate(storm);
+  ended.abort();
+  await feed.stop();
+  await Promise.all(watching);
+  expect(heard).toEqual([2]);
 });

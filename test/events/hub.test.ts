@@ -10,7 +10,7 @@ const upTo = (from: number, to: number) => Array.from({ length: to - from }, (_,
 const watch = (table: Table, from: number, signal = forever()) =>
   drain(table.hub.watch({ id: "a", teamId: "t" }, from, signal));
 const poll = async (table: Table) => {
-  const polled = table.hub.poll(null);
+  const polled = table.look();
   await table.answerAll();
   await polled;
 };
@@ -103,7 +103,7 @@ describe("live subscribers", () => {
     controller.abort();
     await Promise.all(streams.map(({ ended }) => ended));
     expect(table.hub.topicCount()).toBe(0);
-    await table.hub.poll(null);
+    await table.look();
     expect(table.count()).toBe(before + 1);
   });
 
@@ -152,7 +152,7 @@ describe("live subscribers", () => {
     await table.answerAll();
     table.append("a");
     let turns = 0;
-    const polled = table.hub.poll(null);
+    const polled = table.look();
     const leaving = new AbortController();
     const others = (async () => {
       while (many.at(-1)?.seen.length === 0) {
@@ -177,7 +177,7 @@ describe("live subscribers", () => {
     await table.answerAll();
     table.append("a", 2);
     table.failNext(new Error("gone"));
-    const failed = table.hub.poll(null);
+    const failed = table.look();
     failed.catch(() => {});
     await table.answerAll();
     await expect(failed).rejects.toThrow("gone");
@@ -248,7 +248,7 @@ test("whatever the order of commits, readings, answers, joins and leaves, everyb
           const stream = table.hub.watch({ id: step.topic, teamId: "t" }, from, controller.signal, hand);
           void readSlowly(stream, seen, step.pace);
         } else if (step.do === "poll") {
-          polling ??= table.hub.poll(null).finally(() => {
+          polling ??= table.look().finally(() => {
             polling = null;
           });
         } else if (step.do === "answer") table.readings.shift()?.();

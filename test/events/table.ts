@@ -18,11 +18,16 @@ export type Table = {
   /** The next reading fails instead. */
   readonly failNext: (error: Error) => void;
   readonly count: () => number;
+  /** Looks at every topic. */
+  readonly look: () => Promise<void>;
 };
 
 const NO_SQL = (() => {
   throw new Error("nothing is read from a database here");
 }) as unknown as postgres.Sql;
+
+/** More than any test has, so that one reading answers for all. */
+const TOPICS_OF_STEP = 1_000;
 
 export function createTable(isByCharacter = false): Table {
   const rows = new Map<string, Row[]>();
@@ -48,8 +53,12 @@ export function createTable(isByCharacter = false): Table {
     positionOf: ({ position }) => position,
     follows: ({ position }, after) => position === after + 1,
   };
+  const hub = createHub(NO_SQL, source, () => {});
   return {
-    hub: createHub(NO_SQL, source, () => {}),
+    hub,
+    look: async () => {
+      for (const step of hub.steps(TOPICS_OF_STEP)) await step();
+    },
     append: (topic, many = 1) => {
       for (let nth = 0; nth < many; nth++) {
         const position = (last.get(topic) ?? 0) + 1;
