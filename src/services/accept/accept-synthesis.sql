@@ -1,7 +1,7 @@
 -- Admits a paid run for an existing character: CONTRACT section 4, steps 2 to 5, as one statement.
 -- outcome is accepted (facts = {character, synthesis}), replayed (facts = the same, from the first call) or refused
 -- (facts = the refusal). A refusal is a row, not an exception: it leaves nothing but the token it took.
--- Lock order, here and in every other function: key, character, synthesis, generations, bucket, team.
+-- Lock order, here and in every other function: key, character, synthesis, uploads, generations, bucket, team.
 create or replace function accept_synthesis(
   p_team text, p_key text, p_operation text, p_character text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
   p_bucket text, p_burst int, p_interval_ms int,

@@ -25,11 +25,10 @@ begin
 
   -- 3. the token; 4. the uploads: this team's, stored, unexpired, unused, each once
   outcome := 'refused';
-  perform limit_wait(v_until);
   if not p_admitted then
     facts := jsonb_build_object('kind', 'rate_limit_exceeded', 'bucket', p_bucket);
   else
-    v_refs := lock_uploads(p_team, p_uploads);
+    v_refs := lock_uploads(p_team, p_uploads, v_until);
     if jsonb_array_length(v_refs) < cardinality(p_uploads) then
       facts := jsonb_build_object('kind', 'invalid_input', 'code', 'upload_invalid', 'param', 'upload_ids',
         'message', 'An upload is unknown, not stored yet, expired or used already.');

@@ -13,6 +13,8 @@ begin
   end if;
   select * into v_synthesis from syntheses s
    where s.character_id = p_character and s.kind <> 'image' and s.status = 'running' for no key update;
+  -- In the order of their ids and before the team's row: a creation that waits for several uploads may have one of these.
+  delete from uploads where id in (select id from uploads where character_id = p_character order by id for update);
   update characters
      set status = 'deleted', name = '', attributes = null, client_reference_id = null, error_message = null,
          ref_set_number = null, version = version + 1, updated_at = clock_now()

@@ -1,4 +1,4 @@
--- Removes what a deleted character was made of. Sets that an image was made from stay, for that image; an image still
+-- Removes what a deleted character was made of, its uploads apart. Sets that an image was made from stay, for that image; an image still
 -- running keeps what it needs.
 create or replace function erase_character(p_character text) returns void language plpgsql volatile as $$
 begin
@@ -13,5 +13,4 @@ begin
      set request = null, vendor_job_id = null, image = case when s.kind = 'image' then g.image when g.image is not null then '{}' end
     from syntheses s
    where s.id = g.synthesis_id and s.character_id = p_character and s.status <> 'running';
-  delete from uploads where character_id = p_character;
 end $$;

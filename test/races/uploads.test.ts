@@ -1,0 +1,113 @@
+import type postgres from "postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createCharacter } from "../../src/operations/create-character.ts";
+import { deleteCharacter } from "../../src/operations/delete-character.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { race } from "../services/race.ts";
+import { picture } from "../services/run-synthesis.ts";
+import { openSession } from "../services/session.ts";
+
+let here: TestApp;
+let there: TestApp;
+beforeAll(async () => {
+  here = await startTestApp({ roles: [] });
+  there = await startTestApp({ roles: [], beside: here });
+});
+afterAll(async () => {
+  await there[Symbol.asyncDispose]();
+  await here[Symbol.asyncDispose]();
+});
+
+const upload = async (teamId: string, id: string = here.app.newId("upload")) => {
+  const { sql } = here.app.db;
+  await sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+    values (${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, id))}, now(), now() + interval '1 hour')`;
+  return id;
+};
+const lock = (sql: postgres.Sql, id: string) => sql`select from uploads where id = ${id} for no key update`;
+/** The statement as the service calls it, without a key, with so long to wait in all. */
+const accept = (sql: postgres.Sql, teamId: string, uploads: string[], waitMs: number) =>
+  sql`select outcome from accept_upload_creation(${teamId}, null, 'create_character', '', 60, ${waitMs}, 'b', true,
+    ${here.app.newId("character")}, 'A', null, null, '2026-05-15', ${uploads}, 1)`.then(
+    ([row]) => row?.outcome,
+    ({ code }: { code: string }) => code,
+  );
+const LOCK_NOT_AVAILABLE = "55P03";
+
+test("two creations with the same uploads at once, named either way: exactly one gets them, the other waits and is refused", async () => {
+  const { teamId, apiKey } = await here.seed.team();
+  const call = await callAs(here.app, apiKey);
+  const ids = [await upload(teamId), await upload(teamId)].sort();
+  const create = ({ app }: TestApp, uploads: readonly string[]) =>
+    createCharacter(app, call, { body: { name: "A", upload_ids: uploads }, idempotencyKey: null });
+  const [first, second] = await race(
+    here.database,
+    (sql) => lock(sql, ids[1] ?? ""),
+    () => create(here, ids.toReversed()),
+    () => create(there, ids),
+  );
+  expect(second).toMatchObject({ refusal: { kind: "invalid_input", code: "upload_invalid" } });
+  const used = await here.app.db.sql`select character_id as by, status from uploads where team_id = ${teamId}`;
+  const one = { by: first.ok && first.value.character.id, status: "used" };
+  expect(used).toEqual([one, one]);
+  expect(await here.app.db.sql`select id from characters where team_id = ${teamId}`).toEqual([{ id: one.by }]);
+});
+
+test("a creation that finds its upload locked ends when its time is over", async () => {
+  const { teamId } = await here.seed.team();
+  const id = await upload(teamId);
+  await using holder = openSession(here.database);
+  await using caller = openSession(here.database);
+  await holder`begin`.simple();
+  await lock(holder, id);
+  expect(await accept(caller, teamId, [id], 100)).toBe(LOCK_NOT_AVAILABLE);
+});
+
+test("one that waits for an upload and then for another has no more time than for one", async () => {
+  const { teamId } = await here.seed.team();
+  const uploads = [await upload(teamId), await upload(teamId)].sort();
+  await using first = openSession(here.database);
+  await using second = openSession(here.database);
+  await using caller = openSession(here.database);
+  for (const [n, holder] of [first, second].entries()) {
+    await holder`begin`.simple();
+    await lock(holder, uploads[n] ?? "");
+  }
+  const started = performance.now();
+  const outcome = accept(caller, teamId, uploads, 1_500);
+  await waitFor("most of its time", () => performance.now() - started > 1_200);
+  await first`rollback`.simple();
+  expect(await outcome).toBe(LOCK_NOT_AVAILABLE);
+  expect(performance.now() - started).toBeLessThan(2_500);
+});
+
+test("another team's upload is not waited for", async () => {
+  const [{ teamId }, other] = [await here.seed.team(), await here.seed.team()];
+  const id = await upload(other.teamId);
+  await using holder = openSession(here.database);
+  await using caller = openSession(here.database);
+  await holder`begin`.simple();
+  await lock(holder, id);
+  expect(await accept(caller, teamId, [id], 5_000)).toBe("refused");
+});
+
+test("a deletion takes its uploads in the order in which a creation does: they deadlock nowhere", async () => {
+  const { teamId, apiKey } = await here.seed.team();
+  const call = await callAs(here.app, apiKey);
+  const [low = "", high = ""] = [here.app.newId("upload"), here.app.newId("upload")].sort();
+  for (const id of [high, low]) await upload(teamId, id);
+  const create = ({ app }: TestApp) =>
+    createCharacter(app, call, { body: { name: "A", upload_ids: [low, high] }, idempotencyKey: null });
+  const made = expectOk(await create(here));
+  const [again, gone] = await race(
+    here.database,
+    (sql) => lock(sql, low),
+    () => create(here),
+    () => deleteCharacter(there.app, call, made.character.id),
+  );
+  expect(again).toMatchObject({ refusal: { code: "upload_invalid" } });
+  expect(gone.ok).toBe(true);
+});
