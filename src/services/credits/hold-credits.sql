@@ -1,4 +1,5 @@
--- Reserves the price. held is false when the available credits are short: nothing is written then, and balance says why.
+-- Reserves the price. held is false when the available credits are short: nothing is written then, and shortage
+-- says why, with the sums that were judged.
 -- open_syntheses counts the team's open runs, this one included: the queue's fairness is made from it.
 create or replace function hold_credits(
   p_team text, p_synthesis text, p_price bigint,
@@ -7,16 +8,16 @@ create or replace function hold_credits(
 declare
   v_team teams;
 begin
-  update teams t
-     set held = t.held + p_price, open_syntheses = t.open_syntheses + 1, entry_seq = t.entry_seq + 1
-   where t.id = p_team and t.total - t.held >= p_price
-  returning * into v_team;
-  held := found;
+  select * into strict v_team from teams t where t.id = p_team for no key update;
+  held := v_team.total - v_team.held >= p_price;
   if held then
+    update teams t
+       set held = t.held + p_price, open_syntheses = t.open_syntheses + 1, entry_seq = t.entry_seq + 1
+     where t.id = p_team
+    returning * into v_team;
     open_syntheses := v_team.open_syntheses;
     perform append_entry(p_team, v_team.entry_seq, 'hold', p_price, p_synthesis);
   else
-    select * into v_team from teams t where t.id = p_team;
     shortage := jsonb_build_object('kind', 'insufficient_credits', 'required', p_price,
       'available', v_team.total - v_team.held, 'held', v_team.held);
   end if;

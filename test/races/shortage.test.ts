@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { createCharacter } from "../../src/operations/create-character.ts";
+import { createImage } from "../../src/operations/create-image.ts";
+import { grantCredits } from "../../src/services/credits/grant-credits.ts";
+import { startTestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { ATTRIBUTES } from "../helpers/seed.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { checkBooks } from "../services/check-books.ts";
+import { lockTeam, race } from "../services/race.ts";
+import { openSession } from "../services/session.ts";
+
+test("what too few credits are told is what was judged, whatever is granted in the midst of it", async () => {
+  await using app = await startTestApp({ roles: [] });
+  const { sql } = app.app.db;
+  const { teamId } = await app.seed.team({ credits: 1 });
+  await using gate = openSession(app.database);
+  await using caller = openSession(app.database);
+  // Stops the caller, and nobody else, between two statements that have to do with the team's row.
+  const [{ pid } = { pid: 0 }] = await caller`select pg_backend_pid() as pid`;
+  await sql.unsafe(`
+    create function stop_here() returns trigger language plpgsql as $$ begin
+      if pg_backend_pid() = ${pid} then perform pg_advisory_xact_lock(1); end if;
+      return null;
+    end $$;
+    create trigger stop_here after update on teams for each statement execute function stop_here()`);
+  await gate`begin`.simple();
+  await gate`select pg_advisory_xact_lock(1)`;
+
+  let over = false;
+  const refused = caller`select held, shortage from hold_credits(${teamId}, ${app.app.newId("synthesis")}, 4)`.finally(
+    () => {
+      over = true;
+    },
+  );
+  await waitFor("it to stop or to have ended", async () => {
+    const [row] = await sql`select true as waits from pg_stat_activity where pid = ${pid} and wait_event_type = 'Lock'`;
+    return over || row?.waits;
+  });
+  await grantCredits(app.app.db, teamId, 9, null);
+  await gate`commit`.simple();
+  const [answer] = await refused;
+  expect(answer).toEqual({
+    held: false,
+    shortage: { kind: "insufficient_credits", required: 4, available: 1, held: 0 },
+  });
+});
+
+test("of two calls of different buckets that want the last credits at once one gets them, the other is told so", async () => {
+  await using here = await startTestApp({ roles: [] });
+  await using there = await startTestApp({ roles: [], beside: here });
+  const { teamId, apiKey } = await here.seed.team({ credits: 4 });
+  const call = await callAs(here.app, apiKey);
+  const body = { name: "A", generate: true, attributes: ATTRIBUTES };
+  const [made, image] = await race(
+    here.database,
+    lockTeam(teamId),
+    () => createCharacter(here.app, call, { body, idempotencyKey: null }),
+    () => createImage(there.app, call, { body: { prompt: "a boat" }, idempotencyKey: null }),
+  );
+  expect(made.ok).toBe(true);
+  expect(image).toEqual({
+    ok: false,
+    refusal: { kind: "insufficient_credits", required: 1, available: 0, held: 4 },
+  });
+  expect(await checkBooks(here.app, teamId)).toEqual({ total: 4, held: 4 });
+});
