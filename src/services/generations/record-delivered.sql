@@ -13,8 +13,8 @@ begin
          finished_at = clock_now()
    where synthesis_id = p_synthesis and pose = p_pose and status = 'running' and attempt = p_attempt;
   if not found then
-    return exists (select from generations where synthesis_id = p_synthesis and pose = p_pose and status = 'delivered'
-                      and attempt = p_attempt and image = p_image);
+    return exists (select from generations where synthesis_id = p_synthesis and pose = p_pose and attempt = p_attempt
+                      and image = p_image);
   end if;
   perform append_progress(p_synthesis, p_pose, 'delivered');
   return true;

@@ -22,7 +22,7 @@ begin
                             assembled_refs(v_synthesis));
     update characters
        set status = case when (select auto_save from teams where id = v_synthesis.team_id) then 'ready' else 'reviewing' end,
-           ref_set_number = v_number, error_message = null, version = version + 1, updated_at = clock_now()
+           ref_set_number = v_number, version = version + 1, updated_at = clock_now()
      where id = v_synthesis.character_id
     returning * into v_character;
   end if;

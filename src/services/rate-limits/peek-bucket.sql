@@ -5,5 +5,5 @@ declare
   v_now timestamptz := clock_now();
 begin
   select full_at into v_full_at from buckets where team_id = p_team and bucket = p_bucket;
-  return bucket_json(coalesce(v_full_at, v_now), v_now);
+  return bucket_json(v_full_at, v_now);
 end $$;
