@@ -32,12 +32,14 @@ export async function deliverGeneration(
   if (generation.image) return generation.image;
   let open = orderUnderWay(run, generation);
   let waitMs = generation.wait_ms ?? 0;
+  let spent = generation.attempt;
   while (true) {
     await pause(run, waitMs);
     const answer = await run.calls.use(run.signal, async () => {
       if (run.draining()) throw new HandedBack();
-      const order = open ?? (await newOrder(run, generation, first));
+      const order = open ?? (await newOrder(run, generation, spent + 1, first));
       open = null;
+      if (!("again" in order)) spent = order.attempt;
       return "again" in order ? order : deliver(run, generation, order);
     });
     if (!("again" in answer)) return answer;
@@ -63,21 +65,25 @@ function orderUnderWay(run: Run, generation: ClaimedGeneration): Order | null {
   return null;
 }
 
-/** Records a call before it is made; or says how long the provider wants to hear of nobody, which costs no attempt. */
+/**
+ * Records a call before it is made; or says how long the provider wants to hear of nobody, which costs no attempt. A
+ * record whose answer is lost is said again under its number: nothing was sent, so its outcome is not unknown.
+ */
 async function newOrder(
   run: Run,
   generation: ClaimedGeneration,
+  attempt: number,
   first: () => FrozenRequest,
 ): Promise<Order | { again: number }> {
   const { app, synthesis, runner } = run;
   const about = { synthesisId: synthesis.id, pose: generation.pose, runner };
-  const limits = { maxAttempts: MAX_ATTEMPTS, provider: app.provider.id };
+  const limits = { maxAttempts: MAX_ATTEMPTS, provider: app.provider.id, attempt };
   const request = generation.request ?? first();
   // Before the record: a store that is away is no call that was sent.
   const references = await persistBlobs(run.signal, () =>
     loadReferences(app.blobs, request.references, run.references),
   );
-  const sending = await recordSent(app.db, about, request, limits);
+  const sending = await persist(run.signal, () => recordSent(app.db, about, request, limits));
   if (!sending) throw new RunLost();
   if ("pausedMs" in sending) return { again: sending.pausedMs };
   app.doorbell.changed(synthesis.team_id, synthesis.character_id);

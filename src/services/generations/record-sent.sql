@@ -1,9 +1,13 @@
 -- Records, before the call is sent, that it will be: the attempt's number and what is sent. The first attempt's request
--- is frozen; later attempts get it back, with the provider it goes to now. While the provider asked for a pause, nothing is recorded and the answer is how
--- long it lasts. No row: the synthesis ended, another runner has it, or attempts are used up.
+-- is frozen; later attempts get it back, with the provider it goes to now. While the provider asked for a pause, nothing
+-- is recorded and the answer is how long it lasts. With p_attempt, the number it shall have, saying it again is harmless:
+-- who lost the answer has sent nothing yet, and learns what stands. No row: the synthesis ended, another runner has it,
+-- or attempts are used up.
 drop function if exists record_sent(text, text, uuid, jsonb, int);
+drop function if exists record_sent(text, text, uuid, jsonb, int, text);
 create or replace function record_sent(
-  p_synthesis text, p_pose text, p_runner uuid, p_request jsonb, p_max_attempts int, p_provider text
+  p_synthesis text, p_pose text, p_runner uuid, p_request jsonb, p_max_attempts int, p_provider text,
+  p_attempt int
 ) returns table (attempt int, request jsonb, pause_ms bigint) language plpgsql volatile as $$
 begin
   perform from syntheses where id = p_synthesis and status = 'running' and runner = p_runner for no key update;
@@ -17,11 +21,17 @@ begin
     return;
   end if;
   return query
+    select g.attempt, g.request, null::bigint from generations g
+     where g.synthesis_id = p_synthesis and g.pose = p_pose and g.status = 'running' and g.attempt = p_attempt;
+  if found then
+    return;
+  end if;
+  return query
     update generations g
        set status = 'running', attempt = g.attempt + 1, not_before = null, vendor_job_id = null, sent_at = clock_now(),
            request = coalesce(g.request, p_request) || jsonb_build_object('provider', p_provider)
      where g.synthesis_id = p_synthesis and g.pose = p_pose and g.status in ('pending', 'running')
-       and g.attempt < p_max_attempts
+       and g.attempt < p_max_attempts and g.attempt + 1 = coalesce(p_attempt, g.attempt + 1)
     returning g.attempt, g.request, null::bigint;
   if found then
     perform append_progress(p_synthesis, p_pose, 'running');

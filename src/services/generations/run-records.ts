@@ -82,18 +82,19 @@ export type Sending = { readonly attempt: number; readonly request: FrozenReques
 
 /**
  * Commits that an attempt is about to be sent; null when it must not be (terminal, replaced, attempts used up). Records
- * nothing while the provider is paused: waiting costs no attempt.
+ * nothing while the provider is paused: waiting costs no attempt. With the `attempt` that it shall be it may be said
+ * again by the same runner, which has sent nothing yet.
  */
 export async function recordSent(
   db: Database,
   about: Omit<Attempt, "attempt">,
   request: FrozenRequest,
-  limits: { maxAttempts: number; provider: string },
+  limits: { maxAttempts: number; provider: string; attempt?: number },
 ): Promise<Sending | null> {
   const [row] = await run(db.sql<{ attempt: number; request: FrozenRequest; pause_ms: string | null }[]>`
     select attempt, request, pause_ms from record_sent(
       ${about.synthesisId}, ${about.pose}, ${about.runner}, ${db.sql.json(request)}, ${limits.maxAttempts},
-      ${limits.provider})`);
+      ${limits.provider}, ${limits.attempt ?? null})`);
   if (!row) return null;
   return row.pause_ms === null ? row : { pausedMs: Number(row.pause_ms) };
 }
