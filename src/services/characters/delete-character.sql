@@ -11,8 +11,10 @@ begin
   if not found then
     outcome := 'refused'; facts := '{"kind": "not_found"}'; return;
   end if;
+  -- All that run, images too: the end of one that comes first is seen here, one that comes later sees the deletion.
+  perform from syntheses s where s.character_id = p_character and s.status = 'running' order by s.id for no key update;
   select * into v_synthesis from syntheses s
-   where s.character_id = p_character and s.kind <> 'image' and s.status = 'running' for no key update;
+   where s.character_id = p_character and s.kind <> 'image' and s.status = 'running';
   -- In the order of their ids and before the team's row: a creation that waits for several uploads may have one of these.
   delete from uploads where id in (select id from uploads where character_id = p_character order by id for update);
   update characters

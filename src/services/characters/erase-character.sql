@@ -1,5 +1,5 @@
--- Removes what a deleted character was made of, its uploads apart. Sets that an image was made from stay, for that image; an image still
--- running keeps what it needs.
+-- Removes what a deleted character was made of, its uploads apart. Sets that an image was made from stay, for that
+-- image; an image still running keeps what it needs until it ends (erase_run).
 create or replace function erase_character(p_character text) returns void language plpgsql volatile as $$
 begin
   delete from ref_sets s

@@ -18,6 +18,7 @@ begin
   perform append_progress(p.id, null, null);
   if p.kind = 'image' then
     update images set completed_at = clock_now() where id = p.id;
+    perform erase_run(p);
   end if;
   perform resolve_hold(p.team_id, p.id, p.price, 'release');
 end $$;

@@ -17,6 +17,7 @@ begin
     update images set image = g.image, completed_at = clock_now(),
                       blob_keys = array[g.image ->> 'key', g.image ->> 'thumb_key']
       from generations g where images.id = p_synthesis and g.synthesis_id = p_synthesis;
+    perform erase_run(v_synthesis);
   else
     v_number := add_ref_set(v_synthesis.character_id, v_synthesis.team_id, p_synthesis, v_synthesis.identity_seed,
                             assembled_refs(v_synthesis));

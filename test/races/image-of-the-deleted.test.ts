@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createImage } from "../../src/operations/create-image.ts";
+import { deleteCharacter } from "../../src/operations/delete-character.ts";
+import { failSynthesis } from "../../src/services/generations/run-records.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { lockTeam, race } from "../services/race.ts";
+import { deliverAll } from "../services/run-synthesis.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+/** An image of a character at work, with how to end it, and what is left of the words that it was made from. */
+async function picturing() {
+  const { teamId, apiKey } = await app.seed.team();
+  const [id, call] = [await app.seed.character(teamId), await callAs(app.app, apiKey)];
+  const body = { prompt: "x", character_id: id };
+  const { image } = expectOk(await createImage(app.app, call, { body, idempotencyKey: null }));
+  const succeeded = await deliverAll(app.app, image.id);
+  await app.app.db.sql`update generations set vendor_job_id = 'job' where synthesis_id = ${image.id}`;
+  return {
+    teamId,
+    remove: async () => (await deleteCharacter(app.app, call, id)).ok,
+    ends: { succeeded, failed: () => failSynthesis(app.app.db, image.id, null, null, "deadline_exceeded") },
+    left: async () => {
+      const [row] = await app.app.db.sql`
+        select s.status, s.attributes is not null as attributes, g.request is not null as request,
+               g.vendor_job_id is not null as job, g.image is not null as picture
+          from syntheses s join generations g on g.synthesis_id = s.id where s.id = ${image.id}`;
+      return row;
+    },
+  };
+}
+const erased = { attributes: false, request: false, job: false, picture: true };
+const kept = { attributes: true, request: true, job: true, picture: true };
+
+test.each(["succeeded", "failed"] as const)(
+  "an image that %s after its character's deletion forgets who it was made from, and keeps its picture",
+  async (status) => {
+    const { remove, ends, left } = await picturing();
+    await remove();
+    expect(await left()).toEqual({ status: "running", ...kept });
+    expect(await ends[status]()).toBe(true);
+    expect(await left()).toEqual({ status, ...erased });
+  },
+);
+
+test.each(["succeeded", "failed"] as const)("one that %s while its character lives keeps it", async (status) => {
+  const { ends, left } = await picturing();
+  await ends[status]();
+  expect(await left()).toEqual({ status, ...kept });
+});
+
+test.each(["succeeded", "failed"] as const)(
+  "an image that %s and its character's deletion at once, either first: nothing of the person is left",
+  async (status) => {
+    for (const endFirst of [true, false]) {
+      const { teamId, remove, ends, left } = await picturing();
+      const [first, second] = endFirst ? [ends[status], remove] : [remove, ends[status]];
+      expect(await race(app.database, lockTeam(teamId), first, second)).toEqual([true, true]);
+      expect(await left()).toEqual({ status, ...erased });
+    }
+  },
+);
