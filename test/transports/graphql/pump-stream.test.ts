@@ -1,7 +1,8 @@
 import type { ExecutionResult } from "graphql";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Taker } from "../../../src/domain/live-stream.ts";
-import { pumpStream } from "../../../src/transports/graphql/websocket/pump-stream.ts";
+import type { Connection } from "../../../src/transports/graphql/websocket/connection.ts";
+import { createPump } from "../../../src/transports/graphql/websocket/pump-stream.ts";
 
 const results: readonly ExecutionResult[] = ["one", "zwölf", "三"].map((n) => ({ data: { n } }));
 
@@ -9,8 +10,14 @@ async function* source(values: readonly ExecutionResult[] = results): AsyncGener
   yield* values;
 }
 
+function pumpStream(stream: AsyncIterable<ExecutionResult>, id: string, sender: Pick<Connection, "sendEncoded">) {
+  const pump = createPump(id, sender);
+  pump.start(stream);
+  return pump;
+}
+
 const decode = (encoded: string) => Buffer.from(encoded, "latin1").toString();
-const over = { done: true, value: undefined };
+const over = { done: true as const, value: undefined };
 
 test("each value goes out as a message of the operation, and the stream itself only ends", async () => {
   const sent: string[] = [];
@@ -64,22 +71,53 @@ test("what fails at the source or on the way out ends the stream with it", async
   );
 });
 
-test("who leaves is told to the source", async () => {
-  let left = 0;
-  const waiting = Promise.withResolvers<IteratorResult<ExecutionResult, undefined>>();
-  const iterator = {
-    next: () => waiting.promise,
-    return: async () => {
-      left += 1;
-      waiting.resolve({ done: true, value: undefined });
-      return { done: true as const, value: undefined };
-    },
+describe("an operation whose client has left", () => {
+  const leavable = () => {
+    const waiting = Promise.withResolvers<IteratorResult<ExecutionResult, undefined>>();
+    const left: string[] = [];
+    let give: Taker<ExecutionResult> = () => undefined;
+    const iterator = {
+      next: () => waiting.promise,
+      return: async () => {
+        left.push("left");
+        return over;
+      },
+      handTo: (taker: Taker<ExecutionResult>) => {
+        give = taker;
+      },
+    };
+    const stream = { [Symbol.asyncIterator]: () => iterator } as unknown as AsyncIterable<ExecutionResult>;
+    return { stream, left, waiting, give: (value: ExecutionResult) => give(value) };
   };
-  const pumped = pumpStream({ [Symbol.asyncIterator]: () => iterator }, "a", { sendEncoded: () => undefined });
-  const ended = pumped.next();
-  await pumped.return?.();
-  expect(await ended).toEqual(over);
-  expect(left).toBe(1);
+
+  test("tells its source, sends nothing more, and says nothing of its end", async () => {
+    for (const settle of ["value", "end", "error"] as const) {
+      const { stream, left, waiting, give } = leavable();
+      const sent: string[] = [];
+      const pump = pumpStream(stream, "a", { sendEncoded: (text) => void sent.push(text) });
+      const said: string[] = [];
+      pump.next().then(
+        () => said.push("end"),
+        () => said.push("error"),
+      );
+      await pump.return?.();
+      expect(pump.isLeft()).toBe(true);
+      if (settle === "error") waiting.reject(new Error("lost"));
+      else waiting.resolve(settle === "end" ? over : { done: false, value: { data: {} } });
+      await new Promise((resolve) => setImmediate(resolve));
+      give({ data: {} });
+      expect([left, sent, said]).toEqual([["left"], [], []]);
+    }
+  });
+
+  test("leaves a stream that comes after that at once", async () => {
+    const { stream, left } = leavable();
+    const pump = createPump("a", { sendEncoded: () => undefined });
+    expect(pump.isLeft()).toBe(false);
+    await pump.return?.();
+    pump.start(stream);
+    expect(left).toEqual(["left"]);
+  });
 });
 
 test("what a live source hands over goes out at once, and waits for the socket like the rest", async () => {

@@ -15,7 +15,7 @@ import type { Engine } from "../yoga.ts";
 import { CLOSE } from "./close-codes.ts";
 import type { Connection } from "./connection.ts";
 import { connectionSecret } from "./connection-secret.ts";
-import { pumpStream } from "./pump-stream.ts";
+import { createPump } from "./pump-stream.ts";
 
 /** The graphql-transport-ws protocol over our engine; knows no socket. */
 export function createProtocol(app: AppContext, engine: Engine, keys: KeyWatch) {
@@ -42,15 +42,17 @@ export function createProtocol(app: AppContext, engine: Engine, keys: KeyWatch) 
       }
     },
     onSubscribe: async ({ extra: connection, subscriptions }, id, payload) => {
-      const begun = begin(app, engine, connection, payload, Object.keys(subscriptions).length);
+      const pump = createPump(id, connection);
+      // What the protocol finds here it tells that the client has left, also while there is no stream to leave yet.
+      subscriptions[id] = pump;
+      const operations = Math.max(Object.keys(subscriptions).length, connection.answering.size + 1);
+      const begun = begin(app, engine, connection, payload, operations);
       connection.answering.add(begun);
-      try {
-        const running = await begun;
-        if (!("result" in running) || !isAsyncIterable<ExecutionResult>(running.result)) return running;
-        return forLong(running, payload, pumpStream(running.result, id, connection));
-      } finally {
-        connection.answering.delete(begun);
-      }
+      const running = await begun.finally(() => connection.answering.delete(begun));
+      const stream = "result" in running && isAsyncIterable<ExecutionResult>(running.result);
+      if (stream) pump.start(running.result);
+      if (pump.isLeft()) return unanswered();
+      return stream ? forLong(running, payload, pump) : running;
     },
     execute: resultOf,
     subscribe: resultOf,
@@ -82,6 +84,11 @@ function forLong(running: Running, payload: SubscribePayload, result: Running["r
   const { schema, document, operationName } = running;
   Object.assign(payload, { query: document.loc?.source.body ?? payload.query, variables: null });
   return { schema, document, operationName, result };
+}
+
+/** The protocol goes no further with an operation that was left: it would answer whatever has its id by then. */
+function unanswered(): Promise<never> {
+  return new Promise(() => {});
 }
 
 function refuse(connection: Connection, close: Parameters<Connection["close"]>[0]): false {

@@ -15,7 +15,8 @@ export function speak(
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (text) => connection.send(text),
+      // It is not told when the text has gone: an operation's last message sent, it is to forget its id at once.
+      send: (text) => void connection.send(text),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handler) => {
         receive = handler;
@@ -24,6 +25,8 @@ export function speak(
     connection,
   );
   socket.on("message", (data) => {
+    // Whoever is told that the socket closes may ask elsewhere: what still arrives must not run here as well.
+    if (!connection.isOpen()) return;
     receive(parseMessage(String(data))).catch(() => connection.close(CLOSE.badRequest));
   });
   socket.on("error", (error) => app.logger.debug({ err: error }, "a socket broke"));
