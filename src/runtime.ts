@@ -1,4 +1,4 @@
-import { createCore } from "./composition/core.ts";
+import { type Core, createCore } from "./composition/core.ts";
 import { openServer } from "./composition/open-server.ts";
 import type { Config } from "./config.ts";
 import type { AppContext } from "./context.ts";
@@ -16,6 +16,8 @@ export type RuntimeOptions = {
   readonly target?: ConnectionTarget;
   /** Called when the process can't go on: its embedded server died. */
   readonly onLost?: (reason: string) => void;
+  /** False: ready at once, without a warm-up; for tests, which start hundreds. */
+  readonly warmUp?: boolean;
   /** Replace single dependencies, for tests. */
   readonly overrides?: Partial<AppContext>;
 };
@@ -54,7 +56,7 @@ export async function startRuntime(config: Config, options: RuntimeOptions): Pro
     const core = await createCore(config, server.target, logger, options.overrides);
     parts.bases.push(core, startDeadlineSweep(core.app));
     if (options.roles.includes("worker")) await startWorkerRole(core.app, parts);
-    const url = options.roles.includes("gateway") ? await startGatewayRole(core.app, core.setPublicUrl, parts) : null;
+    const url = options.roles.includes("gateway") ? await startGatewayRole(core, parts, options.warmUp ?? true) : null;
     return { app: core.app, url, embedded: server.embedded, stop };
   } catch (error) {
     await stop(0);
@@ -73,19 +75,23 @@ async function startWorkerRole(app: AppContext, parts: Parts): Promise<void> {
   parts.drains.push(await startWorker(app));
 }
 
-async function startGatewayRole(app: AppContext, setPublicUrl: (url: string) => void, parts: Parts): Promise<string> {
+async function startGatewayRole({ app, setPublicUrl }: Core, parts: Parts, warmsUp: boolean): Promise<string> {
   const [{ createGraphqlTransport }, { createHttpServer }] = await Promise.all([
     import("./transports/graphql/graphql-transport.ts"),
     import("./transports/http.ts"),
   ]);
+  const graphql = createGraphqlTransport(app);
+  let warm = !warmsUp;
   const ready = async () => {
     await app.db.sql`select 1`;
-    return true;
+    return warm;
   };
-  const http = createHttpServer(app, { graphql: createGraphqlTransport(app), ready });
+  const http = createHttpServer(app, { graphql, ready });
   const { port } = await http.listen();
   const { HOST } = app.config;
   setPublicUrl(`http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${port}`);
   parts.drains.push(http);
+  // Calls are answered meanwhile; a balancer sends them a moment later.
+  if (warmsUp) void graphql.warmUp().then(() => (warm = true));
   return app.publicUrl();
 }

@@ -20,6 +20,7 @@ export type TestAppOptions = {
   readonly database?: TestDatabase;
   /** Another way to the same database, such as through a proxy. */
   readonly target?: ConnectionTarget;
+  readonly warmUp?: boolean;
   /** False for a test that breaks invariants on purpose; otherwise they are looked at when it ends. */
   readonly verify?: false;
 };
@@ -50,6 +51,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     roles: options.roles ?? ROLES,
     logger,
     target: options.target ?? database.target,
+    warmUp: options.warmUp ?? false,
     ...(options.overrides ? { overrides: options.overrides } : {}),
   });
   return {

@@ -29,3 +29,23 @@ export async function readCharacters(
   );
   return new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
 }
+
+/** Rows looked at for a character with pictures: a database of deleted ones is not searched to its end. */
+const LOOKED_AT = 1_000;
+
+/** Some character with pictures, of whichever team; null when there is none at hand. For no caller's eyes. */
+export async function findAnyCharacter(db: Database): Promise<{ readonly id: string; readonly teamId: string } | null> {
+  const some = db.reads
+    .select({ id: characters.id, teamId: characters.teamId, status: characters.status })
+    .from(characters)
+    .limit(LOOKED_AT)
+    .as("some");
+  const [found] = await run(
+    db.reads
+      .select({ id: some.id, teamId: some.teamId })
+      .from(some)
+      .where(inArray(some.status, ["reviewing", "ready"]))
+      .limit(1),
+  );
+  return found ?? null;
+}

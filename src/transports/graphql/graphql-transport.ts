@@ -4,6 +4,7 @@ import type { AppContext } from "../../context.ts";
 import { createHttpHandler } from "./http-handler.ts";
 import { createKeyWatch } from "./key-watch.ts";
 import { createStreamLimits } from "./stream-limits.ts";
+import { warmUp } from "./warm-up.ts";
 import { createSocketServer } from "./websocket/socket-server.ts";
 import { createEngine } from "./yoga.ts";
 
@@ -13,6 +14,8 @@ export type GraphqlTransport = {
   readonly handle: (req: IncomingMessage, res: ServerResponse, requestId: string) => Promise<void>;
   /** Takes over a connection that asks for a WebSocket. */
   readonly upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Makes the first calls as fast as later ones. Never rejects. */
+  readonly warmUp: () => Promise<void>;
   /** Ends every stream and socket in a way that makes clients come back to another process. */
   readonly stop: () => Promise<void>;
 };
@@ -22,13 +25,20 @@ export function createGraphqlTransport(app: AppContext): GraphqlTransport {
   const keys = createKeyWatch(app);
   const http = createHttpHandler(app, engine, keys);
   const sockets = createSocketServer(app, engine, keys);
+  const stopping = new AbortController();
+  let warming: Promise<void> | null = null;
   return {
     handle: http.handle,
     upgrade: sockets.upgrade,
+    warmUp: () => {
+      warming ??= warmUp(app, engine, stopping.signal);
+      return warming;
+    },
     stop: async () => {
+      stopping.abort();
       keys.stop();
       http.stop();
-      await sockets.stop();
+      await Promise.all([sockets.stop(), warming]);
     },
   };
 }
