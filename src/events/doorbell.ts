@@ -18,7 +18,7 @@ export type Doorbell = {
 export type Bell = { readonly local: (news: News) => void; readonly notify: (news: News) => Promise<void> };
 
 /** A NOTIFY holds a lock of the whole cluster at its commit, so a process sends at most one of a kind in this time. */
-const QUIET_MS = 5;
+const QUIET_MS = 2;
 
 export function createDoorbell(changed: Bell, queued: Bell, logger: Logger): Doorbell {
   const forFeeds = coalesce(changed, logger);
