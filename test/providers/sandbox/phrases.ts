@@ -284,6 +284,13 @@ export const PHRASES: readonly Phrases[] = [
       a magenta sari > sari
       karate gi > gi wide
       football jersey and shorts > tee shorts
+      t-shirt, cargo shorts > tee cargo-shorts
+      cargo pants, tank top > tank cargo
+      t-shirt, gym shorts > tee sport-shorts
+      leather vest, band tee, skinny jeans > tee leather-vest skinny
+      leather jacket, tee, jeans > tee leather jeans
+      striped long sleeve top, overalls > overalls-long jeans
+      yellow dungarees > overalls jeans
       round glasses, freckles, t-shirt, jeans > round freckles tee jeans
       pirate hat, eyepatch, tunic > eyepatch tricorn tunic leggings
       curved horns, bat wings, bodysuit > bat-wings ram-horns bodysuit leggings

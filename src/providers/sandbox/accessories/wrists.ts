@@ -3,6 +3,7 @@ import type { Arm } from "../body/rig.ts";
 import { type Color, mix, skinShade } from "../core/color.ts";
 import type { Ink } from "../core/ink.ts";
 import { clipped, line, oval } from "../core/sheet.ts";
+import { OUTERS, TOPS } from "../garments/catalogue.ts";
 
 /** Watch and bracelets at the wrist, ink under the skin of a bare arm. */
 export function jewellery(ink: Ink, arm: Arm): string {
@@ -34,14 +35,10 @@ export function jewellery(ink: Ink, arm: Arm): string {
 
 function sleeveOf(ink: Ink): number {
   const { outfit } = ink.traits;
-  if (outfit.outer !== null && outfit.outer.kind !== "vest") return 1;
-  return ["tank", "sundress"].includes(outfit.top.kind)
-    ? 0
-    : ["tee", "v-tee", "polo", "crop", "dress", "overalls", "minidress", "gown", "cheongsam", "shirt-short"].includes(
-          outfit.top.kind,
-        )
-      ? 0.38
-      : 1;
+  if (outfit.outer !== null && OUTERS[outfit.outer.kind].sleeve > 0) return 1;
+  const { sleeve } = TOPS[outfit.top.kind];
+  if (sleeve === 0) return 0;
+  return sleeve > 0.5 ? 1 : sleeve + 0.08;
 }
 
 function tattoo(ink: Ink, arm: Arm, sleeve: number): string {

@@ -1,8 +1,9 @@
-import { skinShade } from "../core/color.ts";
+import { skinShade, tint } from "../core/color.ts";
+import type { Point } from "../core/geometry.ts";
 import { type Ink, skinVolume } from "../core/ink.ts";
 import { taper } from "../core/limb.ts";
 import { pairs } from "../core/pairs.ts";
-import { fill } from "../core/sheet.ts";
+import { clipped, fill } from "../core/sheet.ts";
 import { along, section } from "./limb-section.ts";
 import { prostheticLeg } from "./prosthesis.ts";
 import type { Leg } from "./rig.ts";
@@ -31,7 +32,22 @@ export function drawLegSkin(ink: Ink, leg: Leg): string {
         );
   return (
     fill(path, skinVolume(ink, middle - reach, middle + reach)) +
+    clipped(ink.sheet, path, rims(ink, leg)) +
     (leg.far ? fill(path, dark, 0.22) : "") +
     fill(cap, dark, 0.3)
+  );
+}
+
+/** The round of the leg: dark on the side away from the light, bright along the other, as on a bare arm. */
+function rims(ink: Ink, leg: Leg): string {
+  const { light, frame } = ink.rig;
+  const edge = (s: number, inset: number): Point[] =>
+    [0.1, 0.3, 0.52, 0.7, 0.86, 1].map((share): Point => {
+      const { point, half } = along(leg, share);
+      return [point[0] + s * (half - inset * frame.k), point[1]];
+    });
+  return (
+    fill(taper(edge(-light, 0), 20 * frame.k), skinShade(ink.traits.skin, 0.85), 0.24) +
+    fill(taper(edge(light, 7), 9 * frame.k), tint(ink.traits.skin, 0.6), 0.17)
   );
 }

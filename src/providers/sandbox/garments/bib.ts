@@ -6,7 +6,7 @@ import { smooth } from "../core/shapes.ts";
 import { fill, line, oval } from "../core/sheet.ts";
 import { within } from "./cloth.ts";
 import { cutOf, type Garment } from "./garment.ts";
-import { contrasting } from "./pattern.ts";
+import { contrasting, drawPattern } from "./pattern.ts";
 import { clothEdge, clothOutline } from "./torso.ts";
 
 export function bib(ink: Ink, garment: Garment): string {
@@ -67,6 +67,7 @@ export function bib(ink: Ink, garment: Garment): string {
       ink,
       outline,
       fill(outline, shirt, 1) +
+        drawPattern(ink, { ...garment, color: shirt, accent: color }, cut) +
         strap(-1) +
         strap(1) +
         fill(shape, volume(ink, color, clothEdge(rig, cut, frame.hip, -1), clothEdge(rig, cut, frame.hip, 1), 1.05)) +

@@ -70,6 +70,8 @@ export const TOPS = {
   armor: { ...TEE, neck: "mandarin", sleeve: 1, ease: 14, hem: "seat", front: "plate", texture: "metal" },
   bodysuit: { ...TEE, neck: "turtle", sleeve: 1, ease: 2, hem: "hip", front: "zip" },
   overalls: { ...TEE, sleeve: 0.34, front: "bib" },
+  /** The same over long sleeves. */
+  "overalls-long": { ...TEE, sleeve: 1, front: "bib" },
 } as const satisfies Record<string, Top>;
 
 export type TopName = keyof typeof TOPS;
@@ -78,6 +80,7 @@ export type TopName = keyof typeof TOPS;
 export const OUTERS = {
   jacket: { ...TEE, neck: "shirt", sleeve: 1, ease: 12, hem: "hip", front: "zip" },
   leather: { ...TEE, neck: "shirt", sleeve: 1, ease: 11, hem: "hip", front: "zip", texture: "leather" },
+  "leather-vest": { ...TEE, neck: "v", sleeve: 0, ease: 9, hem: "hip", front: "zip", texture: "leather" },
   denim: { ...TEE, neck: "shirt", sleeve: 1, ease: 11, hem: "hip", front: "buttons", texture: "denim" },
   bomber: { ...TEE, neck: "crew", sleeve: 1, ease: 15, hem: "hip", front: "zip", ribbed: true },
   blazer: { ...TEE, neck: "v", sleeve: 1, ease: 11, hem: "seat", front: "plain" },
@@ -114,6 +117,8 @@ export const BOTTOMS = {
   leggings: { kind: "trousers", length: 0.94, ease: [1, 1, 1.5] },
   leather: { kind: "trousers", length: 1, ease: [2, 4, 6], style: "leather" },
   shorts: { kind: "trousers", length: 0.4, ease: [9, 13, 14] },
+  "cargo-shorts": { kind: "trousers", length: 0.46, ease: [10, 15, 16], style: "cargo" },
+  "sport-shorts": { kind: "trousers", length: 0.27, ease: [8, 13, 16], style: "sport" },
   "short-shorts": { kind: "trousers", length: 0.22, ease: [5, 8, 10], style: "jeans" },
   skirt: { kind: "skirt", length: 0.48, ease: [5, 5, 5], flare: 34 },
   miniskirt: { kind: "skirt", length: 0.27, ease: [4, 4, 4], flare: 22, style: "pleats" },

@@ -75,7 +75,7 @@ function dressedArm(ink: Ink, arm: Arm, inner: Garment, outer: Garment | null, g
     ink,
     arm,
     inner.top.front === "bib" || inner.top.front === "drape"
-      ? { ...inner, color: contrasting(inner.color, inner.accent) }
+      ? { ...inner, color: contrasting(inner.color, inner.accent), accent: inner.color }
       : inner,
     glove,
   );

@@ -45,7 +45,7 @@ export function legFolds(ink: Ink, leg: Leg, bottom: Bottom, color: Color): stri
       ),
     );
   if (bottom.style === "jeans") parts.push(...outerSeam(leg, k, color));
-  if (bottom.style === "cargo") parts.push(cargoPocket(leg, k, color));
+  if (bottom.style === "cargo") parts.push(cargoPocket(leg, k, color, bottom));
   if (bottom.style === "sport") parts.push(sportStripe(leg, k, color, bottom));
   return parts.join("");
 }
@@ -60,14 +60,14 @@ function outerSeam(leg: Leg, k: number, color: Color): string[] {
 
 function sportStripe(leg: Leg, k: number, color: Color, bottom: Bottom): string {
   const points = [0.06, 0.3, 0.5, 0.7, 0.9].map((share): Point => {
-    const { point, half } = along(leg, share);
+    const { point, half } = along(leg, share * bottom.length);
     return [point[0] + (leg.far ? 0 : leg.side) * (half + bottom.ease[1] * 0.3 * k), point[1]];
   });
   return line(smooth(points, false), tint(color, 0.8), 6 * k, 0.8);
 }
 
-function cargoPocket(leg: Leg, k: number, color: Color): string {
-  const { point, half } = along(leg, 0.4);
+function cargoPocket(leg: Leg, k: number, color: Color, bottom: Bottom): string {
+  const { point, half } = along(leg, Math.min(0.4, bottom.length - 0.15));
   const x = point[0] + leg.side * half * 0.55;
   const box = `M${(x - 15 * k).toFixed(1)} ${(point[1] - 24 * k).toFixed(1)}h${(32 * k).toFixed(1)}v${(46 * k).toFixed(1)}h${(-32 * k).toFixed(1)}z`;
   return (

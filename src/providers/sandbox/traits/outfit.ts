@@ -1,6 +1,6 @@
 import { type Color, rgb, shade } from "../core/color.ts";
 import { pick, type Random, stream } from "../core/random.ts";
-import type { BottomName, OuterName, ShoeName, TopName } from "../garments/catalogue.ts";
+import { type BottomName, type OuterName, type ShoeName, TOPS, type TopName } from "../garments/catalogue.ts";
 import { BOTTOM_COLORS, type ClothPattern, COLOR_WORDS, OUTER_COLORS, SHOE_COLORS, TOP_COLORS } from "./color-words.ts";
 import type { Piece } from "./garment-words.ts";
 import { earliestOf, firstOf, type Table } from "./match.ts";
@@ -79,19 +79,25 @@ export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
   const bottom = worn("bottom")?.piece;
   const bottomKind =
     bottom?.slot === "bottom" ? bottom.kind : wearer.bareLegs ? "shorts" : (BELOW[under] ?? chosen.bottom);
+  const shirt = overalls && told.find(({ piece }) => piece.slot === "top" && piece.kind !== "overalls");
   const footwear = worn("shoes")?.piece;
   const result = {
-    top: dress("top", under),
+    top: overalls ? overShirt(dress("top", under), shirt) : dress("top", under),
     outer: outerKind === null ? null : dress("outer", outerKind),
     bottom: isDress(under) && !(bottom && under === "minidress") ? null : dress("bottom", bottomKind),
     shoes: dress("shoes", footwear?.slot === "shoes" ? footwear.kind : chosen.shoes),
   };
   const chance = pick(random, clad(TOP_COLORS));
-  const shirt =
-    under === "overalls"
-      ? told.find(({ piece }) => piece.slot === "top" && piece.kind !== "overalls")?.color
-      : undefined;
-  return harmonised({ ...result, accent: shirt ?? worn("top")?.accent ?? worn("bottom")?.accent ?? chance }, told);
+  return harmonised(
+    { ...result, accent: shirt?.color ?? worn("top")?.accent ?? worn("bottom")?.accent ?? chance },
+    told,
+  );
+}
+
+/** Overalls show the sleeves and the pattern of what is worn below them. */
+function overShirt(overalls: Worn<TopName>, shirt: Told | undefined): Worn<TopName> {
+  const long = shirt?.piece.slot === "top" && TOPS[shirt.piece.kind].sleeve > 0.5;
+  return { ...overalls, kind: long ? "overalls-long" : overalls.kind, pattern: shirt?.pattern ?? null };
 }
 
 /** Sum over the channels, of 765, by which cloth must differ from the skin. */
@@ -134,7 +140,8 @@ function untoldPattern(slot: Piece["slot"], hit: Told | undefined, random: Rando
 function harmonised(outfit: Outfit, told: readonly Told[]): Outfit {
   const { top, bottom } = outfit;
   if (bottom === null) return outfit;
-  if (top.kind === "overalls") return { ...outfit, bottom: { ...bottom, color: top.color } };
+  if (top.kind === "overalls" || top.kind === "overalls-long")
+    return { ...outfit, bottom: { ...bottom, color: top.color } };
   const oneSuit =
     top.kind === "bodysuit" && !told.some(({ piece, color }) => piece.slot === "bottom" && (color ?? piece.color));
   if (oneSuit) return { ...outfit, bottom: { ...bottom, color: top.color } };
