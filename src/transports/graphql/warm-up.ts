@@ -2,8 +2,7 @@ import type { AppContext } from "../../context.ts";
 import { bucketState } from "../../domain/buckets.ts";
 import { CURRENT_CONTRACT_VERSION } from "../../domain/contract-version.ts";
 import type { Principal } from "../../domain/principal.ts";
-import { findAnyCharacter } from "../../services/characters/read-character.ts";
-import type { CheapBuckets } from "../../services/rate-limits/cheap-buckets.ts";
+import { findAnyCharacter } from "../../operations/find-any-character.ts";
 import { operationContext } from "./context.ts";
 import { runOperation } from "./run-operation.ts";
 import type { Engine } from "./yoga.ts";
@@ -14,7 +13,7 @@ const ROUNDS = 25;
 const WITHIN_MS = 2_000;
 
 /** Every bucket is always full: nobody's calls take nobody's tokens. */
-const NO_BUCKETS: CheapBuckets = {
+const NO_BUCKETS: AppContext["cheapBuckets"] = {
   take: (_team, bucket) => ({ admitted: true, state: bucketState(bucket, 0, 0) }),
   giveBack: () => {},
   peek: (_team, bucket) => bucketState(bucket, 0, 0),
@@ -37,7 +36,7 @@ export const WARM_UP_DOCUMENTS = [
  * the operations under way.
  */
 export async function warmUp(app: AppContext, engine: Engine, signal: AbortSignal): Promise<void> {
-  const { id, teamId } = (await findAnyCharacter(app.db).catch(() => null)) ?? { id: "char_", teamId: "team_" };
+  const { id, teamId } = (await findAnyCharacter(app)) ?? { id: "char_", teamId: "team_" };
   const principal: Principal = { teamId, keyId: "", scope: "full", pinnedVersion: CURRENT_CONTRACT_VERSION };
   const facts = { principal, requestId: app.newId("request"), onSlowConsumer: () => {} };
   const run = async (query: string) => {
