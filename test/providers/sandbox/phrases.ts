@@ -291,6 +291,8 @@ export const PHRASES: readonly Phrases[] = [
       leather jacket, tee, jeans > tee leather jeans
       striped long sleeve top, overalls > overalls-long jeans
       yellow dungarees > overalls jeans
+      colourful dashiki, wide trousers > dashiki wide
+      silver circlet, tunic > circlet tunic leggings
       round glasses, freckles, t-shirt, jeans > round freckles tee jeans
       pirate hat, eyepatch, tunic > eyepatch tricorn tunic leggings
       curved horns, bat wings, bodysuit > bat-wings ram-horns bodysuit leggings

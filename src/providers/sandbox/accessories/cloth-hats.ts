@@ -162,6 +162,17 @@ export const CLOTH_HATS: Partial<Record<Hat, HatShape>> = {
     ],
     back: [half("gold", pairs`0 -58, 30 -60, 54 -60!, 54 -55!, 30 -54, 0 -52`)],
   },
+  circlet: {
+    front: [
+      half("gold", pairs`0 -45, 30 -48, 55 -40!, 55 -34!, 30 -42, 0 -38`),
+      half("gem", pairs`0 -49, 6 -41, 0 -30`),
+    ],
+    side: [
+      whole("gold", pairs`43 -48!, 45 -41!, 10 -38, -30 -30, -64 -20!, -65 -26!, -30 -37, 10 -45`),
+      whole("gem", pairs`41 -50, 47 -44, 43 -36, 38 -42`),
+    ],
+    back: [half("gold", pairs`0 -20, 34 -22, 60 -28!, 60 -22!, 34 -16, 0 -14`)],
+  },
   headphones: {
     front: [],
     side: [],

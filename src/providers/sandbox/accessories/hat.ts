@@ -78,6 +78,7 @@ function drawPart(ink: Ink, part: HatPart, color: Color): string {
 
 /** Shadow of a brim on the forehead. */
 function shadowUnder(ink: Ink, hat: Hat): string {
-  if (ink.rig.view !== "front" || ["crown", "tiara", "hijab", "hood", "headband", "turban"].includes(hat)) return "";
+  if (ink.rig.view !== "front" || ["crown", "tiara", "circlet", "hijab", "hood", "headband", "turban"].includes(hat))
+    return "";
   return fill(smooth(pairs`-50 -34, 0 -30, 50 -34, 47 -20, 0 -12, -47 -20`), "#2a1410", 0.2);
 }

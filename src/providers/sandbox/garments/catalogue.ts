@@ -48,6 +48,7 @@ export const TOPS = {
   hoodie: { ...TEE, neck: "hood", sleeve: 1, ease: 13, front: "pocket", ribbed: true },
   tunic: { ...TEE, neck: "v", sleeve: 0.8, ease: 8, hem: "thigh", front: "lacing", flare: 10 },
   kurta: { ...TEE, neck: "mandarin", sleeve: 0.9, ease: 7, hem: "knee", front: "buttons", flare: 8 },
+  dashiki: { ...TEE, neck: "v", sleeve: 0.6, ease: 15, hem: "thigh", flare: 12 },
   cheongsam: {
     ...TEE,
     neck: "mandarin",

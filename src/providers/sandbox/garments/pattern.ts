@@ -3,7 +3,7 @@ import { num } from "../core/geometry.ts";
 import type { Ink } from "../core/ink.ts";
 import { fill, oval } from "../core/sheet.ts";
 import type { ClothPattern } from "../traits/color-words.ts";
-import { type Area, dots, flowers, plaid, stripes } from "./print.ts";
+import { type Area, diamonds, dots, flowers, plaid, stripes } from "./print.ts";
 import { type Cut, clothEdge } from "./torso.ts";
 
 type Printed = { readonly pattern: ClothPattern | null; readonly color: Color; readonly accent: Color };
@@ -32,6 +32,8 @@ export function printOver(ink: Ink, { pattern, color, accent: own }: Printed, ar
       return plaid(area, color, 30 * k);
     case "dots":
       return dots(area, accent, 20 * k, 3.6 * k);
+    case "diamonds":
+      return diamonds(area, accent, color, 30 * k);
     case "floral":
       return flowers(area, accent, color, 27 * k);
     default:

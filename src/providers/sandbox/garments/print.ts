@@ -36,6 +36,20 @@ export function dots({ left, right, top, bottom }: Area, color: Color, gap: numb
   return fill(path, color, 0.92);
 }
 
+/** Rows of a diamond within a diamond, each row moved by half, as on printed African cloth. */
+export function diamonds({ left, right, top, bottom }: Area, accent: Color, color: Color, size: number): string {
+  const paths: [string, string] = ["", ""];
+  for (let row = 0, y = top; y < bottom + size; row++, y += size) {
+    for (let x = left + (row % 2) * (size / 2); x < right + size; x += size) {
+      for (const [i, reach] of [size * 0.5, size * 0.24].entries()) {
+        paths[i] +=
+          `M${num(x)} ${num(y - reach * 1.3)}l${num(reach)} ${num(reach * 1.3)}l${num(-reach)} ${num(reach * 1.3)}l${num(-reach)} ${num(-reach * 1.3)}z`;
+      }
+    }
+  }
+  return fill(paths[0], accent, 0.85) + fill(paths[1], mix(color, "#e9b949", 0.75), 0.95);
+}
+
 export function flowers({ left, right, top, bottom }: Area, accent: Color, color: Color, gap: number): string {
   const random = randomFrom(Math.round(gap * 1000));
   const petals: [string, string] = ["", ""];

@@ -43,12 +43,13 @@ export const COLOR_WORDS: Table<Color> = [
 ];
 
 /** Makers of a pattern on cloth. */
-export type ClothPattern = "stripes" | "plaid" | "dots" | "floral" | "emblem";
+export type ClothPattern = "stripes" | "plaid" | "dots" | "diamonds" | "floral" | "emblem";
 
 export const PATTERN_WORDS: Table<ClothPattern> = [
   [/\bstrip\w+|\bbreton\b|\bpinstripe\w*/, "stripes"],
   [/\bplaid\b|\btartan\b|\bcheck\w*|\bflannel\b|\bkilt\b|\bgingham\b/, "plaid"],
   [/\bdot\w*\b|\bpolka\b|\bspotted\b/, "dots"],
+  [/\bdashiki\b|\bankara\b|\bkente\b|\bafrican print\b|\bargyle\b|\bgeometric\b/, "diamonds"],
   [/\bfloral\b|\bflower\w*|\bhawaiian\b|\baloha\b|\bbotanical\b/, "floral"],
   [/\bgraphic\b|\bband (?:tee|t shirt)\b|\blogo\b|\bemblem\b|\bprint\w*|\bsuperhero\b/, "emblem"],
 ];

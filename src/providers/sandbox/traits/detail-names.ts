@@ -21,6 +21,7 @@ export type Hat =
   | "witch"
   | "crown"
   | "tiara"
+  | "circlet"
   | "headband"
   | "bandana"
   | "flowers"

@@ -26,7 +26,7 @@ export type Details = {
 };
 
 const HAT_NOUN =
-  /\b(?:hats?|tricorn|kufi|fez|cap|beanie|fedora|beret|stetson|hijab|head ?scarf|turban|head ?wrap|crown|tiara|head ?band|hair ?band|bandan+a|ribbon|bow|helmet|hood|headphones|gele)\b/;
+  /\b(?:hats?|tricorn|kufi|fez|cap|beanie|fedora|beret|stetson|hijab|head ?scarf|turban|head ?wrap|crown|tiara|circlet|head ?band|hair ?band|bandan+a|ribbon|bow|helmet|hood|headphones|gele)\b/;
 
 const NECK_NOUN = /\b(?:scarf|shawl|(?:bow ?)?tie|necklace|choker|keffiyeh|pendant|neckerchief)\b/;
 

@@ -71,7 +71,8 @@ export const GARMENT_WORDS: Table<Piece> = [
   ],
   [/\b(?:sari|saree|half sari|lehenga|lengha)\b/, dress("sari")],
   [/\b(?:karate|judo|martial arts|taekwondo|bjj) ?(?:gi|uniform|suit)?\b|\bgi\b|\bdobok\b/, top("gi", "#f1efe9")],
-  [/\b(?:kurta|sherwani|salwar|shalwar|dashiki|boubou)\b/, top("kurta")],
+  [/\b(?:dashiki|(?:ankara|kente|african print) (?:shirt|top))\b/, top("dashiki")],
+  [/\b(?:kurta|sherwani|salwar|shalwar|boubou)\b/, top("kurta")],
   [/\bdress(?! (?:shirt|shoes?|pants|trousers|code))\b|\bfrock\b/, dress("dress")],
   [/\b(?:armou?r|breastplate|plate mail|chain ?mail|cuirass|knight)\b/, top("armor", "#9aa3b0")],
   [/\b(?:tunic|jerkin|doublet|gambeson|medieval shirt)\b/, top("tunic")],
@@ -94,7 +95,7 @@ export const GARMENT_WORDS: Table<Piece> = [
   [/\b(?:skinny|slim) (?:jeans|pants|trousers)\b/, bottom("skinny")],
   [/\b(?:flared|bell ?bottom\w*|bootcut) ?(?:jeans|pants|trousers)?\b|\bflares\b/, bottom("flared")],
   [
-    /\b(?:wide ?leg\w*|baggy|palazzo|culottes|harem|loose|hakama) ?(?:jeans|pants|trousers)?\b(?! (?:hair|curl|wave|braid|bun))/,
+    /\b(?:wide ?leg\w*|baggy|palazzo|culottes|harem|loose|hakama|wide(?= (?:jeans|pants|trousers)\b)) ?(?:jeans|pants|trousers)?\b(?! (?:hair|curl|wave|braid|bun))/,
     bottom("wide"),
   ],
   [/\b(?:jeans|denims|levis)\b/, bottom("jeans", "#3f5f8f")],
