@@ -4,6 +4,7 @@ import { deleteCharacter } from "../../src/operations/delete-character.ts";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { holdLocks } from "../helpers/hold-locks.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { lockTeam, race } from "../services/race.ts";
 import { deliverAll } from "../services/run-synthesis.ts";
@@ -24,6 +25,7 @@ async function picturing() {
   await app.app.db.sql`update generations set vendor_job_id = 'job' where synthesis_id = ${image.id}`;
   return {
     teamId,
+    imageId: image.id,
     remove: async () => (await deleteCharacter(app.app, call, id)).ok,
     ends: { succeeded, failed: () => failSynthesis(app.app.db, image.id, null, null, "deadline_exceeded") },
     left: async () => {
@@ -66,3 +68,13 @@ test.each(["succeeded", "failed"] as const)(
     }
   },
 );
+
+test("a deletion waits for no run of another character", async () => {
+  const [one, other] = [await picturing(), await picturing()];
+  const held = await holdLocks(
+    app.database,
+    (sql) => sql`select from syntheses where id = ${other.imageId} for no key update`,
+  );
+  expect(await one.remove()).toBe(true);
+  await held.release();
+});

@@ -27,6 +27,8 @@ test.each([
     const { teamId } = await app.seed.team();
     await using first = openSession(app.database);
     await using second = openSession(app.database);
+    await app.app.db.sql`insert into idempotency_keys (team_id, key, operation, fingerprint, outcome, expires_at)
+    values (${teamId}, 'other', 'create_image', '', '{}', clock_now() + interval '1 hour')`;
     await first`begin`.simple();
     expect(await claim(first, teamId, "a")).toMatchObject([{ verdict: "claimed" }]);
     await first`select store_outcome(${teamId}, 'k', '{"image": 1}')`;
@@ -42,7 +44,22 @@ test.each([
     // The loser read the key in a statement of its own: from the one before it on, the row was its to keep.
     await clock.set(60_000);
     expect(await reapExpired(app.app.db, 10)).toBe(0);
+    await app.app.db.sql`delete from idempotency_keys where team_id = ${teamId} and key = 'other'`;
     await second`rollback`.simple();
     expect(await reapExpired(app.app.db, 10)).toBe(1);
   },
 );
+
+test("a claim that has waited long enough is refused as in flight, and the one it waited for is not disturbed", async () => {
+  const { teamId } = await app.seed.team();
+  await using first = openSession(app.database);
+  await using second = openSession(app.database);
+  await first`begin`.simple();
+  await claim(first, teamId, "a");
+  await second`set lock_timeout = 50`.simple();
+  const inFlight = { verdict: "refused", facts: { kind: "idempotency_key_in_use", reason: "in_flight" } };
+  expect(await claim(second, teamId, "a")).toMatchObject([inFlight]);
+  await first`rollback`.simple();
+  expect(await claim(second, teamId, "a")).toMatchObject([{ verdict: "claimed" }]);
+  await app.app.db.sql`select forget_key(${teamId}, 'k')`;
+});

@@ -65,3 +65,8 @@ test("of two calls of different buckets that want the last credits at once one g
   });
   expect(await checkBooks(here.app, teamId)).toEqual({ total: 4, held: 4 });
 });
+
+test("a team that is not there has no shortage: asking for its credits is a bug", async () => {
+  await using app = await startTestApp({ roles: [] });
+  await expect(app.app.db.sql`select hold_credits('team_none', 'syn_none', 1)`).rejects.toThrow("no rows");
+});

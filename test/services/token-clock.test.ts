@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { type DatabaseClock, stopClock } from "../helpers/database-clock.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { openSession } from "./session.ts";
 
 const BURST = 3;
 const INTERVAL_MS = 1_000;
@@ -74,4 +76,33 @@ test("a clock that goes back by less than what is left of the burst admits that"
     [true, 3_000],
     [false, 3_000],
   ]);
+});
+
+test("three that take the first tokens of a bucket at once take one each", async () => {
+  await clock.set(0);
+  const sessions = [openSession(app.database), openSession(app.database), openSession(app.database)] as const;
+  await using one = sessions[0];
+  await using two = sessions[1];
+  await using three = sessions[2];
+  const takeIn = async (session: typeof one) => {
+    const [row] = await session`select (bucket ->> 'full_at_ms')::float8 - (bucket ->> 'now_ms')::float8 as full_in
+      from take_token(${teamId}, 'b', ${BURST}, ${INTERVAL_MS})`;
+    return Math.round(row?.full_in);
+  };
+  const waiting = (count: number) =>
+    waitFor(`${count} to wait`, async () => {
+      const [row] = await app.app.db.sql`select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      return row?.count === count;
+    });
+  for (const session of sessions) await session`begin`.simple();
+  const taken = [await takeIn(one)];
+  const others = [two, three].map(async (session) => ({ session, full: await takeIn(session) }));
+  await waiting(2);
+  await one`commit`.simple();
+  const next = await Promise.race(others);
+  await waiting(1);
+  await next.session`commit`.simple();
+  taken.push(...(await Promise.all(others)).map(({ full }) => full));
+  expect(taken.toSorted((a, b) => a - b)).toEqual([1_000, 2_000, 3_000]);
 });

@@ -12,7 +12,7 @@ begin
     outcome := 'refused'; facts := '{"kind": "not_found"}'; return;
   end if;
   -- All that run, images too: the end of one that comes first is seen here, one that comes later sees the deletion.
-  perform from syntheses s where s.character_id = p_character and s.status = 'running' order by s.id for no key update;
+  perform from syntheses s where s.character_id = p_character and s.status = 'running' for no key update;
   select * into v_synthesis from syntheses s
    where s.character_id = p_character and s.kind <> 'image' and s.status = 'running';
   -- In the order of their ids and before the team's row: a creation that waits for several uploads may have one of these.

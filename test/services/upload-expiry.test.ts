@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { createCharacter } from "../../src/operations/create-character.ts";
+import { startTestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { stopClock } from "../helpers/database-clock.ts";
+import { picture } from "./run-synthesis.ts";
+
+test("an upload can become a character up to its last millisecond, by the database's clock", async () => {
+  await using app = await startTestApp({ roles: [] });
+  const { sql } = app.app.db;
+  const clock = await stopClock(sql);
+  // Far behind the real clock, so that a moment read elsewhere shows.
+  await clock.set(-3_600_000);
+  const { teamId, apiKey } = await app.seed.team();
+  const call = await callAs(app.app, apiKey);
+  const create = async () => {
+    const id = app.app.newId("upload");
+    await sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+      select ${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, id))}, at,
+             at - interval '59 minutes' from stopped_clock`;
+    return () => createCharacter(app.app, call, { body: { name: "A", upload_ids: [id] }, idempotencyKey: null });
+  };
+  const [early, late] = [await create(), await create()];
+  await clock.set(-59 * 60_000 - 1);
+  expect((await early()).ok).toBe(true);
+  await clock.set(-59 * 60_000);
+  expect(await late()).toMatchObject({ refusal: { kind: "invalid_input", code: "upload_invalid" } });
+});
