@@ -84,6 +84,15 @@ describe("a call of a vendor", () => {
     expect(vendor.billed()).toBe(1);
   });
 
+  test("has an unknown outcome, and at once, when another protocol is answered", async () => {
+    await using vendor = await startFakeVendor(({ response, bill }) => {
+      bill();
+      response.socket?.write("HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n");
+    });
+    const failure = await failureOf((await provider(vendor.origin)).generate(REQUEST, callOf()));
+    expect(failure).toMatchObject({ kind: "outcome_unknown", message: "the connection broke (UPGRADE)" });
+  });
+
   test("has an unknown outcome when the caller's own time limit ends it", async () => {
     await using vendor = await startFakeVendor(hang);
     const patient = await provider(vendor.origin);

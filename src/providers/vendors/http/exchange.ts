@@ -70,6 +70,11 @@ export function exchange(wanted: ExchangeRequest, signal: AbortSignal): Promise<
         });
       });
       request.on("error", onError);
+      // Not asked for, and nobody else would end the wait.
+      request.on("upgrade", (_message, socket) => {
+        socket.destroy();
+        breakOff("network", "UPGRADE");
+      });
       request.on("response", (message) => readAnswer(message, resolve, breakOff));
       request.end(wanted.body ?? undefined);
     } catch (error) {
