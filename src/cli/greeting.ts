@@ -21,3 +21,13 @@ The same with curl:
 
 `;
 }
+
+/** The database has teams, but no demo is recorded beside it: what a user can do who has no key. */
+export function greetingWithoutDemo(url: string): string {
+  return `
+Retake is ready at ${url}
+  GraphQL    ${url}/graphql   (open it in a browser; send the header X-Api-Key)
+  API key    DATA_DIR holds none. Make one with "key create --team T", or start with --demo for a new demo team.
+
+`;
+}

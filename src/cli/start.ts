@@ -2,7 +2,7 @@ import { openDemo } from "../composition/demo.ts";
 import { readConfig } from "../config.ts";
 import { ROLES, type Role, type Runtime, startRuntime } from "../runtime.ts";
 import { type Command, UsageError } from "./command.ts";
-import { greeting } from "./greeting.ts";
+import { greeting, greetingWithoutDemo } from "./greeting.ts";
 import { createLogger } from "./logger.ts";
 
 /** Serves until SIGTERM or SIGINT. JSON lines go to stdout, the greeting for people to stderr. */
@@ -37,7 +37,7 @@ export const start: Command = {
 async function greet(runtime: Runtime, asked: boolean): Promise<void> {
   if (runtime.url === null || !(runtime.embedded || asked)) return;
   const demo = await openDemo(runtime.app, asked);
-  if (demo) process.stderr.write(greeting(runtime.url, demo));
+  process.stderr.write(demo ? greeting(runtime.url, demo) : greetingWithoutDemo(runtime.url));
 }
 
 /** Milliseconds in which two signals are one: npm passes on what the terminal has given to all processes already. */

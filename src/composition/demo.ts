@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { access, chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AppContext } from "../context.ts";
 import type { Outcome } from "../domain/refusals.ts";
@@ -25,20 +25,32 @@ export async function openDemo(app: AppContext, always: boolean): Promise<Demo |
   return app.db.alone(SEED_LOCK, async () => {
     const seeded = await readDemo(app);
     if (seeded) return seeded;
-    return always || (await hasNoTeams(app.db)) ? seedAndKeep(app) : null;
+    return always || (await hasNoTeams(app.db)) || (await wasCut(app)) ? seedAndKeep(app) : null;
   });
 }
 
 async function seedAndKeep(app: AppContext): Promise<Demo> {
-  const demo = await seed(app);
   await mkdir(app.config.DATA_DIR, { recursive: true });
   const file = join(app.config.DATA_DIR, FILE);
   // Whole or not at all: half of it could not be read at any later start.
-  const temporary = `${file}.tmp`;
+  const temporary = unfinished(app);
+  await writeFile(temporary, "", { mode: 0o600 });
+  const demo = await seed(app);
   await writeFile(temporary, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   await chmod(temporary, 0o600);
   await rename(temporary, file);
   return demo;
+}
+
+/** Here from before the first row until the demo is told of: who finds it follows a process that was killed between. */
+const unfinished = (app: AppContext) => join(app.config.DATA_DIR, `${FILE}.tmp`);
+
+/** Whether a start ended while it seeded. Nobody has the key of the team it left: another demo is made. */
+async function wasCut(app: AppContext): Promise<boolean> {
+  return access(unfinished(app)).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The recorded demo, if it is of this database. */

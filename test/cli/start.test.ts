@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
 import { databaseUrl } from "../helpers/database-target.ts";
@@ -49,4 +50,23 @@ test("a first start tells a key and a character that work, and the next start te
   const again = await greeting();
   expect([again.key, again.id]).toEqual([first.key, first.id]);
   expect((await stat(join(dataDir, "demo.json"))).mode & 0o777).toBe(0o600);
+});
+
+test("a start on teams of the operator's own tells the URL, and how to come by a key", async () => {
+  const ownDir = await mkdtemp(join(tmpdir(), "retake-own-"));
+  const env = { ...process.env, DATABASE_URL: "", DATA_DIR: ownDir, PORT: "0" };
+  try {
+    await promisify(execFile)(process.execPath, ["src/cli.ts", "team", "create", "--name", "Own"], { env });
+    const child = spawn(process.execPath, ["src/cli.ts", "start"], { env, stdio: ["ignore", "ignore", "pipe"] });
+    const ended = new Promise((resolve) => child.once("close", resolve));
+    let told = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      told += chunk;
+      child.kill("SIGTERM");
+    });
+    await ended;
+    expect(told).toMatch(/ready at http:\S+.*key create --team/s);
+  } finally {
+    await rm(ownDir, { recursive: true, force: true });
+  }
 });
