@@ -51,8 +51,20 @@ function parse(command: Command, args: readonly string[]): Record<string, unknow
     ...[...command.flags, "json"].map((name) => [name, { type: "boolean" as const }]),
   ]);
   try {
-    return parseArgs({ args: [...args], options, strict: true }).values;
+    return parseArgs({ args: withNegatives(command, args), options, strict: true }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : "the options can't be read");
   }
+}
+
+/** `--amount -3` as `--amount=-3`: Node takes it for two options, and the rule about amounts is never told. */
+function withNegatives({ texts }: Command, args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1) ?? "";
+    if (/^-\d/.test(arg) && texts.some((name) => before === `--${name}`))
+      joined[joined.length - 1] = `${before}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }

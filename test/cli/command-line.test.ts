@@ -50,3 +50,14 @@ test("the keys of a team that does not exist are not an empty list", async () =>
   const listed = await retake(["key", "list", "--team", "team_nobody", "--json"]);
   expect(listed).toEqual({ code: 1, out: "", err: "There is no such team.\n" });
 });
+
+test("a negative amount is refused by the rule about amounts, however it is written", async () => {
+  const grant = ["credits", "grant", "--team", "team_nobody"];
+  const answers = await Promise.all([retake([...grant, "--amount", "-3"]), retake([...grant, "--amount=-3"])]);
+  for (const answer of answers) expect(answer).toEqual({ code: 1, out: "", err: "amount: must be at least 1.\n" });
+});
+
+test("a DATA_DIR that can't be used is told with the cure, without a stack", async () => {
+  const { code, err } = await retake(["migrate"], { DATABASE_URL: "", DATA_DIR: "/dev/null/data" });
+  expect([code, err]).toEqual([1, expect.stringMatching(/^DATA_DIR \/dev\/null\/data cannot be used: [^\n]+\n$/)]);
+});

@@ -6,13 +6,18 @@ import { homeForRoot } from "./home-for-root.ts";
 /** initdb puts the path between double quotes for the shell, and PostgreSQL's lock file holds one fact a line. */
 const UNUSABLE = /[\r\n"$`\\]/;
 
+/** A DATA_DIR that can't hold the server's data; the message says why, and what to do. */
+class DataDirError extends Error {
+  override readonly name = "DataDirError";
+}
+
 /**
  * The home for a DATA_DIR: the folder `postgres` in it, mode 0700. Only root may get another one, when the account
  * that runs the server cannot reach that folder. Throws when the folder cannot be made or belongs to somebody else.
  */
 export function findHome(dataDir: string): Home {
   const path = join(makeDataDir(resolve(dataDir)), "postgres");
-  if (UNUSABLE.test(path)) throw new Error(`DATA_DIR ${dataDir} must not contain line ends or any of " $ \` \\`);
+  if (UNUSABLE.test(path)) throw new DataDirError(`DATA_DIR ${dataDir} must not contain line ends or any of " $ \` \\`);
   return process.geteuid?.() === 0 ? homeForRoot(path) : ownHome(path);
 }
 
@@ -42,5 +47,5 @@ function ownHome(path: string): Home {
 function unusable(path: string, error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);
   const wayOut = "Start as the user who owns it, choose another DATA_DIR, or set DATABASE_URL.";
-  return new Error(`${path} cannot be used: ${reason}. ${wayOut}`, { cause: error });
+  return new DataDirError(`${path} cannot be used: ${reason}. ${wayOut}`, { cause: error });
 }
