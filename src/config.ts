@@ -117,9 +117,11 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads the environment; an empty variable counts as unset. Throws `ConfigError` with all problems. */
+/** Reads the environment; an empty or blank variable counts as unset. Throws `ConfigError` with all problems. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
   const parsed = environment.safeParse(present, { error: settingText });
   const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${String(i.path[0])}: ${i.message}`);
   problems.push(...missingSettings(present));

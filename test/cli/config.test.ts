@@ -51,6 +51,14 @@ describe("the settings", () => {
     expect(problems({ CORS_ORIGINS: `https://b.example,${origin}` })).toHaveLength(1);
   });
 
+  test("that are blank are unset, and no number of their own", () => {
+    expect(readConfig({ PORT: " ", SANDBOX_LATENCY_MS: "\t", DATA_DIR: " " })).toMatchObject({
+      PORT: 4000,
+      SANDBOX_LATENCY_MS: 800,
+      DATA_DIR: "./.data",
+    });
+  });
+
   test("take origins with ports, of apps, and all of them", () => {
     const list = ["https://a.example", "http://localhost:5173", "capacitor://localhost", "*"];
     expect(readConfig({ CORS_ORIGINS: list.join(" , ") }).CORS_ORIGINS).toEqual(list);
