@@ -30,7 +30,7 @@ export const createCharacterBody = z
     if (generate && body.upload_ids) {
       complain("parameter_invalid_combination", "upload_ids", "can't be sent together with generate");
     } else if (!generate && !body.upload_ids) {
-      complain("parameter_invalid_combination", "generate", "must be true, unless upload_ids are sent");
+      complain("parameter_invalid_combination", "generate", "must be true, unless uploads are sent");
     } else if (generate && setAttributes(body.attributes) === null) {
       complain("missing_field", "attributes", "needed to synthesize a character, at least one of them");
     } else if (body.upload_ids?.some((id, index, all) => !isPlausibleId(id) || all.indexOf(id) !== index)) {

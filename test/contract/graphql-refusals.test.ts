@@ -226,3 +226,9 @@ test("a message names the member as its caller wrote it", async () => {
     message: "attributes.hairColor: must have 1 to 100 characters.",
   });
 });
+
+test("a message names no member as only the other transport spells it", async () => {
+  const started = await contract.start("graphql");
+  const { result } = await refuse(started, 'createCharacter(input: { name: "M" })', "InvalidInputError");
+  expect(result).toMatchObject({ param: "generate", message: "generate: must be true, unless uploads are sent." });
+});

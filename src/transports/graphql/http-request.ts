@@ -41,7 +41,10 @@ function requireJson({ headers, headersDistinct }: IncomingMessage): void {
   const coding = headers["content-encoding"] ?? "identity";
   const isJson = /^application\/json[ \t]*(;[ \t]*charset[ \t]*=[ \t]*"?utf-8"?[ \t]*)?;?[ \t]*$/i.test(type);
   if (types.length === 1 && isJson && coding.toLowerCase() === "identity") return;
-  throw new CallError("unsupported_media_type", "Send the body as Content-Type: application/json, in UTF-8.");
+  throw new CallError(
+    "unsupported_media_type",
+    "Send the body as Content-Type: application/json, in UTF-8 and uncompressed.",
+  );
 }
 
 function decodeUtf8(bytes: Uint8Array): string {

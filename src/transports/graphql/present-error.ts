@@ -23,13 +23,18 @@ const ENGINE_STATUS_CODES: ReadonlyMap<unknown, ErrorCode> = new Map([
   [415, "unsupported_media_type"],
 ]);
 
+/** All that the engine says when one name occurs too often to compare each with each. */
+const ABORTED = "Validation aborted.";
+
 /** An error as the caller sees it: its code, the request id, nothing of ours. Bugs are masked and logged here, once. */
 export function presentError(app: AppContext, requestId: string, error: unknown): GraphQLError {
   const located = error instanceof GraphQLError ? error : null;
   const cause = located ? causeOf(located) : error;
   // Only what fails before execution has no path: GraphQL complains about the document, and says so in its own words.
   if (cause === null && located && !located.path) {
-    return copyError(located, { code: engineCode(located), requestId } satisfies ErrorExtensions);
+    const own =
+      located.message === ABORTED ? "A field is repeated so often that the document can't be checked." : undefined;
+    return copyError(located, { code: engineCode(located), requestId } satisfies ErrorExtensions, own);
   }
   const { code, message, param, retryAfterSeconds } =
     cause instanceof UserError ? cause : thrownFacts(app, cause ?? error, requestId);

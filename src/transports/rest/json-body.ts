@@ -24,7 +24,10 @@ function requireJson(req: IncomingMessage): void {
   const coding = req.headers["content-encoding"] ?? "identity";
   const isJson = /^application\/json[ \t]*(;[ \t]*charset[ \t]*=[ \t]*"?utf-8"?[ \t]*)?;?[ \t]*$/i.test(type);
   if (types.length === 1 && isJson && coding.toLowerCase() === "identity") return;
-  throw new CallError("unsupported_media_type", "A body must be sent as Content-Type: application/json, in UTF-8.");
+  throw new CallError(
+    "unsupported_media_type",
+    "A body must be sent as Content-Type: application/json, in UTF-8 and uncompressed.",
+  );
 }
 
 /** Strict JSON from bytes. Throws `CallError` invalid_request. */

@@ -80,6 +80,13 @@ describe("hostile documents are refused in little time", () => {
   });
 });
 
+test("a name too often to be compared is told as that", async () => {
+  const { body } = await post(app, key, `{ team { ${"id ".repeat(1_990)} } }`);
+  expect(body.errors.map(({ message }: { message: string }) => message)).toEqual([
+    "A field is repeated so often that the document can't be checked.",
+  ]);
+});
+
 test("the standard introspection query is answered", async () => {
   const query = getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true, oneOf: true });
   expect(await codes(query)).toEqual(VALID);
