@@ -17,6 +17,8 @@ const FAMILIES: readonly ModelFamily[] = [
 /** The API runs on several clusters: a job lives on the one that took it on, and its answers come from that one. */
 const HOSTS = ["bfl.ai", ".bfl.ai"];
 
+const PLAIN_ID = /^[\w.:-]{1,100}$/;
+
 /** Black Forest Labs' API. The job is its polling URL, which must be used as it was given. */
 export const blackForestLabsVendor: Vendor = {
   defaultBaseUrl: "https://api.bfl.ai/v1",
@@ -37,7 +39,7 @@ export const blackForestLabsVendor: Vendor = {
       submission: (order) => submission(access, order),
       jobIn: (json) => URL.parse(textMember(json, "polling_url") ?? "")?.href ?? null,
       jobUrl: (job) => job,
-      jobId: (job) => URL.parse(job)?.searchParams.get("id") ?? null,
+      jobId: (job) => PLAIN_ID.exec(URL.parse(job)?.searchParams.get("id") ?? "")?.[0] ?? null,
       stateOf,
     });
   },

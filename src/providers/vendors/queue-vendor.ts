@@ -38,6 +38,9 @@ export type JobOrder = {
   readonly references: readonly { readonly base64: string; readonly dataUri: string }[];
 };
 
+/** A job's name is kept in the database; whatever is longer names none. */
+const MAX_JOB_LENGTH = 2_000;
+
 /** Opens a vendor whose jobs outlive a call: once `remember` has resolved, a crash loses no paid picture. */
 export function openQueueVendor(access: VendorAccess, vendor: QueueVendor): OpenVendor {
   const own = new URL(access.baseUrl);
@@ -50,7 +53,7 @@ export function openQueueVendor(access: VendorAccess, vendor: QueueVendor): Open
     const paid = { url, body, headers: { ...headers, "idempotency-key": call.key } };
     const answer = await callApi(api, paid, call.signal);
     const job = answer.status < 300 ? vendor.jobIn(jsonOf(answer)) : null;
-    if (job === null) throw failureOfAnswer(answer, reading);
+    if (job === null || job.length > MAX_JOB_LENGTH) throw failureOfAnswer(answer, reading);
     await call.remember?.(`${vendor.name} ${job}`);
     return job;
   };

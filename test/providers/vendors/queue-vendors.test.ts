@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { waitFor } from "../../helpers/wait-for.ts";
-import { json, PICTURE, status } from "./behaviours.ts";
+import { bytes, json, PICTURE, status } from "./behaviours.ts";
 import { jsonOf, startFakeVendor } from "./fake-vendor.ts";
 import { jobOf, QUEUES } from "./queues.ts";
 import { callOf, failureOf, provider, REFERENCE, REQUEST, SECRET_KEY } from "./vendor-helpers.ts";
@@ -231,4 +231,26 @@ describe("the body of a paid request", () => {
     expect((await failureOf(opened.generate(REQUEST, callOf()))).kind).toBe("unusable");
     expect(other.calls).toHaveLength(0);
   });
+});
+
+test("a job named at more length than anybody needs is none, and nothing of it is remembered", async () => {
+  const polling_url = `https://api.bfl.ai/v1/get_result?id=${"x".repeat(1_000_000)}`;
+  await using vendor = await startFakeVendor(status(200, { polling_url }));
+  const settings = { IMAGE_PROVIDER: "black-forest-labs", IMAGE_MODEL: "flux-2-pro" };
+  const remember = () => Promise.reject(new Error("kept"));
+  const opened = await provider(vendor.origin, settings);
+  const failure = await failureOf(opened.generate(REQUEST, callOf({ remember })));
+  expect(failure.kind).toBe("outcome_unknown");
+});
+
+test.each(["%00", "a%0Ab", "x".repeat(500)])("a job's id that is no plain one is not handed on: %s", async (id) => {
+  await using vendor = await startFakeVendor(status(500));
+  const settings = { IMAGE_PROVIDER: "black-forest-labs", IMAGE_MODEL: "flux-2-pro" };
+  vendor.become((call) => {
+    if (call.seen.path === "/out.png") return bytes(PICTURE)(call);
+    return json(call.response, 200, { status: "Ready", result: { sample: `${vendor.origin}/out.png` } });
+  });
+  const opened = await provider(vendor.origin, settings);
+  const resume = `black-forest-labs ${vendor.origin}/v1/get_result?id=${id}`;
+  expect(await opened.generate(REQUEST, callOf({ resume }))).toMatchObject({ requestId: null });
 });
