@@ -9,15 +9,26 @@ import { BLOB_CONTENT_TYPES, requireBlobKey } from "../storage/blob-key.ts";
 const GRACE_MS = 18 * 3_600_000;
 /** Keys asked about in one query, and all that is held in memory of a store of any size. */
 const BATCH = 200;
+/** So many pictures that can't be deleted mean that none can: the store is away. */
+const MAX_TROUBLES = 20;
 
-/** Deletes pictures nothing refers to any more, once they are old enough; returns how many went. */
+/**
+ * Deletes pictures nothing refers to any more, once they are old enough; returns how many went. One that can't be
+ * deleted keeps no other: what was wrong with the first of those is thrown in the end.
+ */
 export async function collectBlobs(app: AppContext, stopped: () => boolean): Promise<number> {
   let deleted = 0;
   let batch: string[] = [];
+  const troubles: unknown[] = [];
   const flush = async () => {
     for (const key of await unusedBlobs(app.db, batch)) {
       if (stopped()) break;
-      if (await deleteUnused(app, key)) deleted += 1;
+      try {
+        if (await deleteUnused(app, key)) deleted += 1;
+      } catch (error) {
+        troubles.push(error);
+        if (troubles.length >= MAX_TROUBLES) throw error;
+      }
     }
     batch = [];
   };
@@ -27,6 +38,7 @@ export async function collectBlobs(app: AppContext, stopped: () => boolean): Pro
     if (batch.length >= BATCH) await flush();
   }
   await flush();
+  if (troubles.length > 0) throw troubles[0];
   return deleted;
 }
 

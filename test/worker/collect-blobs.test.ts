@@ -165,6 +165,25 @@ describe("the collector", () => {
     expect(await later(22, collect)).toBe(2);
   });
 
+  test("takes the others although one picture can't be deleted, and says so in the end", async () => {
+    const { teamId } = await newTeam();
+    const ingested = await ingestImage((await paint(14)).bytes, { teamId, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
+    if (!ingested.ok) throw new Error("a usable picture");
+    const keys = ingested.blobs.map(({ key }) => key);
+    await putBlobs(blobs, ingested.blobs);
+    let refused: string | null = null;
+    const collected = later(22, () => {
+      steps.beforeDelete = async (key) => {
+        refused ??= key;
+        if (key === refused) throw new Error("not this one");
+      };
+      return collect();
+    });
+    await expect(collected).rejects.toThrow("not this one");
+    expect(await present(keys)).toBe(1);
+    expect(await later(22, collect)).toBe(1);
+  });
+
   test("runs in a worker's first round, not hours later, and in no other worker's", async () => {
     const { teamId } = await newTeam();
     const ingested = await ingestImage((await paint(13)).bytes, { teamId, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
