@@ -4,6 +4,7 @@ import type { Clock } from "./domain/clock.ts";
 import type { NewId } from "./domain/ids.ts";
 import type { Logger } from "./domain/logger.ts";
 import type { Metrics } from "./domain/metrics.ts";
+import type { Tracer } from "./domain/tracer.ts";
 import type { Doorbell } from "./events/doorbell.ts";
 import type { Feed } from "./events/feed.ts";
 import type { ImageProvider } from "./providers/provider.ts";
@@ -31,4 +32,5 @@ export type AppContext = {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly tracer: Tracer;
 };

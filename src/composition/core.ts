@@ -14,6 +14,7 @@ import { createMetrics } from "./create-metrics.ts";
 import { newId } from "./new-id.ts";
 import { openBlobs } from "./open-blobs.ts";
 import { openProvider } from "./open-provider.ts";
+import { openTracer } from "./open-tracer.ts";
 import { lazySigner, signingSecrets } from "./open-urls.ts";
 
 /** Everything a process needs to run operations, over one database; no server, no worker yet. */
@@ -34,13 +35,15 @@ export async function createCore(
   overrides: Partial<AppContext> = {},
 ): Promise<Core> {
   await migrate(target);
-  const db = overrides.db ?? openDatabase(target);
+  const tracer = overrides.tracer ?? (await openTracer(config, logger));
+  const db = overrides.db ?? openDatabase(target, undefined, undefined, tracer);
   const feed = createFeed(db.sql, logger);
   const doorbell = createBells(db, feed, logger);
   const stop = async () => {
     await feed.stop();
     await doorbell.stop();
     await db.close();
+    await tracer.stop();
   };
   const opened = [
     openBlobs(db, config.blobStore),
@@ -71,6 +74,7 @@ export async function createCore(
       clock,
       logger,
       metrics: createMetrics(),
+      tracer,
       ...overrides,
     };
     const setPublicUrl = (url: string) => {

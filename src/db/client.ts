@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { NO_TRACER, type Tracer } from "../domain/tracer.ts";
 import { ARRAY_TYPES } from "./array-types.ts";
 import { driverSockets } from "./driver-socket.ts";
 import { supervise } from "./pool/supervised-client.ts";
@@ -85,9 +86,10 @@ export function openDatabase(
   target: ConnectionTarget,
   poolSize: number = DEFAULT_POOL_SIZE,
   silenceMs: number = SILENCE_MS,
+  tracer: Tracer = NO_TRACER,
 ): Database {
   const open = (max: number, name: string) =>
-    supervise(connect(target, 1, name), { max, lockMs: MAX_WAIT_MS, waitMs: MAX_WAIT_MS, silenceMs });
+    supervise(connect(target, 1, name), { max, lockMs: MAX_WAIT_MS, waitMs: MAX_WAIT_MS, silenceMs, tracer });
   const sql = open(poolSize, "retake");
   const reader = open(READ_POOL_SIZE, "retake reads");
   return {

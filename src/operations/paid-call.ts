@@ -25,19 +25,26 @@ export function keyedCall(app: AppContext, call: Call, request: KeyedRequest): K
   };
 }
 
+/** What every accept tells of what will run; an image's id is its synthesis's. */
+type AcceptedFacts = { readonly synthesis?: { readonly id: string } | null; readonly image?: { readonly id: string } };
+
 /**
  * What a keyed operation answers; rings for new work, and tells the transport about the bucket. `characterId` is the
  * only character that it can have changed, if known.
  */
-export function answerAccept<T>(
+export function answerAccept<T extends AcceptedFacts>(
   app: AppContext,
   call: Call,
   result: AcceptResult<T>,
   characterId: string | null = null,
 ): Outcome<T & Replayed> {
   if (result.bucket) call.noteBucket(result.bucket);
-  app.metrics.accept(result.outcome === "refused" ? result.refusal.kind : result.outcome);
+  const outcome = result.outcome === "refused" ? result.refusal.kind : result.outcome;
+  app.metrics.accept(outcome);
+  app.tracer.note({ "retake.team_id": call.principal.teamId, "retake.accept": outcome });
   if (result.outcome === "refused") return refused(result.refusal);
+  const synthesisId = result.facts.synthesis?.id ?? result.facts.image?.id;
+  if (synthesisId !== undefined) app.tracer.point(synthesisId);
   if (result.outcome === "accepted") {
     app.doorbell.changed(call.principal.teamId, characterId);
     app.doorbell.queued();

@@ -13,6 +13,7 @@ import type { HttpEnv } from "./http-env.ts";
 import { assignRequestId } from "./request-id.ts";
 import { createRoutes } from "./routes.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
+import { traceRequest } from "./trace-request.ts";
 
 /** The GraphQL transport as the server sees it: it owns what happens on `/graphql`. */
 export type GraphqlPart = {
@@ -121,8 +122,10 @@ async function answer(
   try {
     setSecurityHeaders(res);
     if (answerCors(app.config.CORS_ORIGINS, req, res)) return;
-    if (isGraphql(req)) return await graphql.handle(req, res, requestId);
-    await listener(app, routes, requestId)(req, res);
+    await traceRequest(app.tracer, req, res, requestId, async () => {
+      if (isGraphql(req)) return graphql.handle(req, res, requestId);
+      await listener(app, routes, requestId)(req, res);
+    });
   } catch (error) {
     thrownFacts(app, error, requestId);
     res.destroy();

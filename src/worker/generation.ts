@@ -99,9 +99,14 @@ async function deliver(
   const { app, synthesis, runner } = run;
   const current: Attempt = { synthesisId: synthesis.id, pose: generation.pose, runner, attempt: order.attempt };
   const began = performance.now();
-  const answer = await callProvider(run, current, order).catch((error: unknown) =>
-    afterFailure(run, { ...current, seconds: secondsSince(began) }, error),
-  );
+  const facts = {
+    "retake.pose": current.pose ?? "",
+    "retake.attempt": current.attempt,
+    "retake.provider": app.provider.id,
+  };
+  const answer = await app.tracer
+    .span("provider call", facts, () => callProvider(run, current, order))
+    .catch((error: unknown) => afterFailure(run, { ...current, seconds: secondsSince(began) }, error));
   if ("again" in answer) return answer;
   app.metrics.providerCall("delivered", secondsSince(began));
 

@@ -70,7 +70,8 @@ async function runJobs(
   await boss.work<Job["data"]>(SYNTHESIS_QUEUE, options, async (jobs: Job[]) => {
     for (const job of jobs) {
       const both = job.signal ? AbortSignal.any([job.signal, signal]) : signal;
-      const run = runSynthesis(app, job.data.synthesis_id, { calls, draining, signal: both });
+      const id = job.data.synthesis_id;
+      const run = app.tracer.synthesis(id, "run", () => runSynthesis(app, id, { calls, draining, signal: both }));
       runs.add(run);
       await run.finally(() => runs.delete(run));
     }

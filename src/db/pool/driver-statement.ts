@@ -7,6 +7,8 @@ import type postgres from "postgres";
 export type DriverStatement = {
   /** Called once, a turn after the statement is first awaited: sends it. */
   handler: (statement: DriverStatement) => void;
+  /** Its text, cut where its parameters are. */
+  readonly strings: readonly string[];
   resolve: (result: unknown) => void;
   reject: (error: unknown) => void;
 };

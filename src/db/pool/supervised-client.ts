@@ -1,4 +1,6 @@
 import type postgres from "postgres";
+import { NO_TRACER, type Tracer } from "../../domain/tracer.ts";
+import { traceStatements } from "../traced-statements.ts";
 import type { DriverOptions } from "./connection.ts";
 import { statementOf } from "./driver-statement.ts";
 import { listen } from "./listener.ts";
@@ -7,7 +9,7 @@ import { createPool, type PoolLimits } from "./pool.ts";
 const DEFAULT_END_SECONDS = 5;
 
 /** `lockMs`: a wait for a lock ends after this, unless the statement says otherwise. */
-export type ClientLimits = PoolLimits & { readonly lockMs: number };
+export type ClientLimits = PoolLimits & { readonly lockMs: number; readonly tracer?: Tracer };
 
 /**
  * A client like the driver's, whose statements run on a pool of ours. Of `client` only the rest is used: its options and its
@@ -17,10 +19,12 @@ export function supervise(client: postgres.Sql, limits: ClientLimits): postgres.
   const connection = { ...client.options.connection, lock_timeout: limits.lockMs };
   const options: DriverOptions = { ...client.options, connection };
   const pool = createPool(options, limits);
+  const { tracer = NO_TRACER } = limits;
+  const execute = tracer === NO_TRACER ? pool.execute : traceStatements(tracer, pool.execute);
   const stops = new Set<() => Promise<void>>();
   const ours = <Q>(query: Q): Q => {
     const statement = statementOf(query);
-    if (statement) statement.handler = pool.execute;
+    if (statement) statement.handler = execute;
     return query;
   };
 

@@ -25,6 +25,11 @@ export async function runOperation(
     const document: DocumentNode = enveloped.parse(payload.query);
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new GraphQLError("Could not determine what operation to execute.");
+    const facts = {
+      "graphql.operation.type": operation.operation,
+      "graphql.operation.name": operation.name?.value ?? "",
+    };
+    app.tracer.note({ ...facts, "retake.team_id": call.principal.teamId }, operation.operation);
     const mistakes: readonly GraphQLError[] = enveloped.validate(enveloped.schema, document);
     if (mistakes.length > 0) return mistakes.map((mistake) => presentError(app, call.requestId, mistake));
 

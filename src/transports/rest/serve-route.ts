@@ -47,7 +47,9 @@ async function callRoute(
 ): Promise<Outcome<RestAnswer>> {
   const { requestId, incoming } = c.env;
   const headers = incoming.headersDistinct;
+  app.tracer.note({ "http.route": route.path }, `${route.method.toUpperCase()} ${route.path}`);
   const principal = await authenticateHeaders(app, headers);
+  app.tracer.note({ "retake.team_id": principal.teamId });
   trace.principal = principal;
   requireScope(principal, route.scope);
   const version = contractVersion(headers, principal.pinnedVersion);

@@ -72,7 +72,12 @@ async function begin(
     if (operations > MAX_OPERATIONS_OF_SOCKET) throw tooManyOperations();
     const principal = await authenticate(app, connection.secret);
     const onSlowConsumer = () => connection.close(CLOSE.slowConsumer);
-    return await runOperation(engine, operationContext(app, { principal, requestId, onSlowConsumer }), payload);
+    const context = operationContext(app, { principal, requestId, onSlowConsumer });
+    return await app.tracer.request(
+      undefined,
+      { "network.protocol.name": "websocket", "retake.request_id": requestId },
+      () => runOperation(engine, context, payload),
+    );
   } catch (error) {
     if (isCredentials(error)) connection.close(CLOSE.forbidden);
     return [presentError(app, requestId, error)];

@@ -1,0 +1,92 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createHash } from "node:crypto";
+import {
+  type Context,
+  ROOT_CONTEXT,
+  type SpanContext,
+  SpanKind,
+  SpanStatusCode,
+  TraceFlags,
+  trace,
+} from "@opentelemetry/api";
+import { parseTraceParent } from "@opentelemetry/core";
+import { defaultResource, resourceFromAttributes } from "@opentelemetry/resources";
+import { BatchSpanProcessor, type SpanExporter, TracerProvider } from "@opentelemetry/sdk-trace";
+import type { SpanFacts, Tracer } from "../../domain/tracer.ts";
+
+/** Characters of one fact. */
+const MAX_FACT = 256;
+/** Milliseconds in which the last spans are sent when a process stops. */
+const STOP_WITHIN_MS = 2_000;
+const TRACE_ID_HEX = 32;
+const SPAN_ID_HEX = 16;
+
+/** A tracer that hands its spans to an exporter in batches. What is under way is known by the asynchronous context. */
+export function createTracer(exporter: SpanExporter): Tracer {
+  const provider = new TracerProvider({
+    resource: defaultResource().merge(resourceFromAttributes({ "service.name": "retake" })),
+    spanLimits: { attributeValueLengthLimit: MAX_FACT },
+    spanProcessors: [new BatchSpanProcessor({ exporter, exportTimeoutMillis: STOP_WITHIN_MS })],
+  });
+  const tracer = provider.getTracer("retake");
+  const underWay = new AsyncLocalStorage<Context>();
+  const current = () => trace.getSpan(underWay.getStore() ?? ROOT_CONTEXT);
+
+  const run = async <T>(
+    name: string,
+    { kind, facts, parent }: { kind: SpanKind; facts: SpanFacts; parent: Context },
+    work: () => Promise<T>,
+  ): Promise<T> => {
+    const span = tracer.startSpan(name, { kind, attributes: { ...facts } }, parent);
+    try {
+      return await underWay.run(trace.setSpan(parent, span), work);
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : "error" });
+      throw error;
+    } finally {
+      span.end();
+    }
+  };
+
+  return {
+    request: (traceparent, facts, work) => {
+      const caller = traceparent === undefined ? null : parseTraceParent(traceparent);
+      const parent = caller ? trace.setSpanContext(ROOT_CONTEXT, { ...caller, isRemote: true }) : ROOT_CONTEXT;
+      return run("request", { kind: SpanKind.SERVER, facts, parent }, work);
+    },
+    synthesis: (id, name, work) => {
+      const parent = trace.setSpanContext(ROOT_CONTEXT, traceOf(id));
+      return run(name, { kind: SpanKind.CONSUMER, facts: { "retake.synthesis_id": id }, parent }, work);
+    },
+    span: (name, facts, work) =>
+      run(name, { kind: SpanKind.INTERNAL, facts, parent: underWay.getStore() ?? ROOT_CONTEXT }, work),
+    note: (facts, name) => {
+      const span = current();
+      span?.setAttributes({ ...facts });
+      if (name !== undefined) span?.updateName(name);
+    },
+    point: (synthesisId) => {
+      current()
+        ?.setAttribute("retake.synthesis_id", synthesisId)
+        .addLink({ context: traceOf(synthesisId) });
+    },
+    stop: async () => {
+      // Its own limits are for one request; what it could not send by now is lost.
+      await Promise.race([
+        provider.shutdown().catch(() => {}),
+        new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref()),
+      ]);
+    },
+  };
+}
+
+/** The trace of a synthesis, by its id alone, so that nothing about it has to be stored or passed on. */
+function traceOf(synthesisId: string): SpanContext {
+  const digest = createHash("sha256").update(synthesisId).digest("hex");
+  return {
+    traceId: digest.slice(0, TRACE_ID_HEX),
+    spanId: digest.slice(TRACE_ID_HEX, TRACE_ID_HEX + SPAN_ID_HEX),
+    traceFlags: TraceFlags.SAMPLED,
+    isRemote: true,
+  };
+}

@@ -1,0 +1,70 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { SpanStatusCode } from "@opentelemetry/api";
+import { InMemorySpanExporter, type ReadableSpan } from "@opentelemetry/sdk-trace";
+import { expect, test } from "vitest";
+import { openTracer } from "../../src/composition/open-tracer.ts";
+import { createTracer } from "../../src/composition/tracing/create-tracer.ts";
+import { otlpExporter } from "../../src/composition/tracing/otlp-exporter.ts";
+import { readConfig } from "../../src/config.ts";
+import type { Logger } from "../../src/domain/logger.ts";
+import { NO_TRACER } from "../../src/domain/tracer.ts";
+
+/** A logger that keeps its warnings. */
+const listen = () => {
+  const warned: string[] = [];
+  const warn = (_facts: object, message: string) => void warned.push(message);
+  const logger: Logger = { debug: () => {}, info: () => {}, warn, error: () => {} };
+  return { warned, logger };
+};
+
+test("spans arrive at the collector's /v1/traces, the last ones when the process stops", async () => {
+  const got: { path: string | undefined; type: string | undefined; body: string }[] = [];
+  const collector = createServer(async (req: IncomingMessage, res) => {
+    const body = Buffer.concat(await Array.fromAsync(req as AsyncIterable<Buffer>)).toString("latin1");
+    got.push({ path: req.url, type: req.headers["content-type"], body });
+    res.end();
+  });
+  await once(collector.listen(0, "127.0.0.1"), "listening");
+  const { logger, warned } = listen();
+  const endpoint = `http://127.0.0.1:${(collector.address() as AddressInfo).port}/`;
+  const tracer = await openTracer(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }), logger);
+  await tracer.request(undefined, {}, async () => tracer.note({}, "GET /somewhere"));
+  await tracer.stop();
+  collector.closeAllConnections();
+  collector.close();
+  expect(got).toMatchObject([{ path: "/v1/traces", type: "application/x-protobuf" }]);
+  expect(got[0]?.body).toContain("GET /somewhere");
+  expect(got[0]?.body).toContain("retake");
+  expect(warned).toEqual([]);
+});
+
+test("a collector that is away costs no call, is told of once, and keeps no process from stopping", async () => {
+  const { logger, warned } = listen();
+  const exporter = otlpExporter("http://127.0.0.1:1", logger, 100);
+  const tracer = createTracer(exporter);
+  expect(await tracer.request(undefined, {}, async () => "answer")).toBe("answer");
+  await tracer.stop();
+  const again = createTracer(exporter);
+  await again.request(undefined, {}, async () => {});
+  await again.stop();
+  expect(warned).toEqual(["traces could not be sent"]);
+});
+
+test("what the work throws is thrown on, and its span says so", async () => {
+  const exporter = new InMemorySpanExporter();
+  const tracer = createTracer(exporter);
+  const broken = new TypeError("with a secret");
+  let spans: readonly ReadableSpan[] = [];
+  exporter.shutdown = async () => {
+    spans = exporter.getFinishedSpans();
+  };
+  await expect(tracer.request(undefined, {}, () => Promise.reject(broken))).rejects.toBe(broken);
+  await tracer.stop();
+  expect(spans.map(({ status }) => status)).toEqual([{ code: SpanStatusCode.ERROR, message: "TypeError" }]);
+});
+
+test("without an endpoint nothing is traced", async () => {
+  expect(await openTracer(readConfig({}), listen().logger)).toBe(NO_TRACER);
+});
