@@ -66,6 +66,9 @@ export const PARTS: Readonly<Record<string, Part>> = {
       "test/operations/{images,uploads,create-character,delete-character}.test.ts",
       "test/operations/{regenerate-character-ref,restore-ref-set}.test.ts",
       "test/services/{accepts,characters,clock,others,races,runs,upkeep,waits}.test.ts",
+      "test/services/{erased-prompts,moments,record-corners,requeue-corners,token-clock,upload-expiry}.test.ts",
+      "test/races/{image-of-the-deleted,key-of-the-loser,records-and-ends,shortage}.test.ts",
+      "test/races/{uploads,uploads-of-the-deleted}.test.ts",
     ],
   },
 };

@@ -41,13 +41,14 @@ const erased = { attributes: false, request: false, job: false, picture: true };
 const kept = { attributes: true, request: true, job: true, picture: true };
 
 test.each(["succeeded", "failed"] as const)(
-  "an image that %s after its character's deletion forgets who it was made from, and keeps its picture",
+  "an image that %s after its character's deletion forgets who it was made from, and keeps its picture; no other does",
   async (status) => {
-    const { remove, ends, left } = await picturing();
+    const [{ remove, ends, left }, other] = [await picturing(), await picturing()];
     await remove();
     expect(await left()).toEqual({ status: "running", ...kept });
     expect(await ends[status]()).toBe(true);
     expect(await left()).toEqual({ status, ...erased });
+    expect(await other.left()).toEqual({ status: "running", ...kept });
   },
 );
 
