@@ -8,6 +8,7 @@ import type { ArmPose } from "./shot.ts";
 /** Wrist and elbow in profile, from the shoulder; +x is forwards. */
 function profileTarget(
   pose: ArmPose,
+  far: boolean,
   frame: Frame,
 ): { wrist: Point; elbow: Point; hand: Arm["hand"]; handTurn: number } {
   const { k, upperArm: u, foreArm: f } = frame;
@@ -20,6 +21,8 @@ function profileTarget(
     case "loose":
       return { ...down(12, 30), hand: "relaxed", handTurn: 16 };
     case "hip":
+      // The elbow points away from the viewer: little of it shows behind the back, and nothing of the hand.
+      if (far) return { elbow: [-46 * k, u * 0.94], wrist: [-26 * k, u * 1.24], hand: "hip", handTurn: 40 };
       return { elbow: [-78 * k, u * 0.86], wrist: [4 * k, u * 1.16], hand: "hip", handTurn: 62 };
     case "pocket":
       return { elbow: [-44 * k, u * 0.95], wrist: [16 * k, u * 0.95 + f * 0.86], hand: "thumb", handTurn: 20 };
@@ -40,7 +43,7 @@ function profileTarget(
 
 /** An arm in profile; the far one is drawn before the body. */
 export function profileArm(pose: ArmPose, shoulder: Point, far: boolean, frame: Frame, muscle: number): Arm {
-  const own = profileTarget(pose, frame);
+  const own = profileTarget(pose, far, frame);
   return {
     side: far ? -1 : 1,
     pose,
