@@ -4,6 +4,7 @@ import type { AppContext } from "../context.ts";
 import { createBoss, DEAD_QUEUE, SYNTHESIS_QUEUE } from "../db/queue.ts";
 import { failSynthesis } from "../services/generations/run-records.ts";
 import { type RunEnvironment, runSynthesis } from "./pipeline.ts";
+import { HandedBack } from "./run.ts";
 import { createSemaphore } from "./semaphore.ts";
 
 /** Fetch again after this without a ring. Another team's job waits at most this long for a slot that became free. */
@@ -73,7 +74,17 @@ async function runJobs(
       const id = job.data.synthesis_id;
       const run = app.tracer.synthesis(id, "run", () => runSynthesis(app, id, { calls, draining, signal: both }));
       runs.add(run);
-      await run.finally(() => runs.delete(run));
+      try {
+        await run;
+      } catch (error) {
+        // The queue keeps the error to itself, and tries again: until the deadline, if it is a bug.
+        if (!(error instanceof HandedBack)) {
+          app.logger.warn({ err: error, synthesis_id: id }, "a run broke off; it is tried again");
+        }
+        throw error;
+      } finally {
+        runs.delete(run);
+      }
     }
   });
 }

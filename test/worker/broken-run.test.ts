@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { startTestApp } from "../helpers/app.ts";
+import { callAs } from "../helpers/call.ts";
+import { expectOk } from "../helpers/seed.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+test("a run that breaks off is told in the log with its synthesis, and tried again", async () => {
+  await using fixture = await startTestApp({ roles: ["worker"] });
+  const { app, logged, seed } = fixture;
+  const team = await seed.team({ credits: 10 });
+  const id = await seed.character(team.teamId);
+  await app.db.sql`alter function record_sent rename to record_sent_gone`;
+  const input = { id, body: {}, idempotencyKey: null };
+  const { synthesis } = expectOk(await resynthesizeCharacter(app, await callAs(app, team.apiKey), input));
+
+  const told = await waitFor("the log", async () =>
+    logged.find(({ message }) => message.startsWith("a run broke off")),
+  );
+  expect(told.facts).toMatchObject({ synthesis_id: synthesis.id, err: { code: "42883" } });
+
+  await app.db.sql`alter function record_sent_gone rename to record_sent`;
+  await waitFor("the set", async () => {
+    const [row] = await app.db.sql`select status from syntheses where id = ${synthesis.id}`;
+    return row?.status === "succeeded";
+  });
+});
