@@ -1,7 +1,7 @@
 import type { Demo } from "../composition/demo.ts";
 
 /** What a newcomer reads after the start: where it is, the key, and what to paste. */
-export function greeting(url: string, demo: Demo): string {
+export function greeting(url: string, demo: Demo, price: number): string {
   const id = demo.characterIds[0] ?? "char_…";
   return `
 Retake is ready at ${url}
@@ -11,7 +11,7 @@ Retake is ready at ${url}
 Watch a character (paste into the first tab):
   subscription { characterStatusChanged(id: "${id}") { version status character { refs { pose url } } } }
 
-Resynthesize it, 4 credits; sent again it is a replay and costs nothing:
+Resynthesize it, ${price} credits; sent again it is a replay and costs nothing:
   mutation { resynthesizeCharacter(id: "${id}", idempotencyKey: "first") {
     ... on ResynthesizeCharacterSuccess { replayed character { status } synthesis { id cost } }
     ... on UserError { code message } } }

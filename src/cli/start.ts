@@ -1,5 +1,6 @@
 import { openDemo } from "../composition/demo.ts";
 import { readConfig } from "../config.ts";
+import { SYNTHESIZED_POSES } from "../domain/pose.ts";
 import { ROLES, type Role, type Runtime, startRuntime } from "../runtime.ts";
 import { type Command, UsageError } from "./command.ts";
 import { greeting, greetingWithoutDemo } from "./greeting.ts";
@@ -37,7 +38,8 @@ export const start: Command = {
 async function greet(runtime: Runtime, asked: boolean): Promise<void> {
   if (runtime.url === null || !(runtime.embedded || asked)) return;
   const demo = await openDemo(runtime.app, asked);
-  process.stderr.write(demo ? greeting(runtime.url, demo) : greetingWithoutDemo(runtime.url));
+  const price = SYNTHESIZED_POSES.length * runtime.app.config.CREDITS_PER_GENERATION;
+  process.stderr.write(demo ? greeting(runtime.url, demo, price) : greetingWithoutDemo(runtime.url));
 }
 
 /** Milliseconds in which two signals are one: npm passes on what the terminal has given to all processes already. */

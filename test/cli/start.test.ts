@@ -7,6 +7,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
 import { databaseUrl } from "../helpers/database-target.ts";
 
+/** Far longer than a greeting takes after the word "ready". */
+const QUIET_MS = 5_000;
+
 let database: TestDatabase;
 let dataDir: string;
 beforeAll(async () => {
@@ -21,7 +24,13 @@ afterAll(async () => {
 /** Starts the product as a user does, waits until it has told him his key, and stops it. */
 async function greeting(): Promise<{ url: string; key: string; id: string }> {
   const child = spawn(process.execPath, ["src/cli.ts", "start", "--demo"], {
-    env: { ...process.env, DATABASE_URL: databaseUrl(database.target), DATA_DIR: dataDir, PORT: "0" },
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl(database.target),
+      DATA_DIR: dataDir,
+      PORT: "0",
+      CREDITS_PER_GENERATION: "3",
+    },
     stdio: ["ignore", "ignore", "pipe"],
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -29,13 +38,16 @@ async function greeting(): Promise<{ url: string; key: string; id: string }> {
   const parts = new Promise<RegExpMatchArray>((resolve, reject) => {
     child.stderr.on("data", (chunk: Buffer) => {
       told += chunk;
-      const match = /ready at (\S+).*API key +(al_live_[0-9a-f]{64}).*"(char_[0-9A-Z]{26})"/s.exec(told);
+      const match = /ready at (\S+).*API key +(al_live_[0-9a-f]{64}).*"(char_[0-9A-Z]{26})".*it, (\d+) credits/s.exec(
+        told,
+      );
       if (match) resolve(match);
     });
     void ended.then((code) => reject(new Error(`ended with ${code}: ${told}`)));
   });
   try {
-    const [, url = "", key = "", id = ""] = await parts;
+    const [, url = "", key = "", id = "", price] = await parts;
+    expect(price).toBe("12");
     const response = await fetch(`${url}/v1/characters/${id}`, { headers: { "x-api-key": key } });
     expect(await response.json()).toMatchObject({ id, status: "ready" });
     return { url, key, id };
@@ -57,12 +69,16 @@ test("a start on teams of the operator's own tells the URL, and how to come by a
   const env = { ...process.env, DATABASE_URL: "", DATA_DIR: ownDir, PORT: "0" };
   try {
     await promisify(execFile)(process.execPath, ["src/cli.ts", "team", "create", "--name", "Own"], { env });
-    const child = spawn(process.execPath, ["src/cli.ts", "start"], { env, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(process.execPath, ["src/cli.ts", "start"], { env, stdio: ["ignore", "pipe", "pipe"] });
     const ended = new Promise((resolve) => child.once("close", resolve));
     let told = "";
     child.stderr.on("data", (chunk: Buffer) => {
       told += chunk;
       child.kill("SIGTERM");
+    });
+    // Should it have nothing to tell, its line of JSON ends the wait.
+    child.stdout.on("data", (chunk: Buffer) => {
+      if (chunk.includes('"msg":"ready"')) setTimeout(() => child.kill("SIGTERM"), QUIET_MS);
     });
     await ended;
     expect(told).toMatch(/ready at http:\S+.*key create --team/s);
