@@ -6,6 +6,7 @@ import { createHealth } from "./health.ts";
 import type { HttpEnv } from "./http-env.ts";
 import { createMetricsPage } from "./metrics/metrics-page.ts";
 import { createRestApp } from "./rest/app.ts";
+import { createRootPage } from "./root-page.ts";
 import { createStorageApp } from "./storage/app.ts";
 
 /** Every path but `/graphql`. */
@@ -25,6 +26,7 @@ export function createRoutes(
   routes.route("/", createStorageApp(app));
   routes.route("/", createErrorsPage(app));
   routes.route("/", createMetricsPage(app));
+  routes.route("/", createRootPage(app));
   for (const page of parts.pages ?? []) routes.route("/", page);
   routes.notFound((c) =>
     errorResponse(app, { code: "resource_not_found", message: "There is no such path." }, c.env.requestId),
