@@ -31,6 +31,7 @@ async function sentOnce() {
   await records.claimSynthesis(db, synthesisId, about.runner);
   const [provider, image] = [`of ${synthesisId}`, picture(teamId, synthesisId)];
   const says = {
+    about,
     send: (to = provider, maxAttempts = 4) => records.recordSent(db, about, REQUEST, { maxAttempts, provider: to }),
     deliver: () => records.recordDelivered(db, about, image, VENDOR),
     postpone: (pauseMs = 0, attempt = 1, delayMs = 0) =>
@@ -72,6 +73,14 @@ test("a picture that is there stays as it is: it is not taken back, sent again o
     true,
   ]);
   expect([await says.row(), await says.steps()]).toEqual(before);
+});
+
+test("a worker of the version before, which tells no attempt's number, is served beside newer ones", async () => {
+  const says = await sentOnce();
+  const [sent] = await app.app.db.sql`
+    select attempt, pause_ms from record_sent(${says.about.synthesisId}, 'portrait', ${says.about.runner},
+      ${app.app.db.sql.json(REQUEST)}, 4, 'p')`;
+  expect(sent).toEqual({ attempt: 2, pause_ms: null });
 });
 
 test("an attempt sent anew has neither its predecessor's job nor its wait, and goes to the provider of now", async () => {

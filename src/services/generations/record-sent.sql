@@ -4,7 +4,6 @@
 -- who lost the answer has sent nothing yet, and learns what stands. No row: the synthesis ended, another runner has it,
 -- or attempts are used up.
 drop function if exists record_sent(text, text, uuid, jsonb, int);
-drop function if exists record_sent(text, text, uuid, jsonb, int, text);
 create or replace function record_sent(
   p_synthesis text, p_pose text, p_runner uuid, p_request jsonb, p_max_attempts int, p_provider text,
   p_attempt int
@@ -37,3 +36,11 @@ begin
     perform append_progress(p_synthesis, p_pose, 'running');
   end if;
 end $$;
+
+-- As workers of the version before call it, which run beside newer ones while a fleet is brought up to date.
+create or replace function record_sent(
+  p_synthesis text, p_pose text, p_runner uuid, p_request jsonb, p_max_attempts int, p_provider text
+) returns table (attempt int, request jsonb, pause_ms bigint) language sql volatile as $$
+  select attempt, request, pause_ms
+    from record_sent(p_synthesis, p_pose, p_runner, p_request, p_max_attempts, p_provider, null);
+$$;
