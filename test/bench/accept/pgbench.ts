@@ -1,0 +1,53 @@
+import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type postgres from "postgres";
+import type { ConnectionTarget } from "../../../src/db/client.ts";
+import { BUCKETS } from "../../../src/domain/buckets.ts";
+import type { Work } from "./prepare.ts";
+
+const { burst, intervalMs } = BUCKETS.characters_synthesize;
+
+/** The same call of the same function as the product makes, with all that it binds; only who asks is looked up. */
+const SCRIPT = `with next as (select nextval('bench_next') as n)
+select a.outcome from next join bench_works w using (n), accept_synthesis(
+  w.team_id, 'pgbench-' || n, 'resynthesize_character', w.character_id, sha256('x'), 86400, 5000,
+  'characters_synthesize', ${burst}, ${intervalMs}, 'syn_pgbench' || lpad(n::text, 19, '0'), 'resynthesize',
+  array['portrait', 'front', 'side', 'back'], array['ready', 'reviewing', 'failed'], 4, 7, null, 600000) a;
+`;
+
+/** Gives pgbench its works. */
+export async function layOut(sql: postgres.Sql, works: readonly Work[]): Promise<void> {
+  const teams = works.map(({ teamId }) => teamId);
+  const characters = works.map(({ characterId }) => characterId);
+  await sql`create sequence bench_next`;
+  await sql`create table bench_works (n bigint primary key, team_id text not null, character_id text not null)`;
+  await sql`insert into bench_works select row_number() over (), t, c
+    from unnest(${teams}::text[], ${characters}::text[]) as w (t, c)`;
+  await sql`analyze bench_works`;
+}
+
+/** Accepts a second that the database does alone. Throws when there is no pgbench, or when it fails. */
+export async function runPgbench(
+  target: Extract<ConnectionTarget, { host: string }>,
+  folder: string,
+  { clients, count }: { readonly clients: number; readonly count: number },
+): Promise<number> {
+  const file = join(folder, "accept.sql");
+  await writeFile(file, SCRIPT);
+  const each = Math.floor(count / clients);
+  const args = ["-n", "-M", "prepared", "-c", `${clients}`, "-j", "1", "-t", `${each}`, "-f", file];
+  const where = ["-h", target.host, "-p", `${target.port}`, "-U", target.user, target.database];
+  const child = spawn("pgbench", [...args, ...where], {
+    env: { ...process.env, PGPASSWORD: target.password },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (printed += text));
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.once("error", reject).once("close", resolve),
+  );
+  const rate = /tps = ([\d.]+) \(without/.exec(printed)?.[1];
+  if (code !== 0 || rate === undefined) throw new Error(`pgbench: ${printed}`);
+  return Number(rate);
+}
