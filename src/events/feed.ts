@@ -27,8 +27,8 @@ export type Feed = {
   readonly stop: () => Promise<void>;
 };
 
-/** A lost ring costs at most this: the promise is 2 s. */
-const FLOOR_MS = 1_000;
+/** A lost ring costs this and the time of looking at everybody: the promise is 2 s. */
+const FLOOR_MS = 1_500;
 /** Between two readings, so that a storm of rings becomes few queries. */
 const QUIET_MS = 2;
 /** Topics of one reading where all are to be looked at: half a millisecond, for which somebody's news may have to wait. */
