@@ -10,7 +10,7 @@ test("a run that breaks off is told in the log with its synthesis, and tried aga
   const { app, logged, seed } = fixture;
   const team = await seed.team({ credits: 10 });
   const id = await seed.character(team.teamId);
-  await app.db.sql`alter function record_sent rename to record_sent_gone`;
+  await app.db.sql`alter function claim_synthesis rename to claim_synthesis_gone`;
   const input = { id, body: {}, idempotencyKey: null };
   const { synthesis } = expectOk(await resynthesizeCharacter(app, await callAs(app, team.apiKey), input));
 
@@ -19,7 +19,7 @@ test("a run that breaks off is told in the log with its synthesis, and tried aga
   );
   expect(told.facts).toMatchObject({ synthesis_id: synthesis.id, err: { code: "42883" } });
 
-  await app.db.sql`alter function record_sent_gone rename to record_sent`;
+  await app.db.sql`alter function claim_synthesis_gone rename to claim_synthesis`;
   await waitFor("the set", async () => {
     const [row] = await app.db.sql`select status from syntheses where id = ${synthesis.id}`;
     return row?.status === "succeeded";
