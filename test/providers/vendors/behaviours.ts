@@ -51,6 +51,18 @@ export const answer =
     return status(200, body)(call);
   };
 
+/** Behaves once so many calls have come: none of them can be told of another's end before it is made. */
+export function together(count: number, behaviour: Behaviour): Behaviour {
+  const come = Promise.withResolvers<void>();
+  let calls = 0;
+  return async (call) => {
+    calls += 1;
+    if (calls === count) come.resolve();
+    await come.promise;
+    await behaviour(call);
+  };
+}
+
 export const resetAfterReading: Behaviour = ({ response, bill }) => {
   bill();
   response.socket?.resetAndDestroy();

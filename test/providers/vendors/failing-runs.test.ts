@@ -10,6 +10,7 @@ import {
   pictureUrl,
   resetAfterReading,
   status,
+  together,
   truncated,
 } from "./behaviours.ts";
 import { type FailingRuns, type Misfortune, startFailingRuns } from "./failing-runs.ts";
@@ -27,6 +28,9 @@ const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" heigh
 const BOMB = Buffer.from(PICTURE);
 BOMB.writeUInt32BE(60_000, 16);
 BOMB.writeUInt32BE(60_000, 20);
+
+/** The first refusal ends the run, and with it the calls that were not made yet. */
+const OTHERS_REFUSED = together(3, status(400, error("moderation_blocked")));
 
 /** Every failure of CONTRACT section 11: what the caller is told, how many calls went out, how many were billed. */
 const ROWS: readonly (readonly [string, Misfortune, string, number, number])[] = [
@@ -78,8 +82,8 @@ const ROWS: readonly (readonly [string, Misfortune, string, number, number])[] =
     0,
   ],
   [
-    "a refusal of the second pose",
-    { answer: (nth) => (nth === 1 ? picture() : status(400, error("moderation_blocked"))) },
+    "a refusal of the other poses",
+    { answer: (nth) => (nth === 1 ? picture() : OTHERS_REFUSED) },
     "content_rejected",
     4,
     1,
@@ -149,7 +153,7 @@ describe("a synthesis whose vendor answers", { timeout: 40_000 }, () => {
       held: 0,
     });
     expect(end.ledger).toEqual(["grant", "hold", "release"]);
-    expect(keysOf(end.posts).size).toBe(Math.min(posts, name.includes("second") ? 4 : 1));
+    expect(keysOf(end.posts).size).toBe(Math.min(posts, name.includes("other poses") ? 4 : 1));
   });
 
   test.each(Object.keys(PASSING))(
