@@ -77,8 +77,8 @@ async function startWorkerRole(app: AppContext, parts: Parts): Promise<void> {
 
 async function startGatewayRole({ app, setPublicUrl }: Core, parts: Parts, warmsUp: boolean): Promise<string> {
   const [{ createGraphqlTransport }, { createHttpServer }] = await Promise.all([
-    import("./transports/graphql/graphql-transport.ts"),
-    import("./transports/http.ts"),
+    import("./graphql/graphql-transport.ts"),
+    import("./http/http.ts"),
   ]);
   const graphql = createGraphqlTransport(app);
   let warm = !warmsUp;

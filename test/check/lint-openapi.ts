@@ -1,7 +1,7 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import spectralCore from "@stoplight/spectral-core";
 import spectralRulesets from "@stoplight/spectral-rulesets";
-import { openApiDocument } from "../../src/transports/rest/openapi.ts";
+import { openApiDocument } from "../../src/rest/openapi.ts";
 
 /** `GET /v1/openapi.json` as two linters see it, with the rules they recommend; a warning counts as an error does. */
 const { Spectral } = spectralCore;

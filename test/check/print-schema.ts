@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { lexicographicSortSchema, printSchema } from "graphql";
-import { schema } from "../../src/transports/graphql/schema.ts";
+import { schema } from "../../src/graphql/schema.ts";
 
 /** schema.graphql is the printed schema: `--write` renews it, otherwise a difference is a failure. */
 const FILE = "schema.graphql";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { parse, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { schema } from "../../src/transports/graphql/schema.ts";
+import { schema } from "../../src/graphql/schema.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { createClient } from "../helpers/clients.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";

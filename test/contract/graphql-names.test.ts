@@ -10,7 +10,7 @@ import {
   parse,
 } from "graphql";
 import { describe, expect, test } from "vitest";
-import { schema } from "../../src/transports/graphql/schema.ts";
+import { schema } from "../../src/graphql/schema.ts";
 
 /** What section 10 fixes, with the nullability it fixes; where it only names a field, ours is written out. */
 const PROMISED = buildASTSchema(

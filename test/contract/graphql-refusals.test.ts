@@ -2,7 +2,7 @@ import { isUnionType } from "graphql";
 import { expect, test } from "vitest";
 import { BUCKETS, type BucketName } from "../../src/domain/buckets.ts";
 import { ERRORS, type ErrorCode } from "../../src/domain/errors.ts";
-import { schema } from "../../src/transports/graphql/schema.ts";
+import { schema } from "../../src/graphql/schema.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { contractApp, UNKNOWN_ID } from "./contract-app.ts";

@@ -1,6 +1,6 @@
 import { isInterfaceType } from "graphql";
 import { describe, expect, test } from "vitest";
-import { schema } from "../../src/transports/graphql/schema.ts";
+import { schema } from "../../src/graphql/schema.ts";
 import { createClient } from "../helpers/clients.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
 import type { SeededTeam } from "../helpers/seed.ts";

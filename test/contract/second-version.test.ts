@@ -14,8 +14,8 @@ vi.mock("../../src/domain/contract-version.ts", () => ({
   CONTRACT_VERSIONS: [PINNED, NEXT],
   CURRENT_CONTRACT_VERSION: PINNED,
 }));
-vi.mock("../../src/transports/rest/renderers.ts", async (original) => {
-  const { renderersOf } = await original<typeof import("../../src/transports/rest/renderers.ts")>();
+vi.mock("../../src/rest/renderers.ts", async (original) => {
+  const { renderersOf } = await original<typeof import("../../src/rest/renderers.ts")>();
   const today = renderersOf(PINNED);
   const character: typeof today.character = (snapshot, sign) => {
     const { name, ...rest } = today.character(snapshot, sign);
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app[Symbol.asyncDispose]();
   vi.doUnmock("../../src/domain/contract-version.ts");
-  vi.doUnmock("../../src/transports/rest/renderers.ts");
+  vi.doUnmock("../../src/rest/renderers.ts");
   vi.resetModules();
 });
 

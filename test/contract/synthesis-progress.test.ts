@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { countStreams } from "../graphql/count-streams.ts";
 import { createClient } from "../helpers/clients.ts";
 import { waitFor } from "../helpers/wait-for.ts";
-import { countStreams } from "../transports/graphql/count-streams.ts";
 import { contractApp, settled, UNKNOWN_ID } from "./contract-app.ts";
 import { CONNECTIONS, codeOf, refusalOf } from "./streams.ts";
 

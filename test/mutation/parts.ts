@@ -20,14 +20,14 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   transports: {
     mutate: [
-      "src/transports/graphql/idempotency-header.ts",
-      "src/transports/graphql/limits/keyed-fields.ts",
-      "src/transports/rest/{json-body,headers}.ts",
-      "src/transports/scan-json.ts",
+      "src/graphql/idempotency-header.ts",
+      "src/graphql/limits/keyed-fields.ts",
+      "src/rest/{json-body,headers}.ts",
+      "src/http/scan-json.ts",
     ],
     tests: [
-      "test/transports/rest/{headers,json-body,json-corners,scan-json}.test.ts",
-      "test/transports/graphql/{idempotency-header,keyed-fields,limits}.test.ts",
+      "test/rest/{headers,json-body,json-corners,scan-json}.test.ts",
+      "test/graphql/{idempotency-header,keyed-fields,limits}.test.ts",
     ],
   },
   operations: {

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { fastify } from "fastify";
 import mercurius from "mercurius";
-import { schema } from "../../../../src/transports/graphql/schema.ts";
+import { schema } from "../../../../src/graphql/schema.ts";
 import { openPeerCore, peerContext } from "./peer-core.ts";
 import { serveBench } from "./serve-bench.ts";
 

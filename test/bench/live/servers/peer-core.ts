@@ -1,7 +1,7 @@
 import { createCore } from "../../../../src/composition/core.ts";
 import type { AppContext } from "../../../../src/context.ts";
+import { type GraphqlContext, operationContext } from "../../../../src/graphql/context.ts";
 import { authenticate } from "../../../../src/operations/authenticate.ts";
-import { type GraphqlContext, operationContext } from "../../../../src/transports/graphql/context.ts";
 import { settingsFromEnvironment } from "../bench-core.ts";
 
 /**

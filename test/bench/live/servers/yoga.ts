@@ -4,7 +4,7 @@ import type { ExecutionArgs } from "graphql";
 import { useServer } from "graphql-ws/use/ws";
 import { createYoga } from "graphql-yoga";
 import { WebSocketServer } from "ws";
-import { schema } from "../../../../src/transports/graphql/schema.ts";
+import { schema } from "../../../../src/graphql/schema.ts";
 import { openPeerCore, peerContext } from "./peer-core.ts";
 import { serveBench } from "./serve-bench.ts";
 

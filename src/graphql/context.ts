@@ -1,0 +1,29 @@
+import type { AppContext } from "../context.ts";
+import type { Call, Principal } from "../domain/principal.ts";
+import { type IdempotencyHeader, NO_HEADER } from "./idempotency-header.ts";
+import { createLoaders, type Loaders } from "./loaders.ts";
+
+/** What every resolver is given. The schema itself knows no app, so it can be built and printed without one. */
+export type GraphqlContext = {
+  readonly app: AppContext;
+  readonly call: Call;
+  readonly load: Loaders;
+  /** Stands for the argument of the one keyed field that runs without one. */
+  readonly header: IdempotencyHeader;
+  /** Closes the connection that reads a stream too slowly. */
+  readonly onSlowConsumer: () => void;
+};
+
+type OperationFacts = {
+  readonly principal: Principal;
+  readonly requestId: string;
+  readonly header?: IdempotencyHeader;
+  readonly onSlowConsumer: () => void;
+};
+
+/** The context of one operation of a caller. GraphQL has no rate headers, so nobody is told about buckets. */
+export function operationContext(app: AppContext, facts: OperationFacts): GraphqlContext {
+  const { principal, requestId, header = NO_HEADER, onSlowConsumer } = facts;
+  const call = { principal, requestId, version: principal.pinnedVersion, noteBucket: () => {} };
+  return { app, call, load: createLoaders(app, call), header, onSlowConsumer };
+}

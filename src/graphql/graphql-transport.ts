@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { AppContext } from "../context.ts";
+import { createHttpHandler } from "./http-handler.ts";
+import { createKeyWatch } from "./key-watch.ts";
+import { createStreamLimits } from "./stream-limits.ts";
+import { warmUp } from "./warm-up.ts";
+import { createSocketServer } from "./websocket/socket-server.ts";
+import { createEngine } from "./yoga.ts";
+
+/** What happens on `/graphql`: HTTP, server-sent events and WebSocket over one engine. */
+export type GraphqlTransport = {
+  /** Answers one HTTP request. Never rejects because of what was sent. */
+  readonly handle: (req: IncomingMessage, res: ServerResponse, requestId: string) => Promise<void>;
+  /** Takes over a connection that asks for a WebSocket. */
+  readonly upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Makes the first calls as fast as later ones. Never rejects. */
+  readonly warmUp: () => Promise<void>;
+  /** Ends every stream and socket in a way that makes clients come back to another process. */
+  readonly stop: () => Promise<void>;
+};
+
+export function createGraphqlTransport(app: AppContext): GraphqlTransport {
+  const engine = createEngine(app, createStreamLimits());
+  const keys = createKeyWatch(app);
+  const http = createHttpHandler(app, engine, keys);
+  const sockets = createSocketServer(app, engine, keys);
+  const stopping = new AbortController();
+  let warming: Promise<void> | null = null;
+  return {
+    handle: http.handle,
+    upgrade: sockets.upgrade,
+    warmUp: () => {
+      warming ??= warmUp(app, engine, stopping.signal);
+      return warming;
+    },
+    stop: async () => {
+      stopping.abort();
+      keys.stop();
+      http.stop();
+      await Promise.all([sockets.stop(), warming]);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { AppContext } from "../context.ts";
+import { bucketState } from "../domain/buckets.ts";
+import { CURRENT_CONTRACT_VERSION } from "../domain/contract-version.ts";
+import type { Principal } from "../domain/principal.ts";
+import { findAnyCharacter } from "../operations/find-any-character.ts";
+import { operationContext } from "./context.ts";
+import { runOperation } from "./run-operation.ts";
+import type { Engine } from "./yoga.ts";
+
+/** Enough that the engine's first, slow calls are over, in a few tenths of a second. */
+const ROUNDS = 25;
+/** A database that does not answer is no reason to wait: whether it does is asked by itself. */
+const WITHIN_MS = 2_000;
+
+/** Every bucket is always full: nobody's calls take nobody's tokens. */
+const NO_BUCKETS: AppContext["cheapBuckets"] = {
+  take: (_team, bucket) => ({ admitted: true, state: bucketState(bucket, 0, 0) }),
+  giveBack: () => {},
+  peek: (_team, bucket) => bucketState(bucket, 0, 0),
+};
+
+const CHARACTER = "id status version refs { pose url } synthesis { id status generations { pose status } }";
+
+/** What clients ask most: two reads that go through to the database, and a call that is refused before it. */
+export const WARM_UP_DOCUMENTS = [
+  `query ($id: ID!) { character(id: $id) { ${CHARACTER} } }`,
+  `query { characters(first: 10) { edges { node { ${CHARACTER} } } } }`,
+  `mutation ($id: ID!) { resynthesizeCharacter(id: $id, idempotencyKey: "") {
+     __typename ... on ResynthesizeCharacterSuccess { character { ${CHARACTER} } } ... on UserError { message } } }`,
+] as const;
+
+/**
+ * Runs a few typical operations through the engine, as many at once as the pool has connections, so that the first
+ * caller pays neither for them nor for code that was never run. It reads some character, whose answers nobody sees;
+ * before there is one, it finds nothing. Leaves nothing behind. Never rejects; ends early when `signal` aborts, after
+ * the operations under way.
+ */
+export async function warmUp(app: AppContext, engine: Engine, signal: AbortSignal): Promise<void> {
+  const { id, teamId } = (await findAnyCharacter(app)) ?? { id: "char_", teamId: "team_" };
+  const principal: Principal = { teamId, keyId: "", scope: "full", pinnedVersion: CURRENT_CONTRACT_VERSION };
+  const facts = { principal, requestId: app.newId("request"), onSlowConsumer: () => {} };
+  const run = async (query: string) => {
+    await runOperation(engine, operationContext({ ...app, cheapBuckets: NO_BUCKETS }, facts), {
+      query,
+      variables: { id },
+    });
+  };
+  const until = performance.now() + WITHIN_MS;
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const query of WARM_UP_DOCUMENTS) {
+      if (signal.aborted || performance.now() > until) return;
+      await Promise.all(Array.from({ length: app.db.poolSize }, () => run(query)));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { AppContext } from "../../src/context.ts";
+import type { Feed } from "../../src/events/feed.ts";
+
+/** Watches how many streams of characters the feed serves from now on. */
+export function countStreams(app: AppContext): () => number {
+  const feed = app.feed as { character: Feed["character"] };
+  const { character } = feed;
+  let open = 0;
+  feed.character = async function* (...args) {
+    open += 1;
+    try {
+      yield* character(...args);
+    } finally {
+      open -= 1;
+    }
+  };
+  return () => open;
+}

@@ -1,0 +1,106 @@
+import { type GraphQLObjectType, isObjectType } from "graphql";
+import { describe, expect, test } from "vitest";
+import type { AppContext } from "../../src/context.ts";
+import { ERRORS } from "../../src/domain/errors.ts";
+import { INVALID_INPUT_CODES, type Refusal } from "../../src/domain/refusals.ts";
+import type { GraphqlContext } from "../../src/graphql/context.ts";
+import { userError, valueOrNull, valueOrRefusal } from "../../src/graphql/errors.ts";
+import { graphqlParam, restBody } from "../../src/graphql/param.ts";
+import { schema } from "../../src/graphql/schema.ts";
+import { UserError } from "../../src/graphql/user-errors.ts";
+import { refusalFacts } from "../../src/http/refusal-facts.ts";
+
+const context = {
+  app: { publicUrl: () => "https://retake.test" } as AppContext,
+  call: { requestId: "req_1" },
+} as GraphqlContext;
+
+const invalid = INVALID_INPUT_CODES.map(
+  (code) => ({ kind: "invalid_input", code, message: "m", param: null }) as const,
+);
+const REFUSALS: readonly Refusal[] = [
+  ...invalid,
+  { kind: "character_state", status: "synthesizing", eligible: ["ready", "failed"] },
+  { kind: "character_state", status: "ready", eligible: ["ready"], reason: "no_ref_set" },
+  { kind: "character_not_ready", status: "reviewing" },
+  { kind: "insufficient_credits", required: 4, available: 3, held: 2 },
+  { kind: "not_found" },
+  { kind: "idempotency_key_in_use", reason: "other_body" },
+  { kind: "idempotency_key_in_use", reason: "other_operation" },
+  { kind: "idempotency_key_in_use", reason: "in_flight" },
+  { kind: "rate_limit_exceeded", bucket: "images_post", retryAfterSeconds: 7 },
+];
+
+describe.each(REFUSALS)("the refusal $kind", (refusal) => {
+  const error = userError(context, refusal);
+
+  test("is an object type of its name, with the fields of UserError", () => {
+    const type = schema.getType(error.name);
+    expect(isObjectType(type) && type.getInterfaces().map(({ name }) => name)).toEqual(["UserError"]);
+    expect(error).toBeInstanceOf(UserError);
+  });
+
+  test("has a value for each non-null field of that type", () => {
+    for (const [name, field] of Object.entries((schema.getType(error.name) as GraphQLObjectType).getFields())) {
+      if (String(field.type).endsWith("!")) expect(error[name as keyof UserError], name).not.toBeUndefined();
+    }
+  });
+
+  test("says what REST says: code, type, message, and where to read about it", () => {
+    const { code, message } = refusalFacts(refusal);
+    expect(error).toMatchObject({ code, message, type: ERRORS[code].type, requestId: "req_1" });
+    expect(error.docUrl).toBe(`https://retake.test/errors#${code}`);
+  });
+
+  test("is one sentence", () => {
+    if (refusal.kind !== "invalid_input") expect(refusalFacts(refusal).message).toMatch(/^[A-Z][^\n]*\.$/);
+  });
+});
+
+test("the facts of a refusal are those of REST's details", () => {
+  expect(refusalFacts({ kind: "insufficient_credits", required: 4, available: 3, held: 2 }).details).toEqual({
+    required: 4,
+    available: 3,
+    held: 2,
+  });
+  const limited = refusalFacts({ kind: "rate_limit_exceeded", bucket: "images_post", retryAfterSeconds: 7 });
+  expect(limited).toMatchObject({ details: { bucket: "images_post", retry_after_seconds: 7 }, retryAfterSeconds: 7 });
+  expect(refusalFacts({ kind: "idempotency_key_in_use", reason: "in_flight" }).retryAfterSeconds).toBe(1);
+  expect(refusalFacts({ kind: "idempotency_key_in_use", reason: "other_body" }).retryAfterSeconds).toBeNull();
+});
+
+describe("an outcome", () => {
+  test("gives its value, or throws its refusal", () => {
+    expect(valueOrRefusal(context, { ok: true, value: 7 })).toBe(7);
+    expect(() => valueOrRefusal(context, { ok: false, refusal: { kind: "not_found" } })).toThrow(UserError);
+  });
+
+  test("of a query is null when nothing is there, and only then", () => {
+    expect(valueOrNull(context, { ok: false, refusal: { kind: "not_found" } })).toBeNull();
+    const limited = { kind: "rate_limit_exceeded", bucket: "reads", retryAfterSeconds: 1 } as const;
+    expect(() => valueOrNull(context, { ok: false, refusal: limited })).toThrow(UserError);
+  });
+});
+
+describe("names", () => {
+  test.each([
+    [null, null],
+    ["name", "name"],
+    ["attributes.hair_color", "attributes.hairColor"],
+    ["Idempotency-Key", "idempotencyKey"],
+    ["upload_ids.0", "uploadIds.0"],
+    ["ttl_seconds", "ttlSeconds"],
+  ])("of REST are spelled as GraphQL spells them: %s → %s", (rest, graphql) => {
+    expect(graphqlParam(rest)).toBe(graphql);
+  });
+
+  test("of arguments are spelled as REST spells them; null is as good as absent", () => {
+    const attributes = { hairColor: "red", age: null, additionalDetails: undefined };
+    expect(restBody({ name: "x", attributes, uploadIds: ["a"], generate: null, forceAll: false })).toEqual({
+      name: "x",
+      attributes: { hair_color: "red" },
+      upload_ids: ["a"],
+      force_all: false,
+    });
+  });
+});

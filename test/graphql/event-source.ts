@@ -1,0 +1,71 @@
+import type { TestApp } from "../helpers/app.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into events as a caller would
+export type StreamEvent = { readonly event: string; readonly data: any };
+
+export type EventReader = Disposable & {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly events: readonly StreamEvent[];
+  /** Comments that came. */
+  readonly comments: () => number;
+  readonly take: (count: number) => Promise<readonly StreamEvent[]>;
+  /** How the stream ended: by its own end, or cut off. */
+  readonly ended: () => Promise<"end" | "cut">;
+};
+
+/** A subscription as server-sent events, read as they come. */
+export async function openEvents(
+  app: Pick<TestApp, "url">,
+  apiKey: string,
+  query: string,
+  variables: Record<string, unknown> = {},
+  accept = "text/event-stream",
+): Promise<EventReader> {
+  const controller = new AbortController();
+  const response = await fetch(`${app.url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept, "x-api-key": apiKey },
+    body: JSON.stringify({ query, variables }),
+    signal: controller.signal,
+  });
+  const events: StreamEvent[] = [];
+  let comments = 0;
+  let end: "end" | "cut" | null = null;
+
+  const read = async () => {
+    let text = "";
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString("utf8");
+      const blocks = text.split("\n\n");
+      text = blocks.pop() ?? "";
+      for (const block of blocks) {
+        if (block.startsWith(":")) comments += 1;
+        else events.push(parseEvent(block));
+      }
+    }
+  };
+  read().then(
+    () => {
+      end = "end";
+    },
+    () => {
+      end = "cut";
+    },
+  );
+  return {
+    status: response.status,
+    headers: response.headers,
+    events,
+    comments: () => comments,
+    take: (count) => waitFor(`${count} events`, () => events.length >= count && events),
+    ended: () => waitFor("the end of the stream", () => end),
+    [Symbol.dispose]: () => controller.abort(),
+  };
+}
+
+function parseEvent(block: string): StreamEvent {
+  const [, event = "", data = ""] = /^event: (\w+)\ndata:\s?(.*)$/s.exec(block) ?? [];
+  return { event, data: data === "" ? null : JSON.parse(data) };
+}

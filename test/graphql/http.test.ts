@@ -1,0 +1,288 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AppContext } from "../../src/context.ts";
+import { CallError } from "../../src/domain/errors.ts";
+import { createCheapBuckets } from "../../src/services/rate-limits/cheap-buckets.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { post, RESPONSE_JSON, raw } from "./post.ts";
+
+let app: TestApp;
+let key: string;
+let readKey: string;
+let teamId: string;
+/** What the next field that takes a token fails with. */
+const failing: { next: Error | null } = { next: null };
+const away = () => new CallError("service_unavailable", "The database is away.", { retryAfterSeconds: 1 });
+
+beforeAll(async () => {
+  const buckets = createCheapBuckets({ now: () => new Date() });
+  const take: typeof buckets.take = (...args) => {
+    const { next } = failing;
+    failing.next = null;
+    if (next) throw next;
+    return buckets.take(...args);
+  };
+  app = await startTestApp({ roles: ["gateway"], overrides: { cheapBuckets: { ...buckets, take } } });
+  ({ apiKey: key, teamId } = await app.seed.team());
+  ({ apiKey: readKey } = await app.seed.team({ scope: "read" }));
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+});
+
+const JSON_TYPE = { "content-type": "application/json" };
+const KEY_PATTERN = /^req_[0-9A-HJKMNP-TV-Z]{26}$/;
+
+describe("a request without a usable key", () => {
+  test.each([
+    ["none", null, "missing_api_key"],
+    ["an unknown one", "al_live_nope", "invalid_api_key"],
+  ])("(%s) is 401 as a whole, in GraphQL's shape", async (_name, apiKey, code) => {
+    for (const accept of [RESPONSE_JSON, "application/json", "*/*"]) {
+      const answer = await post(app, apiKey, "{ team { id } }", { accept });
+      expect(answer.status).toBe(401);
+      expect(answer.body).not.toHaveProperty("data");
+      expect(answer.body.errors).toHaveLength(1);
+      const { code: found, requestId } = answer.body.errors[0].extensions;
+      expect(found).toBe(code);
+      expect(requestId).toMatch(KEY_PATTERN);
+      expect(answer.headers.get("aurous-request-id")).toBe(requestId);
+    }
+  });
+
+  test("is refused before its body is looked at", async () => {
+    const answer = await raw(app, null, { method: "POST", headers: JSON_TYPE, body: "{" });
+    expect(answer.status).toBe(401);
+  });
+
+  test("may come as a bearer token as well", async () => {
+    const answer = await post(app, null, "{ team { id } }", { headers: { authorization: `Bearer ${key}` } });
+    expect(answer.body.data.team.id).toBe(teamId);
+  });
+});
+
+describe("a key with scope read", () => {
+  test("may query", async () => {
+    expect((await post(app, readKey, "{ team { name } }")).status).toBe(200);
+  });
+
+  test("sending a mutation is 403 as a whole, and nothing runs", async () => {
+    for (const accept of [RESPONSE_JSON, "application/json"]) {
+      const answer = await post(app, readKey, 'mutation { deleteCharacter(id: "x") { __typename } }', { accept });
+      expect(answer.status).toBe(403);
+      expect(answer.body).not.toHaveProperty("data");
+      expect(answer.body.errors[0].extensions.code).toBe("missing_scope");
+    }
+  });
+});
+
+describe("what is no well-formed request", () => {
+  test.each([
+    ["text that is no JSON", "{", 400, "invalid_request"],
+    ["a batch", '[{"query":"{ team { id } }"}]', 400, "invalid_request"],
+    ["JSON that is no object", "7", 400, "invalid_request"],
+    ["an unknown parameter", '{"query":"{ team { id } }","nope":1}', 400, "invalid_request"],
+    ["no query", "{}", 400, "invalid_request"],
+    ["a query that is no text", '{"query":7}', 400, "invalid_request"],
+    ["variables that are no object", '{"query":"{ team { id } }","variables":[1]}', 400, "invalid_request"],
+  ])("(%s) is 400 in either media type", async (_name, body, status, code) => {
+    for (const accept of [RESPONSE_JSON, "application/json"]) {
+      const answer = await raw(app, key, { method: "POST", headers: { ...JSON_TYPE, accept }, body });
+      expect(answer.status).toBe(status);
+      expect(answer.body.errors[0].extensions.code).toBe(code);
+    }
+  });
+
+  test("bytes that are no UTF-8 are 400", async () => {
+    const body = new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]);
+    const answer = await raw(app, key, { method: "POST", headers: JSON_TYPE, body });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0].extensions.code).toBe("invalid_request");
+  });
+
+  test.each([
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "text/plain",
+    "application/graphql",
+    "application/json; charset=latin1",
+  ])("content type %s is 415: nothing a browser sends unasked can start work", async (type) => {
+    const body = JSON.stringify({ query: 'mutation { saveCharacter(id: "x") { __typename } }' });
+    const answer = await raw(app, key, { method: "POST", headers: { "content-type": type }, body });
+    expect(answer.status).toBe(415);
+    expect(answer.body.errors[0].extensions.code).toBe("unsupported_media_type");
+  });
+
+  test.each(["application/json", "application/json; charset=utf-8", 'Application/JSON;charset="UTF-8"'])(
+    "content type %s is JSON",
+    async (type) => {
+      const answer = await raw(app, key, {
+        method: "POST",
+        headers: { "content-type": type },
+        body: '{"query":"{ team { id } }"}',
+      });
+      expect(answer.status).toBe(200);
+    },
+  );
+
+  test("a body of 256 KiB is read, one more byte is 413", async () => {
+    const empty = JSON.stringify({ query: "{ team { id } }", extensions: { fill: "" } });
+    const fill = "x".repeat(256 * 1024 - empty.length);
+    const send = (text: string) => {
+      const body = JSON.stringify({ query: "{ team { id } }", extensions: { fill: text } });
+      return raw(app, key, { method: "POST", headers: JSON_TYPE, body });
+    };
+    expect((await send(fill)).status).toBe(200);
+    const answer = await send(`${fill}x`);
+    expect(answer.status).toBe(413);
+    expect(answer.body.errors[0].extensions.code).toBe("payload_too_large");
+  });
+
+  test.each(["PUT", "DELETE", "PATCH", "OPTIONS"])("the method %s is 405", async (method) => {
+    const answer = await raw(app, key, { method });
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get("allow")).toBe("GET, POST");
+    expect(answer.body.errors[0].extensions.code).toBe("method_not_allowed");
+  });
+
+  test("who accepts only what nobody here speaks gets JSON, rather than work done and not told of", async () => {
+    for (const accept of ["text/csv", "multipart/mixed", "application/json; charset=utf-16x, text/csv"]) {
+      const answer = await post(app, key, "{ team { id } }", { accept });
+      expect(answer.body).toEqual({ data: { team: { id: teamId } } });
+    }
+    expect((await post(app, null, "{ team { id } }", { accept: "text/csv" })).status).toBe(401);
+  });
+});
+
+describe("the status of a well-formed request", () => {
+  test.each([
+    ["does not parse", "{ team { ", "GRAPHQL_PARSE_FAILED"],
+    ["is not valid", "{ nope }", "GRAPHQL_VALIDATION_FAILED"],
+    ["has unusable variables", "query ($id: ID!) { character(id: $id) { id } }", "GRAPHQL_VALIDATION_FAILED"],
+  ])("whose document %s is 400 for its own media type, 200 for plain JSON", async (_name, query, code) => {
+    for (const [accept, status] of [
+      [RESPONSE_JSON, 400],
+      ["application/json", 200],
+    ] as const) {
+      const answer = await post(app, key, query, { accept });
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get("content-type")).toBe(`${accept}; charset=utf-8`);
+      expect(answer.body).not.toHaveProperty("data");
+      expect(answer.body.errors[0].extensions).toEqual({ code, requestId: expect.stringMatching(KEY_PATTERN) });
+    }
+  });
+
+  test("that asks for an operation its document does not have is 400", async () => {
+    const answer = await post(app, key, "query A { team { id } }", { operationName: "B" });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0].extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
+  });
+
+  test("that runs is 200, and says to nobody that it may be kept", async () => {
+    const answer = await post(app, key, "{ team { id } }", { accept: "application/json" });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(answer.body).toEqual({ data: { team: { id: teamId } } });
+  });
+
+  test("without Accept answers plain JSON", async () => {
+    const answer = await raw(app, key, { method: "POST", headers: JSON_TYPE, body: '{"query":"{ team { id } }"}' });
+    expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
+  });
+});
+
+describe("GET", () => {
+  const get = (search: Record<string, string>) =>
+    raw(app, key, { headers: { accept: RESPONSE_JSON } }, `?${new URLSearchParams(search)}`);
+
+  test("runs a query with its variables", async () => {
+    const query = "query Q($id: ID!) { node(id: $id) { id } }";
+    const answer = await get({ query, variables: JSON.stringify({ id: teamId }), operationName: "Q" });
+    expect(answer.body).toEqual({ data: { node: { id: teamId } } });
+  });
+
+  test("never runs a mutation: 405", async () => {
+    const answer = await get({ query: 'mutation { deleteCharacter(id: "x") { __typename } }' });
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get("allow")).toBe("POST");
+    expect(answer.body.errors[0].extensions.code).toBe("method_not_allowed");
+  });
+
+  test("with variables that are no JSON is 400", async () => {
+    const answer = await get({ query: "{ team { id } }", variables: "{" });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0].extensions.code).toBe("invalid_request");
+  });
+
+  test("without a query is 400", async () => {
+    expect((await get({})).status).toBe(400);
+  });
+});
+
+describe("what goes wrong inside", () => {
+  test("a bug is masked, logged once with the request id, and is no HTTP error", async () => {
+    const before = app.logged.length;
+    failing.next = new TypeError("secret of ours at /srv/secret.ts");
+    const answer = await post(app, key, "{ team { id } }");
+    expect(answer.status).toBe(200);
+    expect(answer.text).not.toContain("secret");
+    expect(answer.body.data).toBeNull();
+    const { code, requestId } = answer.body.errors[0].extensions;
+    expect(code).toBe("internal_error");
+    expect(answer.body.errors[0].path).toEqual(["team"]);
+    const lines = app.logged.slice(before);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({ level: "error", facts: { requestId } });
+  });
+
+  test("a database that is away is 503 with Retry-After, when no field has a value", async () => {
+    for (const accept of [RESPONSE_JSON, "application/json"]) {
+      failing.next = away();
+      const answer = await post(app, key, '{ character(id: "char_1") { id } }', { accept });
+      expect(answer.status).toBe(503);
+      expect(answer.headers.get("retry-after")).toBe("1");
+      expect(answer.body).not.toHaveProperty("data");
+      expect(answer.body.errors[0].extensions).toMatchObject({ code: "service_unavailable", retryAfterSeconds: 1 });
+    }
+  });
+
+  test("a database that is away before it is known who calls is 503 as well", async () => {
+    const held = app.app as { db: AppContext["db"] };
+    const { db } = held;
+    const sql = () => Promise.reject(Object.assign(new Error("gone"), { code: "ECONNREFUSED" }));
+    held.db = { ...db, sql } as unknown as AppContext["db"];
+    const answer = await post(app, key, "{ team { id } }", { accept: "application/json" }).finally(() => {
+      held.db = db;
+    });
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get("retry-after")).toBe("1");
+    expect(answer.body.errors[0].extensions.code).toBe("service_unavailable");
+    expect(answer.text).not.toContain("gone");
+  });
+
+  test("fields that have a value are answered, the others say what happened to them", async () => {
+    failing.next = away();
+    const answer = await post(app, key, '{ __typename character(id: "char_1") { id } }');
+    expect(answer.status).toBe(200);
+    expect(answer.body.data).toEqual({ __typename: "Query", character: null });
+    expect(answer.body.errors[0].extensions.code).toBe("service_unavailable");
+  });
+});
+
+test("an empty bucket is a top-level error with the wait, and the field null", async () => {
+  const team = await app.seed.team();
+  for (let i = 0; i < 240; i++) app.app.cheapBuckets.take(team.teamId, "characters_get");
+  const answer = await post(app, team.apiKey, '{ character(id: "char_1") { id } team { id } }');
+  expect(answer.status).toBe(200);
+  expect(answer.body.data).toEqual({ character: null, team: { id: team.teamId } });
+  expect(answer.body.errors[0]).toMatchObject({ path: ["character"], extensions: { code: "rate_limit_exceeded" } });
+  expect(answer.body.errors[0].extensions.retryAfterSeconds).toBeGreaterThanOrEqual(1);
+});
+
+test("each root field takes one token of its bucket", async () => {
+  const team = await app.seed.team();
+  const left = () => app.app.cheapBuckets.peek(team.teamId, "characters_get").remaining;
+  const before = left();
+  const fields = Array.from({ length: 15 }, (_, i) => `a${i}: character(id: "char_1") { id }`);
+  await post(app, team.apiKey, `{ ${fields.join(" ")} }`);
+  expect(before - left()).toBe(15);
+});

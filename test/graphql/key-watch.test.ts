@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { AppContext } from "../../src/context.ts";
+import { createKeyWatch } from "../../src/graphql/key-watch.ts";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+
+const NEVER_MS = 1_000_000;
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ roles: ["gateway"] });
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+});
+
+const revoke = (keyId: string) => app.app.db.sql`update api_keys set revoked_at = clock_now() where id = ${keyId}`;
+
+test("a revoked key is told to everybody who holds it, once, and to nobody else", async () => {
+  const [mine, other] = [await app.seed.team(), await app.seed.team()];
+  const watch = createKeyWatch(app.app, NEVER_MS);
+  const told: string[] = [];
+  watch.add(mine.apiKey, () => told.push("first"));
+  watch.add(mine.apiKey, () => told.push("second"));
+  watch.add(other.apiKey, () => told.push("other"));
+  const gone = watch.add(mine.apiKey, () => told.push("gone"));
+  gone();
+  await watch.check();
+  expect(told).toEqual([]);
+  await revoke(mine.keyId);
+  await watch.check();
+  await watch.check();
+  expect(told).toEqual(["first", "second"]);
+  watch.stop();
+});
+
+test("an access token is as dead as the key it was made with, and when its time is over", async () => {
+  const { apiKey, keyId } = await app.seed.team();
+  const made = await fetch(`${app.url}/v1/access_tokens`, {
+    method: "POST",
+    headers: { "x-api-key": apiKey, "content-type": "application/json" },
+    body: JSON.stringify({ scope: "read", ttl_seconds: 60 }),
+  });
+  const { token } = (await made.json()) as { token: string };
+  const watch = createKeyWatch(app.app, NEVER_MS);
+  let told = 0;
+  watch.add(token, () => {
+    told += 1;
+  });
+  await watch.check();
+  expect(told).toBe(0);
+  await revoke(keyId);
+  await watch.check();
+  expect(told).toBe(1);
+  watch.stop();
+});
+
+test("thousands of keys are asked for in a few statements", async () => {
+  const { apiKey, keyId } = await app.seed.team();
+  let statements = 0;
+  const sql = ((...args: Parameters<typeof app.app.db.sql>) => {
+    statements += 1;
+    return app.app.db.sql(...args);
+  }) as unknown as AppContext["db"]["sql"];
+  const watch = createKeyWatch({ ...app.app, db: { ...app.app.db, sql } }, NEVER_MS);
+  const told: string[] = [];
+  for (let key = 0; key < 2_500; key++) watch.add(`unknown ${key}`, () => told.push("unknown"));
+  watch.add(apiKey, () => told.push("mine"));
+  await watch.check();
+  expect(statements).toBe(3);
+  expect(told).toEqual(Array.from({ length: 2_500 }, () => "unknown"));
+  await revoke(keyId);
+  await watch.check();
+  expect(told.at(-1)).toBe("mine");
+  watch.stop();
+});
+
+test("trouble with the database closes nobody", async () => {
+  const { apiKey } = await app.seed.team();
+  const sql = () => Promise.reject(Object.assign(new Error("gone"), { code: "ECONNREFUSED" }));
+  const away = { ...app.app, db: { ...app.app.db, sql } } as unknown as AppContext;
+  const watch = createKeyWatch(away, NEVER_MS);
+  let told = 0;
+  watch.add(apiKey, () => {
+    told += 1;
+  });
+  await watch.check();
+  expect(told).toBe(0);
+  watch.stop();
+});

@@ -1,0 +1,74 @@
+import type { IncomingMessage } from "node:http";
+import { buildSchema, getOperationAST, parse } from "graphql";
+import { describe, expect, test } from "vitest";
+import { idempotencyHeader } from "../../src/graphql/idempotency-header.ts";
+import { keyArguments } from "../../src/graphql/limits/keyed-fields.ts";
+import { fragmentsOf } from "../../src/graphql/limits/operation.ts";
+
+const SCHEMA = buildSchema(`
+  type Query { pay(idempotencyKey: String): Int }
+  type Mutation { pay(n: Int, idempotencyKey: String): Int save(id: ID): Int }
+`);
+
+function keys(text: string, variables: Record<string, unknown> = {}, schema = SCHEMA): (string | null)[] {
+  const document = parse(text);
+  const definition = getOperationAST(document);
+  if (!definition) throw new Error("one operation is expected");
+  return keyArguments(schema, { definition, fragments: fragmentsOf(document), variables });
+}
+
+describe("the keyed fields of an operation", () => {
+  test.each([
+    ["mutation { pay }", [null]],
+    ['mutation { pay(idempotencyKey: "a") }', ["a"]],
+    ['mutation { pay(idempotencyKey: "a") b: pay(idempotencyKey: "b") }', ["a", "b"]],
+    ['mutation { save pay(n: 1, idempotencyKey: "a") }', ["a"]],
+    ["mutation { save }", []],
+    ["mutation { pay(idempotencyKey: null) }", [null]],
+    ['mutation { ... { pay(idempotencyKey: "a") } ... on Mutation { b: pay } }', ["a", null]],
+    [
+      'mutation { ...F } fragment F on Mutation { pay(idempotencyKey: "a") ...G } fragment G on Mutation { g: pay }',
+      ["a", null],
+    ],
+    ["mutation { ...F ...F } fragment F on Mutation { pay }", [null]],
+    ["mutation { pay pay }", [null]],
+    ["mutation { pay @skip(if: true) b: pay @include(if: false) c: pay @skip(if: false) }", [null]],
+    ["mutation { ...F @skip(if: true) } fragment F on Mutation { pay }", []],
+  ])("%s", (text, found) => {
+    expect(keys(text)).toEqual(found);
+  });
+
+  test("are found through fragments that contain each other, and through one that is missing", () => {
+    expect(keys("mutation { ...F } fragment F on Mutation { pay ...G } fragment G on Mutation { ...F }")).toEqual([
+      null,
+    ]);
+    expect(keys("mutation { pay ...Missing }")).toEqual([null]);
+  });
+
+  test("take their keys from variables", () => {
+    expect(keys("mutation ($k: String) { pay(idempotencyKey: $k) }", { k: "v" })).toEqual(["v"]);
+    expect(keys("mutation ($k: String) { pay(idempotencyKey: $k) }")).toEqual([null]);
+  });
+
+  test("are none in a query, whatever its fields are called, and none where nothing can be changed", () => {
+    expect(keys("query { pay }")).toEqual([]);
+    expect(keys("mutation { pay }", {}, buildSchema("type Query { pay: Int }"))).toEqual([]);
+  });
+});
+
+describe("the header of a request", () => {
+  const read = (values?: readonly string[]) =>
+    idempotencyHeader({ headersDistinct: values ? { "idempotency-key": values } : {} } as unknown as IncomingMessage);
+
+  test.each([
+    [undefined, { key: null, problem: null }],
+    [["k"], { key: "k", problem: null }],
+    [["\xef\xbb\xbfk"], { key: "\ufeffk", problem: null }],
+    [["a", "b"], { key: null, problem: "is sent more than once" }],
+    [["\xff"], { key: null, problem: "is not UTF-8" }],
+    [[""], { key: null, problem: "is empty" }],
+    [[], { key: null, problem: "is empty" }],
+  ])("%j is a key or a problem, never both", (values, header) => {
+    expect(read(values)).toEqual(header);
+  });
+});

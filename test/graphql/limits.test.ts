@@ -1,0 +1,133 @@
+import { buildSchema, parse } from "graphql";
+import { describe, expect, test } from "vitest";
+import { documentLimitErrors } from "../../src/graphql/limits/document-limits.ts";
+import { fragmentsOf, type Operation } from "../../src/graphql/limits/operation.ts";
+import { pageLimitErrors } from "../../src/graphql/limits/page-limits.ts";
+import { schema } from "../../src/graphql/schema.ts";
+
+const refusals = (query: string) => documentLimitErrors(parse(query)).map(({ message }) => message);
+
+/** `{ a { a { … } } }` with so many fields inside each other. */
+const nested = (depth: number, inside = "a") => `${"{ a ".repeat(depth - 1)}{ ${inside} }${" }".repeat(depth - 1)}`;
+
+describe("a document", () => {
+  test("may nest 12 fields, not 13", () => {
+    expect(refusals(nested(12))).toEqual([]);
+    expect(refusals(nested(13))).toEqual(["The operation is nested 13 levels deep; at most 12 are allowed."]);
+  });
+
+  test("nests through its fragments", () => {
+    const spread = (depth: number) => `${nested(6, "...F")} fragment F on A ${nested(depth)}`;
+    expect(refusals(spread(7))).toEqual([]);
+    expect(refusals(spread(8))).toHaveLength(1);
+    expect(refusals(nested(13).replace("{ a }", "{ ... on A { a } }"))).toHaveLength(1);
+  });
+
+  test("may look into the schema as deep as it wants: introspection does not count", () => {
+    expect(refusals(`{ __schema ${nested(20)} }`)).toEqual([]);
+    expect(refusals(nested(12, "a __typename"))).toEqual([]);
+  });
+
+  test("may have 30 aliases, not 31, wherever they stand", () => {
+    const aliases = (count: number) => Array.from({ length: count }, (_, i) => `a${i}: a`).join(" ");
+    expect(refusals(`{ a { ${aliases(30)} } }`)).toEqual([]);
+    expect(refusals(`{ a { ${aliases(31)} } }`)).toEqual(["The operation has 31 aliases; at most 30 are allowed."]);
+    expect(refusals(`{ x: a { ${aliases(15)} } y: a { ...F } } fragment F on A { ${aliases(14)} }`)).toHaveLength(1);
+    expect(refusals(`{ a { ...F } b { ...F } } fragment F on A { ${aliases(15)} }`)).toEqual([]);
+    expect(refusals(`{ a { ...F } b { ...F } } fragment F on A { ${aliases(16)} }`)).toHaveLength(1);
+  });
+
+  test("may have 20 root fields, not 21, however they are written", () => {
+    const fields = (count: number) => Array.from({ length: count }, (_, i) => `f${i}`).join(" ");
+    expect(refusals(`{ ${fields(20)} }`)).toEqual([]);
+    expect(refusals(`{ ${fields(21)} }`)).toEqual(["The operation has 21 root fields; at most 20 are allowed."]);
+    expect(refusals(`{ ${fields(10)} ...F } fragment F on Query { ${fields(11)} }`)).toHaveLength(1);
+    expect(refusals(`{ ${fields(10)} ... on Query { ${fields(11)} } }`)).toHaveLength(1);
+    expect(refusals(`{ a { ${fields(21)} } }`)).toEqual([]);
+  });
+
+  test("does not get around them with directives", () => {
+    const hidden = Array.from({ length: 21 }, (_, i) => `f${i} @skip(if: true)`).join(" ");
+    expect(refusals(`{ ${hidden} }`)).toHaveLength(1);
+  });
+
+  test("is measured in every operation it has", () => {
+    expect(refusals(`query A { a } query B ${nested(13)}`)).toHaveLength(1);
+  });
+
+  test("with fragments that contain each other is measured all the same", () => {
+    expect(refusals("{ ...F } fragment F on Query { a { ...G } } fragment G on Query { b { ...F } }")).toEqual([]);
+  });
+
+  test("whose fragments unfold to 2^150 aliases is refused in no time", () => {
+    const links = Array.from(
+      { length: 150 },
+      (_, i) => `fragment F${i} on A { x: a { ...F${i + 1} } y: a { ...F${i + 1} } }`,
+    );
+    const started = performance.now();
+    const found = refusals(`{ a { ...F0 } } ${links.join(" ")} fragment F150 on A { a }`);
+    expect(found).toHaveLength(2);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});
+
+describe("the pages of an operation", () => {
+  const check = (query: string, variables: Record<string, unknown> = {}, over = schema) => {
+    const document = parse(query);
+    const [definition] = document.definitions;
+    const operation = { definition, fragments: fragmentsOf(document), variables } as Operation;
+    return pageLimitErrors(over, operation).map(({ message }) => message);
+  };
+
+  test("hold 100 items, not 101, from either end and by variable", () => {
+    expect(check("{ characters(first: 100) { nodes { id } } }")).toEqual([]);
+    expect(check("{ characters(first: 101) { nodes { id } } }")).toEqual(["A page holds at most 100 items, not 101."]);
+    expect(check("{ characters(last: 101) { nodes { id } } }")).toHaveLength(1);
+    const query = "query ($n: Int) { characters(first: $n) { nodes { id } } }";
+    expect(check(query, { n: 100 })).toEqual([]);
+    expect(check(query, { n: 101 })).toHaveLength(1);
+  });
+
+  test("multiply: 100 times 100 are allowed, one more list beside them is not", () => {
+    const inside = (more: string) =>
+      `{ characters(first: 100) { nodes { syntheses(first: 100) { nodes { id } } ${more} } } }`;
+    expect(check(inside(""))).toEqual([]);
+    expect(check(inside("refSets(first: 1) { nodes { number } }"))).toEqual([
+      "The pages could hold 10100 items together; at most 10000 are allowed.",
+    ]);
+  });
+
+  test("count 20 where no size is given", () => {
+    const lists = (count: number) =>
+      Array.from({ length: count }, (_, i) => `a${i}: syntheses { nodes { id } }`).join(" ");
+    expect(check(`{ characters(first: 100) { nodes { ${lists(5)} } } }`)).toEqual([]);
+    expect(check(`{ characters(first: 100) { nodes { ${lists(6)} } } }`)).toHaveLength(1);
+  });
+
+  test("count in fragments, and in each place where one is spread", () => {
+    const fragment = "fragment F on Character { syntheses(first: 60) { nodes { id } } }";
+    expect(check(`{ a: characters(first: 100) { nodes { ...F } } } ${fragment}`)).toEqual([]);
+    const twice =
+      "{ a: characters(first: 100) { nodes { ...F } } b: characters(first: 100) { edges { node { ...F } } } }";
+    expect(check(`${twice} ${fragment}`)).toHaveLength(1);
+    const inline = "{ node(id: 1) { ... on Character { syntheses(first: 101) { nodes { id } } } } }";
+    expect(check(inline)).toHaveLength(1);
+  });
+
+  test("that a directive leaves out do not count", () => {
+    const query = "query ($no: Boolean!) { characters(first: 500) @skip(if: $no) { nodes { id } } }";
+    expect(check(query, { no: true })).toEqual([]);
+    expect(check(query, { no: false })).toHaveLength(1);
+  });
+
+  test("are counted once for each fragment, although they unfold to more than any number", () => {
+    const lists = buildSchema("type Query { a(first: Int): Query }");
+    const links = Array.from(
+      { length: 60 },
+      (_, i) => `fragment F${i} on Query { x: a(first: 9) { ...F${i + 1} } y: a(first: 9) { ...F${i + 1} } }`,
+    );
+    const started = performance.now();
+    expect(check(`{ ...F0 } ${links.join(" ")} fragment F60 on Query { __typename }`, {}, lists)).toHaveLength(1);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});

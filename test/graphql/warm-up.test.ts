@@ -1,0 +1,30 @@
+import { parse, validate } from "graphql";
+import { expect, test } from "vitest";
+import { schema } from "../../src/graphql/schema.ts";
+import { WARM_UP_DOCUMENTS } from "../../src/graphql/warm-up.ts";
+import { startTestApp } from "../helpers/app.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+const isReady = async (url: string) => (await fetch(`${url}/readyz`)).ok;
+
+test("a gateway is ready once it is warm, answers before, and leaves no trace of it in the database", async () => {
+  await using app = await startTestApp({ roles: ["gateway"], warmUp: true });
+  // It has only begun: a warm-up takes many turns of the event loop.
+  expect(await isReady(app.url)).toBe(false);
+  expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+  await waitFor("readiness", () => isReady(app.url));
+  const { sql } = app.app.db;
+  const rows = await sql`select (select count(*) from idempotency_keys) + (select count(*) from buckets) as rows`;
+  expect(rows).toEqual([{ rows: "0" }]);
+  expect(app.logged).toEqual([]);
+});
+
+test("a gateway that is stopped while it warms up stops at once", async () => {
+  await using app = await startTestApp({ roles: ["gateway"], warmUp: true, verify: false });
+  await app.runtime.stop();
+  expect(app.logged).toEqual([]);
+});
+
+test.each(WARM_UP_DOCUMENTS)("%s is a document that clients could send", (document) => {
+  expect(validate(schema, parse(document))).toEqual([]);
+});

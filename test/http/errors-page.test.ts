@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ERRORS } from "../../src/domain/errors.ts";
+import { SYNTHESIS_ERRORS } from "../../src/domain/synthesis.ts";
+import { type Gateway, startGateway } from "./gateway.ts";
+
+let gateway: Gateway;
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(() => gateway[Symbol.asyncDispose]());
+
+test("/errors has one anchor for each code, with its status", async () => {
+  const page = await gateway.call(null, "GET", "/errors");
+  expect(page.status).toBe(200);
+  expect(page.headers.get("content-type")).toMatch(/^text\/html/);
+  const anchors = [...page.text.matchAll(/<section id="(\w+)">/g)].map(([, id]) => id);
+  expect(anchors.toSorted()).toEqual(Object.keys(ERRORS).toSorted());
+  for (const [code, { status }] of Object.entries(ERRORS)) {
+    expect(page.text).toContain(`<h2><a href="#${code}">${code}</a> <small>${status} · `);
+  }
+});
+
+test("each anchor says cause, what to do, whether to send it again and whether it was charged", async () => {
+  const { text } = await gateway.call(null, "GET", "/errors");
+  for (const section of text.split("<section id=").slice(1)) {
+    for (const term of ["What to do", "Send it again?", "Charged?"]) {
+      expect(section).toMatch(new RegExp(`<dt>${term.replace("?", "\\?")}</dt>\\s*<dd>(<code>)?\\w`));
+    }
+  }
+});
+
+test("it explains what a failed character's or image's error_message says", async () => {
+  const { text } = await gateway.call(null, "GET", "/errors");
+  for (const code of SYNTHESIS_ERRORS) {
+    expect(text).toMatch(new RegExp(`<dt id="${code}"><code>${code}</code></dt>\\s*<dd>[A-Z][^<]+\\.</dd>`));
+  }
+});
+
+test("a doc_url leads to an anchor of the page", async () => {
+  const { json } = await gateway.call(null, "GET", "/v1/balance");
+  const url = new URL(json.error.doc_url);
+  const page = await (await fetch(url)).text();
+  expect(page).toContain(`id="${url.hash.slice(1)}"`);
+});
+
+test("the page runs no script and loads nothing", async () => {
+  const page = await gateway.call(null, "GET", "/errors");
+  expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(page.text).not.toMatch(/<script|src=|url\(|@import/);
+});

@@ -1,0 +1,87 @@
+import type { IncomingMessage } from "node:http";
+import { PassThrough } from "node:stream";
+import { describe, expect, test } from "vitest";
+import { MAX_JSON_BYTES, parseJson, readJsonBody } from "../../src/rest/json-body.ts";
+
+/** A request of which only headers and bytes matter. */
+function request(body: string | Buffer, headers: Record<string, string> = {}): IncomingMessage {
+  const stream = new PassThrough();
+  const all: Record<string, string> = { "content-type": "application/json", ...headers };
+  const distinct = Object.fromEntries(Object.entries(all).map(([name, value]) => [name, [value]]));
+  stream.end(body);
+  return Object.assign(stream, { headers: all, headersDistinct: distinct }) as unknown as IncomingMessage;
+}
+
+const refusal = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "accepted",
+    (error: { code: string; param: string | null }) => `${error.code} ${error.param}`,
+  );
+
+describe("a JSON body", () => {
+  test("may be absent, and counts as {} then, whatever its content type", async () => {
+    expect(await readJsonBody(request("", { "content-type": "text/plain" }))).toEqual({});
+  });
+
+  test.each([
+    "application/json",
+    "Application/JSON; charset=utf-8",
+    'application/json;charset="UTF-8"',
+    "application/json;",
+  ])("is taken as %s", async (type) => {
+    expect(await readJsonBody(request('{"a":1}', { "content-type": type }))).toEqual({ a: 1 });
+  });
+
+  test.each([
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "application/json; charset=latin1",
+    "application/jsonp",
+    "",
+  ])("is refused as %j", async (type) => {
+    expect(await refusal(readJsonBody(request("{}", { "content-type": type })))).toBe("unsupported_media_type null");
+  });
+
+  test("is refused when it is compressed", async () => {
+    const zipped = () => readJsonBody(request("{}", { "content-encoding": "gzip" }));
+    expect(await refusal(zipped())).toBe("unsupported_media_type null");
+    await expect(zipped()).rejects.toThrow("uncompressed");
+  });
+
+  test("may have 256 KiB and not a byte more, announced or not", async () => {
+    const body = JSON.stringify("x".repeat(MAX_JSON_BYTES - 2));
+    expect(await readJsonBody(request(body))).toHaveLength(MAX_JSON_BYTES - 2);
+    expect(await refusal(readJsonBody(request(`${body} `)))).toBe("payload_too_large null");
+    const announced = request("{}", { "content-length": String(MAX_JSON_BYTES + 1) });
+    expect(await refusal(readJsonBody(announced))).toBe("payload_too_large null");
+  });
+
+  test("that breaks off is an answer, not a wait", async () => {
+    const broken = request("");
+    broken.destroy();
+    expect(await refusal(readJsonBody(broken))).toBe("invalid_request null");
+  });
+});
+
+describe("parseJson", () => {
+  const complaint = (text: string | Buffer) => refusal((async () => parseJson(Buffer.from(text as string)))());
+
+  test.each(["{", "{'a':1}", "{a:1}", "NaN", " ", '{"a":1,}', '{"a":1}{"b":2}', '"\u0000"'])(
+    "refuses %j as no JSON",
+    async (text) => {
+      expect(await complaint(text)).toBe("invalid_request null");
+    },
+  );
+
+  test("refuses bytes that are not UTF-8", async () => {
+    expect(await complaint(Buffer.from([0x22, 0xff, 0x22]))).toBe("invalid_request null");
+  });
+
+  test("names the member that is there twice", async () => {
+    expect(await complaint('{"attributes":{"age":1,"a\\u0067e":2}}')).toBe("invalid_request attributes.age");
+  });
+
+  test("refuses nesting that would overflow a recursive reader", async () => {
+    expect(await complaint("[".repeat(100_000) + "]".repeat(100_000))).toBe("invalid_request null");
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { ERRORS } from "../../src/domain/errors.ts";
+import { openApiDocument } from "../../src/rest/openapi.ts";
+import { ROUTES } from "../../src/rest/routes.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: read as a client's generator would
+const document = openApiDocument("https://retake.example") as any;
+const operation = (route: (typeof ROUTES)[number]) => document.paths[route.path]?.[route.method];
+
+describe("openapi.json", () => {
+  test("is OpenAPI 3.1 with both ways to send a key, and ids that are unique", () => {
+    expect(document.openapi).toBe("3.1.0");
+    expect(document.security).toEqual([{ ApiKey: [] }, { Bearer: [] }]);
+    const ids = ROUTES.map((route) => operation(route).operationId);
+    expect(new Set(ids).size).toBe(ROUTES.length);
+  });
+
+  test("has every call of the contract", () => {
+    expect(ROUTES.map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort()).toEqual([
+      "DELETE /v1/characters/{id}",
+      "GET /v1/balance",
+      "GET /v1/characters",
+      "GET /v1/characters/{id}",
+      "GET /v1/characters/{id}/refs/sets",
+      "GET /v1/characters/{id}/sheet",
+      "GET /v1/images",
+      "GET /v1/images/{id}",
+      "PATCH /v1/characters/{id}",
+      "POST /v1/access_tokens",
+      "POST /v1/characters",
+      "POST /v1/characters/uploads/init",
+      "POST /v1/characters/{id}/cancel",
+      "POST /v1/characters/{id}/refs/regenerate",
+      "POST /v1/characters/{id}/refs/restore",
+      "POST /v1/characters/{id}/resynthesize",
+      "POST /v1/characters/{id}/save",
+      "POST /v1/images",
+      "POST /v1/images/estimate",
+    ]);
+  });
+
+  test.each(ROUTES.map((route) => [route.path, route] as const))(
+    "documents %s with examples that hold",
+    (_path, route) => {
+      const { docs } = route;
+      const picture = "picture" in docs.response ? docs.response.picture : null;
+      if ("schema" in docs.response) {
+        expect(docs.response.schema.safeParse(docs.response.example).error).toBeUndefined();
+      }
+      for (const example of docs.requestBody?.examples ?? []) {
+        expect(docs.requestBody?.schema.safeParse(example).error).toBeUndefined();
+      }
+      const described = operation(route);
+      expect(described.summary).toBeTruthy();
+      expect(described.responses[route.status].content[picture ?? "application/json"].schema).toBeTruthy();
+      expect(described.responses[401]).toBeTruthy();
+      const names = described.parameters.map(({ name }: { name: string }) => name);
+      expect(names.includes("Idempotency-Key")).toBe(route.keyed);
+      expect(Boolean(described.responses[409])).toBe(route.keyed);
+      expect(Boolean(described.responses[429])).toBe(route.bucket !== null);
+    },
+  );
+
+  test("describes each parameter of a query that the operation reads", () => {
+    for (const { docs } of ROUTES) {
+      expect(Object.keys(docs.query?.parameters ?? {})).toEqual(Object.keys(docs.query?.schema.shape ?? {}));
+    }
+  });
+
+  test("knows each code that the product can answer", () => {
+    expect(document.components.schemas.Error.properties.error.properties.code.enum).toEqual(Object.keys(ERRORS));
+  });
+
+  test("refers only to schemas that it has", () => {
+    const refs = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(refs.length).toBeGreaterThan(20);
+    for (const name of refs) expect(document.components.schemas).toHaveProperty(String(name));
+  });
+});
