@@ -22,7 +22,7 @@ export async function openDemo(app: AppContext, always: boolean): Promise<Demo |
   const known = await readDemo(app);
   if (known) return known;
   // One process seeds; another that starts at the same moment waits and finds what the first one made.
-  return app.db.alone(SEED_LOCK, async () => {
+  return app.db.withAdvisoryLock(SEED_LOCK, async () => {
     const seeded = await readDemo(app);
     if (seeded) return seeded;
     return always || (await hasNoTeams(app.db)) || (await wasCut(app)) ? seedAndKeep(app) : null;

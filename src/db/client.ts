@@ -26,8 +26,8 @@ export type Database = {
   readonly reads: PostgresJsDatabase;
   /** Connections `sql` opens at most. */
   readonly poolSize: number;
-  /** Runs `work` while nobody else runs one of the same lock (any constant), in whichever process. */
-  readonly alone: <T>(lock: number, work: () => Promise<T>) => Promise<T>;
+  /** Runs `work` while it holds the advisory lock (any constant): one process at a time, the others wait. */
+  readonly withAdvisoryLock: <T>(lock: number, work: () => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
 
@@ -96,21 +96,21 @@ export function openDatabase(
     sql,
     reads: drizzle(reader),
     poolSize,
-    alone: (lock, work) => alone(target, lock, work),
+    withAdvisoryLock: (lock, work) => withAdvisoryLock(target, lock, work),
     close: async () => {
       await Promise.all([sql.end({ timeout: CLOSE_TIMEOUT_SECONDS }), reader.end({ timeout: CLOSE_TIMEOUT_SECONDS })]);
     },
   };
 }
 
-/** Another process that has the lock draws pictures meanwhile: seconds, even on a slow machine. */
-const ALONE_WITHIN_MS = 60_000;
+/** The process that holds the lock may draw pictures meanwhile, which takes seconds even on a slow machine. */
+const ADVISORY_LOCK_WAIT_MS = 60_000;
 
-/** The lock is held by a connection of its own, and is gone with it: a killed process holds nobody up. */
-async function alone<T>(target: ConnectionTarget, lock: number, work: () => Promise<T>): Promise<T> {
-  const session = connect(target, 1, "retake alone");
+/** A connection of its own holds the lock, so the lock of a killed process is released with its connection. */
+async function withAdvisoryLock<T>(target: ConnectionTarget, lock: number, work: () => Promise<T>): Promise<T> {
+  const session = connect(target, 1, "retake lock");
   try {
-    await session`select set_config('statement_timeout', ${String(ALONE_WITHIN_MS)}, false)`;
+    await session`select set_config('statement_timeout', ${String(ADVISORY_LOCK_WAIT_MS)}, false)`;
     await session`select pg_advisory_lock(${lock})`;
     return await work();
   } finally {

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { run } from "../db/run.ts";
+import { query } from "../db/query.ts";
 import { CallError } from "../domain/errors.ts";
 import { HistoryGone } from "./history-gone.ts";
 import type { Source } from "./source.ts";
@@ -41,7 +41,7 @@ async function readPage<Row extends object>(
 ): Promise<readonly Row[]> {
   while (!subscriber.isStopped()) {
     try {
-      return await run(read());
+      return await query(read());
     } catch (error) {
       if (!(error instanceof CallError && error.code === "service_unavailable")) throw error;
       await subscriber.pause(RETRY_MS);

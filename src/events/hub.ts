@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { run } from "../db/run.ts";
+import { query } from "../db/query.ts";
 import { catchUp } from "./catch-up.ts";
 import type { EndSignal } from "./end-signal.ts";
 import { HistoryGone } from "./history-gone.ts";
@@ -79,7 +79,7 @@ export function createHub<Row extends object>(
     while (full) {
       const wanted = topics.wanted(ids);
       if (wanted.length === 0) return;
-      const rows = await run(source.read(sql, wanted, READ_LIMIT));
+      const rows = await query(source.read(sql, wanted, READ_LIMIT));
       await topics.deliver(rows);
       full = rows.length === READ_LIMIT;
     }

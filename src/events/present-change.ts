@@ -1,5 +1,5 @@
 import type { Database } from "../db/client.ts";
-import { run } from "../db/run.ts";
+import { query } from "../db/query.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
 import { EVENT_MARK } from "./source.ts";
 
@@ -12,7 +12,7 @@ export const SNAPSHOT_COLUMNS = `c.team_id, c.id as character_id, c.version, c.s
 
 /** The present state of a character as a change, deleted ones included; null when the team never had it. */
 export async function readPresentChange(db: Database, teamId: string, id: string): Promise<CharacterChange | null> {
-  const [row] = await run(db.sql<(Omit<CharacterChange, "team_seq"> & { team_seq: string })[]>`
+  const [row] = await query(db.sql<(Omit<CharacterChange, "team_seq"> & { team_seq: string })[]>`
     select ${db.sql.unsafe(SNAPSHOT_COLUMNS)}, coalesce(e.team_seq, t.event_seq) as team_seq,
            case when e.character_id is null then '' else ${db.sql.unsafe(EVENT_MARK)} end as team_mark
       from characters c join teams t on t.id = c.team_id
@@ -23,7 +23,7 @@ export async function readPresentChange(db: Database, teamId: string, id: string
 
 /** The oldest version of the character whose event is still kept; null when none is. */
 export async function readOldestVersion(db: Database, id: string): Promise<number | null> {
-  const [row] = await run(db.sql<{ oldest: number | null }[]>`
+  const [row] = await query(db.sql<{ oldest: number | null }[]>`
     select min(version) as oldest from events where character_id = ${id}`);
   return row?.oldest ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Database } from "../db/client.ts";
-import { run } from "../db/run.ts";
+import { query } from "../db/query.ts";
 import type { ProgressStep } from "../domain/snapshots.ts";
 
 /** A living character's version, and its running or else latest synthesis as a step; null when it never had one. */
@@ -8,7 +8,7 @@ export type PresentProgress = { readonly version: number; readonly step: Progres
 /** Null when the team has no such living character. */
 export async function readPresentProgress(db: Database, teamId: string, id: string): Promise<PresentProgress | null> {
   type Row = { version: number; synthesis_id: string | null; seq: number; synthesis: ProgressStep["synthesis"] };
-  const [row] = await run(db.sql<Row[]>`
+  const [row] = await query(db.sql<Row[]>`
     select c.version, (latest.s).id as synthesis_id, (latest.s).progress_seq as seq,
            synthesis_json(latest.s) as synthesis
       from characters c

@@ -1,5 +1,5 @@
 import type { Database } from "../db/client.ts";
-import { run } from "../db/run.ts";
+import { query } from "../db/query.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
 import { SNAPSHOT_COLUMNS } from "./present-change.ts";
 import { EVENT_MARK } from "./source.ts";
@@ -19,7 +19,7 @@ export async function readTeamHistory(db: Database, teamId: string, place: TeamP
   const mark = (seq: ReturnType<Database["sql"]>) => db.sql`
     coalesce((select ${db.sql.unsafe(EVENT_MARK)} from events e where e.team_id = t.id and e.team_seq = ${seq}), '')`;
   const after = place?.seq ?? 0;
-  const [row] = await run(db.sql<{ seq: string; mark: string; mark_there: string; next_kept: boolean }[]>`
+  const [row] = await query(db.sql<{ seq: string; mark: string; mark_there: string; next_kept: boolean }[]>`
     select t.event_seq as seq, ${mark(db.sql`t.event_seq`)} as mark, ${mark(db.sql`${after}::bigint`)} as mark_there,
            exists (select from events e where e.team_id = t.id and e.team_seq = ${after}::bigint + 1) as next_kept
       from teams t where t.id = ${teamId}`);
@@ -40,7 +40,7 @@ export async function readTeamSnapshots(
   afterId: string,
   limit: number,
 ): Promise<readonly CharacterChange[]> {
-  const rows = await run(db.sql<Omit<CharacterChange, "team_seq" | "team_mark" | "snapshots_to">[]>`
+  const rows = await query(db.sql<Omit<CharacterChange, "team_seq" | "team_mark" | "snapshots_to">[]>`
     select ${db.sql.unsafe(SNAPSHOT_COLUMNS)}
       from characters c
      where c.team_id = ${teamId} and c.status <> 'deleted' and c.id > ${afterId}

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { runForRow } from "../../db/run.ts";
+import { queryOne } from "../../db/query.ts";
 import type { CharacterAttributes } from "../../domain/attributes.ts";
 import { BUCKETS } from "../../domain/buckets.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
@@ -31,7 +31,7 @@ export async function acceptCreation(
 ): Promise<AcceptResult<AcceptedCreation>> {
   const bucket = BUCKETS.characters_synthesize;
   return inLanes(lanes, call, null, async (waitMs) => {
-    const row = await runForRow(db.sql<AcceptRow[]>`
+    const row = await queryOne(db.sql<AcceptRow[]>`
       select outcome, facts, bucket from accept_creation(
         ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds}, ${waitMs},
         'characters_synthesize', ${bucket.burst}, ${bucket.intervalMs},

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { runForRow } from "../../db/run.ts";
+import { queryOne } from "../../db/query.ts";
 import { BUCKETS } from "../../domain/buckets.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { ImageSnapshot } from "../../domain/snapshots.ts";
@@ -34,7 +34,7 @@ export async function acceptImage(
 ): Promise<AcceptResult<AcceptedImage>> {
   const bucket = BUCKETS.images_post;
   return inLanes(lanes, call, order.characterId, async (waitMs) => {
-    const row = await runForRow(db.sql<AcceptRow[]>`
+    const row = await queryOne(db.sql<AcceptRow[]>`
       select outcome, facts, bucket from accept_image(
         ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds}, ${waitMs},
         'images_post', ${bucket.burst}, ${bucket.intervalMs},

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { runForRow } from "../../db/run.ts";
+import { queryOne } from "../../db/query.ts";
 import { BUCKETS } from "../../domain/buckets.ts";
 import { type CharacterStatus, ELIGIBLE_STATUSES } from "../../domain/character.ts";
 import type { SynthesizedPose } from "../../domain/pose.ts";
@@ -32,7 +32,7 @@ export async function acceptSynthesis(
   const eligible: readonly CharacterStatus[] = ELIGIBLE_STATUSES[request.kind];
   const bucket = BUCKETS.characters_synthesize;
   return inLanes(lanes, call, request.characterId, async (waitMs) => {
-    const row = await runForRow(db.sql<AcceptRow[]>`
+    const row = await queryOne(db.sql<AcceptRow[]>`
       select outcome, facts, bucket from accept_synthesis(
         ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${request.characterId}, ${call.fingerprint},
         ${call.ttlSeconds}, ${waitMs}, 'characters_synthesize', ${bucket.burst}, ${bucket.intervalMs},

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { runForRow } from "../../db/run.ts";
+import { queryOne } from "../../db/query.ts";
 import type { CharacterAttributes } from "../../domain/attributes.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { AcceptedCreation } from "../../domain/snapshots.ts";
@@ -58,7 +58,7 @@ async function callFunction(
   step: { readonly waitMs: number; readonly admitted: boolean },
 ): Promise<Omit<AcceptRow, "bucket">> {
   const attributes = request.attributes === null ? null : db.sql.json(request.attributes);
-  return runForRow(db.sql<Omit<AcceptRow, "bucket">[]>`
+  return queryOne(db.sql<Omit<AcceptRow, "bucket">[]>`
     select outcome, facts from accept_upload_creation(
       ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds},
       ${step.waitMs}, ${BUCKET}, ${step.admitted}, ${request.characterId}, ${request.name}, ${attributes},

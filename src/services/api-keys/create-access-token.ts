@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import type { Scope } from "../../domain/principal.ts";
 import { hashSecret, previewSecret } from "./secret.ts";
 
@@ -14,7 +14,7 @@ export type NewAccessToken = {
 
 /** Stores a token by its hash and tells when it ends; null when the parent is no living key (a token makes none). */
 export async function insertAccessToken(db: Database, token: NewAccessToken): Promise<Date | null> {
-  const [row] = await run(db.sql<{ expires_at: Date }[]>`
+  const [row] = await query(db.sql<{ expires_at: Date }[]>`
     insert into api_keys (id, team_id, parent_id, hash, preview, scope, created_at, expires_at)
     select ${token.id}, parent.team_id, parent.id, ${hashSecret(token.secret)}, ${previewSecret(token.secret)},
            ${token.scope}, clock_now(), clock_now() + make_interval(secs => ${token.ttlSeconds})

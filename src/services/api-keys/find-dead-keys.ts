@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import { hashSecret } from "./secret.ts";
 
 /** By what a secret is known to `findDeadKeys`: hexadecimal digits that open nothing. */
@@ -9,7 +9,7 @@ export function keyDigest(secret: string): string {
 
 /** Those of the digests that no good key has: it was revoked, or the one it was made with, or it has expired. */
 export async function findDeadKeys(db: Database, digests: readonly string[]): Promise<readonly string[]> {
-  const rows = await run(db.sql<{ digest: string }[]>`
+  const rows = await query(db.sql<{ digest: string }[]>`
     select asked.digest
       from unnest(${digests}::text[]) as asked (digest)
      where not exists (

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { Principal, Scope } from "../../domain/principal.ts";
 import { joinLookups } from "./join-lookups.ts";
@@ -29,7 +29,7 @@ export function findKey(db: Database, secret: string): Promise<KeyVerdict> {
 }
 
 async function lookUp(db: Database, secret: string): Promise<KeyVerdict> {
-  const [row] = await run(db.sql<Row[]>`
+  const [row] = await query(db.sql<Row[]>`
     select k.id, k.team_id, k.scope, t.aurous_version,
            k.revoked_at is not null or parent.revoked_at is not null as revoked,
            coalesce(k.expires_at <= clock_now(), false) as expired

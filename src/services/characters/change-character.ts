@@ -1,6 +1,6 @@
 import type { PendingQuery, Row } from "postgres";
 import type { Database } from "../../db/client.ts";
-import { runForRow } from "../../db/run.ts";
+import { queryOne } from "../../db/query.ts";
 import type { CharacterStatus } from "../../domain/character.ts";
 import { accepted, type Outcome, refused } from "../../domain/refusals.ts";
 import { MAX_WAIT_MS, readRefusal } from "../accept/keyed-call.ts";
@@ -30,7 +30,7 @@ export async function changeCharacter<T>(
     { kind: "team", id: target.teamId },
     { kind: "character", id: target.characterId },
   ] as const;
-  const row = await lanes.run(wanted, MAX_WAIT_MS, () => runForRow(statement(db.sql)));
+  const row = await lanes.run(wanted, MAX_WAIT_MS, () => queryOne(statement(db.sql)));
   if (row.outcome === "refused") return refused(readRefusal(row.facts, null, target.eligible));
   return accepted(row.facts as T);
 }

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { runForRow } from "../../db/run.ts";
+import { queryOne } from "../../db/query.ts";
 import type { CharacterAttributes } from "../../domain/attributes.ts";
 import type { StoredRef } from "../../domain/stored-image.ts";
 
@@ -15,7 +15,7 @@ export type Fixture = {
 
 /** Writes a finished character for nothing; false when there is no such team. */
 export async function createFixture(db: Database, fixture: Fixture): Promise<boolean> {
-  const row = await runForRow(db.sql<{ created: boolean }[]>`
+  const row = await queryOne(db.sql<{ created: boolean }[]>`
     select create_fixture(${fixture.teamId}, ${fixture.id}, ${fixture.name}, ${fixture.status},
       ${fixture.attributes === null ? null : db.sql.json(fixture.attributes)}, ${fixture.identitySeed},
       ${db.sql.json(fixture.refs as never)}) as created`);

@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import { characters } from "../../db/schema/characters.ts";
 import type { CharacterStatus } from "../../domain/character.ts";
 import type { CharacterSnapshot } from "../../domain/snapshots.ts";
@@ -29,8 +29,8 @@ export function listCharacters(
       position: characters.id,
       rows: async (where, order, limit) => {
         const snapshot = sql<CharacterSnapshot>`character_json(${characters})`;
-        const query = db.reads.select({ snapshot }).from(characters).where(and(mine, where));
-        return (await run(query.orderBy(order).limit(limit))).map((row) => row.snapshot);
+        const statement = db.reads.select({ snapshot }).from(characters).where(and(mine, where));
+        return (await query(statement.orderBy(order).limit(limit))).map((row) => row.snapshot);
       },
     },
     bounds,
@@ -39,9 +39,9 @@ export function listCharacters(
 
 /** Whether the team has, or had, this character: only such an id can be where a page starts. */
 export async function hadCharacter(db: Database, teamId: string, id: string): Promise<boolean> {
-  const query = db.reads
+  const statement = db.reads
     .select({ id: characters.id })
     .from(characters)
     .where(and(eq(characters.id, id), eq(characters.teamId, teamId)));
-  return (await run(query)).length > 0;
+  return (await query(statement)).length > 0;
 }

@@ -1,12 +1,12 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import { characters } from "../../db/schema/characters.ts";
 import type { CharacterSnapshot } from "../../domain/snapshots.ts";
 
 /** A living character of the team, or null: unknown, deleted and another team's are never told apart. */
 export async function readCharacter(db: Database, teamId: string, id: string): Promise<CharacterSnapshot | null> {
-  const [row] = await run(
+  const [row] = await query(
     db.reads
       .select({ snapshot: sql<CharacterSnapshot>`character_json(${characters})` })
       .from(characters)
@@ -21,7 +21,7 @@ export async function readCharacters(
   teamId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, CharacterSnapshot>> {
-  const rows = await run(
+  const rows = await query(
     db.reads
       .select({ id: characters.id, snapshot: sql<CharacterSnapshot>`character_json(${characters})` })
       .from(characters)
@@ -40,7 +40,7 @@ export async function findAnyCharacter(db: Database): Promise<{ readonly id: str
     .from(characters)
     .limit(LOOKED_AT)
     .as("some");
-  const [found] = await run(
+  const [found] = await query(
     db.reads
       .select({ id: some.id, teamId: some.teamId })
       .from(some)

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import { type Balance, MAX_CREDITS } from "../../domain/credits.ts";
 
 /** Grants credits; null when there is no such team or its total would pass `MAX_CREDITS`. */
@@ -9,7 +9,7 @@ export async function grantCredits(
   amount: number,
   note: string | null,
 ): Promise<Balance | null> {
-  const [row] = await run(db.sql<{ total: string; held: string }[]>`
+  const [row] = await query(db.sql<{ total: string; held: string }[]>`
     select total, held from grant_credits(${teamId}, ${amount}, ${note}, ${MAX_CREDITS})`);
   if (!row) return null;
   const total = Number(row.total);

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import { ledgerEntries } from "../../db/schema/ledger-entries.ts";
 import type { LedgerEntrySnapshot } from "../../domain/snapshots.ts";
 import { type Page, type PageBounds, readPage } from "../pages/keyset-page.ts";
@@ -16,8 +16,8 @@ export function listEntries(db: Database, teamId: string, bounds: PageBounds<num
       position: ledgerEntries.seq,
       rows: (where, order, limit) => {
         const columns = { seq: ledgerEntries.seq, snapshot: sql<LedgerEntrySnapshot>`entry_json(${ledgerEntries})` };
-        const query = db.reads.select(columns).from(ledgerEntries).where(and(mine, where));
-        return run(query.orderBy(order).limit(limit));
+        const statement = db.reads.select(columns).from(ledgerEntries).where(and(mine, where));
+        return query(statement.orderBy(order).limit(limit));
       },
     },
     bounds,

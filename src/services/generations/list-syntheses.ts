@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import { syntheses } from "../../db/schema/syntheses.ts";
 import type { SynthesisSnapshot } from "../../domain/snapshots.ts";
 import { type Page, type PageBounds, type PageEnd, readPage } from "../pages/keyset-page.ts";
@@ -19,8 +19,8 @@ export function listSyntheses(
       position: syntheses.id,
       rows: async (where, order, limit) => {
         const snapshot = sql<SynthesisSnapshot>`synthesis_json(${syntheses})`;
-        const query = db.reads.select({ snapshot }).from(syntheses).where(and(mine, where));
-        return (await run(query.orderBy(order).limit(limit))).map((row) => row.snapshot);
+        const statement = db.reads.select({ snapshot }).from(syntheses).where(and(mine, where));
+        return (await query(statement.orderBy(order).limit(limit))).map((row) => row.snapshot);
       },
     },
     bounds,

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import { syntheses } from "../../db/schema/syntheses.ts";
 import type { SynthesisSnapshot } from "../../domain/snapshots.ts";
 
@@ -10,7 +10,7 @@ export async function readSyntheses(
   teamId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, SynthesisSnapshot>> {
-  const rows = await run(
+  const rows = await query(
     db.reads
       .select({ id: syntheses.id, snapshot: sql<SynthesisSnapshot>`synthesis_json(${syntheses})` })
       .from(syntheses)
@@ -26,7 +26,7 @@ export async function readLatestSyntheses(
   characterIds: readonly string[],
 ): Promise<ReadonlyMap<string, SynthesisSnapshot>> {
   // One step down the history's index for each character, however long that is.
-  const rows = await run(
+  const rows = await query(
     db.reads.execute<{ id: string; snapshot: SynthesisSnapshot }>(sql`
       select wanted.id, latest.snapshot
         from unnest(${sql.param(characterIds)}::text[]) as wanted (id)

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { run, runForRow } from "../../db/run.ts";
+import { query, queryOne } from "../../db/query.ts";
 import type { CharacterAttributes } from "../../domain/attributes.ts";
 import type { SynthesizedPose } from "../../domain/pose.ts";
 import type { StoredImage, StoredRef } from "../../domain/stored-image.ts";
@@ -72,7 +72,7 @@ export async function claimSynthesis(
   synthesisId: string,
   runner: string,
 ): Promise<ClaimedSynthesis | null> {
-  const row = await runForRow(db.sql<{ claimed: ClaimedSynthesis | null }[]>`
+  const row = await queryOne(db.sql<{ claimed: ClaimedSynthesis | null }[]>`
     select claim_synthesis(${synthesisId}, ${runner}) as claimed`);
   return row.claimed;
 }
@@ -91,7 +91,7 @@ export async function recordSent(
   request: FrozenRequest,
   limits: { maxAttempts: number; provider: string; attempt?: number },
 ): Promise<Sending | null> {
-  const [row] = await run(db.sql<{ attempt: number; request: FrozenRequest; pause_ms: string | null }[]>`
+  const [row] = await query(db.sql<{ attempt: number; request: FrozenRequest; pause_ms: string | null }[]>`
     select attempt, request, pause_ms from record_sent(
       ${about.synthesisId}, ${about.pose}, ${about.runner}, ${db.sql.json(request)}, ${limits.maxAttempts},
       ${limits.provider}, ${limits.attempt ?? null})`);
@@ -101,7 +101,7 @@ export async function recordSent(
 
 /** Commits the name of the job that a vendor took on for an attempt; false when the attempt is nobody's any more. */
 export async function rememberVendorJob(db: Database, about: Attempt, job: string): Promise<boolean> {
-  const row = await runForRow(db.sql<{ remembered: boolean }[]>`
+  const row = await queryOne(db.sql<{ remembered: boolean }[]>`
     select remember_vendor_job(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${job}) as remembered`);
   return row.remembered;
 }
@@ -113,7 +113,7 @@ export async function recordDelivered(
   image: StoredImage,
   vendor: { model: string | null; requestId: string | null },
 ): Promise<boolean> {
-  const row = await runForRow(db.sql<{ recorded: boolean }[]>`
+  const row = await queryOne(db.sql<{ recorded: boolean }[]>`
     select record_delivered(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt},
       ${db.sql.json(image)}, ${vendor.model}, ${vendor.requestId}) as recorded`);
   return row.recorded;
@@ -129,7 +129,7 @@ export async function postponeGeneration(
   delayMs: number,
   asked: { provider: string; pauseMs: number },
 ): Promise<boolean> {
-  const row = await runForRow(db.sql<{ postponed: boolean }[]>`
+  const row = await queryOne(db.sql<{ postponed: boolean }[]>`
     select postpone_generation(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${delayMs},
       ${asked.provider}, ${asked.pauseMs}) as postponed`);
   return row.postponed;
@@ -137,7 +137,7 @@ export async function postponeGeneration(
 
 /** Ends a successful synthesis; false when it had ended, was taken over, or lacks a picture. */
 export async function settleSynthesis(db: Database, synthesisId: string, runner: string): Promise<boolean> {
-  const row = await runForRow(
+  const row = await queryOne(
     db.sql<{ settled: boolean }[]>`select settle_synthesis(${synthesisId}, ${runner}) as settled`,
   );
   return row.settled;
@@ -151,14 +151,14 @@ export async function failSynthesis(
   pose: GenerationPose | null,
   error: SynthesisError,
 ): Promise<boolean> {
-  const row = await runForRow(db.sql<{ failed: boolean }[]>`
+  const row = await queryOne(db.sql<{ failed: boolean }[]>`
     select fail_synthesis(${synthesisId}, ${runner}, ${pose}, ${error}) as failed`);
   return row.failed;
 }
 
 /** Fails a synthesis for its deadline; throws `CallError` service_unavailable when a row was locked for `waitMs`. */
 export async function failOverdue(db: Database, synthesisId: string, waitMs: number): Promise<boolean> {
-  const row = await runForRow(
+  const row = await queryOne(
     db.sql<{ failed: boolean }[]>`
       select fail_synthesis(${synthesisId}, null, null, 'deadline_exceeded') as failed
         from limit_wait(clock_timestamp() + ${waitMs} * interval '1 millisecond')`,
@@ -168,6 +168,6 @@ export async function failOverdue(db: Database, synthesisId: string, waitMs: num
 
 /** Ids of syntheses past their deadline, at most `limit`. */
 export async function overdueSyntheses(db: Database, limit: number): Promise<readonly string[]> {
-  const rows = await run(db.sql<{ id: string }[]>`select overdue_syntheses(${limit}) as id`);
+  const rows = await query(db.sql<{ id: string }[]>`select overdue_syntheses(${limit}) as id`);
   return rows.map((row) => row.id);
 }

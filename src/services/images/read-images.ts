@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import { images } from "../../db/schema/images.ts";
 import type { ImageSnapshot } from "../../domain/snapshots.ts";
 import { type Page, type PageBounds, readPage } from "../pages/keyset-page.ts";
@@ -14,8 +14,8 @@ export function listImages(db: Database, teamId: string, bounds: PageBounds<stri
     {
       position: images.id,
       rows: async (where, order, limit) => {
-        const query = db.reads.select({ snapshot }).from(images).where(and(mine, where));
-        return (await run(query.orderBy(order).limit(limit))).map((row) => row.snapshot);
+        const statement = db.reads.select({ snapshot }).from(images).where(and(mine, where));
+        return (await query(statement.orderBy(order).limit(limit))).map((row) => row.snapshot);
       },
     },
     bounds,
@@ -28,9 +28,9 @@ export async function readImages(
   teamId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ImageSnapshot>> {
-  const query = db.reads
+  const statement = db.reads
     .select({ id: images.id, snapshot })
     .from(images)
     .where(and(inArray(images.id, [...ids]), eq(images.teamId, teamId)));
-  return new Map((await run(query)).map((row) => [row.id, row.snapshot]));
+  return new Map((await query(statement)).map((row) => [row.id, row.snapshot]));
 }

@@ -1,18 +1,18 @@
 import type { Database } from "../../db/client.ts";
-import { run, runForRow } from "../../db/run.ts";
+import { query, queryOne } from "../../db/query.ts";
 
 /** Events are kept this long; an older cursor gets a snapshot. */
 export const EVENT_DAYS = 30;
 
 /** Deletes expired rows, at most `limit` of each kind; returns how many went. */
 export async function reapExpired(db: Database, limit: number): Promise<number> {
-  const row = await runForRow(db.sql<{ reaped: number }[]>`select reap_expired(${limit}, ${EVENT_DAYS}) as reaped`);
+  const row = await queryOne(db.sql<{ reaped: number }[]>`select reap_expired(${limit}, ${EVENT_DAYS}) as reaped`);
   return row.reaped;
 }
 
 /** Queues running syntheses again that have no live job; returns how many. */
 export async function requeueLost(db: Database, limit: number): Promise<number> {
-  const row = await runForRow(db.sql<{ queued: number }[]>`select requeue_lost(${limit}) as queued`);
+  const row = await queryOne(db.sql<{ queued: number }[]>`select requeue_lost(${limit}) as queued`);
   return row.queued;
 }
 
@@ -21,7 +21,7 @@ export async function requeueLost(db: Database, limit: number): Promise<number> 
  * picture of a running synthesis.
  */
 export async function unusedBlobs(db: Database, keys: readonly string[]): Promise<readonly string[]> {
-  const rows = await run(db.sql<{ key: string }[]>`
+  const rows = await query(db.sql<{ key: string }[]>`
     select k.key from unnest(${keys as string[]}::text[]) as k (key)
      where not exists (select from ref_sets where blob_keys @> array[k.key])
        and not exists (select from ref_sets where sheet_key = k.key)
@@ -34,6 +34,6 @@ export async function unusedBlobs(db: Database, keys: readonly string[]): Promis
 
 /** True for one caller of all processes in each interval (SQL: `take_turn`). */
 export async function takeTurn(db: Database, name: string, intervalSeconds: number): Promise<boolean> {
-  const row = await runForRow(db.sql<{ ours: boolean }[]>`select take_turn(${name}, ${intervalSeconds}) as ours`);
+  const row = await queryOne(db.sql<{ ours: boolean }[]>`select take_turn(${name}, ${intervalSeconds}) as ours`);
   return row.ours;
 }

@@ -1,10 +1,10 @@
 import type { Database } from "../../db/client.ts";
-import { runForRow } from "../../db/run.ts";
+import { queryOne } from "../../db/query.ts";
 import type { Gauges } from "../../domain/metrics.ts";
 
 /** The numbers an operator watches. Reads the running syntheses by their index, and every team once. */
 export async function readGauges(db: Database): Promise<Gauges> {
-  return runForRow(db.sql<Gauges[]>`
+  return queryOne(db.sql<Gauges[]>`
     with open as (select team_id, price, runner, created_at from syntheses where status = 'running'),
          held as (select team_id, sum(price) as held from open group by team_id)
     select (select count(*) from open)::int as syntheses_running,

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import { type Page, type PageEnd, pageOf } from "./keyset-page.ts";
 
 /** Selects `snapshot` and `position` of one owner's rows, in this order and at most so many. */
@@ -19,7 +19,7 @@ export async function readOwnedPages<Item>(
   rows: OwnedRows,
 ): Promise<ReadonlyMap<string, Page<Item>>> {
   const order = end.backward ? sql`asc` : sql`desc`;
-  const found = await run(
+  const found = await query(
     db.reads.execute<Row<Item>>(sql`
       select owners.id as owner, row.snapshot
         from unnest(${sql.param(owners)}::text[]) as owners (id)

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import { type BucketName, type BucketState, bucketState } from "../../domain/buckets.ts";
 
 type Row = { name: BucketName; state: { full_at_ms: number; now_ms: number } };
@@ -10,7 +10,7 @@ export async function peekBuckets(
   teamId: string,
   buckets: readonly BucketName[],
 ): Promise<ReadonlyMap<BucketName, BucketState>> {
-  const rows = await run(db.sql<Row[]>`select name, state from peek_buckets(${teamId}, ${buckets as string[]})`);
+  const rows = await query(db.sql<Row[]>`select name, state from peek_buckets(${teamId}, ${buckets as string[]})`);
   return new Map(
     rows.map(({ name, state }) => [name, bucketState(name, Number(state.full_at_ms), Number(state.now_ms))]),
   );

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import { images } from "../../db/schema/images.ts";
 import { refSets } from "../../db/schema/ref-sets.ts";
 
@@ -16,6 +16,6 @@ export async function isBlobUsed(db: Database, teamId: string, key: string): Pro
     .from(images)
     .where(sql`${images.blobKeys} @> array[${key}]`);
   const users = unionAll(bySet, byImage).as("users");
-  const rows = await run(db.reads.select().from(users).where(eq(users.teamId, teamId)).limit(1));
+  const rows = await query(db.reads.select().from(users).where(eq(users.teamId, teamId)).limit(1));
   return rows.length > 0;
 }

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import { refSets } from "../../db/schema/ref-sets.ts";
 import type { RefSetSnapshot } from "../../domain/snapshots.ts";
 import { type Page, type PageBounds, type PageEnd, readPage } from "../pages/keyset-page.ts";
@@ -19,8 +19,8 @@ export function listRefSets(
       position: refSets.number,
       rows: async (where, order, limit) => {
         const snapshot = sql<RefSetSnapshot>`ref_set_json(${refSets})`;
-        const query = db.reads.select({ snapshot }).from(refSets).where(and(mine, where));
-        return (await run(query.orderBy(order).limit(limit))).map((row) => row.snapshot);
+        const statement = db.reads.select({ snapshot }).from(refSets).where(and(mine, where));
+        return (await query(statement.orderBy(order).limit(limit))).map((row) => row.snapshot);
       },
     },
     bounds,

@@ -1,6 +1,6 @@
 import { and, eq, ne } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { run, runForRow } from "../../db/run.ts";
+import { query, queryOne } from "../../db/query.ts";
 import { characters } from "../../db/schema/characters.ts";
 import { refSets } from "../../db/schema/ref-sets.ts";
 import type { StoredRef } from "../../domain/stored-image.ts";
@@ -14,7 +14,7 @@ export type SheetSource = {
 
 /** A set of a living character; null for anything else. */
 export async function readSheetSource(db: Database, characterId: string, number: number): Promise<SheetSource | null> {
-  const [row] = await run(
+  const [row] = await query(
     db.reads
       .select({ teamId: refSets.teamId, refs: refSets.refs, sheetKey: refSets.sheetKey })
       .from(refSets)
@@ -26,7 +26,7 @@ export async function readSheetSource(db: Database, characterId: string, number:
 
 /** Names the stored sheet of a set (SQL: `record_sheet`); false when the character is gone. */
 export async function recordSheet(db: Database, characterId: string, number: number, key: string): Promise<boolean> {
-  const row = await runForRow(db.sql<{ recorded: boolean }[]>`
+  const row = await queryOne(db.sql<{ recorded: boolean }[]>`
     select record_sheet(${characterId}, ${number}, ${key}) as recorded`);
   return row.recorded;
 }

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import { MAX_CREDITS } from "../../domain/credits.ts";
 
@@ -13,13 +13,13 @@ export type NewTeam = {
 
 /** Creates a team, pinned to a contract version for good. */
 export async function createTeam(db: Database, team: NewTeam): Promise<void> {
-  await run(
+  await query(
     db.sql`select create_team(${team.id}, ${team.name}, ${team.autoSave}, ${team.version}, ${team.credits}, ${MAX_CREDITS})`,
   );
 }
 
 /** True when the database has no team at all: it is new. */
 export async function hasNoTeams(db: Database): Promise<boolean> {
-  const rows = await run(db.sql`select from teams limit 1`);
+  const rows = await query(db.sql`select from teams limit 1`);
   return rows.length === 0;
 }

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import { teams } from "../../db/schema/teams.ts";
 import type { Balance } from "../../domain/credits.ts";
 
@@ -13,7 +13,7 @@ export type TeamFacts = {
 
 /** A team with its balance at this instant, or null. */
 export async function readTeam(db: Database, teamId: string): Promise<TeamFacts | null> {
-  const [row] = await run(db.reads.select().from(teams).where(eq(teams.id, teamId)));
+  const [row] = await query(db.reads.select().from(teams).where(eq(teams.id, teamId)));
   if (!row) return null;
   const balance = { total: row.total, held: row.held, available: row.total - row.held };
   return { id: row.id, name: row.name, autoSave: row.autoSave, balance };

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import type { StoredImage } from "../../domain/stored-image.ts";
 
 /** A ticket for one picture. */
@@ -14,7 +14,7 @@ export type NewUpload = {
 
 /** Issues a ticket; both ends are by the database's clock. */
 export async function insertUpload(db: Database, upload: NewUpload): Promise<{ urlExpiresAt: Date; expiresAt: Date }> {
-  const [row] = await run(db.sql<{ url_expires_at: Date; expires_at: Date }[]>`
+  const [row] = await query(db.sql<{ url_expires_at: Date; expires_at: Date }[]>`
     insert into uploads (id, team_id, filename, content_type, created_at, url_expires_at, expires_at)
     select ${upload.id}, ${upload.teamId}, ${upload.filename}, ${upload.contentType}, clock.now,
            clock.now + make_interval(secs => ${upload.urlTtlSeconds}),
@@ -30,14 +30,14 @@ export async function readWaitingUpload(
   db: Database,
   id: string,
 ): Promise<{ teamId: string; contentType: string } | null> {
-  const [row] = await run(db.sql<{ team_id: string; content_type: string }[]>`
+  const [row] = await query(db.sql<{ team_id: string; content_type: string }[]>`
     select team_id, content_type from uploads where id = ${id} and status = 'waiting' and expires_at > clock_now()`);
   return row ? { teamId: row.team_id, contentType: row.content_type } : null;
 }
 
 /** Records the picture of a ticket, once: false when it is no longer waiting. The blobs are stored before. */
 export async function recordUpload(db: Database, id: string, image: StoredImage): Promise<boolean> {
-  const rows = await run(db.sql`
+  const rows = await query(db.sql`
     update uploads set status = 'stored', image = ${db.sql.json(image)}
      where id = ${id} and status = 'waiting' and expires_at > clock_now() returning id`);
   return rows.length === 1;

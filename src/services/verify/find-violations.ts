@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { run } from "../../db/run.ts";
+import { query } from "../../db/query.ts";
 import { STATUS_EDGES } from "../../domain/character.ts";
 import type { Check, Violation } from "./check.ts";
 import { MONEY_CHECKS } from "./money-checks.ts";
@@ -17,7 +17,7 @@ export async function findViolations(db: Database): Promise<readonly Violation[]
   const edges = STATUS_EDGES.map(([from, to]) => `${from ?? ""}>${to}`);
   const violations: Violation[] = [];
   for (const check of CHECKS) {
-    const rows = await run(
+    const rows = await query(
       db.sql.unsafe<{ subject: string; detail: string }[]>(
         `select * from (${check.sql}) violations limit ${MAX_OF_A_CHECK}`,
         check.edges ? [edges] : [],

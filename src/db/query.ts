@@ -20,7 +20,7 @@ export function isUnavailable(error: unknown): boolean {
  * Awaits a statement. Trouble with the database becomes `CallError` service_unavailable: its outcome may be unknown,
  * and it is never sent again here; the caller's retry with the same key finds out.
  */
-export async function run<T>(statement: PromiseLike<T>): Promise<T> {
+export async function query<T>(statement: PromiseLike<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(unavailable(new Error("no answer in time"))), ANSWER_WITHIN_MS);
@@ -34,9 +34,9 @@ export async function run<T>(statement: PromiseLike<T>): Promise<T> {
   }
 }
 
-/** `run` for a statement that always answers with a row, such as the call of a function that returns a value. */
-export async function runForRow<T>(statement: PromiseLike<readonly T[]>): Promise<T> {
-  const [row] = await run(statement);
+/** `query` for a statement that always answers with a row, such as the call of a function that returns a value. */
+export async function queryOne<T>(statement: PromiseLike<readonly T[]>): Promise<T> {
+  const [row] = await query(statement);
   if (row === undefined) throw new Error("a statement answered with no row");
   return row;
 }
