@@ -17,6 +17,8 @@ export type Seed = {
 };
 
 type CharacterFacts = {
+  /** Else a new one. */
+  id?: string;
   status?: "ready" | "reviewing" | "failed";
   name?: string;
   attributes?: CharacterAttributes | null;
@@ -31,8 +33,8 @@ export function createSeed(app: AppContext): Seed {
       const { keyId, secret } = expectOk(await createKey(app, teamId, scope));
       return { teamId, apiKey: secret, keyId };
     },
-    character: async (teamId, { status = "ready", name = "Mira", attributes = ATTRIBUTES } = {}) => {
-      const id = app.newId("character");
+    character: async (teamId, facts = {}) => {
+      const { id = app.newId("character"), status = "ready", name = "Mira", attributes = ATTRIBUTES } = facts;
       const refs = (["portrait", "front", "side", "back"] as const).map((pose) => fixtureRef(teamId, pose));
       const created = await createFixture(app.db, { id, teamId, name, status, attributes, identitySeed: 7, refs });
       if (!created) throw new Error(`no team ${teamId}`);
