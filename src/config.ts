@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 
 /** Where `/storage` keeps its blobs. */
@@ -31,6 +32,16 @@ const list = z.string().transform((v) =>
     .map((item) => item.trim())
     .filter((item) => item !== ""),
 );
+
+/**
+ * A host name as URLs spell it: lower case, punycode. `.example.com` and `*.example.com` stand for every host below it
+ * and become the former. Null for anything else, IP addresses included.
+ */
+function hostName(text: string): string | null {
+  const below = /^\*?\./.test(text) ? "." : "";
+  const name = URL.parse(`https://${text.replace(/^\*?\./, "")}`)?.href.slice("https://".length, -1) ?? "";
+  return /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(name) && isIP(name) === 0 ? `${below}${name}` : null;
+}
 
 /** A value that a browser can send as `Origin`; one with a path or a final slash would match no page, silently. */
 function isOrigin(text: string): boolean {
@@ -73,6 +84,10 @@ const environment = z.object({
   IMAGE_PROVIDER_TIMEOUT_MS: positive(120_000, 290_000),
   IMAGE_PROVIDER_DEDUPES: flag.default(false),
   IMAGE_PROVIDER_CONCURRENCY: positive(8, 1_000),
+  IMAGE_PROVIDER_IMAGE_HOSTS: list
+    .transform((names) => names.map(hostName))
+    .pipe(z.array(z.string("each must be a host name, cdn.example.com, or .example.com for all below")))
+    .default([]),
   SANDBOX_LATENCY_MS: z.coerce.number().int().min(0).max(MAX_DURATION_MS).default(800),
   CREDITS_PER_GENERATION: positive(1, 1_000_000),
   IDEMPOTENCY_TTL_SECONDS: positive(86_400, MAX_TTL_SECONDS),

@@ -1,5 +1,5 @@
 import { familyOf, type ModelFamily } from "./models/model-family.ts";
-import { isOpenaiError } from "./openai.ts";
+import { inlineOpenaiPicture, isOpenaiError } from "./openai.ts";
 import { openSdkVendor } from "./sdk-vendor.ts";
 import type { Vendor } from "./vendor.ts";
 
@@ -24,6 +24,7 @@ export const openaiCompatibleVendor: Vendor = {
     return openSdkVendor(access, {
       family: familyOf(FAMILIES, access.model),
       isOwnError: isOpenaiError,
+      inlinePicture: inlineOpenaiPicture,
       createModel: (fetch) =>
         createOpenAICompatible({
           name: BODY,
@@ -33,7 +34,7 @@ export const openaiCompatibleVendor: Vendor = {
         }).imageModel(access.model),
       options: ({ size, seed }) => ({
         size: `${size.width}x${size.height}`,
-        // Without it a server may answer with a URL, which costs a second request.
+        // Without it a server may answer with a URL, which takes a second request.
         providerOptions: { [BODY]: { response_format: "b64_json", seed } },
       }),
     });

@@ -1,4 +1,5 @@
 import { member, textMember } from "./http/answer-facts.ts";
+import type { InlinePicture } from "./http/guarded-fetch.ts";
 import type { Sizing } from "./models/fit-size.ts";
 import { familyOf, type ModelFamily } from "./models/model-family.ts";
 import { openSdkVendor } from "./sdk-vendor.ts";
@@ -47,6 +48,7 @@ export const openaiVendor: Vendor = {
     return openSdkVendor(access, {
       family: familyOf(FAMILIES, access.model),
       isOwnError: isOpenaiError,
+      inlinePicture: inlineOpenaiPicture,
       createModel: (fetch) =>
         createOpenAI({ baseURL: access.baseUrl, apiKey: access.apiKey ?? "", fetch }).image(access.model),
       options: ({ size }) => ({ size: `${size.width}x${size.height}` }),
@@ -58,3 +60,19 @@ export const openaiVendor: Vendor = {
 export function isOpenaiError(json: unknown): boolean {
   return textMember(member(json, "error"), "message") !== null;
 }
+
+/**
+ * Answers hold a picture in `b64_json`, as base64 or as a data URI, or at `url`, beside which `b64_json` may be empty.
+ * The SDK reads plain base64; whatever else the answer holds is turned into that. Only one picture is ever asked for.
+ */
+export const inlineOpenaiPicture: InlinePicture = async (json, download) => {
+  const items = member(json, "data");
+  if (typeof json !== "object" || !Array.isArray(items)) return json;
+  const [item] = items;
+  const written = textMember(item, "b64_json");
+  const base64 = written?.replace(/^data:[^,]*;base64,/i, "") ?? "";
+  const url = textMember(item, "url");
+  if (base64 !== "") return base64 === written ? json : { ...json, data: [{ b64_json: base64 }] };
+  if (url === null) return json;
+  return { ...json, data: [{ b64_json: (await download(url)).toString("base64") }] };
+};

@@ -45,7 +45,7 @@ const MAX_JOB_LENGTH = 2_000;
 export function openQueueVendor(access: VendorAccess, vendor: QueueVendor): OpenVendor {
   const own = new URL(access.baseUrl);
   const reading: Reading = { apiKey: access.apiKey, isOwnError: vendor.isOwnError };
-  const sources: PictureSources = { own, deliveryHosts: vendor.deliveryHosts, headers: {} };
+  const sources: PictureSources = { own, deliveryHosts: [...vendor.deliveryHosts, ...access.imageHosts], headers: {} };
   const api = { own, hosts: vendor.apiHosts, headers: vendor.headers };
 
   const submit = async (request: ImageRequest, call: ProviderCall): Promise<string> => {

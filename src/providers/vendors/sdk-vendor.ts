@@ -2,7 +2,7 @@ import type { generateImage } from "ai";
 import type { ImageRequest, ProviderCall } from "../provider.ts";
 import type { Reading } from "./failure-table.ts";
 import { requestIdOf } from "./http/answer-facts.ts";
-import { type GuardedFetch, guardedFetch } from "./http/guarded-fetch.ts";
+import { type GuardedFetch, guardedFetch, type InlinePicture } from "./http/guarded-fetch.ts";
 import { type FittedSize, fitSize } from "./models/fit-size.ts";
 import { capabilitiesOf, type ModelFamily, vendorSeed } from "./models/model-family.ts";
 import type { OpenVendor, VendorAccess } from "./vendor.ts";
@@ -13,6 +13,8 @@ type SdkCall = Parameters<typeof generateImage>[0];
 export type SdkVendor = {
   readonly family: ModelFamily;
   readonly isOwnError: Reading["isOwnError"];
+  /** Needed for a vendor whose answers hold pictures in more ways than the SDK reads. */
+  readonly inlinePicture?: InlinePicture;
   readonly createModel: (fetch: typeof globalThis.fetch) => SdkCall["model"];
   /** How the vendor takes size and seed. */
   readonly options: (facts: { size: FittedSize; seed: number }) => Partial<SdkCall>;
@@ -26,13 +28,13 @@ export async function openSdkVendor(access: VendorAccess, vendor: SdkVendor): Pr
   const reading = { apiKey: access.apiKey, isOwnError: vendor.isOwnError };
   const sources = {
     own: new URL(access.baseUrl),
-    deliveryHosts: [],
+    deliveryHosts: access.imageHosts,
     headers: access.apiKey === null ? {} : { authorization: `Bearer ${access.apiKey}` },
   };
   return {
     capabilities: capabilitiesOf(vendor.family, { dedupes: access.dedupes, resumable: false }),
     generate: async (request, call) => {
-      const wire = guardedFetch(sources, reading, call.signal);
+      const wire = guardedFetch({ sources, reading, inlinePicture: vendor.inlinePicture }, call.signal);
       try {
         const { image } = await sdk.generateImage(sdkCall(vendor, wire, request, call));
         return { bytes: image.uint8Array, model: access.model, requestId: requestId(wire, access.apiKey) };

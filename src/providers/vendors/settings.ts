@@ -9,6 +9,8 @@ export type VendorSettings = {
   /** One call, in ms. */
   readonly IMAGE_PROVIDER_TIMEOUT_MS: number;
   readonly IMAGE_PROVIDER_DEDUPES: boolean;
+  /** Further hosts that pictures are downloaded from, as in `PictureSources.deliveryHosts`. */
+  readonly IMAGE_PROVIDER_IMAGE_HOSTS?: readonly string[] | undefined;
 };
 
 /** What is wrong with the settings; names and rules only, never a value. */
@@ -36,7 +38,13 @@ export function accessOf(vendor: Vendor | undefined, settings: VendorSettings): 
     ...named("IMAGE_PROVIDER_API_KEY", keyProblem(vendor, apiKey)),
   ];
   if (problems.length > 0) throw new VendorSettingsError(problems);
-  return { model, baseUrl: baseUrl.replace(/\/+$/, ""), apiKey, dedupes: settings.IMAGE_PROVIDER_DEDUPES };
+  return {
+    model,
+    baseUrl: baseUrl.replace(/\/+$/, ""),
+    apiKey,
+    dedupes: settings.IMAGE_PROVIDER_DEDUPES,
+    imageHosts: settings.IMAGE_PROVIDER_IMAGE_HOSTS ?? [],
+  };
 }
 
 const named = (name: string, problem: string | null) => (problem === null ? [] : [`${name}: ${problem}`]);

@@ -8,6 +8,8 @@ export type VendorAccess = {
   /** Null for an own server that asks for none. */
   readonly apiKey: string | null;
   readonly dedupes: boolean;
+  /** Hosts beside the vendor's own that pictures are downloaded from, as in `PictureSources.deliveryHosts`. */
+  readonly imageHosts: readonly string[];
 };
 
 /** What all vendors are: told apart only by how they are opened and by which settings they take. */

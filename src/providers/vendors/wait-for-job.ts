@@ -87,7 +87,7 @@ async function question(url: string, signal: AbortSignal, { ask, stateOf, readin
     case "failed":
       throw failed();
     case "no_picture":
-      throw new ProviderFailure("outcome_unknown", "the job succeeded and has no picture");
+      throw new ProviderFailure("unusable", "the job succeeded without a picture");
     case "unreadable":
       return { kind: "vain", waitMs: 0 };
     default:

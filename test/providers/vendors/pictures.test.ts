@@ -1,12 +1,106 @@
 import { describe, expect, test } from "vitest";
 import { downloadPicture } from "../../../src/providers/vendors/http/download.ts";
 import { isPublicAddress } from "../../../src/providers/vendors/http/public-address.ts";
+import type { VendorSettings } from "../../../src/providers/vendors/settings.ts";
 import { ingestImage, MAX_PROVIDER_IMAGE_BYTES } from "../../../src/storage/images.ts";
-import { bytes, oversize, PICTURE, picture, pictureUrl, status } from "./behaviours.ts";
+import { answer, bytes, oversize, PICTURE, picture, pictureUrl, status } from "./behaviours.ts";
 import { type Behaviour, startFakeVendor } from "./fake-vendor.ts";
+import { jobOf, QUEUES } from "./queues.ts";
 import { callOf, failureOf, provider, REQUEST, SECRET_KEY } from "./vendor-helpers.ts";
 
 const redirect = (location: string) => status(302, "", { location });
+
+const openaiLike = [
+  ["openai-compatible", {}],
+  ["openai", { IMAGE_PROVIDER: "openai", IMAGE_MODEL: "dall-e-3" }],
+] as const;
+const base64 = PICTURE.toString("base64");
+const onOwnHost = (origin: string) => `${origin}/a.png`;
+
+describe.each(openaiLike)("an answer of %s", (_, settings) => {
+  /** Answers a paid request with one item, and any other with the picture. */
+  const item =
+    (content: (origin: string) => object): Behaviour =>
+    (call) =>
+      call.seen.method === "GET" ? bytes(PICTURE)(call) : answer({ data: [content(call.origin)] })(call);
+
+  test.each([
+    ["b64_json that begins as a data URI", () => ({ b64_json: `data:image/png;base64,${base64}` }), 1],
+    ["a data URI with parameters", () => ({ b64_json: `data:image/png;name=a.png;base64,${base64}` }), 1],
+    ["empty b64_json beside a url", (origin: string) => ({ b64_json: "", url: onOwnHost(origin) }), 2],
+    ["null b64_json beside a url", (origin: string) => ({ b64_json: null, url: onOwnHost(origin) }), 2],
+    [
+      "a data URI without content beside a url",
+      (origin: string) => ({ b64_json: "data:image/png;base64,", url: onOwnHost(origin) }),
+      2,
+    ],
+    ["a url without b64_json", (origin: string) => ({ url: onOwnHost(origin) }), 2],
+    ["a url that is a data URI", () => ({ url: `data:image/png;base64,${base64}` }), 1],
+    ["b64_json beside an empty url", () => ({ b64_json: base64, url: "" }), 1],
+    [
+      "b64_json beside a url, which is not asked for",
+      (origin: string) => ({ b64_json: base64, url: `${origin}/b` }),
+      1,
+    ],
+  ])("is read when it holds %s", async (_title, content, calls) => {
+    await using vendor = await startFakeVendor(item(content));
+    const made = await (await provider(vendor.origin, settings)).generate(REQUEST, callOf());
+    expect(Buffer.from(made.bytes)).toEqual(PICTURE);
+    expect(vendor.calls).toHaveLength(calls);
+    expect(vendor.billed()).toBe(1);
+  });
+
+  test("is unusable when its data URI is not base64", async () => {
+    await using vendor = await startFakeVendor(item(() => ({ b64_json: "data:image/svg+xml,<svg/>" })));
+    const failure = await failureOf((await provider(vendor.origin, settings)).generate(REQUEST, callOf()));
+    expect(failure.kind).toBe("unusable");
+  });
+});
+
+describe("IMAGE_PROVIDER_IMAGE_HOSTS", () => {
+  const forbidden = { kind: "unusable", message: "the picture lies at a forbidden address" };
+  const atPrivateAddress = { kind: "unusable", message: "the picture lies at a private address" };
+  const failureFor = async (url: string, hosts: readonly string[], settings: Partial<VendorSettings> = {}) => {
+    await using vendor = await startFakeVendor(pictureUrl(() => url));
+    const opened = await provider(vendor.origin, { ...settings, IMAGE_PROVIDER_IMAGE_HOSTS: hosts });
+    return await failureOf(opened.generate(REQUEST, callOf()));
+  };
+
+  test("allows a further host, and refuses it when its name leads to a private address", async () => {
+    expect(await failureFor("https://localhost/a.png", [])).toMatchObject(forbidden);
+    expect(await failureFor("https://localhost/a.png", ["localhost"])).toMatchObject(atPrivateAddress);
+  });
+
+  test("allows the hosts below a name that begins with a dot", async () => {
+    // Whether the name is found at all depends on the machine's resolver.
+    const below = await failureFor("https://cdn.localhost/a.png", [".localhost"]);
+    expect(below.message).not.toBe(forbidden.message);
+    expect(await failureFor("https://localhost/a.png", [".localhost"])).toMatchObject(forbidden);
+  });
+
+  test.each(["http://localhost/a.png", "https://localhost:8443/a.png", "https://me@localhost/a.png"])(
+    "does not allow %s on a further host",
+    async (url) => {
+      expect(await failureFor(url, ["localhost"])).toMatchObject(forbidden);
+    },
+  );
+
+  test.each([
+    ["https://10.0.0.5/a.png", "10.0.0.5"],
+    ["https://[::1]/a.png", "[::1]"],
+    ["https://192.168.1.1/a.png", ".168.1.1"],
+  ])("does not allow the address %s, even when the list holds %s", async (url, host) => {
+    expect(await failureFor(url, [host])).toMatchObject(forbidden);
+  });
+
+  test.each(QUEUES)("allows the pictures of a job at $name to lie on a further host", async (queue) => {
+    await using vendor = await startFakeVendor(status(500));
+    vendor.become(jobOf(queue, [queue.done(vendor.origin, "https://localhost/out.png")]));
+    const settings = { IMAGE_PROVIDER: queue.name, IMAGE_MODEL: queue.model };
+    const opened = await provider(vendor.origin, { ...settings, IMAGE_PROVIDER_IMAGE_HOSTS: ["localhost"] });
+    expect(await failureOf(opened.generate(REQUEST, callOf()))).toMatchObject(atPrivateAddress);
+  });
+});
 
 describe("the URL of a picture in an answer", () => {
   test("is read when it lies on the vendor's own address, redirects there included", async () => {

@@ -86,7 +86,7 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
   test.each([
     ["a refusal for content", queue.refused, "rejected"],
     ["a failed job", queue.failed, "unusable"],
-    ["no picture", queue.empty(""), "outcome_unknown"],
+    ["a job that succeeded without a picture", queue.empty(""), "unusable"],
   ])("reads %s", async (_, state, kind) => {
     await using vendor = await startFakeVendor(jobOf(queue, [state]));
     const failure = await failureOf((await provider(vendor.origin, settings)).generate(REQUEST, callOf()));

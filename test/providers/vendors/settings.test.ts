@@ -111,6 +111,40 @@ describe("the settings of a vendor", () => {
   });
 });
 
+describe("IMAGE_PROVIDER_IMAGE_HOSTS", () => {
+  const hostsOf = (text: string) => readConfig({ IMAGE_PROVIDER_IMAGE_HOSTS: text }).IMAGE_PROVIDER_IMAGE_HOSTS;
+
+  test("is a list of host names, in the form in which URLs have them", () => {
+    expect(hostsOf(" CDN.Example.com, .blobs.example,*.media.example ,,bücher.example")).toEqual([
+      "cdn.example.com",
+      ".blobs.example",
+      ".media.example",
+      "xn--bcher-kva.example",
+    ]);
+    expect(readConfig({}).IMAGE_PROVIDER_IMAGE_HOSTS).toEqual([]);
+  });
+
+  test.each([
+    "https://cdn.example.com",
+    "cdn.example.com:8443",
+    "cdn.example.com/a",
+    "me@cdn.example.com",
+    "10.0.0.5",
+    "127.1",
+    ".168.1.1",
+    "[::1]",
+    "a b",
+    ".",
+    "*",
+    "cdn.*.example",
+    "a..b",
+  ])("does not take %s", async (text) => {
+    const problem =
+      "IMAGE_PROVIDER_IMAGE_HOSTS: each must be a host name, cdn.example.com, or .example.com for all below";
+    expect(await problemsOf((async () => hostsOf(`ok.example,${text}`))())).toEqual([problem]);
+  });
+});
+
 describe("the size asked for", () => {
   const free = { kind: "free", step: 16, min: 256, max: 1440 } as const;
 

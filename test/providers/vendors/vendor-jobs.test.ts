@@ -107,6 +107,7 @@ if (!replicate) throw new Error("there are queue vendors");
 describe("a job that a vendor took on, and an earlier worker waited for", () => {
   test.each([
     ["has failed there", replicate.failed, "provider_bad_response"],
+    ["succeeded there without a picture", replicate.empty(""), "provider_bad_response"],
     ["was refused for its content", replicate.refused, "content_rejected"],
     ["is not known there any more", status(404), "provider_outcome_unknown"],
   ])("and that %s ends the synthesis, released, without a second order", async (_, state, told) => {

@@ -1,5 +1,6 @@
 import { ProviderFailure } from "../../failure.ts";
 import { failureOfAnswer, failureOfBreak, isCalledOff, type Reading } from "../failure-table.ts";
+import { jsonOf } from "./answer-facts.ts";
 import { downloadPicture, type PictureSources } from "./download.ts";
 import { type Answer, BrokenExchange, exchange } from "./exchange.ts";
 
@@ -13,17 +14,31 @@ export type GuardedFetch = {
 };
 
 /**
- * A `fetch` that sends exactly one paid request, reads at most 20 MB of its answer, follows no redirect, and takes
- * pictures from allowed places only. It remembers what happened, so that a failure is read from the wire and not from
- * how a library words it.
+ * Puts the picture of a successful answer where the library looks for it; returns the same value when it is there.
+ * `download` reads a picture's URL by the rules of `downloadPicture`.
  */
-export function guardedFetch(sources: PictureSources, reading: Reading, signal: AbortSignal): GuardedFetch {
+export type InlinePicture = (json: unknown, download: (url: string) => Promise<Buffer>) => Promise<unknown>;
+
+type Wire = {
+  readonly sources: PictureSources;
+  readonly reading: Reading;
+  readonly inlinePicture?: InlinePicture | undefined;
+};
+
+/**
+ * A `fetch` that sends exactly one paid request, reads at most 20 MB of its answer, follows no redirect, and refuses
+ * every other request. It remembers what happened, so that a failure is read from the wire and not from how a library
+ * words it.
+ */
+export function guardedFetch({ sources, reading, inlinePicture }: Wire, signal: AbortSignal): GuardedFetch {
   let paid = false;
   let answer: Answer | null = null;
   let failure: ProviderFailure | null = null;
 
   const pay = async (url: URL, init: RequestInit): Promise<Answer> => {
-    if (paid) throw new ProviderFailure("outcome_unknown", "a second paid request was about to be sent");
+    if (paid || init.method !== "POST") {
+      throw new ProviderFailure("outcome_unknown", "a request beside the paid one was about to be sent");
+    }
     paid = true;
     const form = new Response(init.body ?? null);
     const headers = { ...Object.fromEntries(form.headers), ...Object.fromEntries(new Headers(init.headers)) };
@@ -31,25 +46,29 @@ export function guardedFetch(sources: PictureSources, reading: Reading, signal: 
     answer = await exchange({ url, method: "POST", headers, body }, signal);
     return answer;
   };
+  const bodyWithPicture = async (paidFor: Answer): Promise<Buffer> => {
+    if (!inlinePicture || paidFor.status >= 300) return paidFor.bytes;
+    const json = jsonOf(paidFor);
+    const inlined = await inlinePicture(json, (url) => downloadPicture(url, sources, signal));
+    return inlined === json ? paidFor.bytes : Buffer.from(JSON.stringify(inlined));
+  };
 
   return {
     answer: () => answer,
     failure: (thrown) => {
       if (failure) return failure;
       if (isCalledOff(signal)) return new ProviderFailure("aborted", "we called it off");
-      if (hasCause(thrown, "AI_DownloadError")) return new ProviderFailure("unusable", "a forbidden picture address");
       if (hasCause(thrown, "InvalidCharacterError")) return new ProviderFailure("unusable", "the picture is no base64");
       if (answer) return failureOfAnswer(answer, reading);
       return new ProviderFailure("unavailable", "the request could not be made: check model and settings");
     },
     fetch: async (input, init = {}) => {
-      const url = new URL(input instanceof Request ? input.url : input);
       try {
-        if (init.method !== "POST")
-          return new Response(new Uint8Array(await downloadPicture(url.href, sources, signal)));
-        const { status, headers, bytes } = await pay(url, init);
+        const paidFor = await pay(new URL(input instanceof Request ? input.url : input), init);
+        const { status, headers } = paidFor;
         const empty = [101, 204, 205, 304].includes(status);
-        return new Response(empty ? null : new Uint8Array(bytes), { status, headers });
+        const body = empty ? null : new Uint8Array(await bodyWithPicture(paidFor));
+        return new Response(body, { status, headers });
       } catch (error) {
         failure ??= asFailure(error, signal);
         throw failure;
@@ -64,7 +83,7 @@ function asFailure(error: unknown, signal: AbortSignal): ProviderFailure {
   return new ProviderFailure("outcome_unknown", "the call broke in an unknown way");
 }
 
-/** The library refuses some picture URLs before it asks us for them, and decodes base64 itself. */
+/** Whether an error or one of its causes has this name: the library decodes base64 itself. */
 function hasCause(thrown: unknown, name: string): boolean {
   for (let error = thrown; error instanceof Error; error = error.cause) {
     if (error.name === name) return true;
