@@ -3,6 +3,7 @@ import type { AppContext } from "../context.ts";
 import type { Call } from "../domain/principal.ts";
 import { accepted, type InvalidInputCode, type Outcome } from "../domain/refusals.ts";
 import { insertUpload } from "../services/uploads/uploads.ts";
+import { pictureType } from "../storage/image-format.ts";
 import { takeCheapToken } from "./cheap-token.ts";
 import { parseInput, text } from "./input.ts";
 
@@ -11,15 +12,35 @@ const URL_TTL_SECONDS = 900;
 /** The uploaded picture can become a ref for this long; the source API's day. */
 const TICKET_TTL_SECONDS = 86_400;
 
-const CONTENT_TYPES = { jpeg: "image/jpeg", jpg: "image/jpeg", png: "image/png", webp: "image/webp" } as const;
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  jpeg: "image/jpeg",
+  jpg: "image/jpeg",
+  png: "image/png",
+  webp: "image/webp",
+};
+
+/** The content type of a file name's extension, in any case and with or without its dot; undefined for no picture's. */
+const contentTypeOf = (extension: string): string | undefined =>
+  Object.entries(CONTENT_TYPES).find(([known]) => known === extension.toLowerCase().replace(/^\./, ""))?.[1];
+
+const oneOf = (allowed: (text: string) => boolean, names: string) =>
+  z.string().refine(allowed, {
+    error: `must be one of ${names}`,
+    params: { code: "value_out_of_range" satisfies InvalidInputCode },
+  });
 
 export const initUploadBody = z
   .strictObject({
     filename: text(1, 120),
-    extension: z.enum(["jpeg", "jpg", "png", "webp"]),
-    content_type: z.enum(["image/jpeg", "image/png", "image/webp"]),
+    extension: oneOf((extension) => contentTypeOf(extension) !== undefined, "jpeg, jpg, png, webp").meta({
+      description: "`jpeg`, `jpg`, `png` or `webp`, in any case, with or without a leading dot.",
+    }),
+    content_type: oneOf(
+      (type) => Object.values(CONTENT_TYPES).includes(pictureType(type)),
+      "image/jpeg, image/png, image/webp",
+    ).meta({ description: "`image/jpeg` (`image/jpg` means the same), `image/png` or `image/webp`." }),
   })
-  .refine((body) => CONTENT_TYPES[body.extension] === body.content_type, {
+  .refine(({ extension, content_type }) => contentTypeOf(extension) === pictureType(content_type), {
     error: "must be the one of the extension",
     path: ["content_type"],
     params: { code: "parameter_invalid_combination" satisfies InvalidInputCode },
@@ -45,18 +66,19 @@ export async function initUpload(app: AppContext, call: Call, body: unknown): Pr
   const limited = takeCheapToken(app, call, "characters_post");
   if (limited) return limited;
   const uploadId = app.newId("upload");
+  const contentType = pictureType(parsed.value.content_type);
   const { urlExpiresAt, expiresAt } = await insertUpload(app.db, {
     id: uploadId,
     teamId: call.principal.teamId,
     filename: parsed.value.filename,
-    contentType: parsed.value.content_type,
+    contentType,
     urlTtlSeconds: URL_TTL_SECONDS,
     ticketTtlSeconds: TICKET_TTL_SECONDS,
   });
   return accepted({
     uploadId,
     uploadUrl: app.urls.signUpload(uploadPath(uploadId), urlExpiresAt),
-    uploadHeaders: { "Content-Type": parsed.value.content_type },
+    uploadHeaders: { "Content-Type": contentType },
     expiresAt,
   });
 }

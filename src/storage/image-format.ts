@@ -12,3 +12,9 @@ export function imageFormatOf(bytes: Uint8Array): ImageFormat | null {
   if (has(JPEG, 0)) return "jpeg";
   return has(RIFF, 0) && has(WEBP, 8) ? "webp" : null;
 }
+
+/** A content type in lower case without parameters, with the common misspelling `image/jpg` mended. */
+export function pictureType(header: string): string {
+  const type = header.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  return type === "image/jpg" ? "image/jpeg" : type;
+}

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { createClient } from "../helpers/clients.ts";
 import { paint } from "../helpers/fake-provider.ts";
 import { restCall } from "../helpers/rest-client.ts";
+import { waitFor } from "../helpers/wait-for.ts";
 import { contractApp } from "./contract-app.ts";
 import { initUpload, putUpload } from "./upload-picture.ts";
 
@@ -28,6 +29,8 @@ test.each([
   ["png", "image/png", () => picture().png().toBuffer()],
   ["jpeg", "image/jpeg", () => picture().jpeg().toBuffer()],
   ["jpg", "image/jpeg", () => picture().jpeg().toBuffer()],
+  ["JPG", "image/jpg", () => picture().jpeg().toBuffer()],
+  [".JPG", "image/jpeg", () => picture().jpeg().toBuffer()],
   ["webp", "image/webp", () => picture().webp().toBuffer()],
 ])("a %s is taken as it is and becomes a ref", async (extension, contentType, draw) => {
   const { team } = await start();
@@ -55,11 +58,44 @@ test("more than 10 MB are 413", async () => {
   expect(answer).toMatchObject({ status: 413, json: { error: { code: "payload_too_large" } } });
 });
 
-test("a ticket is used once", async () => {
+test("a ticket takes one picture: the same bytes again succeed, other bytes are refused", async () => {
   const { ticket } = await start();
-  expect(await putUpload(ticket, (await paint(1)).bytes)).toMatchObject({ status: 200 });
-  const again = await putUpload(ticket, (await paint(2)).bytes);
-  expect(again).toMatchObject({ status: 400, json: { error: { code: "upload_invalid" } } });
+  const first = await putUpload(ticket, (await paint(1)).bytes);
+  expect(first).toMatchObject({ status: 200 });
+  const other = await putUpload(ticket, (await paint(2)).bytes);
+  expect(other).toMatchObject({ status: 400, json: { error: { code: "upload_invalid" } } });
+  expect(await putUpload(ticket, (await paint(1)).bytes)).toEqual(first);
+});
+
+test("a PUT whose answer was lost is repeated until an answer comes, and the picture becomes a ref", async () => {
+  const { team, ticket } = await start();
+  const bytes = (await paint(1)).bytes;
+  const { app } = contract.app();
+  const lost = new AbortController();
+  const first = fetch(ticket.upload_url, {
+    method: "PUT",
+    headers: ticket.upload_headers,
+    body: new Uint8Array(bytes),
+    signal: lost.signal,
+  });
+  first.catch(() => {});
+  const status = async () => (await app.db.sql`select status from uploads where id = ${ticket.upload_id}`)[0]?.status;
+  await waitFor("the picture to be stored", async () => (await status()) === "stored");
+  lost.abort();
+  expect(await putUpload(ticket, bytes)).toEqual({ status: 200, json: { upload_id: ticket.upload_id } });
+  const client = createClient("rest", contract.url(), team.apiKey);
+  const made = await client.create({ body: { name: "Mina", upload_ids: [ticket.upload_id] } });
+  expect(made.value?.refs).toHaveLength(1);
+  expect(await putUpload(ticket, bytes)).toEqual({ status: 200, json: { upload_id: ticket.upload_id } });
+});
+
+test.each(["image/jpg", "Image/JPG", "image/jpeg"])("a JPEG's ticket takes bytes sent as %s", async (contentType) => {
+  const { team } = await start();
+  const body = { filename: "IMG_1.JPG", extension: "JPG", content_type: contentType };
+  const { json } = await restCall(contract.url(), team.apiKey, "POST", "/v1/characters/uploads/init", { body });
+  expect(json.upload_headers).toEqual({ "Content-Type": "image/jpeg" });
+  const sent = await putUpload(json, await picture().jpeg().toBuffer(), { "Content-Type": contentType });
+  expect(sent).toEqual({ status: 200, json: { upload_id: json.upload_id } });
 });
 
 test("a URL that was changed or is too old is 403, and takes no bytes", async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CallError } from "../../src/domain/errors.ts";
 import type { Call } from "../../src/domain/principal.ts";
 import { createCharacter } from "../../src/operations/create-character.ts";
+import { deleteCharacter } from "../../src/operations/delete-character.ts";
 import { findBlob } from "../../src/operations/find-blob.ts";
 import { initUpload, uploadPath } from "../../src/operations/init-upload.ts";
 import { MAX_UPLOAD_BYTES, storeUpload } from "../../src/operations/store-upload.ts";
@@ -56,12 +57,35 @@ describe("a ticket", () => {
     ],
     ["a type that is no picture's", { ...PNG, content_type: "text/html" }, "value_out_of_range", "content_type"],
     ["an extension that is no picture's", { ...PNG, extension: "svg" }, "value_out_of_range", "extension"],
+    [
+      "another type than the extension's, both in capitals",
+      { ...PNG, extension: ".PNG", content_type: "IMAGE/JPG" },
+      "parameter_invalid_combination",
+      "content_type",
+    ],
+    ["two dots", { ...PNG, extension: "..png" }, "value_out_of_range", "extension"],
+    ["an extension that is no text", { ...PNG, extension: 1 }, "invalid_format", "extension"],
+    ["no extension", { filename: "a", content_type: "image/png" }, "missing_field", "extension"],
     ["an empty name", { ...PNG, filename: "" }, "value_out_of_range", "filename"],
     ["a name of 121", { ...PNG, filename: "x".repeat(121) }, "value_out_of_range", "filename"],
     ["no name", { extension: "png", content_type: "image/png" }, "missing_field", "filename"],
     ["an unknown member", { ...PNG, size: 1 }, "invalid_request", "size"],
   ])("asked for with %s is refused", async (_, body, code, param) => {
     expect(await initUpload(app.app, call, body)).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
+  });
+
+  test.each([
+    ["JPG", "image/jpeg"],
+    [".JPG", "image/jpg"],
+    [".jpeg", "IMAGE/JPEG"],
+    ["jpg", "image/jpg"],
+    ["jpeg", "Image/Jpg"],
+    [".PNG", "image/PNG"],
+    ["WebP", "image/webp"],
+  ])("is given for the extension %s with the content type %s", async (extension, content_type) => {
+    const { uploadHeaders } = await ticket({ filename: "photo", extension, content_type });
+    const plain = content_type.toLowerCase().replace("jpg", "jpeg");
+    expect(uploadHeaders).toEqual({ "Content-Type": plain });
   });
 
   test("takes a token of characters_post", async () => {
@@ -103,7 +127,7 @@ describe("an upload", () => {
     expect(await create([beside])).toMatchObject({ refusal: { code: "upload_invalid" } });
   });
 
-  test("is taken once: a second PUT is refused and changes nothing", async () => {
+  test("refuses a second PUT with other bytes and keeps the first picture", async () => {
     const { uploadId } = await ticket();
     expectOk(await put(uploadId));
     const other = await sharp(png).rotate(90).png().toBuffer();
@@ -112,11 +136,46 @@ describe("an upload", () => {
     expect(row?.image).toMatchObject({ width: 40, height: 60 });
   });
 
-  test("put twice at the same moment is stored by one of the two", async () => {
+  test("takes a PUT repeated with the same bytes, before and after a character uses it, and changes nothing", async () => {
     const { uploadId } = await ticket();
-    const answers = await Promise.all([put(uploadId), put(uploadId)]);
+    const read = () => app.app.db.sql`select * from uploads where id = ${uploadId}`;
+    expectOk(await put(uploadId));
+    const stored = await read();
+    expect(expectOk(await put(uploadId))).toEqual({ uploadId });
+    expect(await read()).toEqual(stored);
+    const body = { name: "Me", upload_ids: [uploadId] };
+    const { character } = expectOk(await createCharacter(app.app, call, { body, idempotencyKey: null }));
+    const used = await read();
+    expect(expectOk(await put(uploadId))).toEqual({ uploadId });
+    expect(await read()).toEqual(used);
+    expectOk(await deleteCharacter(app.app, call, character.id));
+    expect(await put(uploadId)).toMatchObject({ refusal: { code: "upload_invalid" } });
+  });
+
+  test("refuses a repeated PUT after the end of its ticket, or with another content type", async () => {
+    const { uploadId } = await ticket();
+    expectOk(await put(uploadId));
+    expect(await put(uploadId, png, "image/webp")).toMatchObject({ refusal: { code: "upload_invalid" } });
+    await app.app.db.sql`update uploads set expires_at = clock_now() where id = ${uploadId}`;
+    expect(await put(uploadId)).toMatchObject({ refusal: { code: "upload_invalid" } });
+  });
+
+  test("put twice at the same moment succeeds twice with the same bytes, and once with two pictures", async () => {
+    const same = await ticket();
+    for (const answer of await Promise.all([put(same.uploadId), put(same.uploadId)])) expectOk(answer);
+    const different = await ticket();
+    const other = await sharp(png).rotate(90).png().toBuffer();
+    const answers = await Promise.all([put(different.uploadId), put(different.uploadId, other)]);
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
   });
+
+  test.each(["image/jpg", "IMAGE/JPG; q=1", "image/jpeg"])(
+    "of a JPEG ticket takes the content type %s",
+    async (sent) => {
+      const { uploadId } = await ticket({ filename: "a.jpg", extension: "jpg", content_type: "image/jpeg" });
+      expectOk(await put(uploadId, await sharp(png).jpeg().toBuffer(), sent));
+    },
+  );
 
   test.each([
     ["another content type", () => png, "image/jpeg"],

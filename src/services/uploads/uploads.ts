@@ -25,14 +25,14 @@ export async function insertUpload(db: Database, upload: NewUpload): Promise<{ u
   return { urlExpiresAt: row.url_expires_at, expiresAt: row.expires_at };
 }
 
-/** A ticket that still waits for its bytes, or null: unknown, expired or used. */
-export async function readWaitingUpload(
+/** A ticket; `imageKey` is the master's blob once the bytes have come. Null: unknown or expired. */
+export async function readUpload(
   db: Database,
   id: string,
-): Promise<{ teamId: string; contentType: string } | null> {
-  const [row] = await query(db.sql<{ team_id: string; content_type: string }[]>`
-    select team_id, content_type from uploads where id = ${id} and status = 'waiting' and expires_at > clock_now()`);
-  return row ? { teamId: row.team_id, contentType: row.content_type } : null;
+): Promise<{ teamId: string; contentType: string; imageKey: string | null } | null> {
+  const [row] = await query(db.sql<{ team_id: string; content_type: string; image_key: string | null }[]>`
+    select team_id, content_type, image->>'key' as image_key from uploads where id = ${id} and expires_at > clock_now()`);
+  return row ? { teamId: row.team_id, contentType: row.content_type, imageKey: row.image_key } : null;
 }
 
 /** Records the picture of a ticket, once: false when it is no longer waiting. The blobs are stored before. */
