@@ -8,7 +8,7 @@ import type { Tracer } from "./domain/tracer.ts";
 import type { Doorbell } from "./events/doorbell.ts";
 import type { Feed } from "./events/feed.ts";
 import type { ImageProvider } from "./providers/provider.ts";
-import type { Lanes } from "./services/accept/lanes.ts";
+import type { CallLimiter } from "./services/accept/call-limiter.ts";
 import type { CheapBuckets } from "./services/rate-limits/cheap-buckets.ts";
 import type { BlobStore } from "./storage/blob-store.ts";
 import type { UrlSigner } from "./storage/signed-urls.ts";
@@ -17,7 +17,7 @@ import type { UrlSigner } from "./storage/signed-urls.ts";
 export type AppContext = {
   readonly config: Config;
   readonly db: Database;
-  readonly lanes: Lanes;
+  readonly callLimiter: CallLimiter;
   readonly cheapBuckets: CheapBuckets;
   readonly doorbell: Doorbell;
   readonly feed: Feed;

@@ -8,7 +8,7 @@ import type { Logger } from "../domain/logger.ts";
 import { createDoorbell, type Doorbell } from "../events/doorbell.ts";
 import { createFeed, type Feed } from "../events/feed.ts";
 import { listenForRings, ring } from "../events/listen.ts";
-import { createLanes } from "../services/accept/lanes.ts";
+import { createCallLimiter } from "../services/accept/call-limiter.ts";
 import { createCheapBuckets } from "../services/rate-limits/cheap-buckets.ts";
 import { createMetrics } from "./create-metrics.ts";
 import { newId } from "./new-id.ts";
@@ -59,7 +59,7 @@ export async function createCore(
     const app: AppContext = {
       config,
       db,
-      lanes: createLanes(db.poolSize),
+      callLimiter: createCallLimiter(db.poolSize),
       cheapBuckets: createCheapBuckets(clock),
       doorbell,
       feed,

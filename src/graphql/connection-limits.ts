@@ -12,6 +12,10 @@ export const INIT_WITHIN_MS = 5_000;
 export const MAX_SOCKETS = 20_000;
 /** Half of it, so that one team never takes the sockets of all others. */
 export const MAX_SOCKETS_OF_TEAM = 10_000;
+/** Open subscriptions of this process, over WebSocket and server-sent events: a few kilobytes of memory each. */
+export const MAX_STREAMS = 40_000;
+/** Half of it, so that one team never takes the subscriptions of all others. */
+export const MAX_STREAMS_OF_TEAM = 20_000;
 /** Operations running on one socket, streams included; a page with more opens another socket. */
 export const MAX_OPERATIONS_OF_SOCKET = 100;
 /** Milliseconds between two looks at the keys of open connections: a revoked one is closed within 5 s. */

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { AppContext } from "../context.ts";
+import { KeyedLimiter } from "../domain/limiter.ts";
+import { MAX_STREAMS, MAX_STREAMS_OF_TEAM } from "./connection-limits.ts";
 import { createHttpHandler } from "./http-handler.ts";
 import { createKeyWatch } from "./key-watch.ts";
-import { createStreamLimits } from "./stream-limits.ts";
 import { warmUp } from "./warm-up.ts";
 import { createSocketServer } from "./websocket/socket-server.ts";
 import { createEngine } from "./yoga.ts";
@@ -21,7 +22,7 @@ export type GraphqlTransport = {
 };
 
 export function createGraphqlTransport(app: AppContext): GraphqlTransport {
-  const engine = createEngine(app, createStreamLimits());
+  const engine = createEngine(app, new KeyedLimiter({ slots: MAX_STREAMS, slotsPerKey: MAX_STREAMS_OF_TEAM }));
   const keys = createKeyWatch(app);
   const http = createHttpHandler(app, engine, keys);
   const sockets = createSocketServer(app, engine, keys);

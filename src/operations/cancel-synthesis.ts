@@ -27,7 +27,7 @@ export async function cancelSynthesis(
   const wanted = body.value.synthesis_id ?? null;
   const synthesisId = wanted === null || isPlausibleId(wanted) ? wanted : UNKNOWN_ID;
   const target = changeTarget(call, input.characterId, "cancel");
-  const cancelled = await generations.cancelSynthesis(app.db, app.lanes, target, synthesisId);
+  const cancelled = await generations.cancelSynthesis(app.db, app.callLimiter, target, synthesisId);
   if (cancelled.ok) app.doorbell.changed(call.principal.teamId, input.characterId);
   return cancelled;
 }

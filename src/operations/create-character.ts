@@ -72,7 +72,7 @@ async function synthesized(
   input: CreateCharacterInput,
   body: Body,
 ): Promise<Outcome<CreationResult>> {
-  const result = await acceptCreation(app.db, app.lanes, keyed(app, call, input), {
+  const result = await acceptCreation(app.db, app.callLimiter, keyed(app, call, input), {
     ...identity(app, call, body),
     attributes: setAttributes(body.attributes) ?? {},
     synthesisId: app.newId("synthesis"),
@@ -89,7 +89,7 @@ async function fromUploads(
   body: Body,
   uploadIds: readonly string[],
 ): Promise<Outcome<CreationResult>> {
-  const result = await acceptUploadCreation(app.db, app.lanes, app.cheapBuckets, keyed(app, call, input), {
+  const result = await acceptUploadCreation(app.db, app.callLimiter, app.cheapBuckets, keyed(app, call, input), {
     ...identity(app, call, body),
     attributes: setAttributes(body.attributes),
     uploadIds,

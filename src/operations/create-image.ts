@@ -52,7 +52,7 @@ export async function createImage(app: AppContext, call: Call, input: CreateImag
     body: input.body,
     idempotencyKey: input.idempotencyKey,
   });
-  const result = await acceptImage(app.db, app.lanes, keyed, {
+  const result = await acceptImage(app.db, app.callLimiter, keyed, {
     imageId: app.newId("image"),
     characterId: characterOf(body.value),
     prompt,

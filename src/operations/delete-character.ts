@@ -9,7 +9,7 @@ import { takeCheapToken } from "./cheap-token.ts";
 export async function deleteCharacter(app: AppContext, call: Call, id: string): Promise<Outcome<{ id: string }>> {
   const limited = takeCheapToken(app, call, "characters_post");
   if (limited) return limited;
-  const deleted = await characters.deleteCharacter(app.db, app.lanes, changeTarget(call, id, "delete"));
+  const deleted = await characters.deleteCharacter(app.db, app.callLimiter, changeTarget(call, id, "delete"));
   if (deleted.ok) app.doorbell.changed(call.principal.teamId, id);
   return deleted;
 }

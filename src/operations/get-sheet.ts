@@ -1,12 +1,12 @@
 import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
+import { KeyedLimiter } from "../domain/limiter.ts";
 import type { Call } from "../domain/principal.ts";
 import { accepted, type Outcome, refused } from "../domain/refusals.ts";
 import { readSheetSource, recordSheet, type SheetSource } from "../services/ref-sets/sheet.ts";
 import { blobKey } from "../storage/blob-key.ts";
 import { sha256Hex } from "../storage/check-blob.ts";
 import { contactSheet } from "../storage/contact-sheet.ts";
-import { createGate } from "../storage/gate.ts";
 import { keepBlobs, putBlobs } from "../storage/put-blobs.ts";
 import { getCharacter } from "./get-character.ts";
 
@@ -15,7 +15,7 @@ const DRAWN_AT_ONCE = 2;
 /** Sheets that wait to be drawn: about six seconds of work, then callers are told to come back. */
 const MAX_WAITING = 50;
 
-const gate = createGate(DRAWN_AT_ONCE);
+const drawings = new KeyedLimiter({ slots: DRAWN_AT_ONCE });
 /** Sheets under way, by set: whoever asks for the same one shares it. */
 const underWay = new Map<string, Promise<string | null>>();
 
@@ -53,7 +53,7 @@ function startDrawing(app: AppContext, source: Set, set: string): Promise<string
       retryAfterSeconds: 1,
     });
   }
-  const drawing = gate(() => drawSheet(app, source)).finally(() => underWay.delete(set));
+  const drawing = drawings.run("", () => drawSheet(app, source)).finally(() => underWay.delete(set));
   underWay.set(set, drawing);
   return drawing;
 }

@@ -41,7 +41,7 @@ export async function regenerateCharacterRef(
     body: input.body,
     idempotencyKey,
   } as const;
-  const result = await acceptSynthesis(app.db, app.lanes, keyedCall(app, call, request), {
+  const result = await acceptSynthesis(app.db, app.callLimiter, keyedCall(app, call, request), {
     characterId,
     synthesisId: app.newId("synthesis"),
     kind: "regenerate_ref",

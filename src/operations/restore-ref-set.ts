@@ -27,7 +27,7 @@ export async function restoreRefSet(
   const limited = takeCheapToken(app, call, "characters_post");
   if (limited) return limited;
   const target = changeTarget(call, input.characterId, "restore_ref_set");
-  const restored = await refSets.restoreRefSet(app.db, app.lanes, target, body.value.number);
+  const restored = await refSets.restoreRefSet(app.db, app.callLimiter, target, body.value.number);
   if (restored.ok) app.doorbell.changed(call.principal.teamId, input.characterId);
   return restored;
 }

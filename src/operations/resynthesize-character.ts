@@ -43,7 +43,7 @@ export async function resynthesizeCharacter(
     body: input.body,
     idempotencyKey,
   } as const;
-  const result = await acceptSynthesis(app.db, app.lanes, keyedCall(app, call, request), {
+  const result = await acceptSynthesis(app.db, app.callLimiter, keyedCall(app, call, request), {
     characterId,
     synthesisId: app.newId("synthesis"),
     kind: "resynthesize",

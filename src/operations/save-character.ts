@@ -10,7 +10,7 @@ import { takeCheapToken } from "./cheap-token.ts";
 export async function saveCharacter(app: AppContext, call: Call, id: string): Promise<Outcome<CharacterSnapshot>> {
   const limited = takeCheapToken(app, call, "characters_post");
   if (limited) return limited;
-  const saved = await characters.saveCharacter(app.db, app.lanes, changeTarget(call, id, "save"));
+  const saved = await characters.saveCharacter(app.db, app.callLimiter, changeTarget(call, id, "save"));
   if (saved.ok) app.doorbell.changed(call.principal.teamId, id);
   return saved;
 }

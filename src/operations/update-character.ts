@@ -29,7 +29,7 @@ export async function updateCharacter(
   const limited = takeCheapToken(app, call, "characters_post");
   if (limited) return limited;
   const { name, attributes } = body.value;
-  const updated = await characters.updateCharacter(app.db, app.lanes, changeTarget(call, input.id, "update"), {
+  const updated = await characters.updateCharacter(app.db, app.callLimiter, changeTarget(call, input.id, "update"), {
     name: name ?? undefined,
     attributes: attributes === undefined ? undefined : setAttributes(attributes),
   });

@@ -1,4 +1,4 @@
-import { createGate } from "./gate.ts";
+import { KeyedLimiter } from "../domain/limiter.ts";
 import { imageFormatOf } from "./image-format.ts";
 import { loadSharp } from "./load-sharp.ts";
 
@@ -12,7 +12,7 @@ const DECODE_TIMEOUT_SECONDS = 20;
  * Decodings at the same time in a process. They run on libuv's pool of four threads, which files and name look-ups
  * need as well, and each may hold `MAX_INPUT_PIXELS`.
  */
-const decodeGate = createGate(3);
+const decoding = new KeyedLimiter({ slots: 3 });
 
 /** Why bytes are no usable picture. `unreadable`: broken, truncated, or other content than the first bytes say. */
 export type ImageRefusal = "empty" | "too_large" | "unsupported_format" | "too_many_pixels" | "unreadable";
@@ -41,7 +41,7 @@ export async function decodeImage(
   if (bytes.byteLength === 0) return { ok: false, reason: "empty" };
   if (bytes.byteLength > limits.maxBytes) return { ok: false, reason: "too_large" };
   if (imageFormatOf(bytes) === null) return { ok: false, reason: "unsupported_format" };
-  return decodeGate(() => decode(bytes, limits.maxSide));
+  return decoding.run("", () => decode(bytes, limits.maxSide));
 }
 
 async function decode(bytes: Uint8Array, maxSide: number): Promise<Decoded> {

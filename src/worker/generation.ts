@@ -35,13 +35,14 @@ export async function deliverGeneration(
   let spent = generation.attempt;
   while (true) {
     await pause(run, waitMs);
-    const answer = await run.calls.use(run.signal, async () => {
+    const call = async () => {
       if (run.draining()) throw new HandedBack();
       const order = open ?? (await newOrder(run, generation, spent + 1, first));
       open = null;
       if (!("again" in order)) spent = order.attempt;
       return "again" in order ? order : deliver(run, generation, order);
-    });
+    };
+    const answer = await run.calls.run(run.synthesis.team_id, call, { signal: run.signal });
     if (!("again" in answer)) return answer;
     waitMs = answer.again + spreadMs(answer.again, run.app.randomSeed());
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AppContext } from "../context.ts";
+import type { KeyedLimiter } from "../domain/limiter.ts";
 import { isRefusedForMinor } from "../providers/minors.ts";
 import { MAX_WAIT_MS } from "../services/accept/keyed-call.ts";
 import { claimSynthesis, failSynthesis, settleSynthesis } from "../services/generations/run-records.ts";
@@ -7,11 +8,11 @@ import { firstRequest } from "./first-request.ts";
 import { deliverGeneration } from "./generation.ts";
 import { persist } from "./persist.ts";
 import { HandedBack, type Run, RunLost, SynthesisFailed } from "./run.ts";
-import type { Semaphore } from "./semaphore.ts";
 
 /** What a run shares with its worker process. */
 export type RunEnvironment = {
-  readonly calls: Semaphore;
+  /** Bounds the provider calls of the process; teams take turns. */
+  readonly calls: Pick<KeyedLimiter, "run">;
   readonly draining: () => boolean;
   /** Ends everything under way: the queue took the job back, or the grace is over. */
   readonly signal: AbortSignal;
@@ -88,10 +89,10 @@ async function abortAtEnd(run: Run, ended: AbortController): Promise<void> {
   }
 }
 
-/** In the lane of its team, whose row it waits for: a blocked team's ends must not hold every connection. */
+/** Within the limit of its team, whose row it waits for: a blocked team must not hold every connection. */
 function end({ app, synthesis, signal }: Run, statement: () => Promise<boolean>): Promise<boolean> {
-  const lane = { kind: "team", id: synthesis.team_id } as const;
-  return persist(signal, () => app.lanes.run([lane], MAX_WAIT_MS, statement));
+  const limit = { kind: "team", id: synthesis.team_id } as const;
+  return persist(signal, () => app.callLimiter.run([limit], MAX_WAIT_MS, statement));
 }
 
 async function endRun(run: Run, ended: AbortSignal, error: unknown): Promise<void> {

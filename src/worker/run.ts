@@ -1,8 +1,8 @@
 import type { AppContext } from "../context.ts";
+import type { KeyedLimiter } from "../domain/limiter.ts";
 import type { SynthesisError } from "../domain/synthesis.ts";
 import type { ClaimedSynthesis, GenerationPose } from "../services/generations/run-records.ts";
 import type { KnownReferences } from "./references.ts";
-import type { Semaphore } from "./semaphore.ts";
 
 /** One worker's turn at one synthesis. */
 export type Run = {
@@ -10,8 +10,8 @@ export type Run = {
   readonly synthesis: ClaimedSynthesis;
   /** Fences this turn: a later runner's claim makes our records match no row. */
   readonly runner: string;
-  /** Provider calls in flight in this process. */
-  readonly calls: Semaphore;
+  /** Bounds the provider calls of this process, keyed by team. */
+  readonly calls: Pick<KeyedLimiter, "run">;
   /** Aborts calls under way: the synthesis ended, or the grace of a shutdown is over. */
   readonly signal: AbortSignal;
   /** True once no new call may be started: the process is stopping. */

@@ -2,10 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
 import type { AppContext } from "../context.ts";
 import { createBoss, DEAD_QUEUE, SYNTHESIS_QUEUE } from "../db/queue.ts";
+import { KeyedLimiter } from "../domain/limiter.ts";
 import { failSynthesis } from "../services/generations/run-records.ts";
 import { type RunEnvironment, runSynthesis } from "./pipeline.ts";
 import { HandedBack } from "./run.ts";
-import { createSemaphore } from "./semaphore.ts";
 
 /** Fetch again after this without a ring. Another team's job waits at most this long for a slot that became free. */
 const POLLING_SECONDS = 1;
@@ -61,7 +61,7 @@ async function runJobs(
   { draining, signal }: Omit<RunEnvironment, "calls">,
 ): Promise<void> {
   const slots = app.config.IMAGE_PROVIDER_CONCURRENCY;
-  const calls = createSemaphore(slots);
+  const calls = new KeyedLimiter({ slots });
   const options = {
     batchSize: 1,
     localConcurrency: slots,

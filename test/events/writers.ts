@@ -13,7 +13,7 @@ export async function writeChanges(
     for (let round = 1; round <= rounds; round++) {
       const app = apps[(nth + round) % apps.length] as AppContext;
       const changes = { name: `${nth} ${round}`, attributes: undefined };
-      expectOk(await updateCharacter(app.db, app.lanes, { teamId, characterId, eligible: [] }, changes));
+      expectOk(await updateCharacter(app.db, app.callLimiter, { teamId, characterId, eligible: [] }, changes));
       app.doorbell.changed(teamId);
     }
   };

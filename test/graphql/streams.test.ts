@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { Taker } from "../../src/domain/live-stream.ts";
-import { createStreamLimits } from "../../src/graphql/stream-limits.ts";
 import { tapStream } from "../../src/graphql/streams.ts";
 
 describe("a stream over another", () => {
@@ -97,31 +96,5 @@ describe("a stream over another", () => {
       throw new Error("handed");
     });
     expect(await all(stream)).toEqual(["1"]);
-  });
-});
-
-describe("the places for open subscriptions", () => {
-  test("end at the team's number, at the process's number, and come back once each", () => {
-    const limits = createStreamLimits(3, 2);
-    const release = (team: string) => {
-      const taken = limits.take(team);
-      return taken.ok ? taken.release : null;
-    };
-    const first = release("a");
-    expect(release("a")).not.toBeNull();
-    expect(release("a")).toBeNull();
-    expect(release("b")).not.toBeNull();
-    expect(release("b")).toBeNull();
-    first?.();
-    first?.();
-    expect(release("b")).not.toBeNull();
-    expect(release("a")).toBeNull();
-  });
-
-  test("when there is none, say that waiting helps", () => {
-    expect(createStreamLimits(0, 0).take("a")).toMatchObject({
-      ok: false,
-      error: { code: "rate_limit_exceeded", retryAfterSeconds: 5 },
-    });
   });
 });

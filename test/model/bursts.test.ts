@@ -11,7 +11,7 @@ import { type Bench, startBench } from "./system.ts";
 const { BURST_RUNS = "8", MODEL_SEED } = process.env;
 const LONG_MS = 10 * 60_000;
 
-/** Three processes on one database: the lanes of one would keep calls from meeting there. */
+/** Three processes on one database: the limiter of one would keep calls from meeting there. */
 let bench: Bench;
 let beside: TestApp;
 let proxy: FaultProxy;

@@ -9,13 +9,13 @@ export type Part = {
 const paid = [
   "test/domain/*.test.ts",
   "test/operations/{create-character,regenerate-character-ref,images,cancel-synthesis,restore-ref-set,inputs}.test.ts",
-  "test/services/{accepts,characters,races,lanes,reads}.test.ts",
+  "test/services/{accepts,characters,races,call-limiter,reads}.test.ts",
 ];
 
 /** In the order in which they run: the cheap ones first. */
 export const PARTS: Readonly<Record<string, Part>> = {
   domain: {
-    mutate: ["src/domain/{idempotency,credits,buckets,refusals,errors,character}.ts"],
+    mutate: ["src/domain/{idempotency,credits,buckets,refusals,errors,character,limiter}.ts"],
     tests: ["test/domain/*.test.ts"],
   },
   transports: {
@@ -49,7 +49,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   worker: {
     mutate: [
       "src/worker/{generation,call-provider,provider-failure,store-picture,first-request}.ts",
-      "src/worker/{pipeline,retry-policy,sweep,run,semaphore,persist}.ts",
+      "src/worker/{pipeline,retry-policy,sweep,run,persist}.ts",
     ],
     tests: ["test/worker/!(collect-blobs|fairness|pauses).test.ts"],
   },

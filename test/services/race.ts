@@ -4,7 +4,7 @@ import { waitFor } from "../helpers/wait-for.ts";
 
 /**
  * Makes two statements meet: holds a row lock that both need, lets the first queue up for it, then the second, then lets
- * go. Both must be calls of different processes, or the first one's lanes keep the second from the database.
+ * go. Both must be calls of different processes, or the first one's limiter keeps the second from the database.
  */
 export async function race<A, B>(
   database: TestDatabase,

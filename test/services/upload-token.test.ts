@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Database } from "../../src/db/client.ts";
 import { acceptUploadCreation, type UploadCreationRequest } from "../../src/services/accept/accept-upload-creation.ts";
+import { createCallLimiter } from "../../src/services/accept/call-limiter.ts";
 import type { KeyedCall } from "../../src/services/accept/keyed-call.ts";
-import { createLanes } from "../../src/services/accept/lanes.ts";
 import { createCheapBuckets } from "../../src/services/rate-limits/cheap-buckets.ts";
 
 const CALL: KeyedCall = {
@@ -31,7 +31,7 @@ async function left(answer: () => object, request = REQUEST) {
   };
   const db = { sql: Object.assign(sql, { json: (value: unknown) => ({ json: value }) }) } as unknown as Database;
   const buckets = createCheapBuckets({ now: () => new Date(1_800_000_000_000) });
-  const end = await acceptUploadCreation(db, createLanes(4), buckets, CALL, request).then(
+  const end = await acceptUploadCreation(db, createCallLimiter(4), buckets, CALL, request).then(
     ({ outcome }) => outcome,
     (error: Error) => error.message,
   );

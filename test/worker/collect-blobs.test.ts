@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { KeyedLimiter } from "../../src/domain/limiter.ts";
 import { deleteCharacter } from "../../src/operations/delete-character.ts";
 import { initUpload } from "../../src/operations/init-upload.ts";
 import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
@@ -14,7 +15,6 @@ import { putBlobs } from "../../src/storage/put-blobs.ts";
 import { collectBlobs } from "../../src/worker/collect-blobs.ts";
 import { startMaintenance } from "../../src/worker/maintenance.ts";
 import { runSynthesis } from "../../src/worker/pipeline.ts";
-import { createSemaphore } from "../../src/worker/semaphore.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider, paint } from "../helpers/fake-provider.ts";
@@ -78,7 +78,11 @@ type Team = Awaited<ReturnType<typeof newTeam>>;
 async function synthesize({ call, teamId }: Team): Promise<{ id: string; keys: readonly string[] }> {
   const id = await app.seed.character(teamId);
   const { synthesis } = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
-  const environment = { calls: createSemaphore(4), draining: () => false, signal: new AbortController().signal };
+  const environment = {
+    calls: new KeyedLimiter({ slots: 4 }),
+    draining: () => false,
+    signal: new AbortController().signal,
+  };
   await runSynthesis(app.app, synthesis.id, environment);
   const [set] = await app.app.db.sql<{ blob_keys: string[] }[]>`
     select blob_keys from ref_sets where synthesis_id = ${synthesis.id}`;

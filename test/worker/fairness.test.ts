@@ -84,3 +84,45 @@ describe("behind ten thousand queued jobs of one team", () => {
     }
   });
 });
+
+describe("provider calls", () => {
+  test("take teams in turn: a team's first call gets the next free slot, although another team's calls wait longer", async () => {
+    const held = new Map<string, PromiseWithResolvers<void>>();
+    const provider = createFakeProvider({
+      script: async (_request, call, nth) => {
+        const end = Promise.withResolvers<void>();
+        held.set(call.key, end);
+        await Promise.race([end.promise, hang(call)]);
+        return paint(nth);
+      },
+    });
+    await using app = await startTestApp({ env: { IMAGE_PROVIDER_CONCURRENCY: "2" }, overrides: { provider } });
+    const { sql } = app.app.db;
+    const runOf = async (characterId: string) => {
+      const [row] = await sql<{ id: string; claimed: boolean }[]>`
+        select id, runner is not null as claimed from syntheses where character_id = ${characterId}`;
+      return row ?? { id: "", claimed: false };
+    };
+    const callsOf = (id: string) => provider.calls.filter(({ key }) => key.startsWith(`${id}:`)).length;
+    const [crowd, lone] = [await app.seed.team(), await app.seed.team()];
+    const [ended, busy] = [await app.seed.character(crowd.teamId), await app.seed.character(crowd.teamId)];
+    const first = await app.seed.character(lone.teamId);
+    const client = createClient("rest", app.url, crowd.apiKey);
+    for (const id of [ended, busy]) await client.resynthesize(id);
+    await waitFor("both portraits", () => held.size === 2);
+    for (const portrait of [...held.values()]) portrait.resolve();
+    await waitFor("two of the other poses; four wait", () => held.size === 4);
+    await createClient("rest", app.url, lone.apiKey).resynthesize(first);
+
+    // One of the busy team's runs ends, so that the other has two calls under way and one that waits.
+    await client.cancel(ended);
+    const busyRun = (await runOf(busy)).id;
+    await waitFor("two calls of the other run", () => callsOf(busyRun) === 3);
+    await waitFor("the other team's run", async () => (await runOf(first)).claimed);
+    for (let turns = 0; turns < 20; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    const before = provider.calls.length;
+    held.get(provider.calls.at(-1)?.key ?? "")?.resolve();
+    await waitFor("the next call", () => provider.calls.length > before);
+    expect(provider.calls[before]?.key).toBe(`${(await runOf(first)).id}:portrait`);
+  });
+});

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { KeyedLimiter } from "../../src/domain/limiter.ts";
 import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
 import { deleteCharacter } from "../../src/operations/delete-character.ts";
 import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
@@ -9,7 +10,6 @@ import type { BlobStore } from "../../src/storage/blob-store.ts";
 import { BlobStoreFailure } from "../../src/storage/blob-store-failure.ts";
 import { runSynthesis } from "../../src/worker/pipeline.ts";
 import { HandedBack } from "../../src/worker/run.ts";
-import { createSemaphore } from "../../src/worker/semaphore.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider, paint, type Script } from "../helpers/fake-provider.ts";
@@ -130,7 +130,11 @@ test("a process that stops hands a run back at once that only waits for its vend
   const { synthesisId } = await begin(app);
   let draining = false;
   const { signal } = new AbortController();
-  const run = runSynthesis(app.app, synthesisId, { calls: createSemaphore(1), draining: () => draining, signal });
+  const run = runSynthesis(app.app, synthesisId, {
+    calls: new KeyedLimiter({ slots: 1 }),
+    draining: () => draining,
+    signal,
+  });
   run.catch(() => {});
   await waitFor("the pause", async () => (await app.app.db.sql`select 1 from provider_pauses`).length === 1);
   draining = true;

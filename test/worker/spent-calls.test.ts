@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { KeyedLimiter } from "../../src/domain/limiter.ts";
 import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import {
   type Attempt,
@@ -10,7 +11,6 @@ import {
 } from "../../src/services/generations/run-records.ts";
 import { runSynthesis } from "../../src/worker/pipeline.ts";
 import { MAX_ATTEMPTS } from "../../src/worker/retry-policy.ts";
-import { createSemaphore } from "../../src/worker/semaphore.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
@@ -47,7 +47,7 @@ async function takeOver(
   const provider = { ...fake, capabilities: { ...fake.capabilities, ...capabilities } };
   const { signal } = new AbortController();
   await runSynthesis({ ...app.app, provider }, synthesisId, {
-    calls: createSemaphore(4),
+    calls: new KeyedLimiter({ slots: 4 }),
     draining: () => false,
     signal,
   });

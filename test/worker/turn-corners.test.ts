@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { KeyedLimiter } from "../../src/domain/limiter.ts";
 import { createImage } from "../../src/operations/create-image.ts";
 import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
 import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
@@ -7,7 +8,6 @@ import { updateCharacter } from "../../src/operations/update-character.ts";
 import { ProviderFailure } from "../../src/providers/failure.ts";
 import { claimSynthesis, postponeGeneration, rememberVendorJob } from "../../src/services/generations/run-records.ts";
 import { HandedBack, RunLost, SynthesisFailed } from "../../src/worker/run.ts";
-import { createSemaphore } from "../../src/worker/semaphore.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { hang, paint, type Script } from "../helpers/fake-provider.ts";
 import { expectOk } from "../helpers/seed.ts";
@@ -159,13 +159,13 @@ describe("a turn that goes wrong", () => {
     };
     const turn = await accepted({ script });
     // Two slots: back comes in when front is done, and is handed back at once.
-    const calls = createSemaphore(2);
-    const use: typeof calls.use = (signal, work) =>
-      calls.use(signal, work).catch((error: unknown) => {
+    const calls = new KeyedLimiter({ slots: 2 });
+    const run: typeof calls.run = (key, work, wait) =>
+      calls.run(key, work, wait).catch((error: unknown) => {
         if (error instanceof HandedBack) drained.resolve();
         throw error;
       });
-    await turn.run({ use });
+    await turn.run({ run });
     expect(await turn.state()).toBe("failed content_rejected");
   });
 
@@ -200,7 +200,7 @@ describe("a turn that goes wrong", () => {
 
   test("is handed back when it is aborted while it waits for its turn to call", async () => {
     const turn = await accepted();
-    const ran = turn.run(createSemaphore(0));
+    const ran = turn.run(new KeyedLimiter({ slots: 0 }));
     turn.stop.abort();
     await expect(ran).rejects.toBeInstanceOf(HandedBack);
     expect(await turn.state()).toBe("running null");

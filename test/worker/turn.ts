@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { AppContext } from "../../src/context.ts";
+import { KeyedLimiter } from "../../src/domain/limiter.ts";
 import type { Call } from "../../src/domain/principal.ts";
 import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
 import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { claimSynthesis, recordSent } from "../../src/services/generations/run-records.ts";
 import { runSynthesis } from "../../src/worker/pipeline.ts";
-import { createSemaphore } from "../../src/worker/semaphore.ts";
 import type { TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider, type Script } from "../helpers/fake-provider.ts";
@@ -33,7 +33,7 @@ export async function acceptedTurn({ app, seed }: TestApp, options: TurnOptions 
   const provider = { ...fake, capabilities: { ...fake.capabilities, resumable: options.resumable ?? false } };
   const stop = new AbortController();
   let draining = false;
-  const environment = { calls: createSemaphore(8), draining: () => draining, signal: stop.signal };
+  const environment = { calls: new KeyedLimiter({ slots: 8 }), draining: () => draining, signal: stop.signal };
   const { sql } = app.db;
   return {
     teamId: team.teamId,
@@ -44,7 +44,7 @@ export async function acceptedTurn({ app, seed }: TestApp, options: TurnOptions 
       draining = true;
     },
     cancel: () => cancelSynthesis(app, call, { characterId: id, body: {} }),
-    run: (calls = environment.calls) =>
+    run: (calls: Pick<KeyedLimiter, "run"> = environment.calls) =>
       runSynthesis({ ...app, provider, ...options.overrides }, synthesisId, { ...environment, calls }),
     state: async () => {
       const [row] = await sql`select status, error_code from syntheses where id = ${synthesisId}`;

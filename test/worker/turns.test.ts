@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { KeyedLimiter } from "../../src/domain/limiter.ts";
 import { ProviderFailure } from "../../src/providers/failure.ts";
 import {
   claimSynthesis,
@@ -10,7 +11,6 @@ import {
 import { ingestImage } from "../../src/storage/images.ts";
 import { putBlobs } from "../../src/storage/put-blobs.ts";
 import { HandedBack } from "../../src/worker/run.ts";
-import { createSemaphore } from "../../src/worker/semaphore.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { hang, paint } from "../helpers/fake-provider.ts";
 import { expectOk } from "../helpers/seed.ts";
@@ -181,7 +181,7 @@ describe("a worker's turn", () => {
       },
     });
     // One slot: when front has begun, side and back have not.
-    await expect(turn.run(createSemaphore(1))).rejects.toBeInstanceOf(HandedBack);
+    await expect(turn.run(new KeyedLimiter({ slots: 1 }))).rejects.toBeInstanceOf(HandedBack);
     expect((await turn.generations()).map(({ status }) => status)).toEqual([
       "delivered",
       "delivered",

@@ -3,6 +3,7 @@ import { makeServer, type SubscribePayload } from "graphql-ws";
 import { isAsyncIterable } from "graphql-yoga";
 import type { AppContext } from "../../context.ts";
 import { CallError, ERRORS } from "../../domain/errors.ts";
+import { KeyedLimiter } from "../../domain/limiter.ts";
 import { thrownFacts } from "../../http/error-answer.ts";
 import { authenticate } from "../../operations/authenticate.ts";
 import { INIT_WITHIN_MS, MAX_OPERATIONS_OF_SOCKET, MAX_SOCKETS_OF_TEAM } from "../connection-limits.ts";
@@ -10,7 +11,6 @@ import { operationContext } from "../context.ts";
 import type { KeyWatch } from "../key-watch.ts";
 import { presentError } from "../present-error.ts";
 import { type Running, runOperation } from "../run-operation.ts";
-import { createTally } from "../stream-limits.ts";
 import type { Engine } from "../yoga.ts";
 import { CLOSE } from "./close-codes.ts";
 import type { Connection } from "./connection.ts";
@@ -19,7 +19,7 @@ import { createPump } from "./pump-stream.ts";
 
 /** The graphql-transport-ws protocol over our engine; knows no socket. */
 export function createProtocol(app: AppContext, engine: Engine, keys: KeyWatch) {
-  const open = createTally(Number.POSITIVE_INFINITY, MAX_SOCKETS_OF_TEAM);
+  const open = new KeyedLimiter({ slotsPerKey: MAX_SOCKETS_OF_TEAM });
   const resultOf = (args: ExecutionArgs) => (args as Running).result;
 
   return makeServer<Record<string, unknown>, Connection>({
@@ -29,7 +29,7 @@ export function createProtocol(app: AppContext, engine: Engine, keys: KeyWatch) 
         const secret = connectionSecret(connectionParams, connection.headers);
         connection.headers = {};
         const { teamId } = await authenticate(app, secret);
-        const release = open.take(teamId);
+        const release = open.tryAcquire(teamId);
         if (!release) return refuse(connection, CLOSE.tooManySockets);
         connection.onClosed(release);
         connection.onClosed(keys.add(secret ?? "", () => connection.close(CLOSE.forbidden)));

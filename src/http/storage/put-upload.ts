@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { AppContext } from "../../context.ts";
 import { CallError } from "../../domain/errors.ts";
+import { KeyedLimiter } from "../../domain/limiter.ts";
 import { MAX_UPLOAD_BYTES, storeUpload } from "../../operations/store-upload.ts";
 import { errorResponse } from "../error-answer.ts";
 import type { HttpEnv } from "../http-env.ts";
@@ -14,15 +15,15 @@ const RETRY_AFTER_SECONDS = 1;
 
 /** PUT of an upload's bytes to the URL of its ticket. */
 export function createPutUpload(app: AppContext): (c: Context<HttpEnv>) => Promise<Response> {
-  let underWay = 0;
+  const uploads = new KeyedLimiter({ slots: MAX_UPLOADS_AT_ONCE });
   return async (c) => {
     const { incoming, requestId } = c.env;
     requireSignature(incoming.url ?? "", app.urls.verifyUpload);
-    if (underWay >= MAX_UPLOADS_AT_ONCE) {
+    const release = uploads.tryAcquire();
+    if (!release) {
       const facts = { retryAfterSeconds: RETRY_AFTER_SECONDS };
-      throw new CallError("service_unavailable", "Too many uploads at once. Send it again.", facts);
+      throw new CallError("service_unavailable", "Too many uploads are in progress. Retry in 1 s.", facts);
     }
-    underWay += 1;
     try {
       const stored = await storeUpload(app, {
         uploadId: c.req.param("id") ?? "",
@@ -32,7 +33,7 @@ export function createPutUpload(app: AppContext): (c: Context<HttpEnv>) => Promi
       if (!stored.ok) return errorResponse(app, refusalFacts(stored.refusal), requestId);
       return c.json({ upload_id: stored.value.uploadId }, 200, { "Cache-Control": "no-store" });
     } finally {
-      underWay -= 1;
+      release();
     }
   };
 }

@@ -5,9 +5,9 @@ import { BUCKETS } from "../../domain/buckets.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import { SYNTHESIZED_POSES } from "../../domain/pose.ts";
 import type { AcceptedCreation } from "../../domain/snapshots.ts";
-import { inLanes } from "./accept-synthesis.ts";
+import { limitAccept } from "./accept-synthesis.ts";
+import type { CallLimiter } from "./call-limiter.ts";
 import { type AcceptResult, type AcceptRow, type KeyedCall, readAcceptRow } from "./keyed-call.ts";
-import type { Lanes } from "./lanes.ts";
 
 /** A character to be made, with the run that draws it. `price` in credits. */
 export type CreationRequest = {
@@ -25,12 +25,12 @@ export type CreationRequest = {
 /** Admits the creation of a synthesized character: one statement, `accept_creation`. Errors as `acceptSynthesis`. */
 export async function acceptCreation(
   db: Database,
-  lanes: Lanes,
+  limiter: CallLimiter,
   call: KeyedCall,
   request: CreationRequest,
 ): Promise<AcceptResult<AcceptedCreation>> {
   const bucket = BUCKETS.characters_synthesize;
-  return inLanes(lanes, call, null, async (waitMs) => {
+  return limitAccept(limiter, call, null, async (waitMs) => {
     const row = await queryOne(db.sql<AcceptRow[]>`
       select outcome, facts, bucket from accept_creation(
         ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds}, ${waitMs},

@@ -3,9 +3,9 @@ import { queryOne } from "../../db/query.ts";
 import { BUCKETS } from "../../domain/buckets.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { ImageSnapshot } from "../../domain/snapshots.ts";
-import { inLanes } from "./accept-synthesis.ts";
+import { limitAccept } from "./accept-synthesis.ts";
+import type { CallLimiter } from "./call-limiter.ts";
 import { type AcceptResult, type AcceptRow, type KeyedCall, readAcceptRow } from "./keyed-call.ts";
-import type { Lanes } from "./lanes.ts";
 
 /** One picture from a prompt, perhaps with a character. `price` in credits, sizes in px. */
 export type ImageOrder = {
@@ -28,12 +28,12 @@ export type AcceptedImage = { readonly image: ImageSnapshot };
 /** Admits an image: one statement, `accept_image`. Errors as `acceptSynthesis`. */
 export async function acceptImage(
   db: Database,
-  lanes: Lanes,
+  limiter: CallLimiter,
   call: KeyedCall,
   order: ImageOrder,
 ): Promise<AcceptResult<AcceptedImage>> {
   const bucket = BUCKETS.images_post;
-  return inLanes(lanes, call, order.characterId, async (waitMs) => {
+  return limitAccept(limiter, call, order.characterId, async (waitMs) => {
     const row = await queryOne(db.sql<AcceptRow[]>`
       select outcome, facts, bucket from accept_image(
         ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds}, ${waitMs},

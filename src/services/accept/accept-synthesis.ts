@@ -2,10 +2,11 @@ import type { Database } from "../../db/client.ts";
 import { queryOne } from "../../db/query.ts";
 import { BUCKETS } from "../../domain/buckets.ts";
 import { type CharacterStatus, ELIGIBLE_STATUSES } from "../../domain/character.ts";
+import { LimiterTimeoutError } from "../../domain/limiter.ts";
 import type { SynthesizedPose } from "../../domain/pose.ts";
 import type { AcceptedSynthesis } from "../../domain/snapshots.ts";
+import type { CallLimiter } from "./call-limiter.ts";
 import { type AcceptResult, type AcceptRow, type KeyedCall, MAX_WAIT_MS, readAcceptRow } from "./keyed-call.ts";
-import { type Lanes, LaneTimeout } from "./lanes.ts";
 
 /** A paid run for an existing character. `price` in credits. */
 export type SynthesisRequest = {
@@ -25,13 +26,13 @@ export type SynthesisRequest = {
  */
 export async function acceptSynthesis(
   db: Database,
-  lanes: Lanes,
+  limiter: CallLimiter,
   call: KeyedCall,
   request: SynthesisRequest,
 ): Promise<AcceptResult<AcceptedSynthesis>> {
   const eligible: readonly CharacterStatus[] = ELIGIBLE_STATUSES[request.kind];
   const bucket = BUCKETS.characters_synthesize;
-  return inLanes(lanes, call, request.characterId, async (waitMs) => {
+  return limitAccept(limiter, call, request.characterId, async (waitMs) => {
     const row = await queryOne(db.sql<AcceptRow[]>`
       select outcome, facts, bucket from accept_synthesis(
         ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${request.characterId}, ${call.fingerprint},
@@ -43,11 +44,11 @@ export async function acceptSynthesis(
 }
 
 /**
- * Runs an accept in its lanes. A duplicate that waited too long, for its key or behind it for a connection, is told so
- * (409 in_flight); any other wait that took too long is a 503.
+ * Runs an accept within the limits of its team, key and character. A duplicate that waited too long, for its key or
+ * afterwards for a connection, is refused with 409 in_flight; any other wait that took too long is a 503.
  */
-export async function inLanes<T>(
-  lanes: Lanes,
+export async function limitAccept<T>(
+  limiter: CallLimiter,
   call: KeyedCall,
   characterId: string | null,
   work: (waitMs: number) => Promise<AcceptResult<T>>,
@@ -58,9 +59,9 @@ export async function inLanes<T>(
     ...(characterId === null ? [] : [{ kind: "character" as const, id: characterId }]),
   ];
   try {
-    return await lanes.run(wanted, MAX_WAIT_MS, work);
+    return await limiter.run(wanted, MAX_WAIT_MS, work);
   } catch (error) {
-    if (error instanceof LaneTimeout && error.waitedFor.has("key")) {
+    if (error instanceof LimiterTimeoutError && error.waitedFor.has("key")) {
       return { outcome: "refused", refusal: { kind: "idempotency_key_in_use", reason: "in_flight" }, bucket: null };
     }
     throw error;

@@ -4,9 +4,9 @@ import type { CharacterAttributes } from "../../domain/attributes.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { AcceptedCreation } from "../../domain/snapshots.ts";
 import type { CheapBuckets } from "../rate-limits/cheap-buckets.ts";
-import { inLanes } from "./accept-synthesis.ts";
+import { limitAccept } from "./accept-synthesis.ts";
+import type { CallLimiter } from "./call-limiter.ts";
 import { type AcceptResult, type AcceptRow, type KeyedCall, readAcceptRow, readRefusal } from "./keyed-call.ts";
-import type { Lanes } from "./lanes.ts";
 
 /** A character made from pictures that the caller has uploaded. */
 export type UploadCreationRequest = {
@@ -28,12 +28,12 @@ const BUCKET = "characters_post";
  */
 export async function acceptUploadCreation(
   db: Database,
-  lanes: Lanes,
+  limiter: CallLimiter,
   buckets: CheapBuckets,
   call: KeyedCall,
   request: UploadCreationRequest,
 ): Promise<AcceptResult<AcceptedCreation>> {
-  return inLanes(lanes, call, null, async (waitMs) => {
+  return limitAccept(limiter, call, null, async (waitMs) => {
     const token = buckets.take(call.teamId, BUCKET);
     let keep = false;
     try {

@@ -1,13 +1,17 @@
 import type { Database } from "../../db/client.ts";
 import type { Outcome } from "../../domain/refusals.ts";
-import type { Lanes } from "../accept/lanes.ts";
+import type { CallLimiter } from "../accept/call-limiter.ts";
 import { type ChangeRow, type ChangeTarget, changeCharacter } from "./change-character.ts";
 
 /** Deletes for good and cancels a running synthesis (SQL: `delete_character`); a second time is not_found. */
-export function deleteCharacter(db: Database, lanes: Lanes, target: ChangeTarget): Promise<Outcome<{ id: string }>> {
+export function deleteCharacter(
+  db: Database,
+  limiter: CallLimiter,
+  target: ChangeTarget,
+): Promise<Outcome<{ id: string }>> {
   return changeCharacter(
     db,
-    lanes,
+    limiter,
     target,
     (sql) => sql<ChangeRow[]>`select outcome, facts from delete_character(${target.teamId}, ${target.characterId})`,
   );

@@ -2,7 +2,7 @@ import type { Database } from "../../db/client.ts";
 import type { CharacterAttributes } from "../../domain/attributes.ts";
 import type { Outcome } from "../../domain/refusals.ts";
 import type { CharacterSnapshot } from "../../domain/snapshots.ts";
-import type { Lanes } from "../accept/lanes.ts";
+import type { CallLimiter } from "../accept/call-limiter.ts";
 import { type ChangeRow, type ChangeTarget, changeCharacter } from "./change-character.ts";
 
 /** What shall be different; undefined stays as it is. */
@@ -15,14 +15,14 @@ export type CharacterChanges = {
 /** Changes name and attributes in any state but deleted (SQL: `update_character`). */
 export function updateCharacter(
   db: Database,
-  lanes: Lanes,
+  limiter: CallLimiter,
   target: ChangeTarget,
   changes: CharacterChanges,
 ): Promise<Outcome<CharacterSnapshot>> {
   const { name = null, attributes } = changes;
   return changeCharacter(
     db,
-    lanes,
+    limiter,
     target,
     (sql) => sql<ChangeRow[]>`
       select outcome, facts from update_character(${target.teamId}, ${target.characterId}, ${name},

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { KeyedLimiter } from "../../../src/domain/limiter.ts";
 import { createImage } from "../../../src/operations/create-image.ts";
 import { resynthesizeCharacter } from "../../../src/operations/resynthesize-character.ts";
 import { claimSynthesis, recordSent, rememberVendorJob } from "../../../src/services/generations/run-records.ts";
 import { runSynthesis } from "../../../src/worker/pipeline.ts";
 import { HandedBack } from "../../../src/worker/run.ts";
-import { createSemaphore } from "../../../src/worker/semaphore.ts";
 import { startServer } from "../../crashes/server.ts";
 import { startTestApp, type TestApp } from "../../helpers/app.ts";
 import { callAs } from "../../helpers/call.ts";
@@ -64,7 +64,11 @@ const ledgerOf = async (teamId: string) =>
 /** One turn of a worker at a synthesis; `stop` ends it as the end of a shutdown's grace does. */
 function turn({ app }: TestApp, synthesisId: string) {
   const stopped = new AbortController();
-  const environment = { calls: createSemaphore(8), draining: () => stopped.signal.aborted, signal: stopped.signal };
+  const environment = {
+    calls: new KeyedLimiter({ slots: 8 }),
+    draining: () => stopped.signal.aborted,
+    signal: stopped.signal,
+  };
   const end = runSynthesis(app, synthesisId, environment).then(
     () => "ended",
     (error: unknown) => (error instanceof HandedBack ? "handed back" : error),

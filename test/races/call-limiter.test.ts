@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CallError } from "../../src/domain/errors.ts";
-import { inLanes } from "../../src/services/accept/accept-synthesis.ts";
+import { limitAccept } from "../../src/services/accept/accept-synthesis.ts";
+import { type CallLimit, createCallLimiter } from "../../src/services/accept/call-limiter.ts";
 import { type AcceptResult, type KeyedCall, MAX_WAIT_MS } from "../../src/services/accept/keyed-call.ts";
-import { createLanes, type LaneKey } from "../../src/services/accept/lanes.ts";
 
 const POOL = 8;
 
@@ -27,28 +27,28 @@ function workshop() {
     });
   return { work, running: () => running, finish: (count: number) => open.splice(0, count).map((end) => end()) };
 }
-const team = (id: string): LaneKey => ({ kind: "team", id });
+const team = (id: string): CallLimit => ({ kind: "team", id });
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 describe("of the calls of one process", () => {
   test("a team has half the connections at most, and another finds its own", async () => {
-    const lanes = createLanes(POOL);
+    const limiter = createCallLimiter(POOL);
     const { work, running } = workshop();
-    const many = Array.from({ length: 1_000 }, () => lanes.run([team("a")], MAX_WAIT_MS, work).catch(() => "late"));
+    const many = Array.from({ length: 1_000 }, () => limiter.run([team("a")], MAX_WAIT_MS, work).catch(() => "late"));
     await settle();
     expect(running()).toBe(POOL / 2);
-    void lanes.run([team("b")], MAX_WAIT_MS, work);
+    void limiter.run([team("b")], MAX_WAIT_MS, work);
     await settle();
     expect(running()).toBe(POOL / 2 + 1);
     await vi.advanceTimersByTimeAsync(MAX_WAIT_MS);
     expect(await Promise.all(many.slice(POOL / 2))).toEqual(Array.from({ length: 996 }, () => "late"));
   });
 
-  test("all teams together leave two connections to statements that take no lane", async () => {
-    const lanes = createLanes(POOL);
+  test("all teams together leave two connections to other statements", async () => {
+    const limiter = createCallLimiter(POOL);
     const { work, running } = workshop();
     for (const id of ["a", "b", "c"]) {
-      for (let n = 0; n < POOL; n += 1) lanes.run([team(id)], MAX_WAIT_MS, work).catch(() => {});
+      for (let n = 0; n < POOL; n += 1) limiter.run([team(id)], MAX_WAIT_MS, work).catch(() => {});
     }
     await settle();
     expect(running()).toBe(POOL - 2);
@@ -57,11 +57,11 @@ describe("of the calls of one process", () => {
 
   test("those of one key and those on one character go one at a time, in the order in which they came", async () => {
     for (const kind of ["key", "character"] as const) {
-      const lanes = createLanes(POOL);
+      const limiter = createCallLimiter(POOL);
       const order: number[] = [];
       const { work, running, finish } = workshop();
       for (let n = 0; n < 5; n += 1) {
-        void lanes.run([{ kind, id: "one" }, team(String(n))], MAX_WAIT_MS, () => {
+        void limiter.run([{ kind, id: "one" }, team(String(n))], MAX_WAIT_MS, () => {
           order.push(n);
           return work();
         });
@@ -76,10 +76,10 @@ describe("of the calls of one process", () => {
   });
 
   test("one that gave up leaves its place to the next, and what it held is free", async () => {
-    const lanes = createLanes(POOL);
+    const limiter = createCallLimiter(POOL);
     const { work, running, finish } = workshop();
-    void lanes.run([{ kind: "character", id: "one" }], MAX_WAIT_MS, work);
-    const late = lanes
+    void limiter.run([{ kind: "character", id: "one" }], MAX_WAIT_MS, work);
+    const late = limiter
       .run(
         [
           { kind: "key", id: "k" },
@@ -91,17 +91,17 @@ describe("of the calls of one process", () => {
       .catch(() => "late");
     await vi.advanceTimersByTimeAsync(100);
     expect(await late).toBe("late");
-    void lanes.run([{ kind: "key", id: "k" }], MAX_WAIT_MS, work);
+    void limiter.run([{ kind: "key", id: "k" }], MAX_WAIT_MS, work);
     await settle();
     expect(running()).toBe(2);
     finish(2);
   });
 
   test("the work is told what is left of the wait", async () => {
-    const lanes = createLanes(POOL);
+    const limiter = createCallLimiter(POOL);
     const { work, finish } = workshop();
-    void lanes.run([{ kind: "key", id: "k" }], MAX_WAIT_MS, work);
-    const left = lanes.run([{ kind: "key", id: "k" }], MAX_WAIT_MS, async (ms) => ms);
+    void limiter.run([{ kind: "key", id: "k" }], MAX_WAIT_MS, work);
+    const left = limiter.run([{ kind: "key", id: "k" }], MAX_WAIT_MS, async (ms) => ms);
     await vi.advanceTimersByTimeAsync(2_000);
     finish(1);
     await settle();
@@ -124,15 +124,15 @@ describe("after five seconds without a connection", () => {
     );
 
   test("duplicates are told in_flight, whatever they waited for; a call that no other is like, that there is no room", async () => {
-    const lanes = createLanes(POOL);
+    const limiter = createCallLimiter(POOL);
     const { work } = workshop();
     for (const id of ["b", "c"]) {
-      for (let n = 0; n < POOL; n += 1) lanes.run([team(id)], 60_000, work).catch(() => {});
+      for (let n = 0; n < POOL; n += 1) limiter.run([team(id)], 60_000, work).catch(() => {});
     }
     const never = () => Promise.reject(new Error("it ran"));
-    const first = told(inLanes(lanes, call("k"), null, never));
-    const duplicate = told(inLanes(lanes, call("k"), null, never));
-    const keyless = told(inLanes(lanes, call(null), null, never));
+    const first = told(limitAccept(limiter, call("k"), null, never));
+    const duplicate = told(limitAccept(limiter, call("k"), null, never));
+    const keyless = told(limitAccept(limiter, call(null), null, never));
     await vi.advanceTimersByTimeAsync(MAX_WAIT_MS);
     expect(await first).toBe("service_unavailable");
     expect(await duplicate).toEqual({ kind: "idempotency_key_in_use", reason: "in_flight" });

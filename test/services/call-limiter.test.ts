@@ -1,25 +1,26 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { inLanes } from "../../src/services/accept/accept-synthesis.ts";
+import { LimiterTimeoutError } from "../../src/domain/limiter.ts";
+import { limitAccept } from "../../src/services/accept/accept-synthesis.ts";
+import { type CallLimit, createCallLimiter } from "../../src/services/accept/call-limiter.ts";
 import type { KeyedCall } from "../../src/services/accept/keyed-call.ts";
 import { readAcceptRow, readRefusal } from "../../src/services/accept/keyed-call.ts";
-import { createLanes, type LaneKey, LaneTimeout } from "../../src/services/accept/lanes.ts";
 import { createCheapBuckets } from "../../src/services/rate-limits/cheap-buckets.ts";
 import { countTimers } from "../helpers/count-timers.ts";
 
-const key = (id: string): LaneKey => ({ kind: "key", id });
-const character = (id: string): LaneKey => ({ kind: "character", id });
-const team = (id: string): LaneKey => ({ kind: "team", id });
+const key = (id: string): CallLimit => ({ kind: "key", id });
+const character = (id: string): CallLimit => ({ kind: "character", id });
+const team = (id: string): CallLimit => ({ kind: "team", id });
 
-/** Calls in lanes that tell when they run and end when they are told to. */
-function traffic(poolSize: number, names?: Parameters<typeof createLanes>[1]) {
-  const lanes = createLanes(poolSize, names);
+/** Calls that note when they run and end on request. */
+function traffic(poolSize: number) {
+  const limiter = createCallLimiter(poolSize);
   const running = new Set<string>();
   const gates = new Map<string, PromiseWithResolvers<void>>();
-  const call = (name: string, wanted: readonly LaneKey[], waitMs = 10_000) => {
+  const call = (name: string, wanted: readonly CallLimit[], waitMs = 10_000) => {
     const gate = Promise.withResolvers<void>();
     gates.set(name, gate);
-    return lanes.run(wanted, waitMs, async (leftMs) => {
+    return limiter.run(wanted, waitMs, async (leftMs) => {
       running.add(name);
       await gate.promise.finally(() => running.delete(name));
       return leftMs;
@@ -32,8 +33,8 @@ function traffic(poolSize: number, names?: Parameters<typeof createLanes>[1]) {
   return { call, end, running: () => [...running], fail: (name: string) => gates.get(name)?.reject(new Error(name)) };
 }
 
-describe("the lanes", () => {
-  test("let one call of a key work; the next comes when it has ended, in order", async () => {
+describe("the call limiter", () => {
+  test("runs one call of a key at a time, in the order in which they came", async () => {
     const { call, end, running } = traffic(20);
     const all = ["a", "b", "c"].map((name) => call(name, [key("k")]));
     const other = call("other", [key("l")]);
@@ -41,7 +42,7 @@ describe("the lanes", () => {
     expect(running()).toEqual(["a", "other"]);
     await end("a");
     expect(running()).toEqual(["other", "b"]);
-    // One that comes now finds the lane as taken as before.
+    // A call that comes now finds the slot taken.
     const last = call("d", [key("k")]);
     await turn();
     expect(running()).toEqual(["other", "b"]);
@@ -52,7 +53,7 @@ describe("the lanes", () => {
     expect((await Promise.all([...all, last, other])).every((left) => left > 5_000 && left <= 10_000)).toBe(true);
   });
 
-  test("let one call of a character work, whatever their keys", async () => {
+  test("runs one call of a character at a time, whatever their keys", async () => {
     const { call, end, running } = traffic(20);
     const all = [call("a", [key("1"), character("c")]), call("b", [key("2"), character("c")])];
     await turn();
@@ -63,7 +64,7 @@ describe("the lanes", () => {
     await Promise.all(all);
   });
 
-  test("let a team have half the connections, and always one", async () => {
+  test("gives a team half of the connections, and at least one", async () => {
     const { call, end, running } = traffic(8);
     const all = ["a", "b", "c", "d", "e"].map((name) => call(name, [team("t")]));
     const beside = call("beside", [team("u")]);
@@ -82,9 +83,8 @@ describe("the lanes", () => {
     await alone;
   });
 
-  test("are as wide for a team that has left some of its places, and are forgotten when nobody is in them", async () => {
-    const lanes = new Map();
-    const { call, end, running } = traffic(8, lanes);
+  test("gives a team the slots back that its calls have left", async () => {
+    const { call, end, running } = traffic(8);
     const names = ["a", "b", "c", "d", "e", "f"];
     const first = names.slice(0, 2).map((name) => call(name, [team("t"), key(name)]));
     await turn();
@@ -94,10 +94,9 @@ describe("the lanes", () => {
     expect(running()).toEqual(["b", "c", "d", "e"]);
     for (const name of names) await end(name);
     await Promise.all([...first, ...rest]);
-    expect([...lanes.keys()]).toEqual([]);
   });
 
-  test("leave no clock running once a wait is over", async () => {
+  test("leaves no timer running once a wait is over", async () => {
     const waitMs = 12_345;
     using timers = countTimers((ms) => ms > waitMs - 1_000 && ms <= waitMs);
     const { call, end } = traffic(8);
@@ -110,7 +109,7 @@ describe("the lanes", () => {
     await Promise.all(both);
   });
 
-  test("let all calls together have the pool but two, for those who wait for no lock", async () => {
+  test("leaves two connections to statements that wait for no lock", async () => {
     const { call, end, running } = traffic(6);
     const names = ["a", "b", "c", "d", "e"];
     const all = names.map((name) => call(name, [team(name)]));
@@ -122,7 +121,7 @@ describe("the lanes", () => {
     await Promise.all(all);
   });
 
-  test("who waits for a key takes no connection from others", async () => {
+  test("holds no connection for a call that waits for its key", async () => {
     const { call, end, running } = traffic(4);
     const first = call("first", [team("t"), key("k")]);
     const duplicates = Array.from({ length: 50 }, (_, n) => call(`d${n}`, [team("t"), key("k")], 50));
@@ -130,7 +129,7 @@ describe("the lanes", () => {
     await turn();
     expect(running().toSorted()).toEqual(["first", "free"]);
     const ends = await Promise.allSettled(duplicates);
-    expect(ends.every((end) => end.status === "rejected" && end.reason instanceof LaneTimeout)).toBe(true);
+    expect(ends.every((end) => end.status === "rejected" && end.reason instanceof LimiterTimeoutError)).toBe(true);
     const [one] = ends;
     expect(one?.status === "rejected" && one.reason).toMatchObject({
       code: "service_unavailable",
@@ -146,7 +145,7 @@ describe("the lanes", () => {
     await Promise.all([first, free, last]);
   });
 
-  test("are left by work that fails, and work is told what is left of its wait", async () => {
+  test("frees the slots of work that fails, and passes on what is left of the wait", async () => {
     const { call, end, running, fail } = traffic(4);
     const broken = call("broken", [key("k"), team("t")]);
     const next = call("next", [key("k"), team("t")], 5_000);
@@ -162,7 +161,7 @@ describe("the lanes", () => {
     expect([left <= 4_950, left > 1_000, Number.isInteger(left)]).toEqual([true, true, true]);
   });
 
-  test("take keys before characters before teams, so that nobody waits in a circle", async () => {
+  test("takes keys before characters before teams, so that calls never wait for each other", async () => {
     const { call, end, running } = traffic(20);
     const all = [call("a", [team("t"), character("c"), key("k")]), call("b", [key("k"), team("t"), character("c")])];
     await turn();
@@ -175,13 +174,13 @@ describe("the lanes", () => {
     await Promise.all([...all, beside]);
   });
 
-  test("with no time left work still gets a millisecond", async () => {
-    const lanes = createLanes(4);
-    expect(await lanes.run([key("k")], 0, async (left) => left)).toBe(1);
+  test("leaves at least a millisecond for the work", async () => {
+    const limiter = createCallLimiter(4);
+    expect(await limiter.run([key("k")], 0, async (left) => left)).toBe(1);
   });
 });
 
-describe("an accept in its lanes", () => {
+describe("limiting an accept", () => {
   const keyed: KeyedCall = {
     teamId: "t",
     idempotencyKey: "k",
@@ -191,10 +190,10 @@ describe("an accept in its lanes", () => {
   };
   const accepted = { outcome: "accepted" as const, facts: {}, bucket: null };
 
-  test("takes its team's, its key's and its character's, and all of five seconds", async () => {
+  test("waits at most five seconds for its team, its key and its character", async () => {
     const seen: unknown[] = [];
-    const lanes = {
-      run: async <T>(wanted: readonly LaneKey[], waitMs: number, work: (left: number) => Promise<T>) => {
+    const limiter = {
+      run: async <T>(wanted: readonly CallLimit[], waitMs: number, work: (left: number) => Promise<T>) => {
         seen.push([wanted, waitMs]);
         return work(7);
       },
@@ -204,8 +203,8 @@ describe("an accept in its lanes", () => {
       left.push(waitMs);
       return accepted;
     };
-    expect(await inLanes(lanes, keyed, "c", work)).toBe(accepted);
-    await inLanes(lanes, { ...keyed, idempotencyKey: null }, null, work);
+    expect(await limitAccept(limiter, keyed, "c", work)).toBe(accepted);
+    await limitAccept(limiter, { ...keyed, idempotencyKey: null }, null, work);
     expect(seen).toEqual([
       [[team("t"), key("t k"), character("c")], 5_000],
       [[team("t")], 5_000],
@@ -213,16 +212,20 @@ describe("an accept in its lanes", () => {
     expect(left).toEqual([7, 7]);
   });
 
-  test("that waited for its key in vain is told that the first call still runs; any other wait is a 503", async () => {
-    const late = (kind: "key" | "team") => ({ run: () => Promise.reject(new LaneTimeout(new Set([kind]))) });
-    expect(await inLanes(late("key"), keyed, null, async () => accepted)).toEqual({
+  test("refuses a duplicate that waited too long with in_flight; any other wait is a 503", async () => {
+    const late = (kind: "key" | "team") => ({
+      run: () => Promise.reject(new LimiterTimeoutError("late", new Set([kind]))),
+    });
+    expect(await limitAccept(late("key"), keyed, null, async () => accepted)).toEqual({
       outcome: "refused",
       refusal: { kind: "idempotency_key_in_use", reason: "in_flight" },
       bucket: null,
     });
-    await expect(inLanes(late("team"), keyed, null, async () => accepted)).rejects.toBeInstanceOf(LaneTimeout);
+    await expect(limitAccept(late("team"), keyed, null, async () => accepted)).rejects.toBeInstanceOf(
+      LimiterTimeoutError,
+    );
     const broken = { run: () => Promise.reject(new Error("broken")) };
-    await expect(inLanes(broken, keyed, null, async () => accepted)).rejects.toThrow("broken");
+    await expect(limitAccept(broken, keyed, null, async () => accepted)).rejects.toThrow("broken");
   });
 });
 
