@@ -43,6 +43,7 @@ module.exports = {
       "composition/",
       "composition/|config\\.ts|context\\.ts|operations/|services/|events/|db/|providers/|storage/|domain/",
     ),
+    may("config\\.ts", "db/(connection-string|schema-name)\\.ts"),
     may("context\\.ts", "config\\.ts|db/|domain/|events/|providers/provider\\.ts|services/|storage/"),
     may("(http|graphql|rest)/", "http/|graphql/|rest/|operations/|domain/|context\\.ts|storage/|config\\.ts"),
     may("worker/", "worker/|operations/|services/|db/queue\\.ts|providers/|storage/|domain/|context\\.ts"),

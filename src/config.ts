@@ -1,5 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { type ConnectionSettings, ConnectionStringError, parseConnectionString } from "./db/connection-string.ts";
+import { DEFAULT_SCHEMA, schemaNameError } from "./db/schema-name.ts";
 
 /** Where `/storage` keeps its blobs. */
 export type BlobStoreConfig =
@@ -66,10 +68,9 @@ const MAX_TTL_SECONDS = 30 * 86_400;
 const MAX_DURATION_MS = 86_400_000;
 
 const environment = z.object({
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, "must be a postgres:// URL")
-    .optional(),
+  DATABASE_URL: z.string().optional(),
+  DATABASE_DIRECT_URL: z.string().optional(),
+  DATABASE_SCHEMA: z.string().optional(),
   DATA_DIR: z.string().min(1).default("./.data"),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
@@ -111,12 +112,28 @@ const environment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   NODE_ENV: z.string().optional(),
   GRAPHQL_INTROSPECTION: flag.optional(),
+  CONSOLE: flag.default(true),
 });
 
 type Environment = z.infer<typeof environment>;
 
+/** The PostgreSQL server that `DATABASE_URL` names. */
+export type DatabaseConfig = {
+  readonly settings: ConnectionSettings;
+  /** `DATABASE_DIRECT_URL`: for LISTEN, migrations and advisory locks where `settings` is a transaction-mode pooler. */
+  readonly direct?: ConnectionSettings;
+  /** What the URLs ask for without effect, for the log. */
+  readonly warnings: readonly string[];
+};
+
+type Reshaped = "BLOB_STORE" | "GRAPHQL_INTROSPECTION" | "NODE_ENV" | `DATABASE_${"URL" | "DIRECT_URL" | "SCHEMA"}`;
+
 /** Everything a process is told from outside, checked and typed. */
-export type Config = Omit<Environment, "BLOB_STORE" | "GRAPHQL_INTROSPECTION" | "NODE_ENV"> & {
+export type Config = Omit<Environment, Reshaped> & {
+  /** Null: the embedded server in `DATA_DIR`. */
+  readonly database: DatabaseConfig | null;
+  /** The schema of all tables and functions. */
+  readonly schema: string;
   readonly blobStore: BlobStoreConfig;
   readonly introspection: boolean;
 };
@@ -140,10 +157,14 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const parsed = environment.safeParse(present, { error: settingText });
   const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${String(i.path[0])}: ${i.message}`);
   problems.push(...missingSettings(present));
+  const { database, schema } = databaseConfig(present, problems);
   if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
-  const { BLOB_STORE, GRAPHQL_INTROSPECTION, NODE_ENV, ...rest } = parsed.data;
+  const { BLOB_STORE, GRAPHQL_INTROSPECTION, NODE_ENV, DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_SCHEMA, ...rest } =
+    parsed.data;
   return {
     ...rest,
+    database,
+    schema,
     blobStore: blobStoreConfig(parsed.data),
     introspection: GRAPHQL_INTROSPECTION ?? NODE_ENV !== "production",
   };
@@ -160,6 +181,50 @@ function missingSettings(env: Record<string, string | undefined>): string[] {
   }
   if (env.BLOB_STORE?.startsWith("s3://")) needed.push("S3_ENDPOINT", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY");
   return needed.filter((name) => !env[name]).map((name) => `${name}: needed by the other settings`);
+}
+
+/** The database by its URLs. `DATABASE_SCHEMA` wins over `?schema=`. */
+function databaseConfig(
+  env: Record<string, string | undefined>,
+  problems: string[],
+): { database: DatabaseConfig | null; schema: string } {
+  const main = readUrl("DATABASE_URL", env, problems);
+  const direct = readUrl("DATABASE_DIRECT_URL", env, problems);
+  const nameError = env.DATABASE_SCHEMA === undefined ? null : schemaNameError(env.DATABASE_SCHEMA);
+  if (nameError) problems.push(`DATABASE_SCHEMA: ${nameError}`);
+  if (env.DATABASE_DIRECT_URL && !env.DATABASE_URL) problems.push("DATABASE_DIRECT_URL: needs DATABASE_URL beside it");
+  if (direct?.settings.transactionMode) {
+    problems.push(
+      "DATABASE_DIRECT_URL: pgbouncer=true contradicts its purpose; give the direct or session-mode address",
+    );
+  }
+  if (main?.settings.transactionMode && !env.DATABASE_DIRECT_URL) {
+    problems.push(
+      "DATABASE_DIRECT_URL: needed because DATABASE_URL says pgbouncer=true; give the direct or session-mode address",
+    );
+  }
+  const schema = env.DATABASE_SCHEMA ?? main?.schema ?? DEFAULT_SCHEMA;
+  if (direct?.schema !== undefined && direct.schema !== schema && !env.DATABASE_SCHEMA) {
+    problems.push("DATABASE_DIRECT_URL: must name the same schema as DATABASE_URL");
+  }
+  if (!main) return { database: null, schema };
+  const warnings = [
+    ...main.warnings.map((warning) => `DATABASE_URL: ${warning}`),
+    ...(direct?.warnings ?? []).map((warning) => `DATABASE_DIRECT_URL: ${warning}`),
+  ];
+  return { database: { settings: main.settings, ...(direct ? { direct: direct.settings } : {}), warnings }, schema };
+}
+
+function readUrl(name: string, env: Record<string, string | undefined>, problems: string[]) {
+  const text = env[name];
+  if (text === undefined) return null;
+  try {
+    return parseConnectionString(text);
+  } catch (error) {
+    if (!(error instanceof ConnectionStringError)) throw error;
+    problems.push(...error.problems.map((problem) => `${name}: ${problem}`));
+    return null;
+  }
 }
 
 function blobStoreConfig(env: Environment): BlobStoreConfig {

@@ -16,7 +16,10 @@ export async function openServer(
   logger: Logger,
   onLost: (reason: string) => void,
 ): Promise<OpenServer> {
-  if (config.DATABASE_URL) return { target: { url: config.DATABASE_URL }, embedded: false, stop: async () => {} };
+  if (config.database) {
+    for (const warning of config.database.warnings) logger.warn({}, warning);
+    return { target: config.database.settings, embedded: false, stop: async () => {} };
+  }
   const server = await startEmbeddedPostgres({
     dataDir: config.DATA_DIR,
     onLost,

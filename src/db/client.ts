@@ -2,11 +2,14 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { NO_TRACER, type Tracer } from "../domain/tracer.ts";
 import { ARRAY_TYPES } from "./array-types.ts";
+import type { ConnectionSettings } from "./connection-string.ts";
+import { driverOptions } from "./driver-options.ts";
 import { driverSockets } from "./driver-socket.ts";
 import { supervise } from "./pool/supervised-client.ts";
 
-/** How to reach a PostgreSQL: a URL, or what the embedded server says. */
+/** How to reach a PostgreSQL: the settings of a URL, a URL, or what the embedded server says. */
 export type ConnectionTarget =
+  | ConnectionSettings
   | { readonly url: string }
   | {
       readonly host: string;
@@ -64,6 +67,11 @@ export function connect(target: ConnectionTarget, max: number, name: string): po
       timezone: "UTC",
     },
   };
+  if ("addresses" in target) {
+    const { applicationName = name } = target;
+    const connection = { ...options.connection, application_name: applicationName };
+    return postgres({ ...options, ...driverOptions(target), connection });
+  }
   return "url" in target ? postgres(...socketUrl(target.url, options)) : postgres({ ...target, ...options });
 }
 

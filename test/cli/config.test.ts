@@ -26,7 +26,7 @@ describe("the settings", () => {
     });
     expect(told).toEqual(
       [
-        "DATABASE_URL: must be a postgres:// URL",
+        "DATABASE_URL: must be a postgres:// URL, and nothing else: no quotes, no psql command, no key=value pairs",
         "PORT: must be at most 65535",
         "PUBLIC_URL: must be a URL, http:// or https://",
         "CREDITS_PER_GENERATION: must be a whole number",
@@ -62,5 +62,52 @@ describe("the settings", () => {
   test("take origins with ports, of apps, and all of them", () => {
     const list = ["https://a.example", "http://localhost:5173", "capacitor://localhost", "*"];
     expect(readConfig({ CORS_ORIGINS: list.join(" , ") }).CORS_ORIGINS).toEqual(list);
+  });
+});
+
+describe("the database's settings", () => {
+  const url = "postgres://u:hunter2@h/d";
+
+  test("are those of the embedded server in the schema public when there is no URL", () => {
+    expect(readConfig({})).toMatchObject({ database: null, schema: "public" });
+  });
+
+  test("are read from both URLs, with all problems of both and no password", () => {
+    const told = problems({
+      DATABASE_URL: `${url}?foo=1&sslmode=hunter2`,
+      DATABASE_DIRECT_URL: "postgres://u:hunter@2@h/d",
+    });
+    expect(told).toEqual([
+      "DATABASE_URL: the parameter foo is not supported; take it out",
+      expect.stringContaining("DATABASE_URL: the parameter sslmode must be one of"),
+      "DATABASE_DIRECT_URL: the user or the password holds an unencoded @; write %40 instead",
+    ]);
+    expect(told.join()).not.toContain("hunter");
+  });
+
+  test("hold the direct address, and what has no effect", () => {
+    const { database } = readConfig({
+      DATABASE_URL: `${url}?pgbouncer=true`,
+      DATABASE_DIRECT_URL: `${url}?channel_binding=require`,
+    });
+    expect(database).toMatchObject({ settings: { transactionMode: true }, direct: { transactionMode: false } });
+    expect(database?.warnings).toEqual([expect.stringMatching(/^DATABASE_DIRECT_URL: channel_binding/)]);
+  });
+
+  test("refuse a direct address that is alone, or is no direct one, and a pooler without one", () => {
+    expect(problems({ DATABASE_DIRECT_URL: url })).toEqual(["DATABASE_DIRECT_URL: needs DATABASE_URL beside it"]);
+    expect(problems({ DATABASE_URL: url, DATABASE_DIRECT_URL: `${url}?pgbouncer=true` })).toHaveLength(1);
+    expect(problems({ DATABASE_URL: `${url}?pgbouncer=true` })).toEqual([
+      expect.stringMatching(/^DATABASE_DIRECT_URL: needed because DATABASE_URL says pgbouncer=true/),
+    ]);
+    expect(problems({ DATABASE_URL: `${url}?schema=a`, DATABASE_DIRECT_URL: `${url}?schema=b` })).toHaveLength(1);
+  });
+
+  test("take the schema of DATABASE_SCHEMA before that of the URL", () => {
+    expect(readConfig({ DATABASE_URL: `${url}?schema=a` }).schema).toBe("a");
+    expect(readConfig({ DATABASE_URL: `${url}?schema=a`, DATABASE_SCHEMA: "b" }).schema).toBe("b");
+    for (const name of ["pg_temp", "information_schema", "pgboss", "a b", "1a", "x".repeat(64)]) {
+      expect(problems({ DATABASE_SCHEMA: name })).toEqual([expect.stringMatching(/^DATABASE_SCHEMA: must /)]);
+    }
   });
 });

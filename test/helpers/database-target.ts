@@ -13,6 +13,7 @@ export function withDatabase(target: ConnectionTarget, database: string): Connec
 /** As `DATABASE_URL` spells it. */
 export function databaseUrl(target: ConnectionTarget): string {
   if ("url" in target) return target.url;
+  if ("addresses" in target) throw new Error("these settings came from a URL: use that");
   const { host, port, user, password, database } = target;
   const owner = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
   if (!host.startsWith("/")) return `postgres://${owner}@${host}:${port}/${database}`;

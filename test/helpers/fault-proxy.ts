@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type NetConnectOpts, type Server, type Socket } from "node:net";
 import type { ConnectionTarget } from "../../src/db/client.ts";
+import { parseConnectionString } from "../../src/db/connection-string.ts";
 import { createStatementReader } from "./statement-reader.ts";
 
 /** A wire between gateway and PostgreSQL that can fail in every way a wire fails. */
@@ -150,16 +151,18 @@ async function listen(listener: Server, port: number): Promise<number> {
 }
 
 function addressOf(target: ConnectionTarget): NetConnectOpts {
-  const { host, port } = "url" in target ? hostOf(new URL(target.url)) : target;
+  const { host, port } = hostOf(target);
   return host.startsWith("/") ? { path: `${host}/.s.PGSQL.${port}` } : { host, port };
 }
 
-const hostOf = (url: URL) => ({
-  host: url.searchParams.get("host") ?? url.hostname,
-  port: Number(url.searchParams.get("port") ?? (url.port || 5432)),
-});
+function hostOf(target: ConnectionTarget): { host: string; port: number } {
+  if ("host" in target) return target;
+  const settings = "url" in target ? parseConnectionString(target.url).settings : target;
+  return settings.addresses[0] ?? { host: "localhost", port: 5432 };
+}
 
 function reachedAt(target: ConnectionTarget, port: number): ConnectionTarget {
+  if ("addresses" in target) return { ...target, addresses: [{ host: "127.0.0.1", port }] };
   if (!("url" in target)) return { ...target, host: "127.0.0.1", port };
   const url = new URL(target.url);
   for (const name of ["host", "port"]) url.searchParams.delete(name);

@@ -1,0 +1,212 @@
+import type { ConnectionSettings, TlsMode } from "./connection-string.ts";
+import { schemaNameError } from "./schema-name.ts";
+import type { TlsFileNames } from "./tls-files.ts";
+
+type Report = (sentence: string) => void;
+
+/** The parameters that do something here. */
+const HONOURED = [
+  "host",
+  "port",
+  "user",
+  "password",
+  "sslmode",
+  "ssl",
+  "sslaccept",
+  "sslrootcert",
+  "sslcert",
+  "sslkey",
+  "target_session_attrs",
+  "application_name",
+  "connect_timeout",
+  "connection_limit",
+  "pgbouncer",
+  "schema",
+  "channel_binding",
+  "gssencmode",
+  "options",
+] as const;
+type Honoured = (typeof HONOURED)[number];
+
+/** Accepted without effect: they tune what this program tunes itself. */
+const WITHOUT_EFFECT = new Set([
+  "keepalives",
+  "keepalives_idle",
+  "keepalives_interval",
+  "keepalives_count",
+  "tcp_user_timeout",
+  "pool_timeout",
+  "socket_timeout",
+  "statement_cache_size",
+  "uselibpqcompat",
+]);
+
+/** What to write instead of a parameter of another driver. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  dbname: "write the database after the host: /NAME",
+  currentSchema: "write schema=NAME",
+  search_path: "write schema=NAME",
+  targetServerType: "write target_session_attrs",
+  ApplicationName: "write application_name",
+  sslidentity: "write sslcert and sslkey, two PEM files",
+  sslpassword: "write sslkey with a file without passphrase",
+  hostaddr: "write the address as the host",
+  pool_size: "write connection_limit",
+};
+
+export type Parameters = { readonly [Name in Honoured]?: string };
+
+/** A name that is surely a parameter's, and not a piece of a password that holds an unencoded question mark. */
+const PARAMETER_NAME = /^[a-z][a-z0-9_.-]{0,62}$/i;
+
+/** The query of a connection string. Everything unknown, repeated or without a value is a problem. */
+export function readParameters(
+  query: string,
+  decode: (raw: string, part: string) => string,
+  problem: Report,
+): Parameters {
+  const found: Partial<Record<Honoured, string>> = {};
+  const seen = new Set<string>();
+  for (const pair of query.split("&").filter((text) => text !== "")) {
+    const equals = pair.indexOf("=");
+    const name = decode(equals < 0 ? pair : pair.slice(0, equals), "a parameter name");
+    if (equals < 0 || !PARAMETER_NAME.test(name)) {
+      problem("a parameter is not written name=value (a ? or & in a password must be written %3F or %26)");
+      continue;
+    }
+    if (seen.has(name)) problem(`the parameter ${name} is given twice`);
+    seen.add(name);
+    const honoured = HONOURED.find((known) => known === name);
+    const value = decode(pair.slice(equals + 1), `the parameter ${name}`);
+    if (honoured) found[honoured] = value;
+    else if (!WITHOUT_EFFECT.has(name)) {
+      problem(`the parameter ${name} is not supported; ${INSTEAD[name] ?? "take it out"}`);
+    }
+  }
+  return found;
+}
+
+const TLS_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full", "no-verify"] as const;
+const SESSION_ATTRIBUTES = ["any", "read-write", "read-only", "primary", "standby", "prefer-standby"] as const;
+/** PostgreSQL cuts longer names off. */
+const MAX_APPLICATION_NAME = 63;
+const MAX_CONNECT_TIMEOUT_SECONDS = 600;
+const MAX_CONNECTION_LIMIT = 1_000;
+
+/** What the parameters ask for. */
+export type Wishes = {
+  readonly user?: string;
+  readonly password?: string;
+  readonly tlsMode: TlsMode;
+  readonly tlsFiles: TlsFileNames;
+  readonly schema?: string;
+  readonly settings: Pick<
+    ConnectionSettings,
+    "targetSessionAttributes" | "applicationName" | "connectTimeoutSeconds" | "connectionLimit" | "transactionMode"
+  >;
+  readonly warnings: readonly string[];
+};
+
+export function applyParameters(parameters: Parameters, problem: Report): Wishes {
+  const { user, password, schema, sslrootcert: rootCert, sslcert: cert, sslkey: key } = parameters;
+  const tlsMode = readTlsMode(parameters, problem);
+  const schemaProblem = schema === undefined ? null : schemaNameError(schema);
+  if (schemaProblem) problem(`the parameter schema ${schemaProblem}`);
+  refuseUnsupported(parameters, problem);
+  return {
+    ...(user === undefined ? {} : { user }),
+    ...(password === undefined ? {} : { password }),
+    ...(schema === undefined ? {} : { schema }),
+    tlsMode,
+    tlsFiles: { ...(rootCert ? { rootCert } : {}), ...(cert ? { cert } : {}), ...(key ? { key } : {}) },
+    settings: sessionSettings(parameters, problem),
+    warnings: bindingWarnings(parameters, tlsMode, problem),
+  };
+}
+
+function sessionSettings(parameters: Parameters, problem: Report): Wishes["settings"] {
+  const name = parameters.application_name;
+  if (name !== undefined && Buffer.byteLength(name) > MAX_APPLICATION_NAME) {
+    problem(`the parameter application_name must be at most ${MAX_APPLICATION_NAME} bytes long`);
+  }
+  const timeout = readNumber("connect_timeout", parameters, [0, MAX_CONNECT_TIMEOUT_SECONDS], problem);
+  const limit = readNumber("connection_limit", parameters, [1, MAX_CONNECTION_LIMIT], problem);
+  return {
+    targetSessionAttributes: readChoice("target_session_attrs", parameters, SESSION_ATTRIBUTES, problem) ?? "any",
+    ...(name ? { applicationName: name } : {}),
+    // Zero is libpq's word for its default.
+    ...(timeout ? { connectTimeoutSeconds: timeout } : {}),
+    ...(limit ? { connectionLimit: limit } : {}),
+    transactionMode: readChoice("pgbouncer", parameters, ["true", "false"], problem) === "true",
+  };
+}
+
+/** libpq's default is `prefer`, which reaches hosts that demand TLS without saying so in the URL, such as Heroku's. */
+function readTlsMode(parameters: Parameters, problem: Report): TlsMode {
+  const written = readChoice("sslmode", parameters, TLS_MODES, problem);
+  const ssl = readChoice("ssl", parameters, ["true"], problem);
+  const accept = readChoice("sslaccept", parameters, ["strict", "accept_invalid_certs"], problem);
+  if (written === "disable" && (ssl || accept)) problem("sslmode=disable contradicts ssl and sslaccept");
+  if (accept === "accept_invalid_certs" && written?.startsWith("verify")) {
+    problem(`sslmode=${written} contradicts sslaccept=accept_invalid_certs`);
+  }
+  if (accept) return withAuthorities(accept === "strict" ? "verify-full" : "no-verify", parameters, problem);
+  const weak = written === undefined || written === "allow" || written === "prefer";
+  if (parameters.sslrootcert === "system" && written === undefined) return "verify-full";
+  return withAuthorities(ssl && weak ? "require" : (written ?? "prefer"), parameters, problem);
+}
+
+/** As libpq: with an authority to check against, `require` checks; the system's list, in which anybody is, needs the name checked too. */
+function withAuthorities(mode: TlsMode, { sslrootcert }: Parameters, problem: Report): TlsMode {
+  if (sslrootcert === "system" && mode !== "verify-full" && mode !== "disable") {
+    problem("sslrootcert=system needs sslmode=verify-full");
+  }
+  return mode === "require" && sslrootcert ? "verify-ca" : mode;
+}
+
+function bindingWarnings(parameters: Parameters, mode: TlsMode, problem: Report): string[] {
+  const binding = readChoice("channel_binding", parameters, ["disable", "prefer", "require"], problem);
+  if (binding !== "require" || mode === "verify-full") return [];
+  return [
+    "channel_binding=require has no effect, because the driver does not offer it: use sslmode=verify-full to be sure of the server",
+  ];
+}
+
+/** `options` may set the search path, which has no effect here: every name is qualified. */
+const SEARCH_PATH_ONLY = /^\s*(?:(?:-c\s*|--)search_path\s*=(?:\\.|[^\s\\])*\s*)*$/;
+
+function refuseUnsupported(parameters: Parameters, problem: Report): void {
+  readChoice("gssencmode", parameters, ["disable", "prefer"], problem);
+  const options = parameters.options?.replaceAll("+", " ");
+  if (options !== undefined && !SEARCH_PATH_ONLY.test(options)) {
+    problem("the parameter options may only set search_path; other settings belong to the role (ALTER ROLE … SET …)");
+  }
+}
+
+function readChoice<const T extends string>(
+  name: Honoured,
+  parameters: Parameters,
+  choices: readonly T[],
+  problem: Report,
+): T | undefined {
+  const value = parameters[name];
+  const choice = choices.find((one) => one === value);
+  if (value !== undefined && choice === undefined) {
+    problem(`the parameter ${name} must be ${choices.length > 1 ? "one of " : ""}${choices.join(", ")}`);
+  }
+  return choice;
+}
+
+function readNumber(
+  name: Honoured,
+  parameters: Parameters,
+  [least, most]: readonly [number, number],
+  problem: Report,
+): number | undefined {
+  const value = parameters[name];
+  if (value === undefined) return undefined;
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
+  if (number >= least && number <= most) return number;
+  problem(`the parameter ${name} must be a whole number from ${least} to ${most}`);
+  return undefined;
+}

@@ -1,0 +1,183 @@
+import { userInfo } from "node:os";
+import { parseAddresses } from "./connection-addresses.ts";
+import { applyParameters, readParameters } from "./connection-parameters.ts";
+import { readTlsFiles } from "./tls-files.ts";
+
+/** One place where a server may listen. `socketPath` is a Unix socket file; `host` is then its folder. */
+export type DatabaseAddress = { readonly host: string; readonly port: number; readonly socketPath?: string };
+
+/** libpq's modes, and `no-verify`: TLS with any certificate, also where a CA is given. */
+export type TlsMode = "disable" | "allow" | "prefer" | "require" | "verify-ca" | "verify-full" | "no-verify";
+
+/** What a connection needs to know, whether it came from a URL or from the embedded server. */
+export type ConnectionSettings = {
+  /** Tried in order. */
+  readonly addresses: readonly DatabaseAddress[];
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  /** `ca`, `cert` and `key` are PEM text. Without `ca`, Node's own list of authorities decides. */
+  readonly tls: { readonly mode: TlsMode; readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly targetSessionAttributes: "any" | "read-write" | "read-only" | "primary" | "standby" | "prefer-standby";
+  readonly applicationName?: string;
+  readonly connectTimeoutSeconds?: number;
+  /** The most connections that the operator allows this process. */
+  readonly connectionLimit?: number;
+  /** The address is a pooler that lends a server connection for one transaction: no session state. */
+  readonly transactionMode: boolean;
+};
+
+/** A connection string that was understood. */
+export type ParsedConnection = {
+  readonly settings: ConnectionSettings;
+  /** `?schema=`, as Prisma writes it. */
+  readonly schema?: string;
+  /** Sentences for the log: what was accepted although it has no effect here. */
+  readonly warnings: readonly string[];
+};
+
+/** Everything that is wrong with a connection string. Names parts and parameters, never a user, password or value. */
+export class ConnectionStringError extends Error {
+  override readonly name = "ConnectionStringError";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join("; "));
+    this.problems = problems;
+  }
+}
+
+const SCHEME = /^postgres(ql)?:\/\//i;
+
+/**
+ * Reads a PostgreSQL URL as libpq does, with the parameters of Prisma beside libpq's. The table of parameters is closed:
+ * what is not in it is refused by name, because a parameter that is silently ignored may be the one that asks for TLS.
+ * Throws `ConnectionStringError` with all problems. Environment variables such as PGPASSWORD are not read.
+ */
+export function parseConnectionString(text: string): ParsedConnection {
+  const problems: string[] = [];
+  const problem = (sentence: string) => void (problems.includes(sentence) || problems.push(sentence));
+  const parts = splitUrl(text.trim(), problem);
+  if (!parts) throw new ConnectionStringError(problems);
+  const decode = (raw: string, part: string) => decodePart(raw, part, problem);
+  const parameters = readParameters(parts.query, decode, problem);
+  const wishes = applyParameters(parameters, problem);
+  const addresses = parseAddresses({ authority: parts.hosts, ...parameters }, decode, problem);
+  const user = wishes.user ?? (decode(parts.user, "the user") || systemUser());
+  const password = wishes.password ?? decode(parts.password, "the password");
+  const database = decode(parts.database, "the database name") || user;
+  if (user === "") problem("names no user");
+  const files = wishes.tlsMode === "disable" ? {} : readTlsFiles(wishes.tlsFiles, problem);
+  if (problems.length > 0) throw new ConnectionStringError(problems);
+  return {
+    settings: { addresses, user, password, database, tls: { mode: wishes.tlsMode, ...files }, ...wishes.settings },
+    ...(wishes.schema === undefined ? {} : { schema: wishes.schema }),
+    warnings: wishes.warnings,
+  };
+}
+
+type UrlParts = {
+  readonly user: string;
+  readonly password: string;
+  readonly hosts: string;
+  readonly database: string;
+  readonly query: string;
+};
+
+/** The raw parts. A character that should have been percent-encoded is found here, before anything is read wrongly. */
+function splitUrl(text: string, problem: (sentence: string) => void): UrlParts | null {
+  const scheme = SCHEME.exec(text)?.[0];
+  if (scheme === undefined) {
+    problem("must be a postgres:// URL, and nothing else: no quotes, no psql command, no key=value pairs");
+    return null;
+  }
+  const rest = text.slice(scheme.length);
+  const stray = strayCharacter(rest);
+  if (stray) {
+    problem(stray);
+    return null;
+  }
+  const authorityEnd = rest.search(/[/?]/);
+  const authority = authorityEnd < 0 ? rest : rest.slice(0, authorityEnd);
+  const tail = authorityEnd < 0 ? "" : rest.slice(authorityEnd);
+  const at = authority.indexOf("@");
+  const owner = at < 0 ? "" : authority.slice(0, at);
+  const colon = owner.indexOf(":");
+  const question = tail.indexOf("?");
+  return {
+    user: colon < 0 ? owner : owner.slice(0, colon),
+    password: colon < 0 ? "" : owner.slice(colon + 1),
+    hosts: authority.slice(at + 1),
+    database: (question < 0 ? tail : tail.slice(0, question)).replace(/^\//, ""),
+    query: question < 0 ? "" : tail.slice(question + 1),
+  };
+}
+
+/** How each character is written in a URL. */
+const ENCODED: Readonly<Record<string, string>> = {
+  "@": "%40",
+  "/": "%2F",
+  "?": "%3F",
+  "#": "%23",
+  "%": "%25",
+  " ": "%20",
+  "[": "%5B",
+  "]": "%5D",
+};
+
+const unencoded = (character: string, part = "the user or the password") =>
+  `${part} holds an unencoded ${character === " " ? "space" : character}; write ${ENCODED[character]} instead`;
+
+/** Parameters whose values may hold an @ as it is: they name a person, as on Azure. */
+const OWNER_PARAMETER = /^(user|password|application_name)=/;
+
+/**
+ * The first sign that a user or password was pasted as it is. Each of / ? # ends the part of a URL in which the user and
+ * the password stand, so an @ behind one of them is the sign: the real end of the password.
+ */
+function strayCharacter(rest: string): string | null {
+  const never = /[#\s]/.exec(rest);
+  if (never) {
+    const part = never.index < rest.lastIndexOf("@") ? undefined : "the URL";
+    return unencoded(never[0] === "#" ? "#" : " ", part);
+  }
+  const end = rest.search(/[/?]/);
+  const authority = end < 0 ? rest : rest.slice(0, end);
+  if (authority.split("@").length > 2) return unencoded("@");
+  const tail = end < 0 ? "" : rest.slice(end);
+  const [path = "", ...queries] = tail.split("?");
+  const pairs = queries.join("?").split("&");
+  if (path.includes("@") || pairs.some((pair) => pair.includes("@") && !OWNER_PARAMETER.test(pair))) {
+    return unencoded(authority.includes("@") ? "@" : (rest[end] ?? "@"));
+  }
+  if (path.slice(1).includes("/")) return "the database name holds an unencoded /; write %2F instead";
+  const owner = authority.split("@").length === 2 ? (authority.split("@")[0] ?? "") : "";
+  const bracket = /[[\]]/.exec(owner)?.[0];
+  if (bracket) return `${unencoded(bracket)} (a placeholder such as [YOUR-PASSWORD] must be replaced)`;
+  return /%(?![0-9a-f]{2})/i.test(owner) ? unencoded("%") : null;
+}
+
+/** Percent-decoding as UTF-8. A plus sign stays a plus sign, as libpq has it. */
+function decodePart(raw: string, part: string, problem: (sentence: string) => void): string {
+  if (/%(?![0-9a-f]{2})/i.test(raw)) {
+    problem(`${part} holds an unencoded %; write %25 instead`);
+    return "";
+  }
+  try {
+    const text = decodeURIComponent(raw);
+    if (!text.includes("\0")) return text;
+    problem(`${part} holds %00, which PostgreSQL does not allow`);
+  } catch {
+    problem(`${part} holds percent-escapes that are not UTF-8`);
+  }
+  return "";
+}
+
+/** Where no user is named, the one of the operating system, as with libpq; none when the system does not know a name. */
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "";
+  }
+}
