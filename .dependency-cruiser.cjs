@@ -28,6 +28,26 @@ module.exports = {
       from: { path: "^src/http/([^/]+)/" },
       to: { path: "^src/http/[^/]+/", pathNot: "^src/http/$1/" },
     },
+    {
+      name: "sandbox-is-sealed",
+      comment: "Other modules see the renderer's entry only; the gallery's entry is for the gallery command.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(providers/sandbox/|cli/gallery\\.ts$)" },
+      to: { path: "^src/providers/sandbox/", pathNot: "/draw-character\\.ts$" },
+    },
+    {
+      name: "gallery-command-uses-the-sandbox-entries",
+      severity: "error",
+      from: { path: "^src/cli/gallery\\.ts$" },
+      to: { path: "^src/providers/sandbox/", pathNot: "/(draw-character|gallery)\\.ts$" },
+    },
+    {
+      name: "no-cycles-in-the-sandbox",
+      comment: "Not even of types: its folders build on each other.",
+      severity: "error",
+      from: { path: "^src/providers/sandbox/" },
+      to: { circular: true },
+    },
     { name: "no-dev-dependencies", severity: "error", from: { path: "^src/" }, to: { dependencyTypes: ["npm-dev"] } },
   ],
   allowed: [

@@ -1,5 +1,5 @@
 import { createFixtureCharacters } from "../operations/create-fixture-characters.ts";
-import { createSandboxProvider } from "../providers/sandbox/sandbox-provider.ts";
+import { createSandboxProvider } from "../providers/sandbox/draw-character.ts";
 import { type Command, UsageError } from "./command.ts";
 import { unwrap, withCore } from "./with-core.ts";
 

@@ -1,8 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { drawRerolls, noCost } from "../providers/sandbox/gallery/draw-rerolls.ts";
-import { type GallerySheet, galleryPage } from "../providers/sandbox/gallery/gallery-page.ts";
-import { GALLERY_PEOPLE } from "../providers/sandbox/gallery/people.ts";
+import { drawRerolls, GALLERY_PEOPLE, type GallerySheet, galleryPage, noCost } from "../providers/sandbox/gallery.ts";
 import { contactSheetOfRows, MAX_SHEET_ROWS } from "../storage/contact-sheet.ts";
 import { type Command, type Options, UsageError } from "./command.ts";
 

@@ -6,7 +6,7 @@ import { createFixtureCharacters } from "../operations/create-fixture-characters
 import { createTeam } from "../operations/create-team.ts";
 import { grantCredits } from "../operations/grant-credits.ts";
 import { createKey } from "../operations/manage-keys.ts";
-import { createSandboxProvider } from "../providers/sandbox/sandbox-provider.ts";
+import { createSandboxProvider } from "../providers/sandbox/draw-character.ts";
 import { hasNoTeams } from "../services/teams/create-team.ts";
 import { DEMO_CHARACTERS, DEMO_CREDITS } from "./demo-characters.ts";
 

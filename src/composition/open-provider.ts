@@ -4,7 +4,7 @@ import type { ImageProvider } from "../providers/provider.ts";
 /** The configured provider; only its own code is loaded. Throws `ConfigError` with all problems of its settings. */
 export async function openProvider(config: Config): Promise<ImageProvider> {
   if (config.IMAGE_PROVIDER === "sandbox") {
-    const { createSandboxProvider } = await import("../providers/sandbox/sandbox-provider.ts");
+    const { createSandboxProvider } = await import("../providers/sandbox/draw-character.ts");
     return createSandboxProvider({ latencyMs: config.SANDBOX_LATENCY_MS });
   }
   const { createVendorProvider } = await import("../providers/vendors/vendor-provider.ts");

@@ -2,11 +2,10 @@ import { setImmediate } from "node:timers/promises";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { SYNTHESIZED_POSES } from "../../../src/domain/pose.ts";
-import { drawCharacterSvg } from "../../../src/providers/sandbox/draw-character-svg.ts";
 import { HAIR_STYLES, type HairStyleName } from "../../../src/providers/sandbox/hair/styles.ts";
 import { traits } from "../../../src/providers/sandbox/traits/traits.ts";
 import { HAIR_WORDS } from "./hair-words.ts";
-import { difference, drawing, faults, pixels, share } from "./pictures.ts";
+import { difference, drawing, drawSvg, faults, pixels, share } from "./pictures.ts";
 
 const PERSON = {
   gender: "woman",
@@ -28,9 +27,7 @@ const VIEW_DIFFERENCE = 3;
 describe("a drawing", () => {
   it("is the same text for the same input and seeds", () => {
     for (const pose of [...SYNTHESIZED_POSES, "image"] as const) {
-      expect(drawCharacterSvg(drawing({ pose, attributes: PERSON }))).toBe(
-        drawCharacterSvg(drawing({ pose, attributes: PERSON })),
-      );
+      expect(drawSvg(drawing({ pose, attributes: PERSON }))).toBe(drawSvg(drawing({ pose, attributes: PERSON })));
     }
   });
 
@@ -44,8 +41,8 @@ describe("a drawing", () => {
 
   it("has no eye colour in the back view", () => {
     const { eyes } = traits(PERSON, 11);
-    expect(drawCharacterSvg(drawing({ pose: "front", attributes: PERSON }))).toContain(eyes.left);
-    expect(drawCharacterSvg(drawing({ pose: "back", attributes: PERSON }))).not.toContain(eyes.left);
+    expect(drawSvg(drawing({ pose: "front", attributes: PERSON }))).toContain(eyes.left);
+    expect(drawSvg(drawing({ pose: "back", attributes: PERSON }))).not.toContain(eyes.left);
   });
 
   it("has other outlines from the front, the side and behind", async () => {
@@ -81,7 +78,7 @@ describe("a drawing", () => {
 
   it("shows an athletic figure broader than an average one and an average one broader than a slim one", () => {
     const reach = (body_type: string): number => {
-      const svg = drawCharacterSvg(
+      const svg = drawSvg(
         drawing({ pose: "front", attributes: { ...PERSON, gender: "man", hair_style: "bald", body_type }, seed: 4 }),
       );
       const xs = [...svg.slice(svg.indexOf("</defs>")).matchAll(/[MC ](-?\d+(?:\.\d)?) (?=2\d\d(?:\.\d)?\b)/g)]
@@ -106,7 +103,7 @@ describe("every hair style", () => {
     for (const [index, [, hair_style]] of styles.entries()) {
       for (const [turn, pose] of SYNTHESIZED_POSES.entries()) {
         for (const gender of GENDERS) {
-          const svg = drawCharacterSvg(drawing({ pose, attributes: { gender, hair_style, age: 25 } }));
+          const svg = drawSvg(drawing({ pose, attributes: { gender, hair_style, age: 25 } }));
           expect(/NaN|undefined|Infinity/.test(svg)).toBe(false);
           if ((index + turn) % GENDERS.length === GENDERS.indexOf(gender)) expect(faults(svg)).toEqual([]);
         }
@@ -119,7 +116,7 @@ describe("every hair style", () => {
   it("renders", async () => {
     for (const [index, [, hair_style]] of styles.entries()) {
       const [pose, gender] = [SYNTHESIZED_POSES[index % 4], GENDERS[(index >> 2) % 4]];
-      const svg = drawCharacterSvg(
+      const svg = drawSvg(
         drawing({ pose: pose ?? "front", attributes: { gender: gender ?? "", hair_style }, width: 96, height: 128 }),
       );
       const { info } = await sharp(Buffer.from(svg)).raw().toBuffer({ resolveWithObject: true });

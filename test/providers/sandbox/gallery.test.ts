@@ -5,8 +5,7 @@ import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseOptions, UsageError } from "../../../src/cli/command.ts";
 import { gallery } from "../../../src/cli/gallery.ts";
-import { galleryPage } from "../../../src/providers/sandbox/gallery/gallery-page.ts";
-import { GALLERY_PEOPLE } from "../../../src/providers/sandbox/gallery/people.ts";
+import { GALLERY_PEOPLE, galleryPage } from "../../../src/providers/sandbox/gallery.ts";
 import { traits } from "../../../src/providers/sandbox/traits/traits.ts";
 
 describe("the gallery", () => {

@@ -3,8 +3,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { ATTRIBUTE_NAMES, type CharacterAttributes } from "../../../src/domain/attributes.ts";
 import { SYNTHESIZED_POSES } from "../../../src/domain/pose.ts";
-import { drawCharacterSvg } from "../../../src/providers/sandbox/draw-character-svg.ts";
-import { drawing, faults } from "./pictures.ts";
+import { drawing, drawSvg, faults } from "./pictures.ts";
 
 const MARKER = "zqxjk";
 const ATTACKS = [
@@ -50,7 +49,7 @@ describe("text of a caller", () => {
     });
     fc.assert(
       fc.property(input, (part) => {
-        const svg = drawCharacterSvg(drawing(part));
+        const svg = drawSvg(drawing(part));
         expect(svg).not.toContain(MARKER);
         expect(faults(svg)).toEqual([]);
       }),
@@ -59,8 +58,8 @@ describe("text of a caller", () => {
   }, 60_000);
 
   it("draws the same picture with markup around the words as without", () => {
-    const plain = drawCharacterSvg(drawing({ attributes: { hair_color: "red", additional_details: "round glasses" } }));
-    const marked = drawCharacterSvg(
+    const plain = drawSvg(drawing({ attributes: { hair_color: "red", additional_details: "round glasses" } }));
+    const marked = drawSvg(
       drawing({ attributes: { hair_color: "<b>red</b>", additional_details: `<i>round</i> glasses` } }),
     );
     expect(marked).toBe(plain);
@@ -69,7 +68,7 @@ describe("text of a caller", () => {
   it("renders however hostile it is", async () => {
     for (const attack of ATTACKS) {
       const all = Object.fromEntries(ATTRIBUTE_NAMES.filter((name) => name !== "age").map((name) => [name, attack]));
-      const svg = drawCharacterSvg(drawing({ attributes: all, width: 96, height: 128 }));
+      const svg = drawSvg(drawing({ attributes: all, width: 96, height: 128 }));
       const { info } = await sharp(Buffer.from(svg)).raw().toBuffer({ resolveWithObject: true });
       expect([info.width, info.height]).toEqual([96, 128]);
     }
@@ -78,7 +77,7 @@ describe("text of a caller", () => {
   it("is read in bounded time", () => {
     const long = { hair_style: "a ".repeat(50), additional_details: `${"no a the ".repeat(90)}${"x".repeat(180)}` };
     const before = process.cpuUsage();
-    for (let i = 0; i < 5; i++) drawCharacterSvg(drawing({ attributes: long }));
+    for (let i = 0; i < 5; i++) drawSvg(drawing({ attributes: long }));
     const { user } = process.cpuUsage(before);
     expect(user / 5).toBeLessThan(150_000);
   });

@@ -1,11 +1,12 @@
 import sharp from "sharp";
 import { type Color, rgb } from "../../../src/providers/sandbox/core/color.ts";
-import { drawCharacterSvg } from "../../../src/providers/sandbox/draw-character-svg.ts";
+import { drawPage, type PageRequest } from "../../../src/providers/sandbox/page/page.ts";
 
-export type Drawing = Parameters<typeof drawCharacterSvg>[0];
+/** The SVG of a person in the plain studio. */
+export const drawSvg = (request: PageRequest): string => drawPage(request, "studio");
 
 /** A request with the usual size and seeds. */
-export const drawing = (part: Partial<Drawing>): Drawing => ({
+export const drawing = (part: Partial<PageRequest>): PageRequest => ({
   pose: "front",
   attributes: {},
   identitySeed: 11,
@@ -16,8 +17,8 @@ export const drawing = (part: Partial<Drawing>): Drawing => ({
 });
 
 /** RGB bytes of a drawing, scaled down to the width so that tests stay quick. */
-export async function pixels(part: Partial<Drawing>, width = 384): Promise<{ data: Buffer; count: number }> {
-  const svg = drawCharacterSvg(drawing(part));
+export async function pixels(part: Partial<PageRequest>, width = 384): Promise<{ data: Buffer; count: number }> {
+  const svg = drawSvg(drawing(part));
   const data = await sharp(Buffer.from(svg)).resize({ width }).removeAlpha().raw().toBuffer();
   return { data, count: data.length / 3 };
 }

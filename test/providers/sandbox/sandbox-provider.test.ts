@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { ProviderFailure } from "../../../src/providers/failure.ts";
 import type { ImageRequest } from "../../../src/providers/provider.ts";
-import { createSandboxProvider } from "../../../src/providers/sandbox/sandbox-provider.ts";
+import { createSandboxProvider } from "../../../src/providers/sandbox/draw-character.ts";
 
 const request = (part: Partial<ImageRequest> = {}): ImageRequest => ({
   pose: "portrait",

@@ -2,9 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { CharacterAttributes } from "../../../src/domain/attributes.ts";
 import { SYNTHESIZED_POSES } from "../../../src/domain/pose.ts";
 import { rgb } from "../../../src/providers/sandbox/core/color.ts";
-import { drawCharacterSvg } from "../../../src/providers/sandbox/draw-character-svg.ts";
 import { traits } from "../../../src/providers/sandbox/traits/traits.ts";
-import { drawing, faults } from "./pictures.ts";
+import { drawing, drawSvg, faults } from "./pictures.ts";
 
 const read = (attributes: CharacterAttributes, seed = 7) => traits(attributes, seed);
 const details = (additional_details: string) => read({ additional_details });
@@ -62,14 +61,13 @@ describe("reading a person", () => {
     expect(person.build.name).toBe("average");
     expect(person.age.years).toBeGreaterThanOrEqual(18);
     expect(person.hair.color).toMatch(/^#[0-9a-f]{6}$/);
-    for (const pose of SYNTHESIZED_POSES)
-      expect(faults(drawCharacterSvg(drawing({ pose, attributes: nonsense })))).toEqual([]);
+    for (const pose of SYNTHESIZED_POSES) expect(faults(drawSvg(drawing({ pose, attributes: nonsense })))).toEqual([]);
   });
 
   it("draws every age from 1 to 120, children smaller than grown-ups", () => {
     for (let age = 1; age <= 120; age++) {
       const pose = SYNTHESIZED_POSES[age % SYNTHESIZED_POSES.length] ?? "front";
-      expect(faults(drawCharacterSvg(drawing({ pose, attributes: { age } })))).toEqual([]);
+      expect(faults(drawSvg(drawing({ pose, attributes: { age } })))).toEqual([]);
     }
     const statures = [2, 6, 12, 20].map((age) => read({ age }).age.stature);
     expect(statures).toEqual([...statures].sort((a, b) => a - b));
@@ -100,8 +98,8 @@ describe("reading a person", () => {
   });
 
   it("draws whoever uses a wheelchair sitting", () => {
-    const seated = drawCharacterSvg(drawing({ attributes: { additional_details: "uses a wheelchair, long dress" } }));
-    const standing = drawCharacterSvg(drawing({ attributes: { additional_details: "long dress" } }));
+    const seated = drawSvg(drawing({ attributes: { additional_details: "uses a wheelchair, long dress" } }));
+    const standing = drawSvg(drawing({ attributes: { additional_details: "long dress" } }));
     expect(faults(seated)).toEqual([]);
     expect(seated).not.toBe(standing);
   });

@@ -1,6 +1,6 @@
-import { pairs } from "../core/pairs.ts";
-import type { Hat } from "../traits/detail-names.ts";
-import { type HatShape, half, whole } from "./hat-parts.ts";
+import { pairs } from "../core/geometry.ts";
+import type { Hat } from "../traits/details.ts";
+import { type HatShape, half, whole } from "./hat-shapes.ts";
 
 /** Headwear of cloth and bands around the head, in head units. */
 export const CLOTH_HATS: Partial<Record<Hat, HatShape>> = {

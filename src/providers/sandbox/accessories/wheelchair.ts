@@ -1,9 +1,8 @@
-import { GROUND } from "../body/frame.ts";
-import { FOOTPLATE } from "../body/seated.ts";
+import type { Ink } from "../body/context.ts";
+import { FOOTPLATE, GROUND } from "../body/rig.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { num } from "../core/geometry.ts";
-import type { Ink } from "../core/ink.ts";
-import { fill, line, oval } from "../core/sheet.ts";
+import { fill, line, oval } from "../core/svg.ts";
 
 type Chair = { readonly behind: string; readonly onBody: string };
 

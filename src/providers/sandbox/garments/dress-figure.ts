@@ -1,25 +1,20 @@
-import { drawHand } from "../body/hand.ts";
-import { drawArmSkin } from "../body/limbs.ts";
+import { drawArmSkin } from "../body/bare-body.ts";
+import type { Ink } from "../body/context.ts";
+import { drawHand } from "../body/hands.ts";
 import type { Arm } from "../body/rig.ts";
 import { type Color, shade } from "../core/color.ts";
-import { lerp, num } from "../core/geometry.ts";
-import type { Ink } from "../core/ink.ts";
-import { smooth } from "../core/shapes.ts";
+import { lerp, num, smooth } from "../core/geometry.ts";
 import { isDress } from "../traits/outfit.ts";
 import { BOTTOMS, OUTERS, TOPS, type Top } from "./catalogue.ts";
-import { within } from "./cloth.ts";
-import { drawCollar } from "./collar.ts";
-import { drawArm } from "./draw-arm.ts";
-import { drawTorso } from "./draw-torso.ts";
-import { drawFront } from "./front.ts";
-import { cutOf, type Garment } from "./garment.ts";
-import { lapOf } from "./lap.ts";
-import { drawNeckline } from "./neckline.ts";
-import { drawOpening } from "./opening.ts";
-import { contrasting } from "./pattern.ts";
+import { drawFront } from "./fronts.ts";
+import { clothEdge, clothOutline, cutOf, type Garment, within } from "./garment.ts";
+import { drawCollar, drawNeckline } from "./necklines.ts";
+import { drawOpening } from "./open-front.ts";
+import { contrasting } from "./patterns.ts";
 import { drawBareLegs, drawShoes } from "./shoes.ts";
-import { drawSkirt, skirtFolds } from "./skirt.ts";
-import { clothEdge, clothOutline } from "./torso.ts";
+import { drawSkirt, lapOf, skirtFolds } from "./skirts.ts";
+import { drawArm } from "./sleeves.ts";
+import { drawTorso } from "./torso.ts";
 import { drawTrousers } from "./trousers.ts";
 
 /** The layers of a dressed figure, in the order in which the page stacks them. */

@@ -1,105 +1,149 @@
-import type { Rig } from "../body/rig.ts";
-import { clamp, lerp, type Point } from "../core/geometry.ts";
-import { pairs } from "../core/pairs.ts";
+import { neckPaint } from "../body/bare-body.ts";
+import { type Ink, skinVolume, volume } from "../body/context.ts";
+import { type Color, shade } from "../core/color.ts";
+import { lerp, type Point, pairs, smooth, taper } from "../core/geometry.ts";
+import { fill, line } from "../core/svg.ts";
+import { type Cut, clothEdge, clothOutline, cutOf, fold, type Garment, strapOutline, within } from "./garment.ts";
+import { drawPattern } from "./patterns.ts";
 
-/** What an outline of the upper body needs to know of a garment. */
-export type Cut = {
-  readonly ease: number;
-  /** Room at the hip, where what is worn below lies under it. */
-  readonly over: number;
-  readonly hemY: number;
-  /** How much wider the hem is than the seat. */
-  readonly flare: number;
-  /** Half width of the hole for the neck, in thousandths. */
-  readonly neck: number;
-  /** Cloth hanging straight down from the chest instead of following the waist, 0–1. */
-  readonly loose: number;
-};
-
-/** Edge of the cloth at a height: the body's edge with room, the fall of loose cloth, and the flare below the seat. */
-export function clothEdge(rig: Rig, cut: Cut, y: number, side: 1 | -1): number {
-  const { frame } = rig;
-  const low = clamp((y - frame.chest) / (frame.hip - frame.chest), 0, 1);
-  const body = rig.edge(Math.min(y, frame.crotch), side, lerp(cut.ease, Math.max(cut.ease, cut.over), low));
-  const hung = y > frame.chest && y < frame.hip ? lerp(body, hangingEdge(rig, cut, y, side), cut.loose) : body;
-  if (y <= frame.hip) return hung;
-  const way = (y - frame.hip) / Math.max(1, cut.hemY - frame.hip);
-  return hung + side * cut.flare * frame.k * way ** 0.85;
+/** Torso part of a garment, with pattern, folds and the shadows of the body under it. */
+export function drawTorso(ink: Ink, garment: Garment): string {
+  const { top, color } = garment;
+  const { rig } = ink;
+  const cut = cutOf(ink, top);
+  const outline = smooth(top.neck === "straps" ? strapOutline(ink, cut) : clothOutline(rig, cut));
+  const paint = volume(
+    ink,
+    color,
+    clothEdge(rig, cut, rig.frame.chest, -1),
+    clothEdge(rig, cut, rig.frame.chest, 1),
+    top.texture === "metal" ? 1.5 : 1,
+  );
+  const bare = top.neck === "straps" || top.hem === "waist" ? drawBareTorso(ink) : "";
+  return (
+    bare +
+    fill(outline, paint) +
+    within(ink, outline, drawPattern(ink, garment, cut) + bodyShadows(ink, garment, cut) + hemBand(ink, garment, cut))
+  );
 }
 
-function hangingEdge(rig: Rig, cut: Cut, y: number, side: 1 | -1): number {
-  const { frame } = rig;
-  const chest = rig.edge(frame.chest, side, cut.ease);
-  const hip = rig.edge(frame.hip, side, cut.ease);
-  const line = lerp(chest, hip, (y - frame.chest) / (frame.hip - frame.chest));
-  const body = rig.edge(y, side, cut.ease);
-  return side === 1 ? Math.max(line, body) : Math.min(line, body);
+function drawBareTorso(ink: Ink): string {
+  const { rig } = ink;
+  const cut: Cut = { ease: 0, over: 0, hemY: rig.frame.waist + 26 * rig.frame.k, flare: 0, neck: 2, loose: 0 };
+  return fill(
+    smooth(clothOutline(rig, cut)),
+    rig.view === "side" ? neckPaint(ink) : skinVolume(ink, rig.edge(rig.frame.chest, -1), rig.edge(rig.frame.chest, 1)),
+  );
 }
 
-/** Heights at which the side of a garment is sampled, from the armpit to the hem. */
-export function levels(rig: Rig, cut: Cut): number[] {
-  const { frame } = rig;
-  const all = [
-    frame.chest,
-    lerp(frame.chest, frame.waist, 0.5),
-    frame.waist,
-    lerp(frame.waist, frame.hip, 0.5),
-    frame.hip,
-    lerp(frame.hip, cut.hemY, 0.33),
-    lerp(frame.hip, cut.hemY, 0.66),
-  ];
-  return [...all.filter((y) => y < cut.hemY - 8 * frame.k).sort((a, b) => a - b), cut.hemY];
+/** A point of a garment: at a height, a share `t` of the way from the middle to the edge of one side. */
+type Across = (y: number, side: 1 | -1, t: number) => number;
+
+/** Shadows and folds that show the body under the cloth. */
+function bodyShadows(ink: Ink, garment: Garment, cut: Cut): string {
+  const { rig } = ink;
+  const across: Across = (y, side, t) => lerp(rig.middle(y), clothEdge(rig, cut, y, side), t);
+  const waist = Math.min(rig.frame.waist, cut.hemY - 12 * rig.frame.k);
+  if (rig.view === "side") return profileFolds(ink, garment.color, waist);
+  const dark = shade(garment.color, 0.8);
+  const folds = facingFolds(ink, garment.color, waist, across);
+  if (rig.view === "back") return folds + backForms(ink, dark, across);
+  return garment.top.front === "plate" ? folds : folds + frontForms(ink, dark, across);
 }
 
-/** One side of a garment from the neck to the hem. */
-function clothSide(rig: Rig, cut: Cut, side: 1 | -1): Point[] {
-  const down = levels(rig, cut).map((y): Point => [clothEdge(rig, cut, y, side), y]);
-  return [...(rig.view === "side" ? profileShoulder(rig, cut, side) : facingShoulder(rig, cut, side)), ...down];
+function facingFolds(ink: Ink, color: Color, waist: number, x: Across): string {
+  const { chest, waist: middle, hip, k } = ink.rig.frame;
+  const away = -ink.rig.light as 1 | -1;
+  const side = pairs`${x(chest - 20 * k, away, 1.05)} ${chest - 20 * k}, ${x(middle, away, 0.9)} ${middle},
+    ${x(hip, away, 1.05)} ${hip}`;
+  const folds = ([1, -1] as const).map((s) => {
+    const low = waist + (s === 1 ? 0 : 11 * k);
+    const belly = pairs`${x(waist, s, 0.98)} ${low - 8 * k}, ${x(waist, s, 0.67)} ${low + 2 * k},
+      ${x(waist, s, 0.48)} ${low - 1 * k}`;
+    const armpit = pairs`${x(chest, s, 0.97)} ${chest - 12 * k}, ${x(chest, s, 0.79)} ${chest + 8 * k},
+      ${x(chest, s, 0.63)} ${chest + 13 * k}`;
+    return fold(belly, color, 4 * k) + fold(armpit, color, 3.4 * k);
+  });
+  return fill(taper(side, 34 * k), shade(color, 0.8), 0.14) + folds.join("");
 }
 
-function facingShoulder(rig: Rig, cut: Cut, side: 1 | -1): Point[] {
-  const { frame, neck } = rig;
+function profileFolds(ink: Ink, color: Color, waist: number): string {
+  const { rig } = ink;
+  const { k } = rig.frame;
+  const x = rig.middle(waist);
+  const back = pairs`${rig.edge(waist, -1)} ${waist - 2 * k}, ${x - 8 * k} ${waist + 6 * k}, ${x + 6 * k} ${waist + k}`;
+  const front = pairs`${rig.edge(waist, 1, 4)} ${waist + 12 * k}, ${x + 14 * k} ${waist + 18 * k},
+    ${x - 2 * k} ${waist + 14 * k}`;
+  return fold(back, color, 4.4 * k) + fold(front, color, 4 * k);
+}
+
+/** Spine and shoulder blades. */
+function backForms(ink: Ink, dark: Color, x: Across): string {
+  const { middle, frame } = ink.rig;
+  const { chest, shoulder, waist, k } = frame;
+  const spine = pairs`${middle(shoulder)} ${shoulder + 20 * k}, ${middle(waist)} ${waist + 10 * k}`;
+  const blades = ([1, -1] as const).map((side) => {
+    const blade = pairs`${x(chest - 36 * k, side, 0.28)} ${chest - 30 * k}, ${x(chest, side, 0.46)} ${chest + 8 * k},
+      ${x(chest, side, 0.74)} ${chest + 10 * k}`;
+    return fill(taper(blade, 5 * k), dark, 0.14 + ink.traits.build.muscle * 0.08);
+  });
+  return fill(taper(spine, 3 * k), dark, 0.16) + blades.join("");
+}
+
+/** Bust, chest muscles or belly, as shadows of their undersides. */
+function frontForms(ink: Ink, dark: Color, x: Across): string {
+  const { frame } = ink.rig;
   const { k } = frame;
-  const [x, y] = rig.shoulders[side === -1 ? 0 : 1];
-  const hole = neck.base[0] + side * (frame.neckHalf * 1.06 + cut.neck * k);
-  const tip: Point = [x + side * (13 * frame.arm + cut.ease * k * 0.6), y - (14 * frame.arm + cut.ease * 0.5 * k)];
-  const high = frame.shoulder - (19 - cut.neck * 0.32) * k;
-  return pairs`${hole} ${high}, ${lerp(hole, tip[0], 0.5)} ${lerp(high, tip[1], 0.42) + 2 * k}, ${tip},
-    ${tip[0] + side * 6 * k} ${y + 18 * k},
-    ${lerp(tip[0], clothEdge(rig, cut, frame.chest, side), 0.6)} ${lerp(y, frame.chest, 0.62)}`;
-}
-
-function profileShoulder(rig: Rig, cut: Cut, side: 1 | -1): Point[] {
-  const { frame, neck } = rig;
-  const { k } = frame;
-  const [x, y] = neck.base;
-  if (side === 1) {
-    return pairs`${x + frame.neckHalf * 0.9} ${y - 8 * k},
-    ${rig.edge(frame.shoulder + 14 * k, 1, cut.ease)} ${y + 16 * k},
-    ${rig.edge(lerp(frame.shoulder, frame.chest, 0.6), 1, cut.ease)} ${lerp(frame.shoulder, frame.chest, 0.6)}`;
+  const { muscle, belly } = ink.traits.build;
+  const parts: string[] = [];
+  const under = lerp(frame.chest, frame.waist, frame.bust > 0.3 ? 0.4 : 0.24);
+  const strength = frame.bust > 0.3 ? 0.14 * Math.min(1.2, frame.bust) : muscle > 0.5 ? 0.2 * muscle : 0;
+  if (strength > 0) {
+    for (const side of [-1, 1] as const) {
+      parts.push(
+        fill(
+          taper(
+            pairs`${x(under, side, 0.1)} ${under - 5 * k}, ${x(under, side, 0.46)} ${under + 7 * k},
+    ${x(under, side, 0.86)} ${under - 16 * k}`,
+            7 * k,
+          ),
+          dark,
+          strength,
+        ),
+      );
+    }
   }
-  return pairs`${x - frame.neckHalf * 1.08} ${y - 14 * k},
-    ${rig.edge(frame.shoulder + 8 * k, -1, cut.ease)} ${y + 6 * k},
-    ${rig.edge(lerp(frame.shoulder, frame.chest, 0.55), -1, cut.ease)} ${lerp(frame.shoulder, frame.chest, 0.55)}`;
+  if (belly > 0.3) {
+    const y = lerp(frame.waist, frame.hip, 0.62);
+    parts.push(
+      fill(
+        taper(
+          pairs`${x(y, -1, 0.8)} ${y - 12 * k}, ${x(y, 1, 0.02)} ${y + 10 * k}, ${x(y, 1, 0.8)} ${y - 12 * k}`,
+          8 * k,
+        ),
+        dark,
+        0.14 * belly,
+      ),
+    );
+  }
+  return parts.join("");
 }
 
-/** Closed outline of a garment on the upper body; the hem hangs a little lower in the middle. */
-export function clothOutline(rig: Rig, cut: Cut): Point[] {
-  const right = clothSide(rig, cut, 1);
-  const left = clothSide(rig, cut, -1);
-  const [rx] = right[right.length - 1] as Point;
-  const [lx] = left[left.length - 1] as Point;
-  const sag = (rig.view === "side" ? 2 : 5) * rig.frame.k + Math.max(0, cut.flare) * 0.12;
-  const top: Point[] = [left[0] as Point, right[0] as Point];
-  const hem: Point[] = pairs`${rx} ${cut.hemY}, ${lerp(lx, rx, 0.66)} ${cut.hemY + sag},
-    ${lerp(lx, rx, 0.33)} ${cut.hemY + sag}, ${lx} ${cut.hemY}!`;
-  return [
-    top[0] as Point,
-    top[1] as Point,
-    top[1] as Point,
-    ...right.slice(1),
-    ...hem,
-    ...left.slice(0, -1).reverse().slice(0, -1),
-    top[0] as Point,
-  ];
+/** Ribbed band or stitched hem along the lower edge. */
+function hemBand(ink: Ink, { top, color }: Garment, cut: Cut): string {
+  const { rig } = ink;
+  const { k } = rig.frame;
+  const sag = 5 * k + Math.max(0, cut.flare) * 0.12;
+  const rise = (top.ribbed ? 17 : 6) * k;
+  const left = clothEdge(rig, cut, cut.hemY - rise, -1);
+  const right = clothEdge(rig, cut, cut.hemY - rise, 1);
+  const edge: Point[] = pairs`${left - 4} ${cut.hemY - rise}, ${lerp(left, right, 0.35)} ${cut.hemY - rise + sag},
+    ${lerp(left, right, 0.65)} ${cut.hemY - rise + sag}, ${right + 4} ${cut.hemY - rise}`;
+  const stitched = line(smooth(edge, false), shade(color, 0.8), top.ribbed ? 1.8 : 1.2, top.ribbed ? 0.5 : 0.32);
+  if (!top.ribbed) return stitched;
+  const ribs = Array.from({ length: 13 }, (_, i) => {
+    const at = lerp(left, right, (i + 0.5) / 13);
+    return `M${at.toFixed(1)} ${(cut.hemY - rise + sag * 0.4).toFixed(1)}v${(rise + sag).toFixed(1)}`;
+  }).join("");
+  return stitched + line(ribs, shade(color, 0.7), 1.1, 0.3);
 }

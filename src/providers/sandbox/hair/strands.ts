@@ -1,9 +1,110 @@
-import { resample } from "../core/curves.ts";
-import { at, type Point } from "../core/geometry.ts";
-import { taper } from "../core/limb.ts";
-import { fill } from "../core/sheet.ts";
-import { blend } from "../core/waved.ts";
-import type { HairInk } from "./hair-ink.ts";
+import type { Ink } from "../body/context.ts";
+import { type Color, lightness, shade, tint } from "../core/color.ts";
+import { at, blend, normals, num, type Point, resample, scalloped, smooth, taper, waved } from "../core/geometry.ts";
+import { type Random, stream } from "../core/random.ts";
+import { clipped, fill, line, linear } from "../core/svg.ts";
+import { templeOf } from "../head/skull.ts";
+import { type HairStyle, pressesHair, underHat } from "./styles.ts";
+
+/** What the hair drawing needs: paints, the style as it fits under the hat, and the width of the skull. */
+export type HairInk = Ink & {
+  readonly style: HairStyle;
+  readonly color: Color;
+  readonly dark: Color;
+  readonly light: Color;
+  /** Paint of the near hair. */
+  readonly paint: string;
+  /** Paint of the hair in the shadow behind neck and face. */
+  readonly backPaint: string;
+  /** Paint of what is gathered in a knot. */
+  readonly tipPaint: string;
+  /** Half width of the skull. */
+  readonly w: number;
+  readonly random: Random;
+};
+
+/** Collects what hair drawing needs. */
+export function hairInk(ink: Ink): HairInk {
+  const { hair, details, seed, face } = ink.traits;
+  const style = pressesHair(details.hat) ? underHat(hair.style) : hair.style;
+  const { color, second } = hair;
+  // Gathered hair shows its ends in the knot only.
+  const gathered = style.tie !== undefined && style.fall === 0 && style.tieFall === undefined;
+  const shown = gathered ? null : second;
+  const low = Math.max(60, style.fall, style.tieFall ?? 0);
+  const end = shown ?? shade(color, 0.26);
+  const paint = linear(
+    ink.sheet,
+    [-10 * -ink.rig.light * 2, -96, 0, low],
+    [
+      [0, tint(color, 0.13)],
+      [0.22, color],
+      [0.55, shown ?? color],
+      [1, end],
+    ],
+  );
+  const backPaint = linear(
+    ink.sheet,
+    [0, -40, 0, low],
+    [
+      [0, shade(color, 0.5)],
+      [0.5, shade(color, 0.4)],
+      [1, shade(shown ?? color, 0.4)],
+    ],
+  );
+  return {
+    ...ink,
+    style,
+    color,
+    // Lines in pale hair would stand out like wire.
+    dark: shade(color, 0.62 - 0.3 * lightness(color)),
+    light: tint(color, 0.5),
+    paint,
+    backPaint,
+    tipPaint: gathered && second !== null ? second : paint,
+    w: templeOf(face),
+    random: stream(seed, "strands"),
+  };
+}
+
+/** Size of one curl on an outline. */
+const BUMPS = { curly: 15, coily: 8.5 } as const;
+
+/** Outline of a body of hair in its texture. */
+export function massPath(hair: HairInk, outline: readonly Point[]): string {
+  const { texture } = hair.style;
+  if (texture === "curly" || texture === "coily") return scalloped(outline, BUMPS[texture], hair.random);
+  return smooth(outline);
+}
+
+/** A body of hair: filled outline, and its strands or curls inside. */
+export function drawMass(hair: HairInk, outline: readonly Point[], strands: string, paint = hair.paint): string {
+  const path = massPath(hair, outline);
+  const curls = hair.style.texture === "curly" || hair.style.texture === "coily" ? curlMarks(hair, outline) : "";
+  return fill(path, paint) + clipped(hair.sheet, path, curls + strands);
+}
+
+/** Little arcs of light and shadow all over a curly body of hair. */
+function curlMarks(hair: HairInk, outline: readonly Point[]): string {
+  const xs = outline.map(([x]) => x);
+  const ys = outline.map(([, y]) => y);
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const coily = hair.style.texture === "coily";
+  const step = coily ? 10 : 14;
+  let light = "";
+  let dark = "";
+  for (let y = top + 3; y < bottom; y += step * 0.8) {
+    for (let x = left + 3; x < right; x += step) {
+      const [cx, cy] = [x + hair.random() * step * 0.8, y + hair.random() * step * 0.8];
+      const r = step * (0.26 + hair.random() * 0.2);
+      const arc = `M${num(cx - r)} ${num(cy)}a${num(r)} ${num(r)} 0 1 1 ${num(r * 1.7)} ${num(r * 0.7)}`;
+      if (hair.random() < 0.42) light += arc;
+      else dark += arc;
+    }
+  }
+  const width = coily ? 1.3 : 2;
+  return line(dark, hair.dark, width, 0.42) + line(light, hair.light, width, 0.26);
+}
 
 /** Strands between two curves that run the same way, with a broad light on the light's side. */
 export function strandsBetween(hair: HairInk, outer: readonly Point[], inner: readonly Point[], count: number): string {
@@ -54,4 +155,32 @@ export function sheen(hair: HairInk, curve: readonly Point[], width: number, str
     fill(taper(line1, width), hair.light, strength * broken) +
     fill(taper(line1.slice(1, 6), width * 0.4), "#ffffff", 0.14 * broken)
   );
+}
+
+/** An edge in the movement of the hair's texture. */
+export function moved(hair: HairInk, edge: readonly Point[], phase: number): Point[] {
+  const { texture } = hair.style;
+  if (texture === "wavy") return waved(edge, 5.2, 54, phase);
+  if (texture === "straight") return waved(edge, 1.2, 90, phase);
+  return [...edge];
+}
+
+/** The outline broken into locks of unlike size, their tips leaning to the side they stand on: spikes and tousled tufts. */
+export function spiked(hair: HairInk, outer: readonly Point[], reach: number, count: number): Point[] {
+  const line1 = resample(outer, count * 3 + 1);
+  const side = normals(line1);
+  return line1.flatMap((point, i): Point[] => {
+    if (i === 0 || i === line1.length - 1) return [point];
+    const [x, y] = point;
+    const length = Math.hypot(x, y + 10) || 1;
+    const out: Point = [x / length, (y + 10) / length];
+    if (i % 3 !== 1) return [[x - out[0] * reach * 0.2, y - out[1] * reach * 0.2]];
+    const [nx, ny] = at(side, i);
+    const push = reach * (0.5 + hair.random() * 0.75);
+    const lean = (x > -8 ? 1 : -1) * push * (0.35 + hair.random() * 0.4);
+    // The tangent is the normal turned by a quarter.
+    const tip: Point = [x + out[0] * push + ny * lean, y + out[1] * push - nx * lean];
+    // Short locks end round.
+    return reach < 10 ? [tip] : [tip, tip];
+  });
 }

@@ -1,3 +1,5 @@
+import type { Hat } from "../traits/details.ts";
+
 /** How hair is drawn. Lengths are head units: eye line 0, crown -78, chin 75, shoulders about 120. */
 export type HairStyle = {
   readonly texture: "straight" | "wavy" | "curly" | "coily" | "locs" | "braids" | "spiky";
@@ -106,3 +108,52 @@ export const HAIR_STYLES = {
 } as const satisfies Record<string, HairStyle>;
 
 export type HairStyleName = keyof typeof HAIR_STYLES;
+
+/** Hats that press the hair flat. */
+const PRESSING: readonly Hat[] = [
+  "cap",
+  "beanie",
+  "fedora",
+  "cowboy",
+  "beret",
+  "top-hat",
+  "witch",
+  "bucket",
+  "straw",
+  "helmet",
+  "turban",
+  "chef",
+  "flat-cap",
+  "hood",
+  "bandana",
+];
+
+/** Hats that hide all hair. */
+const HIDING: readonly Hat[] = ["hijab", "turban"];
+
+export const hidesHair = (hat: Hat): boolean => HIDING.includes(hat);
+
+export const pressesHair = (hat: Hat): boolean => PRESSING.includes(hat);
+
+export function underHat(style: HairStyle): HairStyle {
+  const flat = {
+    ...style,
+    top: Math.min(style.top, 2),
+    side: Math.min(style.side, 15),
+    cap: style.cap === "mohawk" ? ("shaved" as const) : style.cap,
+  };
+  const keptFringe =
+    style.fringe === "blunt" || style.fringe === "wispy" || style.fringe === "curtain" || style.fringe === "curls";
+  const fringe = keptFringe ? style.fringe : style.fall > 0 ? ("middle" as const) : ("short" as const);
+  const { tie, ...loose } = { ...flat, fringe };
+  if (
+    tie === undefined ||
+    tie === "bun-top" ||
+    tie === "topknot" ||
+    tie === "space-buns" ||
+    tie === "braid-crown" ||
+    tie === "half-up"
+  )
+    return loose;
+  return { ...loose, tie: tie === "ponytail-high" ? "ponytail-low" : tie === "puffs" ? "bun-low" : tie };
+}

@@ -1,16 +1,21 @@
 import type { ImageRequest } from "../../provider.ts";
-import { GROUND } from "../body/frame.ts";
-import type { View } from "../body/rig.ts";
-import { shotOf } from "../body/shot.ts";
-import { num } from "../core/geometry.ts";
-import { newSheet, placed, type Sheet } from "../core/sheet.ts";
-import type { SceneName } from "../traits/scene.ts";
-import { type Traits as Person, traits as readTraits } from "../traits/traits.ts";
-import { drawBackdrop } from "./backdrop.ts";
-import { drawFigure } from "./figure.ts";
-import { breadth, headroom } from "./headroom.ts";
-import { drawScene } from "./scene.ts";
-import { groundShadow, stageFor } from "./stage.ts";
+import { carrying, drawGear } from "../accessories/gear.ts";
+import { drawNeckwear } from "../accessories/neckwear.ts";
+import { drawExtras } from "../accessories/wings-and-tails.ts";
+import { drawNeck } from "../body/bare-body.ts";
+import type { Ink } from "../body/context.ts";
+import { facingRig } from "../body/facing-rig.ts";
+import { profileRig } from "../body/profile-rig.ts";
+import { GROUND, type View } from "../body/rig.ts";
+import { type Shot, shotOf, steadied } from "../body/shot.ts";
+import { lerp, num } from "../core/geometry.ts";
+import { glow, newSheet, placed, type Sheet } from "../core/svg.ts";
+import { dressFigure } from "../garments/dress-figure.ts";
+import { drawHead } from "../head/draw-head.ts";
+import { type Traits as Person, traits as readTraits, type Traits } from "../traits/traits.ts";
+import { drawScene } from "./draw-scene.ts";
+import type { SceneName } from "./scenes.ts";
+import { drawBackdrop } from "./studio.ts";
 
 /** What a picture depends on, besides the scene. */
 export type PageRequest = Pick<ImageRequest, "pose" | "attributes" | "identitySeed" | "seed" | "width" | "height">;
@@ -75,4 +80,105 @@ function freePicture(sheet: Sheet, request: PageRequest, person: Person, scene: 
     placed(content, x, ground - GROUND * stage.scale, stage.scale) +
     place.front
   );
+}
+
+/** A drawn figure in body units, and the ink it was drawn with. */
+type Figure = { readonly content: string; readonly ink: Ink };
+
+/** The whole person in one view, from the farthest layer to the nearest. */
+function drawFigure(sheet: Sheet, traits: Traits, freeShot: Shot, view: View): Figure {
+  const shot = steadied(traits, carrying(traits, freeShot));
+  const rig = view === "side" ? profileRig(traits, shot) : facingRig(view, traits, shot);
+  const ink: Ink = { sheet, traits, rig };
+  const dressed = dressFigure(ink);
+  const head = drawHead(ink);
+  const inHead = (content: string): string => placed(content, rig.head.x, rig.head.y, rig.head.scale, rig.head.tilt);
+  const extras = drawExtras(ink);
+  const gear = drawGear(ink);
+  const content = [
+    extras.behind,
+    gear.behind,
+    inHead(head.behind),
+    dressed.armsUnder,
+    dressed.legs,
+    drawNeck(ink),
+    dressed.torso,
+    gear.onBody,
+    dressed.armsOver,
+    gear.inHand,
+    dressed.collar,
+    gear.onBack,
+    extras.onBack,
+    drawNeckwear(ink),
+    inHead(head.over),
+    inHead(head.front),
+  ];
+  return { content: content.join(""), ink };
+}
+
+type Stage = { readonly x: number; readonly ground: number; readonly scale: number };
+
+/** Fits the figure between the ground and the upper edge, with room for high hair and hats. */
+function stageFor({ width, height }: PageRequest, person: Person, ground: number): Stage {
+  const stature = person.age.stature * person.build.stature;
+  const shown = lerp(stature, 1, 0.45);
+  const tall = headroom(person) + 16;
+  const usual = (height * 0.84) / GROUND;
+  const scale = Math.min(
+    (usual * shown) / stature,
+    (ground - height * 0.015) / (GROUND * stature + tall),
+    (width * 1.13) / (GROUND * stature),
+  );
+  return { x: width / 2, ground, scale };
+}
+
+function groundShadow(sheet: Sheet, { x, ground, scale }: Stage, view: View, person: Person): string {
+  const k = person.age.stature * person.build.stature * scale;
+  const shift = view === "side" ? 24 * k : 0;
+  return (
+    glow(sheet, x + shift, ground + 2, 190 * k, 26 * k, "#1a1430", 0.42) +
+    glow(sheet, x + shift, ground + 3, 105 * k, 15 * k, "#140f24", 0.5)
+  );
+}
+
+/** Head units that hair, hat or horns stand above the skull. */
+function headroom({ details, hair }: Person): number {
+  const hats: Partial<Record<Person["details"]["hat"], number>> = {
+    "top-hat": 92,
+    tricorn: 30,
+    kufi: 24,
+    witch: 142,
+    chef: 84,
+    beanie: 56,
+    crown: 46,
+    turban: 42,
+    cowboy: 42,
+    fedora: 34,
+    straw: 34,
+    helmet: 28,
+    hood: 46,
+  };
+  const extra = details.extras.has("bunny-ears")
+    ? 108
+    : details.extras.has("antlers")
+      ? 92
+      : details.extras.has("fox-ears") || details.extras.has("horns")
+        ? 66
+        : details.extras.has("halo")
+          ? 52 + hair.style.top
+          : 0;
+  const tied =
+    hair.style.tie === "bun-top"
+      ? 50
+      : hair.style.tie === "puffs" || hair.style.tie === "space-buns" || hair.style.tie === "topknot"
+        ? 32
+        : 0;
+  return Math.max(hats[details.hat] ?? 0, extra, details.hat === "none" ? Math.max(hair.style.top, tied) : 0);
+}
+
+/** Head units from the middle to the side that must be in a portrait. */
+function breadth({ details, hair }: Person): number {
+  if (details.hat === "cowboy" || details.hat === "tricorn" || details.hat === "straw" || details.hat === "witch")
+    return 130;
+  return 62 + (details.hat === "none" ? hair.style.side : 0);
 }

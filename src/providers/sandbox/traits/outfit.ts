@@ -1,11 +1,19 @@
 import { type Color, rgb, shade } from "../core/color.ts";
 import { pick, type Random, stream } from "../core/random.ts";
 import { type BottomName, type OuterName, type ShoeName, TOPS, type TopName } from "../garments/catalogue.ts";
-import { BOTTOM_COLORS, type ClothPattern, COLOR_WORDS, OUTER_COLORS, SHOE_COLORS, TOP_COLORS } from "./color-words.ts";
-import type { Piece } from "./garment-words.ts";
-import { earliestOf, firstOf, type Table } from "./match.ts";
-import { CLAUSE_END, type Told, toldCostume, toldGarments } from "./told-garments.ts";
-import { type Wearer, wardrobeOf } from "./wardrobe.ts";
+import {
+  BOTTOM_COLORS,
+  type ClothPattern,
+  COLOR_WORDS,
+  COSTUMES,
+  GARMENT_WORDS,
+  OUTER_COLORS,
+  PATTERN_WORDS,
+  type Piece,
+  SHOE_COLORS,
+  TOP_COLORS,
+} from "./cloth-words.ts";
+import { earliestOf, firstOf, mentions, type Table } from "./read-text.ts";
 
 type Worn<Kind> = { readonly kind: Kind; readonly color: Color; readonly pattern: ClothPattern | null };
 
@@ -156,4 +164,150 @@ function harmonised(outfit: Outfit, told: readonly Told[]): Outfit {
   return untold && bottom.color === top.color
     ? { ...outfit, bottom: { ...bottom, color: shade(bottom.color, 0.35) } }
     : outfit;
+}
+
+/** A garment that a text names. */
+type Told = {
+  readonly piece: Piece;
+  readonly color?: Color | undefined;
+  readonly pattern?: ClothPattern | undefined;
+  /** Colour of the pattern. */
+  readonly accent?: Color | undefined;
+};
+
+/** Clauses end here; a colour word does not reach over one. */
+const CLAUSE_END = /[;,.]|\b(?:and|with|over|under|plus)\b/g;
+
+/** More garments than this in one text are not read. */
+const MOST_GARMENTS = 16;
+
+/** The garments a text names, each with the colour word that stands before it in its clause or right behind it. */
+function toldGarments(text: string): Told[] {
+  const found: Told[] = [];
+  let rest = text;
+  while (found.length < MOST_GARMENTS) {
+    const match = earliestOf(GARMENT_WORDS, rest);
+    if (match === undefined) break;
+    const clause = lastClause(rest.slice(0, match.index));
+    const refused = /\b(?:no|without)\b/.test(clause);
+    const behind = followingWords(rest.slice(match.end));
+    const words = `${clause}${rest.slice(match.index, match.end)}`;
+    if (!refused) {
+      found.push({
+        piece: match.value,
+        color: lastColor(clause) ?? (/^(?:in|of) /.test(behind) ? firstOf(COLOR_WORDS, behind) : undefined),
+        pattern: firstOf(PATTERN_WORDS, words) ?? firstOf(PATTERN_WORDS, behind),
+        accent: firstOf(PATTERN_WORDS, behind) ? firstOf(COLOR_WORDS, behind) : undefined,
+      });
+    }
+    rest = rest.slice(match.end);
+  }
+  return found;
+}
+
+/** The pieces of a whole outfit told in one word; a suit has the colour said before it. */
+function toldCostume(text: string): Told[] {
+  const row = COSTUMES.find(([pattern]) => mentions(text, pattern));
+  const match = row?.[0].exec(text);
+  if (row === undefined || match === null || match === undefined) return [];
+  const color = match[0].endsWith("suit") ? lastColor(lastClause(text.slice(0, match.index))) : undefined;
+  return row[1].map((piece) => ({
+    piece,
+    color: piece.slot === "outer" || piece.slot === "bottom" ? color : undefined,
+  }));
+}
+
+const lastClause = (before: string): string => before.split(CLAUSE_END).pop() ?? "";
+
+/** The words behind a garment that still speak of it: up to the next comma, and not into the next garment. */
+function followingWords(after: string): string {
+  const words = /^ (?:in|of|with) [^;,.]{0,40}/.exec(after)?.[0].trim() ?? "";
+  const next = earliestOf(GARMENT_WORDS, words);
+  return next === undefined ? words : "";
+}
+
+/** The colour said last, nearest to the garment: "red hair, blue eyes … yellow jacket". Hair and eyes are not cloth. */
+function lastColor(clause: string): Color | undefined {
+  const cloth = clause.replace(/\b[a-z ]{0,24}\b(?:hair\w*|eye\w*|skin\w*|beard)\b/g, " ");
+  const words = cloth.trim().split(" ");
+  for (let from = words.length - 1; from >= Math.max(0, words.length - 6); from--) {
+    const color = firstOf(COLOR_WORDS, words.slice(Math.max(0, from - 1)).join(" "));
+    if (color !== undefined) return color;
+  }
+  return undefined;
+}
+
+type Wardrobe = {
+  tops: readonly TopName[];
+  outers: readonly (OuterName | null)[];
+  bottoms: readonly BottomName[];
+  shoes: readonly ShoeName[];
+};
+
+const WARDROBES: Record<
+  "masculine" | "feminine" | "neutral" | "child" | "sport" | "elder-feminine" | "elder-masculine",
+  Wardrobe
+> = {
+  masculine: {
+    tops: ["tee", "shirt", "sweater", "hoodie", "polo", "longsleeve"],
+    outers: [null, null, "jacket", "denim", "bomber", "blazer"],
+    bottoms: ["jeans", "chinos", "jeans", "cargo", "suit"],
+    shoes: ["sneakers", "boots", "shoes"],
+  },
+  feminine: {
+    tops: ["blouse", "sweater", "tee", "turtleneck", "dress", "v-tee", "sundress"],
+    outers: [null, null, null, "denim", "cardigan", "blazer", "coat"],
+    bottoms: ["jeans", "skinny", "skirt", "wide", "pleated", "chinos"],
+    shoes: ["sneakers", "boots", "flats", "heels"],
+  },
+  neutral: {
+    tops: ["tee", "shirt", "sweater", "hoodie", "turtleneck", "shirt-short"],
+    outers: [null, null, "denim", "bomber", "coat", "cardigan"],
+    bottoms: ["jeans", "chinos", "wide", "cargo", "joggers"],
+    shoes: ["sneakers", "boots"],
+  },
+  child: {
+    tops: ["tee", "hoodie", "longsleeve", "overalls", "sweater"],
+    outers: [null, null, null, "bomber", "denim"],
+    bottoms: ["jeans", "shorts", "joggers", "chinos"],
+    shoes: ["sneakers", "sneakers", "boots"],
+  },
+  sport: {
+    tops: ["tank", "tank", "tee"],
+    outers: [null, null, null, "bomber"],
+    bottoms: ["joggers", "leggings", "shorts"],
+    shoes: ["sneakers"],
+  },
+  "elder-feminine": {
+    tops: ["blouse", "dress", "sweater", "turtleneck"],
+    outers: ["cardigan", null, "cardigan", "coat"],
+    bottoms: ["chinos", "skirt", "suit"],
+    shoes: ["flats", "shoes"],
+  },
+  "elder-masculine": {
+    tops: ["shirt", "polo", "sweater"],
+    outers: ["cardigan", "vest", "blazer", null],
+    bottoms: ["suit", "chinos"],
+    shoes: ["shoes", "shoes", "sneakers"],
+  },
+};
+
+/** Who is to be dressed. */
+type Wearer = {
+  readonly masculine: number;
+  readonly years: number;
+  readonly sporty: boolean;
+  /** Wears a tie, so there is a collar to it. */
+  readonly tied: boolean;
+  /** Would rather show the legs. */
+  readonly bareLegs: boolean;
+  /** Untold cloth is not of this colour: it would look like none. */
+  readonly skin: Color;
+};
+
+function wardrobeOf({ masculine, years, sporty }: Wearer): Wardrobe {
+  if (years < 12) return WARDROBES.child;
+  if (years >= 66 && !sporty) return WARDROBES[masculine >= 0.5 ? "elder-masculine" : "elder-feminine"];
+  if (sporty) return WARDROBES.sport;
+  return masculine > 0.6 ? WARDROBES.masculine : masculine < 0.4 ? WARDROBES.feminine : WARDROBES.neutral;
 }

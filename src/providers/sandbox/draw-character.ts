@@ -1,0 +1,69 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Sharp, SharpOptions } from "sharp";
+import { ProviderFailure } from "../failure.ts";
+import type { ImageProvider, ImageRequest, ProviderCall, ProviderImage } from "../provider.ts";
+
+/** The model's name in answers. It is raised when the same seeds begin to give other pictures. */
+const MODEL = "sandbox-figure-2";
+
+/**
+ * PNG with little compression: the pipeline decodes the picture and stores it as WebP, so a lossy answer would be
+ * encoded twice, and this takes about half the processor time of a WebP.
+ */
+const PNG = { compressionLevel: 3 } as const;
+
+/**
+ * The built-in image provider: draws the person as vectors, without network. It costs nothing and answers after
+ * `latencyMs`. Throws `ProviderFailure` of kind `aborted` when the signal ends the call.
+ */
+export function createSandboxProvider(options: { latencyMs: number }): ImageProvider {
+  return {
+    id: "sandbox",
+    capabilities: { maxReferences: 0, seed: true, dedupes: true, poseSize: { width: 768, height: 1024 } },
+    generate: (request, call) => generate(request, call, options.latencyMs),
+  };
+}
+
+async function generate(request: ImageRequest, call: ProviderCall, latencyMs: number): Promise<ProviderImage> {
+  const [{ drawPage, sceneOf }] = await Promise.all([loadDrawing(), wait(latencyMs, call.signal)]);
+  const bytes = await rasterize(drawPage(request, sceneOf(request.prompt)));
+  if (call.signal.aborted) throw new ProviderFailure("aborted", "the call was aborted while drawing");
+  return { bytes, model: MODEL, requestId: null };
+}
+
+/** The drawing code takes a noticeable part of the start-up time, so it is loaded during the first wait instead. */
+async function loadDrawing() {
+  const [{ drawPage }, { sceneOf }] = await Promise.all([import("./page/page.ts"), import("./page/scenes.ts")]);
+  return { drawPage, sceneOf };
+}
+
+async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    signal.throwIfAborted();
+    if (milliseconds > 0) await delay(milliseconds, undefined, { signal });
+  } catch (cause) {
+    throw new ProviderFailure("aborted", "the call was aborted before drawing", { cause });
+  }
+}
+
+type SharpModule = (input: Buffer, options?: SharpOptions) => Sharp;
+
+let loading: Promise<SharpModule> | null = null;
+
+/** Loads the image library on first use: it costs start-up time that most commands do not need. */
+function loadSharp(): Promise<SharpModule> {
+  loading ??= import("sharp").then(({ default: sharp }) => {
+    // Every picture is drawn once, so a cache would only hold memory. One thread for each picture leaves the degree of
+    // parallelism to the worker.
+    sharp.cache(false);
+    sharp.concurrency(1);
+    return sharp;
+  });
+  return loading;
+}
+
+/** PNG bytes of an SVG at its own size. */
+export async function rasterize(svg: string): Promise<Uint8Array> {
+  const sharp = await loadSharp();
+  return sharp(Buffer.from(svg)).removeAlpha().png(PNG).toBuffer();
+}
