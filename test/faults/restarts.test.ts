@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/db/embedded/embedded-postgres.ts";
-import { findHome } from "../../src/db/embedded/find-home.ts";
+import { findServerDirectory } from "../../src/db/embedded/find-server-directory.ts";
 import { readLockFile } from "../../src/db/embedded/running-server.ts";
 import { findViolations } from "../../src/services/verify/find-violations.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
@@ -44,7 +44,7 @@ test.each([
     let back = false;
     const fail = async () => {
       await waitFor("some accepted calls", () => answersOf("ok") > 8);
-      const pid = readLockFile(findHome(dataDir).path)?.pid ?? 0;
+      const pid = readLockFile(findServerDirectory(dataDir).path)?.pid ?? 0;
       process.kill(pid, signal);
       await waitFor("calls that were told so", () => answersOf("service_unavailable") > 8);
       const failed = server;

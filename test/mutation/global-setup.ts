@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { connect } from "../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../src/db/embedded/embedded-postgres.ts";
-import { findHome } from "../../src/db/embedded/find-home.ts";
-import { logPath } from "../../src/db/embedded/server-log.ts";
+import { findServerDirectory } from "../../src/db/embedded/find-server-directory.ts";
+import { logPath } from "../../src/db/embedded/server-process.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { TEMPLATE_DATABASE, withDatabase } from "../helpers/database-target.ts";
 
@@ -35,7 +35,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await admin.end();
   await migrate(withDatabase(server.connection, TEMPLATE_DATABASE));
   project.provide("server", server.connection);
-  project.provide("serverLog", logPath(findHome(dataDir)));
+  project.provide("serverLog", logPath(findServerDirectory(dataDir)));
   return async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -1,25 +1,21 @@
-import { readFileSync } from "node:fs";
-import type { EmbeddedConnection } from "./embedded-connection.ts";
-import { ensureDatabase } from "./ensure-database.ts";
-import { findHome } from "./find-home.ts";
-import { type Home, passwordFile } from "./home.ts";
-import { keepLease } from "./keep-lease.ts";
-import { isPassing, type Lease, openLease } from "./lease.ts";
-import { SUPERUSER } from "./make-cluster.ts";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import postgres from "postgres";
+import { readPassword, SUPERUSER } from "./cluster.ts";
+import { findServerDirectory } from "./find-server-directory.ts";
+import { pollUntil, withTimeout } from "./processes.ts";
 import { findRunningServer, isAlive, type RunningServer } from "./running-server.ts";
-import { keepLogSmall, logPath } from "./server-log.ts";
-import { takeStartLock } from "./start-lock.ts";
-import { startServer } from "./start-server.ts";
-import { stopServer } from "./stop-server.ts";
-import { until } from "./until.ts";
-import { within } from "./within.ts";
+import { EmbeddedServerError, type ServerDirectory } from "./server-directory.ts";
+import { keepLogSmall, logPath, type ServerSettings, startServer, stopServer } from "./server-process.ts";
+import { type EmbeddedConnection, isTransient, keepUsageLock, takeUsageLock, type UsageLock } from "./usage-lock.ts";
 
 export type { EmbeddedConnection };
 
 export type EmbeddedPostgres = {
   /** For postgres.js; with another `database` it reaches the other databases of the same server. */
   connection: EmbeddedConnection;
-  /** Gives the server up; the last program that does so stops it. Close your own connections first. */
+  /** Stops using the server; the last program that does so stops it. Close your own connections first. */
   stop(): Promise<void>;
 };
 
@@ -28,43 +24,51 @@ export type EmbeddedOptions = {
   dataDir: string;
   /** Made when missing. */
   database?: string;
-  /** PostgreSQL settings over ours, for throw-away servers of tests; they count only for the program that starts it. */
-  settings?: Readonly<Record<string, string>>;
-  /** Called once when the server dies under the program: nothing works any more, so end and let a supervisor restart. */
+  /** PostgreSQL settings over ours, for throw-away servers of tests. Only those of the program that starts it apply. */
+  settings?: ServerSettings;
+  /** Called once when the server dies while it is in use: nothing works any more, so exit and let a supervisor restart. */
   onLost?: (reason: string) => void;
   log?: (message: string, facts?: object) => void;
+  /** Aborts the start. A server that this start has brought up is stopped again. */
+  signal?: AbortSignal;
 };
 
-/** Programs that start and stop at the same moment get in each other's way for seconds at most. */
-const MEETING_LIMIT_MS = 60_000;
+/** Programs that start and stop at the same moment disturb each other for seconds at most. */
+const JOIN_OR_START_LIMIT_MS = 60_000;
 
-/** A server that hangs shall not keep the program from ending; the next one to use it stops it. */
-const GIVE_UP_LIMIT_MS = 5_000;
+/** A hanging server must not keep the program from exiting; the next program that uses it stops it. */
+const LEAVE_LIMIT_MS = 5_000;
+
+/** Making a cluster on a slow disk; after this the start continues without the start lock. */
+const START_LOCK_LIMIT_MS = 120_000;
+
+/** The database was made by another program at the same moment. */
+const DUPLICATE_DATABASE_CODES = ["42P04", "23505"];
 
 /**
- * Gives this program a PostgreSQL server on `dataDir`: joins the one that runs there, or starts it, with a new cluster
- * when there is none. Throws with the server's own words when it cannot run, and names DATABASE_URL as the way out.
+ * Provides a PostgreSQL server in `dataDir`: joins the one that runs there, or starts it, with a new cluster when there
+ * is none. Throws `EmbeddedServerError` with the server's own message when it can't run.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const { database = "retake", settings = {}, log = () => {} } = options;
-  const home = findHome(options.dataDir);
-  const { server, connection, lease } = await meet(home, settings, database);
-  log("embedded PostgreSQL is ready", { home: home.path, pid: server.pid });
+  const { database = "retake", settings = {}, log = () => {}, signal } = options;
+  const directory = findServerDirectory(options.dataDir);
+  const { server, connection, lock } = await joinOrStart(directory, settings, database, signal);
+  log("embedded PostgreSQL is ready", { directory: directory.path, pid: server.pid });
 
-  const endTrimming = keepLogSmall(home);
-  const keeper = keepLease(lease, {
+  const endTrimming = keepLogSmall(directory);
+  const keeper = keepUsageLock(lock, {
     connection,
-    isAlive: () => isAlive(home.path, server),
-    onLost: () => options.onLost?.(`the PostgreSQL server (pid ${server.pid}) ended; see ${logPath(home)}`),
+    isAlive: () => isAlive(directory.path, server),
+    onLost: () => options.onLost?.(`the PostgreSQL server (pid ${server.pid}) ended; see ${logPath(directory)}`),
   });
 
   let stopped: Promise<void> | undefined;
   const leave = async () => {
     endTrimming();
-    const isLast = await within(GIVE_UP_LIMIT_MS, keeper.giveUp(), false);
-    if (isLast) await stopServer(home, server);
-    await within(GIVE_UP_LIMIT_MS, keeper.close(), undefined);
-    log(isLast && server.local ? "embedded PostgreSQL is stopped" : "embedded PostgreSQL is left to other programs");
+    const isLast = await withTimeout(LEAVE_LIMIT_MS, keeper.release(), false);
+    if (isLast) await stopServer(directory, server);
+    await withTimeout(LEAVE_LIMIT_MS, keeper.close(), undefined);
+    log(isLast && server.local ? "stopped embedded PostgreSQL" : "left embedded PostgreSQL to other programs");
   };
   const stop = () => {
     stopped ??= leave();
@@ -72,7 +76,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   };
 
   try {
-    await ensureDatabase(lease.sql, database);
+    await ensureDatabase(lock.sql, database);
+    signal?.throwIfAborted();
   } catch (error) {
     await stop();
     throw error;
@@ -80,52 +85,115 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   return { connection, stop };
 }
 
-type Meeting = { server: RunningServer; connection: EmbeddedConnection; lease: Lease };
+type Joined = { server: RunningServer; connection: EmbeddedConnection; lock: UsageLock };
 
-/** A server may be just going away when it is found, so finding it and taking the lease are tried until both succeed. */
-async function meet(home: Home, settings: Readonly<Record<string, string>>, database: string): Promise<Meeting> {
-  let met: Meeting | undefined;
+/** Retries until a server is found or started and its usage lock is taken, because a server may be about to stop. */
+async function joinOrStart(
+  directory: ServerDirectory,
+  settings: ServerSettings,
+  database: string,
+  signal: AbortSignal | undefined,
+): Promise<Joined> {
+  let joined: Joined | undefined;
   let failure: unknown;
-  await until(async () => {
-    const found = await findRunningServer(home.path);
-    const server = found ?? (await startInTurn(home, settings));
+  const tryOnce = async () => {
+    const found = await findRunningServer(directory.path, signal);
+    const server = found ?? (await startInTurn(directory, settings, signal));
     if (!server) return false;
     try {
       const { socketFolder: host, port } = server;
-      const connection = { host, port, user: SUPERUSER, password: readPassword(home), database };
-      const lease = await openLease(connection);
-      // Until the lock was ours, this server may have stopped and another one may have answered in its place.
-      if (await isAlive(home.path, server)) met = { server, connection, lease };
-      else await lease.close();
+      const connection = { host, port, user: SUPERUSER, password: readPassword(directory), database };
+      const lock = await takeUsageLock(connection);
+      // While we waited for the lock, this server may have stopped and another one may have answered in its place.
+      if (await isAlive(directory.path, server)) joined = { server, connection, lock };
+      else await lock.close();
     } catch (error) {
       failure = error;
-      if (isPassing(error)) return false;
-      // Nobody can have used a server that we started and cannot enter.
-      if (!found) await stopServer(home, server);
+      if (isTransient(error)) return false;
+      // We started a server that we can't connect to, so no other program can use it either.
+      if (!found) await stopServer(directory, server);
       throw error;
     }
-    return met !== undefined;
-  }, MEETING_LIMIT_MS);
-  if (met) return met;
-  throw new Error(`The embedded PostgreSQL in ${home.path} does not answer (log: ${logPath(home)}).`, {
-    cause: failure,
-  });
+    return joined !== undefined;
+  };
+  await pollUntil(tryOnce, JOIN_OR_START_LIMIT_MS, signal);
+  if (joined) return joined;
+  throw new EmbeddedServerError(
+    `The embedded PostgreSQL in ${directory.path} does not answer (log: ${logPath(directory)}).`,
+    { cause: failure },
+  );
 }
 
-async function startInTurn(home: Home, settings: Readonly<Record<string, string>>): Promise<RunningServer | undefined> {
-  const release = await takeStartLock(home.path);
+async function startInTurn(
+  directory: ServerDirectory,
+  settings: ServerSettings,
+  signal: AbortSignal | undefined,
+): Promise<RunningServer | undefined> {
+  const release = await takeStartLock(directory.path, signal);
   try {
-    return (await findRunningServer(home.path)) ?? (await startServer(home, settings));
+    signal?.throwIfAborted();
+    return (await findRunningServer(directory.path, signal)) ?? (await startServer(directory, settings, signal));
   } finally {
     release();
   }
 }
 
-function readPassword(home: Home): string {
-  const path = passwordFile(home.path);
+/** Makes the database unless it exists. */
+async function ensureDatabase(sql: postgres.Sql, name: string): Promise<void> {
+  const found = await sql`select from pg_database where datname = ${name}`;
+  if (found.length > 0) return;
   try {
-    return readFileSync(path, "utf8");
+    await sql`create database ${sql(name)} template template0`;
   } catch (error) {
-    throw new Error(`The password of the embedded PostgreSQL (${path}) cannot be read.`, { cause: error });
+    if (!(error instanceof postgres.PostgresError && DUPLICATE_DATABASE_CODES.includes(error.code))) throw error;
   }
+}
+
+/**
+ * Lets one program of this machine at a time start the server of a directory; returns the function that lets the next
+ * one continue. It only saves work: without it, eight programs would make eight clusters and discard seven. A socket in
+ * Linux's abstract namespace is a lock that the kernel releases when its holder is killed.
+ */
+async function takeStartLock(directory: string, signal: AbortSignal | undefined): Promise<() => void> {
+  if (process.platform !== "linux") return () => {};
+  const name = `\0retake-start-${createHash("sha256").update(directory).digest("hex").slice(0, 32)}`;
+  const end = performance.now() + START_LOCK_LIMIT_MS;
+  while (performance.now() < end && !signal?.aborted) {
+    const release = await tryStartLock(name);
+    if (release) return release;
+    await startLockIsReleased(name, end - performance.now(), signal);
+  }
+  return () => {};
+}
+
+async function tryStartLock(name: string): Promise<(() => void) | undefined> {
+  const waiting = new Set<Socket>();
+  const server: Server = createServer((socket) => {
+    waiting.add(socket.on("error", () => {}));
+  });
+  try {
+    await once(server.listen(name), "listening");
+  } catch {
+    return undefined;
+  }
+  return () => {
+    server.close();
+    for (const socket of waiting) socket.destroy();
+  };
+}
+
+/** The holder sends nothing; the end of the connection, orderly or not, shows that the lock was released. */
+async function startLockIsReleased(name: string, limitMs: number, signal: AbortSignal | undefined): Promise<void> {
+  const socket = connect(name);
+  const giveUp = () => socket.destroy();
+  const timer = setTimeout(giveUp, limitMs);
+  signal?.addEventListener("abort", giveUp);
+  await new Promise((resolve) => {
+    socket
+      .on("error", () => {})
+      .once("close", resolve)
+      .resume();
+  });
+  clearTimeout(timer);
+  signal?.removeEventListener("abort", giveUp);
 }

@@ -1,7 +1,31 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 
-/** Whether a process with this id exists, whoever owns it. */
+/** How often a condition outside this process is checked: well below what a person notices. */
+const POLL_INTERVAL_MS = 5;
+
+/** Polls until the condition holds. False when it does not hold within the limit; rejects when the signal aborts. */
+export async function pollUntil(
+  condition: () => boolean | Promise<boolean>,
+  limitMs: number,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const end = performance.now() + limitMs;
+  while (!(await condition())) {
+    signal?.throwIfAborted();
+    if (performance.now() >= end) return false;
+    await setTimeout(POLL_INTERVAL_MS);
+  }
+  return true;
+}
+
+/** Waits for the work at most `limitMs`. Resolves to `fallback` when the work fails or takes longer. */
+export async function withTimeout<T>(limitMs: number, work: Promise<T>, fallback: T): Promise<T> {
+  return await Promise.race([work.catch(() => fallback), setTimeout(limitMs, fallback, { ref: false })]);
+}
+
+/** Whether a process with this id exists, whatever its owner. */
 export function isRunning(pid: number): boolean {
   if (!(pid > 0)) return false;
   try {
@@ -13,8 +37,8 @@ export function isRunning(pid: number): boolean {
 }
 
 /**
- * Whether the process is a PostgreSQL server of this data folder. A process id alone says nothing: after a crash or
- * in a restarted container it may belong to any other program, and one that was killed may wait to be reaped.
+ * Whether the process is a PostgreSQL server of this data folder. The id alone is not enough: after a crash or in a
+ * restarted container it may belong to another program, and a killed process may wait to be reaped.
  */
 export function isServerOf(dataFolder: string, pid: number): boolean {
   if (!isRunning(pid)) return false;

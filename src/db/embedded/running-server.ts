@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { dataFolder, homeSocketFolder } from "./home.ts";
-import { isServerOf } from "./processes.ts";
-import { until } from "./until.ts";
+import { isRunning, isServerOf, pollUntil } from "./processes.ts";
+import { dataFolder, EmbeddedServerError, type ServerDirectory } from "./server-directory.ts";
 
-/** A server that accepts connections. `local` is false when its process is out of sight, in another container. */
+/** A server that accepts connections. `local` is false when its process is not visible, in another container. */
 export type RunningServer = { pid: number; socketFolder: string; port: number; local: boolean };
 
 type LockFile = { pid: number; socketFolder: string; port: number; status: string };
@@ -13,13 +12,15 @@ type LockFile = { pid: number; socketFolder: string; port: number; status: strin
 /** A crash leaves at most `max_wal_size` (1 GB) to replay, and a smart shutdown waits for the sessions of others. */
 const READY_LIMIT_MS = 300_000;
 
+export const defaultSocketFolder = (directory: string) => join(directory, "run");
+const lockFilePath = (directory: string) => join(dataFolder(directory), "postmaster.pid");
 const socketPath = ({ socketFolder, port }: Pick<RunningServer, "socketFolder" | "port">) =>
   join(socketFolder, `.s.PGSQL.${port}`);
 
-/** PostgreSQL's own lock file of a data folder: who serves it, where, and how far it is. */
-export function readLockFile(homePath: string): LockFile | undefined {
+/** Reads PostgreSQL's own lock file of a data folder: which process serves it, where, and its state. */
+export function readLockFile(directory: string): LockFile | undefined {
   try {
-    const lines = readFileSync(join(dataFolder(homePath), "postmaster.pid"), "utf8").split("\n");
+    const lines = readFileSync(lockFilePath(directory), "utf8").split("\n");
     return {
       pid: Number(lines[0]),
       port: Number(lines[3]),
@@ -31,38 +32,78 @@ export function readLockFile(homePath: string): LockFile | undefined {
   }
 }
 
-/** The server of this home once it is ready; undefined when none runs. Throws when it gets ready too late. */
-export async function findRunningServer(homePath: string): Promise<RunningServer | undefined> {
+/** Returns the server of this directory once it is ready; undefined when none runs. Throws when it takes too long. */
+export async function findRunningServer(directory: string, signal?: AbortSignal): Promise<RunningServer | undefined> {
   let found: RunningServer | undefined;
-  const settled = await until(async () => {
-    const file = readLockFile(homePath);
-    const local = file !== undefined && isServerOf(dataFolder(homePath), file.pid);
-    found = file && local ? { ...file, local } : file && (await findOutOfSight(homePath, file));
-    return !found || file?.status === "ready";
-  }, READY_LIMIT_MS);
-  if (!settled) throw new Error(`The PostgreSQL server in ${homePath} runs but does not get ready.`);
+  const settled = await pollUntil(
+    async () => {
+      const file = readLockFile(directory);
+      const local = file !== undefined && isServerOf(dataFolder(directory), file.pid);
+      found = file && local ? { ...file, local } : file && (await findRemoteServer(directory, file));
+      return !found || file?.status === "ready";
+    },
+    READY_LIMIT_MS,
+    signal,
+  );
+  if (!settled) throw new EmbeddedServerError(`The PostgreSQL server in ${directory} runs but does not get ready.`);
   return found;
 }
 
-/** Whether this very server still runs; another one that took its place does not count. */
-export async function isAlive(homePath: string, server: RunningServer): Promise<boolean> {
-  return server.local ? isServerOf(dataFolder(homePath), server.pid) : await answers(socketPath(server));
+/** Whether this very server still runs. Another server in its place does not count. */
+export async function isAlive(directory: string, server: RunningServer): Promise<boolean> {
+  return server.local ? isServerOf(dataFolder(directory), server.pid) : await answers(socketPath(server));
 }
 
 /**
- * A server in another container that shares this folder: its process id means nothing here, but its socket answers. Only
- * the socket in the home counts: the file may be a copy that names the folder of the server it was copied from.
+ * Finds a server in another container that shares this folder: its process id means nothing here, but its socket
+ * answers. Only the socket in this directory counts: the lock file may be a copy that names another server's folder.
  */
-async function findOutOfSight(homePath: string, file: LockFile): Promise<RunningServer | undefined> {
-  const server = { pid: file.pid, socketFolder: homeSocketFolder(homePath), port: file.port, local: false };
+async function findRemoteServer(directory: string, file: LockFile): Promise<RunningServer | undefined> {
+  const server = { pid: file.pid, socketFolder: defaultSocketFolder(directory), port: file.port, local: false };
   return (await answers(socketPath(server))) ? server : undefined;
 }
 
-/** Whether anybody listens there: a socket file alone may be left over. */
+/** Whether a server listens there. The socket file alone may be left over. */
 function answers(path: string): Promise<boolean> {
   const socket = connect(path);
   return new Promise<boolean>((resolve) => {
     socket.once("connect", () => resolve(true));
     socket.once("error", () => resolve(false));
   }).finally(() => socket.destroy());
+}
+
+/** Removes the stale lock files of a killed server: that of the data folder and that of the socket. */
+export function removeStaleLockFiles(directory: ServerDirectory, server: Omit<RunningServer, "pid" | "local">): void {
+  removeStaleLockFile(directory, lockFilePath(directory.path));
+  removeStaleLockFile(directory, `${socketPath(server)}.lock`);
+}
+
+/**
+ * Removes a lock file whose process id now belongs to another program, as after a container's restart, or that a full
+ * disk left empty. PostgreSQL ignores only the ids of dead processes and would otherwise never start again.
+ */
+function removeStaleLockFile(directory: ServerDirectory, path: string): void {
+  const holder = readHolder(path);
+  if (holder === undefined) return;
+  if (holder !== 0 && (!isRunning(holder) || isServerOf(dataFolder(directory.path), holder))) return;
+
+  // Renamed first and checked then: a new server may have replaced the file since it was read.
+  const aside = `${path}.stale-${process.pid}`;
+  try {
+    renameSync(path, aside);
+    if (readHolder(aside) !== holder) linkSync(aside, path);
+    rmSync(aside, { force: true });
+  } catch {
+    // Gone or replaced in the meantime: that server was faster.
+  }
+}
+
+/** Returns the process id in the first line; 0 when the file is empty, undefined when there is no file. */
+function readHolder(path: string): number | undefined {
+  try {
+    // A server in single-user mode writes its id as a negative number.
+    return Math.abs(Number.parseInt(readFileSync(path, "utf8"), 10)) || 0;
+  } catch {
+    return undefined;
+  }
 }

@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { findBinaryPackage } from "../../../src/db/embedded/binary-package.ts";
-import { findHome } from "../../../src/db/embedded/find-home.ts";
-import { dataFolder } from "../../../src/db/embedded/home.ts";
-import { until } from "../../../src/db/embedded/until.ts";
+import { findBinaryPackage } from "../../../src/db/embedded/binaries.ts";
+import { findServerDirectory } from "../../../src/db/embedded/find-server-directory.ts";
+import { pollUntil } from "../../../src/db/embedded/processes.ts";
+import { dataFolder } from "../../../src/db/embedded/server-directory.ts";
 import {
   cleanUpAfterEach,
-  homeOf,
+  directoryOf,
   isGone,
   launchProgram,
   newFolder,
@@ -23,7 +23,7 @@ import {
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
 cleanUpAfterEach();
 
-/** A program and its server, both killed after a commit: the table `kept` has this one row. */
+/** Kills a program and its server after a commit: the table `kept` then has this one row. */
 async function killedTogether(dataDir: string, value: number): Promise<void> {
   const program = await startProgram(dataDir);
   await query(program.connection, `update kept set value = ${value}`);
@@ -31,19 +31,19 @@ async function killedTogether(dataDir: string, value: number): Promise<void> {
   await program.kill();
 }
 
-it("the server of a killed program is used by the next one, who stops it at the end", async () => {
+it("joins the server of a killed program and stops it at the end", async () => {
   const dataDir = await usedFolder();
-  const home = homeOf(dataDir);
+  const directory = directoryOf(dataDir);
   const killed = await startProgram(dataDir);
   await killed.kill();
 
   const next = await start(dataDir);
-  expect(serverPid(home)).toBe(killed.server.pid);
+  expect(serverPid(directory)).toBe(killed.server.pid);
   await next.stop();
-  expect(await isGone(home, killed.server.pid)).toBe(true);
+  expect(await isGone(directory, killed.server.pid)).toBe(true);
 });
 
-it("after a kill of program and server four programs at once recover every committed row", async () => {
+it("recovers every committed row when four programs start at once after a kill of program and server", async () => {
   const dataDir = await usedFolder();
   await killedTogether(dataDir, 1);
   const all = await Promise.all(Array.from({ length: 4 }, () => start(dataDir)));
@@ -52,48 +52,48 @@ it("after a kill of program and server four programs at once recover every commi
   }
 });
 
-it("lock files whose process id belongs to another program by now do not keep the server from starting", async () => {
+it("starts although the lock files name a process id that now belongs to another program", async () => {
   const dataDir = await usedFolder();
-  const home = homeOf(dataDir);
+  const directory = directoryOf(dataDir);
   await killedTogether(dataDir, 2);
-  const stranger = spawn("sleep", ["600"], { ...findHome(dataDir).account, stdio: "ignore" });
-  await once(stranger, "spawn");
+  const other = spawn("sleep", ["600"], { ...findServerDirectory(dataDir).account, stdio: "ignore" });
+  await once(other, "spawn");
   try {
-    for (const path of [join(dataFolder(home), "postmaster.pid"), join(home, "run", ".s.PGSQL.5432.lock")]) {
-      writeFileSync(path, readFileSync(path, "utf8").replace(/^\d+/, String(stranger.pid)));
+    for (const path of [join(dataFolder(directory), "postmaster.pid"), join(directory, "run", ".s.PGSQL.5432.lock")]) {
+      writeFileSync(path, readFileSync(path, "utf8").replace(/^\d+/, String(other.pid)));
     }
     const next = await start(dataDir);
     expect(await query(next.connection, "select value from kept")).toEqual([{ value: 2 }]);
-    expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
+    expect(other.exitCode ?? other.signalCode).toBeNull();
   } finally {
-    stranger.kill();
+    other.kill();
   }
 });
 
-it("a lock file that a full disk left empty does not keep the server from starting", async () => {
+it("starts although a full disk left the lock file empty", async () => {
   const dataDir = await usedFolder();
-  writeFileSync(join(dataFolder(homeOf(dataDir)), "postmaster.pid"), "");
+  writeFileSync(join(dataFolder(directoryOf(dataDir)), "postmaster.pid"), "");
   await start(dataDir);
 });
 
-it("programs are told once that their server died, and a new start recovers", async () => {
+it("reports the death of the server to each program once, and recovers at the next start", async () => {
   const dataDir = await usedFolder();
   const programs = [await startProgram(dataDir), await startProgram(dataDir)];
   process.kill(programs[0]?.server.pid ?? 0, "SIGKILL");
-  expect(await until(() => programs.every(({ losses }) => losses.length > 0), 10_000)).toBe(true);
+  expect(await pollUntil(() => programs.every(({ losses }) => losses.length > 0), 10_000)).toBe(true);
   expect(await Promise.all(programs.map((program) => program.stop()))).toEqual([0, 0]);
   expect(programs.map(({ losses }) => losses.length)).toEqual([1, 1]);
   await start(dataDir);
 });
 
-it("a start that was killed while it made the cluster is repeated from the beginning, and leaves nothing", async () => {
+it("repeats a start that was killed while it made the cluster, and removes what it left", async () => {
   const dataDir = newFolder();
-  const home = homeOf(dataDir);
-  const unfinished = () => readdirSync(home).filter((name) => name.startsWith(".making"));
+  const directory = directoryOf(dataDir);
+  const unfinished = () => readdirSync(directory).filter((name) => name.startsWith(".making"));
   const program = launchProgram(dataDir);
-  expect(await until(() => unfinished().some((name) => existsSync(join(home, name, "data", "base"))), 20_000)).toBe(
-    true,
-  );
+  expect(
+    await pollUntil(() => unfinished().some((name) => existsSync(join(directory, name, "data", "base"))), 20_000),
+  ).toBe(true);
   process.kill(-(program.pid ?? 0), "SIGKILL");
   await once(program, "exit");
   expect(unfinished()).toHaveLength(1);
@@ -102,20 +102,25 @@ it("a start that was killed while it made the cluster is repeated from the begin
   expect(unfinished()).toEqual([]);
 });
 
-it("programs that a power cut left without contents are copied again", async () => {
+it("copies programs again that a power cut left without contents", async () => {
   const dataDir = await usedFolder();
   await (await start(dataDir)).stop();
   const { version } = findBinaryPackage();
-  const program = join(homeOf(dataDir), `postgresql-${version}-${process.platform}-${process.arch}`, "bin", "postgres");
+  const program = join(
+    directoryOf(dataDir),
+    `postgresql-${version}-${process.platform}-${process.arch}`,
+    "bin",
+    "postgres",
+  );
   // Removed first: the file may be a hard link to the one in node_modules.
   rmSync(program);
   writeFileSync(program, "");
   await start(dataDir);
 });
 
-it("data of another major version, or without one, is refused and left as it is", async () => {
+it("refuses data of another or an unknown major version and does not change it", async () => {
   const dataDir = await usedFolder();
-  const file = join(dataFolder(homeOf(dataDir)), "PG_VERSION");
+  const file = join(dataFolder(directoryOf(dataDir)), "PG_VERSION");
   const version = readFileSync(file, "utf8");
 
   writeFileSync(file, "17\n");

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { findBinaryPackage } from "../../../src/db/embedded/binary-package.ts";
-import { cleanUpAfterEach, homeOf, isGone, newFolder, query, serverPid, start, usedFolder } from "./programs.ts";
+import { findBinaryPackage } from "../../../src/db/embedded/binaries.ts";
+import { cleanUpAfterEach, directoryOf, isGone, newFolder, query, serverPid, start, usedFolder } from "./programs.ts";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 cleanUpAfterEach();
 
-it("an empty folder becomes a durable server with the database, private and without a network port", async () => {
+it("makes a durable private server with the database and without a network port in an empty folder", async () => {
   const dataDir = newFolder();
   const postgres = await start(dataDir, { settings: {} });
 
@@ -28,48 +28,52 @@ it("an empty folder becomes a durable server with the database, private and with
     encoding: "UTF8",
     port: null,
   });
-  expect(statSync(homeOf(dataDir)).mode & 0o777).toBe(0o700);
+  expect(statSync(directoryOf(dataDir)).mode & 0o777).toBe(0o700);
   expect(statSync(postgres.connection.host).mode & 0o777).toBe(0o700);
   await expect(query({ ...postgres.connection, password: "wrong" }, "select 1")).rejects.toMatchObject({
     code: "28P01",
   });
 });
 
-it("data outlives the server, and stopping twice is stopping once", async () => {
+it("keeps the data when the server stops, and stops once when asked twice", async () => {
   const dataDir = await usedFolder();
-  const home = homeOf(dataDir);
+  const directory = directoryOf(dataDir);
   const first = await start(dataDir);
-  const pid = serverPid(home) ?? 0;
+  const pid = serverPid(directory) ?? 0;
   await query(first.connection, "update kept set value = 43");
   await Promise.all([first.stop(), first.stop()]);
-  expect(await isGone(home, pid)).toBe(true);
+  expect(await isGone(directory, pid)).toBe(true);
   expect(readdirSync(first.connection.host)).toEqual([]);
 
   const second = await start(dataDir);
   expect(await query(second.connection, "select value from kept")).toEqual([{ value: 43 }]);
 });
 
-it("several databases live on one server, each made when first asked for", async () => {
+it("serves several databases on one server and makes each when it is first used", async () => {
   const dataDir = await usedFolder();
   const [one, other] = await Promise.all([start(dataDir), start(dataDir, { database: 'Other "one"' })]);
   expect(await query(other.connection, "select current_database() as name")).toEqual([{ name: 'Other "one"' }]);
   expect(await query({ ...one.connection, database: "postgres" }, "select 1 as one")).toEqual([{ one: 1 }]);
 });
 
-it("the server runs from its own copy, so that npm may remove node_modules under it", async () => {
+it("runs from its own copy of the programs, so that npm can remove node_modules", async () => {
   const dataDir = await usedFolder();
-  const home = homeOf(dataDir);
+  const directory = directoryOf(dataDir);
   const postgres = await start(dataDir);
   await query(postgres.connection, "do $$ begin perform 1; end $$");
 
-  const files = readFileSync(`/proc/${serverPid(home)}/maps`, "utf8").match(/\/\S.*$/gm) ?? [];
+  const files = readFileSync(`/proc/${serverPid(directory)}/maps`, "utf8").match(/\/\S.*$/gm) ?? [];
   expect(files.filter((path) => path.includes("node_modules"))).toEqual([]);
-  expect(files.some((path) => path.startsWith(home) && path.includes("libicui18n"))).toBe(true);
-  const library = join(home, `postgresql-${findBinaryPackage().version}-${process.platform}-${process.arch}`, "lib");
+  expect(files.some((path) => path.startsWith(directory) && path.includes("libicui18n"))).toBe(true);
+  const library = join(
+    directory,
+    `postgresql-${findBinaryPackage().version}-${process.platform}-${process.arch}`,
+    "lib",
+  );
   expect(readdirSync(library).filter((name) => name.endsWith(".a"))).toEqual([]);
 });
 
-it("two names of one folder lead to one server", async () => {
+it("uses one server for two names of one folder", async () => {
   const dataDir = await usedFolder();
   const link = join(newFolder(), "link");
   symlinkSync(dataDir, link);
@@ -77,7 +81,7 @@ it("two names of one folder lead to one server", async () => {
   expect(other.connection).toEqual(one.connection);
 });
 
-it("a machine without binaries is told to set DATABASE_URL", () => {
+it("recommends DATABASE_URL on a machine without binaries", () => {
   expect(() => findBinaryPackage("win32", "x64")).toThrow(/win32-x64.*DATABASE_URL/);
   expect(() => findBinaryPackage("linux", "riscv64")).toThrow(/linux-riscv64.*DATABASE_URL/);
   expect(() => findBinaryPackage("linux", "x64", () => false)).toThrow(/glibc.*DATABASE_URL/);
@@ -85,9 +89,9 @@ it("a machine without binaries is told to set DATABASE_URL", () => {
   expect(() => findBinaryPackage("darwin", absent)).toThrow(/npm ci.*DATABASE_URL/);
 });
 
-it("a setting that the server refuses is told in the server's own words", async () => {
+it("reports a setting that the server refuses in the server's own words", async () => {
   const dataDir = await usedFolder();
   await expect(start(dataDir, { settings: { max_connections: "many" } })).rejects.toThrow(/max_connections.*many/s);
-  expect(existsSync(join(dirname(homeOf(dataDir)), "postmaster.pid"))).toBe(false);
+  expect(existsSync(join(dirname(directoryOf(dataDir)), "postmaster.pid"))).toBe(false);
   await start(dataDir);
 });

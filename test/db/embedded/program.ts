@@ -1,6 +1,6 @@
 import { startEmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
 
-/** A program with an embedded server, run as a process of its own: says when it is ready, stops when told or left alone. */
+/** A program with an embedded server, run as a process of its own. It reports when it is ready, and stops on a message or when its parent is gone. */
 const [dataDir = ""] = process.argv.slice(2);
 
 let server: unknown;

@@ -11,35 +11,34 @@ import type {
   EmbeddedPostgres,
 } from "../../../src/db/embedded/embedded-postgres.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
-import { findHome } from "../../../src/db/embedded/find-home.ts";
-import { dataFolder } from "../../../src/db/embedded/home.ts";
-import { isServerOf } from "../../../src/db/embedded/processes.ts";
+import { findServerDirectory } from "../../../src/db/embedded/find-server-directory.ts";
+import { isServerOf, pollUntil } from "../../../src/db/embedded/processes.ts";
 import { readLockFile } from "../../../src/db/embedded/running-server.ts";
-import { until } from "../../../src/db/embedded/until.ts";
+import { dataFolder } from "../../../src/db/embedded/server-directory.ts";
 
 const LIMIT_MS = 20_000;
 
 const folders: string[] = [];
-const homes = new Set<string>();
+const directories = new Set<string>();
 const programs: ChildProcess[] = [];
 const started: EmbeddedPostgres[] = [];
 let used: string | undefined;
 
-/** Ends what a test left running and removes its folders, homes elsewhere included; the used one after the last test. */
+/** Ends what a test left running and removes its folders, also server directories elsewhere; the used one after the last test. */
 export function cleanUpAfterEach(): void {
   afterEach(async () => {
     for (const program of programs.splice(0)) program.kill("SIGKILL");
     await Promise.all(started.splice(0).map((one) => one.stop()));
-    for (const home of homes) {
-      const pid = serverPid(home);
+    for (const directory of directories) {
+      const pid = serverPid(directory);
       if (pid !== undefined) process.kill(pid, "SIGQUIT");
-      if (pid !== undefined && !(await isGone(home, pid))) throw new Error(`server ${pid} does not end`);
+      if (pid !== undefined && !(await isGone(directory, pid))) throw new Error(`server ${pid} does not end`);
     }
-    const kept = used === undefined ? [] : [used, homeOf(used)];
-    for (const path of [...homes, ...folders.splice(0)]) {
+    const kept = used === undefined ? [] : [used, directoryOf(used)];
+    for (const path of [...directories, ...folders.splice(0)]) {
       if (!kept.includes(path)) rmSync(path, { recursive: true, force: true });
     }
-    homes.clear();
+    directories.clear();
   });
   afterAll(() => {
     if (used) rmSync(dirname(used), { recursive: true, force: true });
@@ -56,7 +55,7 @@ export function newFolder(): string {
 
 /**
  * A DATA_DIR whose server was started and stopped before, with a table `kept` of one row, in an open folder of its own:
- * one for all tests of a file, for initdb takes its time.
+ * one for all tests of a file, because initdb takes about a second.
  */
 export async function usedFolder(): Promise<string> {
   if (!used) {
@@ -69,16 +68,16 @@ export async function usedFolder(): Promise<string> {
   return used;
 }
 
-/** Home of a DATA_DIR, to look into it. */
-export function homeOf(dataDir: string): string {
-  const home = findHome(dataDir).path;
-  homes.add(home);
-  return home;
+/** The server directory of a DATA_DIR. */
+export function directoryOf(dataDir: string): string {
+  const { path } = findServerDirectory(dataDir);
+  directories.add(path);
+  return path;
 }
 
 /** Starts in this process, without waiting for the disk. */
 export async function start(dataDir: string, options: Partial<EmbeddedOptions> = {}): Promise<EmbeddedPostgres> {
-  homeOf(dataDir);
+  directoryOf(dataDir);
   const one = await startEmbeddedPostgres({ dataDir, settings: { fsync: "off" }, ...options });
   started.push(one);
   return one;
@@ -86,10 +85,10 @@ export async function start(dataDir: string, options: Partial<EmbeddedOptions> =
 
 export type Program = {
   pid: number;
-  server: { pid: number; home: string };
+  server: { pid: number; directory: string };
   connection: EmbeddedConnection;
   losses: string[];
-  /** Asks it to stop and waits for its end; resolves to its exit code. */
+  /** Asks it to stop and waits until it has ended; resolves to its exit code. */
   stop(): Promise<number | null>;
   /** Ends it, or its whole process group, without a chance to clean up. */
   kill(signal?: NodeJS.Signals, group?: boolean): Promise<void>;
@@ -97,7 +96,7 @@ export type Program = {
 
 /** Launches the program as a process of its own, in a process group of its own. */
 export function launchProgram(dataDir: string): ChildProcess {
-  homeOf(dataDir);
+  directoryOf(dataDir);
   const child = fork(join(import.meta.dirname, "program.ts"), [dataDir], { execArgv: [], detached: true });
   programs.push(child);
   return child;
@@ -130,14 +129,14 @@ export async function startProgram(dataDir: string): Promise<Program> {
   };
 }
 
-/** Process id of the server that runs in a home, if one does. */
-export function serverPid(home: string): number | undefined {
-  const pid = readLockFile(home)?.pid;
-  return pid !== undefined && isServerOf(dataFolder(home), pid) ? pid : undefined;
+/** Process id of the server that runs in a directory, if one does. */
+export function serverPid(directory: string): number | undefined {
+  const pid = readLockFile(directory)?.pid;
+  return pid !== undefined && isServerOf(dataFolder(directory), pid) ? pid : undefined;
 }
 
-export async function isGone(home: string, pid: number): Promise<boolean> {
-  return await until(() => !isServerOf(dataFolder(home), pid), LIMIT_MS);
+export async function isGone(directory: string, pid: number): Promise<boolean> {
+  return await pollUntil(() => !isServerOf(dataFolder(directory), pid), LIMIT_MS);
 }
 
 /** Runs one statement, as any other client would. */
@@ -152,7 +151,7 @@ export async function query(connection: EmbeddedConnection, text: string): Promi
 
 /** Waits for a statement's first value to be true. */
 export async function queryUntil(connection: EmbeddedConnection, text: string): Promise<boolean> {
-  return await until(async () => {
+  return await pollUntil(async () => {
     const [row] = await query(connection, text).catch(() => []);
     return row !== undefined && Object.values(row)[0] === true;
   }, LIMIT_MS);
