@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openDemo } from "../composition/demo.ts";
 import { readConfig } from "../config.ts";
@@ -12,6 +12,7 @@ import { saveCharacter } from "../operations/save-character.ts";
 import { watchCharacter } from "../operations/watch-character.ts";
 import { startRuntime } from "../runtime.ts";
 import { contactSheet } from "../storage/contact-sheet.ts";
+import { makeFolder } from "../storage/make-folder.ts";
 import type { Command } from "./command.ts";
 import { createLogger } from "./logger.ts";
 import { unwrap } from "./with-core.ts";
@@ -64,7 +65,7 @@ async function resynthesize(app: AppContext, call: Call, id: string): Promise<Ch
 }
 
 async function writePictures(app: AppContext, change: CharacterChange, folder: string): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const pictures: Uint8Array[] = [];
   const files: string[] = [];
   for (const ref of change.character?.refs ?? []) {

@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { drawRerolls, GALLERY_PEOPLE, type GallerySheet, galleryPage, noCost } from "../providers/sandbox/gallery.ts";
 import { contactSheetOfRows, MAX_SHEET_ROWS } from "../storage/contact-sheet.ts";
+import { makeFolder } from "../storage/make-folder.ts";
 import { type Command, type Options, UsageError } from "./command.ts";
 
 const USUAL_REROLLS = 2;
@@ -17,7 +18,7 @@ export const gallery: Command = {
     const folder = options.required("out");
     const people = chosen(options);
     const rerolls = bounded(options, "rerolls", USUAL_REROLLS, MAX_SHEET_ROWS);
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     // What the first pictures compile and load is no cost of a picture.
     for (const person of people.slice(0, 1)) await drawRerolls(person, 1, noCost());
     const cost = noCost();

@@ -1,4 +1,4 @@
-import { access, chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { access, chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AppContext } from "../context.ts";
 import type { Outcome } from "../domain/refusals.ts";
@@ -8,6 +8,7 @@ import { grantCredits } from "../operations/grant-credits.ts";
 import { createKey } from "../operations/manage-keys.ts";
 import { createSandboxProvider } from "../providers/sandbox/draw-character.ts";
 import { hasNoTeams } from "../services/teams/create-team.ts";
+import { makeFolder } from "../storage/make-folder.ts";
 import { DEMO_CHARACTERS, DEMO_CREDITS } from "./demo-characters.ts";
 
 /** What a newcomer needs to try it: kept beside the data, so that it can be told again at each start. */
@@ -30,7 +31,7 @@ export async function openDemo(app: AppContext, always: boolean): Promise<Demo |
 }
 
 async function seedAndKeep(app: AppContext): Promise<Demo> {
-  await mkdir(app.config.DATA_DIR, { recursive: true });
+  await makeFolder(app.config.DATA_DIR);
   const file = join(app.config.DATA_DIR, FILE);
   // Whole or not at all: half of it could not be read at any later start.
   const temporary = unfinished(app);

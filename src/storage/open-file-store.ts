@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rm } from "node:fs/promises";
+import { link, readFile, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { BlobStore } from "./blob-store.ts";
 import { isErrno } from "./errno.ts";
 import { createFileStore } from "./file-store.ts";
+import { makeFolder } from "./make-folder.ts";
 import { syncFolder, writeTemporary } from "./write-file-atomically.ts";
 
 const STORE_ID = /^file:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -15,20 +16,11 @@ const STORE_ID = /^file:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  */
 export async function openFileStore(root: string): Promise<{ store: BlobStore; id: string }> {
   const base = resolve(root);
-  await makePrivateFolder(base);
+  // Images belong to teams, so other users of the machine get no access to them.
+  await makeFolder(base, 0o700);
   const file = join(base, "store-id");
   const id = (await readStoreId(file)) ?? (await makeStoreId(file));
   return { store: createFileStore({ root: base, id }), id };
-}
-
-/** Pictures belong to teams: other users of the machine get no way in. The parents are not ours to close. */
-async function makePrivateFolder(folder: string): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true });
-  try {
-    await mkdir(folder, { mode: 0o700 });
-  } catch (error) {
-    if (!isErrno(error, "EEXIST")) throw error;
-  }
 }
 
 /** Linking a finished file is the one creation that is both exclusive and whole; the loser reads the winner's. */

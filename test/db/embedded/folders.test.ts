@@ -37,6 +37,9 @@ it("refuses a path that can't be a data folder and names it", async () => {
   writeFileSync(file, "");
   await expect(start(file)).rejects.toThrow(`DATA_DIR ${file} cannot be used`);
   await expect(start(join(file, "below"))).rejects.toThrow(/DATA_DIR .* cannot be used/);
+  for (const path of ["/proc", "/proc/retake", "/proc/retake/deeper", "/sys/retake"]) {
+    await expect(start(path)).rejects.toThrow(`DATA_DIR ${path} cannot be used`);
+  }
   for (const name of ["two\nlines", "$HOME", 'quo"te', "back\\slash", "tick`"]) {
     await expect(start(join(newFolder(), name))).rejects.toThrow(/must not contain/);
   }
