@@ -16,6 +16,8 @@ export type RuntimeOptions = {
   readonly target?: ConnectionTarget;
   /** Called when the process can't go on: its embedded server died. */
   readonly onLost?: (reason: string) => void;
+  /** Aborts the start: it rejects at once, and what was started is stopped. */
+  readonly signal?: AbortSignal;
   /** False: ready at once, without a warm-up; for tests, which start hundreds. */
   readonly warmUp?: boolean;
   /** Replace single dependencies, for tests. */
@@ -48,19 +50,35 @@ export async function startRuntime(config: Config, options: RuntimeOptions): Pro
   const parts: Parts = { bases: [], drains: [] };
   const stop = (graceMs = config.SHUTDOWN_GRACE_MS) => stopParts(parts, graceMs);
   try {
-    const { logger } = options;
+    const { logger, signal } = options;
     const server = options.target
       ? { target: options.target, embedded: false, stop: async () => {} }
-      : await openServer(config, logger, options.onLost ?? (() => {}));
+      : await openServer(config, logger, options.onLost ?? (() => {}), signal);
     parts.bases.push(server);
-    const core = await createCore(config, server.target, logger, options.overrides);
+    const core = await abortable(createCore(config, server.target, logger, options.overrides), signal);
     parts.bases.push(core, startDeadlineSweep(core.app));
-    if (options.roles.includes("worker")) await startWorkerRole(core.app, parts);
-    const url = options.roles.includes("gateway") ? await startGatewayRole(core, parts, options.warmUp ?? true) : null;
+    if (options.roles.includes("worker")) await abortable(startWorkerRole(core.app, parts), signal);
+    const url = options.roles.includes("gateway")
+      ? await abortable(startGatewayRole(core, parts, options.warmUp ?? true), signal)
+      : null;
     return { app: core.app, url, embedded: server.embedded, stop };
   } catch (error) {
     await stop(0);
     throw error;
+  }
+}
+
+/** Rejects as soon as the signal aborts. The step itself may go on: only a process that exits then may abort one. */
+export async function abortable<T>(step: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return step;
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener("abort", abort);
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([step, aborted.promise]);
+  } finally {
+    signal.removeEventListener("abort", abort);
   }
 }
 

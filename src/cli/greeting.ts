@@ -1,8 +1,10 @@
 import type { Demo } from "../composition/demo.ts";
+import { SYNTHESIZED_POSES } from "../domain/pose.ts";
 
-/** What a newcomer reads after the start: where it is, the key, and what to paste. */
-export function greeting(url: string, demo: Demo, price: number): string {
+/** The text that a new user reads after the start: the address, the key, and a mutation to paste. */
+export function greeting(url: string, demo: Demo, creditsPerGeneration: number): string {
   const id = demo.characterIds[0] ?? "char_…";
+  const price = SYNTHESIZED_POSES.length * creditsPerGeneration;
   return `
 Retake is ready at ${url}
   GraphQL    ${url}/graphql   (open it in a browser; send the header X-Api-Key)
@@ -22,7 +24,7 @@ The same with curl:
 `;
 }
 
-/** The database has teams, but no demo is recorded beside it: what a user can do who has no key. */
+/** The text when the database has teams but DATA_DIR records no demo: how to get a key. */
 export function greetingWithoutDemo(url: string): string {
   return `
 Retake is ready at ${url}

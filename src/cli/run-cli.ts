@@ -69,5 +69,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   EHOSTUNREACH: NOT_REACHED,
   ETIMEDOUT: NOT_REACHED,
   CONNECT_TIMEOUT: NOT_REACHED,
+  EROFS: "The file system is read-only: check DATA_DIR.",
+  ENOSPC: "The disk is full: check DATA_DIR.",
   EACCES: "This user may not do that: check DATA_DIR, and that PORT is not below 1024.",
 };

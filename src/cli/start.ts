@@ -1,28 +1,44 @@
-import { openDemo } from "../composition/demo.ts";
-import { readConfig } from "../config.ts";
-import { SYNTHESIZED_POSES } from "../domain/pose.ts";
-import { ROLES, type Role, type Runtime, startRuntime } from "../runtime.ts";
+import type { Demo } from "../composition/demo.ts";
+import { type Config, readConfig } from "../config.ts";
+import type { Logger } from "../domain/logger.ts";
+import type { Role, Runtime } from "../runtime.ts";
 import { type Command, UsageError } from "./command.ts";
 import { greeting, greetingWithoutDemo } from "./greeting.ts";
 import { createLogger } from "./logger.ts";
+import { listenForStopRequest, type StopRequest } from "./stop-request.ts";
+
+/** An interrupted start exits at the latest after this time, whatever it waits for; the next start repeats the rest. */
+const INTERRUPTED_START_LIMIT_MS = 1_500;
 
 /** Serves until SIGTERM or SIGINT. JSON lines go to stdout, the greeting for people to stderr. */
 export const start: Command = {
   texts: ["roles"],
   flags: ["demo"],
   run: async (options) => {
-    const roles = readRoles(options.text("roles"));
+    const stopRequest = listenForStopRequest();
+    // The product is loaded only now: a signal while it loads stops the process in an orderly way too.
+    const { ROLES } = await import("../runtime.ts");
+    const roles = readRoles(options.text("roles"), ROLES);
     const config = readConfig();
     const logger = createLogger(config.LOG_LEVEL, process.stdout);
-    // A bug, or a driver that rejects what nobody waits for any more: no reason to drop everybody's calls.
-    process.on("unhandledRejection", (error) => logger.error({ err: error }, "a rejection that nobody looked at"));
+    // It may be a bug, or a driver's promise that is no longer awaited: neither justifies dropping all calls.
+    process.on("unhandledRejection", (error) => logger.error({ err: error }, "unhandled promise rejection"));
     const lost = Promise.withResolvers<string>();
-    const asked = signals();
-    const runtime = await startRuntime(config, { roles, logger, onLost: lost.resolve });
+    const started = await begin(
+      config,
+      { roles, logger, onLost: lost.resolve, demo: options.flag("demo") },
+      stopRequest,
+    );
+    if (!started) process.exit(0);
+    const { runtime, welcome } = started;
     try {
       logger.info(runtime.url === null ? {} : { url: runtime.url }, "ready");
-      await greet(runtime, options.flag("demo"));
-      const reason = await Promise.race([asked.then((signal) => ({ signal })), lost.promise.then((why) => ({ why }))]);
+      process.stderr.write(welcome);
+      const { requested } = stopRequest;
+      const reason = await Promise.race([
+        requested.then((signal) => ({ signal })),
+        lost.promise.then((why) => ({ why })),
+      ]);
       if ("why" in reason) logger.error({ reason: reason.why }, "the database server is gone");
       if ("why" in reason) process.exitCode = 1;
       logger.info(reason, "stopping");
@@ -34,37 +50,54 @@ export const start: Command = {
   },
 };
 
-/** Seeds what a newcomer needs, when the database is new, and tells him how to use it. */
-async function greet(runtime: Runtime, asked: boolean): Promise<void> {
-  if (runtime.url === null || !(runtime.embedded || asked)) return;
-  const demo = await openDemo(runtime.app, asked);
-  const price = SYNTHESIZED_POSES.length * runtime.app.config.CREDITS_PER_GENERATION;
-  process.stderr.write(demo ? greeting(runtime.url, demo, price) : greetingWithoutDemo(runtime.url));
+type Begin = {
+  readonly roles: readonly Role[];
+  readonly logger: Logger;
+  readonly onLost: (reason: string) => void;
+  readonly demo: boolean;
+};
+
+type Started = { readonly runtime: Runtime; readonly welcome: string };
+
+/** Starts the process and, on a new database, makes the demo. Undefined when the start was interrupted. */
+async function begin(config: Config, options: Begin, { abort }: StopRequest): Promise<Started | undefined> {
+  const { startRuntime, abortable } = await import("../runtime.ts");
+  const { roles, logger, onLost } = options;
+  // Work that was abandoned (a migration, an attempt to connect) must not keep the process alive.
+  const exitInTime = () => setTimeout(() => process.exit(0), INTERRUPTED_START_LIMIT_MS);
+  abort.addEventListener("abort", exitInTime);
+  if (abort.aborted) exitInTime();
+  try {
+    const runtime = await startRuntime(config, { roles, logger, onLost, signal: abort });
+    try {
+      return { runtime, welcome: await abortable(welcomeText(runtime, options.demo), abort) };
+    } catch (error) {
+      await runtime.stop(0);
+      throw error;
+    }
+  } catch (error) {
+    if (!abort.aborted) throw error;
+    logger.info({}, "stopped before the start was complete");
+    return undefined;
+  } finally {
+    abort.removeEventListener("abort", exitInTime);
+  }
 }
 
-/** Milliseconds in which two signals are one: npm passes on what the terminal has given to all processes already. */
-const ONE_SIGNAL_MS = 1_000;
-
-/** The first signal that asks to stop. A later one ends the process as if nobody listened. */
-function signals(): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<string>();
-  let askedAt: number | null = null;
-  const listen = (signal: NodeJS.Signals) => {
-    askedAt ??= performance.now();
-    resolve(signal);
-    if (performance.now() - askedAt < ONE_SIGNAL_MS) return;
-    process.off("SIGTERM", listen).off("SIGINT", listen);
-    process.kill(process.pid, signal);
-  };
-  process.on("SIGTERM", listen).on("SIGINT", listen);
-  return promise;
+/** The greeting for the terminal. On a new database the demo is made first, so that the greeting can show its key. */
+async function welcomeText(runtime: Runtime, demoRequested: boolean): Promise<string> {
+  const { app, url } = runtime;
+  if (url === null || !(runtime.embedded || demoRequested)) return "";
+  const { openDemo } = await import("../composition/demo.ts");
+  const demo: Demo | null = await openDemo(app, demoRequested);
+  return demo ? greeting(url, demo, app.config.CREDITS_PER_GENERATION) : greetingWithoutDemo(url);
 }
 
-function readRoles(text: string | undefined): readonly Role[] {
-  if (text === undefined) return ROLES;
+function readRoles(text: string | undefined, known: readonly Role[]): readonly Role[] {
+  if (text === undefined) return known;
   return text.split(",").map((name) => {
-    const role = ROLES.find((known) => known === name.trim());
-    if (!role) throw new UsageError(`--roles must be made of ${ROLES.join(" and ")}`);
+    const role = known.find((one) => one === name.trim());
+    if (!role) throw new UsageError(`--roles must be made of ${known.join(" and ")}`);
     return role;
   });
 }

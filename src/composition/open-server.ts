@@ -3,18 +3,19 @@ import type { ConnectionTarget } from "../db/client.ts";
 import { startEmbeddedPostgres } from "../db/embedded/embedded-postgres.ts";
 import type { Logger } from "../domain/logger.ts";
 
-/** A PostgreSQL to use, and how to let go of it. */
+/** A PostgreSQL server in use; `stop` ends the use. */
 export type OpenServer = {
   readonly target: ConnectionTarget;
   readonly embedded: boolean;
   readonly stop: () => Promise<void>;
 };
 
-/** `DATABASE_URL`, else the embedded server in `DATA_DIR`: started, or joined when another process started it. */
+/** `DATABASE_URL`, else the embedded server in `DATA_DIR`: started, or joined when another process runs it. `signal` aborts the start. */
 export async function openServer(
   config: Config,
   logger: Logger,
   onLost: (reason: string) => void,
+  signal?: AbortSignal,
 ): Promise<OpenServer> {
   if (config.database) {
     for (const warning of config.database.warnings) logger.warn({}, warning);
@@ -23,6 +24,7 @@ export async function openServer(
   const server = await startEmbeddedPostgres({
     dataDir: config.DATA_DIR,
     onLost,
+    ...(signal && { signal }),
     log: (message, facts) => logger.debug({ ...facts }, message),
   });
   return { target: server.connection, embedded: true, stop: () => server.stop() };

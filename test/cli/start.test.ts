@@ -1,14 +1,18 @@
 import { execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
 import { databaseUrl } from "../helpers/database-target.ts";
 
 /** Far longer than a greeting takes after the word "ready". */
 const QUIET_MS = 5_000;
+
+// Each test starts two processes, one of which draws eight images.
+vi.setConfig({ testTimeout: 120_000 });
 
 let database: TestDatabase;
 let dataDir: string;
@@ -21,7 +25,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** Starts the product as a user does, waits until it has told him his key, and stops it. */
+/** Starts the product as a user does, waits for the greeting with the key, and stops it. */
 async function greeting(): Promise<{ url: string; key: string; id: string }> {
   const child = spawn(process.execPath, ["src/cli.ts", "start", "--demo"], {
     env: {
@@ -31,23 +35,28 @@ async function greeting(): Promise<{ url: string; key: string; id: string }> {
       PORT: "0",
       CREDITS_PER_GENERATION: "3",
     },
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
-  let told = "";
+  let output = "";
+  let hasDemoWhenReady = false;
+  child.stdout.on("data", (chunk: Buffer) => {
+    if (chunk.includes('"msg":"ready"')) hasDemoWhenReady = existsSync(join(dataDir, "demo.json"));
+  });
   const parts = new Promise<RegExpMatchArray>((resolve, reject) => {
     child.stderr.on("data", (chunk: Buffer) => {
-      told += chunk;
+      output += chunk;
       const match = /ready at (\S+).*API key +(al_live_[0-9a-f]{64}).*"(char_[0-9A-Z]{26})".*it, (\d+) credits/s.exec(
-        told,
+        output,
       );
       if (match) resolve(match);
     });
-    void ended.then((code) => reject(new Error(`ended with ${code}: ${told}`)));
+    void ended.then((code) => reject(new Error(`ended with ${code}: ${output}`)));
   });
   try {
     const [, url = "", key = "", id = "", price] = await parts;
     expect(price).toBe("12");
+    expect(hasDemoWhenReady).toBe(true);
     const response = await fetch(`${url}/v1/characters/${id}`, { headers: { "x-api-key": key } });
     expect(await response.json()).toMatchObject({ id, status: "ready" });
     return { url, key, id };
@@ -57,23 +66,23 @@ async function greeting(): Promise<{ url: string; key: string; id: string }> {
   }
 }
 
-test("a first start tells a key and a character that work, and the next start tells the same", async () => {
+test("greets with a key and a character that work, and greets with the same ones at the next start", async () => {
   const first = await greeting();
   const again = await greeting();
   expect([again.key, again.id]).toEqual([first.key, first.id]);
   expect((await stat(join(dataDir, "demo.json"))).mode & 0o777).toBe(0o600);
 });
 
-test("a start on teams of the operator's own tells the URL, and how to come by a key", async () => {
+test("greets with the URL and the way to get a key when the teams are the operator's own", async () => {
   const ownDir = await mkdtemp(join(tmpdir(), "retake-own-"));
   const env = { ...process.env, DATABASE_URL: "", DATA_DIR: ownDir, PORT: "0" };
   try {
     await promisify(execFile)(process.execPath, ["src/cli.ts", "team", "create", "--name", "Own"], { env });
     const child = spawn(process.execPath, ["src/cli.ts", "start"], { env, stdio: ["ignore", "pipe", "pipe"] });
     const ended = new Promise((resolve) => child.once("close", resolve));
-    let told = "";
+    let output = "";
     child.stderr.on("data", (chunk: Buffer) => {
-      told += chunk;
+      output += chunk;
       child.kill("SIGTERM");
     });
     // Should it have nothing to tell, its line of JSON ends the wait.
@@ -81,7 +90,7 @@ test("a start on teams of the operator's own tells the URL, and how to come by a
       if (chunk.includes('"msg":"ready"')) setTimeout(() => child.kill("SIGTERM"), QUIET_MS);
     });
     await ended;
-    expect(told).toMatch(/ready at http:\S+.*key create --team/s);
+    expect(output).toMatch(/ready at http:\S+.*key create --team/s);
   } finally {
     await rm(ownDir, { recursive: true, force: true });
   }
