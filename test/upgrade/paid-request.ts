@@ -17,7 +17,10 @@ export type RestAnswer = {
 /** The members that every version's schema has. */
 export type GraphqlAnswer = {
   readonly typename: string;
+  /** Of a refusal or a top-level error; null when the call was accepted. */
   readonly code: string | null;
+  /** Of a conflict over the key. */
+  readonly reason: string | null;
   readonly replayed: boolean;
   readonly characterId: string | null;
   readonly synthesisId: string | null;
@@ -65,6 +68,7 @@ const MUTATIONS = {
 type Result = {
   __typename: string;
   code?: string;
+  reason?: string;
   replayed?: boolean;
   character?: { id: string } | null;
   synthesis?: { id: string } | null;
@@ -85,16 +89,19 @@ export async function sendOverGraphql(
     headers: { "x-api-key": apiKey, "content-type": "application/json" },
     body: JSON.stringify({
       query: `mutation ($key: String, ${declared}) { result: ${field}(idempotencyKey: $key, ${passed}) {
-        __typename ... on ${success} { replayed ${selection} } ... on UserError { code } } }`,
+        __typename ... on ${success} { replayed ${selection} } ... on UserError { code } ... on IdempotencyKeyInUseError { reason } } }`,
       variables: { ...variables, key },
     }),
   });
-  const answer = (await response.json()) as { data?: { result: Result | null } | null; errors?: unknown };
-  const result = answer.data?.result;
-  if (!result) throw new Error(`no result: ${JSON.stringify(answer)}`);
+  const { data, errors } = (await response.json()) as {
+    data?: { result: Result | null } | null;
+    errors?: readonly { extensions: { code: string } }[];
+  };
+  const result: Result = data?.result ?? { __typename: "", code: errors?.[0]?.extensions.code ?? "no result" };
   return {
     typename: result.__typename,
     code: result.code ?? null,
+    reason: result.reason ?? null,
     replayed: result.replayed ?? false,
     characterId: result.character?.id ?? null,
     synthesisId: result.synthesis?.id ?? null,
