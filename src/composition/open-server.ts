@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import { checkServer } from "../db/check-server.ts";
 import type { ConnectionTarget } from "../db/client.ts";
 import { startEmbeddedPostgres } from "../db/embedded/embedded-postgres.ts";
 import type { Logger } from "../domain/logger.ts";
@@ -19,7 +20,8 @@ export async function openServer(
 ): Promise<OpenServer> {
   if (config.database) {
     for (const warning of config.database.warnings) logger.warn({}, warning);
-    return { target: config.database.settings, embedded: false, stop: async () => {} };
+    const settings = await checkServer(config.database);
+    return { target: settings, embedded: false, stop: async () => {} };
   }
   const server = await startEmbeddedPostgres({
     dataDir: config.DATA_DIR,

@@ -1,4 +1,5 @@
-import type { ConnectionOptions } from "node:tls";
+import { isIP } from "node:net";
+import { type ConnectionOptions, checkServerIdentity, type PeerCertificate } from "node:tls";
 import type { ConnectionSettings } from "./connection-string.ts";
 
 /**
@@ -18,7 +19,7 @@ export function driverOptions(settings: ConnectionSettings) {
     user,
     password: () => password,
     database,
-    ssl: first?.socketPath ? (false as const) : tlsOptions(settings.tls),
+    ssl: first?.socketPath ? (false as const) : tlsOptions(settings),
     ...(attributes ? { target_session_attrs: attributes } : {}),
     prepare: !settings.transactionMode,
     ...(settings.connectTimeoutSeconds ? { connect_timeout: settings.connectTimeoutSeconds } : {}),
@@ -26,7 +27,10 @@ export function driverOptions(settings: ConnectionSettings) {
 }
 
 /** `prefer` and `allow` are the driver's own words: TLS when the server offers it. */
-function tlsOptions({ mode, ca, cert, key }: ConnectionSettings["tls"]): ConnectionOptions | "prefer" | false {
+function tlsOptions({
+  tls: { mode, ca, cert, key },
+  addresses,
+}: ConnectionSettings): ConnectionOptions | "prefer" | false {
   if (mode === "disable") return false;
   if ((mode === "prefer" || mode === "allow") && !cert) return "prefer";
   return {
@@ -34,6 +38,15 @@ function tlsOptions({ mode, ca, cert, key }: ConnectionSettings["tls"]): Connect
     ...(cert ? { cert } : {}),
     ...(key ? { key } : {}),
     rejectUnauthorized: mode === "verify-ca" || mode === "verify-full",
-    ...(mode === "verify-full" ? {} : { checkServerIdentity: () => undefined }),
+    checkServerIdentity: mode === "verify-full" ? identityCheck(addresses.map(({ host }) => host)) : () => undefined,
+  };
+}
+
+/** The driver names the server to TLS only by a name; for an address Node would then ask for a certificate of localhost. */
+function identityCheck(hosts: readonly string[]) {
+  return (name: string, certificate: PeerCertificate): Error | undefined => {
+    if (hosts.includes(name)) return checkServerIdentity(name, certificate);
+    const faults = hosts.filter((host) => isIP(host) > 0).map((host) => checkServerIdentity(host, certificate));
+    return faults.includes(undefined) ? undefined : (faults[0] ?? new Error("the certificate names another server"));
   };
 }

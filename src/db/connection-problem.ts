@@ -1,0 +1,122 @@
+import type { ConnectionSettings } from "./connection-string.ts";
+
+/** Why a process can't work on its database: one sentence with the remedy, for the operator. */
+export class StartRefused extends Error {
+  override readonly name = "StartRefused";
+}
+
+/** What went wrong and how each setting is called, to say it in words. */
+type Facts = {
+  readonly code: string;
+  readonly message: string;
+  readonly settings: ConnectionSettings;
+  /** `h1:5432, h2:5433`, or the socket's file. */
+  readonly where: string;
+};
+
+type Explanation = (facts: Facts) => string;
+
+/**
+ * The sentence for a connection that could not be made. `variable` is the setting that named the server. Server messages
+ * are quoted only where no explanation is known, and without the password.
+ */
+export function connectionProblem(error: unknown, settings: ConnectionSettings, variable: string): StartRefused {
+  const cause = rootOf(error);
+  const code = "code" in cause ? String(cause.code) : "";
+  const facts: Facts = { code, message: cause.message, settings, where: addressesText(settings) };
+  const explain = EXPLANATIONS[code] ?? explainByMessage(facts);
+  return new StartRefused(`${variable}: ${explain(facts)}`, { cause: error });
+}
+
+/** The error that the driver or the server gave, below whatever wraps it. */
+function rootOf(error: unknown): Error {
+  let cause = error instanceof Error ? error : new Error(String(error));
+  while (cause.cause instanceof Error) cause = cause.cause;
+  if (cause instanceof AggregateError && cause.errors[0] instanceof Error) cause = cause.errors[0];
+  return cause;
+}
+
+function addressesText({ addresses }: ConnectionSettings): string {
+  return addresses
+    .map(({ host, port, socketPath }) => socketPath ?? (host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`))
+    .join(", ");
+}
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+const notListening: Explanation = ({ where }) =>
+  `no server listens at ${where}; check that PostgreSQL runs there, and the host and port`;
+const silent: Explanation = ({ where }) =>
+  `${where} does not answer; check the host and port, and that a firewall or the provider's list of allowed addresses lets this machine in`;
+const unknownHost: Explanation = ({ where }) =>
+  `the host of ${where} has no address; check its spelling and this machine's DNS`;
+const untrusted: Explanation = ({ where }) =>
+  `the certificate of ${where} is not signed by a trusted authority; give the authority's certificate with sslrootcert=FILE`;
+const wrongPassword: Explanation = ({ settings }) =>
+  `the server refuses the password of the role ${quoted(settings.user)}; correct the user or the password, in which special characters must be percent-encoded`;
+const unknownDatabase: Explanation = ({ settings }) =>
+  `the database ${quoted(settings.database)} does not exist; create it (CREATE DATABASE ${quoted(settings.database)}) or correct its name`;
+const noTls: Explanation = ({ where }) =>
+  `${where} refuses TLS; turn it on at the server (ssl = on), or use sslmode=disable on a network that you trust`;
+
+const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
+  ENOTFOUND: unknownHost,
+  EAI_AGAIN: unknownHost,
+  ECONNREFUSED: notListening,
+  ENOENT: notListening,
+  EACCES: ({ where }) => `this user may not open ${where}; let it into the socket's folder, or connect over TCP`,
+  ETIMEDOUT: silent,
+  CONNECT_TIMEOUT: silent,
+  EHOSTUNREACH: silent,
+  ENETUNREACH: silent,
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  CERT_SIGNATURE_FAILURE: untrusted,
+  CERT_HAS_EXPIRED: ({ where }) => `the certificate of ${where} has expired; renew it at the server`,
+  ERR_TLS_CERT_ALTNAME_INVALID: ({ where }) =>
+    `the certificate of ${where} is for another host name; connect by the name in it, or use sslmode=verify-ca`,
+  "28P01": wrongPassword,
+  "28000": explainAuthorization,
+  "3D000": unknownDatabase,
+  "42501": ({ settings: { user, database } }) =>
+    `the role ${quoted(user)} lacks CONNECT on the database ${quoted(database)}; run GRANT CONNECT ON DATABASE ${quoted(database)} TO ${quoted(user)}`,
+  "53300": ({ where }) =>
+    `${where} has no free connection; raise max_connections there, or lower connection_limit here and in other programs`,
+  "57P03": ({ where }) => `${where} is starting or stopping; try again when it is up`,
+};
+
+/** The server knows the user, or not, but lets nobody in from here this way. */
+function explainAuthorization({ message, settings, where }: Facts): string {
+  const { user } = settings;
+  const overSocket = settings.addresses.some(({ socketPath }) => socketPath !== undefined);
+  if (!overSocket && /no encryption|SSL off/i.test(message))
+    return `${where} wants TLS; add sslmode=require to the URL`;
+  if (/pg_hba/.test(message)) {
+    return `pg_hba.conf of ${where} has no entry for this machine and the role ${quoted(user)}; add one`;
+  }
+  if (/certificate/i.test(message)) return `${where} wants a client certificate; give sslcert and sslkey`;
+  return `the server does not let the role ${quoted(user)} in; create it (CREATE ROLE ${quoted(user)} LOGIN PASSWORD …) or correct its name`;
+}
+
+/** Poolers say it in words, with one code for everything; a server without TLS just hangs up. */
+function explainByMessage({ message, settings, code }: Facts): Explanation {
+  if (
+    /password authentication failed|SASL authentication failed|no such user|tenant or user not found/i.test(message)
+  ) {
+    return wrongPassword;
+  }
+  if (/no such database|database .* does not exist/i.test(message)) return unknownDatabase;
+  if (/pg_hba/.test(message)) return explainAuthorization;
+  const wantsTls = settings.tls.mode !== "disable" && settings.tls.mode !== "allow";
+  if (wantsTls && /ECONNRESET|CONNECTION_CLOSED|EPROTO|ERR_SSL/.test(code)) return noTls;
+  if (/does not support SSL/i.test(message)) return noTls;
+  return ({ where }) => `no connection to ${where}: ${withoutPassword(message, settings.password)}`;
+}
+
+function withoutPassword(message: string, password: string): string {
+  const line = message.split("\n")[0] ?? "";
+  return password === "" ? line : line.replaceAll(password, "…");
+}
