@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkServer } from "../../src/db/check-server.ts";
 import { parseConnectionString } from "../../src/db/connection-string.ts";
+import { hasOpenssl } from "../helpers/certificates.ts";
 import { hasPgBouncer, startPgBouncer } from "../helpers/pgbouncer.ts";
 import { type PostgresServer, startPostgresServer } from "../helpers/postgres-server.ts";
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
   const hba = ["hostssl encrypted", "host postgres,latin,closed"].map(
     (line) => `${line} all 127.0.0.1/32 scram-sha-256`,
   );
-  server = await startPostgresServer({ tls: true, hba });
+  server = await startPostgresServer({ tls: hasOpenssl, hba });
   const admin = server.admin();
   for (const statement of [
     "create role serializer login password 'hunter2'",
@@ -60,7 +61,7 @@ const ca = () => encodeURIComponent(server.certificates?.ca ?? "");
 const otherCa = () => encodeURIComponent(server.certificates?.otherCa ?? "");
 const byAddress = (url: string) => url.replace("@localhost", "@127.0.0.1");
 
-describe("a server over TLS", () => {
+describe.runIf(hasOpenssl)("a server over TLS", () => {
   test.each(["", "?sslmode=disable", "?sslmode=prefer", "?sslmode=require", "?ssl=true", "?sslmode=no-verify"])(
     "is used with %s",
     async (query) => {

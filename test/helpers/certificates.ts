@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -11,6 +11,9 @@ export type TestCertificates = {
   readonly otherCa: string;
   readonly files: readonly string[];
 };
+
+export const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
+if (!hasOpenssl) console.warn("openssl is not installed (apt-get install openssl): the tests of TLS are left out");
 
 /** Makes them with openssl, for a day. */
 export function makeCertificates(folder: string): TestCertificates {

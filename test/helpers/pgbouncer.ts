@@ -5,6 +5,7 @@ import { freePort, type PostgresServer, run, serverFolder, stop, untilListening,
 const PROGRAM = "/usr/sbin/pgbouncer";
 
 export const hasPgBouncer = existsSync(PROGRAM);
+if (!hasPgBouncer) console.warn("PgBouncer is not installed (apt-get install pgbouncer): its tests are left out");
 
 export type PgBouncer = AsyncDisposable & {
   /** A URL of the pooler as `DATABASE_URL` takes it. */

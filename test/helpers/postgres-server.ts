@@ -15,10 +15,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import postgres from "postgres";
-import { findBinaryPackage } from "../../src/db/embedded/binary-package.ts";
-import { installBinaries } from "../../src/db/embedded/install-binaries.ts";
-import { giveTo, type ServerAccount, serverAccounts } from "../../src/db/embedded/server-account.ts";
-import { SERVER_ENVIRONMENT } from "../../src/db/embedded/server-environment.ts";
+import { findBinaryPackage, installBinaries } from "../../src/db/embedded/binaries.ts";
+import { SERVER_ENVIRONMENT } from "../../src/db/embedded/cluster.ts";
+import { giveTo, type ServerAccount } from "../../src/db/embedded/server-directory.ts";
 import { makeCertificates, type TestCertificates } from "./certificates.ts";
 import { waitFor } from "./wait-for.ts";
 
@@ -73,11 +72,20 @@ export function debianBinaries(): string | null {
 
 /** A folder that the account of a server may use, and the account: none where the tests do not run as root. */
 export function serverFolder(prefix: string): { folder: string; account: ServerAccount | undefined } {
-  const account = process.getuid?.() === 0 ? serverAccounts()[0] : undefined;
+  const account = process.getuid?.() === 0 ? unprivilegedAccount() : undefined;
   const folder = mkdtempSync(join(tmpdir(), prefix));
   chmodSync(folder, 0o700);
   giveTo(folder, account);
   return { folder, account };
+}
+
+/** PostgreSQL and PgBouncer refuse to run as root; initdb wants an account that /etc/passwd lists. */
+function unprivilegedAccount(): ServerAccount | undefined {
+  const entries = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"));
+  const found = entries.find(([name]) => name === "postgres") ?? entries.find(([name]) => name === "nobody");
+  return found ? { uid: Number(found[2]), gid: Number(found[3]) } : undefined;
 }
 
 export async function startPostgresServer(options: PostgresServerOptions = {}): Promise<PostgresServer> {
