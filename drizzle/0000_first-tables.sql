@@ -1,4 +1,4 @@
-CREATE TABLE "api_keys" (
+CREATE TABLE "retake"."api_keys" (
 	"id" text PRIMARY KEY NOT NULL,
 	"team_id" text NOT NULL,
 	"parent_id" text,
@@ -12,14 +12,14 @@ CREATE TABLE "api_keys" (
 	CONSTRAINT "api_keys_scope" CHECK ("api_keys"."scope" in ('read', 'write', 'full'))
 );
 --> statement-breakpoint
-CREATE TABLE "buckets" (
+CREATE TABLE "retake"."buckets" (
 	"team_id" text NOT NULL,
 	"bucket" text NOT NULL,
 	"full_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "buckets_team_id_bucket_pk" PRIMARY KEY("team_id","bucket")
 );
 --> statement-breakpoint
-CREATE TABLE "characters" (
+CREATE TABLE "retake"."characters" (
 	"id" text PRIMARY KEY NOT NULL,
 	"team_id" text NOT NULL,
 	"name" text NOT NULL,
@@ -37,7 +37,7 @@ CREATE TABLE "characters" (
 	CONSTRAINT "characters_refs" CHECK ("characters"."status" not in ('reviewing', 'ready') or "characters"."ref_set_number" is not null)
 );
 --> statement-breakpoint
-CREATE TABLE "events" (
+CREATE TABLE "retake"."events" (
 	"character_id" text NOT NULL,
 	"version" integer NOT NULL,
 	"team_id" text NOT NULL,
@@ -51,7 +51,7 @@ CREATE TABLE "events" (
 	CONSTRAINT "events_version" CHECK ("events"."version" > 0)
 );
 --> statement-breakpoint
-CREATE TABLE "generation_events" (
+CREATE TABLE "retake"."generation_events" (
 	"synthesis_id" text NOT NULL,
 	"seq" integer NOT NULL,
 	"pose" text,
@@ -62,7 +62,7 @@ CREATE TABLE "generation_events" (
 	CONSTRAINT "generation_events_synthesis_id_seq_pk" PRIMARY KEY("synthesis_id","seq")
 );
 --> statement-breakpoint
-CREATE TABLE "generations" (
+CREATE TABLE "retake"."generations" (
 	"synthesis_id" text NOT NULL,
 	"pose" text NOT NULL,
 	"position" integer NOT NULL,
@@ -82,7 +82,7 @@ CREATE TABLE "generations" (
 	CONSTRAINT "generations_sent" CHECK ("generations"."status" <> 'running' or ("generations"."attempt" > 0 and "generations"."request" is not null))
 );
 --> statement-breakpoint
-CREATE TABLE "idempotency_keys" (
+CREATE TABLE "retake"."idempotency_keys" (
 	"team_id" text NOT NULL,
 	"key" text NOT NULL,
 	"operation" text NOT NULL,
@@ -94,7 +94,7 @@ CREATE TABLE "idempotency_keys" (
 	CONSTRAINT "idempotency_keys_team_id_key_pk" PRIMARY KEY("team_id","key")
 );
 --> statement-breakpoint
-CREATE TABLE "images" (
+CREATE TABLE "retake"."images" (
 	"id" text PRIMARY KEY NOT NULL,
 	"team_id" text NOT NULL,
 	"character_id" text,
@@ -110,7 +110,7 @@ CREATE TABLE "images" (
 	"completed_at" timestamp with time zone
 );
 --> statement-breakpoint
-CREATE TABLE "ledger_entries" (
+CREATE TABLE "retake"."ledger_entries" (
 	"team_id" text NOT NULL,
 	"seq" bigint NOT NULL,
 	"kind" text NOT NULL,
@@ -124,7 +124,7 @@ CREATE TABLE "ledger_entries" (
 	CONSTRAINT "ledger_entries_synthesis" CHECK (("ledger_entries"."kind" = 'grant') = ("ledger_entries"."synthesis_id" is null))
 );
 --> statement-breakpoint
-CREATE TABLE "ref_sets" (
+CREATE TABLE "retake"."ref_sets" (
 	"character_id" text NOT NULL,
 	"number" integer NOT NULL,
 	"team_id" text NOT NULL,
@@ -136,17 +136,17 @@ CREATE TABLE "ref_sets" (
 	CONSTRAINT "ref_sets_character_id_number_pk" PRIMARY KEY("character_id","number")
 );
 --> statement-breakpoint
-CREATE TABLE "settings" (
+CREATE TABLE "retake"."settings" (
 	"name" text PRIMARY KEY NOT NULL,
 	"value" jsonb NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "sql_functions" (
+CREATE TABLE "retake"."sql_functions" (
 	"file" text PRIMARY KEY NOT NULL,
 	"hash" text NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "syntheses" (
+CREATE TABLE "retake"."syntheses" (
 	"id" text PRIMARY KEY NOT NULL,
 	"team_id" text NOT NULL,
 	"character_id" text,
@@ -173,7 +173,7 @@ CREATE TABLE "syntheses" (
 	CONSTRAINT "syntheses_price" CHECK ("syntheses"."price" > 0)
 );
 --> statement-breakpoint
-CREATE TABLE "teams" (
+CREATE TABLE "retake"."teams" (
 	"id" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
 	"auto_save" boolean DEFAULT false NOT NULL,
@@ -188,7 +188,7 @@ CREATE TABLE "teams" (
 	CONSTRAINT "teams_open_syntheses_not_negative" CHECK ("teams"."open_syntheses" >= 0)
 );
 --> statement-breakpoint
-CREATE TABLE "uploads" (
+CREATE TABLE "retake"."uploads" (
 	"id" text PRIMARY KEY NOT NULL,
 	"team_id" text NOT NULL,
 	"filename" text NOT NULL,
@@ -203,27 +203,27 @@ CREATE TABLE "uploads" (
 	CONSTRAINT "uploads_image" CHECK (("uploads"."status" = 'waiting') = ("uploads"."image" is null))
 );
 --> statement-breakpoint
-ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "generation_events" ADD CONSTRAINT "generation_events_synthesis_id_syntheses_id_fk" FOREIGN KEY ("synthesis_id") REFERENCES "public"."syntheses"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "generations" ADD CONSTRAINT "generations_synthesis_id_syntheses_id_fk" FOREIGN KEY ("synthesis_id") REFERENCES "public"."syntheses"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "images" ADD CONSTRAINT "images_id_syntheses_id_fk" FOREIGN KEY ("id") REFERENCES "public"."syntheses"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "images" ADD CONSTRAINT "images_character_id_ref_set_number_ref_sets_character_id_number_fk" FOREIGN KEY ("character_id","ref_set_number") REFERENCES "public"."ref_sets"("character_id","number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "ref_sets" ADD CONSTRAINT "ref_sets_character_id_characters_id_fk" FOREIGN KEY ("character_id") REFERENCES "public"."characters"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "api_keys_team" ON "api_keys" USING btree ("team_id","id");--> statement-breakpoint
-CREATE INDEX "api_keys_expires" ON "api_keys" USING btree ("expires_at") WHERE "api_keys"."expires_at" is not null;--> statement-breakpoint
-CREATE INDEX "characters_team" ON "characters" USING btree ("team_id","id") WHERE "characters"."status" <> 'deleted';--> statement-breakpoint
-CREATE INDEX "characters_team_status" ON "characters" USING btree ("team_id","status","id") WHERE "characters"."status" <> 'deleted';--> statement-breakpoint
-CREATE INDEX "characters_client_reference" ON "characters" USING btree ("team_id","client_reference_id","id") WHERE "characters"."client_reference_id" is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "events_team" ON "events" USING btree ("team_id","team_seq");--> statement-breakpoint
-CREATE INDEX "events_created" ON "events" USING brin ("created_at");--> statement-breakpoint
-CREATE INDEX "idempotency_keys_expires" ON "idempotency_keys" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "images_team" ON "images" USING btree ("team_id","id");--> statement-breakpoint
-CREATE INDEX "images_ref_set" ON "images" USING btree ("character_id","ref_set_number");--> statement-breakpoint
-CREATE INDEX "images_blobs" ON "images" USING gin ("blob_keys");--> statement-breakpoint
-CREATE UNIQUE INDEX "ledger_entries_one_hold" ON "ledger_entries" USING btree ("synthesis_id") WHERE "ledger_entries"."kind" = 'hold';--> statement-breakpoint
-CREATE UNIQUE INDEX "ledger_entries_one_resolution" ON "ledger_entries" USING btree ("synthesis_id") WHERE "ledger_entries"."kind" in ('capture', 'release');--> statement-breakpoint
-CREATE INDEX "ref_sets_blobs" ON "ref_sets" USING gin ("blob_keys");--> statement-breakpoint
-CREATE UNIQUE INDEX "syntheses_one_open" ON "syntheses" USING btree ("character_id") WHERE "syntheses"."status" = 'running' and "syntheses"."kind" <> 'image';--> statement-breakpoint
-CREATE INDEX "syntheses_character_history" ON "syntheses" USING btree ("character_id","id");--> statement-breakpoint
-CREATE INDEX "syntheses_deadline" ON "syntheses" USING btree ("deadline_at") WHERE "syntheses"."status" = 'running';--> statement-breakpoint
-CREATE INDEX "uploads_expires" ON "uploads" USING btree ("expires_at");
+ALTER TABLE "retake"."api_keys" ADD CONSTRAINT "api_keys_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "retake"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "retake"."generation_events" ADD CONSTRAINT "generation_events_synthesis_id_syntheses_id_fk" FOREIGN KEY ("synthesis_id") REFERENCES "retake"."syntheses"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "retake"."generations" ADD CONSTRAINT "generations_synthesis_id_syntheses_id_fk" FOREIGN KEY ("synthesis_id") REFERENCES "retake"."syntheses"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "retake"."images" ADD CONSTRAINT "images_id_syntheses_id_fk" FOREIGN KEY ("id") REFERENCES "retake"."syntheses"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "retake"."images" ADD CONSTRAINT "images_character_id_ref_set_number_ref_sets_character_id_number_fk" FOREIGN KEY ("character_id","ref_set_number") REFERENCES "retake"."ref_sets"("character_id","number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "retake"."ref_sets" ADD CONSTRAINT "ref_sets_character_id_characters_id_fk" FOREIGN KEY ("character_id") REFERENCES "retake"."characters"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "api_keys_team" ON "retake"."api_keys" USING btree ("team_id","id");--> statement-breakpoint
+CREATE INDEX "api_keys_expires" ON "retake"."api_keys" USING btree ("expires_at") WHERE "api_keys"."expires_at" is not null;--> statement-breakpoint
+CREATE INDEX "characters_team" ON "retake"."characters" USING btree ("team_id","id") WHERE "characters"."status" <> 'deleted';--> statement-breakpoint
+CREATE INDEX "characters_team_status" ON "retake"."characters" USING btree ("team_id","status","id") WHERE "characters"."status" <> 'deleted';--> statement-breakpoint
+CREATE INDEX "characters_client_reference" ON "retake"."characters" USING btree ("team_id","client_reference_id","id") WHERE "characters"."client_reference_id" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "events_team" ON "retake"."events" USING btree ("team_id","team_seq");--> statement-breakpoint
+CREATE INDEX "events_created" ON "retake"."events" USING brin ("created_at");--> statement-breakpoint
+CREATE INDEX "idempotency_keys_expires" ON "retake"."idempotency_keys" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "images_team" ON "retake"."images" USING btree ("team_id","id");--> statement-breakpoint
+CREATE INDEX "images_ref_set" ON "retake"."images" USING btree ("character_id","ref_set_number");--> statement-breakpoint
+CREATE INDEX "images_blobs" ON "retake"."images" USING gin ("blob_keys");--> statement-breakpoint
+CREATE UNIQUE INDEX "ledger_entries_one_hold" ON "retake"."ledger_entries" USING btree ("synthesis_id") WHERE "ledger_entries"."kind" = 'hold';--> statement-breakpoint
+CREATE UNIQUE INDEX "ledger_entries_one_resolution" ON "retake"."ledger_entries" USING btree ("synthesis_id") WHERE "ledger_entries"."kind" in ('capture', 'release');--> statement-breakpoint
+CREATE INDEX "ref_sets_blobs" ON "retake"."ref_sets" USING gin ("blob_keys");--> statement-breakpoint
+CREATE UNIQUE INDEX "syntheses_one_open" ON "retake"."syntheses" USING btree ("character_id") WHERE "syntheses"."status" = 'running' and "syntheses"."kind" <> 'image';--> statement-breakpoint
+CREATE INDEX "syntheses_character_history" ON "retake"."syntheses" USING btree ("character_id","id");--> statement-breakpoint
+CREATE INDEX "syntheses_deadline" ON "retake"."syntheses" USING btree ("deadline_at") WHERE "syntheses"."status" = 'running';--> statement-breakpoint
+CREATE INDEX "uploads_expires" ON "retake"."uploads" USING btree ("expires_at");

@@ -1,1 +1,1 @@
-CREATE INDEX "generation_events_created" ON "generation_events" USING brin ("created_at");
+CREATE INDEX "generation_events_created" ON "retake"."generation_events" USING brin ("created_at");

@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import type { AppContext } from "../context.ts";
 import { type ConnectionTarget, type Database, openDatabase } from "../db/client.ts";
 import { migrate } from "../db/migrate.ts";
-import { QUEUE_CHANNEL, SYNTHESIS_QUEUE } from "../db/queue.ts";
+import { queueChannel, SYNTHESIS_QUEUE } from "../db/queue.ts";
 import type { Logger } from "../domain/logger.ts";
 import { createDoorbell, type Doorbell } from "../events/doorbell.ts";
 import { createFeed, type Feed } from "../events/feed.ts";
@@ -49,7 +49,7 @@ export async function createCore(
     openBlobs(db, config.blobStore),
     signingSecrets(db, config),
     overrides.provider ?? openProvider(config),
-    listenForRings(db.sql, feed.wake),
+    listenForRings(db, feed.wake),
   ] as const;
   try {
     const [blobs, secrets, provider] = await Promise.all(opened);
@@ -91,11 +91,12 @@ export async function createCore(
 
 /** Wakes the feeds and the workers of every process. */
 function createBells(db: Database, feed: Feed, logger: Logger): Doorbell {
+  const channel = queueChannel(db.schema);
   const queued = async () => {
-    await db.sql`select pg_notify(${QUEUE_CHANNEL}, ${SYNTHESIS_QUEUE})`;
+    await db.sql`select pg_notify(${channel}, ${SYNTHESIS_QUEUE})`;
   };
   return createDoorbell(
-    { local: feed.wake, notify: (teams) => ring(db.sql, teams) },
+    { local: feed.wake, notify: (teams) => ring(db, teams) },
     { local: () => {}, notify: queued },
     logger,
   );

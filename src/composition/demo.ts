@@ -58,7 +58,7 @@ async function wasCut(app: AppContext): Promise<boolean> {
 async function readDemo(app: AppContext): Promise<Demo | null> {
   try {
     const demo = JSON.parse(await readFile(join(app.config.DATA_DIR, FILE), "utf8")) as Demo;
-    const rows = await app.db.sql`select from teams where id = ${demo.teamId}`;
+    const rows = await app.db.sql`select from retake.teams where id = ${demo.teamId}`;
     return rows.length === 1 ? demo : null;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;

@@ -18,10 +18,11 @@ export async function openServer(
   onLost: (reason: string) => void,
   signal?: AbortSignal,
 ): Promise<OpenServer> {
+  const { schema } = config;
   if (config.database) {
     for (const warning of config.database.warnings) logger.warn({}, warning);
     const settings = await checkServer(config.database);
-    return { target: settings, embedded: false, stop: async () => {} };
+    return { target: { ...settings, schema }, embedded: false, stop: async () => {} };
   }
   const server = await startEmbeddedPostgres({
     dataDir: config.DATA_DIR,
@@ -29,5 +30,5 @@ export async function openServer(
     ...(signal && { signal }),
     log: (message, facts) => logger.debug({ ...facts }, message),
   });
-  return { target: server.connection, embedded: true, stop: () => server.stop() };
+  return { target: { ...server.connection, schema }, embedded: true, stop: () => server.stop() };
 }

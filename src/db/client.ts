@@ -6,9 +6,10 @@ import type { ConnectionSettings } from "./connection-string.ts";
 import { driverOptions } from "./driver-options.ts";
 import { driverSockets } from "./driver-socket.ts";
 import { supervise } from "./pool/supervised-client.ts";
+import { DEFAULT_SCHEMA, lockKey, qualifyStatements } from "./schema-name.ts";
 
-/** How to reach a PostgreSQL: the settings of a URL, a URL, or what the embedded server says. */
-export type ConnectionTarget =
+/** How to reach a PostgreSQL (settings of a URL, a URL, or what the embedded server says), and the schema to use in it. */
+export type ConnectionTarget = (
   | ConnectionSettings
   | { readonly url: string }
   | {
@@ -17,7 +18,11 @@ export type ConnectionTarget =
       readonly user: string;
       readonly password: string;
       readonly database: string;
-    };
+    }
+) & {
+  /** `public` when absent. */
+  readonly schema?: string;
+};
 
 /**
  * The database as the services see it. `sql` is for our functions; drizzle has a client of its own, because it changes
@@ -27,9 +32,11 @@ export type ConnectionTarget =
 export type Database = {
   readonly sql: postgres.Sql;
   readonly reads: PostgresJsDatabase;
+  /** Where the tables and functions are; statements spell it `retake`. */
+  readonly schema: string;
   /** Connections `sql` opens at most. */
   readonly poolSize: number;
-  /** Runs `work` while it holds the advisory lock (any constant): one process at a time, the others wait. */
+  /** Runs `work` while it holds the advisory lock (any constant): one process of this schema at a time, the others wait. */
   readonly withAdvisoryLock: <T>(lock: number, work: () => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
@@ -50,8 +57,9 @@ const CLOSE_TIMEOUT_SECONDS = 2;
 const MAX_WAIT_MS = 5_000;
 
 /**
- * A postgres.js client with the settings every client here needs; opens no connection before the first query. It is not
- * for what must survive broken connections: that is `openDatabase`.
+ * A postgres.js client with the settings every client here needs; opens no connection before the first query. Statements
+ * name the schema `retake`, and the target's own is put in its place. The client is not for what must survive broken
+ * connections: that is `openDatabase`.
  */
 export function connect(target: ConnectionTarget, max: number, name: string): postgres.Sql {
   const options = {
@@ -67,12 +75,25 @@ export function connect(target: ConnectionTarget, max: number, name: string): po
       timezone: "UTC",
     },
   };
-  if ("addresses" in target) {
-    const { applicationName = name } = target;
-    const connection = { ...options.connection, application_name: applicationName };
-    return postgres({ ...options, ...driverOptions(target), connection });
+  const { schema = DEFAULT_SCHEMA } = target;
+  return qualifyStatements(openClient(target, options), schema);
+}
+
+type ClientOptions = postgres.Options<Record<string, postgres.PostgresType>> & {
+  readonly connection: { readonly application_name: string };
+};
+
+function openClient(target: ConnectionTarget, options: ClientOptions): postgres.Sql {
+  if ("url" in target) return postgres(...socketUrl(target.url, options));
+  if (!("addresses" in target)) {
+    const { schema: _, ...server } = target;
+    return postgres({ ...server, ...options });
   }
-  return "url" in target ? postgres(...socketUrl(target.url, options)) : postgres({ ...target, ...options });
+  const connection = {
+    ...options.connection,
+    application_name: target.applicationName ?? options.connection.application_name,
+  };
+  return postgres({ ...options, ...driverOptions(target), connection });
 }
 
 /** libpq's way to name a socket folder, `?host=/run/postgresql&port=5432`, which the driver takes only as options. */
@@ -103,6 +124,7 @@ export function openDatabase(
   return {
     sql,
     reads: drizzle(reader),
+    schema: target.schema ?? DEFAULT_SCHEMA,
     poolSize,
     withAdvisoryLock: (lock, work) => withAdvisoryLock(target, lock, work),
     close: async () => {
@@ -117,9 +139,10 @@ const ADVISORY_LOCK_WAIT_MS = 60_000;
 /** A connection of its own holds the lock, so the lock of a killed process is released with its connection. */
 async function withAdvisoryLock<T>(target: ConnectionTarget, lock: number, work: () => Promise<T>): Promise<T> {
   const session = connect(target, 1, "retake lock");
+  const key = lockKey(lock, target.schema ?? DEFAULT_SCHEMA);
   try {
     await session`select set_config('statement_timeout', ${String(ADVISORY_LOCK_WAIT_MS)}, false)`;
-    await session`select pg_advisory_lock(${lock})`;
+    await session`select pg_advisory_lock(${key}::bigint)`;
     return await work();
   } finally {
     await session.end({ timeout: 0 });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { glob, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type postgres from "postgres";
+import { qualify } from "./schema-name.ts";
 
 const SOURCE = fileURLToPath(new URL("..", import.meta.url));
 
@@ -13,17 +14,18 @@ export async function readFunctions(): Promise<readonly { file: string; text: st
 
 type SqlFile = { readonly file: string; readonly text: string; readonly hash: string };
 
-/** The functions whose text differs from what is applied. */
-export async function changedFunctions(sql: postgres.Sql): Promise<readonly SqlFile[]> {
-  const known = new Map((await sql`select file, hash from sql_functions`).map((row) => [row.file, row.hash]));
+/** The functions of this schema whose text differs from what is applied. */
+export async function changedFunctions(sql: postgres.Sql, schema: string): Promise<readonly SqlFile[]> {
+  const known = new Map((await sql`select file, hash from retake.sql_functions`).map((row) => [row.file, row.hash]));
   return (await readFunctions())
+    .map(({ file, text }) => ({ file, text: qualify(text, schema) }))
     .map(({ file, text }) => ({ file, text, hash: createHash("sha256").update(text).digest("hex") }))
     .filter(({ file, hash }) => known.get(file) !== hash);
 }
 
 /** Applies the functions whose text changed, all in one go: either all are new, or none. */
-export async function applyFunctions(sql: postgres.Sql): Promise<void> {
-  const changed = await changedFunctions(sql);
+export async function applyFunctions(sql: postgres.Sql, schema: string): Promise<void> {
+  const changed = await changedFunctions(sql, schema);
   if (changed.length === 0) return;
   const record = changed.map(({ file, hash }) => `('${file}', '${hash}')`).join(", ");
   // One text is one transaction to the server. Bodies name each other across files, hence unchecked here.
@@ -31,7 +33,7 @@ export async function applyFunctions(sql: postgres.Sql): Promise<void> {
     [
       "set local check_function_bodies = off;",
       ...changed.map(({ text }) => `${text};`),
-      `insert into sql_functions (file, hash) values ${record} on conflict (file) do update set hash = excluded.hash;`,
+      `insert into retake.sql_functions (file, hash) values ${record} on conflict (file) do update set hash = excluded.hash;`,
     ].join("\n"),
   );
 }

@@ -4,6 +4,7 @@ import type postgres from "postgres";
 import { type ConnectionTarget, connect } from "./client.ts";
 import { applyFunctions, changedFunctions } from "./functions.ts";
 import { isQueueCurrent, migrateQueue } from "./queue.ts";
+import { DEFAULT_SCHEMA, lockKey, queueSchema, quoteIdentifier } from "./schema-name.ts";
 
 /** Raised when the running code can't work on this database; the message says what to do. */
 export class MigrationRefused extends Error {
@@ -13,58 +14,111 @@ export class MigrationRefused extends Error {
 /** What this code is; a database that needs a newer one names a higher number in `settings.minimum_code_version`. */
 export const CODE_VERSION = 1;
 const MINIMUM_SERVER_VERSION = 150_000;
-/** Any constant: everybody who migrates takes this lock, so one does the work and the others wait. */
+/** Any constant: every process that migrates takes this lock, so one does the work and the others wait. */
 const MIGRATION_LOCK = 7_304_402_126;
+/** Names of the first migration's tables that another program is likely to use as well. */
+const OUR_TABLES = ["api_keys", "characters", "events", "images", "settings", "teams", "uploads"];
 const MIGRATIONS_FOLDER = fileURLToPath(new URL("../../drizzle", import.meta.url));
 
 /** Brings tables, SQL functions and the queue up to date, under a lock. When nothing changed it takes no lock at all. */
 export async function migrate(target: ConnectionTarget): Promise<void> {
+  const schema = target.schema ?? DEFAULT_SCHEMA;
   const sql = connect(target, 1, "retake migrate");
   try {
-    await sql`set statement_timeout = 0`;
+    await sql`select set_config('statement_timeout', '0', false), set_config('lock_timeout', '0', false)`;
     await refuseOldServer(sql);
     await refuseNewerDatabase(sql);
-    if (await isCurrent(sql)) return;
-    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    if (await isCurrent(sql, schema)) return;
+    await sql`select pg_advisory_lock(${lockKey(MIGRATION_LOCK, schema)}::bigint)`;
     await refuseNewerDatabase(sql);
-    // A client of its own: drizzle changes the parsers of the one it is given.
-    await applyTables(target);
-    await applyFunctions(sql);
-    await migrateQueue(sql);
+    await createSchemas(sql, schema);
+    await applyTables(sql, schema);
+    await applyFunctions(sql, schema);
+    await migrateQueue(sql, schema);
   } finally {
     await sql.end({ timeout: 2 });
   }
 }
 
-/** True when the tables of the last migration, every function's text and the queue's settings are in place. */
-async function isCurrent(sql: postgres.Sql): Promise<boolean> {
-  const [known] =
-    await sql`select to_regclass('settings') is not null and to_regclass('drizzle.migrations') is not null as exists`;
-  if (!known?.exists) return false;
-  const journal: { entries: { when: number }[] } = JSON.parse(
+/** True when the tables of every migration, every function's text and the queue's settings are in place. */
+async function isCurrent(sql: postgres.Sql, schema: string): Promise<boolean> {
+  const applied = await readJournal(sql);
+  if (applied === null || (await readMigrations()).some(({ tag }) => !applied.has(tag))) return false;
+  return (await changedFunctions(sql, schema)).length === 0 && (await isQueueCurrent(sql));
+}
+
+/** PostgreSQL wants the right to create schemas even for `if not exists`, so an existing one is looked up first. */
+async function createSchemas(sql: postgres.Sql, schema: string): Promise<void> {
+  for (const name of [schema, queueSchema(schema)]) {
+    const found = await sql`select from pg_namespace where nspname = ${name}`;
+    if (found.length === 0) await sql.unsafe(`create schema ${quoteIdentifier(name)}`);
+  }
+}
+
+type Migration = { readonly tag: string; readonly when: number };
+
+/** Every migration of this code, in order: drizzle-kit's own list. */
+async function readMigrations(): Promise<readonly Migration[]> {
+  const journal: { entries: Migration[] } = JSON.parse(
     await readFile(`${MIGRATIONS_FOLDER}/meta/_journal.json`, "utf8"),
   );
-  const [applied] = await sql`select max(created_at)::float8 as latest from drizzle.migrations`;
-  if (applied?.latest !== journal.entries.at(-1)?.when) return false;
-  return (await changedFunctions(sql)).length === 0 && (await isQueueCurrent(sql));
+  return journal.entries;
 }
 
-async function applyTables(target: ConnectionTarget): Promise<void> {
-  const [{ drizzle }, { migrate: migrateTables }] = await Promise.all([
-    import("drizzle-orm/postgres-js"),
-    import("drizzle-orm/postgres-js/migrator"),
-  ]);
-  const sql = connect(target, 1, "retake migrate");
-  try {
-    await sql`set statement_timeout = 0`;
-    await migrateTables(drizzle(sql), {
-      migrationsFolder: MIGRATIONS_FOLDER,
-      migrationsSchema: "drizzle",
-      migrationsTable: "migrations",
-    });
-  } finally {
-    await sql.end({ timeout: 2 });
-  }
+/** The migrations that were applied to this schema; null when it has no journal. */
+async function readJournal(sql: postgres.Sql): Promise<ReadonlySet<string> | null> {
+  const [known] = await sql`select to_regclass('retake.schema_migrations') is not null as exists`;
+  if (!known?.exists) return null;
+  return new Set((await sql<{ tag: string }[]>`select tag from retake.schema_migrations`).map(({ tag }) => tag));
+}
+
+/** Applies the migrations that the journal lacks, all in one go: either all are applied, or none. */
+async function applyTables(sql: postgres.Sql, schema: string): Promise<void> {
+  const migrations = await readMigrations();
+  const applied = (await readJournal(sql)) ?? (await readOldJournal(sql, migrations, schema));
+  if (applied.size === 0) await refuseForeignTables(sql, schema);
+  const pending = migrations.filter(({ tag }) => !applied.has(tag));
+  const texts = await Promise.all(pending.map(({ tag }) => readFile(`${MIGRATIONS_FOLDER}/${tag}.sql`, "utf8")));
+  // One text is one transaction to the server.
+  await sql.unsafe(
+    [
+      "create table if not exists retake.schema_migrations (",
+      "  tag text primary key, applied_at timestamptz not null default clock_timestamp());",
+      ...texts.map((text) => `${text}\n;`),
+      ...migrations.map(
+        ({ tag }) => `insert into retake.schema_migrations (tag) values ('${tag}') on conflict do nothing;`,
+      ),
+    ].join("\n"),
+  );
+}
+
+/**
+ * What an installation in `public` has recorded elsewhere: versions before the journal was kept in the schema had it in
+ * `drizzle.migrations`. They still read it when they run beside this one, so it stays there.
+ */
+async function readOldJournal(
+  sql: postgres.Sql,
+  migrations: readonly Migration[],
+  schema: string,
+): Promise<ReadonlySet<string>> {
+  if (schema !== DEFAULT_SCHEMA) return new Set();
+  const [known] = await sql`
+    select to_regclass('drizzle.migrations') is not null and to_regclass('retake.sql_functions') is not null as exists`;
+  if (!known?.exists) return new Set();
+  const rows = await sql<{ created_at: string }[]>`select created_at::text from drizzle.migrations`;
+  const times = new Set(rows.map((row) => Number(row.created_at)));
+  return new Set(migrations.filter(({ when }) => times.has(when)).map(({ tag }) => tag));
+}
+
+/** A table of ours can't be made where another program has one of the same name. */
+async function refuseForeignTables(sql: postgres.Sql, schema: string): Promise<void> {
+  const [found] = await sql<{ name: string }[]>`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = ${schema} and c.relname = any (${OUR_TABLES}::text[]) order by c.relname limit 1`;
+  if (!found) return;
+  throw new MigrationRefused(
+    `The schema ${schema} has a table named ${found.name} that is not Retake's. Set DATABASE_SCHEMA to a schema of its own.`,
+  );
 }
 
 async function refuseOldServer(sql: postgres.Sql): Promise<void> {
@@ -76,9 +130,9 @@ async function refuseOldServer(sql: postgres.Sql): Promise<void> {
 }
 
 async function refuseNewerDatabase(sql: postgres.Sql): Promise<void> {
-  const [known] = await sql`select to_regclass('settings') is not null as exists`;
+  const [known] = await sql`select to_regclass('retake.settings') is not null as exists`;
   if (!known?.exists) return;
-  const [row] = await sql`select value::text::int as minimum from settings where name = 'minimum_code_version'`;
+  const [row] = await sql`select value::text::int as minimum from retake.settings where name = 'minimum_code_version'`;
   if (row && row.minimum > CODE_VERSION) {
     throw new MigrationRefused(
       `This database needs code version ${row.minimum} or newer; this is version ${CODE_VERSION}. Update Retake first.`,

@@ -1,14 +1,22 @@
 import { createHash } from "node:crypto";
 import { PgBoss } from "pg-boss";
 import type postgres from "postgres";
+import { DEFAULT_SCHEMA, queueSchema, quoteIdentifier } from "./schema-name.ts";
 
-const SCHEMA = "pgboss";
 export const SYNTHESIS_QUEUE = "synthesis";
 /** Where a job lands whose retries are used up: its synthesis is failed and released. */
 export const DEAD_QUEUE = "synthesis_dead";
 
+/** pg-boss puts its schema into statements as it is given; quotes keep the letters' case and dashes. */
+const bossSchema = (schema: string) =>
+  schema === DEFAULT_SCHEMA ? queueSchema(schema) : quoteIdentifier(queueSchema(schema));
+
 /** pg-boss's own wake-up channel: an internal of the pinned version, kept true by a test. */
-export const QUEUE_CHANNEL = `pgboss_${createHash("sha224").update(SCHEMA).digest("hex").slice(0, 24)}`;
+export function queueChannel(schema: string): string {
+  const name = bossSchema(schema);
+  const hashed = /^"[a-z_][a-z0-9_]*"$/.test(name) ? name.slice(1, -1) : name;
+  return `pgboss_${createHash("sha224").update(hashed).digest("hex").slice(0, 24)}`;
+}
 
 /** Ten seconds is the least pg-boss takes; with supervision every five a killed worker's job moved within 13 s. */
 const HEARTBEAT_SECONDS = 10;
@@ -32,14 +40,14 @@ export const QUEUE_OPTIONS = {
   deadLetter: DEAD_QUEUE,
 } as const;
 
-/** pg-boss on a postgres.js client. `worker` false: neither supervises nor listens, only for migrating. */
-export function createBoss(sql: postgres.Sql, mode: "worker" | "migrate"): PgBoss {
+/** pg-boss of an installation, on a postgres.js client. In `migrate` mode it neither supervises nor listens. */
+export function createBoss(sql: postgres.Sql, schema: string, mode: "worker" | "migrate"): PgBoss {
   const worker = mode === "worker";
   const boss = new PgBoss({
     db: bossDatabase(sql),
-    schema: SCHEMA,
+    schema: bossSchema(schema),
     migrate: !worker,
-    createSchema: !worker,
+    createSchema: false,
     supervise: worker,
     schedule: false,
     useListenNotify: worker,
@@ -58,14 +66,14 @@ const QUEUE_VERSION = createHash("sha256")
 
 /** True when the queues are as this code wants them. */
 export async function isQueueCurrent(sql: postgres.Sql): Promise<boolean> {
-  const [known] = await sql`select value from settings where name = 'queue'`;
+  const [known] = await sql`select value from retake.settings where name = 'queue'`;
   return known?.value === QUEUE_VERSION;
 }
 
-/** Brings pg-boss's schema and our two queues up to date. Call under the migration lock. */
-export async function migrateQueue(sql: postgres.Sql): Promise<void> {
+/** Brings pg-boss's tables and our two queues up to date, in a schema that exists. Call under the migration lock. */
+export async function migrateQueue(sql: postgres.Sql, schema: string): Promise<void> {
   if (await isQueueCurrent(sql)) return;
-  const boss = createBoss(sql, "migrate");
+  const boss = createBoss(sql, schema, "migrate");
   try {
     await boss.start();
     await createOrUpdate(boss, DEAD_QUEUE, { policy: "standard", notify: false, heartbeatSeconds: HEARTBEAT_SECONDS });
@@ -73,7 +81,7 @@ export async function migrateQueue(sql: postgres.Sql): Promise<void> {
   } finally {
     await boss.stop({ graceful: false, close: false });
   }
-  await sql`insert into settings (name, value) values ('queue', to_jsonb(${QUEUE_VERSION}::text))
+  await sql`insert into retake.settings (name, value) values ('queue', to_jsonb(${QUEUE_VERSION}::text))
             on conflict (name) do update set value = excluded.value`;
 }
 

@@ -1,4 +1,5 @@
-import type postgres from "postgres";
+import type { Database } from "../db/client.ts";
+import { channelName } from "../db/schema-name.ts";
 import { type News, parseNews, printNews } from "./news.ts";
 
 /** Our own channel; the payload is whose tables are worth a look, empty for everybody's. */
@@ -10,15 +11,18 @@ const MAX_PAYLOAD_BYTES = 7_900;
  * Calls `wake` on every ring, and for everybody after each (re)connect, since a ring during the gap is lost. The driver
  * reconnects by itself. Returns how to stop.
  */
-export async function listenForRings(sql: postgres.Sql, wake: (news: News) => void): Promise<() => Promise<void>> {
-  const { unlisten } = await sql.listen(
-    CHANNEL,
+export async function listenForRings(
+  db: Pick<Database, "sql" | "schema">,
+  wake: (news: News) => void,
+): Promise<() => Promise<void>> {
+  const { unlisten } = await db.sql.listen(
+    channelName(CHANNEL, db.schema),
     (payload) => wake(parseNews(payload)),
     () => wake(null),
   );
   return unlisten;
 }
 
-export async function ring(sql: postgres.Sql, news: News): Promise<void> {
-  await sql`select pg_notify(${CHANNEL}, ${printNews(news, MAX_PAYLOAD_BYTES)})`;
+export async function ring(db: Pick<Database, "sql" | "schema">, news: News): Promise<void> {
+  await db.sql`select pg_notify(${channelName(CHANNEL, db.schema)}, ${printNews(news, MAX_PAYLOAD_BYTES)})`;
 }

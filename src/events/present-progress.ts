@@ -10,9 +10,9 @@ export async function readPresentProgress(db: Database, teamId: string, id: stri
   type Row = { version: number; synthesis_id: string | null; seq: number; synthesis: ProgressStep["synthesis"] };
   const [row] = await query(db.sql<Row[]>`
     select c.version, (latest.s).id as synthesis_id, (latest.s).progress_seq as seq,
-           synthesis_json(latest.s) as synthesis
-      from characters c
-      left join lateral (select s from syntheses s where s.character_id = c.id and s.kind <> 'image'
+           retake.synthesis_json(latest.s) as synthesis
+      from retake.characters c
+      left join lateral (select s from retake.syntheses s where s.character_id = c.id and s.kind <> 'image'
                           order by (s.status = 'running') desc, s.id desc limit 1) latest on true
      where c.id = ${id} and c.team_id = ${teamId} and c.status <> 'deleted'`);
   if (!row) return null;

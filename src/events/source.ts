@@ -29,7 +29,7 @@ export const characterSource: Source<CharacterChange> = {
     const rows = await sql<ChangeRow[]>`
       select ${sql.unsafe(CHANGE_COLUMNS)}
         from unnest(${topics.map((t) => t.id)}::text[], ${topics.map((t) => t.after)}::int[]) as watched (id, after)
-        join events e on e.character_id = watched.id and e.version > watched.after
+        join retake.events e on e.character_id = watched.id and e.version > watched.after
        order by e.character_id, e.version limit ${limit}`;
     return rows.map(toChange);
   },
@@ -45,7 +45,7 @@ export const teamSource: Source<CharacterChange> = {
     const rows = await sql<ChangeRow[]>`
       select ${sql.unsafe(CHANGE_COLUMNS)}
         from unnest(${topics.map((t) => t.id)}::text[], ${topics.map((t) => t.after)}::bigint[]) as watched (id, after)
-        join events e on e.team_id = watched.id and e.team_seq > watched.after
+        join retake.events e on e.team_id = watched.id and e.team_seq > watched.after
        order by e.team_id, e.team_seq limit ${limit}`;
     return rows.map(toChange);
   },
@@ -58,10 +58,10 @@ export const teamSource: Source<CharacterChange> = {
 /** The steps of one synthesis. */
 export const progressSource: Source<ProgressStep> = {
   read: (sql, topics, limit) => sql<ProgressStep[]>`
-    select p.synthesis_id, p.seq, p.pose, p.generation_status, p.completed, p.total, synthesis_json(s) as synthesis
+    select p.synthesis_id, p.seq, p.pose, p.generation_status, p.completed, p.total, retake.synthesis_json(s) as synthesis
       from unnest(${topics.map((t) => t.id)}::text[], ${topics.map((t) => t.after)}::int[]) as watched (id, after)
-      join generation_events p on p.synthesis_id = watched.id and p.seq > watched.after
-      join syntheses s on s.id = p.synthesis_id
+      join retake.generation_events p on p.synthesis_id = watched.id and p.seq > watched.after
+      join retake.syntheses s on s.id = p.synthesis_id
      order by p.synthesis_id, p.seq limit ${limit}`,
   isByCharacter: false,
   topicOf: (row) => row.synthesis_id,
@@ -75,7 +75,7 @@ export const balanceSource: Source<TeamBalance> = {
     const rows = await sql<{ id: string; entry_seq: string; total: string; held: string }[]>`
       select t.id, t.entry_seq, t.total, t.held
         from unnest(${topics.map((t) => t.id)}::text[], ${topics.map((t) => t.after)}::bigint[]) as watched (id, after)
-        join teams t on t.id = watched.id and t.entry_seq > watched.after
+        join retake.teams t on t.id = watched.id and t.entry_seq > watched.after
        order by t.id limit ${limit}`;
     return rows.map((row) => {
       const [total, held] = [Number(row.total), Number(row.held)];

@@ -17,12 +17,12 @@ export type TeamHistory = {
 /** What lies after a place; `place` null asks for the present alone. */
 export async function readTeamHistory(db: Database, teamId: string, place: TeamPlace | null): Promise<TeamHistory> {
   const mark = (seq: ReturnType<Database["sql"]>) => db.sql`
-    coalesce((select ${db.sql.unsafe(EVENT_MARK)} from events e where e.team_id = t.id and e.team_seq = ${seq}), '')`;
+    coalesce((select ${db.sql.unsafe(EVENT_MARK)} from retake.events e where e.team_id = t.id and e.team_seq = ${seq}), '')`;
   const after = place?.seq ?? 0;
   const [row] = await query(db.sql<{ seq: string; mark: string; mark_there: string; next_kept: boolean }[]>`
     select t.event_seq as seq, ${mark(db.sql`t.event_seq`)} as mark, ${mark(db.sql`${after}::bigint`)} as mark_there,
-           exists (select from events e where e.team_id = t.id and e.team_seq = ${after}::bigint + 1) as next_kept
-      from teams t where t.id = ${teamId}`);
+           exists (select from retake.events e where e.team_id = t.id and e.team_seq = ${after}::bigint + 1) as next_kept
+      from retake.teams t where t.id = ${teamId}`);
   if (!row) throw new Error(`no team ${teamId}`);
   const present = { seq: Number(row.seq), mark: row.mark };
   const isSame = place?.mark === row.mark_there || place?.mark === "" || row.mark_there === "";
@@ -42,9 +42,9 @@ export async function readTeamSnapshots(
 ): Promise<readonly CharacterChange[]> {
   const rows = await query(db.sql<Omit<CharacterChange, "team_seq" | "team_mark" | "snapshots_to">[]>`
     select ${db.sql.unsafe(SNAPSHOT_COLUMNS)}
-      from characters c
+      from retake.characters c
      where c.team_id = ${teamId} and c.status <> 'deleted' and c.id > ${afterId}
-       and not exists (select from events e
+       and not exists (select from retake.events e
                         where e.character_id = c.id and e.version = c.version and e.team_seq > ${place.seq}::bigint)
      order by c.id limit ${limit}`);
   return rows.map((row) => ({ ...row, team_seq: place.seq, team_mark: place.mark, snapshots_to: row.character_id }));

@@ -14,9 +14,9 @@ beforeAll(async () => {
       const [id = ""] = key.split(":");
       const [row] = await app.app.db.sql`
         select s.status, e.kind, e.amount::int as held, c.status as character,
-               (select count(*)::int from generations g where g.synthesis_id = s.id) as generations,
-               (select count(*)::int from idempotency_keys k where k.team_id = s.team_id and k.outcome is not null) as keys
-          from syntheses s join ledger_entries e on e.synthesis_id = s.id left join characters c on c.id = s.character_id
+               (select count(*)::int from retake.generations g where g.synthesis_id = s.id) as generations,
+               (select count(*)::int from retake.idempotency_keys k where k.team_id = s.team_id and k.outcome is not null) as keys
+          from retake.syntheses s join retake.ledger_entries e on e.synthesis_id = s.id left join retake.characters c on c.id = s.character_id
          where s.id = ${id}`;
       committed.set(key, row);
       return paint(nth);
@@ -49,10 +49,10 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     const client = createClient(transport, app.url, team.apiKey);
     const before = provider.calls.length;
     const rows = () => app.app.db.sql`
-      select (select count(*) from syntheses s where s.team_id = t.id) as syntheses, t.entry_seq, t.event_seq, t.held,
-             t.open_syntheses, (select count(*) from idempotency_keys k where k.team_id = t.id) as keys,
-             (select count(*) from characters c where c.team_id = t.id) as characters
-        from teams t where t.id = ${team.teamId}`;
+      select (select count(*) from retake.syntheses s where s.team_id = t.id) as syntheses, t.entry_seq, t.event_seq, t.held,
+             t.open_syntheses, (select count(*) from retake.idempotency_keys k where k.team_id = t.id) as keys,
+             (select count(*) from retake.characters c where c.team_id = t.id) as characters
+        from retake.teams t where t.id = ${team.teamId}`;
     const untouched = await rows();
     expect((await client.resynthesize(id, { key: "k" })).code).toBe("insufficient_credits");
     expect((await client.create({ key: "k", body: { name: "N", generate: true, attributes: { age: 3 } } })).code).toBe(

@@ -22,7 +22,8 @@ describe.each(TRANSPORTS)("an access token made over %s", (transport) => {
       expect((await browser.get(id)).value?.id).toBe(id);
       expect(await browser.save(id)).toMatchObject({ code: "missing_scope", status: 403 });
     }
-    await contract.app().app.db.sql`update api_keys set expires_at = clock_now() where parent_id = ${team.keyId}`;
+    await contract.app().app.db
+      .sql`update retake.api_keys set expires_at = retake.clock_now() where parent_id = ${team.keyId}`;
     expect(await client(token).get(id)).toMatchObject({ code: "invalid_api_key", status: 401 });
   });
 

@@ -193,8 +193,8 @@ test("a key whose first call is still running is 409 in_flight, on both transpor
   const { team, id } = await start();
   const connection = connect(contract.app().database.target, 1, "first call");
   await connection`begin`.simple();
-  await connection`insert into idempotency_keys (team_id, key, operation, fingerprint, expires_at)
-    values (${team.teamId}, 'k', 'resynthesize_character', '\\x00', clock_now() + interval '1 hour')`;
+  await connection`insert into retake.idempotency_keys (team_id, key, operation, fingerprint, expires_at)
+    values (${team.teamId}, 'k', 'resynthesize_character', '\\x00', retake.clock_now() + interval '1 hour')`;
   const clients = TRANSPORTS.map((transport) => createClient(transport, contract.url(), team.apiKey));
   const answers = await Promise.all(clients.map((client) => client.resynthesize(id, { key: "k" })));
   await connection`rollback`.simple();

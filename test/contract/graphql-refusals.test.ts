@@ -206,7 +206,7 @@ test.each(Object.keys(MUTATIONS) as MutationName[])("%s can answer RateLimitExce
   const { teamId } = started.team;
   const { cheapBuckets, db } = contract.app().app;
   const { burst, intervalMs } = BUCKETS[bucket];
-  await db.sql`select take_token(${teamId}, ${bucket}, ${burst}, ${intervalMs}) from generate_series(1, ${burst + 1})`;
+  await db.sql`select retake.take_token(${teamId}, ${bucket}, ${burst}, ${intervalMs}) from generate_series(1, ${burst + 1})`;
   // A bucket of ten tokens a second may have one again by the time of the call.
   const { result, requestId } = await waitFor("the refusal", async () => {
     while (cheapBuckets.take(teamId, bucket).admitted);

@@ -86,7 +86,7 @@ describe("the log of a run in which much goes wrong", () => {
     await fetch(`${picture.href}x`);
 
     // A bug: what the database says of it quotes the whole row.
-    await app.app.db.sql`alter table images add constraint bug check (prompt = '') not valid`;
+    await app.app.db.sql`alter table retake.images add constraint bug check (prompt = '') not valid`;
     const bugs = [];
     for (const transport of TRANSPORTS) {
       const client = createClient(transport, url, team.apiKey);

@@ -9,9 +9,9 @@ const contract = contractApp();
 /** Empties the bucket for longer than any test runs, without making its calls; `refill` must follow. */
 const drain = (teamId: string, bucket: "characters_synthesize" | "images_post") =>
   contract.app().app.db.sql`
-    insert into buckets (team_id, bucket, full_at) values (${teamId}, ${bucket}, clock_now() + interval '1 hour')
+    insert into retake.buckets (team_id, bucket, full_at) values (${teamId}, ${bucket}, retake.clock_now() + interval '1 hour')
     on conflict (team_id, bucket) do update set full_at = excluded.full_at`;
-const refill = (teamId: string) => contract.app().app.db.sql`delete from buckets where team_id = ${teamId}`;
+const refill = (teamId: string) => contract.app().app.db.sql`delete from retake.buckets where team_id = ${teamId}`;
 
 /** The keyed calls that can be refused for each reason, with a body of their own choice. */
 type Call = (client: Client, id: string, key: string) => Promise<Answer<unknown>>;
@@ -55,9 +55,9 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     expect((await call(client, id, "k")).code).toBe("rate_limit_exceeded");
     await refill(team.teamId);
     expect((await call(client, UNKNOWN_ID, "k")).code).toBe("resource_not_found");
-    await contract.app().app.db.sql`update teams set total = 0 where id = ${team.teamId}`;
+    await contract.app().app.db.sql`update retake.teams set total = 0 where id = ${team.teamId}`;
     expect((await call(client, id, "k")).code).toBe("insufficient_credits");
-    await contract.app().app.db.sql`update teams set total = 4 where id = ${team.teamId}`;
+    await contract.app().app.db.sql`update retake.teams set total = 4 where id = ${team.teamId}`;
     const accepted = await call(client, id, "k");
     expect([accepted.code, accepted.replayed]).toEqual(["ok", false]);
   });
@@ -75,9 +75,9 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     await drain(team.teamId, "characters_synthesize");
     expect((await client.resynthesize(id)).code).toBe("rate_limit_exceeded");
     expect(await client.resynthesize(id, { key: "k" })).toMatchObject({ code: "ok", replayed: true });
-    const [bucket] = await contract.app().app.db.sql`select full_at from buckets where team_id = ${team.teamId}`;
+    const [bucket] = await contract.app().app.db.sql`select full_at from retake.buckets where team_id = ${team.teamId}`;
     await client.resynthesize(id, { key: "k" });
-    expect(await contract.app().app.db.sql`select full_at from buckets where team_id = ${team.teamId}`).toEqual([
+    expect(await contract.app().app.db.sql`select full_at from retake.buckets where team_id = ${team.teamId}`).toEqual([
       bucket,
     ]);
     await refill(team.teamId);

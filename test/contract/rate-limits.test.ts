@@ -17,7 +17,7 @@ const setClock = async (ms: number) => {
   latestMs = Math.max(latestMs, ms);
   const at = new Date(ms).toISOString();
   await app.app.db.sql.unsafe(
-    `create or replace function clock_now() returns timestamptz language sql volatile as $$ select timestamptz '${at}' $$`,
+    `create or replace function retake.clock_now() returns timestamptz language sql volatile as $$ select timestamptz '${at}' $$`,
   );
 };
 beforeAll(async () => {
@@ -49,7 +49,7 @@ const drain = async ({ team }: Started, bucket: BucketName, left: number) => {
   const { burst, intervalMs, exact } = BUCKETS[bucket];
   for (let n = 0; !exact && n < burst - left; n += 1) app.app.cheapBuckets.take(team.teamId, bucket);
   if (!exact) return;
-  await app.app.db.sql`select take_token(${team.teamId}, ${bucket}, ${burst}, ${intervalMs})
+  await app.app.db.sql`select retake.take_token(${team.teamId}, ${bucket}, ${burst}, ${intervalMs})
     from generate_series(1, ${burst - left})`;
 };
 

@@ -80,7 +80,7 @@ describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
     const limited = { code: "rate_limit_exceeded", facts: { bucket: "characters_synthesize" } };
     expect(await client.regenerate(id, { body: { pose: "side" } })).toMatchObject(limited);
     const [row] = await contract.app().app.db
-      .sql`select count(*)::int as held from ledger_entries where team_id = ${team.teamId}`;
+      .sql`select count(*)::int as held from retake.ledger_entries where team_id = ${team.teamId}`;
     expect(row?.held).toBe(0);
   });
 });

@@ -103,7 +103,7 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
     const answer = await client.resynthesize(id, { key: "poor" });
     expect(answer).toMatchObject({ code: "insufficient_credits", facts: { required: 4, available: 3, held: 0 } });
     expect((await client.get(id)).value?.status).toBe("ready");
-    await app.app.db.sql`select grant_credits(${team.teamId}, 1, null, 1000)`;
+    await app.app.db.sql`select retake.grant_credits(${team.teamId}, 1, null, 1000)`;
     expect(await client.resynthesize(id, { key: "poor" })).toMatchObject({ code: "ok", replayed: false });
     await settled(client, id);
   });
@@ -166,7 +166,7 @@ test("of fifty parallel calls with one key, half of them REST and half GraphQL, 
   await settled(clients[0] as Client, id);
   expect(provider.calls.length - before).toBe(4);
   const entries = await app.app.db
-    .sql`select kind, amount::int from ledger_entries where team_id = ${team.teamId} order by seq`;
+    .sql`select kind, amount::int from retake.ledger_entries where team_id = ${team.teamId} order by seq`;
   expect(entries.map((e) => [e.kind, e.amount])).toEqual([
     ["grant", 100],
     ["hold", 4],

@@ -74,14 +74,14 @@ test("a row keeps the version it was made with, whichever version asks", async (
 test("a team that is pinned to it needs no header", async () => {
   const { apiKey, teamId } = await app.seed.team();
   const path = `/v1/characters/${await app.seed.character(teamId)}`;
-  await app.app.db.sql`update teams set aurous_version = ${NEXT} where id = ${teamId}`;
+  await app.app.db.sql`update retake.teams set aurous_version = ${NEXT} where id = ${teamId}`;
   expect(await ask(apiKey, path)).toMatchObject({ version: NEXT, json: { display_name: "Mira" } });
   expect(await ask(apiKey, path, PINNED)).toMatchObject({ version: PINNED, json: { name: "Mira" } });
 });
 
 test("over GraphQL, which has no header, the team's pin is what new rows are marked with", async () => {
   const { apiKey, teamId } = await app.seed.team();
-  await app.app.db.sql`update teams set aurous_version = ${NEXT} where id = ${teamId}`;
+  await app.app.db.sql`update retake.teams set aurous_version = ${NEXT} where id = ${teamId}`;
   const document = `mutation {
     createCharacter(input: { name: "Mina", generate: true, attributes: { age: 30 } }) {
       ... on CreateCharacterSuccess { character { name aurousVersion } } }

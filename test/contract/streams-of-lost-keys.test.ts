@@ -18,8 +18,8 @@ test("streams end within five seconds of their key's revocation or their token's
   await Promise.all([...dying, ...living].map((stream) => stream.take(1)));
 
   const lost = performance.now();
-  await sql`update api_keys set revoked_at = clock_now() where id = ${mine.team.keyId}`;
-  await sql`update api_keys set expires_at = clock_now() where parent_id = ${other.team.keyId}`;
+  await sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${mine.team.keyId}`;
+  await sql`update retake.api_keys set expires_at = retake.clock_now() where parent_id = ${other.team.keyId}`;
   const ends = await Promise.all(dying.map(({ ended }) => ended));
   expect(performance.now() - lost).toBeLessThan(5_000);
   // A cut event stream has no complete, which would tell its client that all is over.

@@ -12,7 +12,7 @@ const key = ({ change }: Told) => [change.character?.id, change.version];
 /** What the log has of a team after a number, in its order. */
 async function logged(teamId: string, after = 0) {
   const rows = await contract.app().app.db.sql<{ character_id: string; version: number }[]>`
-    select character_id, version from events where team_id = ${teamId} and team_seq > ${after} order by team_seq`;
+    select character_id, version from retake.events where team_id = ${teamId} and team_seq > ${after} order by team_seq`;
   return rows.map((row) => [row.character_id, row.version]);
 }
 
@@ -128,7 +128,7 @@ describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
     await using stream = watch(team.apiKey, cursor);
     const [, undone] = await stream.take(2);
     const { sql } = contract.app().app.db;
-    await sql`update events set created_at = created_at + interval '1 second' where character_id = ${id} and version = 2`;
+    await sql`update retake.events set created_at = created_at + interval '1 second' where character_id = ${id} and version = 2`;
     await client.update(other, { name: "Olga" });
     await using resumed = watch(team.apiKey, undone?.change.cursor);
     expect(told(await resumed.take(2))).toEqual([

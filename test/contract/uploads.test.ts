@@ -79,7 +79,8 @@ test("a PUT whose answer was lost is repeated until an answer comes, and the pic
     signal: lost.signal,
   });
   first.catch(() => {});
-  const status = async () => (await app.db.sql`select status from uploads where id = ${ticket.upload_id}`)[0]?.status;
+  const status = async () =>
+    (await app.db.sql`select status from retake.uploads where id = ${ticket.upload_id}`)[0]?.status;
   await waitFor("the picture to be stored", async () => (await status()) === "stored");
   lost.abort();
   expect(await putUpload(ticket, bytes)).toEqual({ status: 200, json: { upload_id: ticket.upload_id } });

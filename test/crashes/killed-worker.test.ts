@@ -14,7 +14,7 @@ describe("a worker that is killed in the middle of a synthesis", () => {
     const client = createClient("rest", app.url, team.apiKey);
     const { sql } = app.app.db;
     const poses = () => sql<{ pose: string; status: string; attempt: number }[]>`
-      select g.pose, g.status, g.attempt from generations g join syntheses s on s.id = g.synthesis_id
+      select g.pose, g.status, g.attempt from retake.generations g join retake.syntheses s on s.id = g.synthesis_id
        where s.character_id = ${id} order by g.position`;
 
     const env = { SANDBOX_LATENCY_MS: "1000" };
@@ -43,7 +43,7 @@ describe("a worker that is killed in the middle of a synthesis", () => {
       ["side", 2],
       ["back", 2],
     ]);
-    const entries = await sql`select kind from ledger_entries where team_id = ${team.teamId} order by seq`;
+    const entries = await sql`select kind from retake.ledger_entries where team_id = ${team.teamId} order by seq`;
     expect(entries.map((entry) => entry.kind)).toEqual(["grant", "hold", "capture"]);
   });
 });

@@ -40,7 +40,7 @@ test("processes come and go by every way there is: each watcher's log is the com
   /** Waits until everybody's log is what was committed, no more and no less. */
   const compareLogs = async () => {
     const committed = await sql<{ character_id: string; version: number; status: string }[]>`
-      select character_id, version, upper(status) as status from events
+      select character_id, version, upper(status) as status from retake.events
        where team_id = ${teamId} and team_seq > 1 order by team_seq`;
     const ofTeam = committed.map((event) => [event.character_id, event.version, event.status, false]);
     const ofCharacter = ofTeam.filter(([character, version]) => character === id && version !== 1);
@@ -56,7 +56,7 @@ test("processes come and go by every way there is: each watcher's log is the com
   // Accepted on A; the worker is killed with the portrait delivered and the rest under way, then A itself.
   await createClient("rest", a.url ?? "", apiKey).resynthesize(id, { key: "k" });
   const poses = () => sql<{ status: string; attempt: number }[]>`
-    select status, attempt from generations g order by position`;
+    select status, attempt from retake.generations g order by position`;
   await waitFor("the portrait delivered and the others on their way", async () => {
     const now = await poses();
     return now[0]?.status === "delivered" && now.slice(1).every(({ status }) => status === "running");
@@ -78,7 +78,7 @@ test("processes come and go by every way there is: each watcher's log is the com
   await waitFor(
     "the takeover and its end",
     async () => {
-      const [row] = await sql`select status from characters where id = ${id}`;
+      const [row] = await sql`select status from retake.characters where id = ${id}`;
       return row?.status === "reviewing";
     },
     30_000,

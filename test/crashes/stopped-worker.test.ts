@@ -13,7 +13,7 @@ describe("a worker that is asked to stop", () => {
     const id = await app.seed.character(team.teamId);
     const client = createClient("rest", app.url, team.apiKey);
     const poses = () => app.app.db.sql<{ pose: string; status: string; attempt: number }[]>`
-      select g.pose, g.status, g.attempt from generations g join syntheses s on s.id = g.synthesis_id
+      select g.pose, g.status, g.attempt from retake.generations g join retake.syntheses s on s.id = g.synthesis_id
        where s.character_id = ${id} order by g.position`;
 
     const env = { SANDBOX_LATENCY_MS: "1500" };

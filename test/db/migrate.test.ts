@@ -7,7 +7,7 @@ describe("migrate", () => {
   test("refuses a database that needs newer code, and says so", async () => {
     await using database = await createTestDatabase();
     const sql = connect(database.target, 1, "test");
-    await sql`insert into settings (name, value) values ('minimum_code_version', to_jsonb(${CODE_VERSION + 1}::int))`;
+    await sql`insert into retake.settings (name, value) values ('minimum_code_version', to_jsonb(${CODE_VERSION + 1}::int))`;
     await sql.end();
     await expect(migrate(database.target)).rejects.toThrow(/needs code version 2 or newer/);
   });
@@ -16,10 +16,10 @@ describe("migrate", () => {
     await using database = await createTestDatabase();
     const sql = connect(database.target, 1, "test");
     try {
-      await sql`create or replace function clock_now() returns timestamptz language sql volatile as $$ select 'epoch'::timestamptz $$`;
-      await sql`update sql_functions set hash = 'old' where file = 'db/clock-now.sql'`;
+      await sql`create or replace function retake.clock_now() returns timestamptz language sql volatile as $$ select 'epoch'::timestamptz $$`;
+      await sql`update retake.sql_functions set hash = 'old' where file = 'db/clock-now.sql'`;
       await migrate(database.target);
-      const [row] = await sql`select clock_now() > '2020-01-01' as running`;
+      const [row] = await sql`select retake.clock_now() > '2020-01-01' as running`;
       expect(row?.running).toBe(true);
     } finally {
       await sql.end();
@@ -30,11 +30,10 @@ describe("migrate", () => {
     await using database = await createTestDatabase();
     const sql = connect(database.target, 1, "test");
     await sql`drop schema pgboss cascade`;
-    await sql`drop schema drizzle cascade`;
     await sql`drop schema public cascade`;
     await sql`create schema public`;
     await Promise.all([1, 2, 3].map(() => migrate(database.target)));
-    const [row] = await sql`select count(*)::int as applied from drizzle.migrations`;
+    const [row] = await sql`select count(*)::int as applied from retake.schema_migrations`;
     expect(row?.applied).toBeGreaterThan(0);
     await sql.end();
   });

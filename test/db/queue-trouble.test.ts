@@ -11,7 +11,7 @@ test("what a queue's timers meet when the database is gone is no rejection that 
   await using database = await createTestDatabase();
   const sql = connect(database.target, 1, "test");
   vi.useFakeTimers({ toFake: ["setInterval"] });
-  const boss = createBoss(sql, "migrate");
+  const boss = createBoss(sql, "public", "migrate");
   const stray: unknown[] = [];
   const listen = (error: unknown) => stray.push(error);
   process.on("unhandledRejection", listen);

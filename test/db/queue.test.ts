@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../src/db/client.ts";
-import { createBoss, QUEUE_CHANNEL, SYNTHESIS_QUEUE } from "../../src/db/queue.ts";
+import { createBoss, queueChannel, SYNTHESIS_QUEUE } from "../../src/db/queue.ts";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
 
 let database: TestDatabase;
@@ -17,14 +17,14 @@ const CLOCK_COLUMNS = ["created_on", "start_after", "keep_until"];
 describe("a job inserted by enqueue_synthesis", () => {
   test("equals one sent by pg-boss in every column but the clock's", async () => {
     const sql = connect(database.target, 2, "test");
-    const boss = createBoss(sql, "migrate");
+    const boss = createBoss(sql, "public", "migrate");
     try {
       await boss.start();
-      await sql`select enqueue_synthesis('syn_a', -3)`;
+      await sql`select retake.enqueue_synthesis('syn_a', -3)`;
       const [{ id } = { id: "" }] = await sql<{ id: string }[]>`select md5('syn_b')::uuid as id`;
       await boss.send(SYNTHESIS_QUEUE, { synthesis_id: "syn_b" }, { id, priority: -3 });
       const rows =
-        await sql`select j.*, j.keep_until - j.start_after as kept from pgboss.job j where name = ${SYNTHESIS_QUEUE}`;
+        await sql`select j.*, j.keep_until - j.start_after as kept from retake_jobs.job j where name = ${SYNTHESIS_QUEUE}`;
       const [ours, theirs] = ["syn_a", "syn_b"].map((name) => rows.find((row) => row.data.synthesis_id === name));
       expect(Object.keys(ours ?? {}).length).toBeGreaterThan(30);
       const comparable = (row: Record<string, unknown> | undefined) =>
@@ -41,8 +41,8 @@ describe("a job inserted by enqueue_synthesis", () => {
   test("can't exist twice for one synthesis", async () => {
     const sql = connect(database.target, 1, "test");
     try {
-      await sql`select enqueue_synthesis('syn_c', 0)`;
-      await expect(sql`select enqueue_synthesis('syn_c', 0)`).rejects.toThrow("no job was enqueued");
+      await sql`select retake.enqueue_synthesis('syn_c', 0)`;
+      await expect(sql`select retake.enqueue_synthesis('syn_c', 0)`).rejects.toThrow("no job was enqueued");
     } finally {
       await sql.end();
     }
@@ -50,14 +50,14 @@ describe("a job inserted by enqueue_synthesis", () => {
 
   test("is rung for on the channel that pg-boss listens to", async () => {
     const sql = connect(database.target, 1, "test");
-    const boss = createBoss(sql, "migrate");
+    const boss = createBoss(sql, "public", "migrate");
     try {
       await boss.start();
       const { notifyChannelSql } = (await import("../../node_modules/pg-boss/dist/plans.js" as string)) as {
         notifyChannelSql: (schema: string) => string;
       };
       const [row] = await sql.unsafe(`select ${notifyChannelSql("pgboss")} as channel`);
-      expect(row?.channel).toBe(QUEUE_CHANNEL);
+      expect(row?.channel).toBe(queueChannel("public"));
     } finally {
       await boss.stop({ graceful: false, close: false });
       await sql.end();

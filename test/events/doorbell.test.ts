@@ -58,7 +58,7 @@ test("a commit of another process is told without polling, and after the listene
   await using app = await startTestApp({ roles: [] });
   const sql = connect(app.database.target, 4, "retake listener test");
   const feed = createFeed(sql, quiet(), NEVER_MS);
-  const unlisten = await listenForRings(sql, feed.wake);
+  const unlisten = await listenForRings({ sql, schema: app.app.db.schema }, feed.wake);
   try {
     const { teamId } = await app.seed.team();
     const id = await app.seed.character(teamId);

@@ -27,7 +27,7 @@ test("what nobody rang for is told by the floor, however much else is watched an
 
   for (const [nth, id] of ids.entries()) {
     for (const name of ["Nina", "Nora", "Nelly"]) {
-      await app.app.db.sql`select update_character(${teamId}, ${id}, ${name}, false, null)`;
+      await app.app.db.sql`select retake.update_character(${teamId}, ${id}, ${name}, false, null)`;
     }
     await waitFor("three versions", () => heard[nth as 0 | 1].length === 3);
     expect(heard[nth as 0 | 1]).toEqual([2, 3, 4]);
@@ -53,7 +53,7 @@ test("who is not rung for is told by the floor even while rings for others never
     feed.wake(newsOf(storming.teamId, rung));
     storm = setImmediate(again);
   });
-  await app.app.db.sql`select update_character(${silent.teamId}, ${missed}, ${"Nina"}, false, null)`;
+  await app.app.db.sql`select retake.update_character(${silent.teamId}, ${missed}, ${"Nina"}, false, null)`;
   await waitFor("the version", () => heard.length === 1);
   clearImmediate(storm);
   ended.abort();

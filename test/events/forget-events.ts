@@ -6,9 +6,9 @@ export async function forgetEvents({ db }: AppContext, teamId: string, upTo: num
   const days = EVENT_DAYS + 1;
   await db.sql`
     with old as (
-      update events set created_at = created_at - make_interval(days => ${days})
+      update retake.events set created_at = created_at - make_interval(days => ${days})
        where team_id = ${teamId} and team_seq <= ${upTo} returning character_id, version)
-    update characters c set updated_at = updated_at - make_interval(days => ${days})
+    update retake.characters c set updated_at = updated_at - make_interval(days => ${days})
       from old where c.id = old.character_id and c.version = old.version`;
   await reapExpired(db, 1_000);
 }

@@ -11,14 +11,14 @@ test("events go after thirty days by the database's clock, in batches and from t
   await writeChanges([app.app], teamId, [id], 9);
   const kept = async () => {
     const rows = await sql<{ seq: number }[]>`
-      select team_seq::int as seq from events where team_id = ${teamId} order by team_seq`;
+      select team_seq::int as seq from retake.events where team_id = ${teamId} order by team_seq`;
     return rows.map(({ seq }) => seq);
   };
   // The clock runs ahead: the second half was written nine days after the first, its first two the other way round.
-  await sql`update events set created_at = created_at + interval '9 days' where team_seq > 5`;
-  await sql`update events set created_at = created_at + interval '2 seconds' where team_seq = 6`;
+  await sql`update retake.events set created_at = created_at + interval '9 days' where team_seq > 5`;
+  await sql`update retake.events set created_at = created_at + interval '2 seconds' where team_seq = 6`;
   const shift = (days: number) =>
-    sql.unsafe(`create or replace function clock_now() returns timestamptz language sql volatile as
+    sql.unsafe(`create or replace function retake.clock_now() returns timestamptz language sql volatile as
                 $$ select clock_timestamp() + interval '${days} days' $$`);
   await shift(EVENT_DAYS - 1);
   await reapExpired(app.app.db, 1_000);
@@ -37,7 +37,7 @@ test("events go after thirty days by the database's clock, in batches and from t
   expect(left).toEqual([6, 7, 8, 9, 10].slice(-left.length));
   while ((await reapExpired(app.app.db, 1)) > 0);
   expect(await kept()).toEqual([]);
-  await sql`update characters set updated_at = updated_at - interval '60 days'`;
+  await sql`update retake.characters set updated_at = updated_at - interval '60 days'`;
 });
 
 test("the steps of a run go two days after it", async () => {
@@ -49,13 +49,13 @@ test("the steps of a run go two days after it", async () => {
     fetch(`${app.url}/v1/characters/${id}/${path}`, { method: "POST", headers: { "x-api-key": apiKey } });
   await call("resynthesize");
   await call("cancel");
-  const steps = async () => (await sql`select from generation_events`).length;
+  const steps = async () => (await sql`select from retake.generation_events`).length;
   const before = await steps();
   expect(before).toBeGreaterThan(0);
   await reapExpired(app.app.db, 1_000);
   expect(await steps()).toBe(before);
-  await sql`update generation_events set created_at = created_at - interval '49 hours'`;
-  await sql`update syntheses set finished_at = finished_at - interval '49 hours'`;
+  await sql`update retake.generation_events set created_at = created_at - interval '49 hours'`;
+  await sql`update retake.syntheses set finished_at = finished_at - interval '49 hours'`;
   await reapExpired(app.app.db, 1_000);
   expect(await steps()).toBe(0);
 });

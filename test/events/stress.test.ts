@@ -22,7 +22,7 @@ test("many writers, readers who come at any time with any position, listeners th
   const controller = new AbortController();
   const logs: Log[] = [];
 
-  const [start] = await sql<{ seq: number }[]>`select event_seq::int as seq from teams where id = ${teamId}`;
+  const [start] = await sql<{ seq: number }[]>`select event_seq::int as seq from retake.teams where id = ${teamId}`;
   const total = (start?.seq ?? 0) + CHARACTERS * ROUNDS;
   const writing = writeChanges(apps, teamId, ids, ROUNDS);
   for (let nth = 0; nth < SUBSCRIBERS; nth++) {
@@ -31,7 +31,7 @@ test("many writers, readers who come at any time with any position, listeners th
     // Spread over the writing: each waits until a share of it is done.
     const [now] = await waitFor("the next share of the writing", async () => {
       const rows = await sql<{ seq: number; version: number }[]>`
-        select t.event_seq::int as seq, c.version from teams t join characters c on c.id = ${id} where t.id = ${teamId}`;
+        select t.event_seq::int as seq, c.version from retake.teams t join retake.characters c on c.id = ${id} where t.id = ${teamId}`;
       return (rows[0]?.seq ?? 0) >= Math.min(total, (total * nth) / SUBSCRIBERS) && rows;
     });
     const ofTeam = nth % 3 === 0;
@@ -51,7 +51,7 @@ test("many writers, readers who come at any time with any position, listeners th
   await writing;
 
   const committed = await sql<{ character_id: string; version: number; team_seq: number }[]>`
-    select character_id, version, team_seq::int from events where team_id = ${teamId} order by team_seq`;
+    select character_id, version, team_seq::int from retake.events where team_id = ${teamId} order by team_seq`;
   expect(committed.map(({ team_seq }) => team_seq)).toEqual(Array.from({ length: total }, (_, index) => index + 1));
   for (const { what, from, seen } of logs) {
     const expected =

@@ -9,16 +9,24 @@ import { atRest, entriesOf, expectTyped, passQueueTime } from "./fault-bench.ts"
 
 /** What an accept writes, and what the records and the end of a run write. */
 const ACCEPT = [
-  "idempotency_keys",
-  "buckets",
-  "teams",
-  "ledger_entries",
-  "syntheses",
-  "generations",
-  "pgboss.job",
-  "events",
+  "retake.idempotency_keys",
+  "retake.buckets",
+  "retake.teams",
+  "retake.ledger_entries",
+  "retake.syntheses",
+  "retake.generations",
+  "retake_jobs.job",
+  "retake.events",
 ];
-const RUN = ["generations", "generation_events", "syntheses", "ref_sets", "characters", "ledger_entries", "events"];
+const RUN = [
+  "retake.generations",
+  "retake.generation_events",
+  "retake.syntheses",
+  "retake.ref_sets",
+  "retake.characters",
+  "retake.ledger_entries",
+  "retake.events",
+];
 
 let app: TestApp;
 let provider: FakeProvider;
@@ -34,10 +42,10 @@ beforeAll(async () => {
   app = await startTestApp({ overrides: { provider } });
   // A sequence forgets nothing at a rollback: it counts the writes that found no space.
   await app.app.db.sql.unsafe(`
-    create sequence refused_writes;
-    create function refuse_write() returns trigger language plpgsql as $$
+    create sequence retake.refused_writes;
+    create function retake.refuse_write() returns trigger language plpgsql as $$
     begin
-      perform nextval('refused_writes');
+      perform nextval('retake.refused_writes');
       raise exception 'could not extend file: No space left on device' using errcode = '53100';
     end $$`);
 });
@@ -52,7 +60,7 @@ const filled = new Set<string>();
 async function fillDisk(table: string): Promise<void> {
   filled.add(table);
   await app.app.db.sql.unsafe(
-    `create trigger no_space before insert or update on ${table} for each statement execute function refuse_write()`,
+    `create trigger no_space before insert or update on ${table} for each statement execute function retake.refuse_write()`,
   );
 }
 async function makeSpace(): Promise<void> {
@@ -61,17 +69,17 @@ async function makeSpace(): Promise<void> {
 }
 async function refusedWrites(): Promise<number> {
   const [row] = await app.app.db
-    .sql`select case when is_called then last_value else 0 end::int as n from refused_writes`;
+    .sql`select case when is_called then last_value else 0 end::int as n from retake.refused_writes`;
   return row?.n ?? 0;
 }
 /** Everything an accept could leave behind, of every team. */
 async function rows(): Promise<unknown> {
   const [row] = await app.app.db.sql`
-    select (select count(*) from idempotency_keys) as keys, (select json_agg(b order by b) from buckets b) as buckets,
-           (select json_agg(t order by t.id) from teams t) as teams, (select count(*) from ledger_entries) as entries,
-           (select count(*) from syntheses) as syntheses, (select count(*) from generations) as generations,
-           (select count(*) from pgboss.job where name = 'synthesis') as jobs, (select count(*) from events) as events,
-           (select json_agg(c order by c.id) from characters c) as characters`;
+    select (select count(*) from retake.idempotency_keys) as keys, (select json_agg(b order by b) from retake.buckets b) as buckets,
+           (select json_agg(t order by t.id) from retake.teams t) as teams, (select count(*) from retake.ledger_entries) as entries,
+           (select count(*) from retake.syntheses) as syntheses, (select count(*) from retake.generations) as generations,
+           (select count(*) from retake_jobs.job where name = 'synthesis') as jobs, (select count(*) from retake.events) as events,
+           (select json_agg(c order by c.id) from retake.characters c) as characters`;
   return row;
 }
 
@@ -112,7 +120,7 @@ test.each(RUN)(
     await makeSpace();
     await waitFor("the end", async () => {
       await passQueueTime(app);
-      return (await app.app.db.sql`select from syntheses where status = 'running'`).length === 0;
+      return (await app.app.db.sql`select from retake.syntheses where status = 'running'`).length === 0;
     });
     expect(await entriesOf(app, teamId)).toEqual(["grant", "hold", "capture"]);
     const keys = provider.calls.slice(first).map((call) => call.key);

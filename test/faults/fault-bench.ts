@@ -85,7 +85,7 @@ export async function expectRecovery(bench: FaultBench, withinMs = 10_000): Prom
 export async function atRest({ app }: TestApp): Promise<void> {
   await waitFor(
     "every synthesis to end",
-    async () => (await app.db.sql`select from syntheses where status = 'running' limit 1`).length === 0,
+    async () => (await app.db.sql`select from retake.syntheses where status = 'running' limit 1`).length === 0,
     40_000,
   );
 }
@@ -93,14 +93,14 @@ export async function atRest({ app }: TestApp): Promise<void> {
 /** Lets the queue's time pass: jobs to be tried again are due; with `lost`, active ones count as silent for long. */
 export async function passQueueTime({ app }: TestApp, lost = true): Promise<void> {
   await app.db.sql`
-    update pgboss.job set heartbeat_on = heartbeat_on - interval '1 minute', start_after = least(start_after, now())
+    update retake_jobs.job set heartbeat_on = heartbeat_on - interval '1 minute', start_after = least(start_after, now())
      where name = 'synthesis' and (state = 'retry' or state = 'active' and ${lost})`;
 }
 
 /** What the ledger says of a team, in order. */
 export async function entriesOf({ app }: TestApp, teamId: string): Promise<string[]> {
   const rows = await app.db.sql<{ kind: string }[]>`
-    select kind from ledger_entries where team_id = ${teamId} order by seq`;
+    select kind from retake.ledger_entries where team_id = ${teamId} order by seq`;
   return rows.map((row) => row.kind);
 }
 

@@ -72,7 +72,7 @@ export async function openKeyLedger(sound: TestApp): Promise<KeyLedger> {
         expect(answers.filter(({ code, replayed }) => code === "ok" && !replayed).length).toBeLessThanOrEqual(1);
       }
       const rows = await sound.app.db.sql<{ kinds: string }[]>`
-        select string_agg(e.kind, ' ' order by e.seq) as kinds from ledger_entries e join syntheses s on s.id = e.synthesis_id
+        select string_agg(e.kind, ' ' order by e.seq) as kinds from retake.ledger_entries e join retake.syntheses s on s.id = e.synthesis_id
          where s.character_id in ${sound.app.db.sql(calls.map(({ id }) => id))}
          group by s.character_id, s.id`;
       expect(rows.length).toBe(calls.length);

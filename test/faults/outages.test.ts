@@ -89,7 +89,7 @@ test("a subscription goes on without gap when every connection of its process is
   await stream.take(1);
   for (let n = 0; n < 5; n += 1) {
     expect(await backends.terminate()).toBeGreaterThan(0);
-    await backends.sql`select update_character(${teamId}, ${id}, ${`Name ${n}`}, false, null)`;
+    await backends.sql`select retake.update_character(${teamId}, ${id}, ${`Name ${n}`}, false, null)`;
     await stream.take(n + 2);
   }
   expect(stream.received.map((change) => change.characterStatusChanged.version)).toEqual([1, 2, 3, 4, 5, 6]);

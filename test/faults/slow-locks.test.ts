@@ -56,20 +56,20 @@ function callAll(team: Team, sameKey = false): Promise<TypedAnswer[]> {
 
 type Lock = (sql: postgres.Sql, team: Team) => PromiseLike<unknown>;
 const LOCKS: readonly [string, Lock, sameKey: boolean][] = [
-  ["characters", (sql, { ids }) => sql`select from characters where id in ${sql([...ids])} for update`, false],
-  ["team", (sql, { teamId }) => sql`select from teams where id = ${teamId} for update`, false],
+  ["characters", (sql, { ids }) => sql`select from retake.characters where id in ${sql([...ids])} for update`, false],
+  ["team", (sql, { teamId }) => sql`select from retake.teams where id = ${teamId} for update`, false],
   [
     "bucket",
     (sql, { teamId }) => sql`
-      insert into buckets values (${teamId}, 'characters_synthesize', '-infinity')
+      insert into retake.buckets values (${teamId}, 'characters_synthesize', '-infinity')
       on conflict (team_id, bucket) do update set full_at = '-infinity'`,
     false,
   ],
   [
     "key",
     (sql, team) => sql`
-      insert into idempotency_keys (team_id, key, operation, fingerprint, expires_at)
-      values (${team.teamId}, ${key(team, 0)}, 'resynthesize_character', '\\x00', clock_now() + interval '1 hour')`,
+      insert into retake.idempotency_keys (team_id, key, operation, fingerprint, expires_at)
+      values (${team.teamId}, ${key(team, 0)}, 'resynthesize_character', '\\x00', retake.clock_now() + interval '1 hour')`,
     true,
   ],
 ];

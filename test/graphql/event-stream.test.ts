@@ -102,7 +102,7 @@ describe("server-sent events", () => {
     using stream = await openEvents(app, apiKey, WATCH, { id });
     await stream.take(1);
     const revoked = performance.now();
-    await app.app.db.sql`update api_keys set revoked_at = clock_now() where id = ${keyId}`;
+    await app.app.db.sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${keyId}`;
     expect(await stream.ended()).toBe("cut");
     expect(performance.now() - revoked).toBeLessThan(5_000);
   });

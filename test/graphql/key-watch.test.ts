@@ -13,7 +13,8 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]();
 });
 
-const revoke = (keyId: string) => app.app.db.sql`update api_keys set revoked_at = clock_now() where id = ${keyId}`;
+const revoke = (keyId: string) =>
+  app.app.db.sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${keyId}`;
 
 test("a revoked key is told to everybody who holds it, once, and to nobody else", async () => {
   const [mine, other] = [await app.seed.team(), await app.seed.team()];

@@ -121,8 +121,8 @@ test("a revoked key's stream ends, and its sibling's goes on with every change o
   await watch(goesOn, "w", { id });
   await rename(apiKey, id, "b");
   await waitFor("both changes", () => versions(revoked, "w").length + versions(goesOn, "w").length === 4);
-  await app.app.db.sql`update api_keys set revoked_at = clock_now() where hash =
-    (select hash from api_keys where team_id = ${teamId} and id <> ${sibling.keyId})`;
+  await app.app.db.sql`update retake.api_keys set revoked_at = retake.clock_now() where hash =
+    (select hash from retake.api_keys where team_id = ${teamId} and id <> ${sibling.keyId})`;
   expect((await revoked.closed()).code).toBe(4403);
   for (const name of ["c", "d"]) await rename(sibling.apiKey, id, name);
   await waitFor("the sibling's changes", () => versions(goesOn, "w").length === 4);

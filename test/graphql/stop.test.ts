@@ -36,7 +36,7 @@ test("a mutation under way is answered before its socket closes", async () => {
   using socket = await connectSocket(app, apiKey);
   const lock = connect(app.database.target, 1, "holds a row");
   await lock`begin`;
-  await lock`select 1 from characters where id = ${id} for update`;
+  await lock`select 1 from retake.characters where id = ${id} for update`;
   socket.send(subscribeMessage("m", "mutation ($id: ID!) { saveCharacter(id: $id) { __typename } }", { id }));
   socket.send({ type: "ping" });
   await socket.got(({ type }) => type === "pong");

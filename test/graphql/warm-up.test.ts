@@ -14,7 +14,8 @@ test("a gateway is ready once it is warm, answers before, and leaves no trace of
   expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
   await waitFor("readiness", () => isReady(app.url));
   const { sql } = app.app.db;
-  const rows = await sql`select (select count(*) from idempotency_keys) + (select count(*) from buckets) as rows`;
+  const rows =
+    await sql`select (select count(*) from retake.idempotency_keys) + (select count(*) from retake.buckets) as rows`;
   expect(rows).toEqual([{ rows: "0" }]);
   expect(app.logged).toEqual([]);
 });

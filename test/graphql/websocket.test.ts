@@ -294,7 +294,7 @@ describe("a key that is revoked", () => {
     watcher.send(subscribeMessage("w", WATCH, { id }));
     await watcher.got(({ type }) => type === "next");
     const revoked = performance.now();
-    await app.app.db.sql`update api_keys set revoked_at = clock_now() where id = ${keyId}`;
+    await app.app.db.sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${keyId}`;
     expect((await watcher.closed()).code).toBe(4403);
     expect((await idle.closed()).code).toBe(4403);
     expect(performance.now() - revoked).toBeLessThan(5_000);
@@ -305,10 +305,10 @@ describe("a key that is revoked", () => {
   test("starts nothing more on a socket that is still open", async () => {
     const { apiKey, keyId, id } = await start();
     using socket = await connectSocket(app, apiKey);
-    await app.app.db.sql`update api_keys set revoked_at = clock_now() where id = ${keyId}`;
+    await app.app.db.sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${keyId}`;
     socket.send(subscribeMessage("m", RUN, { id }));
     expect((await socket.closed()).code).toBe(4403);
-    const [row] = await app.app.db.sql`select status from characters where id = ${id}`;
+    const [row] = await app.app.db.sql`select status from retake.characters where id = ${id}`;
     expect(row?.status).toBe("ready");
   });
 });

@@ -9,13 +9,13 @@ export type DatabaseClock = {
 /** Replaces `clock_now` in a database of the test's own. */
 export async function stopClock(sql: postgres.Sql): Promise<DatabaseClock> {
   await sql.unsafe(`
-    create table stopped_clock (at timestamptz, offset_ms int);
-    insert into stopped_clock values (date_trunc('milliseconds', clock_timestamp()), 0);
-    create or replace function clock_now() returns timestamptz language sql volatile as
-      'select at + offset_ms * interval ''1 millisecond'' from public.stopped_clock'`);
+    create table retake.stopped_clock (at timestamptz, offset_ms int);
+    insert into retake.stopped_clock values (date_trunc('milliseconds', clock_timestamp()), 0);
+    create or replace function retake.clock_now() returns timestamptz language sql volatile as
+      'select at + offset_ms * interval ''1 millisecond'' from retake.stopped_clock'`);
   return {
     set: async (offsetMs) => {
-      await sql`update stopped_clock set offset_ms = ${offsetMs}`;
+      await sql`update retake.stopped_clock set offset_ms = ${offsetMs}`;
     },
   };
 }

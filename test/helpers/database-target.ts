@@ -7,7 +7,7 @@ export function withDatabase(target: ConnectionTarget, database: string): Connec
   if (!("url" in target)) return { ...target, database };
   const url = new URL(target.url);
   url.pathname = `/${database}`;
-  return { url: url.href };
+  return { ...target, url: url.href };
 }
 
 /** As `DATABASE_URL` spells it. */

@@ -1,4 +1,5 @@
-import postgres from "postgres";
+import type postgres from "postgres";
+import { connect } from "../../src/db/client.ts";
 import type { TestDatabase } from "./database.ts";
 
 /** Row locks of somebody else's open transaction, until `release`. */
@@ -9,8 +10,7 @@ export async function holdLocks(
   { target }: TestDatabase,
   lock: (sql: postgres.Sql) => PromiseLike<unknown>,
 ): Promise<HeldLocks> {
-  const options = { max: 1, onnotice: () => {}, connection: { application_name: "holder" } };
-  const sql = "url" in target ? postgres(target.url, options) : postgres({ ...target, ...options });
+  const sql = connect(target, 1, "holder");
   await sql`begin`.simple();
   await lock(sql);
   return {

@@ -97,7 +97,7 @@ describe("the contact sheet of a character", () => {
     const tags = new Set(answers.map((answer) => answer.headers.get("etag")));
     expect(tags.size).toBe(1);
     const rows = await app.app.db.sql<{ sheet_key: string }[]>`
-      select sheet_key from ref_sets where team_id = ${teamId} and sheet_key is not null`;
+      select sheet_key from retake.ref_sets where team_id = ${teamId} and sheet_key is not null`;
     expect(rows.map(({ sheet_key }) => `"${sheet_key.slice(-69, -5)}"`)).toEqual([...tags]);
     expect((await fetch(url, { method: "HEAD" })).headers.get("content-length")).toMatch(/^\d+$/);
     expect((await fetch(url, { headers: { Range: "bytes=0-3" } })).status).toBe(206);
@@ -128,7 +128,7 @@ describe("the contact sheet of a character", () => {
     const url = await sheetUrl(apiKey, id);
     expect((await fetch(url)).status).toBe(200);
     const [row] = await app.app.db.sql<{ sheet_key: string }[]>`
-      select sheet_key from ref_sets where character_id = ${id} and sheet_key is not null`;
+      select sheet_key from retake.ref_sets where character_id = ${id} and sheet_key is not null`;
     const key = row?.sheet_key ?? "";
     expect(await unusedBlobs(app.app.db, [key])).toEqual([]);
     expectOk(await deleteCharacter(app.app, call, id));

@@ -8,28 +8,28 @@ type Row = { seen: Record<string, unknown> };
 /** What the tables say of both teams, in the model's words; learns the ids of runs that are new. */
 export async function observe(sql: postgres.Sql, ids: Ids): Promise<unknown> {
   const fresh = await sql<{ id: string }[]>`
-    select id from syntheses s where team_id = any (${ids.teams as unknown as string[]}) and id <> all (${ids.runs})
-     order by created_at, (select min(version) from events e where e.synthesis_id = s.id), id`;
+    select id from retake.syntheses s where team_id = any (${ids.teams as unknown as string[]}) and id <> all (${ids.runs})
+     order by created_at, (select min(version) from retake.events e where e.synthesis_id = s.id), id`;
   ids.runs.push(...fresh.map(({ id }) => id));
   const [row] = await sql<Row[]>`
     select jsonb_build_object(
       'teams', (select jsonb_agg(jsonb_build_object(
           'total', total, 'held', held, 'openRuns', open_syntheses, 'events', event_seq, 'entries', entry_seq,
           'kinds', (select jsonb_object_agg(kind, n) from (
-              select kind, count(*) as n from ledger_entries where team_id = t.id group by kind) kinds),
-          'characters', (select count(*) from characters where team_id = t.id),
-          'fullAt', (select jsonb_object_agg(bucket, extract(epoch from full_at) * 1000) from buckets b
-                      where b.team_id = t.id and full_at > clock_now()),
+              select kind, count(*) as n from retake.ledger_entries where team_id = t.id group by kind) kinds),
+          'characters', (select count(*) from retake.characters where team_id = t.id),
+          'fullAt', (select jsonb_object_agg(bucket, extract(epoch from full_at) * 1000) from retake.buckets b
+                      where b.team_id = t.id and full_at > retake.clock_now()),
           'keys', (select jsonb_object_agg(key, jsonb_build_array(operation, extract(epoch from expires_at) * 1000))
-                     from idempotency_keys where team_id = t.id and expires_at > clock_now()))
-          order by array_position(${ids.teams as unknown as string[]}, id)) from teams t
+                     from retake.idempotency_keys where team_id = t.id and expires_at > retake.clock_now()))
+          order by array_position(${ids.teams as unknown as string[]}, id)) from retake.teams t
                 where id = any (${ids.teams as unknown as string[]})),
       'characters', (select jsonb_agg(jsonb_build_object(
           'status', status, 'version', version, 'name', name, 'attributes', attributes, 'error', error_message,
-          'set', ref_set_number, 'events', (select count(*) from events e where e.character_id = c.id))
-          order by array_position(${ids.characters}, id)) from characters c where id = any (${ids.characters})),
+          'set', ref_set_number, 'events', (select count(*) from retake.events e where e.character_id = c.id))
+          order by array_position(${ids.characters}, id)) from retake.characters c where id = any (${ids.characters})),
       'runs', (select jsonb_agg(jsonb_build_object('kind', kind, 'status', status, 'price', price)
-          order by array_position(${ids.runs}, id)) from syntheses where id = any (${ids.runs}))
+          order by array_position(${ids.runs}, id)) from retake.syntheses where id = any (${ids.runs}))
     ) as seen`;
   return JSON.parse(canonical(row?.seen));
 }

@@ -48,12 +48,12 @@ export async function startBench(): Promise<Bench> {
   const app = await startTestApp(options);
   const setClock = async (ms: number) => {
     now = ms;
-    await app.app.db.sql`update clock set now = ${new Date(ms).toISOString()}`;
+    await app.app.db.sql`update retake.clock set now = ${new Date(ms).toISOString()}`;
   };
-  await app.app.db.sql`create table clock (now timestamptz not null)`;
-  await app.app.db.sql`insert into clock values (${new Date(now).toISOString()})`;
+  await app.app.db.sql`create table retake.clock (now timestamptz not null)`;
+  await app.app.db.sql`insert into retake.clock values (${new Date(now).toISOString()})`;
   await app.app.db.sql.unsafe(
-    "create or replace function clock_now() returns timestamptz language sql volatile as $$ select now from clock $$",
+    "create or replace function retake.clock_now() returns timestamptz language sql volatile as $$ select now from retake.clock $$",
   );
   return {
     app,
@@ -156,7 +156,7 @@ async function arrange({ app }: TestApp, ids: Ids, kinds: readonly Run["kind"][]
   const fresh = kinds.length === 0 ? [] : ids.runs.splice(-kinds.length);
   const rows = await app.db.sql<
     { id: string; kind: string }[]
-  >`select id, kind from syntheses where id = any (${fresh})`;
+  >`select id, kind from retake.syntheses where id = any (${fresh})`;
   const kindOf = new Map(rows.map(({ id, kind }) => [id, kind]));
   for (const kind of kinds) {
     const [next] = fresh.splice(
@@ -169,7 +169,7 @@ async function arrange({ app }: TestApp, ids: Ids, kinds: readonly Run["kind"][]
 
 async function isRunning({ app }: TestApp, run: string): Promise<boolean> {
   const [row] = await app.db.sql<{ running: boolean }[]>`
-    select status = 'running' as running from syntheses where id = ${run}`;
+    select status = 'running' as running from retake.syntheses where id = ${run}`;
   return row?.running ?? false;
 }
 

@@ -36,7 +36,7 @@ describe("an access token", () => {
       expect(expiresAt.getTime()).toBeLessThan(Date.now() + 65_000);
       expect(await authenticate(app.app, token)).toMatchObject({ teamId: team.teamId, scope });
       await app.app.db
-        .sql`update api_keys set expires_at = clock_now() where team_id = ${team.teamId} and parent_id is not null`;
+        .sql`update retake.api_keys set expires_at = retake.clock_now() where team_id = ${team.teamId} and parent_id is not null`;
       expect(await codeOf(authenticate(app.app, token))).toBe("invalid_api_key");
       expect(await authenticate(app.app, team.apiKey)).toMatchObject({ keyId: team.keyId });
     },
@@ -73,7 +73,7 @@ describe("an access token", () => {
   test("is kept as a hash only and is not listed among the keys", async () => {
     const team = await app.seed.team();
     const { token } = expectOk(await issue(team.apiKey, { scope: "read", ttl_seconds: 60 }));
-    const rows = await app.app.db.sql`select k::text as row from api_keys k where team_id = ${team.teamId}`;
+    const rows = await app.app.db.sql`select k::text as row from retake.api_keys k where team_id = ${team.teamId}`;
     expect(rows.some(({ row }) => row.includes(token.slice(20)))).toBe(false);
     expect(expectOk(await listKeys(app.app, team.teamId))).toHaveLength(1);
     expect(await listKeys(app.app, "team_nobody")).toEqual({ ok: false, refusal: { kind: "not_found" } });

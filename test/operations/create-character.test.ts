@@ -31,7 +31,7 @@ async function storedUpload(facts: { teamId?: string; status?: string; expiresIn
   const id = app.app.newId("upload");
   const { sql } = app.app.db;
   await sql`
-    insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+    insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
     values (${id}, ${teamId}, 'me.png', 'image/png', ${status},
             ${status === "waiting" ? null : sql.json(picture(teamId, id))}, now(), now() + ${expiresIn}::interval)`;
   return id;
@@ -96,9 +96,9 @@ describe("creating a synthesized character", () => {
     expect(refused).toMatchObject({ refusal: { kind: "insufficient_credits", required: 4, available: 3, held: 0 } });
     expect(seen).toEqual([11]);
     const { sql } = app.app.db;
-    expect(await sql`select from characters where team_id = ${team.teamId}`).toHaveLength(0);
-    expect(await sql`select from idempotency_keys where team_id = ${team.teamId}`).toHaveLength(0);
-    await sql`select grant_credits(${team.teamId}, 1, null, 1000)`;
+    expect(await sql`select from retake.characters where team_id = ${team.teamId}`).toHaveLength(0);
+    expect(await sql`select from retake.idempotency_keys where team_id = ${team.teamId}`).toHaveLength(0);
+    await sql`select retake.grant_credits(${team.teamId}, 1, null, 1000)`;
     expect(expectOk(await create(SYNTHESIZED, "k")).replayed).toBe(false);
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 4, held: 4 });
   });

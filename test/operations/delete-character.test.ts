@@ -58,7 +58,8 @@ describe("a deletion", () => {
   test("is one last event without the character", async () => {
     const id = await newCharacter();
     await remove(id);
-    const [event] = await app.app.db.sql`select * from events where character_id = ${id} order by version desc limit 1`;
+    const [event] = await app.app.db
+      .sql`select * from retake.events where character_id = ${id} order by version desc limit 1`;
     expect(event).toMatchObject({
       version: 2,
       status: "deleted",
@@ -74,7 +75,7 @@ describe("a deletion", () => {
     const settle = await deliverAll(app.app, synthesis.id);
     expectOk(await remove(id));
     expect(await settle()).toBe(false);
-    const [row] = await app.app.db.sql`select status from syntheses where id = ${synthesis.id}`;
+    const [row] = await app.app.db.sql`select status from retake.syntheses where id = ${synthesis.id}`;
     expect(row?.status).toBe("cancelled");
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 0 });
   });
@@ -90,13 +91,13 @@ describe("a deletion", () => {
     expect(await isBlobUsed(app.app.db, teamId, key)).toBe(false);
     expect(await findBlob(app.app, teamId, key)).toBeNull();
     const { sql } = app.app.db;
-    const [character] = await sql`select * from characters where id = ${id}`;
+    const [character] = await sql`select * from retake.characters where id = ${id}`;
     expect(character).toMatchObject({ name: "", attributes: null, client_reference_id: null, ref_set_number: null });
-    expect(await sql`select from ref_sets where character_id = ${id}`).toHaveLength(0);
-    expect(await sql`select attributes, prompt_override from syntheses where character_id = ${id}`).toEqual([
+    expect(await sql`select from retake.ref_sets where character_id = ${id}`).toHaveLength(0);
+    expect(await sql`select attributes, prompt_override from retake.syntheses where character_id = ${id}`).toEqual([
       { attributes: null, prompt_override: null },
     ]);
-    const generations = await sql`select request, image from generations where synthesis_id = ${synthesis.id}`;
+    const generations = await sql`select request, image from retake.generations where synthesis_id = ${synthesis.id}`;
     expect(generations).toEqual(Array.from({ length: 4 }, () => ({ request: null, image: {} })));
   });
 
@@ -133,13 +134,13 @@ describe("a deletion", () => {
     await newCharacter();
     const upload = app.app.newId("upload");
     const { sql } = app.app.db;
-    await sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+    await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
       values (${upload}, ${teamId}, 'my-face.png', 'image/png', 'stored',
               '{"key": "k", "thumb_key": "t"}', now(), now() + interval '1 hour')`;
     const body = { name: "Me", upload_ids: [upload] };
     const { character } = expectOk(await createCharacter(app.app, call, { body, idempotencyKey: null }));
     expectOk(await remove(character.id));
-    expect(await sql`select from uploads where id = ${upload}`).toHaveLength(0);
+    expect(await sql`select from retake.uploads where id = ${upload}`).toHaveLength(0);
   });
 
   test("of another team's character is not found and changes nothing", async () => {

@@ -120,7 +120,7 @@ describe("an image", () => {
     await newTeam();
     const id = await app.seed.character(teamId);
     await finish(app.app, (await order({ prompt: "x", character_id: id })).id);
-    const [row] = await app.app.db.sql`select version, status from characters where id = ${id}`;
+    const [row] = await app.app.db.sql`select version, status from retake.characters where id = ${id}`;
     expect(row).toEqual({ version: 1, status: "ready" });
     expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
     await checkBooks(app.app, teamId);
@@ -138,7 +138,7 @@ describe("an image", () => {
         refusal: { kind: "character_not_ready", status },
       });
       expect(left).toEqual([119]);
-      expect(await app.app.db.sql`select from idempotency_keys where team_id = ${teamId}`).toHaveLength(0);
+      expect(await app.app.db.sql`select from retake.idempotency_keys where team_id = ${teamId}`).toHaveLength(0);
       expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 0 });
     },
   );
@@ -171,7 +171,7 @@ describe("an image", () => {
       ok: false,
       refusal: { kind: "insufficient_credits", required: 1, available: 0, held: 0 },
     });
-    expect(await app.app.db.sql`select from images where team_id = ${teamId}`).toHaveLength(0);
+    expect(await app.app.db.sql`select from retake.images where team_id = ${teamId}`).toHaveLength(0);
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 0, held: 0 });
   });
 
@@ -254,6 +254,6 @@ describe("an estimate", () => {
     expect(await estimateImage(app.app, call, { prompt: "x", character_id: "none" })).toMatchObject({
       refusal: { kind: "not_found" },
     });
-    expect(await app.app.db.sql`select from images where team_id = ${teamId}`).toHaveLength(0);
+    expect(await app.app.db.sql`select from retake.images where team_id = ${teamId}`).toHaveLength(0);
   });
 });

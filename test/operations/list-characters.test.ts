@@ -65,7 +65,7 @@ describe("the list of characters", () => {
 
   test("filters by status and by the caller's own reference", async () => {
     await teamOf(3);
-    await app.app.db.sql`update characters set client_reference_id = 'mine' where id = ${ids[2] ?? ""}`;
+    await app.app.db.sql`update retake.characters set client_reference_id = 'mine' where id = ${ids[2] ?? ""}`;
     expectOk(await resynthesizeCharacter(app.app, call, { id: ids[0] ?? "", body: {}, idempotencyKey: null }));
     const found = async (query: Record<string, string>) => expectOk(await list(query)).data.map(({ id }) => id);
     expect(await found({ status: "ready" })).toEqual([ids[1], ids[2]]);

@@ -43,7 +43,7 @@ describe("regenerating one ref", () => {
     expect(after.refs.map((ref) => ref.pose)).toEqual(before.refs.map((ref) => ref.pose));
     expect(after.refs.map((ref, index) => ref.key === before.refs[index]?.key)).toEqual([true, true, false, true]);
     expect(after.refs[2]?.key).toBe(picture(teamId, `${synthesis.id}:side`.slice(-30)).key);
-    const seeds = await app.app.db.sql`select identity_seed from ref_sets where character_id = ${id}`;
+    const seeds = await app.app.db.sql`select identity_seed from retake.ref_sets where character_id = ${id}`;
     expect(new Set(seeds.map((row) => row.identity_seed)).size).toBe(1);
   });
 
@@ -63,9 +63,9 @@ describe("regenerating one ref", () => {
     const id = await newCharacter();
     const upload = app.app.newId("upload");
     const { sql } = app.app.db;
-    await sql`insert into ref_sets (character_id, number, team_id, identity_seed, refs, blob_keys)
+    await sql`insert into retake.ref_sets (character_id, number, team_id, identity_seed, refs, blob_keys)
       values (${id}, 2, ${teamId}, 1, ${sql.json([{ ...picture(teamId, upload), pose: "other" }])}, '{}')`;
-    await sql`update characters set ref_set_number = 2 where id = ${id}`;
+    await sql`update retake.characters set ref_set_number = 2 where id = ${id}`;
     expect(await regenerate(id, { pose: "front" })).toMatchObject({
       refusal: {
         kind: "character_state",
@@ -74,8 +74,8 @@ describe("regenerating one ref", () => {
         eligible: ["reviewing", "ready", "failed"],
       },
     });
-    await sql`update characters set ref_set_number = 1 where id = ${id}`;
-    await sql`delete from ref_sets where character_id = ${id} and number = 2`;
+    await sql`update retake.characters set ref_set_number = 1 where id = ${id}`;
+    await sql`delete from retake.ref_sets where character_id = ${id} and number = 2`;
   });
 
   test("while one runs is refused with the state", async () => {
@@ -100,7 +100,7 @@ describe("regenerating one ref", () => {
     ["an unknown member", { pose: "front", seed: 1 }, "invalid_request", "seed"],
   ])("with %s is refused and takes no token", async (_, body, code, param) => {
     const id = await newCharacter();
-    const rows = () => app.app.db.sql`select from buckets where team_id = ${teamId}`;
+    const rows = () => app.app.db.sql`select from retake.buckets where team_id = ${teamId}`;
     expect(await regenerate(id, body)).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
     expect(await rows()).toHaveLength(0);
   });
@@ -116,7 +116,7 @@ describe("regenerating one ref", () => {
   test("an empty wish is no wish", async () => {
     const id = await newCharacter();
     const { synthesis } = expectOk(await regenerate(id, { pose: "front", prompt_override: "" }));
-    const [row] = await app.app.db.sql`select prompt_override from syntheses where id = ${synthesis.id}`;
+    const [row] = await app.app.db.sql`select prompt_override from retake.syntheses where id = ${synthesis.id}`;
     expect(row?.prompt_override).toBeNull();
   });
 });

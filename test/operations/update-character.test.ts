@@ -34,7 +34,7 @@ describe("an update", () => {
       const updated = expectOk(await update(id, { name: "Kofi" }));
       expect(updated).toMatchObject({ name: "Kofi", version: version + 1, status, attributes: ATTRIBUTES });
       const [event] = await app.app.db
-        .sql`select * from events where character_id = ${id} and version = ${version + 1}`;
+        .sql`select * from retake.events where character_id = ${id} and version = ${version + 1}`;
       expect(event).toMatchObject({ status, previous_status: status, character: updated });
       await checkBooks(app.app, teamId);
     },

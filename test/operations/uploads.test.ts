@@ -99,7 +99,7 @@ describe("an upload", () => {
   test("becomes a ref: stored, encoded anew, seen only once a character shows it", async () => {
     const { uploadId } = await ticket();
     expect(expectOk(await put(uploadId))).toEqual({ uploadId });
-    const [row] = await app.app.db.sql`select status, image from uploads where id = ${uploadId}`;
+    const [row] = await app.app.db.sql`select status, image from retake.uploads where id = ${uploadId}`;
     expect(row).toMatchObject({ status: "stored", image: { width: 40, height: 60 } });
     expect((await app.app.blobs.stat(row?.image.key))?.contentType).toBe("image/webp");
     expect(await findBlob(app.app, teamId, row?.image.key)).toBeNull();
@@ -121,9 +121,9 @@ describe("an upload", () => {
       createCharacter(app.app, call, { body: { name: "Me", upload_ids }, idempotencyKey: null });
     const { character } = expectOk(await create([second, first]));
     expect(character.refs.map(({ width, height }) => `${width}x${height}`)).toEqual(["60x40", "40x60"]);
-    const [other] = await app.app.db.sql`select status from uploads where id = ${beside}`;
+    const [other] = await app.app.db.sql`select status from retake.uploads where id = ${beside}`;
     expect(other?.status).toBe("stored");
-    await app.app.db.sql`update uploads set expires_at = clock_now() where id = ${beside}`;
+    await app.app.db.sql`update retake.uploads set expires_at = retake.clock_now() where id = ${beside}`;
     expect(await create([beside])).toMatchObject({ refusal: { code: "upload_invalid" } });
   });
 
@@ -132,13 +132,13 @@ describe("an upload", () => {
     expectOk(await put(uploadId));
     const other = await sharp(png).rotate(90).png().toBuffer();
     expect(await put(uploadId, other)).toMatchObject({ refusal: { code: "upload_invalid" } });
-    const [row] = await app.app.db.sql`select image from uploads where id = ${uploadId}`;
+    const [row] = await app.app.db.sql`select image from retake.uploads where id = ${uploadId}`;
     expect(row?.image).toMatchObject({ width: 40, height: 60 });
   });
 
   test("takes a PUT repeated with the same bytes, before and after a character uses it, and changes nothing", async () => {
     const { uploadId } = await ticket();
-    const read = () => app.app.db.sql`select * from uploads where id = ${uploadId}`;
+    const read = () => app.app.db.sql`select * from retake.uploads where id = ${uploadId}`;
     expectOk(await put(uploadId));
     const stored = await read();
     expect(expectOk(await put(uploadId))).toEqual({ uploadId });
@@ -156,7 +156,7 @@ describe("an upload", () => {
     const { uploadId } = await ticket();
     expectOk(await put(uploadId));
     expect(await put(uploadId, png, "image/webp")).toMatchObject({ refusal: { code: "upload_invalid" } });
-    await app.app.db.sql`update uploads set expires_at = clock_now() where id = ${uploadId}`;
+    await app.app.db.sql`update retake.uploads set expires_at = retake.clock_now() where id = ${uploadId}`;
     expect(await put(uploadId)).toMatchObject({ refusal: { code: "upload_invalid" } });
   });
 
@@ -199,7 +199,7 @@ describe("an upload", () => {
 
   test("after its ticket's end, or without a ticket, is refused", async () => {
     const { uploadId } = await ticket();
-    await app.app.db.sql`update uploads set expires_at = clock_now() where id = ${uploadId}`;
+    await app.app.db.sql`update retake.uploads set expires_at = retake.clock_now() where id = ${uploadId}`;
     for (const id of [uploadId, "upl_none", "a\0b", ""]) {
       expect(await put(id)).toMatchObject({ refusal: { code: "upload_invalid" } });
     }

@@ -22,7 +22,7 @@ async function picturing() {
   const body = { prompt: "x", character_id: id };
   const { image } = expectOk(await createImage(app.app, call, { body, idempotencyKey: null }));
   const succeeded = await deliverAll(app.app, image.id);
-  await app.app.db.sql`update generations set vendor_job_id = 'job' where synthesis_id = ${image.id}`;
+  await app.app.db.sql`update retake.generations set vendor_job_id = 'job' where synthesis_id = ${image.id}`;
   return {
     teamId,
     imageId: image.id,
@@ -32,7 +32,7 @@ async function picturing() {
       const [row] = await app.app.db.sql`
         select s.status, s.attributes is not null as attributes, g.request is not null as request,
                g.vendor_job_id is not null as job, g.image is not null as picture
-          from syntheses s join generations g on g.synthesis_id = s.id where s.id = ${image.id}`;
+          from retake.syntheses s join retake.generations g on g.synthesis_id = s.id where s.id = ${image.id}`;
       return row;
     },
   };
@@ -74,7 +74,7 @@ test("a deletion waits for no run of another character", async () => {
   const [one, other] = [await picturing(), await picturing()];
   const held = await holdLocks(
     app.database,
-    (sql) => sql`select from syntheses where id = ${other.imageId} for no key update`,
+    (sql) => sql`select from retake.syntheses where id = ${other.imageId} for no key update`,
   );
   expect(await one.remove()).toBe(true);
   await held.release();

@@ -46,17 +46,17 @@ test("expired keys are reaped in batches, living ones and those that somebody ho
   const { sql } = app.app.db;
   const { teamId } = await app.seed.team();
   await sql`
-    insert into idempotency_keys (team_id, key, operation, fingerprint, outcome, expires_at)
+    insert into retake.idempotency_keys (team_id, key, operation, fingerprint, outcome, expires_at)
     select ${teamId}, 'key ' || n, 'create_image', '\\x00', '{}',
-           clock_now() + case when n <= 25 then 0 else 1 end * interval '1 millisecond'
+           retake.clock_now() + case when n <= 25 then 0 else 1 end * interval '1 millisecond'
       from generate_series(1, 28) n`;
   const left = async () =>
-    (await sql`select key from idempotency_keys where team_id = ${teamId} order by expires_at, length(key), key`).map(
-      ({ key }) => key,
-    );
+    (
+      await sql`select key from retake.idempotency_keys where team_id = ${teamId} order by expires_at, length(key), key`
+    ).map(({ key }) => key);
   const held = await holdLocks(
     app.database,
-    (holder) => holder`select from idempotency_keys where team_id = ${teamId} and key = 'key 1' for update`,
+    (holder) => holder`select from retake.idempotency_keys where team_id = ${teamId} and key = 'key 1' for update`,
   );
   const reaped: number[] = [];
   for (let n = 0; n < 4; n += 1) {
@@ -70,5 +70,5 @@ test("expired keys are reaped in batches, living ones and those that somebody ho
   await reapExpired(app.app.db, 10);
   expect(await left()).toEqual(["key 26", "key 27", "key 28"]);
   // They answer with no work: not keys that the invariants know.
-  await sql`delete from idempotency_keys where team_id = ${teamId}`;
+  await sql`delete from retake.idempotency_keys where team_id = ${teamId}`;
 });

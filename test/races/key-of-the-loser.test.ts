@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => app[Symbol.asyncDispose]());
 
 const claim = (sql: postgres.Sql, teamId: string, fingerprint: string) =>
-  sql`select verdict, facts from claim_key(${teamId}, 'k', 'create_image', null, ${Buffer.from(fingerprint)}, 60)`;
+  sql`select verdict, facts from retake.claim_key(${teamId}, 'k', 'create_image', null, ${Buffer.from(fingerprint)}, 60)`;
 
 test.each([
   ["the same call", "a", { verdict: "replayed", facts: { image: 1 } }],
@@ -27,11 +27,11 @@ test.each([
     const { teamId } = await app.seed.team();
     await using first = openSession(app.database);
     await using second = openSession(app.database);
-    await app.app.db.sql`insert into idempotency_keys (team_id, key, operation, fingerprint, outcome, expires_at)
-    values (${teamId}, 'other', 'create_image', '', '{}', clock_now() + interval '1 hour')`;
+    await app.app.db.sql`insert into retake.idempotency_keys (team_id, key, operation, fingerprint, outcome, expires_at)
+    values (${teamId}, 'other', 'create_image', '', '{}', retake.clock_now() + interval '1 hour')`;
     await first`begin`.simple();
     expect(await claim(first, teamId, "a")).toMatchObject([{ verdict: "claimed" }]);
-    await first`select store_outcome(${teamId}, 'k', '{"image": 1}')`;
+    await first`select retake.store_outcome(${teamId}, 'k', '{"image": 1}')`;
     await second`begin`.simple();
     const lost = claim(second, teamId, sent).then((rows) => rows[0]);
     await waitFor("the second to wait", async () => {
@@ -44,7 +44,7 @@ test.each([
     // The loser read the key in a statement of its own: from the one before it on, the row was its to keep.
     await clock.set(60_000);
     expect(await reapExpired(app.app.db, 10)).toBe(0);
-    await app.app.db.sql`delete from idempotency_keys where team_id = ${teamId} and key = 'other'`;
+    await app.app.db.sql`delete from retake.idempotency_keys where team_id = ${teamId} and key = 'other'`;
     await second`rollback`.simple();
     expect(await reapExpired(app.app.db, 10)).toBe(1);
   },
@@ -61,5 +61,5 @@ test("a claim that has waited long enough is refused as in flight, and the one i
   expect(await claim(second, teamId, "a")).toMatchObject([inFlight]);
   await first`rollback`.simple();
   expect(await claim(second, teamId, "a")).toMatchObject([{ verdict: "claimed" }]);
-  await app.app.db.sql`select forget_key(${teamId}, 'k')`;
+  await app.app.db.sql`select retake.forget_key(${teamId}, 'k')`;
 });

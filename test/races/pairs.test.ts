@@ -80,14 +80,14 @@ test("every pair of operations, many at once on one team: nobody meets a deadloc
     await Promise.all([ACTS[first]?.(here, id, synthesisId), ACTS[second]?.(there, id, synthesisId)]);
   };
   for (let n = 0; n < pairs.length; n += AT_ONCE) {
-    await sql`update buckets set full_at = '-infinity' where team_id = ${teamId}`;
+    await sql`update retake.buckets set full_at = '-infinity' where team_id = ${teamId}`;
     const batch = pairs.slice(n, n + AT_ONCE);
     await Promise.all(batch.map((pair, nth) => meet(pair, nth % 2 === 0)));
     await Promise.all(batch.map((pair, nth) => meet(pair, nth % 2 === 1)));
   }
   const [row] = await sql`select deadlocks::int from pg_stat_database where datname = current_database()`;
   expect(row?.deadlocks).toBe(0);
-  const running = await sql<{ id: string }[]>`select id from syntheses where status = 'running'`;
+  const running = await sql<{ id: string }[]>`select id from retake.syntheses where status = 'running'`;
   for (const { id } of running) await failOverdue(here.app.db, id, LOCK_WAIT_MS);
   expect((await checkBooks(here.app, teamId)).held).toBe(0);
 });

@@ -58,11 +58,11 @@ test.each(pairs)("%s and %s meet at one picture, either first: no deadlock, the 
     const { teamId, synthesisId, says, ends } = await underWay();
     // Both need this row in the midst of their work: who took it before the synthesis would wait for the other there.
     const picture = (sql: TestApp["app"]["db"]["sql"]) =>
-      sql`select from generations where synthesis_id = ${synthesisId} and pose = 'portrait' for no key update`;
+      sql`select from retake.generations where synthesis_id = ${synthesisId} and pose = 'portrait' for no key update`;
     const [first, second] = sayFirst ? [says[say], ends[end]] : [ends[end], says[say]];
     expect(await race(here.database, picture, first, second)).toEqual([true, sayFirst]);
     const [portrait] = await here.app.db
-      .sql`select status, attempt from generations where synthesis_id = ${synthesisId} and pose = 'portrait'`;
+      .sql`select status, attempt from retake.generations where synthesis_id = ${synthesisId} and pose = 'portrait'`;
     expect(portrait).toEqual({
       status: sayFirst && say === "delivered" ? "delivered" : "failed",
       attempt: sayFirst && say === "sent" ? 2 : 1,

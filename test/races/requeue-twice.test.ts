@@ -16,8 +16,8 @@ test("two workers that find the same lost jobs at once queue each of them once, 
     const id = await app.seed.character(teamId);
     expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
   }
-  await sql`update syntheses set created_at = clock_now() - interval '31 seconds'`;
-  await sql`update pgboss.job set state = 'completed' where name = 'synthesis'`;
+  await sql`update retake.syntheses set created_at = retake.clock_now() - interval '31 seconds'`;
+  await sql`update retake_jobs.job set state = 'completed' where name = 'synthesis'`;
   const waiting = async () => {
     const [row] = await sql`
       select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
@@ -26,7 +26,7 @@ test("two workers that find the same lost jobs at once queue each of them once, 
 
   const jobs = await holdLocks(
     app.database,
-    (holder) => holder`select from pgboss.job where name = 'synthesis' for update`,
+    (holder) => holder`select from retake_jobs.job where name = 'synthesis' for update`,
   );
   const first = requeueLost(app.app.db, 10);
   await waitFor("the first in the midst of it", async () => (await waiting()) === 1);
@@ -37,6 +37,6 @@ test("two workers that find the same lost jobs at once queue each of them once, 
   await waitFor("the second to give way or to wait too", async () => over || (await waiting()) === 2);
   await jobs.release();
   expect((await first) + (await second)).toBe(2);
-  const states = await sql`select state from pgboss.job where name = 'synthesis'`;
+  const states = await sql`select state from retake_jobs.job where name = 'synthesis'`;
   expect(states.map(({ state }) => state)).toEqual(["created", "created"]);
 });

@@ -28,11 +28,10 @@ test("what too few credits are told is what was judged, whatever is granted in t
   await gate`select pg_advisory_xact_lock(1)`;
 
   let over = false;
-  const refused = caller`select held, shortage from hold_credits(${teamId}, ${app.app.newId("synthesis")}, 4)`.finally(
-    () => {
+  const refused =
+    caller`select held, shortage from retake.hold_credits(${teamId}, ${app.app.newId("synthesis")}, 4)`.finally(() => {
       over = true;
-    },
-  );
+    });
   await waitFor("it to stop or to have ended", async () => {
     const [row] = await sql`select true as waits from pg_stat_activity where pid = ${pid} and wait_event_type = 'Lock'`;
     return over || row?.waits;
@@ -68,5 +67,5 @@ test("of two calls of different buckets that want the last credits at once one g
 
 test("a team that is not there has no shortage: asking for its credits is a bug", async () => {
   await using app = await startTestApp({ roles: [] });
-  await expect(app.app.db.sql`select hold_credits('team_none', 'syn_none', 1)`).rejects.toThrow("no rows");
+  await expect(app.app.db.sql`select retake.hold_credits('team_none', 'syn_none', 1)`).rejects.toThrow("no rows");
 });

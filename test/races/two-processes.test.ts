@@ -87,7 +87,7 @@ test("of fifty parallel calls with one key, REST and GraphQL, over two processes
   expect(await entriesOf(sound, teamId)).toEqual(["grant", "hold", "capture"]);
   const [row] = await sound.app.db.sql<{ generations: number; attempts: number }[]>`
     select count(*)::int as generations, sum(attempt)::int as attempts
-      from generations g join syntheses s on s.id = g.synthesis_id where s.character_id = ${id}`;
+      from retake.generations g join retake.syntheses s on s.id = g.synthesis_id where s.character_id = ${id}`;
   expect(row).toEqual({ generations: 4, attempts: 4 });
 });
 
@@ -101,9 +101,9 @@ test("a thousand duplicates of one key and a thousand calls on one locked charac
   });
   if (!dup || !blocked || !other) throw new Error("no teams");
   const held = await holdLocks(sound.database, async (sql) => {
-    await sql`insert into idempotency_keys (team_id, key, operation, fingerprint, expires_at)
-      values (${dup.teamId}, 'k', 'resynthesize_character', '\\x00', clock_now() + interval '1 hour')`;
-    await sql`select from characters where id = ${blocked.ids[0] ?? ""} for update`;
+    await sql`insert into retake.idempotency_keys (team_id, key, operation, fingerprint, expires_at)
+      values (${dup.teamId}, 'k', 'resynthesize_character', '\\x00', retake.clock_now() + interval '1 hour')`;
+    await sql`select from retake.characters where id = ${blocked.ids[0] ?? ""} for update`;
   });
   let answered = 0;
   const count = (answer: TypedAnswer) => {

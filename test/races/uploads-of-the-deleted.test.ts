@@ -15,11 +15,11 @@ test("a deletion takes the uploads before the team: a creation that waits betwee
   const ids = [app.app.newId("upload"), app.app.newId("upload")].sort();
   const [used = "", wanted = ""] = ids;
   for (const id of ids) {
-    await sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+    await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
       values (${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, id))}, now(), now() + interval '1 hour')`;
   }
   const create = (session: postgres.Sql, id: string, uploads: string[]) =>
-    session`select outcome from accept_upload_creation(${teamId}, null, 'create_character', '', 60, 20000, 'b', true, ${id},
+    session`select outcome from retake.accept_upload_creation(${teamId}, null, 'create_character', '', 60, 20000, 'b', true, ${id},
       'A', '{"age": 3}', null, '2026-05-15', ${uploads}, 1)`.then(first);
   const waitsFor = (waiting: number, blocking: number) =>
     waitFor(`${waiting} to wait for ${blocking}`, async () => {
@@ -42,16 +42,16 @@ test("a deletion takes the uploads before the team: a creation that waits betwee
   // A character from the first upload, at work; a creation waits for that upload, and gets its lock though it is used.
   await maker`begin`.simple();
   expect(await create(maker, id, [used])).toBe("accepted");
-  await maker`select from accept_synthesis(${teamId}, null, 'resynthesize_character', ${id}, '', 60, 20000, 'b', 12, 1000,
+  await maker`select from retake.accept_synthesis(${teamId}, null, 'resynthesize_character', ${id}, '', 60, 20000, 'b', 12, 1000,
     ${app.app.newId("synthesis")}, 'resynthesize', array['portrait', 'front', 'side', 'back'], array['ready'], 4, 1, null, 60000)`;
   const two = create(both, app.app.newId("character"), ids);
   await waitsFor(pids.both, pids.maker);
   await other`begin`.simple();
-  await other`select from uploads where id = ${wanted} for no key update`;
+  await other`select from retake.uploads where id = ${wanted} for no key update`;
   await maker`commit`.simple();
   await waitsFor(pids.both, pids.other);
 
-  const deletion = deleter`select outcome from delete_character(${teamId}, ${id})`.then(first);
+  const deletion = deleter`select outcome from retake.delete_character(${teamId}, ${id})`.then(first);
   await waitsFor(pids.deleter, pids.both);
   const one = create(other, app.app.newId("character"), [wanted]).then(async (outcome) => {
     await other`commit`.simple();

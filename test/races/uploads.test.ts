@@ -23,14 +23,14 @@ afterAll(async () => {
 
 const upload = async (teamId: string, id: string = here.app.newId("upload")) => {
   const { sql } = here.app.db;
-  await sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+  await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
     values (${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, id))}, now(), now() + interval '1 hour')`;
   return id;
 };
-const lock = (sql: postgres.Sql, id: string) => sql`select from uploads where id = ${id} for no key update`;
+const lock = (sql: postgres.Sql, id: string) => sql`select from retake.uploads where id = ${id} for no key update`;
 /** The statement as the service calls it, without a key, with so long to wait in all. */
 const accept = (sql: postgres.Sql, teamId: string, uploads: string[], waitMs: number) =>
-  sql`select outcome from accept_upload_creation(${teamId}, null, 'create_character', '', 60, ${waitMs}, 'b', true,
+  sql`select outcome from retake.accept_upload_creation(${teamId}, null, 'create_character', '', 60, ${waitMs}, 'b', true,
     ${here.app.newId("character")}, 'A', null, null, '2026-05-15', ${uploads}, 1)`.then(
     ([row]) => row?.outcome,
     ({ code }: { code: string }) => code,
@@ -50,10 +50,10 @@ test("two creations with the same uploads at once, named either way: exactly one
     () => create(there, ids),
   );
   expect(second).toMatchObject({ refusal: { kind: "invalid_input", code: "upload_invalid" } });
-  const used = await here.app.db.sql`select character_id as by, status from uploads where team_id = ${teamId}`;
+  const used = await here.app.db.sql`select character_id as by, status from retake.uploads where team_id = ${teamId}`;
   const one = { by: first.ok && first.value.character.id, status: "used" };
   expect(used).toEqual([one, one]);
-  expect(await here.app.db.sql`select id from characters where team_id = ${teamId}`).toEqual([{ id: one.by }]);
+  expect(await here.app.db.sql`select id from retake.characters where team_id = ${teamId}`).toEqual([{ id: one.by }]);
 });
 
 test("a creation that finds its upload locked ends when its time is over", async () => {

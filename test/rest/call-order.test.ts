@@ -228,7 +228,7 @@ describe("bodies over the wire", () => {
 describe("trouble of ours", () => {
   test("a bug is masked, and logged once with the request id", async () => {
     const fail = () => {
-      throw new Error("select secret from api_keys");
+      throw new Error("select secret from retake.api_keys");
     };
     const overrides = () => ({ cheapBuckets: { take: fail, giveBack: fail, peek: fail } });
     await using broken = await startGateway({ overrides });

@@ -37,7 +37,7 @@ async function newTeam(credits = 100): Promise<Team> {
   const id = await app.seed.character(teamId);
   const upload = app.app.newId("upload");
   const { sql } = app.app.db;
-  await sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+  await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
     values (${upload}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, upload))}, now(),
             now() + interval '1 hour')`;
   const noteBucket = (state: BucketState) => {
@@ -81,9 +81,9 @@ function accept(
 
 const refusalOf = (answer: Answer) => (answer.ok ? "accepted" : answer.refusal);
 const keys = async ({ teamId }: Team) =>
-  (await app.app.db.sql`select outcome is not null as bound from idempotency_keys where team_id = ${teamId}`).map(
-    (row) => row.bound,
-  );
+  (
+    await app.app.db.sql`select outcome is not null as bound from retake.idempotency_keys where team_id = ${teamId}`
+  ).map((row) => row.bound);
 const EXACT = {
   resynthesize: "characters_synthesize",
   regenerate: "characters_synthesize",
@@ -93,8 +93,8 @@ const EXACT = {
 const PAID = Object.keys(EXACT) as (keyof typeof EXACT)[];
 const empty = ({ teamId }: Team, name: keyof typeof BUCKETS) => {
   const { burst, intervalMs } = BUCKETS[name];
-  return app.app.db.sql`insert into buckets (team_id, bucket, full_at)
-    values (${teamId}, ${name}, clock_now() + ${`${(burst * intervalMs) / 1000} seconds`}::interval)
+  return app.app.db.sql`insert into retake.buckets (team_id, bucket, full_at)
+    values (${teamId}, ${name}, retake.clock_now() + ${`${(burst * intervalMs) / 1000} seconds`}::interval)
     on conflict (team_id, bucket) do update set full_at = excluded.full_at`;
 };
 
@@ -206,7 +206,7 @@ describe("what is refused first", () => {
     const unknown = { ...team, id: "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR" };
     await empty(team, EXACT[kind]);
     expect(refusalOf(await accept(kind, unknown, "k"))).toMatchObject({ kind: "rate_limit_exceeded" });
-    await app.app.db.sql`delete from buckets where team_id = ${team.teamId}`;
+    await app.app.db.sql`delete from retake.buckets where team_id = ${team.teamId}`;
     expect(refusalOf(await accept(kind, unknown, "k"))).toEqual({ kind: "not_found" });
     const other = await newTeam(0);
     expect(refusalOf(await accept(kind, { ...team, id: other.id }, "k"))).toEqual({ kind: "not_found" });
@@ -262,8 +262,8 @@ describe("the job of an accepted run", () => {
     const team = await newTeam();
     for (const kind of ["image", "create", "image", "regenerate"] as const) expectOk(await accept(kind, team, null));
     const jobs = await app.app.db.sql`
-      select j.priority, j.data, j.state from pgboss.job j
-        join syntheses s on j.id = md5(s.id)::uuid and j.data ->> 'synthesis_id' = s.id
+      select j.priority, j.data, j.state from retake_jobs.job j
+        join retake.syntheses s on j.id = md5(s.id)::uuid and j.data ->> 'synthesis_id' = s.id
        where s.team_id = ${team.teamId} and j.name = 'synthesis' order by s.created_at`;
     expect(jobs.map(({ priority, state }) => [priority, state])).toEqual(
       [1, 2, 3, 4].map((open) => [-open, "created"]),
@@ -275,14 +275,15 @@ describe("an expired key", () => {
   test("is forgotten at its moment, by the clock alone, and then binds the new call", async () => {
     const team = await newTeam();
     const first = await accept("image", team, "k");
-    await app.app.db.sql`update idempotency_keys set expires_at = clock_now() where team_id = ${team.teamId}`;
+    await app.app.db
+      .sql`update retake.idempotency_keys set expires_at = retake.clock_now() where team_id = ${team.teamId}`;
     const second = expectOk(await accept("create", team, "k"));
     expect([first.ok, second.replayed]).toEqual([true, false]);
     expect(expectOk(await accept("create", team, "k"))).toEqual({ ...second, replayed: true });
     expect(refusalOf(await accept("image", team, "k"))).toMatchObject({ reason: "other_operation" });
     const [key] = await app.app.db.sql`
-      select created_at > clock_now() - interval '1 minute' and expires_at > clock_now() + interval '23 hours' as fresh
-        from idempotency_keys where team_id = ${team.teamId}`;
+      select created_at > retake.clock_now() - interval '1 minute' and expires_at > retake.clock_now() + interval '23 hours' as fresh
+        from retake.idempotency_keys where team_id = ${team.teamId}`;
     expect(key?.fresh).toBe(true);
   });
 

@@ -36,14 +36,14 @@ const image = async ({ call, id }: Actor) =>
     .id;
 
 const row = async (id: string) => {
-  const [found] = await app.app.db.sql`select * from characters where id = ${id}`;
+  const [found] = await app.app.db.sql`select * from retake.characters where id = ${id}`;
   return found;
 };
 const events = async (id: string) =>
   app.app.db
-    .sql`select version, previous_status, status, synthesis_id, character from events where character_id = ${id} order by version`;
+    .sql`select version, previous_status, status, synthesis_id, character from retake.events where character_id = ${id} order by version`;
 const sets = async (id: string) =>
-  (await app.app.db.sql`select number from ref_sets where character_id = ${id} order by number`).map(
+  (await app.app.db.sql`select number from retake.ref_sets where character_id = ${id} order by number`).map(
     ({ number }) => number,
   );
 /** Everything a team owns that a call on another character must not touch. */
@@ -52,10 +52,10 @@ const everything = async ({ teamId, id }: Actor) => {
   return [
     await row(id),
     await events(id),
-    await sql`select * from ref_sets where character_id = ${id} order by number`,
-    await sql`select * from syntheses where character_id = ${id} order by id`,
-    await sql`select g.* from generations g join syntheses s on s.id = g.synthesis_id where s.character_id = ${id} order by g.synthesis_id, g.position`,
-    await sql`select * from uploads where team_id = ${teamId}`,
+    await sql`select * from retake.ref_sets where character_id = ${id} order by number`,
+    await sql`select * from retake.syntheses where character_id = ${id} order by id`,
+    await sql`select g.* from retake.generations g join retake.syntheses s on s.id = g.synthesis_id where s.character_id = ${id} order by g.synthesis_id, g.position`,
+    await sql`select * from retake.uploads where team_id = ${teamId}`,
   ];
 };
 
@@ -64,7 +64,7 @@ async function full(): Promise<Actor & { run: string; upload: string }> {
   const one = await actor();
   const { sql } = app.app.db;
   const upload = app.app.newId("upload");
-  await sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+  await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
     values (${upload}, ${one.teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(one.teamId, upload))}, now(),
             now() + interval '1 hour')`;
   const body = { name: "U", upload_ids: [upload], attributes: ATTRIBUTES, client_reference_id: "mine" };
@@ -80,9 +80,9 @@ describe("a deletion", () => {
   test("takes away all a character was made of, tells it once, and leaves every other character alone", async () => {
     const [one, other] = [await full(), await full()];
     const beside = { ...one, id: await app.seed.character(one.teamId) };
-    await app.app.db.sql`update generations set vendor_job_id = 'job' where synthesis_id = ${one.run}`;
+    await app.app.db.sql`update retake.generations set vendor_job_id = 'job' where synthesis_id = ${one.run}`;
     await app.app.db
-      .sql`update ref_sets set sheet_key = 'v1/x/ab/cd.webp' where character_id in (${other.id}, ${beside.id})`;
+      .sql`update retake.ref_sets set sheet_key = 'v1/x/ab/cd.webp' where character_id in (${other.id}, ${beside.id})`;
     const untouched = [await everything(other), await everything(beside)];
     expect(expectOk(await deleteCharacter(app.app, one.call, one.id))).toEqual({ id: one.id });
     expect(await row(one.id)).toMatchObject({
@@ -103,13 +103,13 @@ describe("a deletion", () => {
     });
     expect(await sets(one.id)).toEqual([]);
     const { sql } = app.app.db;
-    expect(await sql`select attributes, prompt_override from syntheses where id = ${one.run}`).toEqual([
+    expect(await sql`select attributes, prompt_override from retake.syntheses where id = ${one.run}`).toEqual([
       { attributes: null, prompt_override: null },
     ]);
     const generations =
-      await sql`select request, vendor_job_id, image from generations where synthesis_id = ${one.run}`;
+      await sql`select request, vendor_job_id, image from retake.generations where synthesis_id = ${one.run}`;
     expect(generations).toEqual([1, 2, 3, 4].map(() => ({ request: null, vendor_job_id: null, image: {} })));
-    expect(await sql`select id from uploads where id = ${one.upload}`).toEqual([]);
+    expect(await sql`select id from retake.uploads where id = ${one.upload}`).toEqual([]);
     const [others, besides] = [await everything(other), await everything(beside)];
     // Its own upload's row is the one thing of the team's that went.
     expect([others, besides.slice(0, -1)]).toEqual([untouched[0], untouched[1]?.slice(0, -1)]);
@@ -121,19 +121,19 @@ describe("a deletion", () => {
     await finish(app.app, made);
     const open = await image(one);
     const before = await app.app.db
-      .sql`select image, request from generations where synthesis_id in (${made}, ${open}) order by synthesis_id`;
+      .sql`select image, request from retake.generations where synthesis_id in (${made}, ${open}) order by synthesis_id`;
     const run = await resynthesize(one);
     expectOk(await deleteCharacter(app.app, one.call, one.id));
     const { sql } = app.app.db;
-    const [cancelled] = await sql`select status, error_code from syntheses where id = ${run}`;
+    const [cancelled] = await sql`select status, error_code from retake.syntheses where id = ${run}`;
     expect(cancelled).toEqual({ status: "cancelled", error_code: null });
     expect((await events(one.id)).at(-1)).toMatchObject({ previous_status: "synthesizing", synthesis_id: run });
-    const kept = await sql`select number, sheet_key from ref_sets where character_id = ${one.id}`;
+    const kept = await sql`select number, sheet_key from retake.ref_sets where character_id = ${one.id}`;
     expect(kept).toEqual([{ number: 1, sheet_key: null }]);
-    const [left] = await sql`select status, attributes from syntheses where id = ${open}`;
+    const [left] = await sql`select status, attributes from retake.syntheses where id = ${open}`;
     expect(left).toMatchObject({ status: "running", attributes: { age: 28 } });
     const after =
-      await sql`select image, request from generations where synthesis_id in (${made}, ${open}) order by synthesis_id`;
+      await sql`select image, request from retake.generations where synthesis_id in (${made}, ${open}) order by synthesis_id`;
     expect(after.map((generation) => generation.image)).toEqual(before.map((generation) => generation.image));
     expect(await checkBooks(app.app, one.teamId)).toEqual({ total: 39, held: 1 });
     await finish(app.app, open);
@@ -179,7 +179,7 @@ describe("a change of name or attributes", () => {
     const [one, other] = [await actor(), await actor()];
     const run = await resynthesize(one);
     expectOk(await update(one, { attributes: { age: 5 } }));
-    const [kept] = await app.app.db.sql`select attributes from syntheses where id = ${run}`;
+    const [kept] = await app.app.db.sql`select attributes from retake.syntheses where id = ${run}`;
     expect(kept?.attributes).toMatchObject({ age: 28 });
     expect(await update({ ...other, id: one.id }, { name: "X" })).toEqual({
       ok: false,
@@ -413,20 +413,24 @@ test("the functions answer in two words, done and refused, and say no third", as
   const said = async (call: PromiseLike<readonly { outcome?: string }[]>) => (await call)[0]?.outcome;
   const states = ["reviewing", "ready", "failed"];
   expect([
-    await said(sql`select outcome from save_character(${one.teamId}, ${one.id}, ${states})`),
-    await said(sql`select outcome from save_character(${one.teamId}, ${one.id}, ${states})`),
-    await said(sql`select outcome from update_character(${one.teamId}, ${one.id}, 'N', false, null)`),
-    await said(sql`select outcome from restore_ref_set(${one.teamId}, ${one.id}, 1, ${states})`),
-    await said(sql`select outcome from cancel_synthesis(${other.teamId}, ${other.id}, null, array['synthesizing'])`),
-    await said(sql`select outcome from delete_character(${one.teamId}, ${one.id})`),
+    await said(sql`select outcome from retake.save_character(${one.teamId}, ${one.id}, ${states})`),
+    await said(sql`select outcome from retake.save_character(${one.teamId}, ${one.id}, ${states})`),
+    await said(sql`select outcome from retake.update_character(${one.teamId}, ${one.id}, 'N', false, null)`),
+    await said(sql`select outcome from retake.restore_ref_set(${one.teamId}, ${one.id}, 1, ${states})`),
+    await said(
+      sql`select outcome from retake.cancel_synthesis(${other.teamId}, ${other.id}, null, array['synthesizing'])`,
+    ),
+    await said(sql`select outcome from retake.delete_character(${one.teamId}, ${one.id})`),
   ]).toEqual(["done", "done", "done", "done", "done", "done"]);
   expect([
-    await said(sql`select outcome from save_character(${one.teamId}, ${one.id}, ${states})`),
-    await said(sql`select outcome from update_character(${one.teamId}, ${one.id}, 'N', false, null)`),
-    await said(sql`select outcome from restore_ref_set(${one.teamId}, ${one.id}, 1, ${states})`),
-    await said(sql`select outcome from cancel_synthesis(${other.teamId}, ${other.id}, null, array['synthesizing'])`),
-    await said(sql`select outcome from delete_character(${one.teamId}, ${one.id})`),
-    await said(sql`select outcome from save_character(${other.teamId}, ${other.id}, array['failed'])`),
-    await said(sql`select outcome from restore_ref_set(${other.teamId}, ${other.id}, 1, array['failed'])`),
+    await said(sql`select outcome from retake.save_character(${one.teamId}, ${one.id}, ${states})`),
+    await said(sql`select outcome from retake.update_character(${one.teamId}, ${one.id}, 'N', false, null)`),
+    await said(sql`select outcome from retake.restore_ref_set(${one.teamId}, ${one.id}, 1, ${states})`),
+    await said(
+      sql`select outcome from retake.cancel_synthesis(${other.teamId}, ${other.id}, null, array['synthesizing'])`,
+    ),
+    await said(sql`select outcome from retake.delete_character(${one.teamId}, ${one.id})`),
+    await said(sql`select outcome from retake.save_character(${other.teamId}, ${other.id}, array['failed'])`),
+    await said(sql`select outcome from retake.restore_ref_set(${other.teamId}, ${other.id}, 1, array['failed'])`),
   ]).toEqual(["refused", "refused", "refused", "refused", "refused", "refused", "refused"]);
 });

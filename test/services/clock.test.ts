@@ -27,17 +27,18 @@ const keyless = { idempotencyKey: null };
 
 const setClock = ({ app }: TestApp, at: string) =>
   app.db.sql.unsafe(
-    `create or replace function clock_now() returns timestamptz language sql volatile as $$ select timestamptz '${at}' $$`,
+    `create or replace function retake.clock_now() returns timestamptz language sql volatile as $$ select timestamptz '${at}' $$`,
   );
 
 /** Every moment in a table's rows, by column; null where there is none. */
 async function moments({ app }: TestApp, table: string): Promise<Map<string, Set<string | null>>> {
   const { sql } = app.db;
   const columns = await sql`select column_name as name from information_schema.columns
-    where table_schema = 'public' and table_name = ${table} and data_type = 'timestamp with time zone'`;
+    where table_schema = ${app.db.schema} and table_name = ${table} and data_type = 'timestamp with time zone'`;
   const found = new Map<string, Set<string | null>>();
   for (const { name } of columns) {
-    const rows = await sql`select distinct (${sql(name)} at time zone 'UTC')::text as at from ${sql(table)}`;
+    const rows =
+      await sql`select distinct (${sql(name)} at time zone 'UTC')::text as at from ${sql(`${app.db.schema}.${table}`)}`;
     found.set(name, new Set(rows.map(({ at }) => at)));
   }
   return found;
@@ -53,7 +54,7 @@ test("one clock, the database's, gives every moment of money, keys, runs and eve
   const again = () => resynthesizeCharacter(app.app, call, { id, body: {}, ...keyless });
 
   const upload = app.app.newId("upload");
-  await db.sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at, created_at)
+  await db.sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at, created_at)
     values (${upload}, ${team.teamId}, 'me.png', 'image/png', 'stored', ${db.sql.json(picture(team.teamId, upload))},
             ${THEN}::timestamptz, ${THEN}::timestamptz + interval '1 hour', ${THEN}::timestamptz)`;
   const generated = { name: "A", generate: true, attributes: ATTRIBUTES };
@@ -123,7 +124,7 @@ test("a key is bound until its window's last moment and free from then on, whoev
   };
   const key = async () => {
     const [row] = await app.app.db.sql`
-      select (created_at at time zone 'UTC')::text as made, (expires_at at time zone 'UTC')::text as ends from idempotency_keys`;
+      select (created_at at time zone 'UTC')::text as made, (expires_at at time zone 'UTC')::text as ends from retake.idempotency_keys`;
     return row;
   };
   expect(await order("x")).toBe(false);

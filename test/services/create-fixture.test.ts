@@ -34,7 +34,7 @@ describe("an operator's fixture", () => {
     const { teamId, apiKey } = await app.seed.team({ credits: 5 });
     const id = await app.seed.character(teamId, { status });
     const events = await app.app.db.sql`
-      select version, previous_status, status from events where character_id = ${id} order by version`;
+      select version, previous_status, status from retake.events where character_id = ${id} order by version`;
     expect(events.map((event) => [event.version, event.previous_status, event.status])).toEqual(edges);
     const character = await findCharacter(app.app, await callAs(app.app, apiKey), id);
     expect(character).toMatchObject({ status, error_message: error, ref_set_number: 1, version: edges.length });

@@ -28,7 +28,8 @@ test.each([
     }
     expectOk(await deleteCharacter(app.app, call, ids[0]));
     const words = async (id: string) => {
-      const rows = await app.app.db.sql`select prompt_override as words from syntheses where character_id = ${id}`;
+      const rows = await app.app.db
+        .sql`select prompt_override as words from retake.syntheses where character_id = ${id}`;
       return rows.map((row) => row.words);
     };
     expect([await words(ids[0]), await words(ids[1])]).toEqual([[null], [body.prompt_override]]);

@@ -29,7 +29,7 @@ const seconds = "extract(epoch from %s - at)::float8";
 const read = (columns: readonly string[], from: string, id: string) =>
   app.app.db.sql
     .unsafe(
-      `select ${columns.map((name) => seconds.replace("%s", name)).join(", ")} from ${from}, stopped_clock where ${id}`,
+      `select ${columns.map((name) => seconds.replace("%s", name)).join(", ")} from ${from}, retake.stopped_clock where ${id}`,
     )
     .values()
     .then(([row]) => row);
@@ -61,7 +61,7 @@ test("a character's updated_at is the moment of its last change, at each step, a
   for (const [n, step] of steps.entries()) {
     await clock.set((n + 1) * 1000);
     await step();
-    const told = `characters c join events e on e.character_id = c.id and e.version = c.version`;
+    const told = `characters c join retake.events e on e.character_id = c.id and e.version = c.version`;
     const columns = ["c.created_at", "c.updated_at", "e.created_at"];
     expect([n, await read(columns, told, `c.id = '${id}'`)]).toEqual([n, [0, n + 1, n + 1]]);
   }
@@ -79,7 +79,7 @@ test("a picture has the moments at which it was sent and ended, and its run the 
   const moments = (image: string) =>
     read(
       ["g.sent_at", "g.finished_at", "s.finished_at", "i.completed_at"],
-      "generations g join syntheses s on s.id = g.synthesis_id join images i on i.id = s.id",
+      "retake.generations g join retake.syntheses s on s.id = g.synthesis_id join retake.images i on i.id = s.id",
       `s.id = '${image}'`,
     );
   const after = async (n: number, step: () => Promise<unknown>, image = id) => {

@@ -31,7 +31,7 @@ const images = () =>
   app.app.db.sql<
     { id: string; image: { key: string } | null; blob_keys: string[] | null; completed_at: Date | null }[]
   >`
-    select id, image, blob_keys, completed_at from images order by id`;
+    select id, image, blob_keys, completed_at from retake.images order by id`;
 
 test("the end of one image changes no other, of its own team or of another's", async () => {
   const [one, two] = [await newTeam(), await newTeam()];
@@ -46,7 +46,7 @@ test("the end of one image changes no other, of its own team or of another's", a
   const after = await images();
   expect(after.filter(({ id }) => id !== mine)).toEqual(before);
   const [row] = after.filter(({ id }) => id === mine);
-  const [generation] = await app.app.db.sql`select image from generations where synthesis_id = ${mine}`;
+  const [generation] = await app.app.db.sql`select image from retake.generations where synthesis_id = ${mine}`;
   expect(row?.image).toEqual(generation?.image);
   expect(row?.image?.key).toContain(`/${two.teamId}/`);
 });
@@ -65,7 +65,7 @@ test("an expired key binds the call that uses it next, its target too, and nothi
   const [id, other] = [await app.seed.character(teamId), await app.seed.character(teamId)];
   const again = (target: string) => resynthesizeCharacter(app.app, call, { id: target, body: {}, idempotencyKey: "k" });
   await orderImage(call, "k");
-  await app.app.db.sql`update idempotency_keys set expires_at = clock_now() where team_id = ${teamId}`;
+  await app.app.db.sql`update retake.idempotency_keys set expires_at = retake.clock_now() where team_id = ${teamId}`;
   const first = expectOk(await again(id));
   expect(expectOk(await again(id))).toEqual({ ...first, replayed: true });
   expect(await again(other)).toMatchObject({ refusal: { kind: "idempotency_key_in_use", reason: "other_operation" } });
@@ -80,12 +80,12 @@ test("a run draws the person of its character's present set, also after an older
     expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null })).synthesis.id,
   );
   // As if each set were another person's.
-  await sql`update ref_sets set identity_seed = case when character_id = ${other} then 300 else 100 + number end
+  await sql`update retake.ref_sets set identity_seed = case when character_id = ${other} then 300 else 100 + number end
              where character_id in (${id}, ${other})`;
   const seedOf = async () => {
     const body = { pose: "side" as const };
     const run = expectOk(await regenerateCharacterRef(app.app, call, { id, body, idempotencyKey: null }));
-    const [row] = await sql`select identity_seed::int as seed from syntheses where id = ${run.synthesis.id}`;
+    const [row] = await sql`select identity_seed::int as seed from retake.syntheses where id = ${run.synthesis.id}`;
     await finish(app.app, run.synthesis.id);
     return row?.seed;
   };

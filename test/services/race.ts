@@ -1,4 +1,5 @@
-import postgres from "postgres";
+import type postgres from "postgres";
+import { connect } from "../../src/db/client.ts";
 import type { TestDatabase } from "../helpers/database.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
@@ -13,9 +14,8 @@ export async function race<A, B>(
   second: () => Promise<B>,
 ): Promise<[A, B]> {
   const { target } = database;
-  const options = { max: 1, onnotice: () => {}, connection: { application_name: "race" } };
-  const holder = "url" in target ? postgres(target.url, options) : postgres({ ...target, ...options });
-  const watcher = "url" in target ? postgres(target.url, options) : postgres({ ...target, ...options });
+  const holder = connect(target, 1, "race");
+  const watcher = connect(target, 1, "race");
   const queued = (count: number) =>
     waitFor(`${count} waiting statements`, async () => {
       const [row] = await watcher`
@@ -40,8 +40,8 @@ export async function race<A, B>(
 
 /** Locks a character as every function does. */
 export const lockCharacter = (id: string) => (sql: postgres.Sql) =>
-  sql`select from characters where id = ${id} for no key update`;
+  sql`select from retake.characters where id = ${id} for no key update`;
 
 /** Locks a team's row: the last lock of every function, so both get as far as they can. */
 export const lockTeam = (id: string) => (sql: postgres.Sql) =>
-  sql`select from teams where id = ${id} for no key update`;
+  sql`select from retake.teams where id = ${id} for no key update`;

@@ -97,7 +97,7 @@ describe("two calls that meet at one character", () => {
       () => ACTS[second](there, id, ""),
     );
     expect(result.map(kind)).toEqual(answers);
-    const [row] = await here.app.db.sql`select status from characters where id = ${id}`;
+    const [row] = await here.app.db.sql`select status from retake.characters where id = ${id}`;
     expect(row?.status).toBe(status);
     expect(await checkBooks(here.app, teamId)).toEqual({ total: 20, held });
   });
@@ -124,7 +124,7 @@ describe("two calls that meet at a running synthesis", () => {
       () => ACTS[second](there, id, synthesisId),
     );
     expect(result.map(kind)).toEqual(answers);
-    const [row] = await here.app.db.sql`select status from characters where id = ${id}`;
+    const [row] = await here.app.db.sql`select status from retake.characters where id = ${id}`;
     expect(row?.status).toBe(status);
     expect(await checkBooks(here.app, teamId)).toEqual({ total, held: status === "synthesizing" ? 4 : 0 });
   });
@@ -143,7 +143,7 @@ describe("two calls that meet at a running synthesis", () => {
         ? await race(here.database, lockCharacter(id), settle, other)
         : await race(here.database, lockCharacter(id), other, settle);
       const [settled, answer] = settleFirst ? [a, b] : [b, a];
-      const [row] = await here.app.db.sql`select status from characters where id = ${id}`;
+      const [row] = await here.app.db.sql`select status from retake.characters where id = ${id}`;
       if (settleFirst) {
         expect([settled, kind(answer)]).toEqual([true, late]);
         expect(row?.status).toBe(act === "delete" ? "deleted" : "reviewing");
@@ -175,10 +175,10 @@ describe("calls that meet at one key or one upload", () => {
 
   test("a duplicate of a refused creation is judged afresh", async () => {
     await newTeam(3);
-    await here.app.db.sql`insert into buckets values (${teamId}, 'characters_synthesize', '-infinity')`;
+    await here.app.db.sql`insert into retake.buckets values (${teamId}, 'characters_synthesize', '-infinity')`;
     const both = await race(
       here.database,
-      (sql) => sql`select from buckets where team_id = ${teamId} for no key update`,
+      (sql) => sql`select from retake.buckets where team_id = ${teamId} for no key update`,
       () => create(here, "k"),
       () => create(there, "k"),
     );
@@ -224,7 +224,7 @@ describe("calls that meet at one key or one upload", () => {
       ]);
       expect(answers.map(kind).toSorted()).toEqual(["invalid_input", "ok"]);
       const users = await here.app.db
-        .sql`select distinct status, character_id from uploads where id = any (${uploads})`;
+        .sql`select distinct status, character_id from retake.uploads where id = any (${uploads})`;
       expect(users).toHaveLength(1);
       await checkBooks(here.app, teamId);
     }
@@ -245,7 +245,7 @@ describe("calls that meet at one key or one upload", () => {
   async function storedUpload(): Promise<string> {
     const id = here.app.newId("upload");
     const { sql } = here.app.db;
-    await sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+    await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
       values (${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, id))}, now(),
               now() + interval '1 hour')`;
     return id;
@@ -257,7 +257,8 @@ test("a storm of every call on few characters ends with every book in order and 
   const ids = await Promise.all([1, 2, 3].map(() => here.seed.character(teamId)));
   const acts = [resynthesize, regenerate, image, cancel, save, restore, rename];
   const settleAny: Act = async ({ app }, id) => {
-    const [open] = await app.db.sql`select id from syntheses where character_id = ${id} and status = 'running' limit 1`;
+    const [open] = await app.db
+      .sql`select id from retake.syntheses where character_id = ${id} and status = 'running' limit 1`;
     return open ? (await deliverAll(app, open.id).catch(() => async () => false))() : false;
   };
   const { sql } = here.app.db;
@@ -266,16 +267,16 @@ test("a storm of every call on few characters ends with every book in order and 
       const act = n % 4 === 3 ? settleAny : acts[(n * 5) % acts.length];
       const id = ids[n % ids.length] ?? "";
       const answer = await act?.(n % 2 ? here : there, id, "");
-      if (n % 60 === 0) await sql`update buckets set full_at = '-infinity' where team_id = ${teamId}`;
+      if (n % 60 === 0) await sql`update retake.buckets set full_at = '-infinity' where team_id = ${teamId}`;
       return answer;
     }),
   );
   expect(await findCharacter(here.app, call, ids[0] ?? "")).not.toBeNull();
-  const open = await sql`select id, kind from syntheses where team_id = ${teamId} and status = 'running'`;
+  const open = await sql`select id, kind from retake.syntheses where team_id = ${teamId} and status = 'running'`;
   for (const run of open) await finish(here.app, run.id);
   const { total, held } = await checkBooks(here.app, teamId);
   expect(held).toBe(0);
   expect(total).toBeLessThan(400);
-  const [pictured] = await sql`select id from images where team_id = ${teamId} limit 1`;
+  const [pictured] = await sql`select id from retake.images where team_id = ${teamId} limit 1`;
   expect((await findImage(here.app, call, pictured?.id))?.status).toBe("succeeded");
 });

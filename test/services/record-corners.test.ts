@@ -39,11 +39,13 @@ async function sentOnce() {
     remember: () => records.rememberVendorJob(db, about, "job"),
     fail: () => records.failSynthesis(db, synthesisId, about.runner, null, "provider_unavailable"),
     replace: () => records.claimSynthesis(db, synthesisId, randomUUID()),
-    row: async () => (await db.sql`select * from generations where synthesis_id = ${synthesisId} and position = 1`)[0],
-    steps: async () => (await db.sql`select * from generation_events where synthesis_id = ${synthesisId}`).length,
+    row: async () =>
+      (await db.sql`select * from retake.generations where synthesis_id = ${synthesisId} and position = 1`)[0],
+    steps: async () =>
+      (await db.sql`select * from retake.generation_events where synthesis_id = ${synthesisId}`).length,
     pausedFor: async () => {
       const [row] = await db.sql`select extract(epoch from paused_until - at)::float8 as seconds
-        from provider_pauses, stopped_clock where provider = ${provider}`;
+        from retake.provider_pauses, retake.stopped_clock where provider = ${provider}`;
       return row?.seconds ?? null;
     },
   };
@@ -78,7 +80,7 @@ test("a picture that is there stays as it is: it is not taken back, sent again o
 test("a worker of the version before, which tells no attempt's number, is served beside newer ones", async () => {
   const says = await sentOnce();
   const [sent] = await app.app.db.sql`
-    select attempt, pause_ms from record_sent(${says.about.synthesisId}, 'portrait', ${says.about.runner},
+    select attempt, pause_ms from retake.record_sent(${says.about.synthesisId}, 'portrait', ${says.about.runner},
       ${app.app.db.sql.json(REQUEST)}, 4, 'p')`;
   expect(sent).toEqual({ attempt: 2, pause_ms: null });
 });

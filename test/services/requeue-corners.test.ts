@@ -23,15 +23,16 @@ async function lost(): Promise<string> {
   };
   await run();
   const synthesisId = await run();
-  await sql`update syntheses set created_at = clock_now() - interval '31 seconds' where id = ${synthesisId}`;
-  await sql`delete from pgboss.job where id = md5(${synthesisId})::uuid`;
+  await sql`update retake.syntheses set created_at = retake.clock_now() - interval '31 seconds' where id = ${synthesisId}`;
+  await sql`delete from retake_jobs.job where id = md5(${synthesisId})::uuid`;
   return synthesisId;
 }
 const jobs = (synthesisId: string) =>
-  app.app.db.sql`select name, state::text, priority from pgboss.job where id = md5(${synthesisId})::uuid order by name`;
+  app.app.db
+    .sql`select name, state::text, priority from retake_jobs.job where id = md5(${synthesisId})::uuid order by name`;
 const inDeadQueue = (synthesisId: string, state: string) =>
   app.app.db
-    .sql`insert into pgboss.job (id, name, state) values (md5(${synthesisId})::uuid, 'synthesis_dead', ${state})`;
+    .sql`insert into retake_jobs.job (id, name, state) values (md5(${synthesisId})::uuid, 'synthesis_dead', ${state})`;
 
 test("a lost run's new job goes before all that still wait for their first", async () => {
   const synthesisId = await lost();
@@ -56,7 +57,7 @@ test("who finds another worker looking leaves it to him: nothing is queued, and 
   const synthesisId = await lost();
   const other = await holdLocks(
     app.database,
-    (holder) => holder`select pg_advisory_xact_lock(hashtext('requeue_lost'))`,
+    (holder) => holder`select pg_advisory_xact_lock(hashtextextended('retake.requeue_lost', 0))`,
   );
   expect([await requeueLost(app.app.db, 10), await jobs(synthesisId)]).toEqual([0, []]);
   await other.release();

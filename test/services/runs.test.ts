@@ -59,15 +59,15 @@ async function claimed(autoSave = false): Promise<Turn> {
 const send = (about: Omit<Attempt, "attempt">) => recordSent(app.app.db, about, REQUEST, LIMITS);
 const rows = async (synthesisId: string) =>
   app.app.db.sql`select pose, status, attempt, request, image, model, provider_request_id, vendor_job_id, error_code,
-      not_before, sent_at, finished_at from generations where synthesis_id = ${synthesisId} order by position`;
+      not_before, sent_at, finished_at from retake.generations where synthesis_id = ${synthesisId} order by position`;
 const steps = async (synthesisId: string) =>
   (
-    await app.app.db.sql`select seq, pose, generation_status as status, completed, total from generation_events
+    await app.app.db.sql`select seq, pose, generation_status as status, completed, total from retake.generation_events
       where synthesis_id = ${synthesisId} order by seq`
   ).map(({ seq, pose, status, completed, total }) => `${seq} ${pose} ${status} ${completed}/${total}`);
 const character = async (id: string) => {
   const [row] = await app.app.db
-    .sql`select status, error_message, version, ref_set_number from characters where id = ${id}`;
+    .sql`select status, error_message, version, ref_set_number from retake.characters where id = ${id}`;
   return row;
 };
 
@@ -148,7 +148,8 @@ describe("an attempt", () => {
       "3 portrait running 0/4",
     ]);
     const late = await claimSynthesis(app.app.db, synthesisId, about.runner);
-    await app.app.db.sql`update generations set status = 'pending', not_before = clock_now() - interval '1 hour'
+    await app.app.db
+      .sql`update retake.generations set status = 'pending', not_before = retake.clock_now() - interval '1 hour'
       where synthesis_id = ${synthesisId} and pose = 'portrait'`;
     expect(late?.generations[0]?.wait_ms).toBe(0);
     expect((await claimSynthesis(app.app.db, synthesisId, about.runner))?.generations[0]?.wait_ms).toBe(0);
@@ -166,7 +167,8 @@ describe("an attempt", () => {
     expect((paused as { pausedMs: number }).pausedMs).toBeGreaterThan(50_000);
     expect((await rows(synthesisId))[0]).toMatchObject({ status: "pending", attempt: 1 });
     expect(await send(about)).toMatchObject({ attempt: 2 });
-    await app.app.db.sql`update provider_pauses set paused_until = clock_now() where provider = ${provider}`;
+    await app.app.db
+      .sql`update retake.provider_pauses set paused_until = retake.clock_now() where provider = ${provider}`;
     expect(await recordSent(app.app.db, about, REQUEST, limits)).toMatchObject({ attempt: 3 });
   });
 
@@ -236,11 +238,11 @@ describe("a record from a replaced runner, of a replaced attempt or another pose
       await send(turn.about);
       if (kind === "settled") await deliverAll(app.app, turn.synthesisId);
       const [{ runner } = { runner: "" }] = await app.app.db
-        .sql`select runner from syntheses where id = ${turn.synthesisId}`;
+        .sql`select runner from retake.syntheses where id = ${turn.synthesisId}`;
       const before = await rows(turn.synthesisId);
       await using claimant = openSession(app.database);
       await claimant`begin`.simple();
-      await claimant`select claim_synthesis(${turn.synthesisId}, ${randomUUID()})`;
+      await claimant`select retake.claim_synthesis(${turn.synthesisId}, ${randomUUID()})`;
       const about = { ...turn.about, runner, attempt: 1 };
       const late =
         kind === "settled"
@@ -286,13 +288,13 @@ describe("the good end", () => {
       expect(await character(id)).toEqual({ status, error_message: null, version: 3, ref_set_number: 2 });
       const { sql } = app.app.db;
       const [set] =
-        await sql`select synthesis_id, identity_seed, refs, blob_keys from ref_sets where character_id = ${id} and number = 2`;
+        await sql`select synthesis_id, identity_seed, refs, blob_keys from retake.ref_sets where character_id = ${id} and number = 2`;
       const refs = (set?.refs ?? []) as { pose: string; key: string; thumb_key: string }[];
       expect([set?.synthesis_id, Number(set?.identity_seed)]).toEqual([synthesisId, 7]);
       expect(refs.map(({ pose }) => pose)).toEqual(["portrait", "front", "side", "back"]);
       expect(set?.blob_keys.toSorted()).toEqual(refs.flatMap(({ key, thumb_key }) => [key, thumb_key]).sort());
       const [run] =
-        await sql`select status, error_code, finished_at is not null as ended from syntheses where id = ${synthesisId}`;
+        await sql`select status, error_code, finished_at is not null as ended from retake.syntheses where id = ${synthesisId}`;
       expect(run).toEqual({ status: "succeeded", error_code: null, ended: true });
       expect((await steps(synthesisId)).at(-1)).toBe("9 null null 4/4");
       expect(await checkBooks(app.app, teamId)).toEqual({ total: 16, held: 0 });
@@ -317,7 +319,7 @@ describe("the good end", () => {
     const made = expectOk(await regenerateCharacterRef(app.app, call, { id, body, idempotencyKey: null }));
     const before = made.character.refs;
     await (await deliverAll(app.app, made.synthesis.id))();
-    const [set] = await app.app.db.sql`select refs from ref_sets where character_id = ${id} and number = 3`;
+    const [set] = await app.app.db.sql`select refs from retake.ref_sets where character_id = ${id} and number = 3`;
     const refs = set?.refs as typeof before;
     expect(refs.map(({ pose }) => pose)).toEqual(["portrait", "front", "side", "back"]);
     expect(refs.map(({ key }, n) => key === before[n]?.key)).toEqual([true, true, false, true]);
@@ -332,7 +334,7 @@ describe("the good end", () => {
     const { image } = expectOk(await createImage(app.app, call, { body, idempotencyKey: null }));
     await (await deliverAll(app.app, image.id))();
     const [row] = await app.app.db
-      .sql`select image, blob_keys, completed_at is not null as completed from images where id = ${image.id}`;
+      .sql`select image, blob_keys, completed_at is not null as completed from retake.images where id = ${image.id}`;
     expect([row?.completed, row?.blob_keys]).toEqual([true, [row?.image.key, row?.image.thumb_key]]);
     expect(await character(other)).toEqual(before);
     expect(await character(id)).toMatchObject({ status: "failed" });
@@ -404,9 +406,9 @@ describe("the bad end", () => {
     expectOk(await deleteCharacter(app.app, call, other));
     expect(await failSynthesis(app.app.db, image.id, null, null, "deadline_exceeded")).toBe(true);
     const [row] = await app.app.db
-      .sql`select image, completed_at is not null as completed from images where id = ${image.id}`;
+      .sql`select image, completed_at is not null as completed from retake.images where id = ${image.id}`;
     expect(row).toEqual({ image: null, completed: true });
-    const [open] = await app.app.db.sql`select completed_at from images where id = ${beside}`;
+    const [open] = await app.app.db.sql`select completed_at from retake.images where id = ${beside}`;
     expect(open?.completed_at).toBeNull();
     expect(await character(other)).toMatchObject({ status: "deleted", error_message: null });
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 20, held: 1 });

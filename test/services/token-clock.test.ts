@@ -24,7 +24,7 @@ async function take(atMs: number): Promise<[boolean, number]> {
   await clock.set(atMs);
   const [row] = await app.app.db
     .sql`select admitted, (bucket ->> 'full_at_ms')::float8 - (bucket ->> 'now_ms')::float8 as full_in
-    from take_token(${teamId}, 'b', ${BURST}, ${INTERVAL_MS})`;
+    from retake.take_token(${teamId}, 'b', ${BURST}, ${INTERVAL_MS})`;
   return [row?.admitted, Math.round(row?.full_in)];
 }
 const takeAll = async (moments: readonly number[]) => {
@@ -86,7 +86,7 @@ test("three that take the first tokens of a bucket at once take one each", async
   await using three = sessions[2];
   const takeIn = async (session: typeof one) => {
     const [row] = await session`select (bucket ->> 'full_at_ms')::float8 - (bucket ->> 'now_ms')::float8 as full_in
-      from take_token(${teamId}, 'b', ${BURST}, ${INTERVAL_MS})`;
+      from retake.take_token(${teamId}, 'b', ${BURST}, ${INTERVAL_MS})`;
     return Math.round(row?.full_in);
   };
   const waiting = (count: number) =>

@@ -33,12 +33,12 @@ async function running(count = 1) {
 
 describe("a run that has lost its job", () => {
   const { requeue, jobs, age } = {
-    requeue: async (limit = 10) => (await app.app.db.sql`select requeue_lost(${limit}) as count`)[0]?.count,
+    requeue: async (limit = 10) => (await app.app.db.sql`select retake.requeue_lost(${limit}) as count`)[0]?.count,
     jobs: async (id: string) =>
-      (await app.app.db.sql`select state from pgboss.job where id = md5(${id})::uuid`).map(({ state }) => state),
+      (await app.app.db.sql`select state from retake_jobs.job where id = md5(${id})::uuid`).map(({ state }) => state),
     age: (ids: readonly string[], by = "31 seconds") =>
       app.app.db
-        .sql`update syntheses set created_at = clock_now() - ${by}::interval where id = any (${ids as string[]})`,
+        .sql`update retake.syntheses set created_at = retake.clock_now() - ${by}::interval where id = any (${ids as string[]})`,
   };
 
   test.each(["completed", "cancelled", "failed", null])("gets it again, whether it is %s or gone", async (state) => {
@@ -46,8 +46,8 @@ describe("a run that has lost its job", () => {
     const [id = ""] = ids;
     await age(ids);
     expect([await requeue(), await jobs(id)]).toEqual([0, ["created"]]);
-    if (state === null) await app.app.db.sql`delete from pgboss.job where id = md5(${id})::uuid`;
-    else await app.app.db.sql`update pgboss.job set state = ${state} where id = md5(${id})::uuid`;
+    if (state === null) await app.app.db.sql`delete from retake_jobs.job where id = md5(${id})::uuid`;
+    else await app.app.db.sql`update retake_jobs.job set state = ${state} where id = md5(${id})::uuid`;
     expect([await requeue(), await jobs(id)]).toEqual([1, ["created"]]);
     expect(await requeue()).toBe(0);
   });
@@ -55,7 +55,7 @@ describe("a run that has lost its job", () => {
   test.each(["retry", "active"])("has not lost it while that is %s", async (state) => {
     const { ids } = await running();
     await age(ids);
-    await app.app.db.sql`update pgboss.job set state = ${state} where id = md5(${ids[0] ?? ""})::uuid`;
+    await app.app.db.sql`update retake_jobs.job set state = ${state} where id = md5(${ids[0] ?? ""})::uuid`;
     expect(await requeue()).toBe(0);
   });
 
@@ -65,7 +65,7 @@ describe("a run that has lost its job", () => {
     await age([ended]);
     await age([young], "29 seconds");
     await failSynthesis(app.app.db, ended, null, null, "deadline_exceeded");
-    await app.app.db.sql`delete from pgboss.job where data ->> 'synthesis_id' = any (${ids})`;
+    await app.app.db.sql`delete from retake_jobs.job where data ->> 'synthesis_id' = any (${ids})`;
     expect(await requeue()).toBe(0);
     await age([young]);
     expect([await requeue(), await jobs(young), await jobs(ended)]).toEqual([1, ["created"], []]);
@@ -76,17 +76,18 @@ describe("a run that has lost its job", () => {
     const [first = ""] = (await running()).ids;
     await age(ids);
     await app.app.db
-      .sql`update pgboss.job set state = 'completed' where data ->> 'synthesis_id' = any (${[...ids, first]})`;
+      .sql`update retake_jobs.job set state = 'completed' where data ->> 'synthesis_id' = any (${[...ids, first]})`;
     expect([await requeue(2), await requeue(2), await requeue(2)]).toEqual([2, 1, 0]);
     expect(await jobs(first)).toEqual(["completed"]);
   });
 });
 
 describe("what has had its time", () => {
-  const reap = async (limit = 100) => (await app.app.db.sql`select reap_expired(${limit}, 30) as count`)[0]?.count;
+  const reap = async (limit = 100) =>
+    (await app.app.db.sql`select retake.reap_expired(${limit}, 30) as count`)[0]?.count;
   const left = async (table: string, teamId: string) => {
-    const { sql } = app.app.db;
-    const [row] = await sql`select count(*)::int as count from ${sql(table)} where team_id = ${teamId}`;
+    const { sql, schema } = app.app.db;
+    const [row] = await sql`select count(*)::int as count from ${sql(`${schema}.${table}`)} where team_id = ${teamId}`;
     return row?.count;
   };
 
@@ -95,19 +96,19 @@ describe("what has had its time", () => {
     const { teamId } = await app.seed.team();
     const { sql } = app.app.db;
     const key = (name: string, at: string) =>
-      sql`insert into idempotency_keys (team_id, key, operation, fingerprint, outcome, expires_at)
-        values (${teamId}, ${name}, 'create_image', '', '{}', clock_now() + ${at}::interval)`;
+      sql`insert into retake.idempotency_keys (team_id, key, operation, fingerprint, outcome, expires_at)
+        values (${teamId}, ${name}, 'create_image', '', '{}', retake.clock_now() + ${at}::interval)`;
     await key("old", "0 seconds");
     await key("new", "1 minute");
     const token = (at: string | null) =>
-      sql`insert into api_keys (id, team_id, hash, preview, scope, expires_at) values (${app.app.newId("apiKey")}, ${teamId},
-        ${Buffer.from(`${teamId}${at}`)}, 'p', 'read', clock_now() + ${at}::interval)`;
+      sql`insert into retake.api_keys (id, team_id, hash, preview, scope, expires_at) values (${app.app.newId("apiKey")}, ${teamId},
+        ${Buffer.from(`${teamId}${at}`)}, 'p', 'read', retake.clock_now() + ${at}::interval)`;
     await token("-25 hours");
     await token("-23 hours");
     const upload = (status: string, at: string) =>
-      sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+      sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
         values (${app.app.newId("upload")}, ${teamId}, 'f', 'image/png', ${status},
-          ${status === "waiting" ? null : sql.json({})}, now(), clock_now() + ${at}::interval)`;
+          ${status === "waiting" ? null : sql.json({})}, now(), retake.clock_now() + ${at}::interval)`;
     await upload("waiting", "-1 second");
     await upload("stored", "-1 second");
     await upload("used", "-1 second");
@@ -119,20 +120,20 @@ describe("what has had its time", () => {
       await left("uploads", teamId),
     ]).toEqual([1, 2, 2]);
     expect(await reap()).toBe(0);
-    await sql`delete from idempotency_keys where team_id = ${teamId}`;
+    await sql`delete from retake.idempotency_keys where team_id = ${teamId}`;
   });
 
   test("goes in bounded steps, and around what somebody holds", async () => {
     const { teamId } = await app.seed.team();
     const { sql } = app.app.db;
-    await sql`insert into idempotency_keys (team_id, key, operation, fingerprint, outcome, expires_at)
-      select ${teamId}, n::text, 'create_image', '', '{}', clock_now() - n * interval '1 minute' from generate_series(1, 5) n`;
+    await sql`insert into retake.idempotency_keys (team_id, key, operation, fingerprint, outcome, expires_at)
+      select ${teamId}, n::text, 'create_image', '', '{}', retake.clock_now() - n * interval '1 minute' from generate_series(1, 5) n`;
     expect(await reap(2)).toBe(2);
-    const kept = await sql`select key from idempotency_keys where team_id = ${teamId} order by key`;
+    const kept = await sql`select key from retake.idempotency_keys where team_id = ${teamId} order by key`;
     expect(kept.map((row) => row.key)).toEqual(["1", "2", "3"]);
     await using session = openSession(app.database);
     await session`begin`.simple();
-    await session`select from idempotency_keys where team_id = ${teamId} and key = '2' for update`;
+    await session`select from retake.idempotency_keys where team_id = ${teamId} and key = '2' for update`;
     expect(await reap()).toBe(2);
     await session`rollback`.simple();
     expect(await reap()).toBe(1);
@@ -147,17 +148,17 @@ describe("what has had its time", () => {
       const ids = [1, 2, 3, 4].map(() => app.app.newId(table === "uploads" ? "upload" : "apiKey"));
       for (const id of ids) {
         if (table === "uploads")
-          await sql`insert into uploads (id, team_id, filename, content_type, status, url_expires_at, expires_at)
-          values (${id}, ${teamId}, 'f', 'image/png', 'waiting', now(), clock_now() - interval '1 hour')`;
+          await sql`insert into retake.uploads (id, team_id, filename, content_type, status, url_expires_at, expires_at)
+          values (${id}, ${teamId}, 'f', 'image/png', 'waiting', now(), retake.clock_now() - interval '1 hour')`;
         else
-          await sql`insert into api_keys (id, team_id, hash, preview, scope, expires_at)
-          values (${id}, ${teamId}, ${Buffer.from(id)}, 'p', 'read', clock_now() - interval '2 days')`;
+          await sql`insert into retake.api_keys (id, team_id, hash, preview, scope, expires_at)
+          values (${id}, ${teamId}, ${Buffer.from(id)}, 'p', 'read', retake.clock_now() - interval '2 days')`;
       }
       expect(await reap(1)).toBe(1);
-      const [held] = await sql`select id from ${sql(table)} where id = any (${ids}) limit 1`;
+      const [held] = await sql`select id from ${sql(`${app.app.db.schema}.${table}`)} where id = any (${ids}) limit 1`;
       await using session = openSession(app.database);
       await session`begin`.simple();
-      await session`select from ${session(table)} where id = ${held?.id} for update`;
+      await session`select from ${session(`${app.app.db.schema}.${table}`)} where id = ${held?.id} for update`;
       expect(await reap()).toBe(2);
       await session`rollback`.simple();
       expect(await reap()).toBe(1);
@@ -170,10 +171,10 @@ describe("what has had its time", () => {
     for (let n = 0; n < 3; n += 1) await app.seed.character(teamId);
     await app.seed.character(other);
     const { sql } = app.app.db;
-    await sql`update events set created_at = clock_now() - interval '31 days' where team_id = ${teamId} and team_seq = 2`;
-    await sql`update events set created_at = clock_now() - interval '30 days' where team_id = ${teamId} and team_seq = 3`;
+    await sql`update retake.events set created_at = retake.clock_now() - interval '31 days' where team_id = ${teamId} and team_seq = 2`;
+    await sql`update retake.events set created_at = retake.clock_now() - interval '30 days' where team_id = ${teamId} and team_seq = 3`;
     expect(await reap()).toBe(2);
-    const kept = await sql`select team_seq from events where team_id = ${teamId}`;
+    const kept = await sql`select team_seq from retake.events where team_id = ${teamId}`;
     expect([kept.map((row) => Number(row.team_seq)), await left("events", other)]).toEqual([[3], 1]);
   });
 
@@ -181,21 +182,24 @@ describe("what has had its time", () => {
     const { ids, teamId } = await running();
     const { sql } = app.app.db;
     await failSynthesis(app.app.db, ids[0] ?? "", null, null, "deadline_exceeded");
-    await sql`update generation_events set created_at = clock_now() - interval '47 hours' where synthesis_id = ${ids[0] ?? ""}`;
+    await sql`update retake.generation_events set created_at = retake.clock_now() - interval '47 hours' where synthesis_id = ${ids[0] ?? ""}`;
     expect(await reap()).toBe(0);
-    await sql`update generation_events set created_at = clock_now() - interval '49 hours' where synthesis_id = ${ids[0] ?? ""} and seq = 1`;
+    await sql`update retake.generation_events set created_at = retake.clock_now() - interval '49 hours' where synthesis_id = ${ids[0] ?? ""} and seq = 1`;
     expect([await reap(), await left("syntheses", teamId)]).toEqual([1, 1]);
   });
 });
 
 test("of all who ask for a turn in an interval one gets it", async () => {
-  const turn = async (seconds: number) => (await app.app.db.sql`select take_turn('t', ${seconds}) as mine`)[0]?.mine;
+  const turn = async (seconds: number) =>
+    (await app.app.db.sql`select retake.take_turn('t', ${seconds}) as mine`)[0]?.mine;
   expect([await turn(60), await turn(60), await turn(0), await turn(60)]).toEqual([true, false, true, false]);
   const both = await Promise.all([turn(0), turn(60)]);
   expect(both).toContain(true);
-  await app.app.db.sql`update settings set value = to_jsonb(clock_now() - interval '59 seconds') where name = 't'`;
+  await app.app.db
+    .sql`update retake.settings set value = to_jsonb(retake.clock_now() - interval '59 seconds') where name = 't'`;
   expect(await turn(60)).toBe(false);
-  await app.app.db.sql`update settings set value = to_jsonb(clock_now() - interval '60 seconds') where name = 't'`;
+  await app.app.db
+    .sql`update retake.settings set value = to_jsonb(retake.clock_now() - interval '60 seconds') where name = 't'`;
   expect(await turn(60)).toBe(true);
 });
 
@@ -205,14 +209,14 @@ describe("a grant", () => {
     expect(await grantCredits(app.app.db, one.teamId, 7, "thanks")).toEqual({ total: 12, held: 0, available: 12 });
     const { sql } = app.app.db;
     const entries =
-      await sql`select seq::int, kind, amount::int, synthesis_id, note from ledger_entries where team_id = ${one.teamId} order by seq`;
+      await sql`select seq::int, kind, amount::int, synthesis_id, note from retake.ledger_entries where team_id = ${one.teamId} order by seq`;
     expect(entries).toEqual([
       { seq: 1, kind: "grant", amount: 5, synthesis_id: null, note: "first credits" },
       { seq: 2, kind: "grant", amount: 7, synthesis_id: null, note: "thanks" },
     ]);
     expect(await grantCredits(app.app.db, one.teamId, MAX_CREDITS - 11, null)).toBeNull();
     expect(await grantCredits(app.app.db, one.teamId, MAX_CREDITS - 12, null)).toMatchObject({ total: MAX_CREDITS });
-    const [untouched] = await sql`select total::int from teams where id = ${other.teamId}`;
+    const [untouched] = await sql`select total::int from retake.teams where id = ${other.teamId}`;
     expect(untouched?.total).toBe(5);
     expect(await grantCredits(app.app.db, "team_none", 1, null)).toBeNull();
   });
@@ -227,7 +231,7 @@ describe("a grant", () => {
   test("of nothing at a team's creation is no entry", async () => {
     const { teamId } = expectOk(await createTeam(app.app, { name: "Poor", credits: 0, autoSave: true }));
     const [team] = await app.app.db.sql`select t.auto_save, t.name, count(l.seq)::int as entries
-      from teams t left join ledger_entries l on l.team_id = t.id where t.id = ${teamId} group by t.id`;
+      from retake.teams t left join retake.ledger_entries l on l.team_id = t.id where t.id = ${teamId} group by t.id`;
     expect(team).toEqual({ auto_save: true, name: "Poor", entries: 0 });
   });
 });
@@ -235,8 +239,8 @@ describe("a grant", () => {
 describe("a bucket that is only looked at", () => {
   test("is full when nobody has used it, and each team and name is its own", async () => {
     const [one, other] = [await app.seed.team(), await app.seed.team()];
-    await app.app.db.sql`insert into buckets (team_id, bucket, full_at)
-      values (${one.teamId}, 'images_post', clock_now() + interval '30 seconds'), (${other.teamId}, 'images_post', clock_now() - interval '1 hour')`;
+    await app.app.db.sql`insert into retake.buckets (team_id, bucket, full_at)
+      values (${one.teamId}, 'images_post', retake.clock_now() + interval '30 seconds'), (${other.teamId}, 'images_post', retake.clock_now() - interval '1 hour')`;
     expect((await peekBucket(app.app.db, one.teamId, "images_post")).remaining).toBeLessThan(92);
     expect((await peekBucket(app.app.db, one.teamId, "characters_synthesize")).remaining).toBe(12);
     const seen = await peekBucket(app.app.db, other.teamId, "images_post");

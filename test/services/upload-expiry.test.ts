@@ -15,9 +15,9 @@ test("an upload can become a character up to its last millisecond, by the databa
   const call = await callAs(app.app, apiKey);
   const create = async () => {
     const id = app.app.newId("upload");
-    await sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+    await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
       select ${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, id))}, at,
-             at - interval '59 minutes' from stopped_clock`;
+             at - interval '59 minutes' from retake.stopped_clock`;
     return () => createCharacter(app.app, call, { body: { name: "A", upload_ids: [id] }, idempotencyKey: null });
   };
   const [early, late] = [await create(), await create()];

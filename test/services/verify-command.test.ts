@@ -23,7 +23,7 @@ test("retake verify ends with 0 on a sound database, and prints what is broken a
   await using app = await startTestApp({ roles: [], verify: false });
   const { teamId } = await app.seed.team({ credits: 7 });
   expect(await verifyCommand(app)).toEqual({ code: 0, violations: [] });
-  await app.app.db.sql`update teams set total = total + 1 where id = ${teamId}`;
+  await app.app.db.sql`update retake.teams set total = total + 1 where id = ${teamId}`;
   expect(await verifyCommand(app)).toEqual({
     code: 1,
     violations: [

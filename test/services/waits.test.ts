@@ -20,10 +20,10 @@ type Scene = { readonly teamId: string; readonly id: string; readonly upload: st
 async function scene(): Promise<Scene> {
   const { teamId } = await app.seed.team();
   const id = await app.seed.character(teamId);
-  await app.app.db.sql`insert into buckets (team_id, bucket, full_at) values (${teamId}, 'b', '-infinity')`;
+  await app.app.db.sql`insert into retake.buckets (team_id, bucket, full_at) values (${teamId}, 'b', '-infinity')`;
   const upload = app.app.newId("upload");
   const { sql } = app.app.db;
-  await sql`insert into uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
+  await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
     values (${upload}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, upload))}, now(),
             now() + interval '1 hour')`;
   return { teamId, id, upload };
@@ -35,29 +35,29 @@ function accept(sql: postgres.Sql, name: Names, { teamId, id, upload }: Scene, k
   const synthesis = app.app.newId("synthesis");
   switch (name) {
     case "creation":
-      return sql`select outcome, facts from accept_creation(${teamId}, ${key}, 'create_character', ${hash}, 60, ${waitMs},
+      return sql`select outcome, facts from retake.accept_creation(${teamId}, ${key}, 'create_character', ${hash}, 60, ${waitMs},
         'b', 12, 1000, ${app.app.newId("character")}, 'A', '{"age": 3}', null, '2026-05-15', ${synthesis},
         array['portrait'], 1, 1, 60000)`;
     case "synthesis":
-      return sql`select outcome, facts from accept_synthesis(${teamId}, ${key}, 'resynthesize_character', ${id}, ${hash}, 60,
+      return sql`select outcome, facts from retake.accept_synthesis(${teamId}, ${key}, 'resynthesize_character', ${id}, ${hash}, 60,
         ${waitMs}, 'b', 12, 1000, ${synthesis}, 'resynthesize', array['portrait'], array['ready'], 1, 1, null, 60000)`;
     case "image":
-      return sql`select outcome, facts from accept_image(${teamId}, ${key}, 'create_image', ${hash}, 60, ${waitMs}, 'b', 12,
+      return sql`select outcome, facts from retake.accept_image(${teamId}, ${key}, 'create_image', ${hash}, 60, ${waitMs}, 'b', 12,
         1000, ${app.app.newId("image")}, ${id}, 'x', 256, 256, null, '2026-05-15', 1, 1, 60000)`;
     case "upload_creation":
-      return sql`select outcome, facts from accept_upload_creation(${teamId}, ${key}, 'create_character', ${hash}, 60,
+      return sql`select outcome, facts from retake.accept_upload_creation(${teamId}, ${key}, 'create_character', ${hash}, 60,
         ${waitMs}, 'b', true, ${app.app.newId("character")}, 'A', null, null, '2026-05-15', array[${upload}], 1)`;
   }
 }
 
 /** Holds what the accepts wait for, in a transaction that is left open. */
 async function hold(sql: postgres.Sql, place: Place, { teamId, id }: Scene): Promise<void> {
-  if (place === "character") await sql`select from characters where id = ${id} for no key update`;
-  else if (place === "bucket") await sql`select from buckets where team_id = ${teamId} for no key update`;
-  else if (place === "team") await sql`select from teams where id = ${teamId} for no key update`;
+  if (place === "character") await sql`select from retake.characters where id = ${id} for no key update`;
+  else if (place === "bucket") await sql`select from retake.buckets where team_id = ${teamId} for no key update`;
+  else if (place === "team") await sql`select from retake.teams where id = ${teamId} for no key update`;
   else
-    await sql`insert into idempotency_keys (team_id, key, operation, fingerprint, expires_at)
-      values (${teamId}, 'k', 'create_image', '', clock_now() + interval '1 hour')`;
+    await sql`insert into retake.idempotency_keys (team_id, key, operation, fingerprint, expires_at)
+      values (${teamId}, 'k', 'create_image', '', retake.clock_now() + interval '1 hour')`;
 }
 
 const outcomeOf = (call: Promise<postgres.Row[]>) =>
@@ -152,11 +152,11 @@ test("the end of an image waits for no character: it changes none", async () => 
   await using holder = openSession(app.database);
   await using caller = openSession(app.database);
   const image = app.app.newId("image");
-  await caller`select from accept_image(${there.teamId}, null, 'create_image', '', 60, 1000, 'b', 12, 1000, ${image},
+  await caller`select from retake.accept_image(${there.teamId}, null, 'create_image', '', 60, 1000, 'b', 12, 1000, ${image},
     ${there.id}, 'x', 256, 256, null, '2026-05-15', 1, 1, 60000)`;
   await holder`begin`.simple();
   await hold(holder, "character", there);
   await caller`set lock_timeout = 500`.simple();
-  const [row] = await caller`select fail_synthesis(${image}, null, null, 'deadline_exceeded') as failed`;
+  const [row] = await caller`select retake.fail_synthesis(${image}, null, null, 'deadline_exceeded') as failed`;
   expect(row?.failed).toBe(true);
 });

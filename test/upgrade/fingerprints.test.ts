@@ -59,7 +59,7 @@ async function prepare(team: SeededTeam, { row, sent }: RecordedRequest): Promis
   for (const nth of [1, 2] as const) {
     if (!text.includes(`UPLOAD${nth}`)) continue;
     const id = await upload(app.url, team.apiKey, nth);
-    await app.app.db.sql`update uploads set id = ${uploadId(row, nth)} where id = ${id}`;
+    await app.app.db.sql`update retake.uploads set id = ${uploadId(row, nth)} where id = ${id}`;
   }
 }
 
@@ -74,7 +74,7 @@ describe("the stored fingerprint is the one that the first version stored for", 
     const hasTarget = request.operation !== "create_character" && request.operation !== "create_image";
     expect(
       await app.app.db.sql`select key, operation, target, encode(fingerprint, 'hex') as fingerprint
-                             from idempotency_keys where team_id = ${team.teamId}`,
+                             from retake.idempotency_keys where team_id = ${team.teamId}`,
     ).toEqual([
       {
         key: "k",
@@ -108,7 +108,9 @@ describe("the stored key is the text as the caller sent it", () => {
         }),
       });
       expect(response.status).toBe(200);
-      expect(await app.app.db.sql`select key from idempotency_keys where team_id = ${team.teamId}`).toEqual([{ key }]);
+      expect(await app.app.db.sql`select key from retake.idempotency_keys where team_id = ${team.teamId}`).toEqual([
+        { key },
+      ]);
     },
   );
 });

@@ -62,7 +62,7 @@ async function withConnection<T>(target: ConnectionTarget, use: (sql: postgres.S
 async function setClock(sql: postgres.Sql): Promise<void> {
   const { takenAt } = readRecorded();
   const [row] = await sql<{ age: string }[]>`select (clock_timestamp() - ${takenAt}::timestamptz)::text as age`;
-  await sql.unsafe(`create or replace function clock_now() returns timestamptz language sql volatile as
+  await sql.unsafe(`create or replace function retake.clock_now() returns timestamptz language sql volatile as
     $$ select clock_timestamp() - interval '${row?.age}' $$`);
 }
 

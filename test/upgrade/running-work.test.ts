@@ -23,14 +23,14 @@ async function ends(app: TestApp): Promise<ReadonlyMap<string, End>> {
   await waitFor(
     "the end of every run",
     async () => {
-      const [row] = await app.app.db.sql`select count(*)::int as open from syntheses where status = 'running'`;
+      const [row] = await app.app.db.sql`select count(*)::int as open from retake.syntheses where status = 'running'`;
       return row?.open === 0;
     },
     TAKEN_OVER_MS,
   );
   const rows = await app.app.db.sql<End[]>`
     select s.id, s.status, s.error_code, string_agg(l.kind, ' ' order by l.seq) as kinds
-      from syntheses s join ledger_entries l on l.synthesis_id = s.id
+      from retake.syntheses s join retake.ledger_entries l on l.synthesis_id = s.id
      where s.id = any(${running.map(({ synthesisId }) => synthesisId)}) group by s.id`;
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -103,7 +103,7 @@ describe("work that the version before has left", { timeout: TAKEN_OVER_MS + 30_
 
   test("is failed and released by a gateway alone once its deadline has passed", async () => {
     await using app = await startOnDump({ roles: ["gateway"] });
-    await app.app.db.sql`update syntheses set deadline_at = clock_now() where status = 'running'`;
+    await app.app.db.sql`update retake.syntheses set deadline_at = retake.clock_now() where status = 'running'`;
     const ended = await ends(app);
     for (const { synthesisId } of running) {
       expect(ended.get(synthesisId)).toMatchObject({ error_code: "deadline_exceeded", kinds: "hold release" });

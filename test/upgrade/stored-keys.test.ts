@@ -15,10 +15,10 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 /** Everything that a paid call could write. */
 const written = () => app.app.db.sql`
-  select (select count(*)::int from idempotency_keys) as keys, (select count(*)::int from syntheses) as syntheses,
-         (select count(*)::int from characters) as characters, (select count(*)::int from events) as events,
-         (select count(*)::int from ledger_entries) as entries, (select count(*)::int from pgboss.job) as jobs,
-         (select json_agg(b order by b.team_id, b.bucket) from buckets b) as buckets`;
+  select (select count(*)::int from retake.idempotency_keys) as keys, (select count(*)::int from retake.syntheses) as syntheses,
+         (select count(*)::int from retake.characters) as characters, (select count(*)::int from retake.events) as events,
+         (select count(*)::int from retake.ledger_entries) as entries, (select count(*)::int from retake_jobs.job) as jobs,
+         (select json_agg(b order by b.team_id, b.bucket) from retake.buckets b) as buckets`;
 
 /** A signed URL without its signature and the port of the day. */
 function withoutSignatures(value: unknown): unknown {

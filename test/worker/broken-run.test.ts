@@ -21,7 +21,7 @@ test("a run that breaks off is told in the log with its synthesis, and tried aga
 
   await app.db.sql`alter function claim_synthesis_gone rename to claim_synthesis`;
   await waitFor("the set", async () => {
-    const [row] = await app.db.sql`select status from syntheses where id = ${synthesis.id}`;
+    const [row] = await app.db.sql`select status from retake.syntheses where id = ${synthesis.id}`;
     return row?.status === "succeeded";
   });
 });

@@ -85,7 +85,7 @@ async function synthesize({ call, teamId }: Team): Promise<{ id: string; keys: r
   };
   await runSynthesis(app.app, synthesis.id, environment);
   const [set] = await app.app.db.sql<{ blob_keys: string[] }[]>`
-    select blob_keys from ref_sets where synthesis_id = ${synthesis.id}`;
+    select blob_keys from retake.ref_sets where synthesis_id = ${synthesis.id}`;
   return { id, keys: set?.blob_keys ?? [] };
 }
 
@@ -159,7 +159,7 @@ describe("the collector", () => {
     const collected = later(22, () => {
       steps.beforeDelete = async () => {
         steps = {};
-        await sql`alter table images rename to images_away`;
+        await sql`alter table retake.images rename to images_away`;
       };
       return collect();
     });

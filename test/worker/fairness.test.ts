@@ -12,17 +12,17 @@ const CHEAP_MS = 250;
 /** Queues jobs as one team's long row of accepted syntheses would have: each behind the one before. */
 async function queueMany({ app }: TestApp, count: number): Promise<void> {
   const { sql } = app.db;
-  await sql`select enqueue_synthesis('syn_1', -2)`;
+  await sql`select retake.enqueue_synthesis('syn_1', -2)`;
   await sql`
-    insert into pgboss.job
+    insert into retake_jobs.job
     select made.*
-      from pgboss.job j, generate_series(2, ${count}::int) n,
+      from retake_jobs.job j, generate_series(2, ${count}::int) n,
            lateral jsonb_populate_record(j, jsonb_build_object('id', md5('syn_' || n)::uuid, 'priority', -n - 1,
              'data', jsonb_build_object('synthesis_id', 'syn_' || n))) made
      where j.data ->> 'synthesis_id' = 'syn_1'`;
 }
 const forgetQueued = ({ app }: TestApp) =>
-  app.db.sql`delete from pgboss.job where data ->> 'synthesis_id' ~ '^syn_[0-9]+$'`;
+  app.db.sql`delete from retake_jobs.job where data ->> 'synthesis_id' ~ '^syn_[0-9]+$'`;
 
 describe("behind ten thousand queued jobs of one team", () => {
   test("another team's first starts with the next free slot, at most a second after it", async () => {
@@ -46,9 +46,9 @@ describe("behind ten thousand queued jobs of one team", () => {
 
     const started = await waitFor("the other team's first picture asked for", async () => {
       const rows = await sql<{ after: number; overtaken: number }[]>`
-        select extract(epoch from g.sent_at - (select min(finished_at) from syntheses where team_id = ${crowd.teamId}))::float8 as after,
-               (select count(*) from pgboss.job j where j.data ->> 'synthesis_id' ~ '^syn_[0-9]+$' and j.started_on < g.sent_at)::int as overtaken
-          from generations g join syntheses s on s.id = g.synthesis_id
+        select extract(epoch from g.sent_at - (select min(finished_at) from retake.syntheses where team_id = ${crowd.teamId}))::float8 as after,
+               (select count(*) from retake_jobs.job j where j.data ->> 'synthesis_id' ~ '^syn_[0-9]+$' and j.started_on < g.sent_at)::int as overtaken
+          from retake.generations g join retake.syntheses s on s.id = g.synthesis_id
          where s.team_id = ${lone.teamId} and g.pose = 'portrait' and g.sent_at is not null`;
       return rows[0];
     });
@@ -57,12 +57,15 @@ describe("behind ten thousand queued jobs of one team", () => {
     expect(started.after).toBeLessThan(1 + CHEAP_MS / 1_000);
     release = Promise.withResolvers();
     await forgetQueued(app);
-    await waitFor("the end", async () => (await sql`select from syntheses where status = 'running'`).length === 0);
+    await waitFor(
+      "the end",
+      async () => (await sql`select from retake.syntheses where status = 'running'`).length === 0,
+    );
   });
 
   test("a fetch stays cheap", async () => {
     await using app = await startTestApp({ roles: [] });
-    const boss = createBoss(app.app.db.sql, "migrate");
+    const boss = createBoss(app.app.db.sql, app.app.db.schema, "migrate");
     const medianMs = async () => {
       const times: number[] = [];
       for (let nth = 0; nth < 15; nth++) {
@@ -100,7 +103,7 @@ describe("provider calls", () => {
     const { sql } = app.app.db;
     const runOf = async (characterId: string) => {
       const [row] = await sql<{ id: string; claimed: boolean }[]>`
-        select id, runner is not null as claimed from syntheses where character_id = ${characterId}`;
+        select id, runner is not null as claimed from retake.syntheses where character_id = ${characterId}`;
       return row ?? { id: "", claimed: false };
     };
     const callsOf = (id: string) => provider.calls.filter(({ key }) => key.startsWith(`${id}:`)).length;

@@ -26,6 +26,6 @@ test("a picture that comes when the grace is over already is recorded before the
   expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
   await waitFor("the call", () => provider.calls.length === 1);
   await worker.runtime.stop(0);
-  const [portrait] = await app.app.db.sql`select status from generations order by position limit 1`;
+  const [portrait] = await app.app.db.sql`select status from retake.generations order by position limit 1`;
   expect(portrait?.status).toBe("delivered");
 });

@@ -50,13 +50,13 @@ async function start(count: number): Promise<readonly string[]> {
 const succeeded = (ids: readonly string[]) =>
   waitFor("every synthesis to succeed", async () => {
     const rows = await here.app.db
-      .sql`select 1 from syntheses where id in ${here.app.db.sql(ids)} and status = 'succeeded'`;
+      .sql`select 1 from retake.syntheses where id in ${here.app.db.sql(ids)} and status = 'succeeded'`;
     return rows.length === ids.length;
   });
 const attemptsOf = async (ids: readonly string[]) =>
   (
     await here.app.db.sql<{ attempt: number }[]>`
-    select attempt from generations where synthesis_id in ${here.app.db.sql(ids)}`
+    select attempt from retake.generations where synthesis_id in ${here.app.db.sql(ids)}`
   ).map(({ attempt }) => attempt);
 
 /** Most calls that were open at once, for each key, and when each began; none is answered before `ready`. */
@@ -99,7 +99,7 @@ describe("provider calls", () => {
     });
     const [first = ""] = await start(1);
     await waitFor("the pause to be known", async () => {
-      const rows = await here.app.db.sql`select 1 from provider_pauses where paused_until > clock_now()`;
+      const rows = await here.app.db.sql`select 1 from retake.provider_pauses where paused_until > retake.clock_now()`;
       return rows.length === 1;
     });
     const { behaviour, began } = watchCalls(() => true);

@@ -32,7 +32,7 @@ async function begin(app: TestApp) {
 const stateOf = async ({ app }: TestApp, id: string) => {
   const [row] = await app.db.sql`
     select c.status, c.error_message, c.ref_set_number, t.held::int, t.total::int
-      from characters c join teams t on t.id = c.team_id where c.id = ${id}`;
+      from retake.characters c join retake.teams t on t.id = c.team_id where c.id = ${id}`;
   return row;
 };
 
@@ -110,11 +110,12 @@ test("an answer that comes after the end is ignored, and nothing refers to its p
   late.resolve(await paint(1));
   await waitFor("the late picture to be stored", () => stored.length === 2);
   await waitFor("the run to be over", async () => {
-    const [job] = await app.app.db.sql`select state from pgboss.job where name = 'synthesis'`;
+    const [job] = await app.app.db.sql`select state from retake_jobs.job where name = 'synthesis'`;
     return job?.state === "completed";
   });
   expect(await stateOf(app, id)).toMatchObject({ status: "ready", ref_set_number: 1, held: 0, total: 10 });
-  const generations = await app.app.db.sql`select distinct status from generations where synthesis_id = ${synthesisId}`;
+  const generations = await app.app.db
+    .sql`select distinct status from retake.generations where synthesis_id = ${synthesisId}`;
   expect(generations.map((row) => row.status)).toEqual(["failed"]);
   expect(await unusedBlobs(app.app.db, stored)).toEqual(stored);
   expect(fake.calls).toHaveLength(1);
@@ -136,13 +137,13 @@ test("a process that stops hands a run back at once that only waits for its vend
     signal,
   });
   run.catch(() => {});
-  await waitFor("the pause", async () => (await app.app.db.sql`select 1 from provider_pauses`).length === 1);
+  await waitFor("the pause", async () => (await app.app.db.sql`select 1 from retake.provider_pauses`).length === 1);
   draining = true;
   const asked = performance.now();
   await expect(run).rejects.toBeInstanceOf(HandedBack);
   expect(performance.now() - asked).toBeLessThan(5_000);
   const [portrait] = await app.app.db.sql`
-    select status, attempt from generations where synthesis_id = ${synthesisId} order by position`;
+    select status, attempt from retake.generations where synthesis_id = ${synthesisId} order by position`;
   expect(portrait).toEqual({ status: "pending", attempt: 1 });
 });
 
@@ -161,7 +162,7 @@ test("a store that is away when the reference is read costs no attempt: nothing 
   });
   const { id, synthesisId } = await begin(app);
   await waitFor("the new set", async () => (await stateOf(app, id))?.status === "reviewing");
-  const attempts = await app.app.db.sql`select attempt from generations where synthesis_id = ${synthesisId}`;
+  const attempts = await app.app.db.sql`select attempt from retake.generations where synthesis_id = ${synthesisId}`;
   expect(attempts.map(({ attempt }) => attempt)).toEqual([1, 1, 1, 1]);
   expect(fake.calls).toHaveLength(4);
 });

@@ -52,7 +52,7 @@ async function takeOver(
     signal,
   });
   const [row] = await app.app.db.sql`
-    select s.status, s.error_code, t.held::int from syntheses s join teams t on t.id = s.team_id
+    select s.status, s.error_code, t.held::int from retake.syntheses s join retake.teams t on t.id = s.team_id
      where s.id = ${synthesisId} and t.id = ${teamId}`;
   return { ...row, calls: provider.calls.length };
 }

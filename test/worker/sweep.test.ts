@@ -22,9 +22,9 @@ async function running(deadline: string) {
   const call = await callAs(app.app, team.apiKey);
   const { synthesis } = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
   const { sql } = app.app.db;
-  await sql`update syntheses set deadline_at = clock_now() + ${deadline}::interval where id = ${synthesis.id}`;
+  await sql`update retake.syntheses set deadline_at = retake.clock_now() + ${deadline}::interval where id = ${synthesis.id}`;
   const status = async () => {
-    const [row] = await sql`select status, error_code from syntheses where id = ${synthesis.id}`;
+    const [row] = await sql`select status, error_code from retake.syntheses where id = ${synthesis.id}`;
     return row && `${row.status} ${row.error_code}`;
   };
   return { id, status };
@@ -66,7 +66,7 @@ describe("the sweep of deadlines", () => {
     const sweep = startDeadlineSweep(app.app);
     await using session = openSession(app.database);
     await session`begin`.simple();
-    await session`select from characters where id = ${held.id} for no key update`;
+    await session`select from retake.characters where id = ${held.id} for no key update`;
     expect(await sweep.runOnce()).toBe(1);
     expect([await held.status(), await free.status()]).toEqual(["running null", "failed deadline_exceeded"]);
     await session`rollback`.simple();

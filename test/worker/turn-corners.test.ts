@@ -128,7 +128,7 @@ describe("a turn that goes wrong", () => {
     await turn.run();
     const { sql } = app.app.db;
     const [pause] =
-      await sql`delete from provider_pauses where provider = 'fake' returning paused_until > clock_now() as lasts`;
+      await sql`delete from retake.provider_pauses where provider = 'fake' returning paused_until > retake.clock_now() as lasts`;
     expect([await turn.state(), turn.provider.calls.length, pause?.lasts]).toEqual([
       "failed provider_unavailable",
       1,
@@ -282,9 +282,9 @@ test("nobody is called while the provider wants nobody, and that costs no attemp
   });
   const { sql } = app.app.db;
   const began = performance.now();
-  await sql`insert into provider_pauses (provider, paused_until) values ('fake', clock_now() + interval '400 milliseconds')`;
+  await sql`insert into retake.provider_pauses (provider, paused_until) values ('fake', retake.clock_now() + interval '400 milliseconds')`;
   await turn.run();
-  await sql`delete from provider_pauses`;
+  await sql`delete from retake.provider_pauses`;
   expect((at[0] ?? 0) - began).toBeGreaterThan(400);
   expect((await turn.generations()).map(({ status, attempt }) => `${status} ${attempt}`)).toEqual(
     Array.from({ length: 4 }, () => "delivered 1"),

@@ -47,13 +47,13 @@ export async function acceptedTurn({ app, seed }: TestApp, options: TurnOptions 
     run: (calls: Pick<KeyedLimiter, "run"> = environment.calls) =>
       runSynthesis({ ...app, provider, ...options.overrides }, synthesisId, { ...environment, calls }),
     state: async () => {
-      const [row] = await sql`select status, error_code from syntheses where id = ${synthesisId}`;
+      const [row] = await sql`select status, error_code from retake.syntheses where id = ${synthesisId}`;
       return `${row?.status} ${row?.error_code}`;
     },
     generations: () =>
-      sql`select pose, status, attempt, error_code from generations where synthesis_id = ${synthesisId} order by position`,
+      sql`select pose, status, attempt, error_code from retake.generations where synthesis_id = ${synthesisId} order by position`,
     credits: async () => {
-      const [row] = await sql`select total::int, held::int from teams where id = ${team.teamId}`;
+      const [row] = await sql`select total::int, held::int from retake.teams where id = ${team.teamId}`;
       return row;
     },
   };

@@ -199,15 +199,15 @@ describe("a worker's turn", () => {
     });
     const ran = turn.run();
     await waitFor("the pause", async () => {
-      const [row] = await app.app.db.sql`select 1 from generations
-        where synthesis_id = ${turn.synthesisId} and pose = 'portrait' and not_before > clock_now()`;
+      const [row] = await app.app.db.sql`select 1 from retake.generations
+        where synthesis_id = ${turn.synthesisId} and pose = 'portrait' and not_before > retake.clock_now()`;
       return row;
     });
     turn.stop.abort();
     await expect(ran).rejects.toBeInstanceOf(HandedBack);
     expect(await turn.state()).toBe("running null");
     expect((await turn.generations())[0]).toMatchObject({ status: "pending", attempt: 1 });
-    await app.app.db.sql`delete from provider_pauses`;
+    await app.app.db.sql`delete from retake.provider_pauses`;
   });
 
   test("keeps the name of the job that the vendor took on, before it waits for the picture", async () => {
@@ -220,7 +220,7 @@ describe("a worker's turn", () => {
     await turn.run();
     const { sql } = app.app.db;
     const jobs =
-      await sql`select vendor_job_id from generations where synthesis_id = ${turn.synthesisId} order by position`;
+      await sql`select vendor_job_id from retake.generations where synthesis_id = ${turn.synthesisId} order by position`;
     expect(jobs[0]?.vendor_job_id).toBe("job 1");
     expect(jobs.map((row) => row.vendor_job_id).sort()).toEqual(["job 1", "job 2", "job 3", "job 4"]);
   });

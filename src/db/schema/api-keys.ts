@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, text } from "drizzle-orm/pg-core";
-import { bytea, createdAt, instant } from "./columns.ts";
+import { check, index, text } from "drizzle-orm/pg-core";
+import { bytea, createdAt, instant, table } from "./columns.ts";
 import { teams } from "./teams.ts";
 
 /** API keys, and the short-lived access tokens made with them (`parent_id` set). Only the SHA-256 of the secret is kept. */
-export const apiKeys = pgTable(
+export const apiKeys = table(
   "api_keys",
   {
     id: text("id").primaryKey(),

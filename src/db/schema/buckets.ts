@@ -1,8 +1,8 @@
-import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { instant } from "./columns.ts";
+import { primaryKey, text } from "drizzle-orm/pg-core";
+import { instant, table } from "./columns.ts";
 
 /** Token buckets that are exact over all processes: one moment each, when the bucket is full again. No row = full. */
-export const buckets = pgTable(
+export const buckets = table(
   "buckets",
   {
     teamId: text("team_id").notNull(),

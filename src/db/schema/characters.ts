@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, text } from "drizzle-orm/pg-core";
 import type { CharacterAttributes } from "../../domain/attributes.ts";
-import { createdAt, instant } from "./columns.ts";
+import { createdAt, instant, table } from "./columns.ts";
 
 /** A deleted character stays as a row without content, so that its last events can still be told. */
-export const characters = pgTable(
+export const characters = table(
   "characters",
   {
     id: text("id").primaryKey(),

@@ -1,5 +1,8 @@
 import { sql } from "drizzle-orm";
-import { customType, timestamp } from "drizzle-orm/pg-core";
+import { customType, pgSchema, timestamp } from "drizzle-orm/pg-core";
+
+/** A table of ours. `retake` stands for the schema of the installation: `qualify` puts its name there. */
+export const { table } = pgSchema("retake");
 
 /** Microseconds and zone, as the database's clock gives them. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt } from "./columns.ts";
+import { bigint, check, index, integer, jsonb, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, table } from "./columns.ts";
 
 /** The append-only log: one row for each version of a character, with the character as it was then. Kept 30 days. */
-export const events = pgTable(
+export const events = table(
   "events",
   {
     characterId: text("character_id").notNull(),

@@ -1,9 +1,9 @@
-import { index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { createdAt } from "./columns.ts";
+import { index, integer, primaryKey, text } from "drizzle-orm/pg-core";
+import { createdAt, table } from "./columns.ts";
 import { syntheses } from "./syntheses.ts";
 
 /** Progress of a synthesis: one row for each start, delivery and failure of a generation, and for the end. Kept 2 days. */
-export const generationEvents = pgTable(
+export const generationEvents = table(
   "generation_events",
   {
     synthesisId: text("synthesis_id")

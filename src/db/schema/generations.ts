@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
-import { check, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { check, integer, jsonb, primaryKey, text } from "drizzle-orm/pg-core";
 import type { StoredImage } from "../../domain/stored-image.ts";
-import { instant } from "./columns.ts";
+import { instant, table } from "./columns.ts";
 import { syntheses } from "./syntheses.ts";
 
 /** One paid picture of a synthesis. Its provider key is `<synthesis id>:<pose>`, so it needs no column. */
-export const generations = pgTable(
+export const generations = table(
   "generations",
   {
     synthesisId: text("synthesis_id")

@@ -1,8 +1,8 @@
-import { index, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { bytea, createdAt, instant } from "./columns.ts";
+import { index, jsonb, primaryKey, text } from "drizzle-orm/pg-core";
+import { bytea, createdAt, instant, table } from "./columns.ts";
 
 /** Keys that are bound to accepted work, each with the answer it got. A committed row always has an outcome. */
-export const idempotencyKeys = pgTable(
+export const idempotencyKeys = table(
   "idempotency_keys",
   {
     teamId: text("team_id").notNull(),

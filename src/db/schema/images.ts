@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
-import { bigint, foreignKey, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, foreignKey, index, integer, jsonb, text } from "drizzle-orm/pg-core";
 import type { StoredImage } from "../../domain/stored-image.ts";
-import { createdAt, instant } from "./columns.ts";
+import { createdAt, instant, table } from "./columns.ts";
 import { refSets } from "./ref-sets.ts";
 import { syntheses } from "./syntheses.ts";
 
 /** A picture made from a prompt, perhaps with a character; what it was made from stays readable for ever. */
-export const images = pgTable(
+export const images = table(
   "images",
   {
     id: text("id")

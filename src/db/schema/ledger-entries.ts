@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt } from "./columns.ts";
+import { bigint, check, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, table } from "./columns.ts";
 
 /** The append-only ledger. A hold is resolved at most once: capture and release exclude each other by an index. */
-export const ledgerEntries = pgTable(
+export const ledgerEntries = table(
   "ledger_entries",
   {
     teamId: text("team_id").notNull(),

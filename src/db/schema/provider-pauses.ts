@@ -1,8 +1,8 @@
-import { pgTable, text } from "drizzle-orm/pg-core";
-import { instant } from "./columns.ts";
+import { text } from "drizzle-orm/pg-core";
+import { instant, table } from "./columns.ts";
 
 /** Until when a provider asked not to be called, by whichever worker: a row for each provider that ever did. */
-export const providerPauses = pgTable("provider_pauses", {
+export const providerPauses = table("provider_pauses", {
   provider: text("provider").primaryKey(),
   pausedUntil: instant("paused_until").notNull(),
 });

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, primaryKey, text } from "drizzle-orm/pg-core";
 import type { StoredRef } from "../../domain/stored-image.ts";
 import { characters } from "./characters.ts";
-import { createdAt } from "./columns.ts";
+import { createdAt, table } from "./columns.ts";
 
 /** An immutable, complete, numbered set of refs; a character points to its current one. */
-export const refSets = pgTable(
+export const refSets = table(
   "ref_sets",
   {
     characterId: text("character_id")

@@ -1,7 +1,8 @@
-import { pgTable, text } from "drizzle-orm/pg-core";
+import { text } from "drizzle-orm/pg-core";
+import { table } from "./columns.ts";
 
 /** Which text of each SQL function is applied. */
-export const sqlFunctions = pgTable("sql_functions", {
+export const sqlFunctions = table("sql_functions", {
   file: text("file").primaryKey(),
   hash: text("hash").notNull(),
 });

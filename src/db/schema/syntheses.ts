@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, index, integer, jsonb, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { CharacterAttributes } from "../../domain/attributes.ts";
-import { createdAt, instant } from "./columns.ts";
+import { createdAt, instant, table } from "./columns.ts";
 
 /**
  * One accepted, paid run. An image of `POST /v1/images` is a run too (`kind` image, its id is the image's): hold,
  * deadline, takeover and settling are the same.
  */
-export const syntheses = pgTable(
+export const syntheses = table(
   "syntheses",
   {
     id: text("id").primaryKey(),

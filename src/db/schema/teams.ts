@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, integer, pgTable, text } from "drizzle-orm/pg-core";
-import { createdAt } from "./columns.ts";
+import { bigint, boolean, check, integer, text } from "drizzle-orm/pg-core";
+import { createdAt, table } from "./columns.ts";
 
 /**
  * The tenant and its sums. `total` and `held` repeat what `ledger_entries` adds up to; `event_seq` and `entry_seq`
  * count the team's events and entries without gaps, because every change of them happens under this row's lock.
  * No hot table has a foreign key to this one: its KEY SHARE locks would turn the busiest row into multixacts.
  */
-export const teams = pgTable(
+export const teams = table(
   "teams",
   {
     id: text("id").primaryKey(),

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import { check, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { check, index, jsonb, text } from "drizzle-orm/pg-core";
 import type { StoredImage } from "../../domain/stored-image.ts";
-import { createdAt, instant } from "./columns.ts";
+import { createdAt, instant, table } from "./columns.ts";
 
 /** A ticket for one uploaded picture: `waiting` for its bytes, `stored`, then `used` by one character. */
-export const uploads = pgTable(
+export const uploads = table(
   "uploads",
   {
     id: text("id").primaryKey(),

@@ -32,7 +32,7 @@ export async function acceptCreation(
   const bucket = BUCKETS.characters_synthesize;
   return limitAccept(limiter, call, null, async (waitMs) => {
     const row = await queryOne(db.sql<AcceptRow[]>`
-      select outcome, facts, bucket from accept_creation(
+      select outcome, facts, bucket from retake.accept_creation(
         ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds}, ${waitMs},
         'characters_synthesize', ${bucket.burst}, ${bucket.intervalMs},
         ${request.characterId}, ${request.name}, ${db.sql.json(request.attributes)}, ${request.clientReferenceId},

@@ -1,7 +1,7 @@
 -- Admits an image: CONTRACT section 4, steps 2 to 5, as one statement. An image is a run of kind image with one
 -- generation. Its character, if it has one, must be ready; the set and attributes it has now are kept for the image.
 -- Answers like accept_synthesis, with facts = {image}.
-create or replace function accept_image(
+create or replace function retake.accept_image(
   p_team text, p_key text, p_operation text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
   p_bucket text, p_burst int, p_interval_ms int,
   p_image text, p_character text, p_prompt text, p_width int, p_height int, p_seed bigint, p_aurous_version text,
@@ -10,29 +10,29 @@ create or replace function accept_image(
 ) language plpgsql volatile as $$
 declare
   v_until timestamptz := clock_timestamp() + p_wait_ms * interval '1 millisecond';
-  v_character characters;
+  v_character retake.characters;
   v_token record;
   v_hold record;
 begin
   -- 2. the key: replay, conflict, or ours
   if p_key is not null then
-    perform limit_wait(v_until);
-    select * into outcome, facts from claim_key(p_team, p_key, p_operation, null, p_fingerprint, p_ttl_seconds);
+    perform retake.limit_wait(v_until);
+    select * into outcome, facts from retake.claim_key(p_team, p_key, p_operation, null, p_fingerprint, p_ttl_seconds);
     if outcome <> 'claimed' then
-      bucket := peek_bucket(p_team, p_bucket);
+      bucket := retake.peek_bucket(p_team, p_bucket);
       return;
     end if;
   end if;
 
   -- The character is locked before the bucket, as everywhere, but judged after it: its set can't go until we are done.
   if p_character is not null then
-    perform limit_wait(v_until);
-    select * into v_character from lock_character(p_team, p_character);
+    perform retake.limit_wait(v_until);
+    select * into v_character from retake.lock_character(p_team, p_character);
   end if;
 
   -- 3. the token
-  perform limit_wait(v_until);
-  select * into v_token from take_token(p_team, p_bucket, p_burst, p_interval_ms);
+  perform retake.limit_wait(v_until);
+  select * into v_token from retake.take_token(p_team, p_bucket, p_burst, p_interval_ms);
   bucket := v_token.bucket;
 
   -- 4. the judgement, in the contract's order
@@ -44,23 +44,23 @@ begin
       jsonb_build_object('kind', 'character_not_ready', 'status', v_character.status)
   end;
   if facts is null then
-    perform limit_wait(v_until);
-    select * into v_hold from hold_credits(p_team, p_image, p_price);
+    perform retake.limit_wait(v_until);
+    select * into v_hold from retake.hold_credits(p_team, p_image, p_price);
     facts := v_hold.shortage;
   end if;
   if facts is not null then
     if p_key is not null then
-      perform forget_key(p_team, p_key);
+      perform retake.forget_key(p_team, p_key);
     end if;
     return;
   end if;
 
   -- 5. the work
-  facts := jsonb_build_object('image', start_image(v_character, p_team, p_image, p_prompt, p_width, p_height, p_seed,
-    p_aurous_version, p_price, coalesce(current_identity_seed(v_character), p_identity_seed), p_deadline_ms));
-  perform enqueue_synthesis(p_image, -v_hold.open_syntheses);
+  facts := jsonb_build_object('image', retake.start_image(v_character, p_team, p_image, p_prompt, p_width, p_height, p_seed,
+    p_aurous_version, p_price, coalesce(retake.current_identity_seed(v_character), p_identity_seed), p_deadline_ms));
+  perform retake.enqueue_synthesis(p_image, -v_hold.open_syntheses);
   outcome := 'accepted';
   if p_key is not null then
-    perform store_outcome(p_team, p_key, facts);
+    perform retake.store_outcome(p_team, p_key, facts);
   end if;
 end $$;

@@ -35,7 +35,7 @@ export async function acceptImage(
   const bucket = BUCKETS.images_post;
   return limitAccept(limiter, call, order.characterId, async (waitMs) => {
     const row = await queryOne(db.sql<AcceptRow[]>`
-      select outcome, facts, bucket from accept_image(
+      select outcome, facts, bucket from retake.accept_image(
         ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds}, ${waitMs},
         'images_post', ${bucket.burst}, ${bucket.intervalMs},
         ${order.imageId}, ${order.characterId}, ${order.prompt}, ${order.width}, ${order.height}, ${order.seed},

@@ -2,7 +2,7 @@
 -- outcome is accepted (facts = {character, synthesis}), replayed (facts = the same, from the first call) or refused
 -- (facts = the refusal). A refusal is a row, not an exception: it leaves nothing but the token it took.
 -- Lock order, here and in every other function: key, character, synthesis, uploads, generations, bucket, team.
-create or replace function accept_synthesis(
+create or replace function retake.accept_synthesis(
   p_team text, p_key text, p_operation text, p_character text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
   p_bucket text, p_burst int, p_interval_ms int,
   p_synthesis text, p_kind text, p_poses text[], p_eligible text[], p_price bigint, p_identity_seed bigint,
@@ -11,28 +11,28 @@ create or replace function accept_synthesis(
 ) language plpgsql volatile as $$
 declare
   v_until timestamptz := clock_timestamp() + p_wait_ms * interval '1 millisecond';
-  v_character characters;
+  v_character retake.characters;
   v_token record;
   v_hold record;
   v_work record;
 begin
   -- 2. the key: replay, conflict, or ours
   if p_key is not null then
-    perform limit_wait(v_until);
-    select * into outcome, facts from claim_key(p_team, p_key, p_operation, p_character, p_fingerprint, p_ttl_seconds);
+    perform retake.limit_wait(v_until);
+    select * into outcome, facts from retake.claim_key(p_team, p_key, p_operation, p_character, p_fingerprint, p_ttl_seconds);
     if outcome <> 'claimed' then
-      bucket := peek_bucket(p_team, p_bucket);
+      bucket := retake.peek_bucket(p_team, p_bucket);
       return;
     end if;
   end if;
 
   -- The character is locked before the bucket, as everywhere, but judged after it.
-  perform limit_wait(v_until);
-  select * into v_character from lock_character(p_team, p_character);
+  perform retake.limit_wait(v_until);
+  select * into v_character from retake.lock_character(p_team, p_character);
 
   -- 3. the token
-  perform limit_wait(v_until);
-  select * into v_token from take_token(p_team, p_bucket, p_burst, p_interval_ms);
+  perform retake.limit_wait(v_until);
+  select * into v_token from retake.take_token(p_team, p_bucket, p_burst, p_interval_ms);
   bucket := v_token.bucket;
 
   -- 4. the judgement, in the contract's order
@@ -42,32 +42,32 @@ begin
     when v_character.id is null then jsonb_build_object('kind', 'not_found')
     when v_character.status <> all (p_eligible) then
       jsonb_build_object('kind', 'character_state', 'status', v_character.status)
-    when p_kind = 'regenerate_ref' and not has_synthesized_refs(v_character) then
+    when p_kind = 'regenerate_ref' and not retake.has_synthesized_refs(v_character) then
       jsonb_build_object('kind', 'character_state', 'status', v_character.status, 'reason', 'no_ref_set')
     when v_character.attributes is null then
       jsonb_build_object('kind', 'invalid_input', 'code', 'missing_field', 'param', 'attributes',
                          'message', 'The character has no attributes to synthesize from.')
   end;
   if facts is null then
-    perform limit_wait(v_until);
-    select * into v_hold from hold_credits(p_team, p_synthesis, p_price);
+    perform retake.limit_wait(v_until);
+    select * into v_hold from retake.hold_credits(p_team, p_synthesis, p_price);
     facts := v_hold.shortage;
   end if;
   if facts is not null then
     if p_key is not null then
-      perform forget_key(p_team, p_key);
+      perform retake.forget_key(p_team, p_key);
     end if;
     return;
   end if;
 
   -- 5. the work
-  select * into v_work from start_synthesis(v_character, p_synthesis, p_kind, p_poses, p_price,
+  select * into v_work from retake.start_synthesis(v_character, p_synthesis, p_kind, p_poses, p_price,
     -- The person stays who he is from set to set; only the shots are new.
-    coalesce(current_identity_seed(v_character), p_identity_seed),
+    coalesce(retake.current_identity_seed(v_character), p_identity_seed),
     p_prompt_override, p_deadline_ms, v_hold.open_syntheses);
   outcome := 'accepted';
-  facts := jsonb_build_object('character', character_json(v_work.started), 'synthesis', synthesis_json(v_work.synthesis));
+  facts := jsonb_build_object('character', retake.character_json(v_work.started), 'synthesis', retake.synthesis_json(v_work.synthesis));
   if p_key is not null then
-    perform store_outcome(p_team, p_key, facts);
+    perform retake.store_outcome(p_team, p_key, facts);
   end if;
 end $$;

@@ -34,7 +34,7 @@ export async function acceptSynthesis(
   const bucket = BUCKETS.characters_synthesize;
   return limitAccept(limiter, call, request.characterId, async (waitMs) => {
     const row = await queryOne(db.sql<AcceptRow[]>`
-      select outcome, facts, bucket from accept_synthesis(
+      select outcome, facts, bucket from retake.accept_synthesis(
         ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${request.characterId}, ${call.fingerprint},
         ${call.ttlSeconds}, ${waitMs}, 'characters_synthesize', ${bucket.burst}, ${bucket.intervalMs},
         ${request.synthesisId}, ${request.kind}, ${request.poses as string[]}, ${eligible as string[]},

@@ -1,7 +1,7 @@
 -- Admits the creation of a character from uploads: free, ready at once. Steps 2 to 5 of CONTRACT section 4 as one
 -- statement; its bucket is kept by the process, which took the token (p_admitted) and takes it back unless this call
 -- was accepted or refused in step 4.
-create or replace function accept_upload_creation(
+create or replace function retake.accept_upload_creation(
   p_team text, p_key text, p_operation text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
   p_bucket text, p_admitted boolean,
   p_character text, p_name text, p_attributes jsonb, p_client_reference_id text, p_aurous_version text,
@@ -11,13 +11,13 @@ create or replace function accept_upload_creation(
 declare
   v_until timestamptz := clock_timestamp() + p_wait_ms * interval '1 millisecond';
   v_now timestamptz;
-  v_character characters;
+  v_character retake.characters;
   v_refs jsonb;
 begin
   -- 2. the key: replay, conflict, or ours
   if p_key is not null then
-    perform limit_wait(v_until);
-    select * into outcome, facts from claim_key(p_team, p_key, p_operation, null, p_fingerprint, p_ttl_seconds);
+    perform retake.limit_wait(v_until);
+    select * into outcome, facts from retake.claim_key(p_team, p_key, p_operation, null, p_fingerprint, p_ttl_seconds);
     if outcome <> 'claimed' then
       return;
     end if;
@@ -28,7 +28,7 @@ begin
   if not p_admitted then
     facts := jsonb_build_object('kind', 'rate_limit_exceeded', 'bucket', p_bucket);
   else
-    v_refs := lock_uploads(p_team, p_uploads, v_until);
+    v_refs := retake.lock_uploads(p_team, p_uploads, v_until);
     if jsonb_array_length(v_refs) < cardinality(p_uploads) then
       facts := jsonb_build_object('kind', 'invalid_input', 'code', 'upload_invalid', 'param', 'upload_ids',
         'message', 'An upload is unknown, not stored yet, expired or used already.');
@@ -36,24 +36,24 @@ begin
   end if;
   if facts is not null then
     if p_key is not null then
-      perform forget_key(p_team, p_key);
+      perform retake.forget_key(p_team, p_key);
     end if;
     return;
   end if;
 
   -- 5. the work
-  v_now := clock_now();
-  update uploads set status = 'used', character_id = p_character where id = any (p_uploads);
-  insert into characters (id, team_id, name, status, attributes, client_reference_id, ref_set_number, aurous_version,
+  v_now := retake.clock_now();
+  update retake.uploads set status = 'used', character_id = p_character where id = any (p_uploads);
+  insert into retake.characters (id, team_id, name, status, attributes, client_reference_id, ref_set_number, aurous_version,
                           created_at, updated_at)
   values (p_character, p_team, p_name, 'ready', p_attributes, p_client_reference_id, 1, p_aurous_version, v_now, v_now)
   returning * into v_character;
-  perform add_ref_set(p_character, p_team, null, p_identity_seed, v_refs);
-  perform limit_wait(v_until);
-  perform append_event(v_character, null, null);
+  perform retake.add_ref_set(p_character, p_team, null, p_identity_seed, v_refs);
+  perform retake.limit_wait(v_until);
+  perform retake.append_event(v_character, null, null);
   outcome := 'accepted';
-  facts := jsonb_build_object('character', character_json(v_character), 'synthesis', null);
+  facts := jsonb_build_object('character', retake.character_json(v_character), 'synthesis', null);
   if p_key is not null then
-    perform store_outcome(p_team, p_key, facts);
+    perform retake.store_outcome(p_team, p_key, facts);
   end if;
 end $$;

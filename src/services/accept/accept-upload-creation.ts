@@ -59,7 +59,7 @@ async function callFunction(
 ): Promise<Omit<AcceptRow, "bucket">> {
   const attributes = request.attributes === null ? null : db.sql.json(request.attributes);
   return queryOne(db.sql<Omit<AcceptRow, "bucket">[]>`
-    select outcome, facts from accept_upload_creation(
+    select outcome, facts from retake.accept_upload_creation(
       ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds},
       ${step.waitMs}, ${BUCKET}, ${step.admitted}, ${request.characterId}, ${request.name}, ${attributes},
       ${request.clientReferenceId}, ${request.version}, ${request.uploadIds as string[]}, ${request.identitySeed})`);

@@ -1,9 +1,9 @@
 -- A synthesis with its generations, as every transport, event and stored outcome has it.
-create or replace function synthesis_json(p syntheses) returns jsonb language sql stable as $$
+create or replace function retake.synthesis_json(p retake.syntheses) returns jsonb language sql stable as $$
   select jsonb_build_object(
     'id', p.id, 'character_id', p.character_id, 'kind', p.kind, 'status', p.status, 'cost', p.price,
     'error_code', p.error_code, 'started_at', p.created_at, 'finished_at', p.finished_at,
     'generations', (select jsonb_agg(jsonb_build_object('pose', g.pose, 'status', g.status, 'attempt', g.attempt)
                                      order by g.position)
-                      from generations g where g.synthesis_id = p.id))
+                      from retake.generations g where g.synthesis_id = p.id))
 $$;

@@ -13,8 +13,8 @@ export async function findDeadKeys(db: Database, digests: readonly string[]): Pr
     select asked.digest
       from unnest(${digests}::text[]) as asked (digest)
      where not exists (
-       select from api_keys k left join api_keys parent on parent.id = k.parent_id
+       select from retake.api_keys k left join retake.api_keys parent on parent.id = k.parent_id
         where k.hash = decode(asked.digest, 'hex') and k.revoked_at is null and parent.revoked_at is null
-          and coalesce(k.expires_at > clock_now(), true))`);
+          and coalesce(k.expires_at > retake.clock_now(), true))`);
   return rows.map(({ digest }) => digest);
 }

@@ -32,8 +32,8 @@ async function lookUp(db: Database, secret: string): Promise<KeyVerdict> {
   const [row] = await query(db.sql<Row[]>`
     select k.id, k.team_id, k.scope, t.aurous_version,
            k.revoked_at is not null or parent.revoked_at is not null as revoked,
-           coalesce(k.expires_at <= clock_now(), false) as expired
-      from api_keys k join teams t on t.id = k.team_id left join api_keys parent on parent.id = k.parent_id
+           coalesce(k.expires_at <= retake.clock_now(), false) as expired
+      from retake.api_keys k join retake.teams t on t.id = k.team_id left join retake.api_keys parent on parent.id = k.parent_id
      where k.hash = ${hashSecret(secret)}`);
   if (!row) return { status: "unknown" };
   if (row.revoked) return { status: "revoked" };

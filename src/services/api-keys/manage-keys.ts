@@ -17,9 +17,9 @@ export async function insertKey(
   key: { id: string; teamId: string; scope: Scope; secret: string },
 ): Promise<boolean> {
   const rows = await query(db.sql`
-    insert into api_keys (id, team_id, hash, preview, scope)
+    insert into retake.api_keys (id, team_id, hash, preview, scope)
     select ${key.id}, t.id, ${hashSecret(key.secret)}, ${previewSecret(key.secret)}, ${key.scope}
-      from teams t where t.id = ${key.teamId}
+      from retake.teams t where t.id = ${key.teamId}
     returning id`);
   return rows.length === 1;
 }
@@ -27,13 +27,13 @@ export async function insertKey(
 /** Revokes a key, and with it every token made from it; false when there is no such key. A second time is harmless. */
 export async function revokeKey(db: Database, keyId: string): Promise<boolean> {
   const rows = await query(db.sql`
-    update api_keys set revoked_at = coalesce(revoked_at, clock_now()) where id = ${keyId} returning id`);
+    update retake.api_keys set revoked_at = coalesce(revoked_at, retake.clock_now()) where id = ${keyId} returning id`);
   return rows.length === 1;
 }
 
 /** A team's keys, oldest first; access tokens are not listed. */
 export function listKeys(db: Database, teamId: string): Promise<readonly KeyRow[]> {
   return query(db.sql<KeyRow[]>`
-    select id, preview, scope, created_at, revoked_at from api_keys
+    select id, preview, scope, created_at, revoked_at from retake.api_keys
      where team_id = ${teamId} and parent_id is null order by created_at, id limit 1000`);
 }

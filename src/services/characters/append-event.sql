@@ -1,12 +1,12 @@
 -- Appends the event of the version that p now has. The team row's lock orders the team's events by commit and without
 -- gaps; it is taken last of all rows and kept shortest.
-create or replace function append_event(p characters, p_previous_status text, p_synthesis text)
+create or replace function retake.append_event(p retake.characters, p_previous_status text, p_synthesis text)
 returns void language plpgsql volatile as $$
 declare
   v_seq bigint;
 begin
-  update teams set event_seq = event_seq + 1 where id = p.team_id returning event_seq into strict v_seq;
-  insert into events (character_id, version, team_id, team_seq, status, previous_status, synthesis_id, character, created_at)
+  update retake.teams set event_seq = event_seq + 1 where id = p.team_id returning event_seq into strict v_seq;
+  insert into retake.events (character_id, version, team_id, team_seq, status, previous_status, synthesis_id, character, created_at)
   values (p.id, p.version, p.team_id, v_seq, p.status, p_previous_status, p_synthesis,
-          case when p.status <> 'deleted' then character_json(p) end, p.updated_at);
+          case when p.status <> 'deleted' then retake.character_json(p) end, p.updated_at);
 end $$;

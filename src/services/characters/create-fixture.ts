@@ -16,7 +16,7 @@ export type Fixture = {
 /** Writes a finished character for nothing; false when there is no such team. */
 export async function createFixture(db: Database, fixture: Fixture): Promise<boolean> {
   const row = await queryOne(db.sql<{ created: boolean }[]>`
-    select create_fixture(${fixture.teamId}, ${fixture.id}, ${fixture.name}, ${fixture.status},
+    select retake.create_fixture(${fixture.teamId}, ${fixture.id}, ${fixture.name}, ${fixture.status},
       ${fixture.attributes === null ? null : db.sql.json(fixture.attributes)}, ${fixture.identitySeed},
       ${db.sql.json(fixture.refs as never)}) as created`);
   return row.created;

@@ -1,31 +1,31 @@
 -- Any state → deleted, for good: a running synthesis is cancelled and its hold released. A row without content stays,
 -- so that the last event can be told.
-create or replace function delete_character(p_team text, p_character text, out outcome text, out facts jsonb)
+create or replace function retake.delete_character(p_team text, p_character text, out outcome text, out facts jsonb)
 language plpgsql volatile as $$
 declare
-  v_before characters;
-  v_deleted characters;
-  v_synthesis syntheses;
+  v_before retake.characters;
+  v_deleted retake.characters;
+  v_synthesis retake.syntheses;
 begin
-  select * into v_before from lock_character(p_team, p_character);
+  select * into v_before from retake.lock_character(p_team, p_character);
   if not found then
     outcome := 'refused'; facts := '{"kind": "not_found"}'; return;
   end if;
   -- All that run, images too: the end of one that comes first is seen here, one that comes later sees the deletion.
-  perform from syntheses s where s.character_id = p_character and s.status = 'running' for no key update;
-  select * into v_synthesis from syntheses s
+  perform from retake.syntheses s where s.character_id = p_character and s.status = 'running' for no key update;
+  select * into v_synthesis from retake.syntheses s
    where s.character_id = p_character and s.kind <> 'image' and s.status = 'running';
   -- In the order of their ids and before the team's row: a creation that waits for several uploads may have one of these.
-  delete from uploads where id in (select id from uploads where character_id = p_character order by id for update);
-  update characters
+  delete from retake.uploads where id in (select id from retake.uploads where character_id = p_character order by id for update);
+  update retake.characters
      set status = 'deleted', name = '', attributes = null, client_reference_id = null, error_message = null,
-         ref_set_number = null, version = version + 1, updated_at = clock_now()
+         ref_set_number = null, version = version + 1, updated_at = retake.clock_now()
    where id = p_character returning * into v_deleted;
   if v_synthesis.id is not null then
-    perform end_synthesis(v_synthesis, 'cancelled', null);
+    perform retake.end_synthesis(v_synthesis, 'cancelled', null);
   end if;
-  perform erase_character(p_character);
-  perform append_event(v_deleted, v_before.status, v_synthesis.id);
+  perform retake.erase_character(p_character);
+  perform retake.append_event(v_deleted, v_before.status, v_synthesis.id);
   outcome := 'done';
   facts := jsonb_build_object('id', p_character);
 end $$;

@@ -13,6 +13,7 @@ export function deleteCharacter(
     db,
     limiter,
     target,
-    (sql) => sql<ChangeRow[]>`select outcome, facts from delete_character(${target.teamId}, ${target.characterId})`,
+    (sql) =>
+      sql<ChangeRow[]>`select outcome, facts from retake.delete_character(${target.teamId}, ${target.characterId})`,
   );
 }

@@ -28,7 +28,7 @@ export function listCharacters(
     {
       position: characters.id,
       rows: async (where, order, limit) => {
-        const snapshot = sql<CharacterSnapshot>`character_json(${characters})`;
+        const snapshot = sql<CharacterSnapshot>`retake.character_json(characters)`;
         const statement = db.reads.select({ snapshot }).from(characters).where(and(mine, where));
         return (await query(statement.orderBy(order).limit(limit))).map((row) => row.snapshot);
       },

@@ -8,7 +8,7 @@ import type { CharacterSnapshot } from "../../domain/snapshots.ts";
 export async function readCharacter(db: Database, teamId: string, id: string): Promise<CharacterSnapshot | null> {
   const [row] = await query(
     db.reads
-      .select({ snapshot: sql<CharacterSnapshot>`character_json(${characters})` })
+      .select({ snapshot: sql<CharacterSnapshot>`retake.character_json(characters)` })
       .from(characters)
       .where(and(eq(characters.id, id), eq(characters.teamId, teamId), ne(characters.status, "deleted"))),
   );
@@ -23,7 +23,7 @@ export async function readCharacters(
 ): Promise<ReadonlyMap<string, CharacterSnapshot>> {
   const rows = await query(
     db.reads
-      .select({ id: characters.id, snapshot: sql<CharacterSnapshot>`character_json(${characters})` })
+      .select({ id: characters.id, snapshot: sql<CharacterSnapshot>`retake.character_json(characters)` })
       .from(characters)
       .where(and(inArray(characters.id, [...ids]), eq(characters.teamId, teamId), ne(characters.status, "deleted"))),
   );

@@ -1,10 +1,10 @@
 -- reviewing → ready. A ready character stays as it is, version included; any other state is refused.
-create or replace function save_character(p_team text, p_character text, p_eligible text[], out outcome text, out facts jsonb)
+create or replace function retake.save_character(p_team text, p_character text, p_eligible text[], out outcome text, out facts jsonb)
 language plpgsql volatile as $$
 declare
-  v_character characters;
+  v_character retake.characters;
 begin
-  select * into v_character from lock_character(p_team, p_character);
+  select * into v_character from retake.lock_character(p_team, p_character);
   if not found then
     outcome := 'refused'; facts := '{"kind": "not_found"}'; return;
   end if;
@@ -14,10 +14,10 @@ begin
     return;
   end if;
   if v_character.status = 'reviewing' then
-    update characters set status = 'ready', version = version + 1, updated_at = clock_now()
+    update retake.characters set status = 'ready', version = version + 1, updated_at = retake.clock_now()
      where id = v_character.id returning * into v_character;
-    perform append_event(v_character, 'reviewing', null);
+    perform retake.append_event(v_character, 'reviewing', null);
   end if;
   outcome := 'done';
-  facts := character_json(v_character);
+  facts := retake.character_json(v_character);
 end $$;

@@ -15,6 +15,6 @@ export function saveCharacter(
     limiter,
     target,
     (sql) => sql<ChangeRow[]>`
-      select outcome, facts from save_character(${target.teamId}, ${target.characterId}, ${target.eligible as string[]})`,
+      select outcome, facts from retake.save_character(${target.teamId}, ${target.characterId}, ${target.eligible as string[]})`,
   );
 }

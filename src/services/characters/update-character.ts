@@ -25,7 +25,7 @@ export function updateCharacter(
     limiter,
     target,
     (sql) => sql<ChangeRow[]>`
-      select outcome, facts from update_character(${target.teamId}, ${target.characterId}, ${name},
+      select outcome, facts from retake.update_character(${target.teamId}, ${target.characterId}, ${name},
         ${attributes !== undefined}, ${attributes ? sql.json(attributes) : null})`,
   );
 }

@@ -10,7 +10,7 @@ export async function grantCredits(
   note: string | null,
 ): Promise<Balance | null> {
   const [row] = await query(db.sql<{ total: string; held: string }[]>`
-    select total, held from grant_credits(${teamId}, ${amount}, ${note}, ${MAX_CREDITS})`);
+    select total, held from retake.grant_credits(${teamId}, ${amount}, ${note}, ${MAX_CREDITS})`);
   if (!row) return null;
   const total = Number(row.total);
   const held = Number(row.held);

@@ -1,22 +1,22 @@
 -- Reserves the price. held is false when the available credits are short: nothing is written then, and shortage
 -- says why, with the sums that were judged.
 -- open_syntheses counts the team's open runs, this one included: the queue's fairness is made from it.
-create or replace function hold_credits(
+create or replace function retake.hold_credits(
   p_team text, p_synthesis text, p_price bigint,
   out held boolean, out shortage jsonb, out open_syntheses int
 ) language plpgsql volatile as $$
 declare
-  v_team teams;
+  v_team retake.teams;
 begin
-  select * into strict v_team from teams t where t.id = p_team for no key update;
+  select * into strict v_team from retake.teams t where t.id = p_team for no key update;
   held := v_team.total - v_team.held >= p_price;
   if held then
-    update teams t
+    update retake.teams t
        set held = t.held + p_price, open_syntheses = t.open_syntheses + 1, entry_seq = t.entry_seq + 1
      where t.id = p_team
     returning * into v_team;
     open_syntheses := v_team.open_syntheses;
-    perform append_entry(p_team, v_team.entry_seq, 'hold', p_price, p_synthesis);
+    perform retake.append_entry(p_team, v_team.entry_seq, 'hold', p_price, p_synthesis);
   else
     shortage := jsonb_build_object('kind', 'insufficient_credits', 'required', p_price,
       'available', v_team.total - v_team.held, 'held', v_team.held);

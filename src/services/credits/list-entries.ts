@@ -15,7 +15,10 @@ export function listEntries(db: Database, teamId: string, bounds: PageBounds<num
     {
       position: ledgerEntries.seq,
       rows: (where, order, limit) => {
-        const columns = { seq: ledgerEntries.seq, snapshot: sql<LedgerEntrySnapshot>`entry_json(${ledgerEntries})` };
+        const columns = {
+          seq: ledgerEntries.seq,
+          snapshot: sql<LedgerEntrySnapshot>`retake.entry_json(ledger_entries)`,
+        };
         const statement = db.reads.select(columns).from(ledgerEntries).where(and(mine, where));
         return query(statement.orderBy(order).limit(limit));
       },

@@ -1,16 +1,16 @@
 -- Ends the hold of a synthesis, once: 'capture' takes the credits, 'release' gives them back. The unique index on
 -- resolutions makes a second one impossible; who calls this has just ended the synthesis under its row lock.
-create or replace function resolve_hold(p_team text, p_synthesis text, p_price bigint, p_kind text)
+create or replace function retake.resolve_hold(p_team text, p_synthesis text, p_price bigint, p_kind text)
 returns void language plpgsql volatile as $$
 declare
   v_seq bigint;
 begin
-  update teams t
+  update retake.teams t
      set held = t.held - p_price,
          total = t.total - case when p_kind = 'capture' then p_price else 0 end,
          open_syntheses = t.open_syntheses - 1,
          entry_seq = t.entry_seq + 1
    where t.id = p_team
   returning t.entry_seq into strict v_seq;
-  perform append_entry(p_team, v_seq, p_kind, p_price, p_synthesis);
+  perform retake.append_entry(p_team, v_seq, p_kind, p_price, p_synthesis);
 end $$;

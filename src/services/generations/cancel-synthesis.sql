@@ -1,32 +1,32 @@
 -- synthesizing → the status before (a cancelled create: failed, 'cancelled'). p_synthesis null: whichever runs; with an
 -- id only that one, so that a late cancel can't hit the next run. The hold is released.
-create or replace function cancel_synthesis(
+create or replace function retake.cancel_synthesis(
   p_team text, p_character text, p_synthesis text, p_eligible text[], out outcome text, out facts jsonb
 ) language plpgsql volatile as $$
 declare
-  v_character characters;
-  v_synthesis syntheses;
+  v_character retake.characters;
+  v_synthesis retake.syntheses;
 begin
   outcome := 'refused';
-  select * into v_character from lock_character(p_team, p_character);
+  select * into v_character from retake.lock_character(p_team, p_character);
   if not found or (p_synthesis is not null
-      and not exists (select from syntheses where id = p_synthesis and character_id = p_character and kind <> 'image')) then
+      and not exists (select from retake.syntheses where id = p_synthesis and character_id = p_character and kind <> 'image')) then
     facts := '{"kind": "not_found"}'; return;
   end if;
-  select * into v_synthesis from syntheses s
+  select * into v_synthesis from retake.syntheses s
    where s.character_id = p_character and s.kind <> 'image' and s.status = 'running'
      and s.id = coalesce(p_synthesis, s.id) for no key update;
   if not found or v_character.status <> all (p_eligible) then
     facts := jsonb_build_object('kind', 'character_state', 'status', v_character.status); return;
   end if;
-  update characters
+  update retake.characters
      set status = coalesce(v_synthesis.previous_status, 'failed'),
          error_message = case when v_synthesis.previous_status is null then 'cancelled' else v_synthesis.previous_error end,
-         version = version + 1, updated_at = clock_now()
+         version = version + 1, updated_at = retake.clock_now()
    where id = p_character returning * into v_character;
-  perform end_synthesis(v_synthesis, 'cancelled', null);
-  perform append_event(v_character, 'synthesizing', v_synthesis.id);
-  select * into v_synthesis from syntheses s where s.id = v_synthesis.id;
+  perform retake.end_synthesis(v_synthesis, 'cancelled', null);
+  perform retake.append_event(v_character, 'synthesizing', v_synthesis.id);
+  select * into v_synthesis from retake.syntheses s where s.id = v_synthesis.id;
   outcome := 'done';
-  facts := jsonb_build_object('character', character_json(v_character), 'synthesis', synthesis_json(v_synthesis));
+  facts := jsonb_build_object('character', retake.character_json(v_character), 'synthesis', retake.synthesis_json(v_synthesis));
 end $$;

@@ -16,7 +16,7 @@ export function cancelSynthesis(
     limiter,
     target,
     (sql) => sql<ChangeRow[]>`
-      select outcome, facts from cancel_synthesis(${target.teamId}, ${target.characterId}, ${synthesisId},
+      select outcome, facts from retake.cancel_synthesis(${target.teamId}, ${target.characterId}, ${synthesisId},
         ${target.eligible as string[]})`,
   );
 }

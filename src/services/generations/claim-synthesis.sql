@@ -1,10 +1,10 @@
 -- Makes p_runner the one who runs this synthesis and tells him all he needs; null once it is terminal. A former
 -- runner's writes match no row from here on.
-create or replace function claim_synthesis(p_synthesis text, p_runner uuid) returns jsonb language plpgsql volatile as $$
+create or replace function retake.claim_synthesis(p_synthesis text, p_runner uuid) returns jsonb language plpgsql volatile as $$
 declare
-  v_synthesis syntheses;
+  v_synthesis retake.syntheses;
 begin
-  update syntheses set runner = p_runner where id = p_synthesis and status = 'running' returning * into v_synthesis;
+  update retake.syntheses set runner = p_runner where id = p_synthesis and status = 'running' returning * into v_synthesis;
   if not found then
     return null;
   end if;
@@ -14,12 +14,12 @@ begin
     'attributes', v_synthesis.attributes, 'prompt_override', v_synthesis.prompt_override,
     'identity_seed', v_synthesis.identity_seed, 'progress_seq', v_synthesis.progress_seq,
     'order', (select jsonb_build_object('prompt', i.prompt, 'width', i.width, 'height', i.height, 'seed', i.seed)
-                from images i where i.id = v_synthesis.id),
-    'base_refs', coalesce((select s.refs from ref_sets s
+                from retake.images i where i.id = v_synthesis.id),
+    'base_refs', coalesce((select s.refs from retake.ref_sets s
                             where s.character_id = v_synthesis.character_id and s.number = v_synthesis.base_ref_set), '[]'),
     'generations', (select jsonb_agg(jsonb_build_object(
         'pose', g.pose, 'status', g.status, 'attempt', g.attempt, 'request', g.request, 'image', g.image,
         'vendor_job_id', g.vendor_job_id,
-        'wait_ms', greatest(0, extract(epoch from g.not_before - clock_now()) * 1000)::bigint) order by g.position)
-      from generations g where g.synthesis_id = v_synthesis.id));
+        'wait_ms', greatest(0, extract(epoch from g.not_before - retake.clock_now()) * 1000)::bigint) order by g.position)
+      from retake.generations g where g.synthesis_id = v_synthesis.id));
 end $$;

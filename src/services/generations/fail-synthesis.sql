@@ -1,28 +1,28 @@
 -- running → failed: releases the whole hold; the character fails with the code and keeps its old set. p_runner null:
 -- whoever runs it (deadline, dead letter). p_pose names the generation that failed, if one did. False: terminal already.
-create or replace function fail_synthesis(p_synthesis text, p_runner uuid, p_pose text, p_error text)
+create or replace function retake.fail_synthesis(p_synthesis text, p_runner uuid, p_pose text, p_error text)
 returns boolean language plpgsql volatile as $$
 declare
-  v_synthesis syntheses;
-  v_character characters;
+  v_synthesis retake.syntheses;
+  v_character retake.characters;
 begin
-  select * into v_synthesis from lock_synthesis(p_synthesis);
+  select * into v_synthesis from retake.lock_synthesis(p_synthesis);
   if not found or (p_runner is not null and v_synthesis.runner is distinct from p_runner) then
     return false;
   end if;
   if p_pose is not null then
-    update generations set status = 'failed', error_code = p_error, finished_at = clock_now()
+    update retake.generations set status = 'failed', error_code = p_error, finished_at = retake.clock_now()
      where synthesis_id = p_synthesis and pose = p_pose and status <> 'delivered';
     -- Told before the others, whose end it is the cause of.
     if found then
-      perform append_progress(p_synthesis, p_pose, 'failed');
+      perform retake.append_progress(p_synthesis, p_pose, 'failed');
     end if;
   end if;
-  perform end_synthesis(v_synthesis, 'failed', p_error);
+  perform retake.end_synthesis(v_synthesis, 'failed', p_error);
   if v_synthesis.kind <> 'image' then
-    update characters set status = 'failed', error_message = p_error, version = version + 1, updated_at = clock_now()
+    update retake.characters set status = 'failed', error_message = p_error, version = version + 1, updated_at = retake.clock_now()
      where id = v_synthesis.character_id returning * into v_character;
-    perform append_event(v_character, 'synthesizing', p_synthesis);
+    perform retake.append_event(v_character, 'synthesizing', p_synthesis);
   end if;
   return true;
 end $$;

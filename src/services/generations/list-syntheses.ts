@@ -18,7 +18,7 @@ export function listSyntheses(
     {
       position: syntheses.id,
       rows: async (where, order, limit) => {
-        const snapshot = sql<SynthesisSnapshot>`synthesis_json(${syntheses})`;
+        const snapshot = sql<SynthesisSnapshot>`retake.synthesis_json(syntheses)`;
         const statement = db.reads.select({ snapshot }).from(syntheses).where(and(mine, where));
         return (await query(statement.orderBy(order).limit(limit))).map((row) => row.snapshot);
       },
@@ -39,7 +39,7 @@ export function listSynthesesOf(
     characterIds,
     end,
     (owner, order, limit) => sql`
-      select synthesis_json(s) as snapshot, s.id as position from syntheses s
+      select retake.synthesis_json(s) as snapshot, s.id as position from retake.syntheses s
        where s.character_id = ${owner} and s.team_id = ${teamId} and s.kind <> 'image'
        order by s.id ${order} limit ${limit}`,
   );

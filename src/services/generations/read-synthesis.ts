@@ -12,7 +12,7 @@ export async function readSyntheses(
 ): Promise<ReadonlyMap<string, SynthesisSnapshot>> {
   const rows = await query(
     db.reads
-      .select({ id: syntheses.id, snapshot: sql<SynthesisSnapshot>`synthesis_json(${syntheses})` })
+      .select({ id: syntheses.id, snapshot: sql<SynthesisSnapshot>`retake.synthesis_json(syntheses)` })
       .from(syntheses)
       .where(and(inArray(syntheses.id, [...ids]), eq(syntheses.teamId, teamId))),
   );
@@ -31,7 +31,7 @@ export async function readLatestSyntheses(
       select wanted.id, latest.snapshot
         from unnest(${sql.param(characterIds)}::text[]) as wanted (id)
        cross join lateral (
-             select synthesis_json(s) as snapshot from syntheses s
+             select retake.synthesis_json(s) as snapshot from retake.syntheses s
               where s.character_id = wanted.id and s.team_id = ${teamId} and s.kind <> 'image'
               order by s.id desc limit 1) as latest`),
   );

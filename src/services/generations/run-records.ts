@@ -73,7 +73,7 @@ export async function claimSynthesis(
   runner: string,
 ): Promise<ClaimedSynthesis | null> {
   const row = await queryOne(db.sql<{ claimed: ClaimedSynthesis | null }[]>`
-    select claim_synthesis(${synthesisId}, ${runner}) as claimed`);
+    select retake.claim_synthesis(${synthesisId}, ${runner}) as claimed`);
   return row.claimed;
 }
 
@@ -92,7 +92,7 @@ export async function recordSent(
   limits: { maxAttempts: number; provider: string; attempt?: number },
 ): Promise<Sending | null> {
   const [row] = await query(db.sql<{ attempt: number; request: FrozenRequest; pause_ms: string | null }[]>`
-    select attempt, request, pause_ms from record_sent(
+    select attempt, request, pause_ms from retake.record_sent(
       ${about.synthesisId}, ${about.pose}, ${about.runner}, ${db.sql.json(request)}, ${limits.maxAttempts},
       ${limits.provider}, ${limits.attempt ?? null})`);
   if (!row) return null;
@@ -102,7 +102,7 @@ export async function recordSent(
 /** Commits the name of the job that a vendor took on for an attempt; false when the attempt is nobody's any more. */
 export async function rememberVendorJob(db: Database, about: Attempt, job: string): Promise<boolean> {
   const row = await queryOne(db.sql<{ remembered: boolean }[]>`
-    select remember_vendor_job(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${job}) as remembered`);
+    select retake.remember_vendor_job(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${job}) as remembered`);
   return row.remembered;
 }
 
@@ -114,7 +114,7 @@ export async function recordDelivered(
   vendor: { model: string | null; requestId: string | null },
 ): Promise<boolean> {
   const row = await queryOne(db.sql<{ recorded: boolean }[]>`
-    select record_delivered(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt},
+    select retake.record_delivered(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt},
       ${db.sql.json(image)}, ${vendor.model}, ${vendor.requestId}) as recorded`);
   return row.recorded;
 }
@@ -130,7 +130,7 @@ export async function postponeGeneration(
   asked: { provider: string; pauseMs: number },
 ): Promise<boolean> {
   const row = await queryOne(db.sql<{ postponed: boolean }[]>`
-    select postpone_generation(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${delayMs},
+    select retake.postpone_generation(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${delayMs},
       ${asked.provider}, ${asked.pauseMs}) as postponed`);
   return row.postponed;
 }
@@ -138,7 +138,7 @@ export async function postponeGeneration(
 /** Ends a successful synthesis; false when it had ended, was taken over, or lacks a picture. */
 export async function settleSynthesis(db: Database, synthesisId: string, runner: string): Promise<boolean> {
   const row = await queryOne(
-    db.sql<{ settled: boolean }[]>`select settle_synthesis(${synthesisId}, ${runner}) as settled`,
+    db.sql<{ settled: boolean }[]>`select retake.settle_synthesis(${synthesisId}, ${runner}) as settled`,
   );
   return row.settled;
 }
@@ -152,7 +152,7 @@ export async function failSynthesis(
   error: SynthesisError,
 ): Promise<boolean> {
   const row = await queryOne(db.sql<{ failed: boolean }[]>`
-    select fail_synthesis(${synthesisId}, ${runner}, ${pose}, ${error}) as failed`);
+    select retake.fail_synthesis(${synthesisId}, ${runner}, ${pose}, ${error}) as failed`);
   return row.failed;
 }
 
@@ -160,14 +160,14 @@ export async function failSynthesis(
 export async function failOverdue(db: Database, synthesisId: string, waitMs: number): Promise<boolean> {
   const row = await queryOne(
     db.sql<{ failed: boolean }[]>`
-      select fail_synthesis(${synthesisId}, null, null, 'deadline_exceeded') as failed
-        from limit_wait(clock_timestamp() + ${waitMs} * interval '1 millisecond')`,
+      select retake.fail_synthesis(${synthesisId}, null, null, 'deadline_exceeded') as failed
+        from retake.limit_wait(clock_timestamp() + ${waitMs} * interval '1 millisecond')`,
   );
   return row.failed;
 }
 
 /** Ids of syntheses past their deadline, at most `limit`. */
 export async function overdueSyntheses(db: Database, limit: number): Promise<readonly string[]> {
-  const rows = await query(db.sql<{ id: string }[]>`select overdue_syntheses(${limit}) as id`);
+  const rows = await query(db.sql<{ id: string }[]>`select retake.overdue_syntheses(${limit}) as id`);
   return rows.map((row) => row.id);
 }

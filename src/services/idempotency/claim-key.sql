@@ -3,23 +3,23 @@
 --   replayed  the same call was accepted before: facts is its stored outcome; nothing was locked or written
 --   refused   facts->>'reason' is other_operation, other_body or in_flight (409)
 -- Two calls at once: the second waits in the insert until the first one's statement has ended.
-create or replace function claim_key(
+create or replace function retake.claim_key(
   p_team text, p_key text, p_operation text, p_target text, p_fingerprint bytea, p_ttl_seconds int,
   out verdict text, out facts jsonb
 ) language plpgsql volatile as $$
 declare
-  v_known idempotency_keys;
+  v_known retake.idempotency_keys;
 begin
-  select * into v_known from idempotency_keys
-   where team_id = p_team and key = p_key and expires_at > clock_now();
+  select * into v_known from retake.idempotency_keys
+   where team_id = p_team and key = p_key and expires_at > retake.clock_now();
   if not found then
     begin
-      insert into idempotency_keys (team_id, key, operation, target, fingerprint, expires_at)
-      values (p_team, p_key, p_operation, p_target, p_fingerprint, clock_now() + make_interval(secs => p_ttl_seconds))
+      insert into retake.idempotency_keys (team_id, key, operation, target, fingerprint, expires_at)
+      values (p_team, p_key, p_operation, p_target, p_fingerprint, retake.clock_now() + make_interval(secs => p_ttl_seconds))
       on conflict (team_id, key) do update
          set operation = excluded.operation, target = excluded.target, fingerprint = excluded.fingerprint,
-             outcome = null, created_at = clock_now(), expires_at = excluded.expires_at
-       where idempotency_keys.expires_at <= clock_now();
+             outcome = null, created_at = retake.clock_now(), expires_at = excluded.expires_at
+       where idempotency_keys.expires_at <= retake.clock_now();
     exception when lock_not_available then
       verdict := 'refused';
       facts := jsonb_build_object('kind', 'idempotency_key_in_use', 'reason', 'in_flight');
@@ -30,7 +30,7 @@ begin
       return;
     end if;
     -- It was alive, and the insert has locked it: nobody can take it away before it is read.
-    select * into strict v_known from idempotency_keys where team_id = p_team and key = p_key;
+    select * into strict v_known from retake.idempotency_keys where team_id = p_team and key = p_key;
   end if;
 
   if v_known.operation <> p_operation or v_known.target is distinct from p_target then

@@ -1,6 +1,6 @@
 -- An image as every transport and stored outcome has it. Once a call was sent it stays `processing` until its end,
 -- however often it is sent again.
-create or replace function image_json(p images) returns jsonb language sql stable as $$
+create or replace function retake.image_json(p retake.images) returns jsonb language sql stable as $$
   select jsonb_build_object(
     'id', p.id, 'team_id', p.team_id,
     'status', case when s.status = 'succeeded' then 'succeeded'
@@ -11,6 +11,6 @@ create or replace function image_json(p images) returns jsonb language sql stabl
     'width', coalesce((p.image ->> 'width')::int, p.width), 'height', coalesce((p.image ->> 'height')::int, p.height),
     'seed', p.seed, 'error_message', s.error_code, 'cost', s.price, 'aurous_version', p.aurous_version,
     'created_at', p.created_at, 'completed_at', p.completed_at)
-    from syntheses s join generations g on g.synthesis_id = s.id
+    from retake.syntheses s join retake.generations g on g.synthesis_id = s.id
    where s.id = p.id
 $$;

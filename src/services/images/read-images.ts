@@ -5,7 +5,7 @@ import { images } from "../../db/schema/images.ts";
 import type { ImageSnapshot } from "../../domain/snapshots.ts";
 import { type Page, type PageBounds, readPage } from "../pages/keyset-page.ts";
 
-const snapshot = sql<ImageSnapshot>`image_json(${images})`;
+const snapshot = sql<ImageSnapshot>`retake.image_json(images)`;
 
 /** The team's images, newest first, by id. */
 export function listImages(db: Database, teamId: string, bounds: PageBounds<string>): Promise<Page<ImageSnapshot>> {

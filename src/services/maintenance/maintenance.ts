@@ -6,13 +6,15 @@ export const EVENT_DAYS = 30;
 
 /** Deletes expired rows, at most `limit` of each kind; returns how many went. */
 export async function reapExpired(db: Database, limit: number): Promise<number> {
-  const row = await queryOne(db.sql<{ reaped: number }[]>`select reap_expired(${limit}, ${EVENT_DAYS}) as reaped`);
+  const row = await queryOne(
+    db.sql<{ reaped: number }[]>`select retake.reap_expired(${limit}, ${EVENT_DAYS}) as reaped`,
+  );
   return row.reaped;
 }
 
 /** Queues running syntheses again that have no live job; returns how many. */
 export async function requeueLost(db: Database, limit: number): Promise<number> {
-  const row = await queryOne(db.sql<{ queued: number }[]>`select requeue_lost(${limit}) as queued`);
+  const row = await queryOne(db.sql<{ queued: number }[]>`select retake.requeue_lost(${limit}) as queued`);
   return row.queued;
 }
 
@@ -23,17 +25,17 @@ export async function requeueLost(db: Database, limit: number): Promise<number> 
 export async function unusedBlobs(db: Database, keys: readonly string[]): Promise<readonly string[]> {
   const rows = await query(db.sql<{ key: string }[]>`
     select k.key from unnest(${keys as string[]}::text[]) as k (key)
-     where not exists (select from ref_sets where blob_keys @> array[k.key])
-       and not exists (select from ref_sets where sheet_key = k.key)
-       and not exists (select from images where blob_keys @> array[k.key])
-       and not exists (select from uploads where status = 'stored' and k.key in (image ->> 'key', image ->> 'thumb_key'))
-       and not exists (select from generations g join syntheses s on s.id = g.synthesis_id and s.status = 'running'
+     where not exists (select from retake.ref_sets where blob_keys @> array[k.key])
+       and not exists (select from retake.ref_sets where sheet_key = k.key)
+       and not exists (select from retake.images where blob_keys @> array[k.key])
+       and not exists (select from retake.uploads where status = 'stored' and k.key in (image ->> 'key', image ->> 'thumb_key'))
+       and not exists (select from retake.generations g join retake.syntheses s on s.id = g.synthesis_id and s.status = 'running'
                         where k.key in (g.image ->> 'key', g.image ->> 'thumb_key'))`);
   return rows.map((row) => row.key);
 }
 
 /** True for one caller of all processes in each interval (SQL: `take_turn`). */
 export async function takeTurn(db: Database, name: string, intervalSeconds: number): Promise<boolean> {
-  const row = await queryOne(db.sql<{ ours: boolean }[]>`select take_turn(${name}, ${intervalSeconds}) as ours`);
+  const row = await queryOne(db.sql<{ ours: boolean }[]>`select retake.take_turn(${name}, ${intervalSeconds}) as ours`);
   return row.ours;
 }

@@ -1,36 +1,36 @@
 -- Deletes what has had its time, at most p_limit rows of each kind, skipping what somebody has locked. No promise rests
 -- on it: expired keys, tokens and uploads are refused by their own clocks. Returns how many rows went.
-create or replace function reap_expired(p_limit int, p_event_days int) returns int language plpgsql volatile as $$
+create or replace function retake.reap_expired(p_limit int, p_event_days int) returns int language plpgsql volatile as $$
 declare
   v_count int;
   v_sum int := 0;
 begin
-  delete from idempotency_keys where (team_id, key) in (
-    select team_id, key from idempotency_keys where expires_at <= clock_now() order by expires_at limit p_limit
+  delete from retake.idempotency_keys where (team_id, key) in (
+    select team_id, key from retake.idempotency_keys where expires_at <= retake.clock_now() order by expires_at limit p_limit
        for update skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;
   -- A team's events go in their order, so that what is kept never has a gap: with each old one all before it. Two that
   -- were written at the same time may have numbers the other way round, hence the minute.
-  delete from events where (team_id, team_seq) in (
+  delete from retake.events where (team_id, team_seq) in (
     select e.team_id, e.team_seq
       from (select old.team_id, max(old.team_seq) as last
-              from (select team_id, team_seq from events
-                     where created_at < clock_now() - make_interval(days => p_event_days, mins => 1)
+              from (select team_id, team_seq from retake.events
+                     where created_at < retake.clock_now() - make_interval(days => p_event_days, mins => 1)
                      order by created_at limit p_limit) old
              group by old.team_id) gone
-      join events e on e.team_id = gone.team_id and e.team_seq <= gone.last
+      join retake.events e on e.team_id = gone.team_id and e.team_seq <= gone.last
        for update of e skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;
   -- Nobody can ask for the steps of a run that has ended; none lasts longer than a day.
-  delete from generation_events where (synthesis_id, seq) in (
-    select synthesis_id, seq from generation_events where created_at < clock_now() - interval '2 days'
+  delete from retake.generation_events where (synthesis_id, seq) in (
+    select synthesis_id, seq from retake.generation_events where created_at < retake.clock_now() - interval '2 days'
      limit p_limit for update skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;
-  delete from api_keys where id in (
-    select id from api_keys where expires_at < clock_now() - interval '1 day' limit p_limit for update skip locked);
+  delete from retake.api_keys where id in (
+    select id from retake.api_keys where expires_at < retake.clock_now() - interval '1 day' limit p_limit for update skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;
-  delete from uploads where id in (
-    select id from uploads where expires_at < clock_now() and status <> 'used' limit p_limit for update skip locked);
+  delete from retake.uploads where id in (
+    select id from retake.uploads where expires_at < retake.clock_now() and status <> 'used' limit p_limit for update skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;
   return v_sum;
 end $$;

@@ -1,23 +1,23 @@
 -- Gives a running synthesis a job again that has lost its own, whatever the cause. Young ones are left alone: their
 -- job may be on its way to the dead-letter queue. Returns how many were queued; none while another worker looks, who
 -- would find the same ones.
-create or replace function requeue_lost(p_limit int) returns int language plpgsql volatile as $$
+create or replace function retake.requeue_lost(p_limit int) returns int language plpgsql volatile as $$
 declare
   v_id text;
   v_count int := 0;
 begin
-  if not pg_try_advisory_xact_lock(hashtext('requeue_lost')) then
+  if not pg_try_advisory_xact_lock(hashtextextended('retake.requeue_lost', 0)) then
     return 0;
   end if;
   for v_id in
-    select s.id from syntheses s
-     where s.status = 'running' and s.created_at < clock_now() - interval '30 seconds'
-       and not exists (select from pgboss.job j
+    select s.id from retake.syntheses s
+     where s.status = 'running' and s.created_at < retake.clock_now() - interval '30 seconds'
+       and not exists (select from retake_jobs.job j
                         where j.name = 'synthesis' and j.id = md5(s.id)::uuid and j.state in ('created', 'retry', 'active'))
      limit p_limit
   loop
-    delete from pgboss.job where name = 'synthesis' and id = md5(v_id)::uuid and state in ('completed', 'cancelled', 'failed');
-    perform enqueue_synthesis(v_id, 0);
+    delete from retake_jobs.job where name = 'synthesis' and id = md5(v_id)::uuid and state in ('completed', 'cancelled', 'failed');
+    perform retake.enqueue_synthesis(v_id, 0);
     v_count := v_count + 1;
   end loop;
   return v_count;

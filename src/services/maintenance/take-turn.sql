@@ -1,8 +1,8 @@
 -- True for one caller of all processes in each interval: what is done for everybody is done once.
-create or replace function take_turn(p_name text, p_interval_seconds int) returns boolean language plpgsql volatile as $$
+create or replace function retake.take_turn(p_name text, p_interval_seconds int) returns boolean language plpgsql volatile as $$
 begin
-  insert into settings as s (name, value) values (p_name, to_jsonb(clock_now()))
+  insert into retake.settings as s (name, value) values (p_name, to_jsonb(retake.clock_now()))
       on conflict (name) do update set value = excluded.value
-   where (s.value #>> '{}')::timestamptz <= clock_now() - make_interval(secs => p_interval_seconds);
+   where (s.value #>> '{}')::timestamptz <= retake.clock_now() - make_interval(secs => p_interval_seconds);
   return found;
 end $$;

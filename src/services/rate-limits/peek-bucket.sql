@@ -1,9 +1,9 @@
 -- The bucket as it is, without locking it: what a replay and a refusal before step 3 report.
-create or replace function peek_bucket(p_team text, p_bucket text) returns jsonb language plpgsql volatile as $$
+create or replace function retake.peek_bucket(p_team text, p_bucket text) returns jsonb language plpgsql volatile as $$
 declare
   v_full_at timestamptz;
-  v_now timestamptz := clock_now();
+  v_now timestamptz := retake.clock_now();
 begin
-  select full_at into v_full_at from buckets where team_id = p_team and bucket = p_bucket;
-  return bucket_json(v_full_at, v_now);
+  select full_at into v_full_at from retake.buckets where team_id = p_team and bucket = p_bucket;
+  return retake.bucket_json(v_full_at, v_now);
 end $$;

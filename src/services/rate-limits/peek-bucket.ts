@@ -5,6 +5,6 @@ import { type BucketName, type BucketState, bucketState } from "../../domain/buc
 /** An exact bucket as it is now, without taking a token. */
 export async function peekBucket(db: Database, teamId: string, bucket: BucketName): Promise<BucketState> {
   const row = await queryOne(db.sql<{ state: { full_at_ms: number; now_ms: number } }[]>`
-    select peek_bucket(${teamId}, ${bucket}) as state`);
+    select retake.peek_bucket(${teamId}, ${bucket}) as state`);
   return bucketState(bucket, Number(row.state.full_at_ms), Number(row.state.now_ms));
 }

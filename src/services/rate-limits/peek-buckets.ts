@@ -10,7 +10,9 @@ export async function peekBuckets(
   teamId: string,
   buckets: readonly BucketName[],
 ): Promise<ReadonlyMap<BucketName, BucketState>> {
-  const rows = await query(db.sql<Row[]>`select name, state from peek_buckets(${teamId}, ${buckets as string[]})`);
+  const rows = await query(
+    db.sql<Row[]>`select name, state from retake.peek_buckets(${teamId}, ${buckets as string[]})`,
+  );
   return new Map(
     rows.map(({ name, state }) => [name, bucketState(name, Number(state.full_at_ms), Number(state.now_ms))]),
   );

@@ -18,7 +18,7 @@ export function listRefSets(
     {
       position: refSets.number,
       rows: async (where, order, limit) => {
-        const snapshot = sql<RefSetSnapshot>`ref_set_json(${refSets})`;
+        const snapshot = sql<RefSetSnapshot>`retake.ref_set_json(ref_sets)`;
         const statement = db.reads.select({ snapshot }).from(refSets).where(and(mine, where));
         return (await query(statement.orderBy(order).limit(limit))).map((row) => row.snapshot);
       },
@@ -39,7 +39,7 @@ export function listRefSetsOf(
     characterIds,
     end,
     (owner, order, limit) => sql`
-      select ref_set_json(s) as snapshot, s.number as position from ref_sets s
+      select retake.ref_set_json(s) as snapshot, s.number as position from retake.ref_sets s
        where s.character_id = ${owner} and s.team_id = ${teamId}
        order by s.number ${order} limit ${limit}`,
   );

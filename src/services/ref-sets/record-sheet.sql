@@ -1,12 +1,12 @@
 -- Names the stored contact sheet of a set, once. Nothing happens when the character was deleted meanwhile: nobody would
 -- ever collect that sheet then.
-create or replace function record_sheet(p_character text, p_number int, p_key text) returns boolean
+create or replace function retake.record_sheet(p_character text, p_number int, p_key text) returns boolean
 language plpgsql volatile as $$
 begin
-  perform from characters where id = p_character and status <> 'deleted' for no key update;
+  perform from retake.characters where id = p_character and status <> 'deleted' for no key update;
   if not found then
     return false;
   end if;
-  update ref_sets set sheet_key = p_key where character_id = p_character and number = p_number;
+  update retake.ref_sets set sheet_key = p_key where character_id = p_character and number = p_number;
   return found;
 end $$;

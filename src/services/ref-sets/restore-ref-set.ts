@@ -16,7 +16,7 @@ export function restoreRefSet(
     limiter,
     target,
     (sql) => sql<ChangeRow[]>`
-      select outcome, facts from restore_ref_set(${target.teamId}, ${target.characterId}, ${number},
+      select outcome, facts from retake.restore_ref_set(${target.teamId}, ${target.characterId}, ${number},
         ${target.eligible as string[]})`,
   );
 }

@@ -27,6 +27,6 @@ export async function readSheetSource(db: Database, characterId: string, number:
 /** Names the stored sheet of a set (SQL: `record_sheet`); false when the character is gone. */
 export async function recordSheet(db: Database, characterId: string, number: number, key: string): Promise<boolean> {
   const row = await queryOne(db.sql<{ recorded: boolean }[]>`
-    select record_sheet(${characterId}, ${number}, ${key}) as recorded`);
+    select retake.record_sheet(${characterId}, ${number}, ${key}) as recorded`);
   return row.recorded;
 }

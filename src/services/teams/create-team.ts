@@ -14,12 +14,12 @@ export type NewTeam = {
 /** Creates a team, pinned to a contract version for good. */
 export async function createTeam(db: Database, team: NewTeam): Promise<void> {
   await query(
-    db.sql`select create_team(${team.id}, ${team.name}, ${team.autoSave}, ${team.version}, ${team.credits}, ${MAX_CREDITS})`,
+    db.sql`select retake.create_team(${team.id}, ${team.name}, ${team.autoSave}, ${team.version}, ${team.credits}, ${MAX_CREDITS})`,
   );
 }
 
 /** True when the database has no team at all: it is new. */
 export async function hasNoTeams(db: Database): Promise<boolean> {
-  const rows = await query(db.sql`select from teams limit 1`);
+  const rows = await query(db.sql`select from retake.teams limit 1`);
   return rows.length === 0;
 }

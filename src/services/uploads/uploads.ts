@@ -15,11 +15,11 @@ export type NewUpload = {
 /** Issues a ticket; both ends are by the database's clock. */
 export async function insertUpload(db: Database, upload: NewUpload): Promise<{ urlExpiresAt: Date; expiresAt: Date }> {
   const [row] = await query(db.sql<{ url_expires_at: Date; expires_at: Date }[]>`
-    insert into uploads (id, team_id, filename, content_type, created_at, url_expires_at, expires_at)
+    insert into retake.uploads (id, team_id, filename, content_type, created_at, url_expires_at, expires_at)
     select ${upload.id}, ${upload.teamId}, ${upload.filename}, ${upload.contentType}, clock.now,
            clock.now + make_interval(secs => ${upload.urlTtlSeconds}),
            clock.now + make_interval(secs => ${upload.ticketTtlSeconds})
-      from (select clock_now() as now) clock
+      from (select retake.clock_now() as now) clock
     returning url_expires_at, expires_at`);
   if (!row) throw new Error("no ticket was issued");
   return { urlExpiresAt: row.url_expires_at, expiresAt: row.expires_at };
@@ -31,14 +31,14 @@ export async function readUpload(
   id: string,
 ): Promise<{ teamId: string; contentType: string; imageKey: string | null } | null> {
   const [row] = await query(db.sql<{ team_id: string; content_type: string; image_key: string | null }[]>`
-    select team_id, content_type, image->>'key' as image_key from uploads where id = ${id} and expires_at > clock_now()`);
+    select team_id, content_type, image->>'key' as image_key from retake.uploads where id = ${id} and expires_at > retake.clock_now()`);
   return row ? { teamId: row.team_id, contentType: row.content_type, imageKey: row.image_key } : null;
 }
 
 /** Records the picture of a ticket, once: false when it is no longer waiting. The blobs are stored before. */
 export async function recordUpload(db: Database, id: string, image: StoredImage): Promise<boolean> {
   const rows = await query(db.sql`
-    update uploads set status = 'stored', image = ${db.sql.json(image)}
-     where id = ${id} and status = 'waiting' and expires_at > clock_now() returning id`);
+    update retake.uploads set status = 'stored', image = ${db.sql.json(image)}
+     where id = ${id} and status = 'waiting' and expires_at > retake.clock_now() returning id`);
   return rows.length === 1;
 }

@@ -10,4 +10,4 @@ export type Violation = { readonly check: string; readonly subject: string; read
  * Events that no clean-up is after: it takes those of thirty days, in no order, so what stands beside a gap may be old.
  * SQL condition on `e`.
  */
-export const IS_YOUNG = "e.created_at > clock_now() - interval '29 days'";
+export const IS_YOUNG = "e.created_at > retake.clock_now() - interval '29 days'";

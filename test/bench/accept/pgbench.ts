@@ -10,7 +10,7 @@ const { burst, intervalMs } = BUCKETS.characters_synthesize;
 
 /** The same call of the same function as the product makes, with all that it binds; only who asks is looked up. */
 const SCRIPT = `with next as (select nextval('bench_next') as n)
-select a.outcome from next join bench_works w using (n), accept_synthesis(
+select a.outcome from next join bench_works w using (n), public.accept_synthesis(
   w.team_id, 'pgbench-' || n, 'resynthesize_character', w.character_id, sha256('x'), 86400, 5000,
   'characters_synthesize', ${burst}, ${intervalMs}, 'syn_pgbench' || lpad(n::text, 19, '0'), 'resynthesize',
   array['portrait', 'front', 'side', 'back'], array['ready', 'reviewing', 'failed'], 4, 7, null, 600000) a;

@@ -44,6 +44,6 @@ export async function writeEvent(app: AppContext, { principal }: Team, id: strin
 export async function readCommits({ app }: Core, teams: readonly Team[]): Promise<ReadonlyMap<string, number>> {
   const rows = await app.db.sql<{ character_id: string; version: number; committed: string }[]>`
     select character_id, version, extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000 as committed
-      from events where team_id in ${app.db.sql(teams.map(({ teamId }) => teamId))}`;
+      from retake.events where team_id in ${app.db.sql(teams.map(({ teamId }) => teamId))}`;
   return new Map(rows.map((row) => [`${row.character_id} ${row.version}`, Number(row.committed)]));
 }

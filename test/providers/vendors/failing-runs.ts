@@ -128,16 +128,18 @@ async function runToEnd(app: TestApp, run: Misfortune, index: number, tally: Tal
     `the end of run ${index}`,
     async () => {
       const [row] = await sql<{ status: string; error_message: string | null }[]>`
-        select status, error_message from characters where id = ${id} and status <> 'synthesizing'`;
+        select status, error_message from retake.characters where id = ${id} and status <> 'synthesizing'`;
       return row;
     },
     EXPIRES_MS,
   );
   const generations = await sql<{ attempt: number }[]>`
-    select attempt from generations where synthesis_id = ${synthesis.id} order by position`;
+    select attempt from retake.generations where synthesis_id = ${synthesis.id} order by position`;
   const entries = await sql<{ kind: string }[]>`
-    select kind from ledger_entries where team_id = ${team.teamId} order by seq`;
-  const [{ held } = { held: "?" }] = await sql<{ held: string }[]>`select held from teams where id = ${team.teamId}`;
+    select kind from retake.ledger_entries where team_id = ${team.teamId} order by seq`;
+  const [{ held } = { held: "?" }] = await sql<
+    { held: string }[]
+  >`select held from retake.teams where id = ${team.teamId}`;
   return {
     status: ended.status,
     error: ended.error_message,

@@ -80,7 +80,7 @@ describe("the whole product with a vendor, told by the environment alone", () =>
     await expectFourCalls(vendor, synthesis.id);
     await expectStored(database, synthesis.id);
     const [team] = await database.app.db.sql<{ held: string; total: string }[]>`
-      select held, total from teams where id = ${teamId}`;
+      select held, total from retake.teams where id = ${teamId}`;
     expect(team).toEqual({ held: "0", total: "6" });
   });
 });
@@ -121,7 +121,7 @@ const identityIn = (prompt: unknown) => String(prompt).split(/\r?\n/)[1];
 async function expectStored(database: Awaited<ReturnType<typeof startTestApp>>, synthesisId: string): Promise<void> {
   const rows = await database.app.db.sql<
     { pose: string; request: Record<string, unknown>; model: string; provider_request_id: string }[]
-  >`select pose, request, model, provider_request_id from generations where synthesis_id = ${synthesisId} order by position`;
+  >`select pose, request, model, provider_request_id from retake.generations where synthesis_id = ${synthesisId} order by position`;
   expect(rows.map(({ pose }) => pose)).toEqual(["portrait", "front", "side", "back"]);
   expect(new Set(rows.map(({ provider_request_id }) => provider_request_id))).toEqual(
     new Set(["paid-1", "paid-2", "paid-3", "paid-4"]),

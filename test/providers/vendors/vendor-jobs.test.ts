@@ -49,16 +49,18 @@ async function ordered() {
 
 const generationsOf = (synthesisId: string) => base.app.db.sql<
   { pose: string; status: string; attempt: number; vendor_job_id: string | null; provider_request_id: string | null }[]
->`select pose, status, attempt, vendor_job_id, provider_request_id from generations
+>`select pose, status, attempt, vendor_job_id, provider_request_id from retake.generations
    where synthesis_id = ${synthesisId} order by position`;
 const characterOf = async (id: string) =>
   (
     await base.app.db.sql<{ status: string; error_message: string | null }[]>`
-    select status, error_message from characters where id = ${id}`
+    select status, error_message from retake.characters where id = ${id}`
   )[0];
 const ledgerOf = async (teamId: string) =>
   (
-    await base.app.db.sql<{ kind: string }[]>`select kind from ledger_entries where team_id = ${teamId} order by seq`
+    await base.app.db.sql<
+      { kind: string }[]
+    >`select kind from retake.ledger_entries where team_id = ${teamId} order by seq`
   ).map(({ kind }) => kind);
 
 /** One turn of a worker at a synthesis; `stop` ends it as the end of a shutdown's grace does. */
@@ -199,26 +201,26 @@ test("a worker killed between an order and its picture has paid for nothing twic
   expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
   const image = expectOk(await createImage(app.app, call, { body: { prompt: "a lamp" }, idempotencyKey: null })).image;
   const jobs = () =>
-    sql<{ job: string }[]>`select vendor_job_id as job from generations where vendor_job_id is not null`;
+    sql<{ job: string }[]>`select vendor_job_id as job from retake.generations where vendor_job_id is not null`;
   await waitFor("both orders to be remembered", async () => (await jobs()).length === 2, 30_000);
   await killed.kill("SIGKILL");
   expect(vendor.billed()).toBe(2);
 
   finish();
   // The queue would find out in some seconds that nobody's heart beats for these jobs.
-  await sql`update pgboss.job set state = 'retry', start_after = now() where state = 'active'`;
+  await sql`update retake_jobs.job set state = 'retry', start_after = now() where state = 'active'`;
   await using _next = await startTestApp({ roles: ["worker"], beside: app, env: envOf(replicate) });
   await waitFor("both ends", async () => {
-    const rows = await sql`select 1 from syntheses where status = 'succeeded'`;
+    const rows = await sql`select 1 from retake.syntheses where status = 'succeeded'`;
     return rows.length === 2;
   });
   expect(vendor.billed()).toBe(5);
   expect(vendor.posts()).toHaveLength(5);
   const attempts = await sql<
     { attempt: number; synthesis_id: string }[]
-  >`select attempt, synthesis_id from generations`;
+  >`select attempt, synthesis_id from retake.generations`;
   expect(attempts.map(({ attempt }) => attempt)).toEqual([1, 1, 1, 1, 1]);
   expect(attempts.some(({ synthesis_id }) => synthesis_id === image.id)).toBe(true);
-  const entries = await sql<{ kind: string }[]>`select kind from ledger_entries where team_id = ${team.teamId}`;
+  const entries = await sql<{ kind: string }[]>`select kind from retake.ledger_entries where team_id = ${team.teamId}`;
   expect(entries.map(({ kind }) => kind).sort()).toEqual(["capture", "capture", "grant", "hold", "hold"]);
 });
