@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import { query } from "../db/query.ts";
 import { CallError } from "../domain/errors.ts";
-import { HistoryGone } from "./history-gone.ts";
+import { HistoryTruncatedError } from "./history-truncated.ts";
 import type { Source } from "./source.ts";
 import type { Subscriber } from "./subscriber.ts";
 
@@ -12,7 +12,7 @@ const RETRY_MS = 500;
 
 /**
  * Everything the table has of a topic after `from`, at the reader's pace, until a page comes short or the subscriber is
- * stopped. Throws `HistoryGone` when rows are missing.
+ * stopped. Throws `HistoryTruncatedError` when rows are missing.
  */
 export async function* catchUp<Row extends object>(
   sql: postgres.Sql,
@@ -26,7 +26,7 @@ export async function* catchUp<Row extends object>(
     const rows = await readPage(() => source.read(sql, [{ id, after: last }], PAGE_SIZE), subscriber);
     for (const row of rows) {
       if (subscriber.isStopped()) return;
-      if (!source.follows(row, last)) throw new HistoryGone(`${id}: rows after ${last} are no longer kept`);
+      if (!source.follows(row, last)) throw new HistoryTruncatedError(`${id}: rows after ${last} are no longer kept`);
       last = source.positionOf(row);
       yield row;
     }

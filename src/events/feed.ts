@@ -10,7 +10,7 @@ type Watch<Row extends object> = Hub<Row>["watch"];
 
 /**
  * What can be watched in this process. Each stream tells what lies after a position once and in order, and ends with
- * the feed or when its signal aborts. Throws `HistoryGone` and `SlowConsumer`.
+ * the feed or when its signal aborts. Throws `HistoryTruncatedError` and `SlowConsumerError`.
  */
 export type Feed = {
   /** Every change of a character after a version. */

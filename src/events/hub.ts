@@ -1,11 +1,11 @@
 import type postgres from "postgres";
 import { query } from "../db/query.ts";
+import type { CancelSignal, Sink } from "../domain/stream.ts";
 import { catchUp } from "./catch-up.ts";
-import type { EndSignal } from "./end-signal.ts";
-import { HistoryGone } from "./history-gone.ts";
+import { HistoryTruncatedError } from "./history-truncated.ts";
 import type { News } from "./news.ts";
 import type { Source } from "./source.ts";
-import { type Hand, MAX_BUFFERED_ROWS, Subscriber } from "./subscriber.ts";
+import { MAX_BUFFERED_ROWS, Subscriber } from "./subscriber.ts";
 import { createTopics, type TopicKey } from "./topics.ts";
 
 /** Rows read at once for all topics, so that one reading never fills a buffer alone; more are read at once again. */
@@ -14,11 +14,11 @@ const READ_LIMIT = MAX_BUFFERED_ROWS;
 /** All subscribers of one source in this process: one query for all their topics, then fan-out in memory. */
 export type Hub<Row extends object> = {
   /**
-   * Rows after a position, each once and in order, until `signal` aborts or the hub stops. Throws `HistoryGone` when
-   * rows are missing that were not told, `SlowConsumer` when they are not taken. `hand` is given each row that comes
-   * while the stream's reader waits for it, as `Subscriber` does.
+   * Rows after a position, each once and in order, until `signal` aborts or the hub stops. Rows that arrive while the
+   * reader waits are offered to `sink` first. Throws `HistoryTruncatedError` when rows that were not delivered are no
+   * longer kept, and `SlowConsumerError` when the reader does not take them.
    */
-  readonly watch: (topic: TopicKey, after: number, signal: EndSignal, hand?: Hand<Row>) => AsyncGenerator<Row, void>;
+  readonly watch: (topic: TopicKey, after: number, signal: CancelSignal, sink?: Sink<Row>) => AsyncGenerator<Row, void>;
   /** Reads what is new for the topics that the news may be about, and hands it out. One reading at a time. */
   readonly poll: (news: NonNullable<News>) => Promise<void>;
   /** The same for all topics of this moment, in steps of at most so many topics. */
@@ -42,10 +42,10 @@ export function createHub<Row extends object>(
   async function* watch(
     topic: TopicKey,
     from: number,
-    signal: EndSignal,
-    hand: Hand<Row> | null = null,
+    signal: CancelSignal,
+    sink: Sink<Row> | null = null,
   ): AsyncGenerator<Row, void> {
-    const subscriber = new Subscriber<Row>(source, from, hand);
+    const subscriber = new Subscriber<Row>(source, from, sink);
     const stop = () => subscriber.stop();
     subscribers.add(subscriber);
     signal.addEventListener("abort", stop);
@@ -64,7 +64,7 @@ export function createHub<Row extends object>(
           topics.leave(topic, subscriber);
         } else if (subscriber.last === begun && handedOut > begun && !subscriber.isStopped()) {
           // Others were handed rows before we looked, and the table has them no more.
-          throw new HistoryGone(`${topic.id}: nothing is kept after ${begun}`);
+          throw new HistoryTruncatedError(`${topic.id}: nothing is kept after ${begun}`);
         }
       }
     } finally {

@@ -1,59 +1,57 @@
+import type { Sink } from "../domain/stream.ts";
 import type { Source } from "./source.ts";
 
 /** Rows that wait for one reader at most. */
 export const MAX_BUFFERED_ROWS = 1_000;
 /** Bytes of JSON that wait for one reader at most: a thousand usual changes. */
 export const MAX_BUFFERED_BYTES = 2 * 1024 * 1024;
-/** Milliseconds that a reader may leave a full buffer alone; after that he is not late, he is gone. */
+/** A reader that takes nothing from a full buffer for so many milliseconds is treated as disconnected. */
 export const SLOW_AFTER_MS = 10_000;
 
-/** The stream of a subscriber who does not read. He comes back with his last position. */
-export class SlowConsumer extends Error {
-  override readonly name = "SlowConsumer";
+/** The subscriber does not read its stream; its client reconnects with its last position. */
+export class SlowConsumerError extends Error {
+  override readonly name = "SlowConsumerError";
 }
 
-/** The next row; or `full`: there were too many to keep, `gap`: one is missing before the next, `stopped`. */
+/** The next row; `full` when there were too many to buffer, `gap` when one is missing before the next, or `stopped`. */
 export type Pulled<Row> = Row | "full" | "gap" | "stopped";
 
-/** Is given a row as a `Taker` is; `false` when it must be pulled instead. */
-export type Hand<Row> = (row: Row) => Promise<void> | undefined | false;
-
 /**
- * One reader of a topic: a bounded buffer between the feed and an async generator. A buffer that runs full is emptied,
- * for its reader can read the table at his own pace; only one who read nothing for long meanwhile is given up. A class
- * without async methods, because there are as many as open subscriptions, and nearly all of them wait.
+ * One reader of a topic: a bounded buffer between the feed and an async generator. A buffer that runs full is emptied, and
+ * the reader continues from the table at its own pace; only a reader that has taken nothing for long is closed. A class
+ * without async methods, because there is one for each open subscription, and nearly all of them wait.
  */
 export class Subscriber<Row extends object> {
-  /** Up to where he has got everything. */
+  /** Position up to which everything was delivered. */
   last: number;
   readonly #source: Pick<Source<Row>, "positionOf" | "follows">;
-  readonly #hand: Hand<Row> | null;
+  readonly #sink: Sink<Row> | null;
   readonly #now: () => number;
   #buffer: Row[] = [];
   #bytes = 0;
   #isFull = false;
   #isSlow = false;
   #isStopped = false;
-  /** What the hand failed with. */
+  /** What the sink failed with. */
   #failure: { readonly error: unknown } | null = null;
-  /** True while the hand has a row that it has not taken yet. */
-  #isGiving = false;
+  /** True until the sink has taken the row that it was given last. */
+  #isSinkBusy = false;
   #pulledAt: number;
-  /** Who waits in `pull`. */
+  /** The call of `pull` that waits. */
   #reader: PromiseWithResolvers<Pulled<Row>> | null = null;
   /** Ends a `pause`. */
   #wake: (() => void) | null = null;
 
-  /** `hand` is given each row that follows on `last` while the reader waits in `pull`. */
+  /** Each row that follows on `last` while the reader waits in `pull` is offered to `sink` first. */
   constructor(
     source: Pick<Source<Row>, "positionOf" | "follows">,
     last: number,
-    hand: Hand<Row> | null = null,
+    sink: Sink<Row> | null = null,
     now: () => number = () => performance.now(),
   ) {
     this.last = last;
     this.#source = source;
-    this.#hand = hand;
+    this.#sink = sink;
     this.#now = now;
     this.#pulledAt = now();
   }
@@ -62,8 +60,8 @@ export class Subscriber<Row extends object> {
   push(rows: readonly Row[], bytes: number): void {
     const count = this.#buffer.length + rows.length;
     this.#isFull ||= count > MAX_BUFFERED_ROWS || this.#bytes + bytes > MAX_BUFFERED_BYTES;
-    // A reader who waits has read everything before.
-    const isBusy = this.#reader === null || this.#isGiving;
+    // A reader that waits has taken everything before.
+    const isBusy = this.#reader === null || this.#isSinkBusy;
     this.#isSlow ||= this.#isFull && isBusy && this.#now() - this.#pulledAt > SLOW_AFTER_MS;
     this.#buffer.push(...rows);
     this.#bytes += bytes;
@@ -72,8 +70,8 @@ export class Subscriber<Row extends object> {
   }
 
   /**
-   * Waits for the next row after `last`, which then is the last. Rejects with `SlowConsumer`, and with what the hand
-   * failed with. After `full` and `gap` the buffer begins anew: what was in it is in the table.
+   * Waits for the next row after `last`, which then becomes `last`. Rejects with `SlowConsumerError`, and with what the sink
+   * failed with. After `full` and `gap` the buffer is empty: what was in it is in the table.
    */
   pull(): Promise<Pulled<Row>> {
     this.#reader = Promise.withResolvers();
@@ -104,22 +102,22 @@ export class Subscriber<Row extends object> {
     this.#serve();
   }
 
-  /** While the reader waits: his hand gets what it takes, and he the first row that it does not. */
+  /** While the reader waits: gives the sink the rows that it takes, and the reader the first that it does not. */
   #serve(): void {
-    while (this.#reader && !this.#isGiving) {
+    while (this.#reader && !this.#isSinkBusy) {
       if (this.#failure) this.#reject(this.#failure.error);
-      else if (this.#isSlow) this.#reject(new SlowConsumer("the subscriber reads too slowly"));
+      else if (this.#isSlow) this.#reject(new SlowConsumerError("the subscriber reads too slowly"));
       else if (this.#isFull) this.#resolve("full");
       else {
         const row = this.#take();
         if (row === undefined) break;
-        this.#tell(row);
+        this.#deliver(row);
       }
     }
     if (this.#isStopped) this.#resolve("stopped");
   }
 
-  /** The first row in the buffer that he has not got. */
+  /** The first row in the buffer that was not delivered yet. */
   #take(): Row | undefined {
     let row = this.#buffer.shift();
     while (row !== undefined && this.#source.positionOf(row) <= this.last) row = this.#buffer.shift();
@@ -127,22 +125,22 @@ export class Subscriber<Row extends object> {
     return row;
   }
 
-  #tell(row: Row): void {
+  #deliver(row: Row): void {
     if (!this.#source.follows(row, this.last)) {
       this.#empty();
       this.#resolve("gap");
       return;
     }
     this.last = this.#source.positionOf(row);
-    const taken = this.#tryHand(row);
+    const taken = this.#offer(row);
     if (taken === false) this.#resolve(row);
     else if (taken) this.#waitFor(taken);
   }
 
-  #tryHand(row: Row): ReturnType<Hand<Row>> {
-    if (!this.#hand || this.#isStopped) return false;
+  #offer(row: Row): ReturnType<Sink<Row>> {
+    if (!this.#sink || this.#isStopped) return false;
     try {
-      return this.#hand(row);
+      return this.#sink(row);
     } catch (error) {
       this.#failure = { error };
       return undefined;
@@ -150,10 +148,10 @@ export class Subscriber<Row extends object> {
   }
 
   #waitFor(taken: Promise<void>): void {
-    this.#isGiving = true;
+    this.#isSinkBusy = true;
     this.#pulledAt = this.#now();
     const over = (failure: { readonly error: unknown } | null) => {
-      this.#isGiving = false;
+      this.#isSinkBusy = false;
       this.#failure = failure;
       this.#pulledAt = this.#now();
       this.#serve();

@@ -3,9 +3,8 @@ import { CallError } from "../domain/errors.ts";
 import { requireScope } from "../operations/authenticate.ts";
 import type { GraphqlContext } from "./context.ts";
 import type { IdempotencyHeader } from "./idempotency-header.ts";
-import { keyArguments } from "./limits/keyed-fields.ts";
-import { fragmentsOf, type Operation } from "./limits/operation.ts";
-import { pageLimitErrors } from "./limits/page-limits.ts";
+import { pageLimitErrors } from "./limits/document-limits.ts";
+import { fragmentsOf, keyArguments, type Operation } from "./limits/operation.ts";
 
 /** What is about to run: a valid document, with the variables as they were sent. */
 export type Execution = {
@@ -16,9 +15,9 @@ export type Execution = {
 };
 
 /**
- * The last look before anything runs, with the variables known: scope, sizes of pages, idempotency header. Returns
- * errors of the document; throws `CallError` missing_scope and invalid_format. What execution itself refuses
- * (an unknown operation name, unusable variables) is left to it.
+ * The last checks before anything runs, once the variables are known: scope, page sizes, idempotency header. Returns errors
+ * of the document; throws `CallError` missing_scope and invalid_format. What execution itself refuses (an unknown
+ * operation name, variables of the wrong type) is left to it.
  */
 export function checkOperation(execution: Execution, context: GraphqlContext): readonly GraphQLError[] {
   const { schema, document, operationName, variableValues } = execution;

@@ -1,26 +1,35 @@
 import type { ServerResponse } from "node:http";
 import type { ExecutionResult } from "graphql";
 import { PING_EVERY_MS, SLOW_AFTER_MS } from "./connection-limits.ts";
-import { resultText } from "./result-text.ts";
+import { resultText } from "./present-error.ts";
 
 /** How an event stream ended. */
 export type StreamEnd = "complete" | "gone" | "slow";
 
+/** Status and headers beside those of an event stream, and the times that tests shorten. */
+export type EventStreamOptions = {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly pingEveryMs?: number;
+  readonly slowAfterMs?: number;
+};
+
 /**
- * Writes a stream as server-sent events (GraphQL over SSE, distinct connections). Comments keep the line alive. Who
- * does not take the bytes in time is cut off; who goes away ends the source at once. Never rejects because of either.
+ * Writes a stream as server-sent events (GraphQL over SSE, distinct connections). Comments keep the connection alive. A
+ * client that does not take the bytes in time is disconnected; when a client leaves, the source is cancelled at once.
+ * Rejects only when the source fails.
  */
 export async function writeEvents(
   stream: AsyncIterable<ExecutionResult>,
   res: ServerResponse,
-  timing = { pingEveryMs: PING_EVERY_MS, slowAfterMs: SLOW_AFTER_MS },
+  { status = 200, headers = {}, pingEveryMs = PING_EVERY_MS, slowAfterMs = SLOW_AFTER_MS }: EventStreamOptions = {},
 ): Promise<StreamEnd> {
   const iterator = stream[Symbol.asyncIterator]();
   const leave = () => void iterator.return?.().catch(() => {});
   res.once("close", leave);
   if (res.destroyed) leave();
-  startEvents(res);
-  const ping = setInterval(() => !res.writableNeedDrain && res.write(":\n\n"), timing.pingEveryMs);
+  startEvents(res, status, headers);
+  const ping = setInterval(() => !res.writableNeedDrain && res.write(":\n\n"), pingEveryMs);
   try {
     for (;;) {
       const { done, value } = await iterator.next();
@@ -30,7 +39,7 @@ export async function writeEvents(
         return "complete";
       }
       const flowing = res.write(`event: next\ndata: ${resultText(value)}\n\n`);
-      if (!flowing && !(await drained(res, timing.slowAfterMs))) return res.destroyed ? "gone" : "slow";
+      if (!flowing && !(await drained(res, slowAfterMs))) return res.destroyed ? "gone" : "slow";
     }
   } finally {
     clearInterval(ping);
@@ -40,19 +49,20 @@ export async function writeEvents(
   }
 }
 
-function startEvents(res: ServerResponse): void {
-  // Proxies that buffer or compress would keep events back.
-  res.writeHead(200, {
+function startEvents(res: ServerResponse, status: number, headers: Readonly<Record<string, string>>): void {
+  // Proxies that buffer or compress would delay events.
+  res.writeHead(status, {
+    ...headers,
     "Content-Type": "text/event-stream; charset=utf-8",
     "Cache-Control": "no-cache, no-transform",
     "X-Accel-Buffering": "no",
   });
   res.socket?.setNoDelay(true);
-  // Some browsers say nothing before the first byte of the body.
+  // Some browsers report the response only with the first byte of its body.
   res.write(":\n\n");
 }
 
-/** False when the connection closed, or took nothing for so long. */
+/** False when the connection closed, or took nothing in that time. */
 function drained(res: ServerResponse, withinMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const settle = (value: boolean) => () => {

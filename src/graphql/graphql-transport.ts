@@ -3,11 +3,11 @@ import type { Duplex } from "node:stream";
 import type { AppContext } from "../context.ts";
 import { KeyedLimiter } from "../domain/limiter.ts";
 import { MAX_STREAMS, MAX_STREAMS_OF_TEAM } from "./connection-limits.ts";
-import { createHttpHandler } from "./http-handler.ts";
-import { createKeyWatch } from "./key-watch.ts";
+import { createEngine } from "./engine.ts";
+import { createHttpHandler } from "./http.ts";
+import { createRevocationWatcher } from "./revocation-watcher.ts";
 import { warmUp } from "./warm-up.ts";
 import { createSocketServer } from "./websocket/socket-server.ts";
-import { createEngine } from "./yoga.ts";
 
 /** What happens on `/graphql`: HTTP, server-sent events and WebSocket over one engine. */
 export type GraphqlTransport = {
@@ -23,7 +23,7 @@ export type GraphqlTransport = {
 
 export function createGraphqlTransport(app: AppContext): GraphqlTransport {
   const engine = createEngine(app, new KeyedLimiter({ slots: MAX_STREAMS, slotsPerKey: MAX_STREAMS_OF_TEAM }));
-  const keys = createKeyWatch(app);
+  const keys = createRevocationWatcher(app);
   const http = createHttpHandler(app, engine, keys);
   const sockets = createSocketServer(app, engine, keys);
   const stopping = new AbortController();

@@ -1,6 +1,6 @@
-import { GraphQLError } from "graphql";
+import { type ExecutionResult, GraphQLError } from "graphql";
 import type { AppContext } from "../context.ts";
-import type { ErrorCode } from "../domain/errors.ts";
+import type { CallErrorCode, ErrorCode } from "../domain/errors.ts";
 import { thrownFacts } from "../http/error-answer.ts";
 import { graphqlParam } from "./param.ts";
 import { UserError } from "./user-errors.ts";
@@ -15,13 +15,6 @@ type ErrorExtensions = {
   readonly param?: string;
   readonly retryAfterSeconds?: number;
 };
-
-/** Statuses that the engine asks for, as codes of the table. */
-const ENGINE_STATUS_CODES: ReadonlyMap<unknown, ErrorCode> = new Map([
-  [405, "method_not_allowed"],
-  [413, "payload_too_large"],
-  [415, "unsupported_media_type"],
-]);
 
 /** All that the engine says when one name occurs too often to compare each with each. */
 const ABORTED = "Validation aborted.";
@@ -55,16 +48,12 @@ function causeOf(error: GraphQLError): unknown {
   return originalError instanceof GraphQLError ? causeOf(originalError) : originalError;
 }
 
-function engineCode({ extensions }: GraphQLError): ErrorCode | EngineCode {
-  const http = extensions.http as { status?: unknown } | undefined;
-  const byStatus = ENGINE_STATUS_CODES.get(http?.status);
-  if (byStatus) return byStatus;
-  if (extensions.code === "GRAPHQL_PARSE_FAILED") return "GRAPHQL_PARSE_FAILED";
-  return extensions.code === "BAD_REQUEST" ? "invalid_request" : "GRAPHQL_VALIDATION_FAILED";
+function engineCode({ extensions }: GraphQLError): EngineCode {
+  return extensions.code === "GRAPHQL_PARSE_FAILED" ? "GRAPHQL_PARSE_FAILED" : "GRAPHQL_VALIDATION_FAILED";
 }
 
-/** The same error, in the same place, without what caused it, which is ours alone. */
-export function copyError(
+/** The same error at the same place, without its cause, which is internal. */
+function copyError(
   error: GraphQLError,
   extensions: Readonly<Record<string, unknown>>,
   message: string = error.message,
@@ -76,4 +65,36 @@ export function copyError(
     path: error.path ?? null,
     extensions,
   });
+}
+
+/** Codes about the call rather than a field: when no field has a value, the whole call has failed. */
+export const WHOLE_CALL_CODES: readonly unknown[] = [
+  "missing_api_key",
+  "invalid_api_key",
+  "revoked_api_key",
+  "missing_scope",
+  "service_unavailable",
+] satisfies CallErrorCode[];
+
+/** A result as the caller sees it, on every transport. */
+export function presentResult(app: AppContext, requestId: string, result: ExecutionResult): ExecutionResult {
+  if (!result.errors) return result;
+  const errors = result.errors.map((error) => presentError(app, requestId, error));
+  const failed = hasNoValue(result.data) && errors.some(({ extensions }) => WHOLE_CALL_CODES.includes(extensions.code));
+  return failed ? { errors } : { ...result, errors };
+}
+
+function hasNoValue(data: ExecutionResult["data"]): boolean {
+  return !data || Object.values(data).every((value) => value === null);
+}
+
+const texts = new WeakMap<ExecutionResult, string>();
+
+/** A result as JSON; made once, however many sockets it is sent to. */
+export function resultText(result: ExecutionResult): string {
+  const known = texts.get(result);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(result);
+  texts.set(result, text);
+  return text;
 }

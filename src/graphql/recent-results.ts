@@ -1,4 +1,4 @@
-/** What was found out about an object just now, by a key. Forgets by itself. */
+/** A cache of results about objects, by object and key, whose entries expire. */
 export type RecentResults<T> = {
   readonly get: (about: object, key: string) => T | undefined;
   readonly set: (about: object, key: string, value: T) => void;
@@ -7,8 +7,8 @@ export type RecentResults<T> = {
 type Generation<T> = Map<object, Map<string, T>>;
 
 /**
- * Remembers each value for `ms` to twice as long. Not by the objects' own lives: who waits for his next event holds the
- * last one, and ten thousand of them would hold ten thousand results.
+ * Keeps each value for `ms` to twice as long. Not for as long as the object lives: a subscriber that waits for its next
+ * event may hold the last one, and ten thousand subscribers would hold ten thousand results.
  */
 export function createRecentResults<T>(ms: number): RecentResults<T> {
   let young: Generation<T> = new Map();

@@ -1,37 +1,48 @@
 import { type DocumentNode, type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from "graphql";
-import type { SubscribePayload } from "graphql-ws";
 import { isAsyncIterable } from "graphql-yoga";
+import { CallError } from "../domain/errors.ts";
 import type { GraphqlContext } from "./context.ts";
-import { presentError } from "./present-error.ts";
-import { presentResult } from "./present-result.ts";
-import type { Engine } from "./yoga.ts";
+import type { Engine } from "./engine.ts";
+import { presentError, presentResult } from "./present-error.ts";
+
+/** What is to be run, as the transport has read it. */
+export type OperationRequest = {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly operationName?: string | null | undefined;
+  /** True where mutations are refused: over HTTP GET. */
+  readonly isReadOnly?: boolean;
+};
 
 /** An operation that has begun: its stream, or its result. */
 export type Running = ExecutionArgs & { readonly result: AsyncIterable<ExecutionResult> | ExecutionResult };
 
 /**
- * Runs an operation through the same engine as HTTP. What yields no data at all is refused: its errors go out as the
- * protocol's `error` message. Never rejects.
+ * Runs an operation: parses, validates, checks and executes it. Returns the errors alone when there is no data at all;
+ * over WebSocket they become an `error` message. Never rejects.
  */
 export async function runOperation(
   engine: Engine,
   context: GraphqlContext,
-  payload: SubscribePayload,
+  request: OperationRequest,
 ): Promise<Running | readonly GraphQLError[]> {
   const { app, call } = context;
   try {
-    const { operationName, variables: variableValues } = payload;
-    const enveloped = engine.getEnveloped({ ...context, params: payload } as Parameters<Engine["getEnveloped"]>[0]);
-    const document: DocumentNode = enveloped.parse(payload.query);
+    const { operationName, variables: variableValues } = request;
+    const enveloped = engine.getEnveloped({ ...context, params: request } as Parameters<Engine["getEnveloped"]>[0]);
+    const document: DocumentNode = enveloped.parse(request.query);
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new GraphQLError("Could not determine what operation to execute.");
-    const facts = {
+    if (operation.operation === "mutation" && request.isReadOnly) {
+      throw new CallError("method_not_allowed", "A mutation needs POST.");
+    }
+    const attributes = {
       "graphql.operation.type": operation.operation,
       "graphql.operation.name": operation.name?.value ?? "",
     };
-    app.tracer.note({ ...facts, "retake.team_id": call.principal.teamId }, operation.operation);
-    const mistakes: readonly GraphQLError[] = enveloped.validate(enveloped.schema, document);
-    if (mistakes.length > 0) return mistakes.map((mistake) => presentError(app, call.requestId, mistake));
+    app.tracer.note({ ...attributes, "retake.team_id": call.principal.teamId }, operation.operation);
+    const invalid: readonly GraphQLError[] = enveloped.validate(enveloped.schema, document);
+    if (invalid.length > 0) return invalid.map((error) => presentError(app, call.requestId, error));
 
     const args = { schema: enveloped.schema, document, operationName, variableValues };
     const start = { ...args, contextValue: await enveloped.contextFactory() };

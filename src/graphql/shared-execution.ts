@@ -1,22 +1,27 @@
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
 import {
   createSourceEventStream,
+  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   execute,
   getOperationAST,
   getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  visit,
 } from "graphql";
 import { isAsyncIterable } from "graphql-yoga";
 import type { AppContext } from "../context.ts";
 import type { Call } from "../domain/principal.ts";
+import { mapStream } from "../domain/stream.ts";
 import type { GraphqlContext } from "./context.ts";
+import { NO_HEADER } from "./idempotency-header.ts";
+import { createLoaders } from "./loaders.ts";
 import { createRecentResults } from "./recent-results.ts";
-import { shareKey } from "./share-key.ts";
-import { sharedContext } from "./shared-context.ts";
-import { startVariable } from "./start-variable.ts";
-import { tapStream } from "./streams.ts";
 
-/** Milliseconds in which an event's result is good for others: what it shows "as it is now" is never twice as old. */
+/** How long the result of an event is reused. What it shows "as it is now" is at most twice as old. */
 const SHARE_WITHIN_MS = 500;
 
 type Result = ExecutionResult | Promise<ExecutionResult>;
@@ -25,16 +30,16 @@ type Watcher = {
   readonly app: AppContext;
   readonly call: Call;
   readonly args: ExecutionArgs;
-  /** Null: shares with nobody. */
+  /** Null when its results are not shared. */
   readonly key: string | null;
 };
 
 /**
- * GraphQL's `subscribe`, with each event executed once for all subscribers who would see the same of it: those of one
- * team and scope with the same document and variables. Each keeps a source, a start and an authorisation of his own;
- * only the step from a row of the feed to its result is shared, and only while the feed hands the very same row to
- * them. So there is nothing to keep in step. What a reader of the table sees before he is live (snapshots, what came
- * while he was away) are rows of his own, shared with nobody.
+ * GraphQL's `subscribe`, which executes each event once for all subscribers that would see the same of it: those of one
+ * team and scope with the same document and variables. Each subscriber keeps its own source, start and authorisation.
+ * Only the step from a row of the feed to its result is shared, and only while the feed passes the very same row object
+ * to several subscribers. Rows that a subscriber reads from the table before it is live (snapshots, missed events) are
+ * its own and are not shared.
  */
 export function createSharedSubscribe() {
   const recent = createRecentResults<Execution>(SHARE_WITHIN_MS);
@@ -53,11 +58,11 @@ export function createSharedSubscribe() {
     const source = await createSourceEventStream(args);
     if (!isAsyncIterable<unknown>(source)) return source;
     const watcher = watcherOf(args);
-    return tapStream(source, { map: (row) => executeOnce(row, watcher) });
+    return mapStream(source, { map: (row) => executeOnce(row, watcher) });
   };
 }
 
-/** Another subscriber's result, unless something in it is his alone. */
+/** The result of another subscriber, unless it depends on something of that subscriber alone. */
 function resultFor({ result, isPersonal }: Execution, row: object, watcher: Watcher): Result {
   const own = () => executeFor(row, watcher).result;
   if (!(result instanceof Promise)) return isPersonal() ? own() : result;
@@ -70,7 +75,7 @@ function executeFor(row: unknown, { app, call, args }: Watcher): Execution {
   return { result, isPersonal };
 }
 
-/** What is needed for a subscriber's events. Where his stream starts is not told to resolvers, so it can't matter. */
+/** What executing the events of a subscriber needs. Resolvers do not see where its stream starts. */
 function watcherOf({ schema, document, operationName = null, variableValues, contextValue }: ExecutionArgs): Watcher {
   const { app, call } = contextValue as GraphqlContext;
   const operation = getOperationAST(document, operationName);
@@ -80,4 +85,97 @@ function watcherOf({ schema, document, operationName = null, variableValues, con
   const { coerced } = getVariableValues(schema, operation?.variableDefinitions ?? [], variables);
   const key = coerced ? shareKey(call, { document, operationName, variables: coerced }) : null;
   return { app, call, args, key };
+}
+
+/** The operation of a subscriber, as its events are executed. */
+type SharedOperation = {
+  readonly document: DocumentNode;
+  readonly operationName: string | null;
+  /** Coerced by the schema: defaults filled in, unknown ones dropped. */
+  readonly variables: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * A key that is equal for two subscribers exactly when every event looks the same to both: made from the team, the scope,
+ * the version of the contract, and the operation. It is a hash, because each of many sockets keeps one. While an event is
+ * executed for several subscribers, reading anything else of a caller is noticed (`sharedContext`). What is the same in
+ * the whole process (schema, signing secret, public URL) need not be part of it. Null, which means not to share, when the
+ * text is unknown or can't be hashed (lone surrogates all hash alike).
+ */
+function shareKey(call: Call, operation: SharedOperation): string | null {
+  const text = operation.document.loc?.source.body;
+  const { teamId, scope, pinnedVersion } = call.principal;
+  const parts = [teamId, scope, pinnedVersion, call.version, text, operation.operationName, operation.variables];
+  if (text === undefined) return null;
+  try {
+    return createHash("sha256")
+      .update(canonicalize(parts) ?? "")
+      .digest("base64url");
+  } catch {
+    return null;
+  }
+}
+
+type SharedContext = {
+  readonly context: GraphqlContext;
+  /** True once something of this subscriber alone was read: its result must not be shared. */
+  readonly isPersonal: () => boolean;
+};
+
+/**
+ * The context in which an event is executed for several subscribers. It holds what is part of their common key. What
+ * differs between them (request id, API key id) can be read, but reading it makes the result personal. So a resolver
+ * that begins to read it costs sharing, and never shows one subscriber the data of another.
+ */
+function sharedContext(app: AppContext, own: Call): SharedContext {
+  const { teamId, scope, pinnedVersion } = own.principal;
+  let personal = false;
+  const note = <T>(value: T): T => {
+    personal = true;
+    return value;
+  };
+  const call: Call = {
+    version: own.version,
+    principal: {
+      teamId,
+      scope,
+      pinnedVersion,
+      get keyId() {
+        return note(own.principal.keyId);
+      },
+    },
+    get requestId() {
+      return note(own.requestId);
+    },
+    get noteBucket() {
+      return note(own.noteBucket);
+    },
+  };
+  const context = { app, call, load: createLoaders(app, call), header: NO_HEADER, onSlowConsumer: () => {} };
+  return { context, isPersonal: () => personal };
+}
+
+/** The argument of subscription fields that sets where a stream starts. What an event shows does not depend on it. */
+const START_ARGUMENT = "after";
+
+/**
+ * The variable that only sets the start of a subscription; null when there is none, when it is used elsewhere too, or when
+ * it is required. It is left out of the key, so that reconnected and continuous subscribers share one execution.
+ */
+function startVariable(document: DocumentNode, operation: OperationDefinitionNode): string | null {
+  const [field] = operation.selectionSet.selections;
+  if (field?.kind !== Kind.FIELD) return null;
+  const value = field.arguments?.find(({ name }) => name.value === START_ARGUMENT)?.value;
+  if (value?.kind !== Kind.VARIABLE) return null;
+  const name = value.name.value;
+  const definition = operation.variableDefinitions?.find(({ variable }) => variable.name.value === name);
+  if (!definition || definition.type.kind === Kind.NON_NULL_TYPE) return null;
+  let uses = 0;
+  visit(document, {
+    VariableDefinition: () => false,
+    Variable: (node) => {
+      if (node.name.value === name) uses += 1;
+    },
+  });
+  return uses === 1 ? name : null;
 }

@@ -4,8 +4,8 @@ import { CURRENT_CONTRACT_VERSION } from "../domain/contract-version.ts";
 import type { Principal } from "../domain/principal.ts";
 import { findAnyCharacter } from "../operations/find-any-character.ts";
 import { operationContext } from "./context.ts";
+import type { Engine } from "./engine.ts";
 import { runOperation } from "./run-operation.ts";
-import type { Engine } from "./yoga.ts";
 
 /** Enough that the engine's first, slow calls are over, in a few tenths of a second. */
 const ROUNDS = 25;

@@ -1,7 +1,7 @@
 import type { AppContext } from "../context.ts";
 import type { Balance } from "../domain/credits.ts";
 import type { Call } from "../domain/principal.ts";
-import { closable } from "../events/closable.ts";
+import { cancellableStream } from "../domain/stream.ts";
 import { takeWatchToken } from "./watch-token.ts";
 
 /** Before every entry, so that the present balance is told first. */
@@ -14,5 +14,5 @@ const BEFORE_ALL = -1;
 export function watchBalance(app: AppContext, call: Call): AsyncGenerator<Balance, void> {
   takeWatchToken(app, call);
   const { teamId } = call.principal;
-  return closable((signal, give) => app.feed.balance({ id: teamId, teamId }, BEFORE_ALL, signal, give));
+  return cancellableStream((signal, sink) => app.feed.balance({ id: teamId, teamId }, BEFORE_ALL, signal, sink));
 }

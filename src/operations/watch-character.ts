@@ -3,9 +3,8 @@ import { CallError } from "../domain/errors.ts";
 import { isPlausibleId } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
-import { closable, type Give } from "../events/closable.ts";
-import type { EndSignal } from "../events/end-signal.ts";
-import { HistoryGone } from "../events/history-gone.ts";
+import { type CancelSignal, cancellableStream, type Sink } from "../domain/stream.ts";
+import { HistoryTruncatedError } from "../events/history-truncated.ts";
 import { readOldestVersion, readPresentChange } from "../events/present-change.ts";
 import { takeWatchToken } from "./watch-token.ts";
 
@@ -32,7 +31,7 @@ export async function watchCharacter(
   const { character_id: id, team_id: teamId } = present;
   const last = start === "snapshot" ? present.version : start;
   const first = start === "snapshot" ? [present] : [];
-  return closable((signal, give) => changesSince(app, { id, teamId }, { first, last }, signal, give));
+  return cancellableStream((signal, sink) => changesSince(app, { id, teamId }, { first, last }, signal, sink));
 }
 
 /**
@@ -58,28 +57,28 @@ async function* changesSince(
   app: AppContext,
   { id, teamId }: { readonly id: string; readonly teamId: string },
   begin: { readonly first: CharacterChange[]; readonly last: number },
-  signal: EndSignal,
-  give: Give<CharacterChange>,
+  signal: CancelSignal,
+  sink: Sink<CharacterChange>,
 ): AsyncGenerator<CharacterChange, void> {
   let { last } = begin;
-  const giveChange = (change: CharacterChange) => {
-    // The last one is to be told here, where the stream then ends.
+  const offerChange = (change: CharacterChange) => {
+    // The last change is yielded below, where the stream then ends.
     if (change.status === "deleted") return false;
-    const given = give(change);
-    if (given !== false) last = change.version;
-    return given;
+    const taken = sink(change);
+    if (taken !== false) last = change.version;
+    return taken;
   };
   for (let present = begin.first.pop(); present; present = begin.first.pop()) yield present;
   while (!signal.aborted) {
     try {
-      for await (const change of app.feed.character({ id, teamId }, last, signal, giveChange)) {
+      for await (const change of app.feed.character({ id, teamId }, last, signal, offerChange)) {
         last = change.version;
         yield change;
         if (change.status === "deleted") return;
       }
       return;
     } catch (error) {
-      if (!(error instanceof HistoryGone)) throw error;
+      if (!(error instanceof HistoryTruncatedError)) throw error;
     }
     // The versions since have been pruned while this stream was busy with older ones.
     const present = await readPresentChange(app.db, teamId, id);

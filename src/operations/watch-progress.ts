@@ -3,8 +3,7 @@ import { CallError } from "../domain/errors.ts";
 import { isPlausibleId } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
 import type { ProgressStep } from "../domain/snapshots.ts";
-import { closable } from "../events/closable.ts";
-import type { EndSignal } from "../events/end-signal.ts";
+import { type CancelSignal, cancellableStream } from "../domain/stream.ts";
 import { type PresentProgress, readPresentProgress } from "../events/present-progress.ts";
 import { takeWatchToken } from "./watch-token.ts";
 
@@ -22,7 +21,7 @@ export async function watchProgress(
   const { teamId } = call.principal;
   const present = isPlausibleId(characterId) ? await readPresentProgress(app.db, teamId, characterId) : null;
   if (!present) throw new CallError("resource_not_found", "There is no such character.");
-  return closable((signal) => stepsOf(app, { id: characterId, teamId }, present, signal));
+  return cancellableStream((signal) => stepsOf(app, { id: characterId, teamId }, present, signal));
 }
 
 type Character = { readonly id: string; readonly teamId: string };
@@ -33,7 +32,7 @@ async function* stepsOf(
   app: AppContext,
   character: Character,
   { step, version }: PresentProgress,
-  signal: EndSignal,
+  signal: CancelSignal,
 ): AsyncGenerator<ProgressStep, void> {
   if (step) yield step;
   if (step?.synthesis.status === "running") yield* stepsOfRun(app, character, step.synthesis_id, step.seq, signal);
@@ -49,7 +48,7 @@ async function* stepsOfRun(
   { teamId }: Character,
   synthesisId: string,
   after: number,
-  signal: EndSignal,
+  signal: CancelSignal,
 ): AsyncGenerator<ProgressStep, void> {
   for await (const step of app.feed.progress({ id: synthesisId, teamId }, after, signal)) {
     yield step;
@@ -58,7 +57,12 @@ async function* stepsOfRun(
 }
 
 /** The first run that starts after a version; null when the character is deleted or nobody waits any more. */
-async function nextRun(app: AppContext, character: Character, version: number, signal: EndSignal): Promise<Run | null> {
+async function nextRun(
+  app: AppContext,
+  character: Character,
+  version: number,
+  signal: CancelSignal,
+): Promise<Run | null> {
   for await (const change of app.feed.character(character, version, signal)) {
     if (change.status === "deleted") return null;
     if (change.status !== "synthesizing" || change.synthesis_id === null) continue;

@@ -2,9 +2,8 @@ import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import type { Call } from "../domain/principal.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
-import { closable, type Give } from "../events/closable.ts";
-import type { EndSignal } from "../events/end-signal.ts";
-import { HistoryGone } from "../events/history-gone.ts";
+import { type CancelSignal, cancellableStream, type Sink } from "../domain/stream.ts";
+import { HistoryTruncatedError } from "../events/history-truncated.ts";
 import { readTeamHistory, readTeamSnapshots, type TeamPlace } from "../events/team-place.ts";
 import { decodeTeamCursor, type TeamCursor } from "./team-cursor.ts";
 import { takeWatchToken } from "./watch-token.ts";
@@ -37,27 +36,27 @@ export async function watchTeam(
   }
   const start: TeamCursor = cursor ?? { place: present, snapshotsTo: null };
   const first = cursor === null || isWhole ? start : { place: present, snapshotsTo: FIRST };
-  return closable((signal, give) => eventsSince(app, teamId, first, signal, give));
+  return cancellableStream((signal, sink) => eventsSince(app, teamId, first, signal, sink));
 }
 
 async function* eventsSince(
   app: AppContext,
   teamId: string,
   start: TeamCursor,
-  signal: EndSignal,
-  give: Give<CharacterChange>,
+  signal: CancelSignal,
+  sink: Sink<CharacterChange>,
 ): AsyncGenerator<CharacterChange, void> {
   let from = start;
   while (!signal.aborted) {
     const last = from.place.seq;
     if (from.snapshotsTo !== null) yield* snapshots(app, teamId, from.place, from.snapshotsTo, signal);
     try {
-      for await (const change of app.feed.team({ id: teamId, teamId }, last, signal, give)) {
+      for await (const change of app.feed.team({ id: teamId, teamId }, last, signal, sink)) {
         yield change;
       }
       return;
     } catch (error) {
-      if (!(error instanceof HistoryGone)) throw error;
+      if (!(error instanceof HistoryTruncatedError)) throw error;
     }
     // What follows has been pruned while this stream was busy with what was before.
     const { present } = await readTeamHistory(app.db, teamId, null);
@@ -71,7 +70,7 @@ async function* snapshots(
   teamId: string,
   place: TeamPlace,
   afterId: string,
-  signal: EndSignal,
+  signal: CancelSignal,
 ): AsyncGenerator<CharacterChange, void> {
   let last = afterId;
   while (!signal.aborted) {

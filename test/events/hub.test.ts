@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CallError } from "../../src/domain/errors.ts";
-import { HistoryGone } from "../../src/events/history-gone.ts";
-import { type Hand, MAX_BUFFERED_ROWS } from "../../src/events/subscriber.ts";
+import type { Sink } from "../../src/domain/stream.ts";
+import { HistoryTruncatedError } from "../../src/events/history-truncated.ts";
+import { MAX_BUFFERED_ROWS } from "../../src/events/subscriber.ts";
 import { createTable, drain, type Row, type Table } from "./table.ts";
 
 const forever = () => new AbortController().signal;
@@ -54,7 +55,7 @@ describe("a late subscriber", () => {
     table.prune("a", 4);
     const beginning = watch(table, 2);
     await table.answerAll();
-    await expect(beginning.ended).rejects.toThrow(HistoryGone);
+    await expect(beginning.ended).rejects.toThrow(HistoryTruncatedError);
 
     table.append("a", 400);
     const stream = table.hub.watch({ id: "a", teamId: "t" }, 4, forever());
@@ -64,14 +65,14 @@ describe("a late subscriber", () => {
     table.prune("a", 300);
     const middle = drain(stream);
     await table.answerAll();
-    await expect(middle.ended).rejects.toThrow(HistoryGone);
+    await expect(middle.ended).rejects.toThrow(HistoryTruncatedError);
 
     watch(table, 409);
     await table.answerAll();
     table.prune("a", 409);
     const gone = watch(table, 400);
     await table.answerAll();
-    await expect(gone.ended).rejects.toThrow(HistoryGone);
+    await expect(gone.ended).rejects.toThrow(HistoryTruncatedError);
   });
 
   test("waits for a database that is away, and ends with any other trouble", async () => {
@@ -201,8 +202,8 @@ test("stopping ends the live, the late and those who come after", async () => {
   expect([live.seen, rest.seen, after.seen]).toEqual([[], [], []]);
 });
 
-/** How a reader's hand takes rows: not at all, at once, later, or one of these from row to row. */
-type HandKind = "none" | "ready" | "slow" | "moody";
+/** How a reader's sink takes rows: not at all, at once, later, or one of these from row to row. */
+type SinkKind = "none" | "ready" | "slow" | "moody";
 
 type Step =
   | { readonly do: "append"; readonly topic: string; readonly count: number }
@@ -211,7 +212,7 @@ type Step =
       readonly topic: string;
       readonly back: number;
       readonly pace: number;
-      readonly hand: HandKind;
+      readonly sink: SinkKind;
     }
   | { readonly do: "poll" | "answer" | "breathe" | "leave" };
 
@@ -223,7 +224,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     topic: topics,
     back: fc.nat(600),
     pace: fc.constantFrom(1, 50, 5_000),
-    hand: fc.constantFrom<HandKind>("none", "ready", "slow", "moody"),
+    sink: fc.constantFrom<SinkKind>("none", "ready", "slow", "moody"),
   }),
   fc.record({ do: fc.constantFrom("poll" as const, "answer" as const, "breathe" as const, "leave" as const) }),
 );
@@ -244,8 +245,8 @@ test("whatever the order of commits, readings, answers, joins and leaves, everyb
           const controller = new AbortController();
           const seen: number[] = [];
           readers.push({ topic: step.topic, from, seen, controller });
-          const hand = handOf(step.hand, seen, controller.signal);
-          const stream = table.hub.watch({ id: step.topic, teamId: "t" }, from, controller.signal, hand);
+          const sink = sinkOf(step.sink, seen, controller.signal);
+          const stream = table.hub.watch({ id: step.topic, teamId: "t" }, from, controller.signal, sink);
           void readSlowly(stream, seen, step.pace);
         } else if (step.do === "poll") {
           polling ??= table.look().finally(() => {
@@ -272,7 +273,7 @@ test("whatever the order of commits, readings, answers, joins and leaves, everyb
   );
 });
 
-function handOf(kind: HandKind, seen: number[], signal: AbortSignal): Hand<Row> {
+function sinkOf(kind: SinkKind, seen: number[], signal: AbortSignal): Sink<Row> {
   let moods = 0;
   return ({ position }) => {
     const mood = kind === "moody" ? (["none", "ready", "slow"] as const)[moods++ % 3] : kind;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { Sink } from "../../src/domain/stream.ts";
 import {
-  type Hand,
   MAX_BUFFERED_BYTES,
   MAX_BUFFERED_ROWS,
   SLOW_AFTER_MS,
-  SlowConsumer,
+  SlowConsumerError,
   Subscriber,
 } from "../../src/events/subscriber.ts";
 
@@ -14,9 +14,9 @@ const rows = (from: number, to: number) => Array.from({ length: to - from + 1 },
 const source = { positionOf: ({ at }: Row) => at, follows: ({ at }: Row, last: number) => at === last + 1 };
 const FULL = rows(1, MAX_BUFFERED_ROWS + 1);
 
-const clocked = (hand: Hand<Row> | null = null) => {
+const clocked = (sink: Sink<Row> | null = null) => {
   let now = 0;
-  const subscriber = new Subscriber<Row>(source, 0, hand, () => now);
+  const subscriber = new Subscriber<Row>(source, 0, sink, () => now);
   return {
     subscriber,
     pass: (ms: number) => {
@@ -78,7 +78,7 @@ test("a reader who left a full buffer alone for long is given up; one who waited
   expect(await waiting).toBe("full");
   pass(SLOW_AFTER_MS + 1);
   subscriber.push(FULL, 1);
-  await expect(subscriber.pull()).rejects.toThrow(SlowConsumer);
+  await expect(subscriber.pull()).rejects.toThrow(SlowConsumerError);
 });
 
 test("stopped, it hands out what waits and then says so, whether it waits for rows or for time", async () => {
@@ -100,11 +100,11 @@ test("a pause ends by itself", async () => {
   await clocked().subscriber.pause(1);
 });
 
-describe("a hand", () => {
-  const handed = (hand: (at: number) => ReturnType<Hand<Row>>) => {
+describe("a sink", () => {
+  const withSink = (sink: (at: number) => ReturnType<Sink<Row>>) => {
     const given: number[] = [];
     const clock = clocked(({ at }) => {
-      const taken = hand(at);
+      const taken = sink(at);
       if (taken !== false) given.push(at);
       return taken;
     });
@@ -113,7 +113,7 @@ describe("a hand", () => {
   const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
   test("is given what waits and what comes while the reader waits, and he waits on", async () => {
-    const { subscriber, given } = handed(() => undefined);
+    const { subscriber, given } = withSink(() => undefined);
     subscriber.push(rows(1, 1), 1);
     expect(given).toEqual([]);
     const waiting = subscriber.pull();
@@ -127,7 +127,7 @@ describe("a hand", () => {
 
   test("is given the next row only when it has taken the one before", async () => {
     const taking: PromiseWithResolvers<void>[] = [];
-    const { subscriber, given } = handed(() => {
+    const { subscriber, given } = withSink(() => {
       taking.push(Promise.withResolvers());
       return taking.at(-1)?.promise;
     });
@@ -142,7 +142,7 @@ describe("a hand", () => {
   });
 
   test("that refuses a row leaves it to the reader, and is given the next when he waits again", async () => {
-    const { subscriber, given } = handed((at) => (at === 2 ? false : undefined));
+    const { subscriber, given } = withSink((at) => (at === 2 ? false : undefined));
     const waiting = subscriber.pull();
     subscriber.push(rows(1, 3), 3);
     expect([await waiting, given, subscriber.last]).toEqual([row(2), [1], 2]);
@@ -151,7 +151,7 @@ describe("a hand", () => {
   });
 
   test("is not given a row after a gap", async () => {
-    const { subscriber, given } = handed(() => undefined);
+    const { subscriber, given } = withSink(() => undefined);
     const waiting = subscriber.pull();
     subscriber.push([row(1), row(3)], 2);
     expect([await waiting, given, subscriber.last]).toEqual(["gap", [1], 1]);
@@ -165,8 +165,8 @@ describe("a hand", () => {
       },
     ],
     ["rejects", () => Promise.reject(new Error("broken"))],
-  ])("that %s fails the reader", async (_how, hand) => {
-    const { subscriber } = handed(hand);
+  ])("that %s fails the reader", async (_how, sink) => {
+    const { subscriber } = withSink(sink);
     const waiting = subscriber.pull();
     subscriber.push(rows(1, 2), 2);
     await expect(waiting).rejects.toThrow("broken");
@@ -174,7 +174,7 @@ describe("a hand", () => {
 
   test("that still has a row holds back what the reader would pull, but not his end", async () => {
     const taking = Promise.withResolvers<void>();
-    const { subscriber, given } = handed((at) => (at === 1 ? taking.promise : false));
+    const { subscriber, given } = withSink((at) => (at === 1 ? taking.promise : false));
     const told: unknown[] = [];
     const waiting = subscriber.pull().then((pulled) => told.push(pulled));
     subscriber.push(rows(1, 2), 2);
@@ -184,7 +184,7 @@ describe("a hand", () => {
     await waiting;
     expect([given, told]).toEqual([[1], [row(2)]]);
 
-    const other = handed(() => new Promise<void>(() => {})).subscriber;
+    const other = withSink(() => new Promise<void>(() => {})).subscriber;
     const left = other.pull();
     other.push(rows(1, 2), 2);
     other.stop();
@@ -193,7 +193,7 @@ describe("a hand", () => {
 
   test("that takes too long for a full buffer is told so afterwards, and given up when it is very long", async () => {
     const taking = Promise.withResolvers<void>();
-    const { subscriber, pass } = handed(() => taking.promise);
+    const { subscriber, pass } = withSink(() => taking.promise);
     const waiting = subscriber.pull();
     pass(SLOW_AFTER_MS * 10);
     subscriber.push(rows(1, 1), 1);
@@ -203,17 +203,17 @@ describe("a hand", () => {
     expect([await waiting, subscriber.last]).toEqual(["full", 1]);
 
     const stuck = Promise.withResolvers<void>();
-    const late = handed(() => stuck.promise);
+    const late = withSink(() => stuck.promise);
     const failing = late.subscriber.pull();
     late.subscriber.push(rows(1, 1), 1);
     late.pass(SLOW_AFTER_MS + 1);
     late.subscriber.push(FULL, 1);
     stuck.resolve();
-    await expect(failing).rejects.toThrow(SlowConsumer);
+    await expect(failing).rejects.toThrow(SlowConsumerError);
   });
 
   test("that leaves while it is given a row ends the reader", async () => {
-    const { subscriber } = handed(() => {
+    const { subscriber } = withSink(() => {
       subscriber.stop();
       return undefined;
     });

@@ -1,5 +1,4 @@
 import { EventEmitter } from "node:events";
-import type { Writable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { WebSocket } from "ws";
 import { FLOWING_BYTES, MAX_WAITING_BYTES, PING_EVERY_MS, SLOW_AFTER_MS } from "../../src/graphql/connection-limits.ts";
@@ -16,7 +15,7 @@ function fakeSocket(sincePing = 0) {
     closed: [] as number[],
     terminated: 0,
     pings: 0,
-    write: (frame: string, _encoding: string, done?: () => void) => {
+    send: (frame: string, done?: () => void) => {
       socket.bufferedAmount += frame.length;
       taken.push(() => {
         socket.bufferedAmount -= frame.length;
@@ -37,8 +36,7 @@ function fakeSocket(sincePing = 0) {
   return { socket, taken, connection: connect(socket, sincePing) };
 }
 
-const connect = (socket: object, sincePing: number) =>
-  createConnection(socket as WebSocket, socket as Writable, {}, sincePing);
+const connect = (socket: object, sincePing: number) => createConnection(socket as WebSocket, {}, sincePing);
 
 describe("a connection", () => {
   beforeEach(() => {
@@ -48,28 +46,28 @@ describe("a connection", () => {
     vi.useRealTimers();
   });
 
-  test("whose peer took nothing for ten seconds is closed as a slow consumer", () => {
+  test("closes with 4420 when the client has taken nothing for ten seconds", () => {
     const { socket, connection } = fakeSocket();
     void connection.send("x");
     const sent = performance.now();
-    connection.look(sent + SLOW_AFTER_MS);
+    connection.check(sent + SLOW_AFTER_MS);
     expect(socket.closed).toEqual([]);
-    connection.look(sent + SLOW_AFTER_MS + 1);
+    connection.check(sent + SLOW_AFTER_MS + 1);
     expect(socket.closed).toEqual([4420]);
   });
 
-  test("whose peer is slow but takes one after the other stays", () => {
+  test("stays open while a slow client takes one message after the other", () => {
     const { socket, taken, connection } = fakeSocket();
     for (let i = 0; i < 3; i++) void connection.send("x");
     for (let i = 0; i < 3; i++) {
       vi.advanceTimersByTime(SLOW_AFTER_MS);
-      connection.look(performance.now());
+      connection.check(performance.now());
       taken.shift()?.();
     }
     expect(socket.closed).toEqual([]);
   });
 
-  test("takes messages without making anybody wait, until much is under way: then streams wait for it", async () => {
+  test("makes streams wait once more than 64 KiB are waiting to be sent", async () => {
     const { taken, connection } = fakeSocket();
     expect(connection.send("x".repeat(FLOWING_BYTES + 1))).toBeUndefined();
     const waiting = connection.send("x");
@@ -79,7 +77,7 @@ describe("a connection", () => {
     expect(connection.send("x")).toBeUndefined();
   });
 
-  test("with a mebibyte waiting is closed instead of getting more", async () => {
+  test("closes with 4420 instead of sending when a mebibyte is waiting", async () => {
     const { socket, taken, connection } = fakeSocket();
     socket.bufferedAmount = MAX_WAITING_BYTES;
     void connection.send("x");
@@ -89,29 +87,29 @@ describe("a connection", () => {
     expect(socket.closed).toEqual([4420]);
   });
 
-  test("may be pinged earlier than others that came with it", () => {
+  test("can start its ping interval early", () => {
     const { socket, connection } = fakeSocket(PING_EVERY_MS - 1);
-    connection.look(performance.now());
+    connection.check(performance.now());
     expect(socket.pings).toBe(0);
-    connection.look(performance.now() + 1);
+    connection.check(performance.now() + 1);
     expect(socket.pings).toBe(1);
   });
 
-  test("whose peer does not answer a ping until the next is cut", () => {
+  test("terminates when a ping was not answered before the next", () => {
     const { socket, connection } = fakeSocket();
-    const look = () => {
+    const check = () => {
       vi.advanceTimersByTime(PING_EVERY_MS);
-      connection.look(performance.now());
+      connection.check(performance.now());
     };
-    look();
+    check();
     socket.emit("pong");
-    look();
+    check();
     expect([socket.pings, socket.terminated]).toEqual([2, 0]);
-    look();
+    check();
     expect(socket.terminated).toBe(1);
   });
 
-  test("that is closed sends nothing and tells who waited for it, also late", async () => {
+  test("sends nothing once closed, and calls what waits for its end, also when added late", async () => {
     const { socket, taken, connection } = fakeSocket();
     const told: string[] = [];
     connection.onClosed(() => told.push("early"));

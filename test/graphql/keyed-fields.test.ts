@@ -2,8 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { buildSchema, getOperationAST, parse } from "graphql";
 import { describe, expect, test } from "vitest";
 import { idempotencyHeader } from "../../src/graphql/idempotency-header.ts";
-import { keyArguments } from "../../src/graphql/limits/keyed-fields.ts";
-import { fragmentsOf } from "../../src/graphql/limits/operation.ts";
+import { fragmentsOf, keyArguments } from "../../src/graphql/limits/operation.ts";
 
 const SCHEMA = buildSchema(`
   type Query { pay(idempotencyKey: String): Int }

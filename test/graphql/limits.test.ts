@@ -1,8 +1,7 @@
 import { buildSchema, parse } from "graphql";
 import { describe, expect, test } from "vitest";
-import { documentLimitErrors } from "../../src/graphql/limits/document-limits.ts";
+import { documentLimitErrors, pageLimitErrors } from "../../src/graphql/limits/document-limits.ts";
 import { fragmentsOf, type Operation } from "../../src/graphql/limits/operation.ts";
-import { pageLimitErrors } from "../../src/graphql/limits/page-limits.ts";
 import { schema } from "../../src/graphql/schema.ts";
 
 const refusals = (query: string) => documentLimitErrors(parse(query)).map(({ message }) => message);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Feed } from "../../src/events/feed.ts";
-import { SlowConsumer } from "../../src/events/subscriber.ts";
+import { SlowConsumerError } from "../../src/events/subscriber.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { countStreams } from "./count-streams.ts";
@@ -275,7 +275,7 @@ test("a stream that is read too slowly closes its socket with 4420, and no other
   const { character } = feed;
   // biome-ignore lint/correctness/useYield: it fails before its first value
   feed.character = async function* () {
-    throw new SlowConsumer("too slow");
+    throw new SlowConsumerError("too slow");
   };
   slow.send(subscribeMessage("w", WATCH, { id }));
   expect((await slow.closed()).code).toBe(4420);

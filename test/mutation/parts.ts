@@ -21,7 +21,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   transports: {
     mutate: [
       "src/graphql/idempotency-header.ts",
-      "src/graphql/limits/keyed-fields.ts",
+      "src/graphql/limits/operation.ts",
       "src/rest/{json-body,headers}.ts",
       "src/http/scan-json.ts",
     ],

@@ -1,64 +1,68 @@
-import type { Writable } from "node:stream";
 import type { WebSocket } from "ws";
 import type { DistinctHeaders } from "../../http/authenticate.ts";
 import { FLOWING_BYTES, MAX_WAITING_BYTES, PING_EVERY_MS, SLOW_AFTER_MS } from "../connection-limits.ts";
-import { CLOSE, type Close } from "./close-codes.ts";
-import { encodeText, textFrame } from "./text-frame.ts";
 
-/** One open socket: what goes out, whether its peer takes it and is still there, and what ends with it. */
+/** The close codes of this server beside those of the graphql-transport-ws protocol. */
+export const CLOSE = {
+  /** The process stops; the client reconnects, perhaps to another one. */
+  restart: { code: 1012, reason: "Service restart" },
+  /** The database can't be reached; the client reconnects. */
+  tryAgainLater: { code: 1013, reason: "Try again later" },
+  /** The client sent something that is no message of the protocol. */
+  badRequest: { code: 4400, reason: "Invalid message received" },
+  /** No key, a wrong one, or one that was revoked or has expired. */
+  forbidden: { code: 4403, reason: "Forbidden" },
+  /** The client does not read what is sent to it; it reconnects with its last position. */
+  slowConsumer: { code: 4420, reason: "Slow consumer" },
+  tooManySockets: { code: 4421, reason: "Too many connections" },
+} as const;
+
+export type Close = (typeof CLOSE)[keyof typeof CLOSE];
+
+/** One open socket: what is sent, whether its client reads and answers, and what is released when it closes. */
 export type Connection = {
-  /** Those of the upgrade, until it is known who calls. */
+  /** The headers of the upgrade, until the client is authenticated. */
   headers: DistinctHeaders;
-  /** The key it gave; null before that. In memory only. */
+  /** The API key or token; null until the client is authenticated. Kept in memory only. */
   secret: string | null;
-  /** Operations under way, streams not included. */
+  /** Operations that have not answered yet, by promise; streams count only until they have started. */
   readonly answering: Set<Promise<unknown>>;
+  /** The operation that was started last under each id, until it has answered or its stream has started. */
+  readonly starting: Map<string, object>;
   isOpen(): boolean;
-  /** While much is waiting to go out, a promise that resolves when the system has taken this too. */
+  /** While much is waiting to be sent, returns a promise that resolves once the system has taken this text. */
   send(text: string): Promise<void> | undefined;
-  /** The same for a text that is encoded already (`encodeText`). */
-  sendEncoded(encoded: string): Promise<void> | undefined;
   close(close: Close): void;
   terminate(): void;
-  /** Called when it has closed; at once when it has closed already. */
+  /** Calls `release` when the socket has closed; at once when it has closed already. */
   onClosed(release: () => void): void;
-  /** Looks whether the peer reads and lives; `now` in milliseconds. */
-  look(now: number): void;
+  /** Checks whether the client reads and answers pings; `now` in milliseconds. */
+  check(now: number): void;
 };
 
-/**
- * `stream` is what the socket writes to. Messages go there directly, as whole frames between those of the socket (pings,
- * the closing handshake), which keeps nothing back: it compresses nothing and its frames are whole too. That is one
- * system call for each, of a string that many sockets share, instead of a list of buffers made for each.
- * `sincePing` pretends an earlier ping, so that sockets that came together are not all pinged together.
- */
-export function createConnection(
-  socket: WebSocket,
-  stream: Pick<Writable, "write">,
-  headers: DistinctHeaders,
-  sincePing = 0,
-): Connection {
-  return new SocketConnection(socket, stream, headers, sincePing);
+/** `sincePing` pretends an earlier ping, so that sockets that opened together are not all pinged together. */
+export function createConnection(socket: WebSocket, headers: DistinctHeaders, sincePing = 0): Connection {
+  return new SocketConnection(socket, headers, sincePing);
 }
 
-/** A class, because there are ten thousands: closures would take several times the memory. */
+/** A class, because there are tens of thousands: closures would take several times the memory. */
 class SocketConnection implements Connection {
   headers: DistinctHeaders;
   secret: string | null = null;
   readonly answering = new Set<Promise<unknown>>();
+  readonly starting = new Map<string, object>();
   readonly #socket: WebSocket;
-  readonly #stream: Pick<Writable, "write">;
   #releases: (() => void)[] = [];
-  #sentBytes = 0;
+  /** Bytes that had to wait, and how many of them were seen to be taken by the system. */
+  #waitedBytes = 0;
   #takenBytes = 0;
   #takenAt = performance.now();
   #pingedAt: number;
   #isAlive = true;
 
-  constructor(socket: WebSocket, stream: Pick<Writable, "write">, headers: DistinctHeaders, sincePing: number) {
+  constructor(socket: WebSocket, headers: DistinctHeaders, sincePing: number) {
     this.headers = headers;
     this.#socket = socket;
-    this.#stream = stream;
     this.#pingedAt = this.#takenAt - sincePing;
     socket.on("pong", () => {
       this.#isAlive = true;
@@ -73,10 +77,6 @@ class SocketConnection implements Connection {
   }
 
   send(text: string): Promise<void> | undefined {
-    return this.sendEncoded(encodeText(text));
-  }
-
-  sendEncoded(encoded: string): Promise<void> | undefined {
     if (!this.isOpen()) return undefined;
     const waiting = this.#socket.bufferedAmount;
     if (waiting > MAX_WAITING_BYTES) {
@@ -84,11 +84,9 @@ class SocketConnection implements Connection {
       return undefined;
     }
     if (waiting === 0) this.#takenAt = performance.now();
-    const frame = textFrame(encoded);
-    this.#sentBytes += frame.length;
-    if (waiting > FLOWING_BYTES) return new Promise((resolve) => this.#stream.write(frame, "latin1", () => resolve()));
-    this.#stream.write(frame, "latin1");
-    return undefined;
+    const sent = this.#write(text, waiting > FLOWING_BYTES);
+    this.#waitedBytes += this.#socket.bufferedAmount - waiting;
+    return sent;
   }
 
   close({ code, reason }: Close): void {
@@ -104,7 +102,7 @@ class SocketConnection implements Connection {
     else this.#releases.push(release);
   }
 
-  look(now: number): void {
+  check(now: number): void {
     if (!this.isOpen()) return;
     if (this.#isStuck(now)) {
       this.close(CLOSE.slowConsumer);
@@ -120,10 +118,16 @@ class SocketConnection implements Connection {
     this.#socket.ping();
   }
 
-  /** True when bytes wait, and none of them went for too long. */
+  #write(text: string, wait: boolean): Promise<void> | undefined {
+    if (wait) return new Promise((resolve) => this.#socket.send(text, () => resolve()));
+    this.#socket.send(text);
+    return undefined;
+  }
+
+  /** True when bytes are waiting and the system has taken none for too long. */
   #isStuck(now: number): boolean {
     const waiting = this.#socket.bufferedAmount;
-    const taken = this.#sentBytes - waiting;
+    const taken = this.#waitedBytes - waiting;
     if (waiting > 0 && taken <= this.#takenBytes) return now - this.#takenAt > SLOW_AFTER_MS;
     this.#takenBytes = taken;
     this.#takenAt = now;

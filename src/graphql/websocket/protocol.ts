@@ -4,62 +4,65 @@ import { isAsyncIterable } from "graphql-yoga";
 import type { AppContext } from "../../context.ts";
 import { CallError, ERRORS } from "../../domain/errors.ts";
 import { KeyedLimiter } from "../../domain/limiter.ts";
+import { cancelStream } from "../../domain/stream.ts";
+import { type DistinctHeaders, secretOf } from "../../http/authenticate.ts";
 import { thrownFacts } from "../../http/error-answer.ts";
 import { authenticate } from "../../operations/authenticate.ts";
 import { INIT_WITHIN_MS, MAX_OPERATIONS_OF_SOCKET, MAX_SOCKETS_OF_TEAM } from "../connection-limits.ts";
 import { operationContext } from "../context.ts";
-import type { KeyWatch } from "../key-watch.ts";
+import type { Engine } from "../engine.ts";
 import { presentError } from "../present-error.ts";
+import type { RevocationWatcher } from "../revocation-watcher.ts";
 import { type Running, runOperation } from "../run-operation.ts";
-import type { Engine } from "../yoga.ts";
-import { CLOSE } from "./close-codes.ts";
-import type { Connection } from "./connection.ts";
-import { connectionSecret } from "./connection-secret.ts";
-import { createPump } from "./pump-stream.ts";
+import { CLOSE, type Close, type Connection } from "./connection.ts";
+import { writeStream } from "./stream-writer.ts";
 
-/** The graphql-transport-ws protocol over our engine; knows no socket. */
-export function createProtocol(app: AppContext, engine: Engine, keys: KeyWatch) {
-  const open = new KeyedLimiter({ slotsPerKey: MAX_SOCKETS_OF_TEAM });
+/** The graphql-transport-ws protocol over the engine; independent of sockets. */
+export function createProtocol(app: AppContext, engine: Engine, keys: RevocationWatcher) {
+  const socketsOfTeams = new KeyedLimiter({ slotsPerKey: MAX_SOCKETS_OF_TEAM });
   const resultOf = (args: ExecutionArgs) => (args as Running).result;
 
   return makeServer<Record<string, unknown>, Connection>({
     connectionInitWaitTimeout: INIT_WITHIN_MS,
     onConnect: async ({ connectionParams, extra: connection }) => {
       try {
-        const secret = connectionSecret(connectionParams, connection.headers);
+        const secret = socketSecret(connectionParams, connection.headers);
         connection.headers = {};
         const { teamId } = await authenticate(app, secret);
-        const release = open.tryAcquire(teamId);
+        const release = socketsOfTeams.tryAcquire(teamId);
         if (!release) return refuse(connection, CLOSE.tooManySockets);
         connection.onClosed(release);
         connection.onClosed(keys.add(secret ?? "", () => connection.close(CLOSE.forbidden)));
         connection.secret = secret;
         return connection.isOpen();
       } catch (error) {
-        if (isCredentials(error)) return refuse(connection, CLOSE.forbidden);
+        if (isUnauthorized(error)) return refuse(connection, CLOSE.forbidden);
         thrownFacts(app, error, app.newId("request"));
         return refuse(connection, CLOSE.tryAgainLater);
       }
     },
-    onSubscribe: async ({ extra: connection, subscriptions }, id, payload) => {
-      const pump = createPump(id, connection);
-      // What the protocol finds here it tells that the client has left, also while there is no stream to leave yet.
-      subscriptions[id] = pump;
-      const operations = Math.max(Object.keys(subscriptions).length, connection.answering.size + 1);
+    onSubscribe: async (context, id, payload) => {
+      const { extra: connection } = context;
+      const { answering, starting } = connection;
+      const operations = Math.max(Object.keys(context.subscriptions).length, answering.size + 1);
       const begun = begin(app, engine, connection, payload, operations);
-      connection.answering.add(begun);
-      const running = await begun.finally(() => connection.answering.delete(begun));
-      const stream = "result" in running && isAsyncIterable<ExecutionResult>(running.result);
-      if (stream) pump.start(running.result);
-      if (pump.isLeft()) return unanswered();
-      return stream ? forLong(running, payload, pump) : running;
+      answering.add(begun);
+      starting.set(id, begun);
+      const running = await begun.finally(() => answering.delete(begun));
+      // The client may have completed the operation meanwhile, and even have started another one under its id.
+      const isCurrent = id in context.subscriptions && starting.get(id) === begun;
+      if (starting.get(id) === begun) starting.delete(id);
+      const stream = "result" in running && isAsyncIterable<ExecutionResult>(running.result) ? running.result : null;
+      if (isCurrent) return stream ? streaming(running as Running, writeStream(stream, id, connection)) : running;
+      if (stream) cancelStream(stream);
+      return unanswered();
     },
     execute: resultOf,
     subscribe: resultOf,
   });
 }
 
-/** The key is looked up again for each operation: a revoked one starts nothing more. */
+/** Starts an operation. The key is looked up again each time: a revoked key starts nothing more. */
 async function begin(
   app: AppContext,
   engine: Engine,
@@ -79,29 +82,44 @@ async function begin(
       () => runOperation(engine, context, payload),
     );
   } catch (error) {
-    if (isCredentials(error)) connection.close(CLOSE.forbidden);
+    if (isUnauthorized(error)) connection.close(CLOSE.forbidden);
     return [presentError(app, requestId, error)];
   }
 }
 
-/** What the protocol holds as long as a stream runs: no context, and of the text the copy that all share. */
-function forLong(running: Running, payload: SubscribePayload, result: Running["result"]): Running {
-  const { schema, document, operationName } = running;
-  Object.assign(payload, { query: document.loc?.source.body ?? payload.query, variables: null });
+/** What graphql-ws keeps while a stream runs: without the context and the variables of the operation. */
+function streaming({ schema, document, operationName }: Running, result: Running["result"]): Running {
   return { schema, document, operationName, result };
 }
 
-/** The protocol goes no further with an operation that was left: it would answer whatever has its id by then. */
+/**
+ * Never resolves, so that graphql-ws goes no further with an operation that its client has completed: it would answer,
+ * and release, whatever runs under the same id by then.
+ */
 function unanswered(): Promise<never> {
   return new Promise(() => {});
 }
 
-function refuse(connection: Connection, close: Parameters<Connection["close"]>[0]): false {
+/**
+ * The API key or token of a socket: from the payload of `connection_init` under the names of the HTTP headers, else from
+ * the headers of the upgrade. Throws `CallError` invalid_api_key when they name several.
+ */
+export function socketSecret(
+  payload: Readonly<Record<string, unknown>> | undefined,
+  headers: DistinctHeaders,
+): string | null {
+  const named = Object.entries(payload ?? {}).flatMap(([name, value]) =>
+    typeof value === "string" ? [[name.toLowerCase(), [value]] as [string, string[]]] : [],
+  );
+  return secretOf(Object.fromEntries(named)) ?? secretOf(headers);
+}
+
+function refuse(connection: Connection, close: Close): false {
   connection.close(close);
   return false;
 }
 
-function isCredentials(error: unknown): boolean {
+function isUnauthorized(error: unknown): boolean {
   return error instanceof CallError && ERRORS[error.code].status === 401;
 }
 

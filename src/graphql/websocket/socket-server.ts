@@ -4,62 +4,60 @@ import { handleProtocols } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { AppContext } from "../../context.ts";
 import { writeRawAnswer } from "../../http/broken-request.ts";
+import { isAllowedOrigin } from "../../http/cors.ts";
 import type { ErrorFacts } from "../../http/error-answer.ts";
 import { MAX_SOCKETS, PING_EVERY_MS, STOP_WITHIN_MS } from "../connection-limits.ts";
-import type { KeyWatch } from "../key-watch.ts";
-import { MAX_BODY_BYTES } from "../limits/limits.ts";
-import type { Engine } from "../yoga.ts";
-import { mayOpenSocket } from "./allowed-origin.ts";
-import { CLOSE } from "./close-codes.ts";
-import { type Connection, createConnection } from "./connection.ts";
+import type { Engine } from "../engine.ts";
+import { MAX_BODY_BYTES } from "../limits/document-limits.ts";
+import type { RevocationWatcher } from "../revocation-watcher.ts";
+import { CLOSE, type Connection, createConnection } from "./connection.ts";
 import { createProtocol } from "./protocol.ts";
-import { speak } from "./speak.ts";
 
-/** Milliseconds in which every socket is looked at once. */
-const LOOK_ROUND_MS = 2_000;
-/** Steps of a round: a step must be so short that no delivery waits for it. */
-const LOOK_STEPS = 40;
+/** Milliseconds in which every socket is checked once. */
+const CHECK_ROUND_MS = 2_000;
+/** Steps of a round, so that no step delays the delivery of events noticeably. */
+const CHECK_STEPS = 40;
 const UINT32 = 2 ** 32;
 
 /** The WebSockets of a process. */
-export function createSocketServer(app: AppContext, engine: Engine, keys: KeyWatch) {
+export function createSocketServer(app: AppContext, engine: Engine, keys: RevocationWatcher) {
   const protocol = createProtocol(app, engine, keys);
   const connections = new Set<Connection>();
   let stopping = false;
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
-    // Costs 300 kB a socket, and small messages gain nothing.
+    // Costs 300 kB per socket and gains nothing for small messages.
     perMessageDeflate: false,
     maxPayload: MAX_BODY_BYTES,
     handleProtocols,
   });
-  const looking = lookInTurn(connections);
+  const checking = checkInSteps(connections);
 
-  const accept = (socket: WebSocket, { headersDistinct, socket: stream }: IncomingMessage) => {
+  const accept = (socket: WebSocket, { headersDistinct }: IncomingMessage) => {
     const sincePing = (app.randomSeed() / UINT32) * PING_EVERY_MS;
-    const connection = createConnection(socket, stream, headersDistinct, sincePing);
+    const connection = createConnection(socket, headersDistinct, sincePing);
     connections.add(connection);
     connection.onClosed(() => connections.delete(connection));
-    speak(app, protocol, socket, connection);
+    attachSocket(app, protocol, socket, connection);
   };
 
   return {
     upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-      if (!mayOpenSocket(app, req)) {
-        const message = "Pages of this origin may not call.";
+      if (!mayConnect(app, req)) {
+        const message = "Pages of this origin are not allowed to connect (CORS_ORIGINS).";
         return decline(app, socket, { code: "invalid_request", status: 403, message });
       }
       if (stopping || connections.size >= MAX_SOCKETS) {
-        const message = "No more WebSockets are opened here now.";
+        const message = "WebSocket limit reached.";
         return decline(app, socket, { code: "service_unavailable", status: 503, message });
       }
       server.handleUpgrade(req, socket, head, accept);
     },
-    /** Lets answers under way go out, then closes every socket so that its client comes back. */
+    /** Waits for the answers under way, then closes every socket with 1012, so that its client reconnects. */
     stop: async () => {
       stopping = true;
-      clearInterval(looking);
+      clearInterval(checking);
       const deadline = delay(STOP_WITHIN_MS);
       await Promise.all([...connections].map((connection) => end(connection, deadline.passed)));
       deadline.cancel();
@@ -69,24 +67,65 @@ export function createSocketServer(app: AppContext, engine: Engine, keys: KeyWat
   };
 }
 
-/** Looks at a few connections at a time, again and again at each. */
-function lookInTurn(connections: ReadonlySet<Connection>): NodeJS.Timeout {
+/** Checks all connections in a loop, a few at a time. */
+function checkInSteps(connections: ReadonlySet<Connection>): NodeJS.Timeout {
   let round = connections.values();
   const step = () => {
     const now = performance.now();
-    for (let left = Math.ceil(connections.size / LOOK_STEPS); left > 0; left--) {
+    for (let left = Math.ceil(connections.size / CHECK_STEPS); left > 0; left--) {
       const { done, value } = round.next();
       if (done) {
         round = connections.values();
         return;
       }
-      value.look(now);
+      value.check(now);
     }
   };
-  return setInterval(step, LOOK_ROUND_MS / LOOK_STEPS).unref();
+  return setInterval(step, CHECK_ROUND_MS / CHECK_STEPS).unref();
 }
 
-/** Node has taken its own listeners off: an error while we answer would end the process. */
+/**
+ * Browsers open WebSockets to any host without asking, so the origin is checked here: our own pages and the origins in
+ * `CORS_ORIGINS` may connect. A client that sends no origin is no browser.
+ */
+function mayConnect(app: AppContext, { headers: { origin, host } }: IncomingMessage): boolean {
+  if (origin === undefined || isAllowedOrigin(app.config.CORS_ORIGINS, origin)) return true;
+  const url = URL.parse(origin);
+  return url !== null && (url.host === host || url.origin === URL.parse(app.publicUrl())?.origin);
+}
+
+/** Connects a socket with the protocol. What is no message of the protocol closes the socket. */
+export function attachSocket(
+  app: AppContext,
+  protocol: Pick<ReturnType<typeof createProtocol>, "opened">,
+  socket: WebSocket,
+  connection: Connection,
+): void {
+  let receive: (text: string) => Promise<void> = async () => {};
+  const closed = protocol.opened(
+    {
+      protocol: socket.protocol,
+      // graphql-ws does not wait until the text was sent: it must forget the id of an operation with its last message.
+      send: (text) => void connection.send(text),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (handler) => {
+        receive = handler;
+      },
+    },
+    connection,
+  );
+  socket.on("message", (data) => {
+    // A client whose socket is being closed may retry elsewhere: what still arrives here must not run as well.
+    if (!connection.isOpen()) return;
+    receive(String(data)).catch(() => connection.close(CLOSE.badRequest));
+  });
+  socket.on("error", (error) => app.logger.debug({ err: error }, "a socket failed"));
+  socket.on("close", (code, reason) => {
+    closed(code, String(reason)).catch((error: unknown) => app.logger.warn({ err: error }, "closing a socket failed"));
+  });
+}
+
+/** Node has removed its own listeners: an unhandled error while we answer would end the process. */
 function decline(app: AppContext, socket: Duplex, facts: ErrorFacts): void {
   socket.on("error", () => socket.destroy());
   writeRawAnswer(app, socket, facts);
@@ -94,7 +133,7 @@ function decline(app: AppContext, socket: Duplex, facts: ErrorFacts): void {
 
 async function end(connection: Connection, deadline: Promise<void>): Promise<void> {
   await Promise.race([Promise.allSettled(connection.answering), deadline]);
-  // What was just answered is written before the closing frame.
+  // Answers that were just made are written before the closing frame.
   await new Promise((resolve) => setImmediate(resolve));
   connection.close(CLOSE.restart);
   await Promise.race([new Promise<void>((resolve) => connection.onClosed(resolve)), deadline]);

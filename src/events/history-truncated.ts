@@ -1,4 +1,4 @@
 /** Rows that a stream still had to tell are no longer kept: whoever asked begins again with the present state. */
-export class HistoryGone extends Error {
-  override readonly name = "HistoryGone";
+export class HistoryTruncatedError extends Error {
+  override readonly name = "HistoryTruncatedError";
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AppContext } from "../../src/context.ts";
-import { createKeyWatch } from "../../src/graphql/key-watch.ts";
+import { createRevocationWatcher } from "../../src/graphql/revocation-watcher.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 
 const NEVER_MS = 1_000_000;
@@ -18,7 +18,7 @@ const revoke = (keyId: string) =>
 
 test("a revoked key is told to everybody who holds it, once, and to nobody else", async () => {
   const [mine, other] = [await app.seed.team(), await app.seed.team()];
-  const watch = createKeyWatch(app.app, NEVER_MS);
+  const watch = createRevocationWatcher(app.app, NEVER_MS);
   const told: string[] = [];
   watch.add(mine.apiKey, () => told.push("first"));
   watch.add(mine.apiKey, () => told.push("second"));
@@ -42,7 +42,7 @@ test("an access token is as dead as the key it was made with, and when its time 
     body: JSON.stringify({ scope: "read", ttl_seconds: 60 }),
   });
   const { token } = (await made.json()) as { token: string };
-  const watch = createKeyWatch(app.app, NEVER_MS);
+  const watch = createRevocationWatcher(app.app, NEVER_MS);
   let told = 0;
   watch.add(token, () => {
     told += 1;
@@ -62,7 +62,7 @@ test("thousands of keys are asked for in a few statements", async () => {
     statements += 1;
     return app.app.db.sql(...args);
   }) as unknown as AppContext["db"]["sql"];
-  const watch = createKeyWatch({ ...app.app, db: { ...app.app.db, sql } }, NEVER_MS);
+  const watch = createRevocationWatcher({ ...app.app, db: { ...app.app.db, sql } }, NEVER_MS);
   const told: string[] = [];
   for (let key = 0; key < 2_500; key++) watch.add(`unknown ${key}`, () => told.push("unknown"));
   watch.add(apiKey, () => told.push("mine"));
@@ -79,7 +79,7 @@ test("trouble with the database closes nobody", async () => {
   const { apiKey } = await app.seed.team();
   const sql = () => Promise.reject(Object.assign(new Error("gone"), { code: "ECONNREFUSED" }));
   const away = { ...app.app, db: { ...app.app.db, sql } } as unknown as AppContext;
-  const watch = createKeyWatch(away, NEVER_MS);
+  const watch = createRevocationWatcher(away, NEVER_MS);
   let told = 0;
   watch.add(apiKey, () => {
     told += 1;

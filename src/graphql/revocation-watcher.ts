@@ -3,7 +3,7 @@ import { findDeadKeys, keyDigest } from "../operations/find-dead-keys.ts";
 import { KEY_CHECK_EVERY_MS, KEYS_OF_CHECK } from "./connection-limits.ts";
 
 /** Looks again and again whether the keys of open connections are still good. It keeps no secret. */
-export type KeyWatch = {
+export type RevocationWatcher = {
   /** `onRevoked` is called once when the key is revoked or expires. Returns what ends the watch. */
   readonly add: (secret: string, onRevoked: () => void) => () => void;
   /** Looks at every key now. */
@@ -11,7 +11,7 @@ export type KeyWatch = {
   readonly stop: () => void;
 };
 
-export function createKeyWatch(app: AppContext, everyMs: number = KEY_CHECK_EVERY_MS): KeyWatch {
+export function createRevocationWatcher(app: AppContext, everyMs: number = KEY_CHECK_EVERY_MS): RevocationWatcher {
   const watched = new Map<string, Set<() => void>>();
   let checking: Promise<void> | undefined;
 

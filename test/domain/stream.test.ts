@@ -1,18 +1,17 @@
 import { describe, expect, test } from "vitest";
-import type { Taker } from "../../src/domain/live-stream.ts";
-import { tapStream } from "../../src/graphql/streams.ts";
+import { mapStream, type Sink } from "../../src/domain/stream.ts";
 
-describe("a stream over another", () => {
+describe("a mapped stream", () => {
   const watched = () => {
     let ends = 0;
-    const tap = {
+    const mapping = {
       map: (value: number) => `${value}`,
-      fail: (error: unknown) => `failed: ${(error as Error).message}`,
-      end: () => {
+      onError: (error: unknown) => `failed: ${(error as Error).message}`,
+      onEnd: () => {
         ends += 1;
       },
     };
-    return { tap, ends: () => ends };
+    return { mapping, ends: () => ends };
   };
   const all = async (stream: AsyncIterable<string>) => {
     const values: string[] = [];
@@ -20,29 +19,29 @@ describe("a stream over another", () => {
     return values;
   };
 
-  test("shows each value, and is told once that it is over", async () => {
-    const { tap, ends } = watched();
+  test("maps each value and reports its end once", async () => {
+    const { mapping, ends } = watched();
     const source = (async function* () {
       yield* [1, 2];
     })();
-    const stream = tapStream(source, tap);
+    const stream = mapStream(source, mapping);
     expect(await all(stream)).toEqual(["1", "2"]);
     await stream.return?.();
     expect(ends()).toBe(1);
   });
 
-  test("shows an error as its last value", async () => {
-    const { tap, ends } = watched();
+  test("turns an error into its last value", async () => {
+    const { mapping, ends } = watched();
     const source = (async function* () {
       yield 1;
       throw new Error("lost");
     })();
-    expect(await all(tapStream(source, tap))).toEqual(["1", "failed: lost"]);
+    expect(await all(mapStream(source, mapping))).toEqual(["1", "failed: lost"]);
     expect(ends()).toBe(1);
   });
 
-  test("left while a value is awaited tells its source at once, and shows nothing more", async () => {
-    const { tap, ends } = watched();
+  test("cancels its source at once when it is cancelled while a value is awaited", async () => {
+    const { mapping, ends } = watched();
     const waiting = Promise.withResolvers<IteratorResult<number>>();
     let left = 0;
     const iterator = {
@@ -52,7 +51,7 @@ describe("a stream over another", () => {
         return { done: true as const, value: undefined };
       },
     };
-    const stream = tapStream({ [Symbol.asyncIterator]: () => iterator }, tap);
+    const stream = mapStream({ [Symbol.asyncIterator]: () => iterator }, mapping);
     const pending = stream.next();
     await stream.return?.();
     expect([left, ends()]).toEqual([1, 1]);
@@ -60,21 +59,21 @@ describe("a stream over another", () => {
     expect(await pending).toEqual({ done: true, value: undefined });
   });
 
-  test("over a live one hands what is handed to it, shown in the same way, until it is left", async () => {
-    const { tap, ends } = watched();
+  test("over a live stream sends mapped values to the sink until it is cancelled", async () => {
+    const { mapping, ends } = watched();
     const waiting = Promise.withResolvers<IteratorResult<number, undefined>>();
-    let give: Taker<number> = () => undefined;
+    let give: Sink<number> = () => undefined;
     const iterator = {
       next: () => waiting.promise,
       return: async () => ({ done: true as const, value: undefined }),
-      handTo: (taker: Taker<number>) => {
-        give = taker;
+      sendTo: (sink: Sink<number>) => {
+        give = sink;
       },
     };
-    const later = tapStream({ [Symbol.asyncIterator]: () => iterator }, { map: async (value: number) => value * 10 });
-    const stream = tapStream(later, tap);
+    const later = mapStream({ [Symbol.asyncIterator]: () => iterator }, { map: async (value: number) => value * 10 });
+    const stream = mapStream(later, mapping);
     const taken: string[] = [];
-    stream.handTo((value) => void taken.push(value));
+    stream.sendTo((value) => void taken.push(value));
     const pending = stream.next();
     await give(1);
     await give(2);
@@ -86,14 +85,14 @@ describe("a stream over another", () => {
     expect(await pending).toEqual({ done: true, value: undefined });
   });
 
-  test("over one that is not live hands nothing", async () => {
-    const { tap } = watched();
+  test("over a stream that is not live sends nothing to the sink", async () => {
+    const { mapping } = watched();
     const source = (async function* () {
       yield 1;
     })();
-    const stream = tapStream(source, tap);
-    stream.handTo(() => {
-      throw new Error("handed");
+    const stream = mapStream(source, mapping);
+    stream.sendTo(() => {
+      throw new Error("sent");
     });
     expect(await all(stream)).toEqual(["1"]);
   });

@@ -4,11 +4,11 @@ import type { WebSocket } from "ws";
 import type { AppContext } from "../../src/context.ts";
 import type { Connection } from "../../src/graphql/websocket/connection.ts";
 import type { createProtocol } from "../../src/graphql/websocket/protocol.ts";
-import { speak } from "../../src/graphql/websocket/speak.ts";
+import { attachSocket } from "../../src/graphql/websocket/socket-server.ts";
 
 type Protocol = ReturnType<typeof createProtocol>;
 
-test("the protocol does not wait for a peer that is behind: meanwhile an id that has ended would count as in use", () => {
+test("graphql-ws does not wait for a slow client: an operation id that has ended would count as in use meanwhile", () => {
   const sent: string[] = [];
   const connection = {
     send: (text: string) => {
@@ -21,7 +21,7 @@ test("the protocol does not wait for a peer that is behind: meanwhile an id that
     send = socket.send;
     return async () => {};
   };
-  speak({} as AppContext, { opened }, new EventEmitter() as WebSocket, connection);
+  attachSocket({} as AppContext, { opened }, new EventEmitter() as WebSocket, connection);
   expect(send("text")).toBeUndefined();
   expect(sent).toEqual(["text"]);
 });

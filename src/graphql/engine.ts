@@ -1,0 +1,171 @@
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  validate,
+} from "graphql";
+import { createYoga, type GraphiQLOptions, isAsyncIterable, type Plugin } from "graphql-yoga";
+import { LRUCache } from "lru-cache";
+import type { AppContext } from "../context.ts";
+import { CallError } from "../domain/errors.ts";
+import type { KeyedLimiter } from "../domain/limiter.ts";
+import { cancelStream, mapStream } from "../domain/stream.ts";
+import { checkOperation } from "./check-operation.ts";
+import type { GraphqlContext } from "./context.ts";
+import { documentLimitErrors, MAX_TOKENS } from "./limits/document-limits.ts";
+import { presentError, presentResult } from "./present-error.ts";
+import { schema } from "./schema.ts";
+import { createSharedSubscribe } from "./shared-execution.ts";
+
+/**
+ * The engine behind HTTP and WebSocket: Yoga's parsing, validation, their cache, and our limits, checks and execution.
+ * Both transports run operations through `getEnveloped`; Yoga's own HTTP handling serves GraphiQL alone.
+ */
+export function createEngine(app: AppContext, streams: KeyedLimiter) {
+  const { introspection } = app.config;
+  return createYoga<Partial<GraphqlContext>>({
+    schema,
+    plugins: [limitDocuments(introspection), limitStreams(streams), checkOperations()],
+    parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: NO_CACHE },
+    graphqlEndpoint: "/graphql",
+    graphiql: introspection && GRAPHIQL,
+    renderGraphiQL: renderGraphiqlPage,
+    landingPage: false,
+    cors: false,
+    multipart: false,
+    maskedErrors: false,
+    logging: false,
+  });
+}
+
+export type Engine = ReturnType<typeof createEngine>;
+
+/** At most so many validation errors of one document are reported. */
+const MAX_VALIDATION_ERRORS = 20;
+
+/**
+ * Refuses documents that are too large: by tokens while they are parsed, by everything else before other rules walk them.
+ * Without introspection, error messages suggest no names of the schema either.
+ */
+function limitDocuments(introspection: boolean): Plugin {
+  const options = { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection };
+  return {
+    onParse: ({ setParseFn }) => {
+      setParseFn((source: string) => parse(source, { maxTokens: MAX_TOKENS }));
+      return ({ result }) => {
+        if (result instanceof GraphQLError) result.extensions.code ??= "GRAPHQL_PARSE_FAILED";
+      };
+    },
+    onValidate: ({ params, setResult, setValidationFn, addValidationRule }) => {
+      const errors = documentLimitErrors(params.documentAST);
+      if (errors.length > 0) return setResult(errors);
+      if (!introspection) addValidationRule(NoSchemaIntrospectionCustomRule);
+      setValidationFn((validated, document, rules) => validate(validated, document, rules, options));
+    },
+  };
+}
+
+/** Runs the checks that need variables or the caller, then the reference implementation of execution. */
+function checkOperations(): Plugin<GraphqlContext> {
+  const subscribe = createSharedSubscribe();
+  return {
+    onExecute: ({ args, setExecuteFn, setResultAndStopExecution }) => {
+      const errors = checkErrors(args, args.contextValue);
+      if (errors.length > 0) return setResultAndStopExecution({ errors });
+      setExecuteFn(execute);
+    },
+    onSubscribe: ({ args, setSubscribeFn, setResultAndStopExecution }) => {
+      const errors = checkErrors(args, args.contextValue);
+      if (errors.length > 0) return setResultAndStopExecution({ errors });
+      setSubscribeFn(subscribe);
+    },
+  };
+}
+
+/** Also what the checks throw becomes an error of the operation, which then does not run. */
+function checkErrors(args: ExecutionArgs, context: GraphqlContext) {
+  try {
+    return checkOperation(args, context);
+  } catch (error) {
+    return [refusedWith(error instanceof Error ? error : new Error(String(error)))];
+  }
+}
+
+/** The client that reads too slowly seldom sees it: its connection is closed. */
+const TOO_SLOW = new CallError("rate_limit_exceeded", "The stream was read too slowly. Resume with its last cursor.");
+/** Subscriptions end all the time, so a retry after some seconds may succeed. */
+const TOO_MANY_STREAMS = new CallError("rate_limit_exceeded", "Subscription limit reached. Retry in 5 s.", {
+  retryAfterSeconds: 5,
+});
+
+/** Bounds the open subscriptions, and presents the errors of their results. */
+function limitStreams(streams: KeyedLimiter): Plugin<GraphqlContext> {
+  return {
+    onSubscribe: ({ args: { contextValue } }) => {
+      const { app, call, onSlowConsumer }: GraphqlContext = contextValue;
+      return {
+        onSubscribeResult: ({ result, setResult }) => {
+          if (!isAsyncIterable<ExecutionResult>(result)) return;
+          const release = streams.tryAcquire(call.principal.teamId);
+          if (!release) {
+            cancelStream(result);
+            return setResult({ errors: [refusedWith(TOO_MANY_STREAMS)] });
+          }
+          const stream = mapStream(result, {
+            map: (value) => presentResult(app, call.requestId, value),
+            onError: (error) => {
+              const isSlow = isSlowConsumer(error);
+              if (isSlow) onSlowConsumer();
+              return { errors: [presentError(app, call.requestId, isSlow ? TOO_SLOW : error)] };
+            },
+            onEnd: release,
+          });
+          setResult(stream);
+        },
+      };
+    },
+  };
+}
+
+/** By name, because the feed, which throws it, is two layers below. */
+function isSlowConsumer(error: unknown): boolean {
+  return error instanceof Error && error.name === "SlowConsumerError";
+}
+
+function refusedWith(originalError: Error): GraphQLError {
+  return new GraphQLError("refused", { originalError });
+}
+
+/** Characters of document text kept parsed. A syntax tree takes some 50 times as much memory, so about 100 MB at most. */
+const MAX_CACHED_TEXT = 2 * 1024 * 1024;
+/** Longer documents are parsed each time: few clients send them, and they would evict many others. */
+const MAX_CACHED_DOCUMENT = 32 * 1024;
+
+/** Parsed documents by their text. Yoga caches the result of validation by the parsed document, so it is bounded too. */
+function createDocumentCache() {
+  return new LRUCache<string, DocumentNode>({
+    maxSize: MAX_CACHED_TEXT,
+    maxEntrySize: MAX_CACHED_DOCUMENT,
+    sizeCalculation: (_document, text) => text.length + 1,
+  });
+}
+
+/** Documents that can't be parsed are not cached. */
+const NO_CACHE = { get: () => undefined, set: () => {} };
+
+const GRAPHIQL = {
+  title: "Retake",
+  defaultQuery:
+    "# Put your API key under Headers below.\n{\n  team {\n    name\n    credits {\n      available\n    }\n  }\n}\n",
+  headers: JSON.stringify({ "x-api-key": "" }, null, 2),
+} as const;
+
+/** The page with all its code in it, nine megabytes that need no internet: loaded when a browser first asks for it. */
+async function renderGraphiqlPage(options?: GraphiQLOptions): Promise<string> {
+  const { renderGraphiQL } = await import("@graphql-yoga/render-graphiql");
+  return renderGraphiQL(options);
+}

@@ -1,0 +1,254 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type ExecutionResult, GraphQLError } from "graphql";
+import { isAsyncIterable } from "graphql-yoga";
+import type { AppContext } from "../context.ts";
+import { CallError, ERRORS, type ErrorCode } from "../domain/errors.ts";
+import { cancelStream } from "../domain/stream.ts";
+import { authenticateHeaders, secretOf } from "../http/authenticate.ts";
+import { CHALLENGE } from "../http/error-answer.ts";
+import { readBody } from "../http/read-body.ts";
+import { scanJson } from "../http/scan-json.ts";
+import { operationContext } from "./context.ts";
+import type { Engine } from "./engine.ts";
+import { writeEvents } from "./event-stream.ts";
+import { idempotencyHeader } from "./idempotency-header.ts";
+import { MAX_BODY_BYTES } from "./limits/document-limits.ts";
+import { presentError, resultText, WHOLE_CALL_CODES } from "./present-error.ts";
+import type { RevocationWatcher } from "./revocation-watcher.ts";
+import { type OperationRequest, runOperation } from "./run-operation.ts";
+
+/**
+ * HTTP on `/graphql`, by the GraphQL over HTTP specification: agrees on a media type, reads the request, runs its
+ * operation, and answers as JSON or as server-sent events. GraphiQL is rendered by Yoga.
+ */
+export function createHttpHandler(app: AppContext, engine: Engine, keys: RevocationWatcher) {
+  const streaming = new Set<ServerResponse>();
+  let stopped = false;
+
+  return {
+    /** Answers one request. Never rejects because of what was sent. */
+    handle: async (req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> => {
+      if (app.config.introspection && wantsGraphiql(req)) return sendGraphiql(engine, res);
+      const accepted = negotiate(req.headers.accept);
+      const result = await run(app, engine, req, res, requestId);
+      if (!isAsyncIterable<ExecutionResult>(result)) {
+        if (accepted.json) return sendJson(res, accepted.json, result);
+        return void (await writeEvents(once(result), res, responseHead(result, "application/json")));
+      }
+      if (!accepted.stream) {
+        cancelStream(result);
+        return sendJson(res, accepted.json ?? "application/json", { errors: [notAcceptable(requestId)] }, 406);
+      }
+      const unwatch = keys.add(secretOf(req.headersDistinct) ?? "", () => res.destroy());
+      streaming.add(res);
+      if (stopped) res.destroy();
+      try {
+        await writeEvents(result, res);
+      } finally {
+        streaming.delete(res);
+        unwatch();
+      }
+    },
+    /** Cuts the open event streams, without the `complete` that would tell clients not to reconnect. */
+    stop: () => {
+      stopped = true;
+      for (const res of streaming) res.destroy();
+    },
+  };
+}
+
+/** Reads the request and runs its operation. Everything that is wrong with the request becomes a result with errors. */
+async function run(app: AppContext, engine: Engine, req: IncomingMessage, res: ServerResponse, requestId: string) {
+  try {
+    if (req.method !== "GET" && req.method !== "POST") {
+      res.setHeader("Allow", "GET, POST");
+      throw new CallError("method_not_allowed", "GraphQL is called with GET or POST.");
+    }
+    const principal = await authenticateHeaders(app, req.headersDistinct);
+    const request = checkRequest(req.method === "GET" ? readQueryString(req) : await readJsonBody(req));
+    const onSlowConsumer = () => void res.destroy();
+    const context = operationContext(app, { principal, requestId, header: idempotencyHeader(req), onSlowConsumer });
+    const running = await runOperation(engine, context, { ...request, isReadOnly: req.method === "GET" });
+    if ("result" in running) return running.result;
+    if (running.some(({ extensions }) => extensions.code === "method_not_allowed")) res.setHeader("Allow", "POST");
+    return { errors: running };
+  } catch (error) {
+    return { errors: [presentError(app, requestId, error)] };
+  }
+}
+
+// --- The media type of the answer
+
+type JsonType = "application/json" | "application/graphql-response+json";
+
+/** What the caller accepts of what there is: the type for JSON, and whether it may be an event stream. */
+type Accepted = { readonly json: JsonType | null; readonly stream: boolean };
+
+const OTHER_CHARSET = /;\s*charset\s*=\s*"?(?!utf-8"?\s*(;|$))/i;
+
+/**
+ * The first JSON type of `Accept` counts; weights are ignored. A caller that accepts none of our types gets JSON, as HTTP
+ * allows: better than to run an operation and then not to tell its result.
+ */
+function negotiate(accept = "*/*"): Accepted {
+  const ranges = accept
+    .split(",")
+    .filter((range) => !OTHER_CHARSET.test(range))
+    .map((range) => range.split(";", 1)[0]?.trim().toLowerCase() ?? "");
+  const json = ranges.map(jsonTypeOf).find((type) => type !== null) ?? null;
+  const stream = ranges.some((range) => ["text/event-stream", "text/*", "*/*"].includes(range));
+  return json || stream ? { json, stream } : { json: "application/json", stream: true };
+}
+
+function jsonTypeOf(range: string): JsonType | null {
+  if (range === "application/graphql-response+json") return range;
+  return ["application/json", "application/*", "*/*"].includes(range) ? "application/json" : null;
+}
+
+function notAcceptable(requestId: string): GraphQLError {
+  const extensions = { code: "invalid_request" satisfies ErrorCode, requestId };
+  return new GraphQLError("A subscription over HTTP needs Accept: text/event-stream.", { extensions });
+}
+
+// --- Reading the request
+
+/** The parameters of a GET. Throws `CallError` invalid_request (400). */
+function readQueryString(req: IncomingMessage): Readonly<Record<string, unknown>> {
+  const search = new URLSearchParams(req.url?.split("?").slice(1).join("?"));
+  const text = (name: string) => search.get(name) || undefined;
+  const json = (name: string) => {
+    const value = text(name);
+    return value === undefined ? undefined : parseJson(value, `The parameter ${name}`);
+  };
+  const names = { query: text("query"), operationName: text("operationName") };
+  return { ...names, variables: json("variables"), extensions: json("extensions") };
+}
+
+/**
+ * The body of a POST. Throws `CallError` unsupported_media_type (415), payload_too_large (413), invalid_request (400).
+ */
+async function readJsonBody(req: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
+  requireJson(req);
+  const body = parseJson(decodeUtf8(await readBody(req, MAX_BODY_BYTES)), "The body");
+  if (Array.isArray(body)) throw new CallError("invalid_request", "Batches are not supported: send one operation.");
+  if (typeof body !== "object" || body === null) throw new CallError("invalid_request", "The body must be an object.");
+  return body as Readonly<Record<string, unknown>>;
+}
+
+/** JSON alone: forms and plain text, which browsers send to other origins without a preflight, can start nothing. */
+function requireJson({ headers, headersDistinct }: IncomingMessage): void {
+  const types = headersDistinct["content-type"] ?? [];
+  const [type = ""] = types;
+  const coding = headers["content-encoding"] ?? "identity";
+  const isJson = /^application\/json[ \t]*(;[ \t]*charset[ \t]*=[ \t]*"?utf-8"?[ \t]*)?;?[ \t]*$/i.test(type);
+  if (types.length === 1 && isJson && coding.toLowerCase() === "identity") return;
+  throw new CallError(
+    "unsupported_media_type",
+    "Send the body as Content-Type: application/json, in UTF-8 and uncompressed.",
+  );
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new CallError("invalid_request", "The body is not UTF-8.");
+  }
+}
+
+/** Strict JSON, as over REST: with a member sent twice, the operation would run with arguments the caller did not mean. */
+function parseJson(text: string, what: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new CallError("invalid_request", `${what} is not JSON.`);
+  }
+  const problem = scanJson(text);
+  if (problem === null) return value;
+  const reason = problem.kind === "too_deep" ? "is nested too deep" : `has the member ${problem.path} twice`;
+  throw new CallError("invalid_request", `${what} ${reason}.`);
+}
+
+const PARAMETERS: readonly string[] = ["query", "variables", "operationName", "extensions"];
+
+/** Checks names and types of the parameters. Throws `CallError` invalid_request (400). */
+function checkRequest(sent: Readonly<Record<string, unknown>>): OperationRequest {
+  const { query, variables, operationName, extensions } = sent;
+  const unknown = Object.keys(sent).find((name) => !PARAMETERS.includes(name) && sent[name] != null);
+  if (unknown !== undefined) throw new CallError("invalid_request", `${unknown} is not a parameter of a request.`);
+  if (query == null) throw invalidParameter("query", "must be sent");
+  if (typeof query !== "string") throw invalidParameter("query", "must be a string");
+  if (!isObjectOrAbsent(variables)) throw invalidParameter("variables", "must be an object");
+  if (!isObjectOrAbsent(extensions)) throw invalidParameter("extensions", "must be an object");
+  if (operationName != null && typeof operationName !== "string") {
+    throw invalidParameter("operationName", "must be a string");
+  }
+  return { query, variables, operationName: operationName ?? null };
+}
+
+function isObjectOrAbsent(value: unknown): value is Readonly<Record<string, unknown>> | null | undefined {
+  return value == null || (typeof value === "object" && !Array.isArray(value));
+}
+
+function invalidParameter(param: string, rule: string): CallError {
+  return new CallError("invalid_request", `${param} ${rule}.`, { param });
+}
+
+// --- Writing the answer
+
+type ResponseHead = { readonly status: number; readonly headers: Readonly<Record<string, string>> };
+
+function sendJson(res: ServerResponse, type: JsonType, result: ExecutionResult, otherStatus?: number): void {
+  if (res.destroyed) return;
+  const { status, headers } = responseHead(result, type);
+  const body = resultText(result);
+  res.writeHead(otherStatus ?? status, {
+    ...headers,
+    "Content-Type": `${type}; charset=utf-8`,
+    // Answers hold signed URLs and the team's data.
+    "Cache-Control": "no-store",
+    "Content-Length": Buffer.byteLength(body),
+  });
+  res.end(body);
+}
+
+/**
+ * A result with data is 200. Without data each error has a status, and the highest counts; errors about the document or
+ * its variables count only for `application/graphql-response+json`, as the specification asks.
+ */
+function responseHead(result: ExecutionResult, type: JsonType): ResponseHead {
+  const headers: Record<string, string> = {};
+  let status = 200;
+  for (const error of "data" in result ? [] : (result.errors ?? [])) {
+    const { code, retryAfterSeconds } = error.extensions;
+    const own = Object.hasOwn(ERRORS, String(code)) ? ERRORS[code as ErrorCode].status : 400;
+    if (retryAfterSeconds) headers["Retry-After"] = String(retryAfterSeconds);
+    if (own === 401) headers["WWW-Authenticate"] = CHALLENGE;
+    if (type !== "application/json" || !isAboutDocument(error)) status = Math.max(status, own);
+  }
+  return { status, headers };
+}
+
+/** True for an error in the document or the variables of a well-formed request, or of a subscription that can't start. */
+function isAboutDocument({ path, extensions: { code } }: GraphQLError): boolean {
+  if (WHOLE_CALL_CODES.includes(code)) return false;
+  return path !== undefined || String(code).startsWith("GRAPHQL_");
+}
+
+async function* once(result: ExecutionResult): AsyncGenerator<ExecutionResult, void> {
+  yield result;
+}
+
+// --- GraphiQL
+
+function wantsGraphiql({ method, headers }: IncomingMessage): boolean {
+  return method === "GET" && headers.accept?.includes("text/html") === true;
+}
+
+/** Yoga wants an absolute URL; nothing in the page depends on it. */
+async function sendGraphiql(engine: Engine, res: ServerResponse): Promise<void> {
+  const page = await engine.fetch("http://localhost/graphql", { headers: { accept: "text/html" } });
+  res.writeHead(page.status, { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" });
+  res.end(await page.text());
+}

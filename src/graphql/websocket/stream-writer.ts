@@ -1,0 +1,89 @@
+import type { ExecutionResult } from "graphql";
+import { isLiveStream } from "../../domain/stream.ts";
+import { resultText } from "../present-error.ts";
+import type { Connection } from "./connection.ts";
+
+type Done = { readonly done: true; readonly value: undefined };
+const DONE: Done = { done: true, value: undefined };
+
+/**
+ * Writes the values of an operation's stream to its socket, as `next` messages. graphql-ws is given a stream without
+ * values and so only sees how it ends; it would serialise each value again for each socket. The text of a value is made
+ * once, however many sockets it is sent to.
+ *
+ * Once the client has completed the operation, nothing more is sent and `next()` stays pending: graphql-ws would take
+ * whatever runs under the same id by then for the operation that ended.
+ */
+export type StreamWriter = AsyncIterableIterator<never, undefined>;
+
+export function writeStream(
+  stream: AsyncIterable<ExecutionResult>,
+  operationId: string,
+  connection: Pick<Connection, "send">,
+): StreamWriter {
+  return new SocketStreamWriter(stream, operationId, connection);
+}
+
+/** A class, because there is one for each open subscription: closures would take several times the memory. */
+class SocketStreamWriter implements StreamWriter {
+  readonly #values: AsyncIterator<ExecutionResult>;
+  readonly #head: string;
+  readonly #connection: Pick<Connection, "send">;
+  #end: PromiseWithResolvers<Done> | null = null;
+  #isCancelled = false;
+
+  constructor(stream: AsyncIterable<ExecutionResult>, operationId: string, connection: Pick<Connection, "send">) {
+    this.#head = `{"id":${JSON.stringify(operationId)},"type":"next","payload":`;
+    this.#connection = connection;
+    this.#values = stream[Symbol.asyncIterator]();
+    if (isLiveStream<ExecutionResult>(this.#values)) this.#values.sendTo((value) => this.#send(value));
+  }
+
+  next(): Promise<Done> {
+    this.#end = Promise.withResolvers();
+    this.#pull();
+    return this.#end.promise;
+  }
+
+  async return(): Promise<Done> {
+    this.#isCancelled = true;
+    this.#end = null;
+    await this.#values.return?.();
+    return DONE;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** Not an async method, which would hold the last value while it waits for the next. */
+  #pull(): void {
+    this.#values.next().then(
+      (result) => this.#take(result),
+      (error: unknown) => this.#end?.reject(error),
+    );
+  }
+
+  #take({ done, value }: IteratorResult<ExecutionResult, unknown>): void {
+    if (this.#isCancelled) return;
+    if (done) {
+      this.#end?.resolve(DONE);
+      return;
+    }
+    try {
+      const sent = this.#send(value);
+      if (sent === undefined) this.#pull();
+      else
+        sent.then(
+          () => this.#pull(),
+          (error: unknown) => this.#end?.reject(error),
+        );
+    } catch (error) {
+      this.#end?.reject(error);
+    }
+  }
+
+  #send(value: ExecutionResult): Promise<void> | undefined {
+    return this.#isCancelled ? undefined : this.#connection.send(`${this.#head}${resultText(value)}}`);
+  }
+}
