@@ -4,6 +4,13 @@ import { fileURLToPath } from "node:url";
 import type postgres from "postgres";
 import { qualify } from "./schema-name.ts";
 
+/**
+ * What this code is. Raise it with every release that changes an SQL function: then a process of the release before that
+ * starts again during a rolling upgrade leaves the newer functions alone. A database that needs a newer one than this
+ * names it in `settings.minimum_code_version`.
+ */
+export const CODE_VERSION = 2;
+
 const SOURCE = fileURLToPath(new URL("..", import.meta.url));
 
 /** Every SQL function of the source tree: its file's path below `src`, and its text. */
@@ -14,11 +21,18 @@ export async function readFunctions(): Promise<readonly { file: string; text: st
 
 type SqlFile = { readonly file: string; readonly text: string; readonly hash: string };
 
-/** The functions of this schema whose text differs from what is applied. */
+/**
+ * The functions of this schema whose text differs from what is applied; none when newer code has applied its own. They
+ * are recorded as `<code version> <file>`. Version 1 recorded bare files and compares nothing else, so those rows stay as
+ * it left them.
+ */
 export async function changedFunctions(sql: postgres.Sql, schema: string): Promise<readonly SqlFile[]> {
-  const known = new Map((await sql`select file, hash from retake.sql_functions`).map((row) => [row.file, row.hash]));
+  const rows = await sql<{ file: string; hash: string }[]>`
+    select file, hash from retake.sql_functions where file like '% %'`;
+  if (rows.some(({ file }) => Number(file.split(" ")[0]) > CODE_VERSION)) return [];
+  const known = new Map(rows.map(({ file, hash }) => [file, hash]));
   return (await readFunctions())
-    .map(({ file, text }) => ({ file, text: qualify(text, schema) }))
+    .map(({ file, text }) => ({ file: `${CODE_VERSION} ${file}`, text: qualify(text, schema) }))
     .map(({ file, text }) => ({ file, text, hash: createHash("sha256").update(text).digest("hex") }))
     .filter(({ file, hash }) => known.get(file) !== hash);
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type postgres from "postgres";
 import { type ConnectionTarget, connect } from "./client.ts";
-import { applyFunctions, changedFunctions } from "./functions.ts";
+import { applyFunctions, CODE_VERSION, changedFunctions } from "./functions.ts";
 import { isQueueCurrent, migrateQueue } from "./queue.ts";
 import { DEFAULT_SCHEMA, lockKey, queueSchema, quoteIdentifier } from "./schema-name.ts";
 
@@ -11,8 +11,6 @@ export class MigrationRefused extends Error {
   override readonly name = "MigrationRefused";
 }
 
-/** What this code is; a database that needs a newer one names a higher number in `settings.minimum_code_version`. */
-export const CODE_VERSION = 1;
 const MINIMUM_SERVER_VERSION = 150_000;
 /** Any constant: every process that migrates takes this lock, so one does the work and the others wait. */
 const MIGRATION_LOCK = 7_304_402_126;
