@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { connect } from "../../src/db/client.ts";
 import { CODE_VERSION } from "../../src/db/functions.ts";
 import { migrate } from "../../src/db/migrate.ts";
+import { queueSchema, quoteIdentifier } from "../../src/db/schema-name.ts";
 import { createTestDatabase } from "../helpers/database.ts";
 
 describe("migrate", () => {
@@ -44,9 +45,8 @@ describe("migrate", () => {
   test("by several processes at once does the work once", async () => {
     await using database = await createTestDatabase();
     const sql = connect(database.target, 1, "test");
-    await sql`drop schema pgboss cascade`;
-    await sql`drop schema public cascade`;
-    await sql`create schema public`;
+    const { schema = "public" } = database.target;
+    for (const name of [schema, queueSchema(schema)]) await sql.unsafe(`drop schema ${quoteIdentifier(name)} cascade`);
     await Promise.all([1, 2, 3].map(() => migrate(database.target)));
     const [row] = await sql`select count(*)::int as applied from retake.schema_migrations`;
     expect(row?.applied).toBeGreaterThan(0);

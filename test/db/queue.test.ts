@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../src/db/client.ts";
 import { createBoss, queueChannel, SYNTHESIS_QUEUE } from "../../src/db/queue.ts";
+import { queueSchema } from "../../src/db/schema-name.ts";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
 
 let database: TestDatabase;
@@ -11,13 +12,15 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
+const schema = () => database.target.schema ?? "public";
+
 /** Columns that hold the clock: equal by meaning, not by value. */
 const CLOCK_COLUMNS = ["created_on", "start_after", "keep_until"];
 
 describe("a job inserted by enqueue_synthesis", () => {
   test("equals one sent by pg-boss in every column but the clock's", async () => {
     const sql = connect(database.target, 2, "test");
-    const boss = createBoss(sql, "public", "migrate");
+    const boss = createBoss(sql, schema(), "migrate");
     try {
       await boss.start();
       await sql`select retake.enqueue_synthesis('syn_a', -3)`;
@@ -50,14 +53,16 @@ describe("a job inserted by enqueue_synthesis", () => {
 
   test("is rung for on the channel that pg-boss listens to", async () => {
     const sql = connect(database.target, 1, "test");
-    const boss = createBoss(sql, "public", "migrate");
+    const boss = createBoss(sql, schema(), "migrate");
     try {
       await boss.start();
       const { notifyChannelSql } = (await import("../../node_modules/pg-boss/dist/plans.js" as string)) as {
         notifyChannelSql: (schema: string) => string;
       };
-      const [row] = await sql.unsafe(`select ${notifyChannelSql("pgboss")} as channel`);
-      expect(row?.channel).toBe(queueChannel("public"));
+      const [row] = await sql.unsafe(
+        `select ${notifyChannelSql(schema() === "public" ? "pgboss" : `"${queueSchema(schema())}"`)} as channel`,
+      );
+      expect(row?.channel).toBe(queueChannel(schema()));
     } finally {
       await boss.stop({ graceful: false, close: false });
       await sql.end();

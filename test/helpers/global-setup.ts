@@ -13,9 +13,14 @@ declare module "vitest" {
   }
 }
 
-/** One PostgreSQL for the whole run (`TEST_DATABASE_URL`, else the embedded one) with a migrated template database. */
+/**
+ * One PostgreSQL for the whole run (`TEST_DATABASE_URL`, else the embedded one) with a migrated template database. With
+ * `TEST_DATABASE_SCHEMA` all tables are in that schema.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { target, stop } = await startServer();
+  const { target: server, stop } = await startServer();
+  const schema = process.env.TEST_DATABASE_SCHEMA;
+  const target: ConnectionTarget = schema ? { ...server, schema } : server;
   const admin = connect(target, 1, "retake test setup");
   try {
     await admin.unsafe(`drop database if exists ${TEMPLATE_DATABASE} with (force)`);

@@ -39,7 +39,7 @@ const PLANTED: readonly (readonly [string, string])[] = [
   ],
   [
     "each hold is resolved at most once, by its own team",
-    `drop index ledger_entries_one_resolution; insert into retake.ledger_entries (team_id, seq, kind, amount, synthesis_id)
+    `drop index retake.ledger_entries_one_resolution; insert into retake.ledger_entries (team_id, seq, kind, amount, synthesis_id)
        select team_id, 1000, 'release', amount, synthesis_id from retake.ledger_entries where kind = 'capture'`,
   ],
   [
