@@ -8,7 +8,7 @@ import { drawPage, type PageRequest } from "./page/page.ts";
 type GalleryPerson = { readonly name: string; readonly attributes: CharacterAttributes };
 
 /**
- * The people by whom the drawing is judged, one a line: name, gender, age, ethnicity, body type, hair colour, hair
+ * The people by which a change of the drawing is judged, one a line: name, gender, age, ethnicity, body type, hair colour, hair
  * style, eye colour, details. An empty column is an attribute that is not sent.
  */
 const TABLE = `
@@ -80,14 +80,14 @@ export const GALLERY_PEOPLE: readonly GalleryPerson[] = TABLE.trim()
   .split("\n")
   .map((row) => {
     const [name = "", ...cells] = row.split("|").map((cell) => cell.trim());
-    const told = COLUMNS.flatMap((column, i) => {
+    const stated = COLUMNS.flatMap((column, i) => {
       const text = cells[i] ?? "";
       return text === "" ? [] : [[column, column === "age" ? Number(text) : text] as const];
     });
-    return { name, attributes: Object.fromEntries(told) as CharacterAttributes };
+    return { name, attributes: Object.fromEntries(stated) as CharacterAttributes };
   });
 
-/** A sheet of the page: whom it shows, and the file beside the page. */
+/** A sheet of the page: the person, and the file beside the page. */
 export type GallerySheet = { readonly person: GalleryPerson; readonly file: string };
 
 const STYLE = `
@@ -107,7 +107,7 @@ nav { columns: 12rem; margin: 0 0 1.5rem; }
 nav a { display: block; }
 `;
 
-/** The whole page: every sheet with the attributes it was drawn from. It asks for nothing but the sheets beside it. */
+/** The whole page: every sheet with the attributes it was drawn from. It loads nothing but the sheets beside it. */
 export function galleryPage(sheets: readonly GallerySheet[], about: string): string {
   const links = sheets.map(({ person }) => `<a href="#${escaped(person.name)}">${escaped(person.name)}</a>`);
   return `<!doctype html>
@@ -132,10 +132,10 @@ ${sheets.map(figure).join("\n")}
 }
 
 function figure({ person, file }: GallerySheet): string {
-  const told = Object.entries(person.attributes).map(
+  const stated = Object.entries(person.attributes).map(
     ([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(String(value))}</dd>`,
   );
-  const list = told.length > 0 ? `<dl>${told.join("")}</dl>` : "no attributes";
+  const list = stated.length > 0 ? `<dl>${stated.join("")}</dl>` : "no attributes";
   return `<figure id="${escaped(person.name)}">
 <a href="${escaped(file)}"><img src="${escaped(file)}" alt="${escaped(person.name)}: four poses, a row for each reroll" loading="lazy"></a>
 <figcaption><strong>${escaped(person.name)}</strong> ${list}</figcaption>
@@ -150,19 +150,20 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text as it stands, also inside an attribute; what turns the direction of the text around it is shown as a mark. */
+/** Escapes text for HTML, attributes included. Characters that change the text direction become a visible mark. */
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? "").replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 
 /** Size of a pose as the product makes it. */
 const SIZE = { width: 768, height: 1024 } as const;
 
-/** What drawing cost, summed over pictures; times are of the processor. */
+/** Sums over the drawn pictures; times are processor time. */
 type DrawingCost = { pictures: number; cpuMs: number; svgMs: number; svgBytes: number };
 
+/** A cost of nothing, to add to. */
 export const noCost = (): DrawingCost => ({ pictures: 0, cpuMs: 0, svgMs: 0, svgBytes: 0 });
 
-/** Rows of the four poses (PNG bytes): the same person in each row, another shot. Adds to `cost` what it took. */
+/** Rows of the four poses (PNG bytes): the same person in each row, another shot. Adds the time and size to `cost`. */
 export async function drawRerolls(person: GalleryPerson, rerolls: number, cost: DrawingCost): Promise<Uint8Array[][]> {
   const seeds = stream(0, person.name);
   const seed = (): number => Math.floor(seeds() * 2 ** 32);

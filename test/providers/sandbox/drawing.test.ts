@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { SYNTHESIZED_POSES } from "../../../src/domain/pose.ts";
 import { HAIR_STYLES, type HairStyleName } from "../../../src/providers/sandbox/hair/styles.ts";
-import { traits } from "../../../src/providers/sandbox/traits/traits.ts";
+import { readTraits } from "../../../src/providers/sandbox/traits/traits.ts";
 import { HAIR_WORDS } from "./hair-words.ts";
 import { difference, drawing, drawSvg, faults, pixels, share } from "./pictures.ts";
 
@@ -32,7 +32,7 @@ describe("a drawing", () => {
   });
 
   it("shows the hair, skin and eye colours of the person", async () => {
-    const person = traits(PERSON, 11);
+    const person = readTraits(PERSON, 11);
     const { data } = await pixels({ pose: "portrait", attributes: PERSON }, 768);
     expect(share(data, person.hair.color, 22)).toBeGreaterThan(3);
     expect(share(data, person.skin, 16)).toBeGreaterThan(4);
@@ -40,7 +40,7 @@ describe("a drawing", () => {
   });
 
   it("has no eye colour in the back view", () => {
-    const { eyes } = traits(PERSON, 11);
+    const { eyes } = readTraits(PERSON, 11);
     expect(drawSvg(drawing({ pose: "front", attributes: PERSON }))).toContain(eyes.left);
     expect(drawSvg(drawing({ pose: "back", attributes: PERSON }))).not.toContain(eyes.left);
   });
@@ -59,7 +59,7 @@ describe("a drawing", () => {
   });
 
   it("differs visibly in a reroll while hair, skin and a typed outfit stay", async () => {
-    const person = traits(PERSON, 11);
+    const person = readTraits(PERSON, 11);
     for (const pose of ["portrait", "front"] as const) {
       const first = await pixels({ pose, attributes: PERSON, seed: 1 });
       const second = await pixels({ pose, attributes: PERSON, seed: 2 });
@@ -70,7 +70,7 @@ describe("a drawing", () => {
         expect(Math.max(a, b) / Math.min(a, b)).toBeLessThan(3);
       }
     }
-    const outfits = [1, 2, 3, 4].map((identity) => traits(PERSON, identity).outfit);
+    const outfits = [1, 2, 3, 4].map((identity) => readTraits(PERSON, identity).outfit);
     expect(
       new Set(outfits.map(({ top, bottom }) => `${top.kind} ${top.color} ${bottom?.kind} ${bottom?.color}`)).size,
     ).toBe(1);
@@ -95,7 +95,7 @@ describe("every hair style", () => {
   const styles = Object.entries(HAIR_WORDS) as [HairStyleName, string][];
 
   it("can be asked for in words", () => {
-    for (const [name, words] of styles) expect(traits({ hair_style: words }, 5).hair.name).toBe(name);
+    for (const [name, words] of styles) expect(readTraits({ hair_style: words }, 5).hair.name).toBe(name);
     expect(styles.length).toBe(Object.keys(HAIR_STYLES).length);
   });
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseOptions, UsageError } from "../../../src/cli/command.ts";
 import { gallery } from "../../../src/cli/gallery.ts";
 import { GALLERY_PEOPLE, galleryPage } from "../../../src/providers/sandbox/gallery.ts";
-import { traits } from "../../../src/providers/sandbox/traits/traits.ts";
+import { readTraits } from "../../../src/providers/sandbox/traits/traits.ts";
 
 describe("the gallery", () => {
   let folder = "";
@@ -20,7 +20,7 @@ describe("the gallery", () => {
   it("shows people of every age, build and gender, and at least twenty hair styles", () => {
     expect(GALLERY_PEOPLE.length).toBeGreaterThanOrEqual(50);
     expect(new Set(GALLERY_PEOPLE.map(({ name }) => name)).size).toBe(GALLERY_PEOPLE.length);
-    const people = GALLERY_PEOPLE.map(({ attributes }) => traits(attributes, 1));
+    const people = GALLERY_PEOPLE.map(({ attributes }) => readTraits(attributes, 1));
     expect(new Set(people.map(({ hair }) => hair.name)).size).toBeGreaterThanOrEqual(20);
     expect(new Set(people.map(({ build }) => build.name))).toEqual(
       new Set(["average", "slim", "athletic", "muscular", "plus", "stocky", "curvy", "frail"]),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { traits } from "../../../src/providers/sandbox/traits/traits.ts";
+import { readTraits } from "../../../src/providers/sandbox/traits/traits.ts";
 import { PHRASES } from "./phrases.ts";
 
 /** Seeds to try: what is told must not hang on chance. */
@@ -14,7 +14,7 @@ describe("what clients say", () => {
     it(`is understood in ${attribute}: ${phrases.length} phrases`, () => {
       const person = attribute === "additional_details" ? { gender: "woman", age: 30 } : {};
       const misread = phrases.flatMap(([phrase = "", wanted = ""]) =>
-        SEEDS.map((seed) => read(traits({ ...person, [attribute]: phrase }, seed)))
+        SEEDS.map((seed) => read(readTraits({ ...person, [attribute]: phrase }, seed)))
           .filter((found) => !wanted.split("|").includes(found))
           .map((found) => `${phrase}: ${found} instead of ${wanted}`),
       );

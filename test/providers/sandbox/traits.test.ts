@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { CharacterAttributes } from "../../../src/domain/attributes.ts";
 import { SYNTHESIZED_POSES } from "../../../src/domain/pose.ts";
 import { rgb } from "../../../src/providers/sandbox/core/color.ts";
-import { traits } from "../../../src/providers/sandbox/traits/traits.ts";
+import { readTraits } from "../../../src/providers/sandbox/traits/traits.ts";
 import { drawing, drawSvg, faults } from "./pictures.ts";
 
-const read = (attributes: CharacterAttributes, seed = 7) => traits(attributes, seed);
+const read = (attributes: CharacterAttributes, seed = 7) => readTraits(attributes, seed);
 const details = (additional_details: string) => read({ additional_details });
 
 describe("reading a person", () => {

@@ -1,16 +1,17 @@
-import { type Ink, volume } from "../body/context.ts";
+import { type DrawContext, volume } from "../body/context.ts";
 import { type Color, shade } from "../core/color.ts";
 import { lerp, type Point, pairs, smooth } from "../core/geometry.ts";
 import { fill, line, oval } from "../core/svg.ts";
 
-export const gearColor = (ink: Ink, usual: Color): Color => ink.traits.details.colors.gear ?? usual;
+/** The stated colour of worn or carried things, or the usual one of this thing. */
+export const gearColor = (ctx: DrawContext, usual: Color): Color => ctx.traits.details.colors.gear ?? usual;
 
 /** A bag on a strap across the body. */
-export function drawBag(ink: Ink): string {
-  const { rig } = ink;
+export function drawBag(ctx: DrawContext): string {
+  const { rig } = ctx;
   const { frame, view } = rig;
   const { k } = frame;
-  const color = gearColor(ink, "#7d5535");
+  const color = gearColor(ctx, "#7d5535");
   const s = view === "back" ? -1 : 1;
   const x = view === "side" ? rig.middle(frame.hip) + 6 * k : rig.middle(frame.hip) + s * (frame.hipHalf * 0.92);
   const y = frame.hip - 18 * k;
@@ -34,7 +35,7 @@ export function drawBag(ink: Ink): string {
     ${x - w * 0.96} ${y + 34 * k}`);
   return (
     strap +
-    fill(body, volume(ink, color, x - w, x + w)) +
+    fill(body, volume(ctx, color, x - w, x + w)) +
     fill(flap, shade(color, 0.16)) +
     line(flap, shade(color, 0.7), 1.6, 0.6) +
     oval(x, y + 40 * k, 4.4 * k, 4.4 * k, "#d9b24a")
@@ -42,11 +43,11 @@ export function drawBag(ink: Ink): string {
 }
 
 /** A backpack: its straps from the front, its bag from the side and from behind. */
-export function drawBackpack(ink: Ink): { behind: string; onBody: string; onBack: string } {
-  const { rig } = ink;
+export function drawBackpack(ctx: DrawContext): { behind: string; onBody: string; onBack: string } {
+  const { rig } = ctx;
   const { frame, view } = rig;
   const { k } = frame;
-  const color = gearColor(ink, "#4f6a5c");
+  const color = gearColor(ctx, "#4f6a5c");
   const strap = (s: 1 | -1): string => {
     const [sx] = rig.shoulders[s === 1 ? 1 : 0];
     const x = lerp(rig.neck.base[0], sx, 0.72);
@@ -80,7 +81,7 @@ export function drawBackpack(ink: Ink): { behind: string; onBody: string; onBack
       12 * k,
     );
     return {
-      behind: fill(pocket, shade(color, 0.2)) + fill(path, volume(ink, color, b - 62 * k, b, 1.2)),
+      behind: fill(pocket, shade(color, 0.2)) + fill(path, volume(ctx, color, b - 62 * k, b, 1.2)),
       onBody: band,
       onBack: "",
     };
@@ -97,7 +98,7 @@ export function drawBackpack(ink: Ink): { behind: string; onBody: string; onBack
     behind: "",
     onBody: "",
     onBack:
-      fill(path, volume(ink, color, x - w, x + w, 1.2)) +
+      fill(path, volume(ctx, color, x - w, x + w, 1.2)) +
       line(
         smooth(
           pairs`${x - w * 0.86} ${lerp(top, low, 0.24)}, ${x} ${lerp(top, low, 0.3)},
@@ -118,12 +119,13 @@ export function drawBackpack(ink: Ink): { behind: string; onBody: string; onBack
   };
 }
 
-export function belt(ink: Ink): string {
-  const { rig } = ink;
+/** A belt with a buckle at the waist. */
+export function belt(ctx: DrawContext): string {
+  const { rig } = ctx;
   const { frame } = rig;
   const { k } = frame;
   const y = frame.waist + 20 * k;
-  const color = ink.traits.details.colors.gear ?? "#4a3325";
+  const color = ctx.traits.details.colors.gear ?? "#4a3325";
   const at = (side: 1 | -1, dy: number): Point => [rig.edge(y, side, 7), y + dy * k];
   const path = smooth(pairs`${at(-1, 0)}, ${at(-1, 0)}, ${rig.middle(y)} ${y + 5 * k}, ${at(1, 0)}, ${at(1, 0)},
     ${at(1, 13)}, ${at(1, 13)}, ${rig.middle(y)} ${y + 18 * k}, ${at(-1, 13)}, ${at(-1, 13)}`);
@@ -131,14 +133,15 @@ export function belt(ink: Ink): string {
     rig.view === "front"
       ? `<rect x="${(rig.middle(y) - 10 * k).toFixed(1)}" y="${(y + 2 * k).toFixed(1)}" width="${(20 * k).toFixed(1)}" height="${(17 * k).toFixed(1)}" rx="3" fill="none" stroke="#d9b24a" stroke-width="${(3.4 * k).toFixed(1)}"/>`
       : "";
-  return fill(path, volume(ink, color, rig.edge(y, -1), rig.edge(y, 1))) + buckle;
+  return fill(path, volume(ctx, color, rig.edge(y, -1), rig.edge(y, 1))) + buckle;
 }
 
-export function suspenders(ink: Ink): string {
-  const { rig } = ink;
+/** Two straps from the shoulders to the trousers, closer together behind. */
+export function suspenders(ctx: DrawContext): string {
+  const { rig } = ctx;
   const { frame } = rig;
   const { k } = frame;
-  const color = ink.traits.details.colors.gear ?? shade(ink.traits.outfit.accent, 0.3);
+  const color = ctx.traits.details.colors.gear ?? shade(ctx.traits.outfit.accent, 0.3);
   const low = lerp(frame.waist, frame.hip, 0.78);
   if (rig.view === "side")
     return line(

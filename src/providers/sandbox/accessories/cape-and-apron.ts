@@ -1,15 +1,15 @@
-import { type Ink, volume } from "../body/context.ts";
+import { type DrawContext, volume } from "../body/context.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { lerp, type Point, pairs, smooth, taper } from "../core/geometry.ts";
 import { clipped, fill, line, oval } from "../core/svg.ts";
 import { gearColor } from "./bags-and-belts.ts";
 
 /** A cape: behind the figure with its shoulders over the clothes; from behind it covers the back. */
-export function drawCape(ink: Ink): { behind: string; over: string } {
-  const { rig } = ink;
+export function drawCape(ctx: DrawContext): { behind: string; over: string } {
+  const { rig } = ctx;
   const { frame, view } = rig;
   const { k } = frame;
-  const color = gearColor(ink, shade(ink.traits.outfit.accent, 0.2));
+  const color = gearColor(ctx, shade(ctx.traits.outfit.accent, 0.2));
   const low = lerp(frame.knee, frame.ankle, 0.6);
   const [x, y] = rig.neck.base;
   const wide = frame.shoulderHalf;
@@ -23,8 +23,8 @@ export function drawCape(ink: Ink): { behind: string; over: string } {
     return {
       behind: "",
       over:
-        fill(path, volume(ink, color, rig.edge(frame.hip, -1, 60), rig.middle(frame.hip), 1.3)) +
-        folds(ink, color, path, low, -1),
+        fill(path, volume(ctx, color, rig.edge(frame.hip, -1, 60), rig.middle(frame.hip), 1.3)) +
+        folds(ctx, color, path, low, -1),
     };
   }
   const half: Point[] = pairs`${x + frame.neckHalf * 1.1} ${y - 20 * k}, ${x + wide * 0.74} ${y},
@@ -33,8 +33,8 @@ export function drawCape(ink: Ink): { behind: string; over: string } {
   const left = half.map(([px, py]): Point => [2 * x - px, py]).reverse();
   const path = smooth(pairs`${half}, ${x + wide * 0.5} ${low + 14 * k}, ${x} ${low + 4 * k},
     ${x - wide * 0.5} ${low + 14 * k}, ${left}`);
-  const paint = volume(ink, view === "front" ? shade(color, 0.25) : color, x - wide - 40 * k, x + wide + 40 * k, 1.2);
-  const drawn = fill(path, paint) + folds(ink, color, path, low, 0);
+  const paint = volume(ctx, view === "front" ? shade(color, 0.25) : color, x - wide - 40 * k, x + wide + 40 * k, 1.2);
+  const drawn = fill(path, paint) + folds(ctx, color, path, low, 0);
   if (view === "back") return { behind: "", over: drawn };
   const shoulders = ([-1, 1] as const)
     .map((s) =>
@@ -50,8 +50,8 @@ export function drawCape(ink: Ink): { behind: string; over: string } {
   return { behind: drawn, over: shoulders + oval(x, y + 18 * k, 9 * k, 9 * k, "#d9b24a") };
 }
 
-function folds(ink: Ink, color: Color, path: string, low: number, lean: number): string {
-  const { rig } = ink;
+function folds(ctx: DrawContext, color: Color, path: string, low: number, lean: number): string {
+  const { rig } = ctx;
   const { frame } = rig;
   const { k } = frame;
   const x = lean === 0 ? rig.neck.base[0] : rig.edge(frame.hip, -1, 20);
@@ -68,12 +68,12 @@ function folds(ink: Ink, color: Color, path: string, low: number, lean: number):
       ),
     )
     .join("");
-  return clipped(ink.sheet, path, rows);
+  return clipped(ctx.defs, path, rows);
 }
 
 /** The ribbons of an apron, tied behind. */
-function apronBow(ink: Ink, color: Color): string {
-  const { rig } = ink;
+function apronBow(ctx: DrawContext, color: Color): string {
+  const { rig } = ctx;
   const { k } = rig.frame;
   const y = rig.frame.waist + 8 * k;
   const knot = [-1, 1]
@@ -100,8 +100,8 @@ function apronBow(ink: Ink, color: Color): string {
 }
 
 /** From the bib to the nape, and around the waist. */
-function profileStrings(ink: Ink, color: Color, top: number): string {
-  const { rig } = ink;
+function profileStrings(ctx: DrawContext, color: Color, top: number): string {
+  const { rig } = ctx;
   const { k, waist, shoulder } = rig.frame;
   const [x] = rig.neck.base;
   const y = waist + 14 * k;
@@ -110,12 +110,13 @@ function profileStrings(ink: Ink, color: Color, top: number): string {
   return line(smooth(over, false), color, 7 * k) + line(smooth(around, false), color, 7 * k);
 }
 
-export function apron(ink: Ink): string {
-  const { rig } = ink;
+/** A bib apron: the cloth in front, its ribbons at the side and behind. */
+export function apron(ctx: DrawContext): string {
+  const { rig } = ctx;
   const { frame, view } = rig;
   const { k } = frame;
-  const color = ink.traits.details.colors.gear ?? "#6b7a6a";
-  if (view === "back") return apronBow(ink, color);
+  const color = ctx.traits.details.colors.gear ?? "#6b7a6a";
+  if (view === "back") return apronBow(ctx, color);
   const top = frame.chest - 14 * k;
   const hem = lerp(frame.crotch, frame.knee, 0.5);
   const e = (yy: number, s: 1 | -1, t: number): Point => [lerp(rig.middle(yy), rig.edge(yy, s, 10), t), yy];
@@ -131,7 +132,7 @@ export function apron(ink: Ink): string {
   const path = smooth(points);
   const straps =
     view === "side"
-      ? profileStrings(ink, color, top)
+      ? profileStrings(ctx, color, top)
       : [-1, 1]
           .map((s) =>
             line(
@@ -159,7 +160,7 @@ export function apron(ink: Ink): string {
         );
   return (
     straps +
-    fill(path, volume(ink, color, rig.edge(frame.hip, -1), rig.edge(frame.hip, 1))) +
+    fill(path, volume(ctx, color, rig.edge(frame.hip, -1), rig.edge(frame.hip, 1))) +
     `<path d="${path}" fill="none" stroke="${shade(color, 0.75)}" stroke-width="1.4" stroke-opacity="0.5"/>` +
     pocket
   );

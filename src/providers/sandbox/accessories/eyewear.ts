@@ -1,40 +1,40 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { pairs, smooth } from "../core/geometry.ts";
 import { fill, line, linear, placed } from "../core/svg.ts";
 import type { Eyewear } from "../traits/details.ts";
 
 /** What is worn before the eyes; nothing of it shows from behind but the temples' ends. */
-export function drawEyewear(ink: Ink): string {
-  const { eyewear } = ink.traits.details;
+export function drawEyewear(ctx: DrawContext): string {
+  const { eyewear } = ctx.traits.details;
   if (eyewear === "none") return "";
-  const { low } = ink.traits.face;
-  const drawn = eyewearOf(ink, eyewear);
+  const { low } = ctx.traits.face;
+  const drawn = eyewearOf(ctx, eyewear);
   return low === 0 ? drawn : placed(drawn, 0, low);
 }
 
-function eyewearOf(ink: Ink, eyewear: Exclude<Eyewear, "none">): string {
-  const { colors } = ink.traits.details;
+function eyewearOf(ctx: DrawContext, eyewear: Exclude<Eyewear, "none">): string {
+  const { colors } = ctx.traits.details;
   const frame = colors.eyewear ?? (eyewear === "round" ? "#5a4632" : "#24222a");
-  const side = ink.rig.view === "side";
+  const side = ctx.rig.view === "side";
   if (eyewear === "eyepatch") return patch(side);
-  if (eyewear === "monocle") return monocle(ink, side);
-  return side ? profileGlasses(ink, eyewear, frame) : frontGlasses(ink, eyewear, frame);
+  if (eyewear === "monocle") return monocle(ctx, side);
+  return side ? profileGlasses(ctx, eyewear, frame) : frontGlasses(ctx, eyewear, frame);
 }
 
-function profileGlasses(ink: Ink, kind: keyof typeof LENSES, frame: Color): string {
+function profileGlasses(ctx: DrawContext, kind: keyof typeof LENSES, frame: Color): string {
   const width = kind === "round" ? 2.3 : kind === "goggles" ? 5 : 3.2;
-  const lens = `<g transform="translate(48.5 1) scale(0.42 0.96)">${fill(LENSES[kind], glass(ink, kind, frame))}<path d="${LENSES[kind]}" fill="none" stroke="${frame}" stroke-width="${width + 1.2}"/></g>`;
+  const lens = `<g transform="translate(48.5 1) scale(0.42 0.96)">${fill(LENSES[kind], glass(ctx, kind, frame))}<path d="${LENSES[kind]}" fill="none" stroke="${frame}" stroke-width="${width + 1.2}"/></g>`;
   return lens + line("M42 -4L-6 -3Q-15 -2 -17 8", frame, kind === "goggles" ? 8 : 2.8) + line("M54 -2L58 1", frame, 2);
 }
 
-function frontGlasses(ink: Ink, kind: keyof typeof LENSES, frame: Color): string {
-  const { face } = ink.traits;
-  const turn = ink.rig.shot.headTurn * 3;
+function frontGlasses(ctx: DrawContext, kind: keyof typeof LENSES, frame: Color): string {
+  const { face } = ctx.traits;
+  const turn = ctx.rig.shot.headTurn * 3;
   const x = 24.2 * face.eyeGap * face.width;
   const width = kind === "round" ? 2.3 : kind === "goggles" ? 5 : 3.2;
   const lens = (s: 1 | -1): string =>
-    `<g transform="translate(${(s * x + turn).toFixed(1)} 1) scale(${s} 1)">${fill(LENSES[kind], glass(ink, kind, frame))}<path d="${LENSES[kind]}" fill="none" stroke="${frame}" stroke-width="${width}"/>${line("M-9 -7L-2 -11M-10 -1L3 -9", "#ffffff", 1.6, kind === "sunglasses" ? 0.4 : 0.5)}</g>`;
+    `<g transform="translate(${(s * x + turn).toFixed(1)} 1) scale(${s} 1)">${fill(LENSES[kind], glass(ctx, kind, frame))}<path d="${LENSES[kind]}" fill="none" stroke="${frame}" stroke-width="${width}"/>${line("M-9 -7L-2 -11M-10 -1L3 -9", "#ffffff", 1.6, kind === "sunglasses" ? 0.4 : 0.5)}</g>`;
   const gap = x - (kind === "goggles" ? 20 : 16.5);
   const bridge = line(
     `M${(turn - gap).toFixed(1)} -2Q${turn.toFixed(1)} -8 ${(turn + gap).toFixed(1)} -2`,
@@ -63,11 +63,11 @@ function patch(side: boolean): string {
   );
 }
 
-function monocle(ink: Ink, side: boolean): string {
+function monocle(ctx: DrawContext, side: boolean): string {
   const ring = `<path d="${LENSES.round}" fill="#ffffff" fill-opacity="0.2" stroke="#c9a24a" stroke-width="2.6"/>`;
   if (side)
     return `<g transform="translate(46 1) scale(0.4 0.94)">${ring}</g>${line("M46 18Q40 60 20 96", "#c9a24a", 1.3)}`;
-  const x = 24.2 * ink.traits.face.eyeGap * ink.traits.face.width + ink.rig.shot.headTurn * 3;
+  const x = 24.2 * ctx.traits.face.eyeGap * ctx.traits.face.width + ctx.rig.shot.headTurn * 3;
   return `<g transform="translate(${x.toFixed(1)} 1)">${ring}</g>${line(`M${(x + 15).toFixed(1)} 8Q${(x + 26).toFixed(1)} 60 ${(x + 8).toFixed(1)} 104`, "#c9a24a", 1.3)}`;
 }
 
@@ -80,10 +80,10 @@ const LENSES: Record<Exclude<Eyewear, "none" | "monocle" | "eyepatch">, string> 
   goggles: smooth(pairs`-20 -12, -20 8, -12 17, 6 18, 22 14, 26 0, 22 -15, 0 -17`),
 };
 
-function glass(ink: Ink, kind: Eyewear, color: Color): string {
+function glass(ctx: DrawContext, kind: Eyewear, color: Color): string {
   if (kind === "sunglasses")
     return linear(
-      ink.sheet,
+      ctx.defs,
       [0, -14, 0, 17],
       [
         [0, "#17171c", 0.96],
@@ -92,7 +92,7 @@ function glass(ink: Ink, kind: Eyewear, color: Color): string {
     );
   if (kind === "goggles")
     return linear(
-      ink.sheet,
+      ctx.defs,
       [-14, -14, 14, 17],
       [
         [0, "#5fb3c9", 0.75],
@@ -100,7 +100,7 @@ function glass(ink: Ink, kind: Eyewear, color: Color): string {
       ],
     );
   return linear(
-    ink.sheet,
+    ctx.defs,
     [-12, -12, 12, 14],
     [
       [0, "#ffffff", 0.3],

@@ -1,4 +1,4 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { drawHand } from "../body/hands.ts";
 import { type Arm, along, GROUND, section } from "../body/rig.ts";
 import type { Shot } from "../body/shot.ts";
@@ -20,33 +20,33 @@ type GearLayers = {
 };
 
 /** Belts, bags, capes and what is held. */
-export function drawGear(ink: Ink): GearLayers {
-  const { gear } = ink.traits.details;
+export function drawGear(ctx: DrawContext): GearLayers {
+  const { gear } = ctx.traits.details;
   const has = (name: Parameters<typeof gear.has>[0]): boolean => gear.has(name);
-  const cape = has("cape") ? drawCape(ink) : { behind: "", over: "" };
-  const pack = has("backpack") ? drawBackpack(ink) : { behind: "", onBody: "", onBack: "" };
-  const chair = has("wheelchair") ? wheelchair(ink) : { behind: "", onBody: "" };
+  const cape = has("cape") ? drawCape(ctx) : { behind: "", over: "" };
+  const pack = has("backpack") ? drawBackpack(ctx) : { behind: "", onBody: "", onBack: "" };
+  const chair = has("wheelchair") ? wheelchair(ctx) : { behind: "", onBody: "" };
   const body =
     chair.onBody +
-    (has("suspenders") ? suspenders(ink) : "") +
-    (has("apron") ? apron(ink) : "") +
-    (has("belt") ? belt(ink) : "") +
-    (has("bag") ? drawBag(ink) : "") +
+    (has("suspenders") ? suspenders(ctx) : "") +
+    (has("apron") ? apron(ctx) : "") +
+    (has("belt") ? belt(ctx) : "") +
+    (has("bag") ? drawBag(ctx) : "") +
     pack.onBody;
-  const wrists = ink.rig.arms.map((arm) => jewellery(ink, arm)).join("");
+  const wrists = ctx.rig.arms.map((arm) => jewellery(ctx, arm)).join("");
   return {
     behind: chair.behind + cape.behind + pack.behind,
     onBody: body,
-    inHand: wrists + drawHeld(ink),
+    inHand: wrists + drawHeld(ctx),
     onBack: cape.over + pack.onBack,
   };
 }
 
-/** Watch and bracelets at the wrist, ink under the skin of a bare arm. */
-function jewellery(ink: Ink, arm: Arm): string {
-  const { gear, marks } = ink.traits.details;
+/** Watch and bracelets at the wrist, tattoos on a bare arm. */
+function jewellery(ctx: DrawContext, arm: Arm): string {
+  const { gear, marks } = ctx.traits.details;
   if (arm.layer === "under" || arm.far) return "";
-  const { k } = ink.rig.frame;
+  const { k } = ctx.rig.frame;
   const parts: string[] = [];
   const band = (share: number, color: Color, width: number): string => {
     const { point, degrees, half } = along(arm, share);
@@ -66,22 +66,22 @@ function jewellery(ink: Ink, arm: Arm): string {
     );
   if (gear.has("bracelets"))
     parts.push(band(0.93, "#e0ba52", 2.6), band(0.955, "#c9d3da", 2.6), band(0.975, "#e0ba52", 2.6));
-  if (marks.has("arm-tattoo")) parts.push(tattoo(ink, arm, sleeveOf(ink)));
+  if (marks.has("arm-tattoo")) parts.push(tattoo(ctx, arm, sleeveOf(ctx)));
   return parts.join("");
 }
 
-function sleeveOf(ink: Ink): number {
-  const { outfit } = ink.traits;
+function sleeveOf(ctx: DrawContext): number {
+  const { outfit } = ctx.traits;
   if (outfit.outer !== null && OUTERS[outfit.outer.kind].sleeve > 0) return 1;
   const { sleeve } = TOPS[outfit.top.kind];
   if (sleeve === 0) return 0;
   return sleeve > 0.5 ? 1 : sleeve + 0.08;
 }
 
-function tattoo(ink: Ink, arm: Arm, sleeve: number): string {
+function tattoo(ctx: DrawContext, arm: Arm, sleeve: number): string {
   if (sleeve >= 1) return "";
-  const { k } = ink.rig.frame;
-  const color = mix("#1f2f3c", skinShade(ink.traits.skin, 0.6), 0.25);
+  const { k } = ctx.rig.frame;
+  const color = mix("#1f2f3c", skinShade(ctx.traits.skin, 0.6), 0.25);
   const marks = [0.34, 0.44, 0.54, 0.64, 0.74, 0.84]
     .filter((share) => share > sleeve + 0.06)
     .map((share, i) => {
@@ -94,38 +94,38 @@ function tattoo(ink: Ink, arm: Arm, sleeve: number): string {
       return `M${(x - half * 0.7).toFixed(1)} ${(y - 6 * k).toFixed(1)}l${(half * 0.7).toFixed(1)} ${(12 * k).toFixed(1)}l${(half * 0.7).toFixed(1)} ${(-12 * k).toFixed(1)}`;
     })
     .join("");
-  return clipped(ink.sheet, section(arm, sleeve + 0.04, 0.94, [0, 0]), line(marks, color, 3 * k, 0.75));
+  return clipped(ctx.defs, section(arm, sleeve + 0.04, 0.94, [0, 0]), line(marks, color, 3 * k, 0.75));
 }
 
 const HELD = ["cane", "staff", "sword"] as const;
 
-/** The shot with an arm that carries, when the details put something into a hand. */
-export function carrying(traits: Traits, shot: Shot): Shot {
+/** The shot with an arm posed to hold the item that the details put into a hand. */
+export function withHeldItem(traits: Traits, shot: Shot): Shot {
   if (!HELD.some((thing) => traits.details.gear.has(thing))) return shot;
   const other = shot.arms[0] === "folded" || shot.arms[0] === "clasped" ? "relaxed" : shot.arms[0];
   return { ...shot, arms: [other, "hold"] };
 }
 
 /** The thing in the hand, with the hand closed over it. */
-function drawHeld(ink: Ink): string {
-  const arm = ink.rig.arms.find(({ pose }) => pose === "hold");
-  const thing = HELD.find((name) => ink.traits.details.gear.has(name));
+function drawHeld(ctx: DrawContext): string {
+  const arm = ctx.rig.arms.find(({ pose }) => pose === "hold");
+  const thing = HELD.find((name) => ctx.traits.details.gear.has(name));
   if (arm === undefined || thing === undefined) return "";
-  const grip = gripOf(ink, arm);
-  const glove = ink.traits.details.gear.has("gloves")
-    ? (ink.traits.details.colors.gear ?? shade(ink.traits.outfit.shoes.color, 0.1))
+  const grip = gripOf(ctx, arm);
+  const glove = ctx.traits.details.gear.has("gloves")
+    ? (ctx.traits.details.colors.gear ?? shade(ctx.traits.outfit.shoes.color, 0.1))
     : null;
-  return item(ink, thing, grip) + drawHand(ink, arm, glove);
+  return item(ctx, thing, grip) + drawHand(ctx, arm, glove);
 }
 
-function gripOf(ink: Ink, arm: Arm): Point {
+function gripOf(ctx: DrawContext, arm: Arm): Point {
   const { point } = along(arm, 1);
-  const { k } = ink.rig.frame;
-  return [point[0] + (ink.rig.view === "side" ? 9 : 0) * k, point[1] + 28 * k];
+  const { k } = ctx.rig.frame;
+  return [point[0] + (ctx.rig.view === "side" ? 9 : 0) * k, point[1] + 28 * k];
 }
 
-function item(ink: Ink, thing: (typeof HELD)[number], [x, y]: Point): string {
-  const { k } = ink.rig.frame;
+function item(ctx: DrawContext, thing: (typeof HELD)[number], [x, y]: Point): string {
+  const { k } = ctx.rig.frame;
   const wood = "#7a5233";
   const path = (dx0: number, y0: number, dx1: number, y1: number): string =>
     `M${num(x + dx0)} ${num(y0)}L${num(x + dx1)} ${num(y1)}`;
@@ -144,8 +144,8 @@ function item(ink: Ink, thing: (typeof HELD)[number], [x, y]: Point): string {
     );
   }
   if (thing === "staff") {
-    const top = ink.rig.frame.chin - 60 * k;
-    const orb = ink.traits.outfit.accent;
+    const top = ctx.rig.frame.chin - 60 * k;
+    const orb = ctx.traits.outfit.accent;
     return (
       line(path(-4 * k, top, 4 * k, GROUND - 4), wood, 10 * k) +
       line(path(-6 * k, top, 2 * k, GROUND - 6), tint(wood, 0.4), 2 * k, 0.6) +

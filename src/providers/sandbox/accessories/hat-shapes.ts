@@ -15,7 +15,9 @@ export type HatShape = {
   readonly behind?: readonly HatPart[];
 };
 
+/** The right half of a symmetric part, from top to bottom. */
 export const half = (tone: Tone, points: readonly Point[]): HatPart => ({ tone, points, half: true });
+/** A part given by its whole outline. */
 export const whole = (tone: Tone, points: readonly Point[]): HatPart => ({ tone, points, half: false });
 
 /** Hats with a crown that covers the skull. Head units: eye line 0, crown of the head -78, half a skull 53.5 wide. */

@@ -1,4 +1,4 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { num, type Point, pairs, smooth, symmetric, taper } from "../core/geometry.ts";
 import { pick, stream } from "../core/random.ts";
@@ -8,7 +8,7 @@ import type { Hat } from "../traits/details.ts";
 import { CLOTH_HATS } from "./cloth-hats.ts";
 import { CROWNED_HATS, type HatPart } from "./hat-shapes.ts";
 
-/** Colours that belong to a kind of hat when none is told. */
+/** Colours that belong to a kind of hat when none is stated. */
 const USUAL: Partial<Record<Hat, Color>> = {
   straw: "#ddbd7c",
   cowboy: "#7d5535",
@@ -25,24 +25,24 @@ const USUAL: Partial<Record<Hat, Color>> = {
 };
 
 /** Headwear in head units: `behind` before the head, `front` over the hair. */
-export function drawHat(ink: Ink): { behind: string; front: string } {
-  const { hat, colors } = ink.traits.details;
+export function drawHat(ctx: DrawContext): { behind: string; front: string } {
+  const { hat, colors } = ctx.traits.details;
   if (hat === "none") return { behind: "", front: "" };
-  const random = stream(ink.traits.seed, "hat");
+  const random = stream(ctx.traits.seed, "hat");
   const color = colors.hat ?? USUAL[hat] ?? pick(random, [...TOP_COLORS, ...OUTER_COLORS]);
-  if (hat === "flowers") return { behind: "", front: drawFlowers(ink) };
-  if (hat === "headphones") return { behind: "", front: headphones(ink, color) };
-  if (hat === "bow") return { behind: "", front: bow(ink, color) };
+  if (hat === "flowers") return { behind: "", front: drawFlowers(ctx) };
+  if (hat === "headphones") return { behind: "", front: headphones(ctx, color) };
+  if (hat === "bow") return { behind: "", front: bow(ctx, color) };
   const shape = CROWNED_HATS[hat] ?? CLOTH_HATS[hat];
   if (shape === undefined) return { behind: "", front: "" };
-  const scaled = (part: HatPart): string => drawPart(ink, part, color);
-  const parts = shape[ink.rig.view];
-  const behind = ink.rig.view === "front" ? (shape.behind ?? []).map(scaled).join("") : "";
-  return { behind, front: shadowUnder(ink, hat) + parts.map(scaled).join("") };
+  const scaled = (part: HatPart): string => drawPart(ctx, part, color);
+  const parts = shape[ctx.rig.view];
+  const behind = ctx.rig.view === "front" ? (shape.behind ?? []).map(scaled).join("") : "";
+  return { behind, front: shadowUnder(ctx, hat) + parts.map(scaled).join("") };
 }
 
-function drawPart(ink: Ink, part: HatPart, color: Color): string {
-  const scale = ink.rig.view === "side" ? 1 : ink.traits.face.width * 1.01;
+function drawPart(ctx: DrawContext, part: HatPart, color: Color): string {
+  const scale = ctx.rig.view === "side" ? 1 : ctx.traits.face.width * 1.01;
   const points = part.points.map(([x, y]): Point => [x * scale, y]);
   if (part.tone === "line") return line(smooth(points, false), shade(color, 0.75), 1.7, 0.5);
   const path = smooth(part.half ? symmetric(points) : points);
@@ -50,13 +50,13 @@ function drawPart(ink: Ink, part: HatPart, color: Color): string {
     base: color,
     dark: shade(color, 0.22),
     light: tint(color, 0.45),
-    band: shade(ink.traits.outfit.accent, 0.1),
+    band: shade(ctx.traits.outfit.accent, 0.1),
     gold: "#dcb44c",
     gem: "#b8304a",
   }[part.tone];
-  const lit = ink.rig.light;
+  const lit = ctx.rig.light;
   const paint = linear(
-    ink.sheet,
+    ctx.defs,
     [64 * lit, -90, -64 * lit, -40],
     [
       [0, tint(tone, 0.22)],
@@ -71,21 +71,21 @@ function drawPart(ink: Ink, part: HatPart, color: Color): string {
 }
 
 /** Shadow of a brim on the forehead. */
-function shadowUnder(ink: Ink, hat: Hat): string {
-  if (ink.rig.view !== "front" || ["crown", "tiara", "circlet", "hijab", "hood", "headband", "turban"].includes(hat))
+function shadowUnder(ctx: DrawContext, hat: Hat): string {
+  if (ctx.rig.view !== "front" || ["crown", "tiara", "circlet", "hijab", "hood", "headband", "turban"].includes(hat))
     return "";
   return fill(smooth(pairs`-50 -34, 0 -30, 50 -34, 47 -20, 0 -12, -47 -20`), "#2a1410", 0.2);
 }
 
-function bow(ink: Ink, color: Color): string {
-  const { view } = ink.rig;
-  const top = -74 - ink.traits.hair.style.top * 0.7;
+function bow(ctx: DrawContext, color: Color): string {
+  const { view } = ctx.rig;
+  const top = -74 - ctx.traits.hair.style.top * 0.7;
   const [x, y] = view === "side" ? [-30, top - 4] : view === "back" ? [0, top + 30] : [34, top + 6];
   const loop = (s: 1 | -1): string => {
     const path = smooth(pairs`${x} ${y}, ${x + s * 14} ${y - 14}, ${x + s * 29} ${y - 13}, ${x + s * 30} ${y + 10},
     ${x + s * 14} ${y + 9}`);
     return (
-      fill(path, s === ink.rig.light ? tint(color, 0.14) : shade(color, 0.12)) +
+      fill(path, s === ctx.rig.light ? tint(color, 0.14) : shade(color, 0.12)) +
       fill(taper(pairs`${x + s * 4} ${y}, ${x + s * 14} ${y - 3}, ${x + s * 24} ${y - 2}`, 3), shade(color, 0.7), 0.4)
     );
   };
@@ -95,11 +95,11 @@ function bow(ink: Ink, color: Color): string {
 const PETALS: readonly Color[] = ["#e98aa5", "#f4d774", "#f6efe4", "#b48fd0", "#ee8f6d", "#8fb6e0"];
 
 /** A wreath of flowers around the head. */
-function drawFlowers(ink: Ink): string {
-  const { view } = ink.rig;
-  const random = stream(ink.traits.seed, "flowers");
-  const rise = ink.traits.hair.style.top * 0.55;
-  const w = 55 * ink.traits.face.width + ink.traits.hair.style.side * 0.6;
+function drawFlowers(ctx: DrawContext): string {
+  const { view } = ctx.rig;
+  const random = stream(ctx.traits.seed, "flowers");
+  const rise = ctx.traits.hair.style.top * 0.55;
+  const w = 55 * ctx.traits.face.width + ctx.traits.hair.style.side * 0.6;
   const count = 9;
   const places = Array.from({ length: count }, (_, i): Point => {
     const t = (i / (count - 1)) * 2 - 1;
@@ -132,10 +132,10 @@ function flower([x, y]: Point, r: number, color: Color): string {
   return fill(`M${num(x)} ${num(y)}`, color, 0) + petals + oval(x, y, r * 0.34, r * 0.34, shade("#e8b53f", 0.1));
 }
 
-function headphones(ink: Ink, color: Color): string {
-  const { style } = ink.traits.hair;
+function headphones(ctx: DrawContext, color: Color): string {
+  const { style } = ctx.traits.hair;
   const dark = shade(color, 0.4);
-  if (ink.rig.view === "side") {
+  if (ctx.rig.view === "side") {
     return (
       line(`M-10 -6Q-16 -60 -10 ${-84 - style.top}`, color, 9) +
       oval(-10, 12, 21, 24, dark) +
@@ -143,7 +143,7 @@ function headphones(ink: Ink, color: Color): string {
       oval(-5, 5, 6, 7, tint(color, 0.5), 0.5)
     );
   }
-  const w = 57 * ink.traits.face.width + style.side * 0.5;
+  const w = 57 * ctx.traits.face.width + style.side * 0.5;
   const top = -88 - style.top;
   const band = line(
     `M${-w} -4C${-w} ${top + 12} ${-w * 0.6} ${top} 0 ${top}C${w * 0.6} ${top} ${w} ${top + 12} ${w} -4`,

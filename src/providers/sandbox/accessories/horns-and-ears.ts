@@ -1,18 +1,18 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { limb, limbOutline, type Point, pairs, smooth, taper } from "../core/geometry.ts";
 import { fill, line, linear } from "../core/svg.ts";
 import type { Extra } from "../traits/details.ts";
 
 /** Horns, animal ears and haloes, in head units. */
-export function drawHeadExtras(ink: Ink): { behind: string; front: string } {
-  const { extras } = ink.traits.details;
+export function drawHeadExtras(ctx: DrawContext): { behind: string; front: string } {
+  const { extras } = ctx.traits.details;
   const behind: string[] = [];
   const front: string[] = [];
-  if (extras.has("halo")) (ink.rig.view === "front" ? behind : front).push(halo(ink));
+  if (extras.has("halo")) (ctx.rig.view === "front" ? behind : front).push(halo(ctx));
   for (const kind of ["horns", "ram-horns", "antlers", "unicorn"] as const)
-    if (extras.has(kind)) front.push(horns(ink, kind));
-  for (const kind of ["cat-ears", "fox-ears", "bunny-ears"] as const) if (extras.has(kind)) front.push(ears(ink, kind));
+    if (extras.has(kind)) front.push(horns(ctx, kind));
+  for (const kind of ["cat-ears", "fox-ears", "bunny-ears"] as const) if (extras.has(kind)) front.push(ears(ctx, kind));
   return { behind: behind.join(""), front: front.join("") };
 }
 
@@ -45,17 +45,17 @@ const HORNS: Record<
   },
 };
 
-function horns(ink: Ink, kind: Extract<Extra, "horns" | "ram-horns" | "antlers" | "unicorn">): string {
+function horns(ctx: DrawContext, kind: Extract<Extra, "horns" | "ram-horns" | "antlers" | "unicorn">): string {
   const shape = HORNS[kind];
-  const side = ink.rig.view === "side";
+  const side = ctx.rig.view === "side";
   const color = kind === "horns" ? "#4a3b3f" : kind === "antlers" ? "#8a6848" : BONE;
   const sides: readonly (1 | -1)[] = side || kind === "unicorn" ? [1] : [-1, 1];
   return sides
     .map((s) => {
       const centre = (side ? shape.side : shape.front).map(([x, y]): Point => [x * (side ? 1 : s), y]);
       const paint = linear(
-        ink.sheet,
-        [20 * ink.rig.light, -130, -20 * ink.rig.light, -50],
+        ctx.defs,
+        [20 * ctx.rig.light, -130, -20 * ctx.rig.light, -50],
         [
           [0, tint(color, 0.4)],
           [0.5, color],
@@ -124,9 +124,9 @@ const EARS: Record<
   },
 };
 
-function ears(ink: Ink, kind: keyof typeof EARS): string {
-  const { view } = ink.rig;
-  const { hair } = ink.traits;
+function ears(ctx: DrawContext, kind: keyof typeof EARS): string {
+  const { view } = ctx.rig;
+  const { hair } = ctx.traits;
   const color = kind === "bunny-ears" ? "#f1ece6" : hair.color;
   const rise = -hair.style.top * 0.55;
   const shape = EARS[kind];
@@ -140,7 +140,7 @@ function ears(ink: Ink, kind: keyof typeof EARS): string {
       fill(
         outline,
         linear(
-          ink.sheet,
+          ctx.defs,
           [0, -140, 0, -60],
           [
             [0, shade(color, 0.2)],
@@ -157,8 +157,8 @@ function ears(ink: Ink, kind: keyof typeof EARS): string {
   return draw(([x, y]) => [-x, y + rise]) + draw(([x, y]) => [x, y + rise]);
 }
 
-function halo(ink: Ink): string {
-  const y = -112 - ink.traits.hair.style.top;
-  const x = ink.rig.view === "side" ? -10 : 0;
+function halo(ctx: DrawContext): string {
+  const y = -112 - ctx.traits.hair.style.top;
+  const x = ctx.rig.view === "side" ? -10 : 0;
   return `<ellipse cx="${x}" cy="${y}" rx="46" ry="11" fill="none" stroke="#f6dc86" stroke-width="11" stroke-opacity="0.4"/><ellipse cx="${x}" cy="${y}" rx="46" ry="11" fill="none" stroke="#f9e9ad" stroke-width="4.5"/>`;
 }

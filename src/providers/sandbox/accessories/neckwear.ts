@@ -1,4 +1,4 @@
-import { type Ink, volume } from "../body/context.ts";
+import { type DrawContext, volume } from "../body/context.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { lerp, type Point, pairs, smooth, taper } from "../core/geometry.ts";
 import { pick, stream } from "../core/random.ts";
@@ -7,31 +7,31 @@ import { contrasting } from "../garments/patterns.ts";
 import { TOP_COLORS } from "../traits/cloth-words.ts";
 
 /** What is worn at the neck, over the collar. */
-export function drawNeckwear(ink: Ink): string {
-  const { details, outfit, seed } = ink.traits;
-  const told = details.colors.neckwear;
-  const color = told ?? contrasting((outfit.outer ?? outfit.top).color, pick(stream(seed, "neckwear"), TOP_COLORS));
+export function drawNeckwear(ctx: DrawContext): string {
+  const { details, outfit, seed } = ctx.traits;
+  const stated = details.colors.neckwear;
+  const color = stated ?? contrasting((outfit.outer ?? outfit.top).color, pick(stream(seed, "neckwear"), TOP_COLORS));
   switch (details.neckwear) {
     case "scarf":
-      return scarf(ink, color);
+      return scarf(ctx, color);
     case "bandana":
-      return kerchief(ink, told ?? "#b93a3e");
+      return kerchief(ctx, stated ?? "#b93a3e");
     case "tie":
-      return ink.rig.view === "front" ? necktie(ink, told ?? contrasting(outfit.top.color, "#8c2f3d")) : "";
+      return ctx.rig.view === "front" ? necktie(ctx, stated ?? contrasting(outfit.top.color, "#8c2f3d")) : "";
     case "bow-tie":
-      return ink.rig.view === "front" ? bowTie(ink, told ?? "#25232a") : "";
+      return ctx.rig.view === "front" ? bowTie(ctx, stated ?? "#25232a") : "";
     case "necklace":
-      return chain(ink, "#d9b24a", 44, 1.8) + pendant(ink, told ?? "#4f9fb8");
+      return chain(ctx, "#d9b24a", 44, 1.8) + pendant(ctx, stated ?? "#4f9fb8");
     case "chain":
-      return chain(ink, told ?? "#e0ba52", 38, 4.2);
+      return chain(ctx, stated ?? "#e0ba52", 38, 4.2);
     case "pearls":
-      return pearls(ink);
+      return pearls(ctx);
     case "choker":
-      return band(ink, told ?? "#25232a");
+      return band(ctx, stated ?? "#25232a");
     case "stethoscope":
-      return stethoscope(ink);
+      return stethoscope(ctx);
     case "headphones":
-      return neckphones(ink, told ?? "#2b2a31");
+      return neckphones(ctx, stated ?? "#2b2a31");
     default:
       return "";
   }
@@ -46,8 +46,8 @@ type Ring = {
 };
 
 /** Half widths around the neck, forwards and backwards in profile. */
-function ringOf(ink: Ink): Ring {
-  const { frame, neck, view } = ink.rig;
+function ringOf(ctx: DrawContext): Ring {
+  const { frame, neck, view } = ctx.rig;
   const [x, y] = neck.base;
   const half = frame.neckHalf;
   return {
@@ -59,9 +59,9 @@ function ringOf(ink: Ink): Ring {
   };
 }
 
-function loop(ink: Ink, drop: number): Point[] {
-  const { x, y, k, front, back } = ringOf(ink);
-  const { view } = ink.rig;
+function loop(ctx: DrawContext, drop: number): Point[] {
+  const { x, y, k, front, back } = ringOf(ctx);
+  const { view } = ctx.rig;
   if (view === "back") return pairs`${x - back} ${y - 14 * k}, ${x} ${y - 8 * k}, ${x + front} ${y - 14 * k}`;
   if (view === "side")
     return pairs`${x - back * 0.9} ${y - 18 * k}, ${x + front * 0.2} ${y + 6 * k},
@@ -70,13 +70,13 @@ function loop(ink: Ink, drop: number): Point[] {
     ${x + front * 0.72} ${y + drop * 0.55 * k}, ${x + front} ${y - 12 * k}`;
 }
 
-const chain = (ink: Ink, color: Color, drop: number, width: number): string =>
-  line(smooth(loop(ink, drop), false), shade(color, 0.5), (width + 1) * ink.rig.frame.k, 0.6) +
-  line(smooth(loop(ink, drop), false), color, width * ink.rig.frame.k);
+const chain = (ctx: DrawContext, color: Color, drop: number, width: number): string =>
+  line(smooth(loop(ctx, drop), false), shade(color, 0.5), (width + 1) * ctx.rig.frame.k, 0.6) +
+  line(smooth(loop(ctx, drop), false), color, width * ctx.rig.frame.k);
 
-function pendant(ink: Ink, color: Color): string {
-  if (ink.rig.view !== "front") return "";
-  const { x, y, k } = ringOf(ink);
+function pendant(ctx: DrawContext, color: Color): string {
+  if (ctx.rig.view !== "front") return "";
+  const { x, y, k } = ringOf(ctx);
   return (
     oval(x, y + 52 * k, 8.5 * k, 10 * k, "#d9b24a") +
     oval(x, y + 52 * k, 6 * k, 7.4 * k, color) +
@@ -84,18 +84,18 @@ function pendant(ink: Ink, color: Color): string {
   );
 }
 
-function pearls(ink: Ink): string {
-  const points = loop(ink, 26);
-  const { k } = ink.rig.frame;
+function pearls(ctx: DrawContext): string {
+  const points = loop(ctx, 26);
+  const { k } = ctx.rig.frame;
   const row = line(smooth(points, false), "#f5efe6", 7 * k);
   return `${row}<path d="${smooth(points, false)}" fill="none" stroke="#b9ab9a" stroke-width="${(7 * k).toFixed(1)}" stroke-dasharray="1.2 ${(6 * k).toFixed(1)}" stroke-opacity="0.6"/>`;
 }
 
-function band(ink: Ink, color: Color): string {
-  const { x, y, k, front, back } = ringOf(ink);
+function band(ctx: DrawContext, color: Color): string {
+  const { x, y, k, front, back } = ringOf(ctx);
   return line(
     smooth(
-      pairs`${x - back * 0.84} ${y - 30 * k - (ink.rig.view === "side" ? 12 * k : 0)}, ${x} ${y - 22 * k},
+      pairs`${x - back * 0.84} ${y - 30 * k - (ctx.rig.view === "side" ? 12 * k : 0)}, ${x} ${y - 22 * k},
     ${x + front * 0.84} ${y - 30 * k}`,
       false,
     ),
@@ -104,9 +104,9 @@ function band(ink: Ink, color: Color): string {
   );
 }
 
-function stethoscope(ink: Ink): string {
-  const { x, y, k, front, back } = ringOf(ink);
-  if (ink.rig.view === "back")
+function stethoscope(ctx: DrawContext): string {
+  const { x, y, k, front, back } = ringOf(ctx);
+  if (ctx.rig.view === "back")
     return line(
       smooth(pairs`${x - back} ${y - 12 * k}, ${x} ${y + 2 * k}, ${x + front} ${y - 12 * k}`, false),
       "#3a4450",
@@ -125,8 +125,8 @@ function stethoscope(ink: Ink): string {
   );
 }
 
-function neckphones(ink: Ink, color: Color): string {
-  const { x, y, k, front, back } = ringOf(ink);
+function neckphones(ctx: DrawContext, color: Color): string {
+  const { x, y, k, front, back } = ringOf(ctx);
   const arc = line(
     smooth(
       pairs`${x - back - 6 * k} ${y + 4 * k}, ${x - back - 4 * k} ${y - 20 * k}, ${x} ${y - 12 * k},
@@ -142,9 +142,9 @@ function neckphones(ink: Ink, color: Color): string {
   return arc + cups;
 }
 
-function necktie(ink: Ink, color: Color): string {
-  const { frame, middle } = ink.rig;
-  const { x, y: throat, k } = ringOf(ink);
+function necktie(ctx: DrawContext, color: Color): string {
+  const { frame, middle } = ctx.rig;
+  const { x, y: throat, k } = ringOf(ctx);
   const y = throat - 7 * k;
   const low = lerp(frame.waist, frame.hip, 0.2);
   const mx = middle(low);
@@ -163,7 +163,7 @@ function necktie(ink: Ink, color: Color): string {
     )
     .join("");
   return (
-    fill(blade, volume(ink, color, x - 14 * k, x + 14 * k)) +
+    fill(blade, volume(ctx, color, x - 14 * k, x + 14 * k)) +
     line(stripes, tint(color, 0.5), 2.6 * k, 0.35) +
     edged(blade) +
     fill(knot, shade(color, 0.16)) +
@@ -171,8 +171,8 @@ function necktie(ink: Ink, color: Color): string {
   );
 }
 
-function bowTie(ink: Ink, color: Color): string {
-  const { x, y, k } = ringOf(ink);
+function bowTie(ctx: DrawContext, color: Color): string {
+  const { x, y, k } = ringOf(ctx);
   const at = y + 8 * k;
   const wing = (s: number): string =>
     fill(
@@ -188,15 +188,15 @@ function bowTie(ink: Ink, color: Color): string {
   return wing(-1) + wing(1) + oval(x, at, 6.4 * k, 7.4 * k, shade(color, 0.3));
 }
 
-function scarf(ink: Ink, color: Color): string {
-  const { x, y, k, front, back } = ringOf(ink);
-  const { view } = ink.rig;
+function scarf(ctx: DrawContext, color: Color): string {
+  const { x, y, k, front, back } = ringOf(ctx);
+  const { view } = ctx.rig;
   const [l, r] = [x - back - 15 * k, x + front + 15 * k];
   const tilt = view === "side" ? -12 * k : 0;
   const wrap = smooth(pairs`${l} ${y - 22 * k + tilt}, ${x} ${y - 34 * k + (view === "front" ? 16 * k : 0)},
     ${r} ${y - 22 * k}, ${r + 5 * k} ${y + 2 * k}, ${r - 10 * k} ${y + 22 * k}, ${x} ${y + 34 * k},
     ${l + 10 * k} ${y + 18 * k}, ${l - 5 * k} ${y + tilt}`);
-  const paint = volume(ink, color, l, r, 1.2);
+  const paint = volume(ctx, color, l, r, 1.2);
   const end = (dx: number, length: number): string => {
     const path = smooth(pairs`${x + dx - 13 * k} ${y + 14 * k}!, ${x + dx + 15 * k} ${y + 14 * k}!,
     ${x + dx + 18 * k} ${y + length * k}!, ${x + dx - 15 * k} ${y + (length + 3) * k}!`);
@@ -236,15 +236,15 @@ function scarf(ink: Ink, color: Color): string {
   );
 }
 
-function kerchief(ink: Ink, color: Color): string {
-  const { x, y, k, front, back } = ringOf(ink);
-  const drop = ink.rig.view === "side" ? 26 : ink.rig.view === "back" ? 20 : 52;
+function kerchief(ctx: DrawContext, color: Color): string {
+  const { x, y, k, front, back } = ringOf(ctx);
+  const drop = ctx.rig.view === "side" ? 26 : ctx.rig.view === "back" ? 20 : 52;
   const path = smooth(pairs`${x - back} ${y - 22 * k}, ${x} ${y - 10 * k}, ${x + front} ${y - 20 * k},
     ${x + front + 8 * k} ${y}, ${x + front * 0.6} ${y + drop * 0.5 * k},
     ${x + 3 * k} ${y + drop * k}, ${x - back * 0.6} ${y + drop * 0.5 * k},
     ${x - back - 8 * k} ${y - 4 * k}`);
   return (
-    fill(path, volume(ink, color, x - back, x + front, 1.2)) +
+    fill(path, volume(ctx, color, x - back, x + front, 1.2)) +
     line(
       smooth(pairs`${x - back} ${y - 8 * k}, ${x} ${y + 8 * k}, ${x + front} ${y - 6 * k}`, false),
       shade(color, 0.75),

@@ -1,4 +1,4 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { FOOTPLATE, GROUND } from "../body/rig.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { num } from "../core/geometry.ts";
@@ -13,15 +13,15 @@ const CLOTH: Color = "#33363f";
 /** Radius of the big wheels, in thousandths. */
 const WHEEL = 148;
 
-/** A wheelchair: what is behind the person who sits in it, and what is before. */
-export function wheelchair(ink: Ink): Chair {
-  switch (ink.rig.view) {
+/** A wheelchair: the parts behind the seated person and the parts in front. */
+export function wheelchair(ctx: DrawContext): Chair {
+  switch (ctx.rig.view) {
     case "front":
-      return { behind: backrest(ink) + facingWheels(ink) + frontFrame(ink), onBody: "" };
+      return { behind: backrest(ctx) + facingWheels(ctx) + frontFrame(ctx), onBody: "" };
     case "back":
-      return { behind: frontFrame(ink), onBody: backrest(ink) + facingWheels(ink) };
+      return { behind: frontFrame(ctx), onBody: backrest(ctx) + facingWheels(ctx) };
     case "side":
-      return sideChair(ink);
+      return sideChair(ctx);
   }
 }
 
@@ -29,11 +29,11 @@ const tube = (path: string, k: number, color: Color = METAL): string =>
   line(path, shade(color, 0.5), 9 * k) + line(path, tint(color, 0.15), 4.5 * k);
 
 /** Where the wheels stand, seen from the front: outside the hips and the hands. */
-const track = ({ rig: { frame } }: Ink): number => frame.hipHalf + 34 * frame.k;
+const track = ({ rig: { frame } }: DrawContext): number => frame.hipHalf + 34 * frame.k;
 
-function facingWheels(ink: Ink): string {
-  const { k } = ink.rig.frame;
-  const x = track(ink);
+function facingWheels(ctx: DrawContext): string {
+  const { k } = ctx.rig.frame;
+  const x = track(ctx);
   const y = GROUND - WHEEL * k;
   return ([-1, 1] as const)
     .map(
@@ -46,8 +46,8 @@ function facingWheels(ink: Ink): string {
 }
 
 /** Back, push handles and seat. */
-function backrest(ink: Ink): string {
-  const { frame } = ink.rig;
+function backrest(ctx: DrawContext): string {
+  const { frame } = ctx.rig;
   const { k } = frame;
   const half = frame.hipHalf + 10 * k;
   const top = frame.chest + 34 * k;
@@ -56,13 +56,13 @@ function backrest(ink: Ink): string {
   const post = (s: 1 | -1): string =>
     tube(`M${num(s * half)} ${num(top - 26 * k)}V${num(low + 70 * k)}`, k) +
     line(`M${num(s * half)} ${num(top - 30 * k)}h${num(s * 16 * k)}`, TYRE, 13 * k);
-  const axle = tube(`M${num(-track(ink))} ${num(GROUND - WHEEL * k)}H${num(track(ink))}`, k);
+  const axle = tube(`M${num(-track(ctx))} ${num(GROUND - WHEEL * k)}H${num(track(ctx))}`, k);
   return axle + post(-1) + post(1) + fill(panel, CLOTH) + line(panel, shade(CLOTH, 0.6), 2 * k, 0.7);
 }
 
 /** Tubes down to the footplates, and the small wheels. */
-function frontFrame(ink: Ink): string {
-  const { frame } = ink.rig;
+function frontFrame(ctx: DrawContext): string {
+  const { frame } = ctx.rig;
   const { k } = frame;
   const half = frame.hipHalf * 0.98;
   const plate = GROUND - FOOTPLATE * k;
@@ -74,13 +74,13 @@ function frontFrame(ink: Ink): string {
   return fill(seat, shade(CLOTH, 0.3)) + side(-1) + side(1);
 }
 
-function sideChair(ink: Ink): Chair {
-  const { frame, edge } = ink.rig;
+function sideChair(ctx: DrawContext): Chair {
+  const { frame, edge } = ctx.rig;
   const { k } = frame;
   const [hub, y, r] = [-22 * k, GROUND - WHEEL * k, WHEEL * k];
   const back = edge(frame.waist, -1) - 12 * k;
   const seat = frame.crotch + 16 * k;
-  const toe = ink.rig.legs.find(({ far }) => !far)?.sole ?? [150 * k, GROUND - FOOTPLATE * k];
+  const toe = ctx.rig.legs.find(({ far }) => !far)?.sole ?? [150 * k, GROUND - FOOTPLATE * k];
   const ring = (radius: number, color: Color, width: number): string =>
     `<circle cx="${num(hub)}" cy="${num(y)}" r="${num(radius)}" fill="none" stroke="${color}" stroke-width="${num(width)}"/>`;
   const spokes = Array.from({ length: 12 }, (_, i) => {

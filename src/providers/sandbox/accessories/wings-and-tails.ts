@@ -1,4 +1,4 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { type Color, mix, shade, tint } from "../core/color.ts";
 import { lerp, limb, limbOutline, type Point, pairs, scalloped, smooth, taper } from "../core/geometry.ts";
 import { randomFrom } from "../core/random.ts";
@@ -7,46 +7,46 @@ import { fill, line, linear } from "../core/svg.ts";
 const WINGS: readonly WingKind[] = ["feather-wings", "bat-wings", "fairy-wings"];
 
 /** Wings and tails: behind the body, except from the back where they are nearest. */
-export function drawExtras(ink: Ink): { behind: string; onBack: string } {
-  const { extras } = ink.traits.details;
+export function drawExtras(ctx: DrawContext): { behind: string; onBack: string } {
+  const { extras } = ctx.traits.details;
   const wings = WINGS.filter((kind) => extras.has(kind))
-    .map((kind) => drawWings(ink, kind))
+    .map((kind) => drawWings(ctx, kind))
     .join("");
   const tail = (["cat-tail", "fox-tail", "devil-tail"] as const)
     .filter((kind) => extras.has(kind))
-    .map((kind) => drawTail(ink, kind))
+    .map((kind) => drawTail(ctx, kind))
     .join("");
   const parts = wings + tail;
-  if (ink.rig.view === "back") return { behind: "", onBack: parts };
-  return ink.rig.view === "side" ? { behind: tail, onBack: wings } : { behind: parts, onBack: "" };
+  if (ctx.rig.view === "back") return { behind: "", onBack: parts };
+  return ctx.rig.view === "side" ? { behind: tail, onBack: wings } : { behind: parts, onBack: "" };
 }
 
 type WingKind = "feather-wings" | "bat-wings" | "fairy-wings";
 
 /** A pair of wings (one in profile), in body units. */
-function drawWings(ink: Ink, kind: WingKind): string {
-  const { frame, view, middle } = ink.rig;
+function drawWings(ctx: DrawContext, kind: WingKind): string {
+  const { frame, view, middle } = ctx.rig;
   const { k } = frame;
   const root: Point = [
-    view === "side" ? ink.rig.edge(frame.chest, -1) + 12 * k : middle(frame.chest),
+    view === "side" ? ctx.rig.edge(frame.chest, -1) + 12 * k : middle(frame.chest),
     frame.shoulder + 46 * k,
   ];
   const sides: readonly (1 | -1)[] = view === "side" ? [-1] : [-1, 1];
-  return sides.map((s) => wing(ink, kind, root, s)).join("");
+  return sides.map((s) => wing(ctx, kind, root, s)).join("");
 }
 
-function wing(ink: Ink, kind: WingKind, [x, y]: Point, s: 1 | -1): string {
-  const { k } = ink.rig.frame;
-  const wide = ink.rig.view === "side" ? 0.62 : 1;
+function wing(ctx: DrawContext, kind: WingKind, [x, y]: Point, s: 1 | -1): string {
+  const { k } = ctx.rig.frame;
+  const wide = ctx.rig.view === "side" ? 0.62 : 1;
   const p = (dx: number, dy: number): Point => [x + s * dx * k * wide, y + dy * k];
-  if (kind === "feather-wings") return feathered(ink, p);
-  return kind === "bat-wings" ? leathery(ink, p) : gauzy(ink, p);
+  if (kind === "feather-wings") return feathered(ctx, p);
+  return kind === "bat-wings" ? leathery(ctx, p) : gauzy(ctx, p);
 }
 
 type Place = (dx: number, dy: number) => Point;
 
-function feathered(ink: Ink, p: Place): string {
-  const color: Color = ink.traits.details.extras.has("horns") ? "#3a3740" : "#f4f0e9";
+function feathered(ctx: DrawContext, p: Place): string {
+  const color: Color = ctx.traits.details.extras.has("horns") ? "#3a3740" : "#f4f0e9";
   const layers = [
     { count: 9, from: 0.16, reach: 1, width: 19, tone: shade(color, 0.16) },
     { count: 8, from: 0.12, reach: 0.66, width: 17, tone: shade(color, 0.06) },
@@ -74,8 +74,8 @@ function feathered(ink: Ink, p: Place): string {
   );
 }
 
-function leathery(ink: Ink, p: Place): string {
-  const color: Color = mix("#4a2634", ink.traits.skin, 0.12);
+function leathery(ctx: DrawContext, p: Place): string {
+  const color: Color = mix("#4a2634", ctx.traits.skin, 0.12);
   const skin = smooth([
     p(4, 0),
     p(4, 0),
@@ -96,7 +96,7 @@ function leathery(ink: Ink, p: Place): string {
     p(8, 60),
   ]);
   const paint = linear(
-    ink.sheet,
+    ctx.defs,
     [p(10, 0)[0], p(0, -140)[1], p(240, 0)[0], p(0, 140)[1]],
     [
       [0, shade(color, 0.3)],
@@ -121,12 +121,12 @@ function leathery(ink: Ink, p: Place): string {
   );
 }
 
-function gauzy(ink: Ink, p: Place): string {
-  const color = ink.traits.outfit.accent;
+function gauzy(ctx: DrawContext, p: Place): string {
+  const color = ctx.traits.outfit.accent;
   const upper = smooth([p(4, 10), p(60, -86), p(150, -176), p(226, -170), p(232, -92), p(150, -4), p(50, 30)]);
   const lower = smooth([p(4, 20), p(70, 24), p(150, 60), p(172, 126), p(126, 160), p(58, 110)]);
   const paint = linear(
-    ink.sheet,
+    ctx.defs,
     [p(10, 0)[0], p(0, -160)[1], p(230, 0)[0], p(0, 150)[1]],
     [
       [0, tint(color, 0.75), 0.75],
@@ -142,17 +142,17 @@ function gauzy(ink: Ink, p: Place): string {
   return edge(lower) + edge(upper) + line(veins, "#ffffff", 1.6, 0.7);
 }
 
-function drawTail(ink: Ink, kind: "cat-tail" | "fox-tail" | "devil-tail"): string {
-  const { frame, view, middle, edge, shot } = ink.rig;
+function drawTail(ctx: DrawContext, kind: "cat-tail" | "fox-tail" | "devil-tail"): string {
+  const { frame, view, middle, edge, shot } = ctx.rig;
   const { k } = frame;
   const s = view === "side" ? -1 : ((shot.weight * (view === "back" ? -1 : 1)) as 1 | -1);
   const x = view === "side" ? edge(frame.hip, -1) + 12 * k : middle(frame.hip);
   const y = frame.hip - 12 * k;
   const p = (dx: number, dy: number): Point => [x + s * dx * k, y + dy * k];
-  const color = kind === "devil-tail" ? shade(ink.traits.skin, 0.3) : ink.traits.hair.color;
+  const color = kind === "devil-tail" ? shade(ctx.traits.skin, 0.3) : ctx.traits.hair.color;
   const centre = [p(0, 0), p(60, 60), p(118, 90), p(152, 40), p(140, -30), p(160, -78)];
   const paint = linear(
-    ink.sheet,
+    ctx.defs,
     [p(0, 0)[0], p(0, -80)[1], p(160, 0)[0], p(0, 100)[1]],
     [
       [0, tint(color, 0.15)],

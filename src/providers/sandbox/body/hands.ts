@@ -2,21 +2,21 @@ import { skinShade, tint } from "../core/color.ts";
 import { limb, type Point, pairs, smooth, type Widths } from "../core/geometry.ts";
 import { fill, line, linear, placed } from "../core/svg.ts";
 import { isProsthetic, METAL } from "./bare-body.ts";
-import type { Ink } from "./context.ts";
+import type { DrawContext } from "./context.ts";
 import { type Arm, along } from "./rig.ts";
 
 /** The hand at the end of an arm, in skin or glove. */
-export function drawHand(ink: Ink, arm: Arm, glove: string | null): string {
+export function drawHand(ctx: DrawContext, arm: Arm, glove: string | null): string {
   if (arm.hand === "hidden") return "";
   const shape = HANDS[arm.hand];
-  const { frame, view } = ink.rig;
-  const base = glove ?? (isProsthetic(ink, arm) ? METAL : ink.traits.skin);
+  const { frame, view } = ctx.rig;
+  const base = glove ?? (isProsthetic(ctx, arm) ? METAL : ctx.traits.skin);
   const dark = skinShade(base, arm.far ? 0.42 : 0.3);
   const lit = arm.far ? skinShade(base, 0.18) : tint(base, 0.1);
   const flip = view === "side" ? true : arm.side === -1;
-  const towardsLight = (ink.rig.light === 1) === !flip ? 1 : -1;
+  const towardsLight = (ctx.rig.light === 1) === !flip ? 1 : -1;
   const paint = linear(
-    ink.sheet,
+    ctx.defs,
     [16 * towardsLight, 0, -18 * towardsLight, 14],
     [
       [0, lit],
@@ -37,8 +37,8 @@ export function drawHand(ink: Ink, arm: Arm, glove: string | null): string {
   const wrist = along(arm, 1);
   const size =
     frame.k *
-    (0.93 + 0.14 * (ink.traits.gender.masculine * ink.traits.age.grown)) *
-    (ink.traits.age.grown < 0.3 ? 0.96 : 1);
+    (0.93 + 0.14 * (ctx.traits.gender.masculine * ctx.traits.age.grown)) *
+    (ctx.traits.age.grown < 0.3 ? 0.96 : 1);
   return placed(content, wrist.point[0], wrist.point[1], size, -arm.handTurn, flip);
 }
 

@@ -12,11 +12,13 @@ import {
 import type { Traits } from "../traits/traits.ts";
 import type { ArmPose, Shot } from "./shot.ts";
 
+/** The side from which the figure is seen. `side` is an exact right profile, facing +x. */
 export type View = "front" | "side" | "back";
 
 /** A limb's centre line, from the body outwards, with its half widths. */
 type Limb = { readonly centre: readonly Point[]; readonly widths: Widths };
 
+/** An arm in its pose. `far` is the arm on the far side of the body in profile. */
 export type Arm = Limb & {
   /** The viewer's side. */
   readonly side: 1 | -1;
@@ -29,6 +31,7 @@ export type Arm = Limb & {
   readonly far: boolean;
 };
 
+/** A leg in its pose. `far` is the leg on the far side of the body in profile. */
 export type Leg = Limb & {
   readonly side: 1 | -1;
   readonly far: boolean;
@@ -92,6 +95,7 @@ export type Frame = {
 const HEAD_UNITS = 153;
 /** Share of the head above the eye line. */
 const ABOVE_EYES = 78 / HEAD_UNITS;
+/** Height of the ground in body units. */
 export const GROUND = 1000;
 
 /** The sizes that age, gender and build give. */
@@ -166,7 +170,7 @@ export function armWidths(frame: Frame, muscle: number): Widths {
     1 ${11.4 * Math.sqrt(w * frame.k)}`;
 }
 
-/** Points along a limb that outlines and places are taken from; kept, since clothes ask for them many times. */
+/** Points along a limb that outlines and places are taken from. They are cached, because the clothes need them many times. */
 const SAMPLES = 25;
 
 const sampled = new WeakMap<Limb["centre"], readonly Point[]>();

@@ -4,6 +4,7 @@ import type { Traits } from "../traits/traits.ts";
 
 /** Where the arms are; both arms may differ. */
 export type ArmPose = "relaxed" | "loose" | "hip" | "pocket" | "behind" | "clasped" | "folded" | "wave" | "hold";
+/** What the face shows. */
 export type Expression = "calm" | "smile" | "grin" | "laugh" | "smirk" | "serious" | "curious";
 
 /** What a photographer could change between two pictures of the same person in the same clothes. */
@@ -61,7 +62,7 @@ export function shotOf(seed: number): Shot {
   };
 }
 
-/** A long narrow hem lets the legs stand no wider than this. */
+/** The widest step in a long narrow hem. */
 const NARROW_STEP = 0.12;
 
 /** What arms do in a chair besides lying in the lap. */
@@ -69,8 +70,8 @@ const SITTING: readonly ArmPose[] = ["relaxed", "loose", "wave", "hold", "claspe
 
 const NARROW: readonly TopName[] = ["kimono", "cheongsam", "kurta", "robe", "sari"];
 
-/** The shot as the person and the clothes allow it: short steps in narrow skirts, no crossed arms in wide sleeves, the hands in the lap of who sits. */
-export function steadied({ outfit, details, age: { years } }: Traits, shot: Shot): Shot {
+/** The shot as the person and the clothes allow it: short steps in narrow skirts, no crossed arms in wide sleeves, hands in the lap of a seated person. */
+export function adjustShot({ outfit, details, age: { years } }: Traits, shot: Shot): Shot {
   const narrow = NARROW.includes(outfit.top.kind) || outfit.bottom?.kind === "pencil";
   const wide = TOPS[outfit.top.kind].neck === "wrap" && outfit.outer === null;
   const sits = details.gear.has("wheelchair");

@@ -3,7 +3,7 @@ export type Point = readonly [number, number];
 
 /** Text of a coordinate: one decimal is finer than a pixel at every zoom that is drawn. */
 export function num(value: number): string {
-  // Put together from whole numbers: printing fractions was a fifth of the time of a drawing.
+  // Assembled from whole numbers: formatting fractions took a fifth of a drawing's time.
   const tenths = Math.round(value * 10);
   if (tenths % 10 === 0) return String(tenths / 10);
   const whole = Math.trunc(tenths / 10);
@@ -17,8 +17,10 @@ export function at<T>(items: readonly T[], index: number): T {
   return item;
 }
 
+/** A share `t` of the way from one number to another. */
 export const lerp = (from: number, to: number, t: number): number => from + (to - from) * t;
 
+/** The number, moved into the interval when it lies outside. */
 export const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** Value of a table of `[at, value]` rows, eased between rows and constant outside. */
@@ -51,7 +53,7 @@ function tokens(strings: TemplateStringsArray): readonly (readonly Token[])[] {
 
 /**
  * Points (or rows of a two-column table) written as text: `pairs`0 -78, 26 -74!, ${x} ${y}``. A `!` doubles the pair
- * before it, which makes a corner in a smooth curve. Holes are numbers, pairs, or lists of pairs. Drawing tables stay
+ * before it, which makes a corner in a smooth curve. Interpolated values are numbers, pairs, or lists of pairs. Drawing tables stay
  * readable that way, and the text of a template is read once.
  */
 export function pairs(strings: TemplateStringsArray, ...holes: readonly Hole[]): Point[] {
@@ -210,6 +212,7 @@ export function symmetric(half: readonly Point[], axis = 0): Point[] {
 /** Half widths along a limb: rows of `[share of the way, half width]`. */
 export type Widths = readonly (readonly [number, number])[];
 
+/** How a limb's outline ends; round on both ends by default. */
 export type LimbEnds = { readonly start?: "flat" | "round"; readonly end?: "flat" | "round" | "point" };
 
 /** Outline of a limb along a centre line; widths are spread over the line by share of its points. */

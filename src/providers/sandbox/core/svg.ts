@@ -2,20 +2,21 @@ import type { Color } from "./color.ts";
 import { num } from "./geometry.ts";
 
 /** Collects the definitions of one SVG document; equal ones are kept once. */
-export type Sheet = { readonly defs: string[]; readonly ids: Map<string, string> };
+export type SvgDefs = { readonly entries: string[]; readonly ids: Map<string, string> };
 
 /** `[offset, colour, opacity]` */
 export type Stop = readonly [number, Color, number?];
 
-export const newSheet = (): Sheet => ({ defs: [], ids: new Map() });
+/** An empty collection for a new document. */
+export const newDefs = (): SvgDefs => ({ entries: [], ids: new Map() });
 
-function define(sheet: Sheet, prefix: string, body: (id: string) => string): string {
+function define(defs: SvgDefs, prefix: string, body: (id: string) => string): string {
   const key = body("");
-  const known = sheet.ids.get(key);
+  const known = defs.ids.get(key);
   if (known !== undefined) return `url(#${known})`;
-  const id = `${prefix}${sheet.ids.size}`;
-  sheet.ids.set(key, id);
-  sheet.defs.push(body(id));
+  const id = `${prefix}${defs.ids.size}`;
+  defs.ids.set(key, id);
+  defs.entries.push(body(id));
   return `url(#${id})`;
 }
 
@@ -29,13 +30,13 @@ const stopsOf = (stops: readonly Stop[]): string =>
 
 /** A gradient along a line in user units; returns the paint. */
 export function linear(
-  sheet: Sheet,
+  defs: SvgDefs,
   [x1, y1, x2, y2]: readonly [number, number, number, number],
   stops: readonly Stop[],
 ): string {
   const line = `x1="${num(x1)}" y1="${num(y1)}" x2="${num(x2)}" y2="${num(y2)}"`;
   return define(
-    sheet,
+    defs,
     "l",
     (id) => `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" ${line}>${stopsOf(stops)}</linearGradient>`,
   );
@@ -43,7 +44,7 @@ export function linear(
 
 /** A gradient from a centre outwards in user units, `squash` times as high as wide; returns the paint. */
 export function radial(
-  sheet: Sheet,
+  defs: SvgDefs,
   [cx, cy, r]: readonly [number, number, number],
   stops: readonly Stop[],
   squash = 1,
@@ -51,16 +52,16 @@ export function radial(
   const flat = squash === 1 ? "" : ` gradientTransform="translate(0 ${num(cy * (1 - squash))}) scale(1 ${squash})"`;
   const circle = `cx="${num(cx)}" cy="${num(cy)}" r="${num(r)}"${flat}`;
   return define(
-    sheet,
+    defs,
     "r",
     (id) => `<radialGradient id="${id}" gradientUnits="userSpaceOnUse" ${circle}>${stopsOf(stops)}</radialGradient>`,
   );
 }
 
 /** The content cut to an outline. */
-export function clipped(sheet: Sheet, outline: string, content: string): string {
+export function clipped(defs: SvgDefs, outline: string, content: string): string {
   if (content === "") return "";
-  const paint = define(sheet, "c", (id) => `<clipPath id="${id}"><path d="${outline}"/></clipPath>`);
+  const paint = define(defs, "c", (id) => `<clipPath id="${id}"><path d="${outline}"/></clipPath>`);
   return `<g clip-path="${paint}">${content}</g>`;
 }
 
@@ -82,7 +83,7 @@ export const oval = (cx: number, cy: number, rx: number, ry: number, paint: stri
 
 /** A soft round patch of one colour, fading out: what a blur would be used for. */
 export function glow(
-  sheet: Sheet,
+  defs: SvgDefs,
   cx: number,
   cy: number,
   rx: number,
@@ -91,7 +92,7 @@ export function glow(
   opacity: number,
 ): string {
   const paint = radial(
-    sheet,
+    defs,
     [cx, cy, rx],
     [
       [0, color, opacity],

@@ -1,6 +1,7 @@
 /** Where a garment ends, as the name of a level of the body. */
 export type Hem = "waist" | "hip" | "seat" | "thigh" | "knee" | "calf" | "ankle";
 
+/** Shape of the opening at the neck. */
 export type Neckline =
   | "crew"
   | "v"
@@ -75,6 +76,7 @@ export const TOPS = {
   "overalls-long": { ...TEE, sleeve: 1, front: "bib" },
 } as const satisfies Record<string, Top>;
 
+/** Name of a row of `TOPS`. */
 export type TopName = keyof typeof TOPS;
 
 /** What goes over a top, open in front. */
@@ -93,8 +95,10 @@ export const OUTERS = {
   labcoat: { ...TEE, neck: "v", sleeve: 1, ease: 14, hem: "knee", front: "buttons", flare: 10 },
 } as const satisfies Record<string, Top>;
 
+/** Name of a row of `OUTERS`. */
 export type OuterName = keyof typeof OUTERS;
 
+/** A garment for the lower body. */
 export type Bottom = {
   readonly kind: "trousers" | "skirt";
   /** Share of the leg that is covered. */
@@ -128,5 +132,7 @@ export const BOTTOMS = {
   maxi: { kind: "skirt", length: 0.93, ease: [5, 5, 5], flare: 58 },
 } as const satisfies Record<string, Bottom>;
 
+/** Name of a row of `BOTTOMS`. */
 export type BottomName = keyof typeof BOTTOMS;
+/** What can be on the feet. */
 export type ShoeName = "sneakers" | "shoes" | "boots" | "high-boots" | "sandals" | "heels" | "flats" | "barefoot";

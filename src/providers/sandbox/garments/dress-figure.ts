@@ -1,5 +1,5 @@
 import { drawArmSkin } from "../body/bare-body.ts";
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { drawHand } from "../body/hands.ts";
 import type { Arm } from "../body/rig.ts";
 import { type Color, shade } from "../core/color.ts";
@@ -27,8 +27,8 @@ type Dressed = {
 };
 
 /** Draws the clothes on a rig. */
-export function dressFigure(ink: Ink): Dressed {
-  const { outfit, details } = ink.traits;
+export function drawClothes(ctx: DrawContext): Dressed {
+  const { outfit, details } = ctx.traits;
   const inner: Garment = {
     top: tucked(
       TOPS[outfit.top.kind],
@@ -45,7 +45,7 @@ export function dressFigure(ink: Ink): Dressed {
     accent: outfit.accent,
   };
   const glove = details.gear.has("gloves") ? (details.colors.gear ?? shade(outfit.shoes.color, 0.1)) : null;
-  const arms = ink.rig.arms.map((arm) => ({ arm, drawn: dressedArm(ink, arm, inner, outer, glove) }));
+  const arms = ctx.rig.arms.map((arm) => ({ arm, drawn: dressedArm(ctx, arm, inner, outer, glove) }));
   const layer = (wanted: Arm["layer"]): string =>
     arms
       .filter(({ arm }) => arm.layer === wanted)
@@ -53,21 +53,21 @@ export function dressFigure(ink: Ink): Dressed {
       .join("");
   return {
     armsUnder: layer("under"),
-    legs: legs(ink),
-    torso: torso(ink, inner, outer),
+    legs: legs(ctx),
+    torso: torso(ctx, inner, outer),
     armsOver: layer("over"),
-    collar: drawCollar(ink, outer ?? inner, outer === null ? null : inner),
+    collar: drawCollar(ctx, outer ?? inner, outer === null ? null : inner),
   };
 }
 
 /** A shirt under braces or a short jacket is tucked in. */
 const tucked = (top: Top, held: boolean | null): Top => (held && top.hem === "seat" ? { ...top, hem: "hip" } : top);
 
-function dressedArm(ink: Ink, arm: Arm, inner: Garment, outer: Garment | null, glove: Color | null): string {
-  if (outer !== null && outer.top.sleeve > 0) return drawArm(ink, arm, outer, glove);
-  if (outer !== null && inner.top.sleeve === 0) return drawArmSkin(ink, arm) + drawHand(ink, arm, glove);
+function dressedArm(ctx: DrawContext, arm: Arm, inner: Garment, outer: Garment | null, glove: Color | null): string {
+  if (outer !== null && outer.top.sleeve > 0) return drawArm(ctx, arm, outer, glove);
+  if (outer !== null && inner.top.sleeve === 0) return drawArmSkin(ctx, arm) + drawHand(ctx, arm, glove);
   return drawArm(
-    ink,
+    ctx,
     arm,
     inner.top.front === "bib" || inner.top.front === "drape"
       ? { ...inner, color: contrasting(inner.color, inner.accent), accent: inner.color }
@@ -76,54 +76,54 @@ function dressedArm(ink: Ink, arm: Arm, inner: Garment, outer: Garment | null, g
   );
 }
 
-function legs(ink: Ink): string {
-  const { outfit } = ink.traits;
+function legs(ctx: DrawContext): string {
+  const { outfit } = ctx.traits;
   const tall = outfit.shoes.kind === "high-boots";
-  const shoes = drawShoes(ink, outfit.shoes.kind, outfit.shoes.color);
-  const lap = ink.rig.frame.seated ? lapOf(outfit) : null;
-  if (lap !== null) return drawTrousers(ink, lap.bottom, lap.color, lap.pattern) + shoes;
-  if (outfit.bottom === null) return drawBareLegs(ink) + shoes;
+  const shoes = drawShoes(ctx, outfit.shoes.kind, outfit.shoes.color);
+  const lap = ctx.rig.frame.seated ? lapOf(outfit) : null;
+  if (lap !== null) return drawTrousers(ctx, lap.bottom, lap.color, lap.pattern) + shoes;
+  if (outfit.bottom === null) return drawBareLegs(ctx) + shoes;
   const bottom = BOTTOMS[outfit.bottom.kind];
   if (bottom.kind === "skirt") {
-    const drawn = drawSkirt(ink, bottom, outfit.bottom.color, outfit.bottom.pattern);
+    const drawn = drawSkirt(ctx, bottom, outfit.bottom.color, outfit.bottom.pattern);
     return bottom.length > 0.8 ? shoes + drawn : drawn + shoes;
   }
-  const drawn = drawTrousers(ink, bottom, outfit.bottom.color, outfit.bottom.pattern);
+  const drawn = drawTrousers(ctx, bottom, outfit.bottom.color, outfit.bottom.pattern);
   const narrow = bottom.ease[2] <= 5 && (tall || outfit.shoes.kind === "boots");
   return narrow || tall || bottom.length < 0.7 ? drawn + shoes : shoes + drawn;
 }
 
-function torso(ink: Ink, inner: Garment, outer: Garment | null): string {
+function torso(ctx: DrawContext, inner: Garment, outer: Garment | null): string {
   const under =
-    drawTorso(ink, inner) +
+    drawTorso(ctx, inner) +
     (inner.top.front === "drape"
-      ? drawFront(ink, inner) + drawNeckline(ink, inner)
-      : drawNeckline(ink, inner) + drawFront(ink, inner)) +
-    (hasSkirt(inner.top, ink) ? dressFolds(ink, inner) : "");
+      ? drawFront(ctx, inner) + drawNeckline(ctx, inner)
+      : drawNeckline(ctx, inner) + drawFront(ctx, inner)) +
+    (hasSkirt(inner.top, ctx) ? dressFolds(ctx, inner) : "");
   if (outer === null) return under;
-  const below = lowerPart(ink, cutOf(ink, outer.top).hemY, cutOf(ink, inner.top).hemY, under);
-  if (ink.rig.view === "back") return below + drawTorso(ink, outer) + backSeam(ink, outer);
-  return below + drawTorso(ink, outer) + drawOpening(ink, outer, under);
+  const below = lowerPart(ctx, cutOf(ctx, outer.top).hemY, cutOf(ctx, inner.top).hemY, under);
+  if (ctx.rig.view === "back") return below + drawTorso(ctx, outer) + backSeam(ctx, outer);
+  return below + drawTorso(ctx, outer) + drawOpening(ctx, outer, under);
 }
 
 /** What shows of the inner garment below the hem of the outer one. */
-function lowerPart(ink: Ink, from: number, to: number, content: string): string {
+function lowerPart(ctx: DrawContext, from: number, to: number, content: string): string {
   if (to <= from) return "";
   const reach = 400;
-  const area = `M${-reach} ${num(from - 30 * ink.rig.frame.k)}H${reach}V${num(to + 60)}H${-reach}Z`;
-  return within(ink, area, content);
+  const area = `M${-reach} ${num(from - 30 * ctx.rig.frame.k)}H${reach}V${num(to + 60)}H${-reach}Z`;
+  return within(ctx, area, content);
 }
 
-function backSeam(ink: Ink, outer: Garment): string {
-  return hasSkirt(outer.top, ink) ? dressFolds(ink, outer) : "";
+function backSeam(ctx: DrawContext, outer: Garment): string {
+  return hasSkirt(outer.top, ctx) ? dressFolds(ctx, outer) : "";
 }
 
-const hasSkirt = (top: Top, ink: Ink): boolean =>
-  (top.flare ?? 0) > 4 && (isDress(ink.traits.outfit.top.kind) || top.hem === "knee" || top.hem === "calf");
+const hasSkirt = (top: Top, ctx: DrawContext): boolean =>
+  (top.flare ?? 0) > 4 && (isDress(ctx.traits.outfit.top.kind) || top.hem === "knee" || top.hem === "calf");
 
-function dressFolds(ink: Ink, garment: Garment): string {
-  const { rig } = ink;
-  const cut = cutOf(ink, garment.top);
+function dressFolds(ctx: DrawContext, garment: Garment): string {
+  const { rig } = ctx;
+  const cut = cutOf(ctx, garment.top);
   const area = {
     top: lerp(rig.frame.waist, rig.frame.hip, 0.3),
     hem: cut.hemY,
@@ -131,5 +131,5 @@ function dressFolds(ink: Ink, garment: Garment): string {
     right: clothEdge(rig, cut, cut.hemY, 1),
     count: cut.flare > 30 ? 8 : 4,
   };
-  return within(ink, smooth(clothOutline(rig, cut)), skirtFolds(ink, garment.color, area));
+  return within(ctx, smooth(clothOutline(rig, cut)), skirtFolds(ctx, garment.color, area));
 }

@@ -1,4 +1,4 @@
-import { type Ink, volume } from "../body/context.ts";
+import { type DrawContext, volume } from "../body/context.ts";
 import { shade, tint } from "../core/color.ts";
 import { lerp, num, type Point, pairs, smooth } from "../core/geometry.ts";
 import { fill, line, oval } from "../core/svg.ts";
@@ -7,43 +7,43 @@ import { contrasting, drawPattern } from "./patterns.ts";
 import { drape, sash, wrap } from "./wraps.ts";
 
 /** Buttons, zips, pockets and the like on the front; profile and back show little of it. */
-export function drawFront(ink: Ink, garment: Garment): string {
-  const { rig } = ink;
-  if (garment.top.front === "bib") return bib(ink, garment);
-  if (garment.top.front === "plate") return plates(ink, garment);
-  if (garment.top.front === "drape") return drape(ink, garment);
-  if (garment.top.neck === "wrap") return wrap(ink, garment);
+export function drawFront(ctx: DrawContext, garment: Garment): string {
+  const { rig } = ctx;
+  if (garment.top.front === "bib") return bib(ctx, garment);
+  if (garment.top.front === "plate") return plates(ctx, garment);
+  if (garment.top.front === "drape") return drape(ctx, garment);
+  if (garment.top.neck === "wrap") return wrap(ctx, garment);
   if (rig.view !== "front") return "";
   switch (garment.top.front) {
     case "buttons":
-      return placket(ink, garment);
+      return placket(ctx, garment);
     case "zip":
-      return zip(ink, garment);
+      return zip(ctx, garment);
     case "pocket":
-      return pouch(ink, garment);
+      return pouch(ctx, garment);
     case "lacing":
-      return lacing(ink, garment);
+      return lacing(ctx, garment);
     default:
-      return garment.top.neck === "polo" ? placket(ink, garment, 66) : "";
+      return garment.top.neck === "polo" ? placket(ctx, garment, 66) : "";
   }
 }
 
 /** The middle line of the front from below the neck to the hem. */
-function centre(ink: Ink, garment: Garment, from: number, to?: number): Point[] {
-  const { rig } = ink;
-  const bottom = to ?? cutOf(ink, garment.top).hemY + 4 * rig.frame.k;
+function centre(ctx: DrawContext, garment: Garment, from: number, to?: number): Point[] {
+  const { rig } = ctx;
+  const bottom = to ?? cutOf(ctx, garment.top).hemY + 4 * rig.frame.k;
   return [0, 0.33, 0.66, 1].map((t): Point => {
     const y = lerp(from, bottom, t);
     return [rig.middle(y), y];
   });
 }
 
-function placket(ink: Ink, garment: Garment, length?: number): string {
-  const { frame } = ink.rig;
+function placket(ctx: DrawContext, garment: Garment, length?: number): string {
+  const { frame } = ctx.rig;
   const { k } = frame;
   const from = frame.shoulder + 24 * k;
   const to = length === undefined ? undefined : from + length * k;
-  const middle = centre(ink, garment, from, to);
+  const middle = centre(ctx, garment, from, to);
   const edges = [-6, 6].map((shift) =>
     line(
       smooth(
@@ -59,15 +59,15 @@ function placket(ink: Ink, garment: Garment, length?: number): string {
   const buttons = Array.from({ length: count }, (_, i) => {
     const y = lerp(from, (middle[3] as Point)[1], (i + 0.4) / count);
     return (
-      oval(ink.rig.middle(y), y, 2.7 * k, 2.7 * k, tint(garment.color, 0.55)) +
-      oval(ink.rig.middle(y) + 0.5, y + 0.6, 1.2 * k, 1.2 * k, shade(garment.color, 0.6), 0.6)
+      oval(ctx.rig.middle(y), y, 2.7 * k, 2.7 * k, tint(garment.color, 0.55)) +
+      oval(ctx.rig.middle(y) + 0.5, y + 0.6, 1.2 * k, 1.2 * k, shade(garment.color, 0.6), 0.6)
     );
   });
   const y = frame.chest + 4 * k;
   const pocket =
     length === undefined && garment.top.hem === "seat" && frame.bust < 0.3
       ? line(
-          `M${num(ink.rig.middle(y) + 24 * k)} ${num(y)}h${num(32 * k)}v${num(26 * k)}l${num(-16 * k)} ${num(9 * k)}l${num(-16 * k)} ${num(-9 * k)}z`,
+          `M${num(ctx.rig.middle(y) + 24 * k)} ${num(y)}h${num(32 * k)}v${num(26 * k)}l${num(-16 * k)} ${num(9 * k)}l${num(-16 * k)} ${num(-9 * k)}z`,
           shade(garment.color, 0.7),
           1.3,
           0.5,
@@ -76,20 +76,20 @@ function placket(ink: Ink, garment: Garment, length?: number): string {
   return edges.join("") + buttons.join("") + pocket;
 }
 
-function zip(ink: Ink, garment: Garment): string {
-  const { k, shoulder } = ink.rig.frame;
-  const path = smooth(centre(ink, garment, shoulder + 4 * k), false);
+function zip(ctx: DrawContext, garment: Garment): string {
+  const { k, shoulder } = ctx.rig.frame;
+  const path = smooth(centre(ctx, garment, shoulder + 4 * k), false);
   return (
     line(path, shade(garment.color, 0.55), 4.5 * k) +
     `<path d="${path}" fill="none" stroke="${tint(garment.color, 0.6)}" stroke-width="1.6" stroke-dasharray="2 2.4" stroke-opacity="0.8"/>`
   );
 }
 
-function pouch(ink: Ink, garment: Garment): string {
-  const { rig } = ink;
+function pouch(ctx: DrawContext, garment: Garment): string {
+  const { rig } = ctx;
   const { frame } = rig;
   const { k } = frame;
-  const low = cutOf(ink, garment.top).hemY - 15 * k;
+  const low = cutOf(ctx, garment.top).hemY - 15 * k;
   const high = low - 66 * k;
   const x = rig.middle(low);
   const w = frame.hipHalf * 0.62;
@@ -99,8 +99,8 @@ function pouch(ink: Ink, garment: Garment): string {
   return fill(shape, shade(garment.color, 0.14), 0.5) + line(shape, shade(garment.color, 0.8), 1.4, 0.5);
 }
 
-function lacing(ink: Ink, garment: Garment): string {
-  const { rig } = ink;
+function lacing(ctx: DrawContext, garment: Garment): string {
+  const { rig } = ctx;
   const { k, shoulder } = rig.frame;
   const x = rig.middle(shoulder);
   const y = shoulder + 26 * k;
@@ -110,15 +110,15 @@ function lacing(ink: Ink, garment: Garment): string {
         `M${num(x - (11 - i * 3) * k)} ${num(y + i * 11 * k)}L${num(x + (9 - i * 3) * k)} ${num(y + (i * 11 + 9) * k)}M${num(x + (11 - i * 3) * k)} ${num(y + i * 11 * k)}L${num(x - (9 - i * 3) * k)} ${num(y + (i * 11 + 9) * k)}`,
     )
     .join("");
-  return line(cross, tint(garment.color, 0.6), 1.8 * k, 0.9) + sash(ink, garment, shade(garment.color, 0.72), 15);
+  return line(cross, tint(garment.color, 0.6), 1.8 * k, 0.9) + sash(ctx, garment, shade(garment.color, 0.72), 15);
 }
 
-function bib(ink: Ink, garment: Garment): string {
-  const { rig } = ink;
+function bib(ctx: DrawContext, garment: Garment): string {
+  const { rig } = ctx;
   const { frame, view } = rig;
   const { k } = frame;
   const color = garment.color;
-  const cut = cutOf(ink, garment.top);
+  const cut = cutOf(ctx, garment.top);
   const outline = smooth(clothOutline(rig, cut));
   const shirt = contrasting(color, garment.accent);
   const x = rig.middle(frame.chest);
@@ -168,25 +168,25 @@ function bib(ink: Ink, garment: Garment): string {
       : "";
   return (
     within(
-      ink,
+      ctx,
       outline,
       fill(outline, shirt, 1) +
-        drawPattern(ink, { ...garment, color: shirt, accent: color }, cut) +
+        drawPattern(ctx, { ...garment, color: shirt, accent: color }, cut) +
         strap(-1) +
         strap(1) +
-        fill(shape, volume(ink, color, clothEdge(rig, cut, frame.hip, -1), clothEdge(rig, cut, frame.hip, 1), 1.05)) +
+        fill(shape, volume(ctx, color, clothEdge(rig, cut, frame.hip, -1), clothEdge(rig, cut, frame.hip, 1), 1.05)) +
         line(shape, shade(color, 0.75), 1.6, 0.5),
     ) + pocket
   );
 }
 
-function plates(ink: Ink, garment: Garment): string {
-  const { rig } = ink;
+function plates(ctx: DrawContext, garment: Garment): string {
+  const { rig } = ctx;
   const { frame } = rig;
   const { k } = frame;
   const dark = shade(garment.color, 0.8);
   const x = rig.middle(frame.chest);
-  const cut = cutOf(ink, garment.top);
+  const cut = cutOf(ctx, garment.top);
   const outline = smooth(clothOutline(rig, cut));
   const bands = [0, 0.28, 0.56, 0.84].map((t) => {
     const y = lerp(frame.waist - 16 * k, cut.hemY, t);
@@ -229,5 +229,5 @@ function plates(ink: Ink, garment: Garment): string {
       oval(sx + (sx - x) * 0.02, sy - 2 * k, 36 * size, 31 * size, shade(garment.color, 0.12)) +
       oval(sx + rig.light * 8 * k, sy - 10 * k, 20 * size, 13 * size, tint(garment.color, 0.6), 0.5),
   );
-  return within(ink, outline, bands.join("") + ridge + shine) + (rig.view === "side" ? "" : shoulderPlate.join(""));
+  return within(ctx, outline, bands.join("") + ridge + shine) + (rig.view === "side" ? "" : shoulderPlate.join(""));
 }

@@ -1,4 +1,4 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import type { Frame, Rig } from "../body/rig.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { clamp, lerp, type Point, pairs, smooth, taper } from "../core/geometry.ts";
@@ -30,16 +30,16 @@ const HOLES: Record<Top["neck"], number> = {
 };
 
 /** Measures of a garment on this body. */
-export function cutOf(ink: Ink, top: Top): Cut {
-  const { frame } = ink.rig;
-  const { bottom } = ink.traits.outfit;
+export function cutOf(ctx: DrawContext, top: Top): Cut {
+  const { frame } = ctx.rig;
+  const { bottom } = ctx.traits.outfit;
   const fitted = top.flare !== undefined || top.neck === "straps" || top.ease < 4;
-  const trained = ink.traits.build.muscle > 0.6 ? 0.3 : 1;
+  const trained = ctx.traits.build.muscle > 0.6 ? 0.3 : 1;
   return {
     ease: top.ease,
     over: bottom === null || top.hem === "waist" ? 0 : BOTTOMS[bottom.kind].ease[0] + 2.5,
     hemY: hemAt(frame, top.hem),
-    flare: frame.seated ? 0 : (top.flare ?? (top.hem === "seat" ? 2 : 0)) * lerp(0.75, 1, ink.traits.age.grown),
+    flare: frame.seated ? 0 : (top.flare ?? (top.hem === "seat" ? 2 : 0)) * lerp(0.75, 1, ctx.traits.age.grown),
     neck: HOLES[top.neck],
     loose: (fitted ? 0 : top.ease > 11 ? 0.75 : 0.5) * trained,
   };
@@ -149,7 +149,7 @@ export function clothOutline(rig: Rig, cut: Cut): Point[] {
 
 /** Height of a hem on a body. */
 function hemAt(frame: Frame, hem: Hem): number {
-  // Of who sits, what hangs lower lies on the lap and is drawn with the legs.
+  // On a seated person, cloth below this height lies on the lap and is drawn with the legs.
   switch (frame.seated && hem !== "waist" && hem !== "hip" ? "seat" : hem) {
     case "waist":
       return frame.waist + 10 * frame.k;
@@ -182,10 +182,12 @@ export const seam = (points: readonly Point[], color: Color, width = 1.4): strin
   line(smooth(points, false), shade(color, 0.7), width, 0.55);
 
 /** Everything drawn inside an outline. */
-export const within = (ink: Ink, outline: string, content: string): string => clipped(ink.sheet, outline, content);
+export const within = (ctx: DrawContext, outline: string, content: string): string =>
+  clipped(ctx.defs, outline, content);
 
-export function strapOutline(ink: Ink, cut: Cut): Point[] {
-  const { rig } = ink;
+/** Outline of a top that hangs from straps. */
+export function strapOutline(ctx: DrawContext, cut: Cut): Point[] {
+  const { rig } = ctx;
   const { frame, view } = rig;
   const full = clothOutline(rig, cut);
   const below = full.filter(([, y]) => y > frame.chest - 2);

@@ -1,5 +1,5 @@
 import { neckPaint } from "../body/bare-body.ts";
-import { type Ink, volume } from "../body/context.ts";
+import { type DrawContext, volume } from "../body/context.ts";
 import { type Color, shade, skinShade, tint } from "../core/color.ts";
 import { lerp, type Point, pairs, smooth, taper } from "../core/geometry.ts";
 import { clipped, fill, line } from "../core/svg.ts";
@@ -21,21 +21,21 @@ const DEPTHS: Record<Neckline, { readonly deep: number; readonly wide: number; r
   straps: { deep: 0, wide: 0, pointed: false },
 };
 
-/** A tie closes the shirt. */
-const isTied = (ink: Ink, { top }: Garment): boolean =>
-  top.neck === "shirt" && ["tie", "bow-tie"].includes(ink.traits.details.neckwear);
+/** Whether a tie closes the shirt. */
+const isTied = (ctx: DrawContext, { top }: Garment): boolean =>
+  top.neck === "shirt" && ["tie", "bow-tie"].includes(ctx.traits.details.neckwear);
 
 /** The skin in the opening at the neck, and the edge of the cloth around it. */
-export function drawNeckline(ink: Ink, garment: Garment): string {
-  const { rig } = ink;
+export function drawNeckline(ctx: DrawContext, garment: Garment): string {
+  const { rig } = ctx;
   const { frame } = rig;
   const { k } = frame;
-  const { deep: open, wide, pointed } = isTied(ink, garment) ? DEPTHS.turtle : DEPTHS[garment.top.neck];
-  // In the gap of a jacket a deep neckline would look like no shirt.
-  const deep = ink.traits.outfit.outer !== null && open > 20 ? open * 0.55 : open;
+  const { deep: open, wide, pointed } = isTied(ctx, garment) ? DEPTHS.turtle : DEPTHS[garment.top.neck];
+  // A deep neckline in the gap of a jacket would look as if no shirt were worn.
+  const deep = ctx.traits.outfit.outer !== null && open > 20 ? open * 0.55 : open;
   const [x, y] = rig.neck.base;
-  if (garment.top.neck === "straps") return rig.view === "front" ? collarBones(ink) : "";
-  if (rig.view === "side") return profileEdge(ink, garment);
+  if (garment.top.neck === "straps") return rig.view === "front" ? collarBones(ctx) : "";
+  if (rig.view === "side") return profileEdge(ctx, garment);
   const half = frame.neckHalf * 1.06 + wide * k;
   const high = y - (20 - wide * 0.32) * k;
   const low = rig.view === "back" ? y - 12 * k : y + deep * k;
@@ -53,18 +53,18 @@ export function drawNeckline(ink: Ink, garment: Garment): string {
     garment.top.neck === "scoop" ||
     garment.top.neck === "v" ||
     garment.top.neck === "boat";
-  const skin = rig.view === "front" ? fill(hole, neckPaint(ink)) + clipped(ink.sheet, hole, collarBones(ink)) : "";
+  const skin = rig.view === "front" ? fill(hole, neckPaint(ctx)) + clipped(ctx.defs, hole, collarBones(ctx)) : "";
   return skin + (rim ? rimLine(smooth(curve, false), garment.color, k) : "");
 }
 
 const rimLine = (path: string, color: Color, k: number): string =>
   line(path, shade(color, 0.22), 6.5 * k) + line(path, shade(color, 0.75), 1.1, 0.4);
 
-function collarBones(ink: Ink): string {
-  const { frame, neck } = ink.rig;
+function collarBones(ctx: DrawContext): string {
+  const { frame, neck } = ctx.rig;
   const { k } = frame;
   const [x, y] = neck.base;
-  const dark = skinShade(ink.traits.skin, 0.6);
+  const dark = skinShade(ctx.traits.skin, 0.6);
   const bone = (s: 1 | -1): string =>
     fill(
       taper(
@@ -77,8 +77,8 @@ function collarBones(ink: Ink): string {
   return bone(1) + bone(-1);
 }
 
-function profileEdge(ink: Ink, garment: Garment): string {
-  const { rig } = ink;
+function profileEdge(ctx: DrawContext, garment: Garment): string {
+  const { rig } = ctx;
   const { frame } = rig;
   const { k } = frame;
   const [x, y] = rig.neck.base;
@@ -92,29 +92,29 @@ function profileEdge(ink: Ink, garment: Garment): string {
 const COLLAR_RISE = 7;
 
 /** Collars, hoods and turtlenecks, drawn after the arms and before the head. */
-export function drawCollar(ink: Ink, outer: Garment, inner: Garment | null): string {
-  if (inner === null) return collarOf(ink, outer, "only");
-  return collarOf(ink, inner, "under") + collarOf(ink, outer, "over");
+export function drawCollar(ctx: DrawContext, outer: Garment, inner: Garment | null): string {
+  if (inner === null) return collarOf(ctx, outer, "only");
+  return collarOf(ctx, inner, "under") + collarOf(ctx, outer, "over");
 }
 
-function collarOf(ink: Ink, garment: Garment, layer: "only" | "under" | "over"): string {
-  const { view } = ink.rig;
+function collarOf(ctx: DrawContext, garment: Garment, layer: "only" | "under" | "over"): string {
+  const { view } = ctx.rig;
   const { color, top } = garment;
   switch (top.neck) {
     case "turtle":
-      return tube(ink, color, 34, true);
+      return tube(ctx, color, 34, true);
     case "mandarin":
-      return tube(ink, color, 20, false);
+      return tube(ctx, color, 20, false);
     case "shirt":
     case "polo":
-      if (view === "front") return leaves(ink, color, layer !== "only" && !isTied(ink, garment));
-      return foldedCollar(ink, color, layer === "under" ? COLLAR_RISE : 0);
+      if (view === "front") return leaves(ctx, color, layer !== "only" && !isTied(ctx, garment));
+      return foldedCollar(ctx, color, layer === "under" ? COLLAR_RISE : 0);
     case "hood":
-      return hood(ink, garment);
+      return hood(ctx, garment);
     case "v": {
       const tailored = layer === "over" && top.ease > 9 && top.texture !== "knit";
       if (!tailored) return "";
-      return view === "front" ? lapels(ink, color) : foldedCollar(ink, color, 0);
+      return view === "front" ? lapels(ctx, color) : foldedCollar(ctx, color, 0);
     }
     default:
       return "";
@@ -122,8 +122,8 @@ function collarOf(ink: Ink, garment: Garment, layer: "only" | "under" | "over"):
 }
 
 /** A shirt collar from the side or from behind, `rise` thousandths higher than usual. */
-function foldedCollar(ink: Ink, color: Color, rise: number): string {
-  const { rig } = ink;
+function foldedCollar(ctx: DrawContext, color: Color, rise: number): string {
+  const { rig } = ctx;
   const { k } = rig.frame;
   const x = rig.neck.base[0];
   const y = rig.neck.base[1] - rise * k;
@@ -138,14 +138,14 @@ function foldedCollar(ink: Ink, color: Color, rise: number): string {
     ${x + half * 1.14} ${y + 26 * k}!, ${x + half * 0.4} ${y + 11 * k}, ${x - half * 0.6} ${y + 3 * k},
     ${x - half * 1.36} ${y + 2 * k}, ${x - half * 1.3} ${y - 18 * k}`);
   return (
-    fill(path, volume(ink, tint(color, 0.06), x - half * 1.6, x + half * 1.4)) +
+    fill(path, volume(ctx, tint(color, 0.06), x - half * 1.6, x + half * 1.4)) +
     `<path d="${path}" fill="none" stroke="${shade(color, 0.8)}" stroke-width="1.4" stroke-opacity="0.5"/>`
   );
 }
 
 /** The two points of a shirt collar. */
-function leaves(ink: Ink, color: Color, open: boolean): string {
-  const { rig } = ink;
+function leaves(ctx: DrawContext, color: Color, open: boolean): string {
+  const { rig } = ctx;
   const { frame } = rig;
   const { k } = frame;
   const [x, y] = rig.neck.base;
@@ -164,8 +164,8 @@ function leaves(ink: Ink, color: Color, open: boolean): string {
 }
 
 /** A tube of cloth around the neck, `high` thousandths high. */
-function tube(ink: Ink, color: Color, high: number, ribbed: boolean): string {
-  const { rig } = ink;
+function tube(ctx: DrawContext, color: Color, high: number, ribbed: boolean): string {
+  const { rig } = ctx;
   const { frame, view } = rig;
   const { k } = frame;
   const [x, y] = rig.neck.base;
@@ -197,21 +197,21 @@ function tube(ink: Ink, color: Color, high: number, ribbed: boolean): string {
     0.7,
   );
   return (
-    fill(path, volume(ink, color, x - half, x + half, 1.1)) +
+    fill(path, volume(ctx, color, x - half, x + half, 1.1)) +
     (ribbed ? line(ribs, shade(color, 0.75), 1.3, 0.32) : "") +
     rim
   );
 }
 
 /** A hood lying on the shoulders. */
-function hood(ink: Ink, { color, top }: Garment): string {
-  const { rig } = ink;
+function hood(ctx: DrawContext, { color, top }: Garment): string {
+  const { rig } = ctx;
   const { frame, view } = rig;
   const { k } = frame;
   const [x, y] = rig.neck.base;
   const half = frame.neckHalf;
   const w = half + 30 * k;
-  const paint = volume(ink, shade(color, 0.06), x - w, x + w, 1.1);
+  const paint = volume(ctx, shade(color, 0.06), x - w, x + w, 1.1);
   const edge = shade(color, 0.8);
   const outlined = (path: string): string =>
     fill(path, paint) + `<path d="${path}" fill="none" stroke="${edge}" stroke-width="1.4" stroke-opacity="0.45"/>`;
@@ -246,8 +246,8 @@ function hood(ink: Ink, { color, top }: Garment): string {
 }
 
 /** Lapels of a jacket or coat. */
-function lapels(ink: Ink, color: Color): string {
-  const { rig } = ink;
+function lapels(ctx: DrawContext, color: Color): string {
+  const { rig } = ctx;
   const { frame } = rig;
   const { k } = frame;
   const [x, y] = rig.neck.base;

@@ -1,4 +1,4 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { lerp, type Point, pairs, smooth } from "../core/geometry.ts";
 import { fill, line, oval } from "../core/svg.ts";
@@ -6,30 +6,30 @@ import type { Top } from "./catalogue.ts";
 import { clothEdge, clothOutline, cutOf, type Garment, within } from "./garment.ts";
 
 /** The front of an open outer garment: the inner one shows in the gap, lapels and edges lie over it. */
-export function drawOpening(ink: Ink, outer: Garment, inner: string): string {
-  return ink.rig.view === "side" ? profileOpening(ink, outer, inner) : frontOpening(ink, outer, inner);
+export function drawOpening(ctx: DrawContext, outer: Garment, inner: string): string {
+  return ctx.rig.view === "side" ? profileOpening(ctx, outer, inner) : frontOpening(ctx, outer, inner);
 }
 
-function profileOpening(ink: Ink, outer: Garment, inner: string): string {
-  const { rig } = ink;
+function profileOpening(ctx: DrawContext, outer: Garment, inner: string): string {
+  const { rig } = ctx;
   const { frame } = rig;
   const { k } = frame;
-  const cut = cutOf(ink, outer.top);
+  const cut = cutOf(ctx, outer.top);
   const hem = cut.hemY + 4 * k;
   const rows = [frame.shoulder + 10 * k, frame.chest, frame.waist, frame.hip, hem].filter((y) => y <= hem);
   const front = rows.map((y): Point => [clothEdge(rig, cut, y, 1) + 30 * k, y]);
-  const line1 = rows.map((y, i): Point => [clothEdge(rig, cut, y, 1) - (i === 0 ? 6 : 17) * k, y]);
-  const gap = smooth([...front, ...front.slice(-1), ...line1.slice(-1), ...[...line1].reverse()]);
+  const spine = rows.map((y, i): Point => [clothEdge(rig, cut, y, 1) - (i === 0 ? 6 : 17) * k, y]);
+  const gap = smooth([...front, ...front.slice(-1), ...spine.slice(-1), ...[...spine].reverse()]);
   const outline = smooth(clothOutline(rig, cut));
   return (
-    within(ink, gap, within(ink, outline, fill(outline, shade(outer.color, 0.5)) + inner)) +
-    line(smooth(line1, false), shade(outer.color, 0.8), 2, 0.6) +
-    sidePocket(ink, outer.color)
+    within(ctx, gap, within(ctx, outline, fill(outline, shade(outer.color, 0.5)) + inner)) +
+    line(smooth(spine, false), shade(outer.color, 0.8), 2, 0.6) +
+    sidePocket(ctx, outer.color)
   );
 }
 
-function sidePocket(ink: Ink, color: Color): string {
-  const { rig } = ink;
+function sidePocket(ctx: DrawContext, color: Color): string {
+  const { rig } = ctx;
   const { k, waist, hip } = rig.frame;
   const y = lerp(waist, hip, 0.4);
   const x = rig.middle(y) + 12 * k;
@@ -44,12 +44,12 @@ function gapOf(top: Top, seed: number): readonly [number, number, number, number
   return closed && top.front === "zip" ? [15, 5, 2, 2] : [16, 19, 20, 27];
 }
 
-function frontOpening(ink: Ink, outer: Garment, inner: string): string {
-  const { rig } = ink;
+function frontOpening(ctx: DrawContext, outer: Garment, inner: string): string {
+  const { rig } = ctx;
   const { frame } = rig;
   const { k } = frame;
-  const cut = cutOf(ink, outer.top);
-  const [g0, g1, g2, g3] = gapOf(outer.top, ink.traits.seed);
+  const cut = cutOf(ctx, outer.top);
+  const [g0, g1, g2, g3] = gapOf(outer.top, ctx.traits.seed);
   const hem = cut.hemY + 8 * k + Math.max(0, cut.flare) * 0.13;
   const rows: Point[] = pairs`${frame.shoulder - 26 * k} ${frame.neckHalf / k - 2},
     ${frame.shoulder + 2 * k} ${frame.neckHalf / k - 1}, ${frame.shoulder + 20 * k} ${g0},
@@ -71,17 +71,17 @@ function frontOpening(ink: Ink, outer: Garment, inner: string): string {
     0.16,
   );
   return (
-    within(ink, gap, inner + gapShadow) +
+    within(ctx, gap, inner + gapShadow) +
     edge(right) +
     edge(left) +
     seam +
-    pockets(ink, outer) +
-    buttons(ink, outer, right)
+    pockets(ctx, outer) +
+    buttons(ctx, outer, right)
   );
 }
 
-function pockets(ink: Ink, outer: Garment): string {
-  const { rig } = ink;
+function pockets(ctx: DrawContext, outer: Garment): string {
+  const { rig } = ctx;
   const { frame } = rig;
   const { k } = frame;
   const dark = shade(outer.color, 0.75);
@@ -111,9 +111,9 @@ function pockets(ink: Ink, outer: Garment): string {
   return flap(1) + flap(-1) + chest(1) + chest(-1);
 }
 
-function buttons(ink: Ink, outer: Garment, edge: readonly Point[]): string {
+function buttons(ctx: DrawContext, outer: Garment, edge: readonly Point[]): string {
   if (outer.top.front !== "buttons") return "";
-  const { k } = ink.rig.frame;
+  const { k } = ctx.rig.frame;
   const from = edge[3] as Point;
   const to = edge[5] as Point;
   return [0.06, 0.3, 0.54, 0.78]

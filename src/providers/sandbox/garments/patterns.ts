@@ -1,4 +1,4 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { type Color, lightness, mix, shade, tint } from "../core/color.ts";
 import { num } from "../core/geometry.ts";
 import { randomFrom } from "../core/random.ts";
@@ -9,11 +9,11 @@ import { type Cut, clothEdge } from "./garment.ts";
 type Printed = { readonly pattern: ClothPattern | null; readonly color: Color; readonly accent: Color };
 
 /** The pattern of a garment over its whole area; the caller cuts it to the outline. */
-export function drawPattern(ink: Ink, garment: Printed, cut: Cut): string {
-  const { rig } = ink;
+export function drawPattern(ctx: DrawContext, garment: Printed, cut: Cut): string {
+  const { rig } = ctx;
   if (garment.pattern === "emblem")
-    return rig.view === "front" ? emblem(ink, contrasting(garment.color, garment.accent)) : "";
-  return printOver(ink, garment, {
+    return rig.view === "front" ? emblem(ctx, contrasting(garment.color, garment.accent)) : "";
+  return printOver(ctx, garment, {
     left: Math.min(clothEdge(rig, cut, rig.frame.chest, -1), clothEdge(rig, cut, cut.hemY, -1)) - 30,
     right: Math.max(clothEdge(rig, cut, rig.frame.chest, 1), clothEdge(rig, cut, cut.hemY, 1)) + 30,
     top: rig.frame.shoulder,
@@ -22,9 +22,9 @@ export function drawPattern(ink: Ink, garment: Printed, cut: Cut): string {
 }
 
 /** A repeating print over an area. */
-export function printOver(ink: Ink, { pattern, color, accent: own }: Printed, area: Area): string {
+export function printOver(ctx: DrawContext, { pattern, color, accent: own }: Printed, area: Area): string {
   const accent = contrasting(color, own);
-  const { k } = ink.rig.frame;
+  const { k } = ctx.rig.frame;
   switch (pattern) {
     case "stripes":
       return stripes(area, accent, 24 * k, 8 * k);
@@ -41,15 +41,15 @@ export function printOver(ink: Ink, { pattern, color, accent: own }: Printed, ar
   }
 }
 
-/** A second colour that can be told from the first. */
+/** A second colour that differs visibly from the first. */
 export function contrasting(color: Color, accent: Color): Color {
   if (Math.abs(lightness(color) - lightness(accent)) > 0.22) return accent;
   return lightness(color) > 0.55 ? shade(accent, 0.5) : tint(accent, 0.65);
 }
 
 /** A sign on the chest: a star in a ring. */
-function emblem(ink: Ink, color: Color): string {
-  const { frame, middle } = ink.rig;
+function emblem(ctx: DrawContext, color: Color): string {
+  const { frame, middle } = ctx.rig;
   const y = frame.chest + 12 * frame.k;
   const x = middle(y);
   const star = Array.from({ length: 10 }, (_, i) => {

@@ -1,5 +1,5 @@
 import { drawLegSkin } from "../body/bare-body.ts";
-import { type Ink, skinVolume, volume } from "../body/context.ts";
+import { type DrawContext, skinVolume, volume } from "../body/context.ts";
 import { type Leg, section, type View } from "../body/rig.ts";
 import { type Color, lightness, shade, skinShade, tint } from "../core/color.ts";
 import { num, type Point, pairs, smooth } from "../core/geometry.ts";
@@ -7,20 +7,20 @@ import { fill, line, linear } from "../core/svg.ts";
 import type { ShoeName } from "./catalogue.ts";
 
 /** Both feet with what is worn on them. */
-export function drawShoes(ink: Ink, kind: ShoeName, color: Color): string {
-  return ink.rig.legs.map((leg) => drawShoe(ink, leg, kind, color)).join("");
+export function drawShoes(ctx: DrawContext, kind: ShoeName, color: Color): string {
+  return ctx.rig.legs.map((leg) => drawShoe(ctx, leg, kind, color)).join("");
 }
 
-function drawShoe(ink: Ink, leg: Leg, kind: ShoeName, color: Color): string {
-  const { frame, view } = ink.rig;
+function drawShoe(ctx: DrawContext, leg: Leg, kind: ShoeName, color: Color): string {
+  const { frame, view } = ctx.rig;
   const naked = kind === "barefoot" || kind === "sandals";
-  const base = naked ? ink.traits.skin : color;
+  const base = naked ? ctx.traits.skin : color;
   const skew = view === "side" ? 0 : Math.tan((leg.footTurn * Math.PI) / 180) * (view === "front" ? 0.5 : -0.35);
-  const scale = frame.k * (view === "side" ? 0.97 : 1) * (ink.traits.gender.masculine > 0.6 ? 1.05 : 0.95);
+  const scale = frame.k * (view === "side" ? 0.97 : 1) * (ctx.traits.gender.masculine > 0.6 ? 1.05 : 0.95);
   const place = `matrix(${scale.toFixed(3)} 0 ${(skew * scale).toFixed(3)} ${scale.toFixed(3)} ${num(leg.sole[0])} ${num(leg.sole[1] - 50 * scale)})`;
-  const lit = ink.rig.light;
+  const lit = ctx.rig.light;
   const paint = linear(
-    ink.sheet,
+    ctx.defs,
     [24 * lit, 0, -30 * lit, 40],
     [
       [0, naked ? tint(base, 0.1) : tint(base, 0.16)],
@@ -31,13 +31,13 @@ function drawShoe(ink: Ink, leg: Leg, kind: ShoeName, color: Color): string {
   // The low cut of a pump has an outline of its own.
   const dim = leg.far && kind !== "heels" ? fill(smooth(UPPERS[view]), "#1a1422", 0.22) : "";
   return (
-    shaft(ink, leg, kind, color) +
-    `<g transform="${place}">${footParts(kind, view, color, paint, ink.traits.skin)}${dim}</g>`
+    shaft(ctx, leg, kind, color) +
+    `<g transform="${place}">${footParts(kind, view, color, paint, ctx.traits.skin)}${dim}</g>`
   );
 }
 
 /** Bare legs under a dress. */
-export const drawBareLegs = (ink: Ink): string => ink.rig.legs.map((leg) => drawLegSkin(ink, leg)).join("");
+export const drawBareLegs = (ctx: DrawContext): string => ctx.rig.legs.map((leg) => drawLegSkin(ctx, leg)).join("");
 
 function footParts(kind: ShoeName, view: View, color: Color, paint: string, skin: Color): string {
   const upper = smooth(UPPERS[view]);
@@ -139,13 +139,13 @@ const SOLES: Record<View, readonly Point[]> = {
 };
 
 /** The shaft of a boot, or the sock above a shoe of a bare leg. */
-function shaft(ink: Ink, leg: Leg, kind: ShoeName, color: Color): string {
-  const { frame } = ink.rig;
-  if (kind !== "boots" && kind !== "high-boots") return ankle(ink, leg, kind);
+function shaft(ctx: DrawContext, leg: Leg, kind: ShoeName, color: Color): string {
+  const { frame } = ctx.rig;
+  if (kind !== "boots" && kind !== "high-boots") return ankle(ctx, leg, kind);
   const from = kind === "boots" ? 0.86 : 0.62;
   const ease = (kind === "boots" ? 5 : 4) * frame.k;
   const x = leg.sole[0];
-  const paint = volume(ink, color, x - 32 * frame.k, x + 32 * frame.k, 1.2);
+  const paint = volume(ctx, color, x - 32 * frame.k, x + 32 * frame.k, 1.2);
   const path = section(leg, from, 1, [ease, ease * 0.8], { start: "flat", end: "flat" });
   return (
     fill(path, paint) +
@@ -154,17 +154,17 @@ function shaft(ink: Ink, leg: Leg, kind: ShoeName, color: Color): string {
 }
 
 /** Sock or skin between hem and shoe. */
-function ankle(ink: Ink, leg: Leg, kind: ShoeName): string {
-  const { frame } = ink.rig;
+function ankle(ctx: DrawContext, leg: Leg, kind: ShoeName): string {
+  const { frame } = ctx.rig;
   const x = leg.sole[0];
   if (kind !== "sneakers" && kind !== "shoes") {
-    const { skin } = ink.traits;
+    const { skin } = ctx.traits;
     const reach = 44 * frame.leg;
     const path = section(leg, 0.9, 1, [0, 0], { start: "flat" });
-    return fill(path, skinVolume(ink, x - reach, x + reach)) + (leg.far ? fill(path, skinShade(skin, 0.65), 0.22) : "");
+    return fill(path, skinVolume(ctx, x - reach, x + reach)) + (leg.far ? fill(path, skinShade(skin, 0.65), 0.22) : "");
   }
   const color = kind === "sneakers" ? "#ece8e0" : "#3a3842";
-  const paint = volume(ink, color, x - 18 * frame.k, x + 18 * frame.k);
+  const paint = volume(ctx, color, x - 18 * frame.k, x + 18 * frame.k);
   const path = section(leg, 0.9, 1, [1.5 * frame.k, 1.5 * frame.k], { start: "flat" });
   return fill(path, paint) + (leg.far ? fill(path, "#1a1422", 0.22) : "");
 }

@@ -1,5 +1,5 @@
 import { drawLegSkin } from "../body/bare-body.ts";
-import { type Ink, volume } from "../body/context.ts";
+import { type DrawContext, volume } from "../body/context.ts";
 import { type Color, shade } from "../core/color.ts";
 import { lerp, type Point, pairs, smooth, taper } from "../core/geometry.ts";
 import { fill } from "../core/svg.ts";
@@ -10,13 +10,13 @@ import { fold, within } from "./garment.ts";
 import { printOver } from "./patterns.ts";
 
 /** A skirt with the legs below it. */
-export function drawSkirt(ink: Ink, bottom: Bottom, color: Color, pattern: ClothPattern | null): string {
-  const { rig } = ink;
+export function drawSkirt(ctx: DrawContext, bottom: Bottom, color: Color, pattern: ClothPattern | null): string {
+  const { rig } = ctx;
   const { frame } = rig;
   const top = frame.waist + 4 * frame.k;
   const hem = lerp(frame.hip, frame.ankle, bottom.length);
-  const legs = rig.legs.map((leg) => drawLegSkin(ink, leg)).join("");
-  const flare = (bottom.flare ?? 0) * lerp(0.75, 1, ink.traits.age.grown);
+  const legs = rig.legs.map((leg) => drawLegSkin(ctx, leg)).join("");
+  const flare = (bottom.flare ?? 0) * lerp(0.75, 1, ctx.traits.age.grown);
   const side = (s: 1 | -1): Point[] =>
     [0, 0.18, 0.36, 0.6, 0.8, 1].map((t): Point => {
       const y = lerp(top, hem, t);
@@ -31,19 +31,19 @@ export function drawSkirt(ink: Ink, bottom: Bottom, color: Color, pattern: Cloth
     smooth(pairs`${left[0] as Point}, ${left[0] as Point}, ${right.slice(0, 1)}, ${right}, ${right[5] as Point},
     ${lerp(lx, rx, 0.7)} ${hem + sag}, ${lerp(lx, rx, 0.3)} ${hem + sag}, ${left[5] as Point},
     ${left[5] as Point}, ${left.slice(1, 5).reverse()}`);
-  const paint = volume(ink, color, lx, rx, 1.15);
+  const paint = volume(ctx, color, lx, rx, 1.15);
   return (
     legs +
     fill(outline, paint) +
     within(
-      ink,
+      ctx,
       outline,
       printOver(
-        ink,
-        { pattern, color, accent: ink.traits.outfit.accent },
+        ctx,
+        { pattern, color, accent: ctx.traits.outfit.accent },
         { left: lx - 20, right: rx + 20, top, bottom: hem + 20 },
       ) +
-        skirtFolds(ink, color, {
+        skirtFolds(ctx, color, {
           top,
           hem,
           left: lx,
@@ -56,11 +56,11 @@ export function drawSkirt(ink: Ink, bottom: Bottom, color: Color, pattern: Cloth
 
 /** Long falling folds between waist and hem; also the lower part of a dress. */
 export function skirtFolds(
-  ink: Ink,
+  ctx: DrawContext,
   color: Color,
   area: { top: number; hem: number; left: number; right: number; count: number },
 ): string {
-  const { rig } = ink;
+  const { rig } = ctx;
   const { k } = rig.frame;
   const parts: string[] = [];
   for (let i = 0; i < area.count; i++) {
@@ -103,7 +103,7 @@ const COVERED: Record<Hem, number> = {
   ankle: 0.95,
 };
 
-/** A skirt or dress as it lies on the lap and the legs of who sits; null in trousers. */
+/** A skirt or dress as it lies on the lap and legs of a seated person; null in trousers. */
 export function lapOf({ top, bottom }: Outfit) {
   const skirt: Bottom | null = bottom && BOTTOMS[bottom.kind];
   if (skirt?.kind === "trousers") return null;

@@ -1,5 +1,5 @@
 import { drawArmSkin } from "../body/bare-body.ts";
-import { type Ink, volume } from "../body/context.ts";
+import { type DrawContext, volume } from "../body/context.ts";
 import { drawHand } from "../body/hands.ts";
 import { type Arm, along, armSection, section } from "../body/rig.ts";
 import { type Color, lightness, shade, tint } from "../core/color.ts";
@@ -12,50 +12,50 @@ import { contrasting, printOver } from "./patterns.ts";
 const WHOLE_ARM = 0.96;
 
 /** One arm with its sleeve and hand. */
-export function drawArm(ink: Ink, arm: Arm, garment: Garment, glove: Color | null): string {
+export function drawArm(ctx: DrawContext, arm: Arm, garment: Garment, glove: Color | null): string {
   const { top, color } = garment;
-  const { frame } = ink.rig;
-  const hand = drawHand(ink, arm, glove);
-  if (top.sleeve === 0) return drawArmSkin(ink, arm) + hand;
+  const { frame } = ctx.rig;
+  const hand = drawHand(ctx, arm, glove);
+  if (top.sleeve === 0) return drawArmSkin(ctx, arm) + hand;
   const long = top.sleeve > 0.8;
-  const bare = top.sleeve > WHOLE_ARM ? "" : drawArmSkin(ink, arm);
+  const bare = top.sleeve > WHOLE_ARM ? "" : drawArmSkin(ctx, arm);
   const wide = top.neck === "wrap" ? 26 : top.hem === "ankle" ? 4 : 0;
   const ease = top.ease * 0.62 * frame.k;
   const cuff = (top.ribbed ? 1.5 : long ? 3 : 5) * frame.k + wide * frame.k + ease * 0.4;
   const outline = armSection(arm, top.sleeve * 0.985, [ease, cuff]);
-  const cut = cutOf(ink, top);
-  const chest = ink.rig.frame.chest;
+  const cut = cutOf(ctx, top);
+  const chest = ctx.rig.frame.chest;
   const paint = volume(
-    ink,
+    ctx,
     color,
-    clothEdge(ink.rig, cut, chest, -1),
-    clothEdge(ink.rig, cut, chest, 1),
+    clothEdge(ctx.rig, cut, chest, -1),
+    clothEdge(ctx.rig, cut, chest, 1),
     top.texture === "metal" ? 1.5 : 1,
   );
   const shadow = arm.far ? fill(outline, shade(color, 0.9), 0.26) : "";
   const inside =
-    armShade(ink, arm, color, top.sleeve) + drawSleevePattern(ink, arm, garment) + sleeveFolds(ink, arm, garment);
+    armShade(ctx, arm, color, top.sleeve) + drawSleevePattern(ctx, arm, garment) + sleeveFolds(ctx, arm, garment);
   return (
     bare +
     (long ? hand : "") +
-    castShadow(ink, arm) +
+    castShadow(ctx, arm) +
     fill(outline, paint) +
-    within(ink, outline, inside) +
+    within(ctx, outline, inside) +
     shadow +
-    contour(ink, arm, top.sleeve, [ease, cuff], color) +
+    contour(ctx, arm, top.sleeve, [ease, cuff], color) +
     (long ? "" : hand)
   );
 }
 
-function drawSleevePattern(ink: Ink, arm: Arm, { pattern, color, accent: own }: Garment): string {
-  const { k } = ink.rig.frame;
+function drawSleevePattern(ctx: DrawContext, arm: Arm, { pattern, color, accent: own }: Garment): string {
+  const { k } = ctx.rig.frame;
   if (pattern !== "stripes") {
     const [xs, ys] = [arm.centre.map(([x]) => x), arm.centre.map(([, y]) => y)];
     const room = 50 * k;
     return pattern === "emblem"
       ? ""
       : printOver(
-          ink,
+          ctx,
           { pattern, color, accent: own },
           {
             left: Math.min(...xs) - room,
@@ -82,8 +82,8 @@ function drawSleevePattern(ink: Ink, arm: Arm, { pattern, color, accent: own }: 
 }
 
 /** Creases at the elbow and the band of the cuff. */
-function sleeveFolds(ink: Ink, arm: Arm, { top, color }: Garment): string {
-  const { k } = ink.rig.frame;
+function sleeveFolds(ctx: DrawContext, arm: Arm, { top, color }: Garment): string {
+  const { k } = ctx.rig.frame;
   const across = (share: number, from: number, to: number, bow: number): Point[] => {
     const { point, degrees, half } = along(arm, share);
     const a = (degrees * Math.PI) / 180;
@@ -110,9 +110,9 @@ function sleeveFolds(ink: Ink, arm: Arm, { top, color }: Garment): string {
 }
 
 /** Light and shadow along a sleeve, fading towards the shoulder so that no seam shows there. */
-function armShade(ink: Ink, arm: Arm, color: Color, length: number): string {
-  const { k } = ink.rig.frame;
-  const { light } = ink.rig;
+function armShade(ctx: DrawContext, arm: Arm, color: Color, length: number): string {
+  const { k } = ctx.rig.frame;
+  const { light } = ctx.rig;
   const edge = (s: number, inset: number): Point[] =>
     [0.08, 0.3, 0.5, 0.72, 0.98].map((share): Point => {
       const { point, half, degrees } = along(arm, share * length);
@@ -127,17 +127,17 @@ function armShade(ink: Ink, arm: Arm, color: Color, length: number): string {
 }
 
 /** Shadow of an arm that lies on the body. */
-function castShadow(ink: Ink, arm: Arm): string {
+function castShadow(ctx: DrawContext, arm: Arm): string {
   if (arm.pose !== "clasped" && arm.pose !== "folded") return "";
-  const { k } = ink.rig.frame;
-  // Only the forearm lies on the body; the elbow may stand out before the wall.
+  const { k } = ctx.rig.frame;
+  // Only the forearm lies on the body; the elbow may reach beyond the body's outline.
   const outline = section(arm, 0.7, 0.97, [5 * k, 5 * k]);
-  return `<g transform="translate(${(-ink.rig.light * 3 * k).toFixed(1)} ${(6 * k).toFixed(1)})">${fill(outline, "#120c18", 0.2)}</g>`;
+  return `<g transform="translate(${(-ctx.rig.light * 3 * k).toFixed(1)} ${(6 * k).toFixed(1)})">${fill(outline, "#120c18", 0.2)}</g>`;
 }
 
 /** The contour of a sleeve, from the armpit down. */
-function contour(ink: Ink, arm: Arm, length: number, ease: readonly [number, number], color: Color): string {
-  const { k } = ink.rig.frame;
+function contour(ctx: DrawContext, arm: Arm, length: number, ease: readonly [number, number], color: Color): string {
+  const { k } = ctx.rig.frame;
   const bent = arm.pose === "wave" || arm.pose === "folded" || arm.pose === "hip";
   const path =
     bent && length > 0.6
@@ -148,7 +148,7 @@ function contour(ink: Ink, arm: Arm, length: number, ease: readonly [number, num
   const paint = bent
     ? dark
     : linear(
-        ink.sheet,
+        ctx.defs,
         [sx, sy + 10 * k, sx, sy + 62 * k],
         [
           [0, dark, 0],

@@ -1,5 +1,5 @@
 import { neckPaint } from "../body/bare-body.ts";
-import { type Ink, skinVolume, volume } from "../body/context.ts";
+import { type DrawContext, skinVolume, volume } from "../body/context.ts";
 import { type Color, shade } from "../core/color.ts";
 import { lerp, type Point, pairs, smooth, taper } from "../core/geometry.ts";
 import { fill, line } from "../core/svg.ts";
@@ -7,32 +7,32 @@ import { type Cut, clothEdge, clothOutline, cutOf, fold, type Garment, strapOutl
 import { drawPattern } from "./patterns.ts";
 
 /** Torso part of a garment, with pattern, folds and the shadows of the body under it. */
-export function drawTorso(ink: Ink, garment: Garment): string {
+export function drawTorso(ctx: DrawContext, garment: Garment): string {
   const { top, color } = garment;
-  const { rig } = ink;
-  const cut = cutOf(ink, top);
-  const outline = smooth(top.neck === "straps" ? strapOutline(ink, cut) : clothOutline(rig, cut));
+  const { rig } = ctx;
+  const cut = cutOf(ctx, top);
+  const outline = smooth(top.neck === "straps" ? strapOutline(ctx, cut) : clothOutline(rig, cut));
   const paint = volume(
-    ink,
+    ctx,
     color,
     clothEdge(rig, cut, rig.frame.chest, -1),
     clothEdge(rig, cut, rig.frame.chest, 1),
     top.texture === "metal" ? 1.5 : 1,
   );
-  const bare = top.neck === "straps" || top.hem === "waist" ? drawBareTorso(ink) : "";
+  const bare = top.neck === "straps" || top.hem === "waist" ? drawBareTorso(ctx) : "";
   return (
     bare +
     fill(outline, paint) +
-    within(ink, outline, drawPattern(ink, garment, cut) + bodyShadows(ink, garment, cut) + hemBand(ink, garment, cut))
+    within(ctx, outline, drawPattern(ctx, garment, cut) + bodyShadows(ctx, garment, cut) + hemBand(ctx, garment, cut))
   );
 }
 
-function drawBareTorso(ink: Ink): string {
-  const { rig } = ink;
+function drawBareTorso(ctx: DrawContext): string {
+  const { rig } = ctx;
   const cut: Cut = { ease: 0, over: 0, hemY: rig.frame.waist + 26 * rig.frame.k, flare: 0, neck: 2, loose: 0 };
   return fill(
     smooth(clothOutline(rig, cut)),
-    rig.view === "side" ? neckPaint(ink) : skinVolume(ink, rig.edge(rig.frame.chest, -1), rig.edge(rig.frame.chest, 1)),
+    rig.view === "side" ? neckPaint(ctx) : skinVolume(ctx, rig.edge(rig.frame.chest, -1), rig.edge(rig.frame.chest, 1)),
   );
 }
 
@@ -40,20 +40,20 @@ function drawBareTorso(ink: Ink): string {
 type Across = (y: number, side: 1 | -1, t: number) => number;
 
 /** Shadows and folds that show the body under the cloth. */
-function bodyShadows(ink: Ink, garment: Garment, cut: Cut): string {
-  const { rig } = ink;
+function bodyShadows(ctx: DrawContext, garment: Garment, cut: Cut): string {
+  const { rig } = ctx;
   const across: Across = (y, side, t) => lerp(rig.middle(y), clothEdge(rig, cut, y, side), t);
   const waist = Math.min(rig.frame.waist, cut.hemY - 12 * rig.frame.k);
-  if (rig.view === "side") return profileFolds(ink, garment.color, waist);
+  if (rig.view === "side") return profileFolds(ctx, garment.color, waist);
   const dark = shade(garment.color, 0.8);
-  const folds = facingFolds(ink, garment.color, waist, across);
-  if (rig.view === "back") return folds + backForms(ink, dark, across);
-  return garment.top.front === "plate" ? folds : folds + frontForms(ink, dark, across);
+  const folds = facingFolds(ctx, garment.color, waist, across);
+  if (rig.view === "back") return folds + backForms(ctx, dark, across);
+  return garment.top.front === "plate" ? folds : folds + frontForms(ctx, dark, across);
 }
 
-function facingFolds(ink: Ink, color: Color, waist: number, x: Across): string {
-  const { chest, waist: middle, hip, k } = ink.rig.frame;
-  const away = -ink.rig.light as 1 | -1;
+function facingFolds(ctx: DrawContext, color: Color, waist: number, x: Across): string {
+  const { chest, waist: middle, hip, k } = ctx.rig.frame;
+  const away = -ctx.rig.light as 1 | -1;
   const side = pairs`${x(chest - 20 * k, away, 1.05)} ${chest - 20 * k}, ${x(middle, away, 0.9)} ${middle},
     ${x(hip, away, 1.05)} ${hip}`;
   const folds = ([1, -1] as const).map((s) => {
@@ -67,8 +67,8 @@ function facingFolds(ink: Ink, color: Color, waist: number, x: Across): string {
   return fill(taper(side, 34 * k), shade(color, 0.8), 0.14) + folds.join("");
 }
 
-function profileFolds(ink: Ink, color: Color, waist: number): string {
-  const { rig } = ink;
+function profileFolds(ctx: DrawContext, color: Color, waist: number): string {
+  const { rig } = ctx;
   const { k } = rig.frame;
   const x = rig.middle(waist);
   const back = pairs`${rig.edge(waist, -1)} ${waist - 2 * k}, ${x - 8 * k} ${waist + 6 * k}, ${x + 6 * k} ${waist + k}`;
@@ -78,23 +78,23 @@ function profileFolds(ink: Ink, color: Color, waist: number): string {
 }
 
 /** Spine and shoulder blades. */
-function backForms(ink: Ink, dark: Color, x: Across): string {
-  const { middle, frame } = ink.rig;
+function backForms(ctx: DrawContext, dark: Color, x: Across): string {
+  const { middle, frame } = ctx.rig;
   const { chest, shoulder, waist, k } = frame;
   const spine = pairs`${middle(shoulder)} ${shoulder + 20 * k}, ${middle(waist)} ${waist + 10 * k}`;
   const blades = ([1, -1] as const).map((side) => {
     const blade = pairs`${x(chest - 36 * k, side, 0.28)} ${chest - 30 * k}, ${x(chest, side, 0.46)} ${chest + 8 * k},
       ${x(chest, side, 0.74)} ${chest + 10 * k}`;
-    return fill(taper(blade, 5 * k), dark, 0.14 + ink.traits.build.muscle * 0.08);
+    return fill(taper(blade, 5 * k), dark, 0.14 + ctx.traits.build.muscle * 0.08);
   });
   return fill(taper(spine, 3 * k), dark, 0.16) + blades.join("");
 }
 
 /** Bust, chest muscles or belly, as shadows of their undersides. */
-function frontForms(ink: Ink, dark: Color, x: Across): string {
-  const { frame } = ink.rig;
+function frontForms(ctx: DrawContext, dark: Color, x: Across): string {
+  const { frame } = ctx.rig;
   const { k } = frame;
-  const { muscle, belly } = ink.traits.build;
+  const { muscle, belly } = ctx.traits.build;
   const parts: string[] = [];
   const under = lerp(frame.chest, frame.waist, frame.bust > 0.3 ? 0.4 : 0.24);
   const strength = frame.bust > 0.3 ? 0.14 * Math.min(1.2, frame.bust) : muscle > 0.5 ? 0.2 * muscle : 0;
@@ -130,8 +130,8 @@ function frontForms(ink: Ink, dark: Color, x: Across): string {
 }
 
 /** Ribbed band or stitched hem along the lower edge. */
-function hemBand(ink: Ink, { top, color }: Garment, cut: Cut): string {
-  const { rig } = ink;
+function hemBand(ctx: DrawContext, { top, color }: Garment, cut: Cut): string {
+  const { rig } = ctx;
   const { k } = rig.frame;
   const sag = 5 * k + Math.max(0, cut.flare) * 0.12;
   const rise = (top.ribbed ? 17 : 6) * k;

@@ -1,5 +1,5 @@
 import { drawLegSkin } from "../body/bare-body.ts";
-import { type Ink, volume } from "../body/context.ts";
+import { type DrawContext, volume } from "../body/context.ts";
 import { along, type Leg, section } from "../body/rig.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { clamp, lerp, type Point, pairs, smooth, taper } from "../core/geometry.ts";
@@ -10,24 +10,24 @@ import { fold, seam, within } from "./garment.ts";
 import { printOver } from "./patterns.ts";
 
 /** Trousers or shorts with the bare rest of the legs. */
-export function drawTrousers(ink: Ink, bottom: Bottom, color: Color, pattern: ClothPattern | null): string {
-  const { frame, edge } = ink.rig;
+export function drawTrousers(ctx: DrawContext, bottom: Bottom, color: Color, pattern: ClothPattern | null): string {
+  const { frame, edge } = ctx.rig;
   const area = { left: edge(frame.hip, -1, 60), right: edge(frame.hip, 1, 60), top: frame.waist, bottom: frame.ankle };
-  const print = printOver(ink, { pattern, color, accent: ink.traits.outfit.accent }, area);
-  const bare = bottom.length < 0.9 ? ink.rig.legs.map((leg) => drawLegSkin(ink, leg)).join("") : "";
-  const legs = ink.rig.legs.map((leg) => trouserLeg(ink, leg, bottom, color, print)).join("");
-  return bare + legs + seat(ink, bottom, color, print);
+  const print = printOver(ctx, { pattern, color, accent: ctx.traits.outfit.accent }, area);
+  const bare = bottom.length < 0.9 ? ctx.rig.legs.map((leg) => drawLegSkin(ctx, leg)).join("") : "";
+  const legs = ctx.rig.legs.map((leg) => trouserLeg(ctx, leg, bottom, color, print)).join("");
+  return bare + legs + seat(ctx, bottom, color, print);
 }
 
-function trouserLeg(ink: Ink, leg: Leg, bottom: Bottom, color: Color, print: string): string {
-  const { frame } = ink.rig;
+function trouserLeg(ctx: DrawContext, leg: Leg, bottom: Bottom, color: Color, print: string): string {
+  const { frame } = ctx.rig;
   const { k } = frame;
   const [top, knee, hem] = bottom.ease;
   const end = bottom.length;
-  const { rig } = ink;
+  const { rig } = ctx;
   const split = Math.min(0.5, end * 0.6);
   const paint = volume(
-    ink,
+    ctx,
     color,
     rig.edge(frame.hip, -1, top),
     rig.edge(frame.hip, 1, top),
@@ -38,13 +38,13 @@ function trouserLeg(ink: Ink, leg: Leg, bottom: Bottom, color: Color, print: str
   const whole = `${upper}${lower}`;
   const far = leg.far ? fill(whole, shade(color, 0.9), 0.32) : "";
   return (
-    fill(whole, paint) + within(ink, whole, print + legShade(ink, leg, color) + legFolds(ink, leg, bottom, color)) + far
+    fill(whole, paint) + within(ctx, whole, print + legShade(ctx, leg, color) + legFolds(ctx, leg, bottom, color)) + far
   );
 }
 
 /** The side of a leg that is turned away from the light, and the light on the other. */
-function legShade(ink: Ink, leg: Leg, color: Color): string {
-  const { light, frame, view } = ink.rig;
+function legShade(ctx: DrawContext, leg: Leg, color: Color): string {
+  const { light, frame, view } = ctx.rig;
   const edge = (s: number, inset: number): Point[] =>
     [0.06, 0.3, 0.5, 0.72, 0.96].map((share): Point => {
       const { point, half } = along(leg, share);
@@ -55,8 +55,8 @@ function legShade(ink: Ink, leg: Leg, color: Color): string {
 }
 
 /** The part from the waist to the crotch, with band, fly and pockets. */
-function seat(ink: Ink, bottom: Bottom, color: Color, print: string): string {
-  const { rig } = ink;
+function seat(ctx: DrawContext, bottom: Bottom, color: Color, print: string): string {
+  const { rig } = ctx;
   const { frame, view } = rig;
   const { k } = frame;
   const ease = bottom.ease[0] + 1;
@@ -69,21 +69,21 @@ function seat(ink: Ink, bottom: Bottom, color: Color, print: string): string {
   const low = frame.crotch + (view === "side" ? -6 : 6) * k;
   const outline = smooth(pairs`${at(top, -1)}, ${at(top, 1)}, ${at(top, 1)}, ${at(mid, 1)},
     ${at(frame.hip, 1)},
-    ${thighSide(ink, bottom, 1)}, ${rig.middle(frame.crotch)} ${low}, ${[...thighSide(ink, bottom, -1)].reverse()},
+    ${thighSide(ctx, bottom, 1)}, ${rig.middle(frame.crotch)} ${low}, ${[...thighSide(ctx, bottom, -1)].reverse()},
     ${at(frame.hip, -1)}, ${at(mid, -1)}, ${at(top, -1)}`);
   const paint = volume(
-    ink,
+    ctx,
     color,
     rig.edge(frame.hip, -1, bottom.ease[0]),
     rig.edge(frame.hip, 1, bottom.ease[0]),
     bottom.style === "leather" ? 1.6 : 1.05,
   );
-  return fill(outline, paint) + within(ink, outline, print + seatDetails(ink, bottom, color, top));
+  return fill(outline, paint) + within(ctx, outline, print + seatDetails(ctx, bottom, color, top));
 }
 
 /** Where the seat passes into the outside of a thigh, so that no corner stands out there. */
-function thighSide(ink: Ink, bottom: Bottom, side: 1 | -1): Point[] {
-  const { rig } = ink;
+function thighSide(ctx: DrawContext, bottom: Bottom, side: 1 | -1): Point[] {
+  const { rig } = ctx;
   const { k, crotch, hip } = rig.frame;
   if (rig.frame.seated) return [[rig.edge(hip, side, bottom.ease[0] + 1) - side * 2 * k, hip + 24 * k]];
   if (rig.view === "side" && side === 1) return [[rig.edge(crotch - 14 * k, 1, bottom.ease[0] + 1), crotch - 14 * k]];
@@ -97,8 +97,8 @@ function thighSide(ink: Ink, bottom: Bottom, side: 1 | -1): Point[] {
   return [edge(0.08, 0), edge(0.13, 2), edge(0.17, 8), edge(0.17, 8)];
 }
 
-function seatDetails(ink: Ink, bottom: Bottom, color: Color, top: number): string {
-  const { rig } = ink;
+function seatDetails(ctx: DrawContext, bottom: Bottom, color: Color, top: number): string {
+  const { rig } = ctx;
   const { frame, view } = rig;
   const { k } = frame;
   const x = rig.middle(frame.hip);
@@ -159,8 +159,8 @@ function backPocket(x: number, y: number, k: number, color: Color): string {
   return fill(path, shade(color, 0.2), 0.35) + line(path, shade(color, 0.75), 1.3, 0.5);
 }
 
-function legFolds(ink: Ink, leg: Leg, bottom: Bottom, color: Color): string {
-  const { k } = ink.rig.frame;
+function legFolds(ctx: DrawContext, leg: Leg, bottom: Bottom, color: Color): string {
+  const { k } = ctx.rig.frame;
   const across = (share: number, from: number, to: number, bow: number): Point[] => {
     const { point, half } = along(leg, share);
     const reach = half + 12 * k;

@@ -1,16 +1,17 @@
-import { type Ink, volume } from "../body/context.ts";
+import { type DrawContext, volume } from "../body/context.ts";
 import { type Color, shade, tint } from "../core/color.ts";
 import { lerp, type Point, pairs, smooth } from "../core/geometry.ts";
 import { fill, line } from "../core/svg.ts";
 import { clothEdge, clothOutline, cutOf, fold, type Garment, within } from "./garment.ts";
 import { contrasting } from "./patterns.ts";
 
-export function wrap(ink: Ink, garment: Garment): string {
-  const { rig } = ink;
+/** The crossed front of a kimono, robe or gi, with the sash around the waist. */
+export function wrap(ctx: DrawContext, garment: Garment): string {
+  const { rig } = ctx;
   const { frame, view } = rig;
   const { k } = frame;
   const accent = contrasting(garment.color, garment.accent);
-  const band = sash(ink, garment, accent, 36);
+  const band = sash(ctx, garment, accent, 36);
   if (view === "back")
     return (
       band +
@@ -38,7 +39,7 @@ export function wrap(ink: Ink, garment: Garment): string {
       tint(accent, 0.25),
       11 * k,
     );
-  const low = cutOf(ink, garment.top).hemY;
+  const low = cutOf(ctx, garment.top).hemY;
   return (
     collar(-1) +
     collar(1) +
@@ -57,11 +58,11 @@ export function wrap(ink: Ink, garment: Garment): string {
 }
 
 /** A band around the waist. */
-export function sash(ink: Ink, garment: Garment, color: Color, high: number): string {
-  const { rig } = ink;
+export function sash(ctx: DrawContext, garment: Garment, color: Color, high: number): string {
+  const { rig } = ctx;
   const { frame } = rig;
   const { k } = frame;
-  const cut = cutOf(ink, garment.top);
+  const cut = cutOf(ctx, garment.top);
   const y = frame.waist + 6 * k;
   const at = (side: 1 | -1, dy: number): Point => [clothEdge(rig, cut, y + dy * k, side) + side * 2 * k, y + dy * k];
   const path = smooth(pairs`${at(-1, 0)}, ${at(-1, 0)}, ${rig.middle(y)} ${y + 5 * k}, ${at(1, 0)}, ${at(1, 0)},
@@ -71,12 +72,12 @@ export function sash(ink: Ink, garment: Garment, color: Color, high: number): st
 }
 
 /** A sari: the blouse above, and the cloth laid from the hip over the wearer's left shoulder and down the back. */
-export function drape(ink: Ink, garment: Garment): string {
-  const { rig } = ink;
+export function drape(ctx: DrawContext, garment: Garment): string {
+  const { rig } = ctx;
   const { frame, view } = rig;
   const { k } = frame;
   const { color } = garment;
-  const cut = cutOf(ink, garment.top);
+  const cut = cutOf(ctx, garment.top);
   const border = contrasting(color, garment.accent);
   const edge = (y: number, s: 1 | -1): Point => [clothEdge(rig, cut, y, s) + s * 2 * k, y];
   const outline = smooth(clothOutline(rig, cut));
@@ -84,9 +85,9 @@ export function drape(ink: Ink, garment: Garment): string {
   const blouse = fill(
     smooth(pairs`${rig.shoulders[0][0] - 40 * k} ${frame.shoulder - 40 * k}!, ${rig.shoulders[1][0] + 40 * k} ${frame.shoulder - 40 * k}!, ${edge(low, 1)}!,
     ${rig.middle(low)} ${low + 8 * k}, ${edge(low, -1)}!, ${edge(frame.chest, -1)}`),
-    volume(ink, border, edge(frame.chest, -1)[0], edge(frame.chest, 1)[0]),
+    volume(ctx, border, edge(frame.chest, -1)[0], edge(frame.chest, 1)[0]),
   );
-  const [upper, lower] = bandOf(ink, edge);
+  const [upper, lower] = bandOf(ctx, edge);
   const band = smooth([
     ...upper,
     ...upper.slice(-1),
@@ -112,14 +113,14 @@ export function drape(ink: Ink, garment: Garment): string {
     9 * k,
   );
   const trimmed = line(smooth(lower, false), border, 8 * k) + line(smooth(lower, false), shade(border, 0.7), 1, 0.4);
-  const paint = volume(ink, tint(color, 0.06), edge(frame.chest, -1)[0], edge(frame.chest, 1)[0]);
+  const paint = volume(ctx, tint(color, 0.06), edge(frame.chest, -1)[0], edge(frame.chest, 1)[0]);
   const below = view === "back" ? "" : blouse;
-  return within(ink, outline, below + (view === "back" ? blouse : "") + fill(band, paint) + folds + trimmed + hem);
+  return within(ctx, outline, below + (view === "back" ? blouse : "") + fill(band, paint) + folds + trimmed + hem);
 }
 
 /** Upper and lower edge of the cloth over the body, from the shoulder downwards. */
-function bandOf(ink: Ink, edge: (y: number, s: 1 | -1) => Point): readonly [Point[], Point[]] {
-  const { rig } = ink;
+function bandOf(ctx: DrawContext, edge: (y: number, s: 1 | -1) => Point): readonly [Point[], Point[]] {
+  const { rig } = ctx;
   const { frame, view } = rig;
   const { k } = frame;
   const [x, y] = rig.neck.base;

@@ -85,6 +85,7 @@ export function backTop(style: HairStyle, w: number): Point[] {
 /** Hair on the skull, and the same outline for its shadow on the skin. */
 export type DrawnCap = { readonly content: string; readonly shadow: string };
 
+/** The closed outline of a cap, with corners where its two curves meet. */
 export const closed = ({ outer, inner }: Cap): Point[] => [
   ...outer,
   at(outer, outer.length - 1),
@@ -94,6 +95,7 @@ export const closed = ({ outer, inner }: Cap): Point[] => [
   at(outer, 0),
 ];
 
+/** The outline as a path, a little lower: the shadow of the hair on the skin. */
 export const lowered = (points: readonly Point[]): string => smooth(points.map(([x, y]): Point => [x, y + 5]));
 
 type Hairline = {

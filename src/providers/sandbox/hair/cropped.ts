@@ -2,10 +2,10 @@ import { lerp, type Point, pairs, resample, smooth, symmetric, taper } from "../
 import { clipped, fill, linear } from "../core/svg.ts";
 import { faceHalf, profileOutline } from "../head/skull.ts";
 import { backOutline, closed, frontCap, sideCap } from "./cap-outlines.ts";
-import { drawMass, type HairInk, strandsAcross, strandsBetween } from "./strands.ts";
+import { drawMass, type HairContext, strandsAcross, strandsBetween } from "./strands.ts";
 
 /** Close-cropped hair: the skin shows through, more and more towards the ears where it is faded. */
-export function crop(hair: HairInk): string {
+export function crop(hair: HairContext): string {
   const { style, w } = hair;
   const flat = { ...style, cap: "full" as const, top: 1, side: 0.5, fall: 0, fringe: "short" as const };
   const view = hair.rig.view;
@@ -13,7 +13,7 @@ export function crop(hair: HairInk): string {
     view === "front" ? closed(frontCap(flat, w)) : view === "side" ? closed(sideCap(flat)) : backOutline(flat, w);
   const faded = style.cap === "fade";
   const paint = linear(
-    hair.sheet,
+    hair.defs,
     [0, -60, 0, 52],
     [
       [0, hair.color, 0.78],
@@ -23,11 +23,11 @@ export function crop(hair: HairInk): string {
     ],
   );
   const skull = view === "side" ? profileOutline(hair.traits) : symmetric(faceHalf(hair.traits));
-  return clipped(hair.sheet, smooth(skull), fill(smooth(outline), paint));
+  return clipped(hair.defs, smooth(skull), fill(smooth(outline), paint));
 }
 
 /** The wreath of hair around a bald crown. */
-export function ring(hair: HairInk): string {
+export function ring(hair: HairContext): string {
   const { w } = hair;
   const view = hair.rig.view;
   const s = hair.style.side;
@@ -61,15 +61,15 @@ export function ring(hair: HairInk): string {
 }
 
 /** Light on a bare head. */
-export function shine(hair: HairInk): string {
+export function shine(hair: HairContext): string {
   const side = hair.rig.view === "side";
   const x = side ? 4 : hair.rig.light * 17;
   const path = smooth(pairs`${x - 15} -58, ${x} -67, ${x + 15} -60, ${x + 2} -58`);
-  return clipped(hair.sheet, path, fill(path, "#ffffff", 0.26));
+  return clipped(hair.defs, path, fill(path, "#ffffff", 0.26));
 }
 
 /** A strip of tall hair over the middle of the head. */
-export function mohawk(hair: HairInk): string {
+export function mohawk(hair: HairContext): string {
   const { style } = hair;
   const t = style.top;
   const view = hair.rig.view;

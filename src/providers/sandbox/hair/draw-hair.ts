@@ -1,4 +1,4 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { at, blend, lerp, limb, type Point, pairs, resample, smooth, taper } from "../core/geometry.ts";
 import { fill, line } from "../core/svg.ts";
 import {
@@ -15,7 +15,7 @@ import {
 } from "./cap-outlines.ts";
 import { crop, mohawk, ring, shine } from "./cropped.ts";
 import { drawFall, drawRopes } from "./loose-hair.ts";
-import { drawMass, type HairInk, hairInk, sheen, spiked, strandsAcross, strandsBetween } from "./strands.ts";
+import { drawMass, type HairContext, hairContext, sheen, spiked, strandsAcross, strandsBetween } from "./strands.ts";
 import { hidesHair } from "./styles.ts";
 import { drawTies } from "./ties.ts";
 
@@ -29,15 +29,15 @@ type Hair = {
 };
 
 /** All hair of the head, in head units. */
-export function drawHair(ink: Ink): Hair {
-  if (hidesHair(ink.traits.details.hat)) return { behind: "", over: "", cap: "", front: "", shadow: "M0 0" };
-  const hair = hairInk(ink);
+export function drawHair(ctx: DrawContext): Hair {
+  if (hidesHair(ctx.traits.details.hat)) return { behind: "", over: "", cap: "", front: "", shadow: "M0 0" };
+  const hair = hairContext(ctx);
   const ropes = (hair.style.texture === "locs" || hair.style.texture === "braids") && hair.style.fall > 0;
   const fall = ropes ? drawRopes(hair) : drawFall(hair);
   const cap = drawCap(hair);
   const ties = drawTies(hair);
   // In profile and from behind the cap lies over the root of loose hair; ropes, and the hair beside the face, lie over the cap.
-  const rooted = ink.rig.view !== "front" && !ropes;
+  const rooted = ctx.rig.view !== "front" && !ropes;
   return {
     behind: fall.behind + ties.behind,
     over: ties.over,
@@ -48,7 +48,7 @@ export function drawHair(ink: Ink): Hair {
 }
 
 /** A few strands of the second colour at the front of short two-coloured hair. */
-function streaks(hair: HairInk): string {
+function streaks(hair: HairContext): string {
   const { second } = hair.traits.hair;
   if (
     second === null ||
@@ -66,7 +66,7 @@ function streaks(hair: HairInk): string {
 }
 
 /** The hair on the skull in the view of the rig. */
-function drawCap(hair: HairInk): DrawnCap {
+function drawCap(hair: HairContext): DrawnCap {
   const { cap } = hair.style;
   if (cap === "none") return { content: shine(hair), shadow: "M0 0" };
   if (cap === "ring") return { content: ring(hair) + shine(hair), shadow: "M0 0" };
@@ -78,7 +78,7 @@ function drawCap(hair: HairInk): DrawnCap {
   return { content: cropped + upper.content, shadow: upper.shadow };
 }
 
-function frontUpper(hair: HairInk): DrawnCap {
+function frontUpper(hair: HairContext): DrawnCap {
   const { style, w } = hair;
   const plain = frontCap(style, w);
   const cap =
@@ -102,7 +102,7 @@ function frontUpper(hair: HairInk): DrawnCap {
 }
 
 /** Strands that flow from the parting to both sides. */
-function parted(hair: HairInk, { outer, inner }: Cap, [px, py]: Point): string {
+function parted(hair: HairContext, { outer, inner }: Cap, [px, py]: Point): string {
   const top = outer.findIndex(([x]) => x >= px);
   const low = inner.findIndex(([x, y]) => x >= px * (hair.w / 53.5) - 0.5 && y < 0 && x > -40);
   const peak = at(outer, Math.max(1, top));
@@ -121,7 +121,7 @@ function parted(hair: HairInk, { outer, inner }: Cap, [px, py]: Point): string {
   );
 }
 
-function sideUpper(hair: HairInk): DrawnCap {
+function sideUpper(hair: HairContext): DrawnCap {
   const { style } = hair;
   const close = style.cap === "fade" || style.cap === "undercut";
   const plain = close ? sideTop(style) : sideCap(style);
@@ -142,7 +142,7 @@ function sideUpper(hair: HairInk): DrawnCap {
   };
 }
 
-function sideRows(hair: HairInk, { outer, inner }: Cap): string {
+function sideRows(hair: HairContext, { outer, inner }: Cap): string {
   return [0.12, 0.28, 0.44, 0.6, 0.76]
     .map((t) => {
       const row = blend(outer, inner, t, 19);
@@ -157,7 +157,7 @@ function sideRows(hair: HairInk, { outer, inner }: Cap): string {
     .join("");
 }
 
-function backUpper(hair: HairInk): DrawnCap {
+function backUpper(hair: HairContext): DrawnCap {
   const { style, w } = hair;
   const close = style.cap === "fade" || style.cap === "undercut";
   const outline = close ? backTop(style, w) : backOutline(style, w);
@@ -192,7 +192,7 @@ function backUpper(hair: HairInk): DrawnCap {
 }
 
 /** Where tied hair is gathered, seen from behind. */
-function tieRoot(hair: HairInk): Point | null {
+function tieRoot(hair: HairContext): Point | null {
   switch (hair.style.tie) {
     case "ponytail-high":
       return [0, -42];
@@ -209,7 +209,7 @@ function tieRoot(hair: HairInk): Point | null {
 }
 
 /** Thick rolls over the skull where locs or braids start. */
-function rolled(hair: HairInk, { outer, inner }: Cap): string {
+function rolled(hair: HairContext, { outer, inner }: Cap): string {
   const { texture, cap } = hair.style;
   if ((texture !== "locs" && texture !== "braids") || cap === "rows") return "";
   const [a, b] = [resample(outer, 13), resample(inner, 13)];
@@ -224,7 +224,7 @@ function rolled(hair: HairInk, { outer, inner }: Cap): string {
 }
 
 /** Cornrows: braided ridges with the scalp between them. */
-function rows(hair: HairInk, { outer, inner }: Cap): string {
+function rows(hair: HairContext, { outer, inner }: Cap): string {
   const count = 8;
   const [a, b] = [resample(inner, count), resample(outer, count)];
   const scalp = line(a.map((from, i) => smooth([from, at(b, i)], false)).join(""), hair.traits.skin, 2.4, 0.5);

@@ -14,7 +14,7 @@ import {
   waved,
 } from "../core/geometry.ts";
 import { fill, line, oval } from "../core/svg.ts";
-import { drawMass, type HairInk, massPath, moved, sheen, strandsBetween } from "./strands.ts";
+import { drawMass, type HairContext, massPath, moved, sheen, strandsBetween } from "./strands.ts";
 
 /** Loose hair: what hangs behind the neck and what hangs in front of it or over the back. */
 type Fall = { readonly behind: string; readonly front: string };
@@ -22,14 +22,14 @@ type Fall = { readonly behind: string; readonly front: string };
 const NONE: Fall = { behind: "", front: "" };
 
 /** The loose hair of a style in the view of the rig. */
-export function drawFall(hair: HairInk): Fall {
+export function drawFall(hair: HairContext): Fall {
   if (hair.style.fall < 20) return NONE;
   const { view } = hair.rig;
   if (view === "front") return frontFall(hair);
   return view === "side" ? { behind: "", front: sideFall(hair) } : { behind: "", front: backFall(hair) };
 }
 
-function frontFall(hair: HairInk): Fall {
+function frontFall(hair: HairContext): Fall {
   const { style, w } = hair;
   const { fall, flare, side } = style;
   const half = w + flare;
@@ -43,7 +43,7 @@ function frontFall(hair: HairInk): Fall {
 }
 
 /** The hair beside the face, falling over the shoulder. */
-function curtain(hair: HairInk, s: 1 | -1): string {
+function curtain(hair: HairContext, s: 1 | -1): string {
   const { style, w } = hair;
   const { fall, flare, side } = style;
   const open = style.fringe === "middle" || style.fringe === "back" ? 0 : 3;
@@ -76,9 +76,9 @@ function curtain(hair: HairInk, s: 1 | -1): string {
   );
 }
 
-const shadowEdge = (hair: HairInk, inner: readonly Point[]): string => fill(taper(inner, 9), hair.dark, 0.24);
+const shadowEdge = (hair: HairContext, inner: readonly Point[]): string => fill(taper(inner, 9), hair.dark, 0.24);
 
-function sideFall(hair: HairInk): string {
+function sideFall(hair: HairContext): string {
   const { style } = hair;
   const { fall, flare, side } = style;
   const long = fall > 100;
@@ -112,7 +112,7 @@ function sideFall(hair: HairInk): string {
   );
 }
 
-function backFall(hair: HairInk): string {
+function backFall(hair: HairContext): string {
   const { style, w } = hair;
   const { fall, flare, side, top } = style;
   const edge = (s: 1 | -1): Point[] =>
@@ -136,14 +136,14 @@ function backFall(hair: HairInk): string {
   const strands = resample(pairs`${lx} ${fall}, ${[...hem].reverse()}, ${rx} ${fall}`, 19)
     .map((end, i) => {
       const t = (i - 9) / 9;
-      const line1 = moved(
+      const spine = moved(
         hair,
         pairs`${t * 12} ${-60 - top * 0.4}, ${t * (w + side * 0.6)} ${lerp(-20, 20, 0.5)},
     ${lerp(t * w, end[0], 0.6)} ${lerp(0, fall, 0.55)}, ${end[0]} ${end[1] - 4}`,
         i * 0.3,
       );
       return fill(
-        taper(line1, 2.4 + hair.random() * 2),
+        taper(spine, 2.4 + hair.random() * 2),
         i % 3 === 0 ? hair.light : hair.dark,
         i % 3 === 0 ? 0.22 : 0.3,
       );
@@ -154,13 +154,13 @@ function backFall(hair: HairInk): string {
 }
 
 /** Hair that hangs in separate ropes: locs and box braids. */
-export function drawRopes(hair: HairInk): Fall {
+export function drawRopes(hair: HairContext): Fall {
   const { view } = hair.rig;
   if (view === "front") return frontRopes(hair);
   return { behind: "", front: view === "side" ? sideRopes(hair) : backRopes(hair) };
 }
 
-function frontRopes(hair: HairInk): Fall {
+function frontRopes(hair: HairContext): Fall {
   const { style, w } = hair;
   const { fall, flare, side } = style;
   const count = style.texture === "locs" ? 5 : 7;
@@ -198,7 +198,7 @@ function frontRopes(hair: HairInk): Fall {
   return { behind, front };
 }
 
-function sideRopes(hair: HairInk): string {
+function sideRopes(hair: HairContext): string {
   const { style } = hair;
   const { fall, side } = style;
   const count = style.texture === "locs" ? 9 : 12;
@@ -217,7 +217,7 @@ function sideRopes(hair: HairInk): string {
   return ropes;
 }
 
-function backRopes(hair: HairInk): string {
+function backRopes(hair: HairContext): string {
   const { style, w } = hair;
   const { fall, flare, side } = style;
   const count = style.texture === "locs" ? 11 : 15;
@@ -237,10 +237,10 @@ function backRopes(hair: HairInk): string {
   return ropes;
 }
 
-const half = (hair: HairInk): number => (hair.style.texture === "locs" ? 5.4 : 3.9);
+const half = (hair: HairContext): number => (hair.style.texture === "locs" ? 5.4 : 3.9);
 
 /** One rope along a line: a loc with its knots, or a plait. */
-export function rope(hair: HairInk, centre: readonly Point[], dim = false): string {
+export function rope(hair: HairContext, centre: readonly Point[], dim = false): string {
   const locs = hair.style.texture === "locs";
   const swung = waved(centre, locs ? 2.4 : 1.2, locs ? 62 : 90, hair.random() * 6);
   const w = half(hair) * lerp(0.9, 1.12, hair.random());
@@ -249,14 +249,14 @@ export function rope(hair: HairInk, centre: readonly Point[], dim = false): stri
   return body + (dim ? "" : knots(hair, swung, w));
 }
 
-function knots(hair: HairInk, centre: readonly Point[], w: number): string {
+function knots(hair: HairContext, centre: readonly Point[], w: number): string {
   const locs = hair.style.texture === "locs";
   const gap = locs ? 9 : 5.4;
-  const line1 = resample(centre, Math.max(4, Math.round(curveLength(centre) / gap)));
-  const side = normals(line1);
+  const spine = resample(centre, Math.max(4, Math.round(curveLength(centre) / gap)));
+  const side = normals(spine);
   let path = "";
-  line1.forEach(([x, y], i) => {
-    if (i === 0 || i === line1.length - 1) return;
+  spine.forEach(([x, y], i) => {
+    if (i === 0 || i === spine.length - 1) return;
     const [nx, ny] = at(side, i);
     const d = w * 0.8;
     if (locs) {
@@ -269,13 +269,13 @@ function knots(hair: HairInk, centre: readonly Point[], w: number): string {
 }
 
 /** A plait of two visible strands that cross in turn, with a tuft at its end. */
-export function plait(hair: HairInk, centre: readonly Point[], width: number): string {
+export function plait(hair: HairContext, centre: readonly Point[], width: number): string {
   const step = width * 0.78;
   const count = Math.max(4, Math.round(curveLength(centre) / step));
-  const line1 = resample(centre, count);
-  const side = normals(line1);
+  const spine = resample(centre, count);
+  const side = normals(spine);
   const parts: string[] = [];
-  line1.forEach(([x, y], i) => {
+  spine.forEach(([x, y], i) => {
     const [nx, ny] = at(side, i);
     const angle = (Math.atan2(nx, -ny) * 180) / Math.PI;
     const size = width * lerp(1, 0.62, i / count);
@@ -290,7 +290,7 @@ export function plait(hair: HairInk, centre: readonly Point[], width: number): s
       oval(x + nx * size * 0.3 * lit, y + ny * size * 0.3 * lit - 1, size * 0.12, size * 0.3, hair.light, 0.3),
     );
   });
-  const [ex, ey] = at(line1, count - 1);
+  const [ex, ey] = at(spine, count - 1);
   const tuft = drawMass(
     hair,
     limbOutline(

@@ -1,4 +1,4 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { type Color, lightness, shade, tint } from "../core/color.ts";
 import { at, blend, normals, num, type Point, resample, scalloped, smooth, taper, waved } from "../core/geometry.ts";
 import { type Random, stream } from "../core/random.ts";
@@ -7,7 +7,7 @@ import { templeOf } from "../head/skull.ts";
 import { type HairStyle, pressesHair, underHat } from "./styles.ts";
 
 /** What the hair drawing needs: paints, the style as it fits under the hat, and the width of the skull. */
-export type HairInk = Ink & {
+export type HairContext = DrawContext & {
   readonly style: HairStyle;
   readonly color: Color;
   readonly dark: Color;
@@ -24,18 +24,18 @@ export type HairInk = Ink & {
 };
 
 /** Collects what hair drawing needs. */
-export function hairInk(ink: Ink): HairInk {
-  const { hair, details, seed, face } = ink.traits;
+export function hairContext(ctx: DrawContext): HairContext {
+  const { hair, details, seed, face } = ctx.traits;
   const style = pressesHair(details.hat) ? underHat(hair.style) : hair.style;
   const { color, second } = hair;
-  // Gathered hair shows its ends in the knot only.
+  // The second colour of gathered hair shows in the knot only.
   const gathered = style.tie !== undefined && style.fall === 0 && style.tieFall === undefined;
   const shown = gathered ? null : second;
   const low = Math.max(60, style.fall, style.tieFall ?? 0);
   const end = shown ?? shade(color, 0.26);
   const paint = linear(
-    ink.sheet,
-    [-10 * -ink.rig.light * 2, -96, 0, low],
+    ctx.defs,
+    [-10 * -ctx.rig.light * 2, -96, 0, low],
     [
       [0, tint(color, 0.13)],
       [0.22, color],
@@ -44,7 +44,7 @@ export function hairInk(ink: Ink): HairInk {
     ],
   );
   const backPaint = linear(
-    ink.sheet,
+    ctx.defs,
     [0, -40, 0, low],
     [
       [0, shade(color, 0.5)],
@@ -53,10 +53,10 @@ export function hairInk(ink: Ink): HairInk {
     ],
   );
   return {
-    ...ink,
+    ...ctx,
     style,
     color,
-    // Lines in pale hair would stand out like wire.
+    // Less contrast in pale hair, whose lines would look like wire.
     dark: shade(color, 0.62 - 0.3 * lightness(color)),
     light: tint(color, 0.5),
     paint,
@@ -71,21 +71,21 @@ export function hairInk(ink: Ink): HairInk {
 const BUMPS = { curly: 15, coily: 8.5 } as const;
 
 /** Outline of a body of hair in its texture. */
-export function massPath(hair: HairInk, outline: readonly Point[]): string {
+export function massPath(hair: HairContext, outline: readonly Point[]): string {
   const { texture } = hair.style;
   if (texture === "curly" || texture === "coily") return scalloped(outline, BUMPS[texture], hair.random);
   return smooth(outline);
 }
 
 /** A body of hair: filled outline, and its strands or curls inside. */
-export function drawMass(hair: HairInk, outline: readonly Point[], strands: string, paint = hair.paint): string {
+export function drawMass(hair: HairContext, outline: readonly Point[], strands: string, paint = hair.paint): string {
   const path = massPath(hair, outline);
   const curls = hair.style.texture === "curly" || hair.style.texture === "coily" ? curlMarks(hair, outline) : "";
-  return fill(path, paint) + clipped(hair.sheet, path, curls + strands);
+  return fill(path, paint) + clipped(hair.defs, path, curls + strands);
 }
 
 /** Little arcs of light and shadow all over a curly body of hair. */
-function curlMarks(hair: HairInk, outline: readonly Point[]): string {
+function curlMarks(hair: HairContext, outline: readonly Point[]): string {
   const xs = outline.map(([x]) => x);
   const ys = outline.map(([, y]) => y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
@@ -107,7 +107,12 @@ function curlMarks(hair: HairInk, outline: readonly Point[]): string {
 }
 
 /** Strands between two curves that run the same way, with a broad light on the light's side. */
-export function strandsBetween(hair: HairInk, outer: readonly Point[], inner: readonly Point[], count: number): string {
+export function strandsBetween(
+  hair: HairContext,
+  outer: readonly Point[],
+  inner: readonly Point[],
+  count: number,
+): string {
   if (hair.style.texture === "coily") return "";
   const parts: string[] = [];
   for (let i = 1; i <= count; i++) {
@@ -122,7 +127,7 @@ export function strandsBetween(hair: HairInk, outer: readonly Point[], inner: re
 
 /** Strands from points on one curve to the points opposite on another: hair combed across the band between them. */
 export function strandsAcross(
-  hair: HairInk,
+  hair: HairContext,
   from: readonly Point[],
   to: readonly Point[],
   count: number,
@@ -147,18 +152,18 @@ export function strandsAcross(
 }
 
 /** A soft band of light along a curve. */
-export function sheen(hair: HairInk, curve: readonly Point[], width: number, strength = 0.3): string {
+export function sheen(hair: HairContext, curve: readonly Point[], width: number, strength = 0.3): string {
   if (hair.style.texture === "coily") return "";
-  const line1 = resample(curve, 11).slice(2, 9);
+  const spine = resample(curve, 11).slice(2, 9);
   const broken = hair.style.texture === "curly" ? 0.5 : 1;
   return (
-    fill(taper(line1, width), hair.light, strength * broken) +
-    fill(taper(line1.slice(1, 6), width * 0.4), "#ffffff", 0.14 * broken)
+    fill(taper(spine, width), hair.light, strength * broken) +
+    fill(taper(spine.slice(1, 6), width * 0.4), "#ffffff", 0.14 * broken)
   );
 }
 
-/** An edge in the movement of the hair's texture. */
-export function moved(hair: HairInk, edge: readonly Point[], phase: number): Point[] {
+/** An edge of hair, waved as its texture asks. */
+export function moved(hair: HairContext, edge: readonly Point[], phase: number): Point[] {
   const { texture } = hair.style;
   if (texture === "wavy") return waved(edge, 5.2, 54, phase);
   if (texture === "straight") return waved(edge, 1.2, 90, phase);
@@ -166,11 +171,11 @@ export function moved(hair: HairInk, edge: readonly Point[], phase: number): Poi
 }
 
 /** The outline broken into locks of unlike size, their tips leaning to the side they stand on: spikes and tousled tufts. */
-export function spiked(hair: HairInk, outer: readonly Point[], reach: number, count: number): Point[] {
-  const line1 = resample(outer, count * 3 + 1);
-  const side = normals(line1);
-  return line1.flatMap((point, i): Point[] => {
-    if (i === 0 || i === line1.length - 1) return [point];
+export function spiked(hair: HairContext, outer: readonly Point[], reach: number, count: number): Point[] {
+  const spine = resample(outer, count * 3 + 1);
+  const side = normals(spine);
+  return spine.flatMap((point, i): Point[] => {
+    if (i === 0 || i === spine.length - 1) return [point];
     const [x, y] = point;
     const length = Math.hypot(x, y + 10) || 1;
     const out: Point = [x / length, (y + 10) / length];

@@ -32,6 +32,7 @@ export type HairStyle = {
   readonly tieFall?: number;
 };
 
+/** How hair is gathered. */
 export type HairTie =
   | "ponytail-high"
   | "ponytail-low"
@@ -107,6 +108,7 @@ export const HAIR_STYLES = {
   "half-up": { ...LONG, fall: 190, flare: 8, fringe: "back", tie: "half-up" },
 } as const satisfies Record<string, HairStyle>;
 
+/** Name of a row of `HAIR_STYLES`. */
 export type HairStyleName = keyof typeof HAIR_STYLES;
 
 /** Hats that press the hair flat. */
@@ -131,10 +133,13 @@ const PRESSING: readonly Hat[] = [
 /** Hats that hide all hair. */
 const HIDING: readonly Hat[] = ["hijab", "turban"];
 
+/** Whether a hat covers all hair. */
 export const hidesHair = (hat: Hat): boolean => HIDING.includes(hat);
 
+/** Whether a hat presses the hair flat. */
 export const pressesHair = (hat: Hat): boolean => PRESSING.includes(hat);
 
+/** The style as it fits under a hat that presses: flat on the skull, and gathered low or not at all. */
 export function underHat(style: HairStyle): HairStyle {
   const flat = {
     ...style,

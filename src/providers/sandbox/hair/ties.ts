@@ -2,14 +2,14 @@ import type { View } from "../body/rig.ts";
 import { at, limbOutline, normals, type Point, pairs, smooth, taper, type Widths, waved } from "../core/geometry.ts";
 import { fill, line, oval } from "../core/svg.ts";
 import { plait, rope } from "./loose-hair.ts";
-import { drawMass, type HairInk } from "./strands.ts";
+import { drawMass, type HairContext } from "./strands.ts";
 import type { HairTie } from "./styles.ts";
 
 /** Tied hair by layer: behind the body, on the back of the head, before everything. */
 type Tied = Readonly<Record<Layer, string>>;
 
 /** Ponytails, buns, braids and puffs of a style. */
-export function drawTies(hair: HairInk): Tied {
+export function drawTies(hair: HairContext): Tied {
   const { tie } = hair.style;
   if (tie === undefined) return { behind: "", over: "", front: "" };
   const view = hair.rig.view;
@@ -35,7 +35,7 @@ export function drawTies(hair: HairInk): Tied {
   return { behind: layer("behind"), over: layer("over"), front: layer("front") };
 }
 
-function drawTail(hair: HairInk, tail: Tail): string {
+function drawTail(hair: HairContext, tail: Tail): string {
   const { texture } = hair.style;
   const band = at(tail.line, 0);
   const tie = oval(band[0], band[1], tail.width * 0.62, tail.width * 0.5, hair.traits.outfit.accent);
@@ -62,7 +62,7 @@ function drawTail(hair: HairInk, tail: Tail): string {
   return drawMass(hair, outline, strands) + tie;
 }
 
-function ropeTail(hair: HairInk, tail: Tail): string {
+function ropeTail(hair: HairContext, tail: Tail): string {
   const count = 6;
   return Array.from({ length: count }, (_, i) => {
     const t = i / (count - 1) - 0.5;
@@ -78,7 +78,7 @@ function ropeTail(hair: HairInk, tail: Tail): string {
   }).join("");
 }
 
-function drawKnot(hair: HairInk, { x, y, r, kind }: Knot): string {
+function drawKnot(hair: HairContext, { x, y, r, kind }: Knot): string {
   if (kind === "crown") return "";
   const circle = Array.from({ length: 12 }, (_, i): Point => {
     const a = (i / 12) * Math.PI * 2;

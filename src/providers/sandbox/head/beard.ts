@@ -1,4 +1,4 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { type Color, mix, shade, tint } from "../core/color.ts";
 import { lerp, mirrored, type Point, pairs, smooth, symmetric, taper } from "../core/geometry.ts";
 import { stream } from "../core/random.ts";
@@ -9,15 +9,15 @@ import type { FacialHair } from "../traits/details.ts";
 const WITH_MOUSTACHE: readonly FacialHair[] = ["beard", "long-beard", "goatee", "moustache"];
 
 /** Facial hair from the front or in profile; `outline` is the face, which stubble is cut to. */
-export function drawBeard(ink: Ink, outline: string): string {
-  const kind = ink.traits.details.facialHair;
+export function drawBeard(ctx: DrawContext, outline: string): string {
+  const kind = ctx.traits.details.facialHair;
   if (kind === "none") return "";
-  return ink.rig.view === "side" ? profileBeard(ink, kind, outline) : frontBeard(ink, kind, outline);
+  return ctx.rig.view === "side" ? profileBeard(ctx, kind, outline) : frontBeard(ctx, kind, outline);
 }
 
-function frontBeard(ink: Ink, kind: FacialHair, outline: string): string {
-  const { face } = ink.traits;
-  const turn = ink.rig.shot.headTurn * 2;
+function frontBeard(ctx: DrawContext, kind: FacialHair, outline: string): string {
+  const { face } = ctx.traits;
+  const turn = ctx.rig.shot.headTurn * 2;
   const fit = (points: readonly Point[]): Point[] =>
     points.map(
       ([x, y]): Point => [
@@ -25,7 +25,7 @@ function frontBeard(ink: Ink, kind: FacialHair, outline: string): string {
         y,
       ],
     );
-  if (kind === "stubble") return clipped(ink.sheet, outline, stubble(ink));
+  if (kind === "stubble") return clipped(ctx.defs, outline, stubble(ctx));
   const beard = BEARDS[kind];
   const moustache = MOUSTACHES[kind] ?? (WITH_MOUSTACHE.includes(kind) ? MOUSTACHES.moustache : undefined);
   const parts: string[] = [];
@@ -33,26 +33,26 @@ function frontBeard(ink: Ink, kind: FacialHair, outline: string): string {
     const shape = smooth(symmetric(fit(beard.front)));
     const long = kind === "long-beard";
     parts.push(
-      fill(shape, hairPaint(ink, 10, long ? 160 : 90)),
-      clipped(ink.sheet, shape, strands(ink, long ? 158 : 88, kind === "goatee" ? 18 : 46)),
+      fill(shape, hairPaint(ctx, 10, long ? 160 : 90)),
+      clipped(ctx.defs, shape, strands(ctx, long ? 158 : 88, kind === "goatee" ? 18 : 46)),
     );
   }
   if (beard && kind === "sideburns") {
     const half = fit(beard.front);
-    parts.push(fill(smooth(half), hairPaint(ink, 0, 50)), fill(smooth(mirrored(half)), hairPaint(ink, 0, 50)));
+    parts.push(fill(smooth(half), hairPaint(ctx, 0, 50)), fill(smooth(mirrored(half)), hairPaint(ctx, 0, 50)));
   }
-  if (moustache) parts.push(fill(smooth(symmetric(fit(moustache.front))), hairPaint(ink, 30, 56)), combs(ink, turn));
+  if (moustache) parts.push(fill(smooth(symmetric(fit(moustache.front))), hairPaint(ctx, 30, 56)), combs(ctx, turn));
   return parts.join("");
 }
 
-function profileBeard(ink: Ink, kind: FacialHair, outline: string): string {
-  if (kind === "stubble") return clipped(ink.sheet, outline, stubble(ink));
+function profileBeard(ctx: DrawContext, kind: FacialHair, outline: string): string {
+  if (kind === "stubble") return clipped(ctx.defs, outline, stubble(ctx));
   const beard = BEARDS[kind];
   const moustache = MOUSTACHES[kind] ?? (WITH_MOUSTACHE.includes(kind) ? MOUSTACHES.moustache : undefined);
   const parts: string[] = [];
   if (beard) {
     const shape = smooth(beard.side);
-    const color = beardColor(ink);
+    const color = beardColor(ctx);
     const bottom = Math.max(...beard.side.map(([, y]) => y));
     const lines = [-2, 8, 18, 28, 38, 48]
       .map((x, i) =>
@@ -67,19 +67,19 @@ function profileBeard(ink: Ink, kind: FacialHair, outline: string): string {
         ),
       )
       .join("");
-    parts.push(fill(shape, hairPaint(ink, 0, bottom)), clipped(ink.sheet, shape, kind === "sideburns" ? "" : lines));
+    parts.push(fill(shape, hairPaint(ctx, 0, bottom)), clipped(ctx.defs, shape, kind === "sideburns" ? "" : lines));
   }
-  if (moustache) parts.push(fill(smooth(moustache.side), hairPaint(ink, 30, 56)));
+  if (moustache) parts.push(fill(smooth(moustache.side), hairPaint(ctx, 30, 56)));
   return parts.join("");
 }
 
-/** Colour of facial hair: the hair's, a little darker unless it is grey or fantastic. */
-const beardColor = (ink: Ink): Color => shade(ink.traits.hair.color, 0.16);
+/** Colour of facial hair: the hair's, a little darker. */
+const beardColor = (ctx: DrawContext): Color => shade(ctx.traits.hair.color, 0.16);
 
-function hairPaint(ink: Ink, top: number, bottom: number): string {
-  const color = beardColor(ink);
+function hairPaint(ctx: DrawContext, top: number, bottom: number): string {
+  const color = beardColor(ctx);
   return linear(
-    ink.sheet,
+    ctx.defs,
     [0, top, 0, bottom],
     [
       [0, tint(color, 0.1)],
@@ -89,8 +89,8 @@ function hairPaint(ink: Ink, top: number, bottom: number): string {
   );
 }
 
-function combs(ink: Ink, turn: number): string {
-  const color = beardColor(ink);
+function combs(ctx: DrawContext, turn: number): string {
+  const color = beardColor(ctx);
   return [-1, 1]
     .map((s) =>
       [5, 11, 17]
@@ -106,9 +106,9 @@ function combs(ink: Ink, turn: number): string {
     .join("");
 }
 
-function strands(ink: Ink, bottom: number, reach: number): string {
-  const color = beardColor(ink);
-  const random = stream(ink.traits.seed, "beard");
+function strands(ctx: DrawContext, bottom: number, reach: number): string {
+  const color = beardColor(ctx);
+  const random = stream(ctx.traits.seed, "beard");
   const parts: string[] = [];
   for (let i = 0; i < 17; i++) {
     const t = (i / 16) * 2 - 1;
@@ -130,17 +130,17 @@ function strands(ink: Ink, bottom: number, reach: number): string {
   return parts.join("");
 }
 
-function stubble(ink: Ink): string {
-  const color = mix(ink.traits.hair.brows, ink.traits.skin, 0.35);
+function stubble(ctx: DrawContext): string {
+  const color = mix(ctx.traits.hair.brows, ctx.traits.skin, 0.35);
   const fade = linear(
-    ink.sheet,
+    ctx.defs,
     [0, 18, 0, 52],
     [
       [0, color, 0],
       [1, color, 0.5],
     ],
   );
-  if (ink.rig.view === "side")
+  if (ctx.rig.view === "side")
     return fill(smooth(pairs`-6 16, 14 24, 30 34, 56 34, 58 44, 49 48, 60 60, 60 84, 10 80, -12 44`), fade);
   const ring = smooth(pairs`0 56, 14 55, 21 48, 17 41, 0 38, -17 41, -21 48, -14 55`);
   const whole = smooth(pairs`-58 10, -40 26, -24 36, 0 34, 24 36, 40 26, 58 10, 58 90, -58 90`);

@@ -1,4 +1,4 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import type { Expression } from "../body/shot.ts";
 import { type Color, mix, shade, skinShade, tint } from "../core/color.ts";
 import { lerp, limb, type Point, pairs, smooth, taper } from "../core/geometry.ts";
@@ -6,8 +6,8 @@ import { clipped, fill, glow, line, oval, radial } from "../core/svg.ts";
 import { lineColor } from "./skull.ts";
 
 /** Both eyes from the front with lids, lashes and brows. */
-export function drawEyes(ink: Ink): string {
-  const { traits, rig } = ink;
+export function drawEyes(ctx: DrawContext): string {
+  const { traits, rig } = ctx;
   const { face, age } = traits;
   const [open, push] = LIDS[rig.shot.expression];
   const turn = rig.shot.headTurn;
@@ -25,9 +25,9 @@ export function drawEyes(ink: Ink): string {
           tilt: face.eyeTilt,
           iris: s === -1 ? traits.eyes.left : traits.eyes.right,
         };
-        return socket(ink, eye) + eyeball(ink, eye) + lids(ink, eye);
+        return socket(ctx, eye) + eyeball(ctx, eye) + lids(ctx, eye);
       })
-      .join("") + drawBrows(ink)
+      .join("") + drawBrows(ctx)
   );
 }
 
@@ -60,9 +60,9 @@ function opening({ x, y, w, h, low, tilt, s }: Eye): Point[] {
     ${x - s * w * 0.6} ${y + low * 0.82}`;
 }
 
-function socket(ink: Ink, { x, y, w, s }: Eye): string {
-  const { skin, details } = ink.traits;
-  const soft = glow(ink.sheet, x - s * 2, y - 4, w * 1.5, 13, skinShade(skin, 0.8), 0.3);
+function socket(ctx: DrawContext, { x, y, w, s }: Eye): string {
+  const { skin, details } = ctx.traits;
+  const soft = glow(ctx.defs, x - s * 2, y - 4, w * 1.5, 13, skinShade(skin, 0.8), 0.3);
   if (!details.marks.has("eyeshadow")) return soft;
   return (
     soft +
@@ -75,15 +75,15 @@ function socket(ink: Ink, { x, y, w, s }: Eye): string {
   );
 }
 
-function eyeball(ink: Ink, eye: Eye): string {
+function eyeball(ctx: DrawContext, eye: Eye): string {
   const { x, y, w, h, low, s, iris } = eye;
-  const { shot } = ink.rig;
+  const { shot } = ctx.rig;
   const outline = smooth(opening(eye));
-  const r = 7.3 * ink.traits.face.eyeSize;
+  const r = 7.3 * ctx.traits.face.eyeSize;
   const ix = x + shot.gaze * 1.6 + shot.headTurn * 1.2;
   const iy = y - h * 0.1 - 0.2;
   const paint = radial(
-    ink.sheet,
+    ctx.defs,
     [ix, iy + 2, r * 1.15],
     [
       [0, tint(iris, 0.3)],
@@ -92,7 +92,7 @@ function eyeball(ink: Ink, eye: Eye): string {
       [1, shade(iris, 0.72)],
     ],
   );
-  const light = ink.rig.light;
+  const light = ctx.rig.light;
   const white = fill(outline, "#f7f3ee");
   const inside =
     oval(ix, iy, r, r, paint) +
@@ -107,13 +107,13 @@ function eyeball(ink: Ink, eye: Eye): string {
     oval(ix + light * r * 0.36, iy - r * 0.36, r * 0.27, r * 0.3, "#ffffff", 0.95) +
     oval(ix - light * r * 0.4, iy + r * 0.42, r * 0.15, r * 0.15, "#ffffff", 0.5) +
     (low < 0 ? "" : "");
-  return white + clipped(ink.sheet, outline, inside);
+  return white + clipped(ctx.defs, outline, inside);
 }
 
-function lids(ink: Ink, eye: Eye): string {
+function lids(ctx: DrawContext, eye: Eye): string {
   const { x, y, w, h, low, tilt, s } = eye;
-  const { gender, face, age, details, skin } = ink.traits;
-  const lash = shade(lineColor(ink), 0.55);
+  const { gender, face, age, details, skin } = ctx.traits;
+  const lash = shade(lineColor(ctx), 0.55);
   const liner = details.marks.has("eyeliner") ? 1.5 : 0;
   const thick = lerp(1.9, 3, gender.lashes * Math.max(0.4, age.grown)) + liner;
   const upper: Point[] = pairs`${x - s * w * 1.02} ${y + 2.6}, ${x - s * w * 0.55} ${y - h * 0.68}, ${x} ${y - h - 0.4},
@@ -174,9 +174,9 @@ const BROW_MOVES: Record<Expression, readonly [number, number]> = {
   curious: [-3.4, -1.4],
 };
 
-function drawBrows(ink: Ink): string {
-  const { face, hair, gender } = ink.traits;
-  const { shot } = ink.rig;
+function drawBrows(ctx: DrawContext): string {
+  const { face, hair, gender } = ctx.traits;
+  const { shot } = ctx.rig;
   const [lift, knit] = BROW_MOVES[shot.expression];
   const thick = face.browThickness;
   return ([-1, 1] as const)

@@ -1,22 +1,22 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { mix, shade, skinShade, tint } from "../core/color.ts";
 import { clamp, corner, num, type Point, pairs, smooth, taper } from "../core/geometry.ts";
 import { range, stream } from "../core/random.ts";
 import { fill, glow, line, oval } from "../core/svg.ts";
 
 /** Marks of the skin that lie under eyes and mouth, from the front: freckles, vitiligo, paint, scars, tattoos. */
-export function drawFrontMarks(ink: Ink): string {
-  const { marks } = ink.traits.details;
-  const { skin, face } = ink.traits;
-  const turn = ink.rig.shot.headTurn * 3;
+export function drawFrontMarks(ctx: DrawContext): string {
+  const { marks } = ctx.traits.details;
+  const { skin, face } = ctx.traits;
+  const turn = ctx.rig.shot.headTurn * 3;
   const parts: string[] = [];
   if (marks.has("vitiligo"))
     parts.push(
-      patch(ink, pairs`-30 -34, -12 -26, -16 -10, -34 -8, -40 -22`),
-      patch(ink, pairs`18 30, 34 26, 36 48, 20 56, 10 44`),
+      patch(ctx, pairs`-30 -34, -12 -26, -16 -10, -34 -8, -40 -22`),
+      patch(ctx, pairs`18 30, 34 26, 36 48, 20 56, 10 44`),
     );
-  if (marks.has("freckles")) parts.push(freckles(ink, turn));
-  if (marks.has("face-paint")) parts.push(paintLines(ink, turn));
+  if (marks.has("freckles")) parts.push(freckles(ctx, turn));
+  if (marks.has("face-paint")) parts.push(paintLines(ctx, turn));
   if (marks.has("face-tattoo"))
     parts.push(line("M-44 4Q-36 14 -42 30M-40 2Q-28 14 -36 36M-34 38q5 -3 3 -9q-5 0 -3 9", "#2c3a4a", 2.2, 0.75));
   if (marks.has("mole")) parts.push(oval(turn + 19, 36, 1.8, 1.8, shade(skinShade(skin, 0.9), 0.4)));
@@ -33,11 +33,11 @@ export function drawFrontMarks(ink: Ink): string {
   return parts.join("");
 }
 
-const patch = (ink: Ink, points: readonly Point[]): string =>
-  fill(smooth(points), mix(ink.traits.skin, "#fbe6d8", 0.72), 0.85);
+const patch = (ctx: DrawContext, points: readonly Point[]): string =>
+  fill(smooth(points), mix(ctx.traits.skin, "#fbe6d8", 0.72), 0.85);
 
-function paintLines(ink: Ink, turn: number): string {
-  const color = ink.traits.outfit.accent;
+function paintLines(ctx: DrawContext, turn: number): string {
+  const color = ctx.traits.outfit.accent;
   const stripe = (s: 1 | -1, y: number): string =>
     fill(taper(pairs`${turn + s * 15} ${y}, ${turn + s * 29} ${y + 2}, ${turn + s * 42} ${y + 1}`, 5.5), color, 0.85);
   return (
@@ -50,16 +50,16 @@ function paintLines(ink: Ink, turn: number): string {
 }
 
 /** The marks that show in profile. */
-export function drawProfileMarks(ink: Ink): string {
-  const { marks } = ink.traits.details;
-  const { skin } = ink.traits;
+export function drawProfileMarks(ctx: DrawContext): string {
+  const { marks } = ctx.traits.details;
+  const { skin } = ctx.traits;
   const parts: string[] = [];
-  if (marks.has("vitiligo")) parts.push(patch(ink, pairs`20 28, 34 24, 36 44, 22 52, 10 42`));
-  if (marks.has("freckles")) parts.push(profileFreckles(ink));
+  if (marks.has("vitiligo")) parts.push(patch(ctx, pairs`20 28, 34 24, 36 44, 22 52, 10 42`));
+  if (marks.has("freckles")) parts.push(profileFreckles(ctx));
   if (marks.has("face-paint"))
     parts.push(
-      fill(taper(pairs`14 18, 30 20, 46 17`, 5.5), ink.traits.outfit.accent, 0.85),
-      fill(taper(pairs`14 26, 30 28, 46 26`, 5.5), ink.traits.outfit.accent, 0.85),
+      fill(taper(pairs`14 18, 30 20, 46 17`, 5.5), ctx.traits.outfit.accent, 0.85),
+      fill(taper(pairs`14 26, 30 28, 46 26`, 5.5), ctx.traits.outfit.accent, 0.85),
     );
   if (marks.has("mole")) parts.push(oval(42, 34, 1.8, 1.8, shade(skinShade(skin, 0.9), 0.4)));
   if (marks.has("scar-cheek")) parts.push(scar(pairs`38 14, 30 26, 18 38`, skin));
@@ -69,24 +69,24 @@ export function drawProfileMarks(ink: Ink): string {
   return parts.join("");
 }
 
-function freckles(ink: Ink, turn: number): string {
-  const random = stream(ink.traits.seed, "freckles");
-  const color = mix(skinShade(ink.traits.skin, 0.62), "#a0522d", 0.35);
+function freckles(ctx: DrawContext, turn: number): string {
+  const random = stream(ctx.traits.seed, "freckles");
+  const color = mix(skinShade(ctx.traits.skin, 0.62), "#a0522d", 0.35);
   let path = "";
   for (let i = 0; i < 34; i++) {
     const s = i % 2 === 0 ? 1 : -1;
     const centre = i < 6 ? range(random, 0, 7) : range(random, 10, 42);
     const x = turn + s * centre;
-    const y = 19 + ink.traits.face.low * 0.8 + range(random, -8, 10) - (i < 6 ? 6 : 0);
+    const y = 19 + ctx.traits.face.low * 0.8 + range(random, -8, 10) - (i < 6 ? 6 : 0);
     const r = range(random, 0.5, 1.15);
     path += `M${num(x - r)} ${num(y)}a${r.toFixed(2)} ${r.toFixed(2)} 0 1 0 ${(2 * r).toFixed(2)} 0a${r.toFixed(2)} ${r.toFixed(2)} 0 1 0 ${(-2 * r).toFixed(2)} 0`;
   }
   return fill(path, color, 0.62);
 }
 
-function profileFreckles(ink: Ink): string {
-  const random = stream(ink.traits.seed, "freckles");
-  const color = mix(skinShade(ink.traits.skin, 0.62), "#a0522d", 0.35);
+function profileFreckles(ctx: DrawContext): string {
+  const random = stream(ctx.traits.seed, "freckles");
+  const color = mix(skinShade(ctx.traits.skin, 0.62), "#a0522d", 0.35);
   return Array.from({ length: 15 }, () =>
     oval(range(random, 16, 50), range(random, 12, 29), 1.1, 1.1, color, 0.62),
   ).join("");
@@ -112,9 +112,9 @@ function scar(points: readonly Point[], skin: string): string {
 }
 
 /** Jewellery in the face, over mouth and nose. */
-export function drawPiercings(ink: Ink): string {
-  const { marks } = ink.traits.details;
-  const turn = ink.rig.shot.headTurn * 4;
+export function drawPiercings(ctx: DrawContext): string {
+  const { marks } = ctx.traits.details;
+  const turn = ctx.rig.shot.headTurn * 4;
   const parts: string[] = [];
   if (marks.has("nose-ring")) parts.push(line(`M${num(turn + 6)} 31.5a4 4 0 1 0 5.5 -5.2`, "#e1c466", 1.6));
   if (marks.has("lip-ring")) parts.push(line(`M${num(turn - 7)} 54a3.4 3.4 0 1 0 5 3`, "#d8dce2", 1.6));
@@ -122,9 +122,9 @@ export function drawPiercings(ink: Ink): string {
 }
 
 /** Lines that come with the years, from the front: brow, crow's feet, under the eyes, beside the mouth. */
-export function drawAgeLines(ink: Ink): string {
-  const { age, skin, face } = ink.traits;
-  const { expression, headTurn } = ink.rig.shot;
+export function drawAgeLines(ctx: DrawContext): string {
+  const { age, skin, face } = ctx.traits;
+  const { expression, headTurn } = ctx.rig.shot;
   const dark = skinShade(skin, 0.85);
   const smiling = smileLines(age.years) * (expression === "grin" || expression === "laugh" ? 0.24 : 0.1);
   const smiles = expression === "grin" || expression === "laugh" || expression === "smile";
@@ -156,11 +156,11 @@ export function drawAgeLines(ink: Ink): string {
 export const smileLines = (years: number): number => clamp((years - 14) / 30, 0, 1);
 
 /** Colour in the cheeks. */
-export function drawCheeks(ink: Ink): string {
-  const { age, gender, details, face } = ink.traits;
-  const { headTurn } = ink.rig.shot;
+export function drawCheeks(ctx: DrawContext): string {
+  const { age, gender, details, face } = ctx.traits;
+  const { headTurn } = ctx.rig.shot;
   const strength = 0.12 + gender.lashes * 0.06 + (1 - age.grown) * 0.14 + (details.marks.has("blush") ? 0.28 : 0);
   return ([-1, 1] as const)
-    .map((s) => glow(ink.sheet, s * 32 * face.width + headTurn * 3, 24, 16, 12, "#d2524a", Math.min(0.5, strength)))
+    .map((s) => glow(ctx.defs, s * 32 * face.width + headTurn * 3, 24, 16, 12, "#d2524a", Math.min(0.5, strength)))
     .join("");
 }

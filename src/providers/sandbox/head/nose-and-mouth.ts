@@ -1,4 +1,4 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import type { Expression } from "../body/shot.ts";
 import { mix, shade, skinShade, tint } from "../core/color.ts";
 import { corner, type Point, pairs, smooth, taper } from "../core/geometry.ts";
@@ -6,8 +6,8 @@ import { clipped, fill, glow, line, oval } from "../core/svg.ts";
 import { lineColor, lipColor } from "./skull.ts";
 
 /** The nose from the front: shadow beside the bridge, wings, nostrils and a light on the tip. */
-export function drawNose(ink: Ink): string {
-  const { traits, rig } = ink;
+export function drawNose(ctx: DrawContext): string {
+  const { traits, rig } = ctx;
   const { face, skin } = traits;
   const turn = rig.shot.headTurn * 4.2;
   const away = -rig.light;
@@ -43,7 +43,7 @@ export function drawNose(ink: Ink): string {
     ${turn + s * w * 0.2} ${y(30.6)}`,
         3,
       ),
-      lineColor(ink),
+      lineColor(ctx),
       0.75,
     );
   const tip = line(
@@ -53,9 +53,9 @@ export function drawNose(ink: Ink): string {
     0.45,
   );
   const shine =
-    glow(ink.sheet, turn + rig.light * 1.6, y(23.5), 5.4, 5.4, tint(skin, 0.75), 0.55) +
+    glow(ctx.defs, turn + rig.light * 1.6, y(23.5), 5.4, 5.4, tint(skin, 0.75), 0.55) +
     oval(turn * 0.7 + rig.light * 1.5, y(8), 1.9, 8, tint(skin, 0.6), 0.2);
-  const redness = glow(ink.sheet, turn, y(25), w * 1.4, 9, "#c4483e", 0.1);
+  const redness = glow(ctx.defs, turn, y(25), w * 1.4, 9, "#c4483e", 0.1);
   return redness + under + bridge + wing(1) + wing(-1) + tip + shine;
 }
 
@@ -74,8 +74,8 @@ const MOUTHS: Record<
 };
 
 /** The mouth from the front. */
-export function drawMouth(ink: Ink): string {
-  const { traits, rig } = ink;
+export function drawMouth(ctx: DrawContext): string {
+  const { traits, rig } = ctx;
   const { face, skin } = traits;
   const shape = MOUTHS[rig.shot.expression];
   const x = rig.shot.headTurn * 3.4;
@@ -83,7 +83,7 @@ export function drawMouth(ink: Ink): string {
   const w = 18 * face.mouthWidth * shape.wide;
   const up = (s: 1 | -1): number => y - shape.up - (s === rig.shot.weight ? shape.skew : 0);
   const f = face.lips;
-  const lip = lipColor(ink);
+  const lip = lipColor(ctx);
   const gap = shape.open;
   const middle: Point[] = pairs`${x - w * 0.5} ${y + shape.up * 0.15 - 0.6}, ${x - 3} ${y + shape.up * 0.3 - 0.2},
     ${x + 3} ${y + shape.up * 0.3 - 0.2}, ${x + w * 0.5} ${y + shape.up * 0.15 - 0.6}`;
@@ -100,9 +100,9 @@ export function drawMouth(ink: Ink): string {
     ${x - w * 0.55} ${y + gap + 4.6 * f + shape.up * 0.2}`);
   const inside =
     gap > 0
-      ? cavity(ink, [...corner(...left), ...middle, ...corner(...right), ...[...lower].reverse()], { x, y, w, gap })
+      ? cavity(ctx, [...corner(...left), ...middle, ...corner(...right), ...[...lower].reverse()], { x, y, w, gap })
       : "";
-  const seam = fill(taper([left, ...middle, right], 2), lineColor(ink), 0.75);
+  const seam = fill(taper([left, ...middle, right], 2), lineColor(ctx), 0.75);
   const corners = (
     [
       [left, -1],
@@ -131,12 +131,12 @@ export function drawMouth(ink: Ink): string {
     shine +
     (gap > 0 ? "" : seam) +
     corners +
-    fangs(ink, x, y, gap)
+    fangs(ctx, x, y, gap)
   );
 }
 
 function cavity(
-  ink: Ink,
+  ctx: DrawContext,
   outline: readonly Point[],
   { x, y, w, gap }: { x: number; y: number; w: number; gap: number },
 ): string {
@@ -150,11 +150,11 @@ function cavity(
           "#f8f4ee",
         );
   const tongue = gap > 8 ? oval(x, y + gap + 2.5, w * 0.46, 5, "#c45a5e") : "";
-  return fill(path, "#4a1a1f") + clipped(ink.sheet, path, tongue + teeth);
+  return fill(path, "#4a1a1f") + clipped(ctx.defs, path, tongue + teeth);
 }
 
-function fangs(ink: Ink, x: number, y: number, gap: number): string {
-  if (!ink.traits.details.marks.has("fangs")) return "";
+function fangs(ctx: DrawContext, x: number, y: number, gap: number): string {
+  if (!ctx.traits.details.marks.has("fangs")) return "";
   const fang = (s: 1 | -1): string =>
     fill(
       smooth([

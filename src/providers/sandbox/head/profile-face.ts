@@ -1,4 +1,4 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { mix, shade, skinShade, tint } from "../core/color.ts";
 import { corner, lerp, limb, type Point, pairs, smooth, taper } from "../core/geometry.ts";
 import { clipped, fill, glow, line, oval, radial } from "../core/svg.ts";
@@ -6,22 +6,22 @@ import { smileLines } from "./marks.ts";
 import { lineColor, lipColor } from "./skull.ts";
 
 /** Eye, brow, nostril, mouth and lines in exact right profile. */
-export function drawProfileFeatures(ink: Ink): string {
-  return cheek(ink) + profileEye(ink) + profileBrow(ink) + nostril(ink) + profileMouth(ink) + lines(ink);
+export function drawProfileFeatures(ctx: DrawContext): string {
+  return cheek(ctx) + profileEye(ctx) + profileBrow(ctx) + nostril(ctx) + profileMouth(ctx) + lines(ctx);
 }
 
-function cheek(ink: Ink): string {
-  const { age, gender, skin, details } = ink.traits;
+function cheek(ctx: DrawContext): string {
+  const { age, gender, skin, details } = ctx.traits;
   const strength = 0.13 + gender.lashes * 0.06 + (1 - age.grown) * 0.12 + (details.marks.has("blush") ? 0.28 : 0);
   return (
-    glow(ink.sheet, 27, 24, 17, 13, "#d2524a", strength) +
-    glow(ink.sheet, 42, -4, 15, 14, skinShade(skin, 0.8), 0.26) +
-    glow(ink.sheet, 8, 58, 34, 16, skinShade(skin, 0.8), 0.2)
+    glow(ctx.defs, 27, 24, 17, 13, "#d2524a", strength) +
+    glow(ctx.defs, 42, -4, 15, 14, skinShade(skin, 0.8), 0.26) +
+    glow(ctx.defs, 8, 58, 34, 16, skinShade(skin, 0.8), 0.2)
   );
 }
 
-function nostril(ink: Ink): string {
-  const { face, skin, age } = ink.traits;
+function nostril(ctx: DrawContext): string {
+  const { face, skin, age } = ctx.traits;
   const l = (27 * face.noseLength + face.low * 1.1) / 27;
   const dark = skinShade(skin, 0.85);
   const shift = (face.noseWidth - 1) * 5 - age.young * 4.5;
@@ -29,16 +29,16 @@ function nostril(ink: Ink): string {
     fill(taper(pairs`${48 + shift * 0.4} ${21 * l}, 44.5 ${27 * l}, 48 ${31.5 * l}, 52 ${30.4 * l}`, 2), dark, 0.55) +
     fill(
       taper(pairs`${52 + shift * 0.5} ${30 * l}, ${56 + shift} ${28.6 * l}, ${60 + shift} ${30.2 * l}`, 3),
-      lineColor(ink),
+      lineColor(ctx),
       0.7,
     ) +
-    glow(ink.sheet, 59 + shift, 22 * l, 5, 5, tint(skin, 0.75), 0.5)
+    glow(ctx.defs, 59 + shift, 22 * l, 5, 5, tint(skin, 0.75), 0.5)
   );
 }
 
-function profileEye(ink: Ink): string {
-  const { face, eyes } = ink.traits;
-  const { expression } = ink.rig.shot;
+function profileEye(ctx: DrawContext): string {
+  const { face, eyes } = ctx.traits;
+  const { expression } = ctx.rig.shot;
   const open = expression === "laugh" ? 0.66 : expression === "grin" ? 0.84 : expression === "curious" ? 1.08 : 0.94;
   const size = face.eyeSize;
   const x = 44.5;
@@ -51,7 +51,7 @@ function profileEye(ink: Ink): string {
   const iris = eyes.right;
   const r = 7 * size;
   const paint = radial(
-    ink.sheet,
+    ctx.defs,
     [x - 2.6, y + 1, r],
     [
       [0, tint(iris, 0.3)],
@@ -68,8 +68,8 @@ function profileEye(ink: Ink): string {
       0.3,
     ) +
     oval(x - 3.4, y - 3.4, 1.3, 1.8, "#ffffff", 0.95);
-  const white = fill(outline, "#f7f3ee") + clipped(ink.sheet, outline, inside);
-  return profileShadow(ink, { x, y, top }) + white + profileLids(ink, { x, y, back, top, low, open });
+  const white = fill(outline, "#f7f3ee") + clipped(ctx.defs, outline, inside);
+  return profileShadow(ctx, { x, y, top }) + white + profileLids(ctx, { x, y, back, top, low, open });
 }
 
 type ProfileEye = {
@@ -81,16 +81,16 @@ type ProfileEye = {
   readonly open: number;
 };
 
-function profileShadow(ink: Ink, { x, y, top }: Pick<ProfileEye, "x" | "y" | "top">): string {
-  if (!ink.traits.details.marks.has("eyeshadow")) return "";
+function profileShadow(ctx: DrawContext, { x, y, top }: Pick<ProfileEye, "x" | "y" | "top">): string {
+  if (!ctx.traits.details.marks.has("eyeshadow")) return "";
   const lid = pairs`${x - 17} ${y - 1}, ${x - 9} ${y - 12}, ${x + 3} ${y - 13}, ${x + 2} ${top[1]}`;
-  return fill(smooth(lid), mix("#7b4a7e", ink.traits.skin, 0.2), 0.45);
+  return fill(smooth(lid), mix("#7b4a7e", ctx.traits.skin, 0.2), 0.45);
 }
 
-function profileLids(ink: Ink, { x, y, back, top, low, open }: ProfileEye): string {
-  const { face, gender, skin, details, age } = ink.traits;
+function profileLids(ctx: DrawContext, { x, y, back, top, low, open }: ProfileEye): string {
+  const { face, gender, skin, details, age } = ctx.traits;
   const size = face.eyeSize;
-  const lash = shade(lineColor(ink), 0.55);
+  const lash = shade(lineColor(ctx), 0.55);
   const thick = lerp(1.9, 2.9, gender.lashes) + (details.marks.has("eyeliner") ? 1.4 : 0);
   const lid = fill(
     limb(
@@ -120,9 +120,9 @@ function profileLids(ink: Ink, { x, y, back, top, low, open }: ProfileEye): stri
   return lid + lashes + crease + line(smooth(under, false), lash, 0.9, 0.45);
 }
 
-function profileBrow(ink: Ink): string {
-  const { face, hair } = ink.traits;
-  const { expression } = ink.rig.shot;
+function profileBrow(ctx: DrawContext): string {
+  const { face, hair } = ctx.traits;
+  const { expression } = ctx.rig.shot;
   const lift = expression === "curious" ? -3.4 : expression === "laugh" ? -2 : expression === "serious" ? 1.6 : 0;
   const y = -18 - face.browHeight + lift + face.low * 0.7;
   const t = face.browThickness;
@@ -136,10 +136,10 @@ function profileBrow(ink: Ink): string {
   );
 }
 
-function profileMouth(ink: Ink): string {
-  const { face, skin } = ink.traits;
-  const { expression } = ink.rig.shot;
-  const lip = lipColor(ink);
+function profileMouth(ctx: DrawContext): string {
+  const { face, skin } = ctx.traits;
+  const { expression } = ctx.rig.shot;
+  const lip = lipColor(ctx);
   const out = (face.lips - 1) * 5;
   const up =
     expression === "serious"
@@ -150,30 +150,33 @@ function profileMouth(ink: Ink): string {
           ? 4
           : 2.6;
   const open = expression === "laugh" ? 5 : expression === "grin" ? 2.6 : 0;
-  const corner1: Point = [41 - (up > 2 ? 1.6 : 0), 48.5 - up];
-  const upper = smooth(pairs`${corner(...corner1)}, 50 ${44 - up * 0.2}, 56 40.6, ${59.2 + out} 42.4, 55 47.4!,
+  const mouthCorner: Point = [41 - (up > 2 ? 1.6 : 0), 48.5 - up];
+  const upper = smooth(pairs`${corner(...mouthCorner)}, 50 ${44 - up * 0.2}, 56 40.6, ${59.2 + out} 42.4, 55 47.4!,
     48 ${48 - up * 0.4}`);
   const lower =
-    smooth(pairs`${corner1[0] + 0.6} ${corner1[1] + 0.6}!, 48 ${48.6 + open - up * 0.3}, 55 ${47.8 + open * 0.7}!,
+    smooth(pairs`${mouthCorner[0] + 0.6} ${mouthCorner[1] + 0.6}!, 48 ${48.6 + open - up * 0.3}, 55 ${47.8 + open * 0.7}!,
     ${57.8 + out} ${53 + open * 0.3}, 53.6 58, 47 55.5`);
   const mouth =
     open > 0
       ? fill(
           smooth(
-            pairs`${corner(...corner1)}, 48 ${47.6 - up * 0.3}, 56 47!, 56 ${48.2 + open * 0.7}!, 48 ${49 + open}`,
+            pairs`${corner(...mouthCorner)}, 48 ${47.6 - up * 0.3}, 56 47!, 56 ${48.2 + open * 0.7}!, 48 ${49 + open}`,
           ),
           "#4a1a1f",
         ) +
         fill(
-          smooth(pairs`${corner1[0] + 2} ${corner1[1]}!, 49 47.4, 55.4 47!, 55 ${49 + open * 0.2}!,
+          smooth(pairs`${mouthCorner[0] + 2} ${mouthCorner[1]}!, 49 47.4, 55.4 47!, 55 ${49 + open * 0.2}!,
     48 ${49 + open * 0.2}`),
           "#f8f4ee",
         )
       : "";
   const seam =
-    open > 0 ? "" : fill(taper(pairs`${corner1}, 48 ${48.2 - up * 0.4}, 55.4 47.6`, 1.9), lineColor(ink), 0.75);
+    open > 0 ? "" : fill(taper(pairs`${mouthCorner}, 48 ${48.2 - up * 0.4}, 55.4 47.6`, 1.9), lineColor(ctx), 0.75);
   const dimple = line(
-    smooth(pairs`${corner1[0] - 0.6} ${corner1[1] - 2}, ${corner1[0] - 1.8} ${corner1[1] + 1.2}`, false),
+    smooth(
+      pairs`${mouthCorner[0] - 0.6} ${mouthCorner[1] - 2}, ${mouthCorner[0] - 1.8} ${mouthCorner[1] + 1.2}`,
+      false,
+    ),
     skinShade(skin, 0.85),
     1.3,
     0.5,
@@ -181,11 +184,11 @@ function profileMouth(ink: Ink): string {
   return mouth + fill(upper, shade(lip, 0.16)) + fill(lower, lip) + seam + dimple;
 }
 
-function lines(ink: Ink): string {
-  const { age, skin } = ink.traits;
+function lines(ctx: DrawContext): string {
+  const { age, skin } = ctx.traits;
   const dark = skinShade(skin, 0.85);
   const deep = age.wrinkles;
-  const { expression } = ink.rig.shot;
+  const { expression } = ctx.rig.shot;
   const smiling = expression === "grin" || expression === "laugh" ? 0.22 * smileLines(age.years) : 0;
   if (deep + smiling < 0.05) return "";
   const crease = (points: Point[], width: number, strength: number): string =>

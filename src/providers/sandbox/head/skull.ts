@@ -1,4 +1,4 @@
-import type { Ink } from "../body/context.ts";
+import type { DrawContext } from "../body/context.ts";
 import { type Color, lightness, mix, shade, skinShade, tint } from "../core/color.ts";
 import { lerp, type Point, pairs } from "../core/geometry.ts";
 import { radial } from "../core/svg.ts";
@@ -40,11 +40,11 @@ export function profileOutline({ face, gender, age }: Traits): Point[] {
 export const PROFILE_EAR: Point = [-10, 12];
 
 /** Paint of the face: lit from the light's side, turning redder towards the edge. */
-export function facePaint(ink: Ink): string {
-  const { skin } = ink.traits;
-  const lit = ink.rig.light;
+export function facePaint(ctx: DrawContext): string {
+  const { skin } = ctx.traits;
+  const lit = ctx.rig.light;
   return radial(
-    ink.sheet,
+    ctx.defs,
     [lit * 20, -14, 104],
     [
       [0, tint(skin, 0.16)],
@@ -55,13 +55,13 @@ export function facePaint(ink: Ink): string {
   );
 }
 
-/** Colour of untouched lips on this skin. */
-export function lipColor(ink: Ink): Color {
-  const { skin, gender, details, age } = ink.traits;
+/** Colour of the lips: lipstick, or a redder tone of the skin. */
+export function lipColor(ctx: DrawContext): Color {
+  const { skin, gender, details, age } = ctx.traits;
   if (details.marks.has("lipstick") || details.colors.lips) return details.colors.lips ?? mix("#b3263c", skin, 0.12);
   const strength = 0.26 + gender.lashes * 0.2 * age.grown;
   return mix(skinShade(skin, lightness(skin) < 0.36 ? 0.28 : 0.2), "#b8454f", strength);
 }
 
 /** Dark lines in the face: creases, nostrils, lids. */
-export const lineColor = (ink: Ink): Color => shade(skinShade(ink.traits.skin, 0.85), 0.35);
+export const lineColor = (ctx: DrawContext): Color => shade(skinShade(ctx.traits.skin, 0.85), 0.35);

@@ -1,7 +1,7 @@
 import { tint } from "../core/color.ts";
 import { num, pairs, smooth, straight } from "../core/geometry.ts";
 import { range, stream } from "../core/random.ts";
-import { fill, glow, line, linear, oval, type Sheet } from "../core/svg.ts";
+import { fill, glow, line, linear, oval, type SvgDefs } from "../core/svg.ts";
 import {
   arch,
   boards,
@@ -36,22 +36,22 @@ import { drawBackdrop } from "./studio.ts";
 
 /** The place behind the figure, and what stands before it. */
 export function drawScene(
-  sheet: Sheet,
+  defs: SvgDefs,
   scene: SceneName,
   room: { readonly width: number; readonly height: number; readonly seed: number; readonly light: 1 | -1 },
 ): { back: string; front: string } {
-  if (scene === "studio") return { back: drawBackdrop(sheet, { ...room, portrait: false }), front: "" };
+  if (scene === "studio") return { back: drawBackdrop(defs, { ...room, portrait: false }), front: "" };
   const { width, height, light } = room;
   const setting = SETTINGS[scene];
   const random = stream(room.seed, "scene");
   const horizon = height * (setting.horizon + range(random, -0.03, 0.03));
-  const place: Place = { sheet, width, height, u: Math.min(width, height) / 100, horizon, light, random };
+  const place: Place = { defs, width, height, u: Math.min(width, height) / 100, horizon, light, random };
   const sky = rect(
     0,
     horizon + 1,
     width,
     linear(
-      sheet,
+      defs,
       [0, 0, 0, horizon],
       [
         [0, setting.sky[0]],
@@ -64,7 +64,7 @@ export function drawScene(
     height - horizon,
     width,
     linear(
-      sheet,
+      defs,
       [0, horizon, 0, height],
       [
         [0, setting.ground[0]],
@@ -73,7 +73,7 @@ export function drawScene(
     ),
   );
   const parts = SCENE_PARTS[scene](place);
-  const haze = glow(sheet, width / 2, height * 0.52, width * 0.5, height * 0.44, tint(setting.sky[1], 0.5), 0.3);
+  const haze = glow(defs, width / 2, height * 0.52, width * 0.5, height * 0.44, tint(setting.sky[1], 0.5), 0.3);
   return { back: sky + parts.far + ground + parts.near + haze, front: parts.front ?? "" };
 }
 
@@ -90,7 +90,7 @@ const SCENE_PARTS: Record<Exclude<SceneName, "studio">, (place: Place) => Parts>
       sun(p, p.width * (0.5 + p.light * 0.3), p.height * 0.18, 6, "#fff3c9") +
       clouds(p, "#ffffff", 0.75) +
       `<rect y="${num(p.horizon - p.height * 0.13)}" width="${num(p.width)}" height="${num(p.height * 0.14)}" fill="${linear(
-        p.sheet,
+        p.defs,
         [0, p.horizon - p.height * 0.13, 0, p.horizon],
         [
           [0, "#3f9cc4"],
@@ -147,7 +147,7 @@ const SCENE_PARTS: Record<Exclude<SceneName, "studio">, (place: Place) => Parts>
       stars(p, 40) + skyline(p, 13, 0.24, 0.56, "#2c2a56", "#5fd0ee") + skyline(p, 8, 0.16, 0.44, "#1b1a38", "#ff7ac0"),
     near: many(9, (i) =>
       glow(
-        p.sheet,
+        p.defs,
         (i + 0.5) * (p.width / 9),
         p.horizon + p.u * 4,
         p.u * 6,
@@ -160,7 +160,7 @@ const SCENE_PARTS: Record<Exclude<SceneName, "studio">, (place: Place) => Parts>
   space: (p) => ({
     far:
       stars(p, 90) +
-      glow(p.sheet, p.width * 0.3, p.height * 0.34, p.width * 0.5, p.height * 0.26, "#a04fb8", 0.4) +
+      glow(p.defs, p.width * 0.3, p.height * 0.34, p.width * 0.5, p.height * 0.26, "#a04fb8", 0.4) +
       sun(p, p.width * (0.5 + p.light * 0.3), p.height * 0.22, 12, "#e0a56b") +
       `<ellipse cx="${num(p.width * (0.5 + p.light * 0.3))}" cy="${num(p.height * 0.22)}" rx="${num(p.u * 21)}" ry="${num(p.u * 4.4)}" fill="none" stroke="#f3d9b4" stroke-width="${num(p.u * 1.1)}" stroke-opacity="0.8" transform="rotate(-16 ${num(p.width * (0.5 + p.light * 0.3))} ${num(p.height * 0.22)})"/>`,
     near: many(8, () =>
@@ -290,6 +290,6 @@ const SCENE_PARTS: Record<Exclude<SceneName, "studio">, (place: Place) => Parts>
       ),
     near:
       boards(p, "#2e1a18") +
-      glow(p.sheet, p.width / 2, p.height * 0.93, p.width * 0.42, p.height * 0.07, "#ffe9b0", 0.7),
+      glow(p.defs, p.width / 2, p.height * 0.93, p.width * 0.42, p.height * 0.07, "#ffe9b0", 0.7),
   }),
 };

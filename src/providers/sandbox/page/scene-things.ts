@@ -1,11 +1,11 @@
 import { type Color, mix, shade, tint } from "../core/color.ts";
 import { num, type Point, pairs, smooth, straight } from "../core/geometry.ts";
 import { pick, type Random, range } from "../core/random.ts";
-import { fill, glow, line, linear, oval, type Sheet } from "../core/svg.ts";
+import { fill, glow, line, linear, oval, type SvgDefs } from "../core/svg.ts";
 
-/** A picture's measure and mood. `u` is the shorter side over 100, so that things keep their size. */
+/** Size, horizon and light of a picture. `u` is the shorter side over 100, so that things keep their size. */
 export type Place = {
-  readonly sheet: Sheet;
+  readonly defs: SvgDefs;
   readonly width: number;
   readonly height: number;
   readonly u: number;
@@ -43,9 +43,9 @@ function cloud({ u }: Place, x: number, y: number, size: number, color: Color, o
 }
 
 /** A sun or moon with its glow. */
-export function sun({ sheet, u }: Place, x: number, y: number, size: number, color: Color): string {
+export function sun({ defs, u }: Place, x: number, y: number, size: number, color: Color): string {
   return (
-    glow(sheet, x, y, size * u * 3.4, size * u * 3.4, tint(color, 0.4), 0.7) + oval(x, y, size * u, size * u, color)
+    glow(defs, x, y, size * u * 3.4, size * u * 3.4, tint(color, 0.4), 0.7) + oval(x, y, size * u, size * u, color)
   );
 }
 
@@ -64,9 +64,11 @@ export function tree({ u }: Place, x: number, y: number, size: number, color: Co
   );
 }
 
+/** Draws `count` things, one after the other. */
 export const many = (count: number, draw: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => draw(i)).join("");
 
+/** Clouds spread over the sky. */
 export const clouds = (place: Place, color: Color, opacity: number, count = 4): string =>
   many(count, () =>
     cloud(
@@ -79,6 +81,7 @@ export const clouds = (place: Place, color: Color, opacity: number, count = 4): 
     ),
   );
 
+/** Stars in the sky above the horizon. */
 export function stars({ width, horizon, random, u }: Place, count: number): string {
   return many(count, () =>
     oval(
@@ -91,6 +94,7 @@ export function stars({ width, horizon, random, u }: Place, count: number): stri
   );
 }
 
+/** A palm tree. */
 export function palm({ u, horizon }: Place, x: number): string {
   const base = horizon + u * 5;
   const top: Point = [x + u * 5, horizon - u * 42];
@@ -107,6 +111,7 @@ export function palm({ u, horizon }: Place, x: number): string {
   return line(smooth(pairs`${x - u * 2} ${base}, ${x} ${horizon - u * 20}, ${top}`, false), "#8a6848", u * 2) + leaves;
 }
 
+/** Tufts of grass along the lower edge. */
 export const grass = ({ width, height, u, random }: Place, color: Color): string =>
   fill(
     many(
@@ -118,6 +123,7 @@ export const grass = ({ width, height, u, random }: Place, color: Color): string
     0.85,
   );
 
+/** A mountain ridge with snow on its peaks. */
 export function peaks({ width, horizon, height, random }: Place, top: number, color: Color): string {
   return many(5, (i) => {
     const [x, y] = [
@@ -139,6 +145,7 @@ export function peaks({ width, horizon, height, random }: Place, top: number, co
   });
 }
 
+/** A cactus with two arms. */
 export function cactus({ u }: Place, x: number, y: number, size: number): string {
   const s = size * u * 0.1;
   return (
@@ -151,6 +158,7 @@ export function cactus({ u }: Place, x: number, y: number, size: number): string
   );
 }
 
+/** A conifer. */
 export const pine = ({ u }: Place, x: number, y: number, size: number, color: Color): string =>
   [0, 1, 2]
     .map((i) =>
@@ -163,6 +171,7 @@ export const pine = ({ u }: Place, x: number, y: number, size: number, color: Co
     )
     .join("");
 
+/** Small flowers spread over the ground. */
 export const flowerDots = ({ width, u, random }: Place, top: number, bottom: number, count: number): string =>
   many(count, () =>
     oval(
@@ -174,6 +183,7 @@ export const flowerDots = ({ width, u, random }: Place, top: number, bottom: num
     ),
   );
 
+/** One coral on the sea floor. */
 export function coral({ u, random, width, horizon }: Place): string {
   const [x, y, s] = [random() * width, horizon + u * range(random, 1, 8), u * range(random, 4, 9)];
   const color = pick(random, ["#e9806d", "#d95f8c", "#e0b04a", "#7fb069"]);
@@ -184,6 +194,7 @@ export function coral({ u, random, width, horizon }: Place): string {
   );
 }
 
+/** Buildings with lit windows. */
 export function skyline(
   place: Place,
   count: number,
@@ -210,6 +221,7 @@ export function skyline(
   return fill(houses, color) + (windows === null ? "" : fill(lit, windows, 0.75));
 }
 
+/** Lines of paving that run towards the horizon. */
 export const pavement = ({ width, height, horizon, u }: Place, color: Color): string =>
   line(
     many(
@@ -222,6 +234,7 @@ export const pavement = ({ width, height, horizon, u }: Place, color: Color): st
     0.6,
   );
 
+/** Shelves full of books. */
 export function shelves(place: Place): string {
   const { width, horizon, u, random } = place;
   const rows = 6;
@@ -240,11 +253,12 @@ export function shelves(place: Place): string {
   });
 }
 
-export function windowPane({ sheet, width, height, u, light }: Place): string {
+/** A window with a bright sky. */
+export function windowPane({ defs, width, height, u, light }: Place): string {
   const [x, y, w, h] = [width * (0.5 + light * 0.16) - u * 17, height * 0.1, u * 38, height * 0.42];
   return (
     `<rect x="${num(x)}" y="${num(y)}" width="${num(w)}" height="${num(h)}" fill="${linear(
-      sheet,
+      defs,
       [0, y, 0, y + h],
       [
         [0, "#a9d4ee"],
@@ -255,6 +269,7 @@ export function windowPane({ sheet, width, height, u, light }: Place): string {
   );
 }
 
+/** A framed picture on the wall. */
 export const picture = ({ width, height, u, light }: Place): string => {
   const x = width * (0.5 - light * 0.32);
   return (
@@ -268,6 +283,7 @@ export const picture = ({ width, height, u, light }: Place): string => {
   );
 };
 
+/** The lines between floor boards. */
 export const boards = ({ width, height, horizon, u }: Place, color: Color): string =>
   line(
     many(4, (i) => `M0 ${num(horizon + (height - horizon) * (0.12 + i * 0.24))}H${num(width)}`),
@@ -276,19 +292,22 @@ export const boards = ({ width, height, horizon, u }: Place, color: Color): stri
     0.5,
   ) + line(`M0 ${num(horizon)}H${num(width)}`, color, u * 0.9, 0.7);
 
+/** An oval rug on the floor. */
 export const rug = ({ width, height, horizon }: Place): string =>
   oval(width / 2, horizon + (height - horizon) * 0.66, width * 0.36, (height - horizon) * 0.3, "#8c3f4d", 0.5) +
   oval(width / 2, horizon + (height - horizon) * 0.66, width * 0.3, (height - horizon) * 0.24, "#d9a441", 0.28);
 
-export const lamp = ({ sheet, u }: Place, x: number): string =>
+/** A hanging lamp with its glow. */
+export const lamp = ({ defs, u }: Place, x: number): string =>
   line(`M${num(x)} 0V${num(u * 12)}`, "#3f2f26", u * 0.4) +
   fill(
     straight(pairs`${x - u * 4} ${u * 16}, ${x - u * 1.4} ${u * 12}, ${x + u * 1.4} ${u * 12},
     ${x + u * 4} ${u * 16}`),
     "#4a3a30",
   ) +
-  glow(sheet, x, u * 18, u * 9, u * 8, "#ffe3a0", 0.7);
+  glow(defs, x, u * 18, u * 9, u * 8, "#ffe3a0", 0.7);
 
+/** A small table with a cup. */
 export const table = ({ width, horizon, u, light }: Place): string => {
   const x = width * (0.5 + light * 0.38);
   return (
@@ -301,6 +320,7 @@ export const table = ({ width, horizon, u, light }: Place): string => {
   );
 };
 
+/** The stones of a wall. */
 export function stones({ width, horizon, u, random }: Place): string {
   let joints = "";
   for (let row = 0, y = 0; y < horizon; row++, y += u * 6) {
@@ -311,6 +331,7 @@ export function stones({ width, horizon, u, random }: Place): string {
   return line(joints, "#5f5a60", u * 0.35, 0.4);
 }
 
+/** An arched opening, and a banner that hangs in the middle of it. */
 export const arch = ({ horizon, height, u }: Place, x: number): string =>
   fill(
     `M${num(x - u * 8)} ${num(horizon - u * 4)}V${num(height * 0.24)}A${num(u * 8)} ${num(u * 11)} 0 0 1 ${num(x + u * 8)} ${num(height * 0.24)}V${num(horizon - u * 4)}Z`,
@@ -321,6 +342,7 @@ export const arch = ({ horizon, height, u }: Place, x: number): string =>
     "#8c2f3d",
   );
 
+/** A carpet that leads to the figure. */
 export const carpet = ({ width, height, horizon, u }: Place): string =>
   fill(
     straight(pairs`${width / 2 - u * 10} ${horizon}, ${width / 2 + u * 10} ${horizon},
@@ -329,6 +351,7 @@ export const carpet = ({ width, height, horizon, u }: Place): string =>
     0.75,
   );
 
+/** A stage curtain across the whole width. */
 export const curtain = ({ width, horizon, u }: Place): string =>
   many(15, (i) => {
     const x = i * (width / 14);

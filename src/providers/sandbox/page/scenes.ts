@@ -57,6 +57,7 @@ type Setting = {
   readonly horizon: number;
 };
 
+/** Sky, ground and horizon of every place but the studio. */
 export const SETTINGS: Record<Exclude<SceneName, "studio">, Setting> = {
   beach: { sky: ["#8fd0ee", "#e4f4f6"], ground: ["#f2dfb4", "#dcbf86"], horizon: 0.7 },
   forest: { sky: ["#bfe0b8", "#eaf3d2"], ground: ["#6f9a58", "#446a3e"], horizon: 0.74 },

@@ -1,7 +1,7 @@
 import { mix, shade, tint } from "../core/color.ts";
 import { num } from "../core/geometry.ts";
 import { pick, range, stream } from "../core/random.ts";
-import { fill, glow, line, linear, oval, radial, type Sheet } from "../core/svg.ts";
+import { fill, glow, line, linear, oval, radial, type SvgDefs } from "../core/svg.ts";
 
 /** Studio colours: wall, and a second tone that goes with it. */
 const WALLS: readonly (readonly [string, string])[] = [
@@ -20,13 +20,13 @@ const WALLS: readonly (readonly [string, string])[] = [
 ];
 
 /** A plain studio: a soft wall, one quiet shape, the light from one side and a floor. */
-export function drawBackdrop(sheet: Sheet, room: Room): string {
+export function drawBackdrop(defs: SvgDefs, room: Room): string {
   const { width, height, portrait, light } = room;
   const random = stream(room.seed, "backdrop");
   const [wall, second] = pick(random, WALLS);
   const design = pick(random, DESIGNS);
   const base = `<rect width="${num(width)}" height="${num(height)}" fill="${radial(
-    sheet,
+    defs,
     [width * (0.5 + light * 0.26), height * 0.26, height * 0.92],
     [
       [0, tint(wall, 0.6)],
@@ -38,14 +38,14 @@ export function drawBackdrop(sheet: Sheet, room: Room): string {
   const floor = portrait
     ? ""
     : `<rect y="${num(floorY)}" width="${num(width)}" height="${num(height - floorY)}" fill="${linear(
-        sheet,
+        defs,
         [0, floorY, 0, height],
         [
           [0, mix(wall, second, 0.55)],
           [1, mix(wall, second, 0.2)],
         ],
       )}"/>`;
-  return base + design(sheet, room, mix(wall, second, 0.5), tint(wall, 0.45), random) + floor;
+  return base + design(defs, room, mix(wall, second, 0.5), tint(wall, 0.45), random) + floor;
 }
 
 type Room = {
@@ -56,7 +56,7 @@ type Room = {
   readonly light: 1 | -1;
 };
 
-type Design = (sheet: Sheet, room: Room, tone: string, pale: string, random: () => number) => string;
+type Design = (defs: SvgDefs, room: Room, tone: string, pale: string, random: () => number) => string;
 
 const DESIGNS: readonly Design[] = [
   (_, { width, height }, tone) => oval(width / 2, height * 0.44, width * 0.4, width * 0.4, tone, 0.45),
@@ -107,8 +107,8 @@ const DESIGNS: readonly Design[] = [
     for (let i = 0; i < 9; i++) bars += `M${num(((i + 0.5) * width) / 9)} 0V${num(height)}`;
     return line(bars, tone, width * 0.028, 0.28);
   },
-  (sheet, { width, height }, tone) =>
-    glow(sheet, width / 2, height * 0.45, width * 0.62, height * 0.5, shade(tone, 0.1), 0.6),
+  (defs, { width, height }, tone) =>
+    glow(defs, width / 2, height * 0.45, width * 0.62, height * 0.5, shade(tone, 0.1), 0.6),
   (_, { width, height, light }, tone, pale) =>
     fill(
       `M${num(width * (0.5 - light * 0.5))} ${num(height)}L${num(width * (0.5 + light * 0.5))} ${num(height * 0.16)}V${num(height)}Z`,

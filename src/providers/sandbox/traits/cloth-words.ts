@@ -43,9 +43,10 @@ export const COLOR_WORDS: Table<Color> = [
   [/\bred\b|\bscarlet\b|\bruby\b|\bcherry\b/, "#c43a3b"],
 ];
 
-/** Makers of a pattern on cloth. */
+/** The patterns that cloth can have. */
 export type ClothPattern = "stripes" | "plaid" | "dots" | "diamonds" | "floral" | "emblem";
 
+/** Pattern words for cloth. */
 export const PATTERN_WORDS: Table<ClothPattern> = [
   [/\bstrip\w+|\bbreton\b|\bpinstripe\w*/, "stripes"],
   [/\bplaid\b|\btartan\b|\bcheck\w*|\bflannel\b|\bkilt\b|\bgingham\b/, "plaid"],
@@ -55,7 +56,7 @@ export const PATTERN_WORDS: Table<ClothPattern> = [
   [/\bgraphic\b|\bband (?:tee|t shirt)\b|\blogo\b|\bemblem\b|\bprint\w*|\bsuperhero\b/, "emblem"],
 ];
 
-/** What an untyped garment is chosen from: colours that sit well together in any mix. */
+/** Colours of unstated tops. They go well with each other in any combination. */
 export const TOP_COLORS: readonly Color[] = [
   "#c8553d",
   "#d9a441",
@@ -72,6 +73,7 @@ export const TOP_COLORS: readonly Color[] = [
   "#d98ba0",
   "#f0b65b",
 ];
+/** Colours of unstated lower garments. */
 export const BOTTOM_COLORS: readonly Color[] = [
   "#3a4d73",
   "#2c3448",
@@ -82,6 +84,7 @@ export const BOTTOM_COLORS: readonly Color[] = [
   "#6a5344",
   "#5878a3",
 ];
+/** Colours of unstated outer garments. */
 export const OUTER_COLORS: readonly Color[] = [
   "#2f3b57",
   "#6b4a33",
@@ -92,6 +95,7 @@ export const OUTER_COLORS: readonly Color[] = [
   "#252a38",
   "#8a2f3a",
 ];
+/** Colours of unstated sneakers; other shoes take a leather colour. */
 export const SHOE_COLORS: readonly Color[] = ["#f1eee8", "#35333a", "#6e4630", "#c9473f", "#5b6b86", "#e0d3bd"];
 
 /** What one garment word means: a piece, with a colour when the material brings one. */

@@ -2,8 +2,10 @@ import type { Color } from "../core/color.ts";
 import { COLOR_WORDS } from "./cloth-words.ts";
 import { allOf, firstOf, mentions, type Table } from "./read-text.ts";
 
+/** What is worn before the eyes. */
 export type Eyewear = "none" | "round" | "square" | "cat-eye" | "sunglasses" | "monocle" | "eyepatch" | "goggles";
 
+/** How a beard is worn. */
 export type FacialHair =
   | "none"
   | "stubble"
@@ -14,6 +16,7 @@ export type FacialHair =
   | "long-beard"
   | "sideburns";
 
+/** What is worn on the head. */
 export type Hat =
   | "none"
   | "cap"
@@ -96,6 +99,7 @@ type Gear =
   | "pauldrons"
   | "ring";
 
+/** Parts of a fantasy figure. */
 export type Extra =
   | "feather-wings"
   | "bat-wings"
@@ -122,7 +126,7 @@ export type Details = {
   readonly neckwear: Neckwear;
   readonly gear: ReadonlySet<Gear>;
   readonly extras: ReadonlySet<Extra>;
-  /** Colours of things that were told with one. */
+  /** Colours of the things for which the text states one. */
   readonly colors: {
     readonly hat: Color | undefined;
     readonly neckwear: Color | undefined;
@@ -161,11 +165,11 @@ function colorBefore(text: string, noun: RegExp): Color | undefined {
   return firstOf(COLOR_WORDS, behind.trim().split(" ").slice(0, 2).join(" "));
 }
 
-/** Horns of one kind only: told ones win over those that come with a demon. */
+/** Keeps horns of one kind: stated ones win over those that come with a demon. */
 function oneKindOfHorns(extras: readonly Extra[]): Set<Extra> {
-  const told = new Set(extras);
-  if (told.has("ram-horns") || told.has("antlers") || told.has("unicorn")) told.delete("horns");
-  return told;
+  const stated = new Set(extras);
+  if (stated.has("ram-horns") || stated.has("antlers") || stated.has("unicorn")) stated.delete("horns");
+  return stated;
 }
 
 /** Reads the things a person wears and has besides clothes. */

@@ -9,6 +9,7 @@ import { earliestOf, firstOf, hexColor, mentions, plainText, type Table } from "
 
 type Person = { readonly seed: number; readonly origin: Origin; readonly gender: Gender; readonly age: Aging };
 
+/** The hair that the attributes state, completed from origin, gender and age by the identity seed. */
 export function hairOf(attributes: CharacterAttributes, person: string, { seed, origin, gender, age }: Person) {
   const random = stream(seed, "hair");
   const styleText = plainText(attributes.hair_style);
@@ -19,19 +20,19 @@ export function hairOf(attributes: CharacterAttributes, person: string, { seed, 
     texture: origin.texture,
     random,
   });
-  const told = plainText(attributes.hair_color);
+  const stated = plainText(attributes.hair_color);
   const detail = /\b(?:\w+ ){0,3}hair\w*/.exec(person)?.[0] ?? "";
-  const first = earliestOf(HAIR_COLORS, told) ?? earliestOf(HAIR_COLORS, detail);
+  const first = earliestOf(HAIR_COLORS, stated) ?? earliestOf(HAIR_COLORS, detail);
   const natural = pick(random, age.years < 12 ? origin.hair.slice(-2) : origin.hair);
   const color = hexColor(attributes.hair_color) ?? first?.value ?? greyed(natural, age, random());
-  const rest = first ? told.slice(first.end) : "";
-  const lightened = LIGHTENED.test(told) ? LIGHT_STRANDS : null;
-  const second = RAINBOW.test(told)
+  const rest = first ? stated.slice(first.end) : "";
+  const lightened = LIGHTENED.test(stated) ? LIGHT_STRANDS : null;
+  const second = RAINBOW.test(stated)
     ? "#e0459a"
     : TWO_TONE.test(rest)
       ? (earliestOf(HAIR_COLORS, rest)?.value ?? lightened)
       : lightened;
-  return { name, style, color: RAINBOW.test(told) && !first ? "#3a6fd0" : color, second };
+  return { name, style, color: RAINBOW.test(stated) && !first ? "#3a6fd0" : color, second };
 }
 
 function greyed(color: Color, age: Aging, chance: number): Color {
@@ -75,20 +76,20 @@ const BY_LENGTH: Record<Length, Record<Texture, HairStyleName>> = {
   long: { straight: "long", wavy: "long-wavy", curly: "long-curly", coily: "long-curly", messy: "long-layered" },
 };
 
-/** What the person wears when no style is told. */
-const UNTOLD = {
+/** Styles to choose from when none is stated. */
+const DEFAULT_STYLES = {
   masculine: ["short", "short", "crew", "quiff", "short-wavy", "slicked", "short-messy", "undercut"],
   feminine: ["long", "long-wavy", "shoulder", "bob", "ponytail", "long-layered", "shoulder-wavy", "bun"],
   neutral: ["pixie", "undercut", "short-wavy", "bob", "curtains", "short-messy", "shoulder"],
 } as const satisfies Record<string, readonly HairStyleName[]>;
 
-const UNTOLD_COILY = {
+const DEFAULT_COILY_STYLES = {
   masculine: ["fade", "tight-curls", "afro-short", "locs-short"],
   feminine: ["afro", "box-braids", "puffs", "shoulder-curly"],
   neutral: ["afro-short", "locs", "fade", "tight-curls"],
 } as const satisfies Record<string, readonly HairStyleName[]>;
 
-/** The style a text asks for. `texture` is that of the person's own hair, used where the text tells none. */
+/** The style a text asks for. `texture` is that of the person's own hair, used where the text states none. */
 function hairStyleOf(
   text: string,
   person: { masculine: number; texture: Exclude<Texture, "messy">; random: Random },
@@ -96,18 +97,18 @@ function hairStyleOf(
   const texture = firstOf(TEXTURES, text);
   const length = firstOf(LENGTHS, text);
   const role = person.masculine > 0.6 ? "masculine" : person.masculine < 0.4 ? "feminine" : "neutral";
-  const untold = pick(person.random, (person.texture === "coily" ? UNTOLD_COILY : UNTOLD)[role]);
+  const unstated = pick(person.random, (person.texture === "coily" ? DEFAULT_COILY_STYLES : DEFAULT_STYLES)[role]);
   const usual: Length = role === "feminine" ? "long" : "short";
-  const told = length !== undefined || texture !== undefined;
+  const stated = length !== undefined || texture !== undefined;
   const fringed = length === "long" && (texture ?? "straight") === "straight" && mentions(text, /\b(?:bangs|fringe)\b/);
   const name =
-    firstOf(NAMED, text) ??
+    firstOf(STYLE_WORDS, text) ??
     (fringed ? "long-bangs" : undefined) ??
-    (told ? BY_LENGTH[length ?? usual][texture ?? "straight"] : untold);
+    (stated ? BY_LENGTH[length ?? usual][texture ?? "straight"] : unstated);
   return { name, style: modified(HAIR_STYLES[name], text, texture) };
 }
 
-/** The style with what the text says besides: bangs, parting, texture, volume. */
+/** The style with the text's other wishes: bangs, parting, texture, volume. */
 function modified(style: HairStyle, text: string, texture: Texture | undefined): HairStyle {
   let result = style;
   const plain = style.texture === "straight" || style.texture === "wavy";
@@ -129,8 +130,8 @@ function modified(style: HairStyle, text: string, texture: Texture | undefined):
   return result;
 }
 
-/** Styles by name; the more special come first. */
-const NAMED: Table<HairStyleName> = [
+/** Styles by name; the more specific come first. */
+const STYLE_WORDS: Table<HairStyleName> = [
   [/\b(?:balding|bald (?:spot|on top|patch)|thinning|receding|comb ?over|tonsure|monk)\b/, "balding"],
   [/\b(?:bald\w*|hairless|no hair|shaved head|shaven head|clean shaven head|none)\b/, "bald"],
   [/\bfaux ?hawk\b|\bfrohawk\b/, "fauxhawk"],
@@ -189,7 +190,7 @@ const NAMED: Table<HairStyleName> = [
   [/\b(?:very|extremely|super|floor|knee|hip|waist|thigh|ankle|rapunzel) ?(?:long|length)\b|\brapunzel\b/, "very-long"],
 ];
 
-/** Hair colours, natural and not. The last row is not here: unknown words fall back on the origin. */
+/** Hair colours, natural and not. Unknown words give a colour of the origin. */
 const HAIR_COLORS: Table<Color> = [
   [/\bsalt and pepper\b|\bgr[ae]ying\b/, "#77757a"],
   [/\b(?:platinum|white|icy|ash) blond\w*\b|\bplatinum\b/, "#efe3c8"],
@@ -230,9 +231,9 @@ const HAIR_COLORS: Table<Color> = [
 const RAINBOW = /\b(?:rainbow|multi ?colou?r\w*|unicorn)\b/;
 const TWO_TONE = /\b(?:tips?|ends?|ombre|dip ?dy\w*|balayage|fading|streak\w*|highlights?|and|with|to|roots?)\b/;
 
-/** Lightened strands when no second colour is told. */
+/** Lightened strands when no second colour is stated. */
 const LIGHTENED = /\b(?:frosted|highlights?|highlighted|balayage|ombre|bleached (?:tips|ends)|sun ?kissed)\b/;
 const LIGHT_STRANDS: Color = "#d9b678";
 
-/** What grey hair turns into with age, from pepper to white. */
+/** Greys by age, from pepper to white. */
 const GREYS: readonly Color[] = ["#85858a", "#a9abb0", "#c6c9cf", "#e4e4e6"];

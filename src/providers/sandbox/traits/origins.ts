@@ -1,7 +1,7 @@
 import type { Color } from "../core/color.ts";
 import type { Table } from "./read-text.ts";
 
-/** What an origin suggests where nothing else is typed: ranges, never a single look. */
+/** Ranges that an origin gives where nothing else is stated. */
 export type Origin = {
   readonly skin: readonly Color[];
   readonly hair: readonly Color[];
@@ -11,7 +11,7 @@ export type Origin = {
   /** Factor on the width of the nose and the fullness of the lips. */
   readonly nose: readonly [number, number];
   readonly lips: readonly [number, number];
-  /** Hair texture when only a length is typed. */
+  /** Hair texture when only a length is stated. */
   readonly texture: "straight" | "wavy" | "curly" | "coily";
   readonly pointedEars?: boolean;
 };
@@ -84,7 +84,7 @@ const ANYONE = origin(
   DARK_EYES,
 );
 
-/** Origins by the words people use; fantasy folk first, they often come with a second word. */
+/** Origins by the words people use; fantasy beings come first, because they often come with a second word. */
 export const ORIGINS: Table<Origin> = [
   [
     /\b(?:orc|orcish|goblin|troll|ogre)\b/,
@@ -173,7 +173,7 @@ export const ORIGINS: Table<Origin> = [
   [/(?:)/, ANYONE],
 ];
 
-/** Skin said outright; wins over the origin. */
+/** Stated skin colours; they win over the origin. */
 export const SKIN_WORDS: Table<Color> = [
   [/\b(?:very dark|deep(?: dark)?|ebony|jet black) (?:skin\w*|complexion|toned?)\b/, "#3a2219"],
   [/\b(?:dark brown) (?:skin\w*|complexion)\b/, "#5a3522"],

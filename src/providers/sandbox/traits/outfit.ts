@@ -34,20 +34,20 @@ const SLOT_COLORS: Record<Piece["slot"], readonly Color[]> = {
   shoes: SHOE_COLORS,
 };
 
-/** Shoes of leather, when no colour is told. */
+/** Colours of leather shoes, when none is stated. */
 const DARK_SHOES: readonly Color[] = ["#35302f", "#6e4630", "#4a3328", "#8a5f42", "#2b2930"];
 
-/** Colour for the whole when only a colour is told: "all black", "dressed in white". */
+/** Colour for the whole when only a colour is stated: "all black", "dressed in white". */
 const OVERALL: Table<string> = [
   [/\b(?:all|dressed in|wearing|wears|clad in|clothed in|clothes in|outfit in) ((?:\w+ )?\w+)/, "overall"],
 ];
 
-/** The outfit that a text tells, completed from the wardrobe by the identity seed. */
+/** The outfit that a text describes, completed from the wardrobe by the identity seed. */
 export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
   const random = stream(seed, "outfit");
   const wardrobe = wardrobeOf(wearer);
-  const costume = toldCostume(text);
-  const told = [...toldGarments(text), ...costume];
+  const costume = costumeIn(text);
+  const stated = [...garmentsIn(text), ...costume];
   const overall = earliestOf(OVERALL, text);
   const overallColor = overall
     ? firstOf(COLOR_WORDS, text.slice(overall.index, overall.index + 30).split(CLAUSE_END)[0] ?? "")
@@ -58,10 +58,10 @@ export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
     bottom: pick(random, wardrobe.bottoms),
     shoes: pick(random, wardrobe.shoes),
   };
-  const overalls = told.find(({ piece }) => piece.kind === "overalls");
+  const overalls = stated.find(({ piece }) => piece.kind === "overalls");
   const clad = (colors: readonly Color[]): readonly Color[] => unlike(wearer.skin, colors);
-  const worn = (slot: Piece["slot"]): Told | undefined =>
-    slot === "top" && overalls ? overalls : told.find(({ piece }) => piece.slot === slot);
+  const worn = (slot: Piece["slot"]): NamedGarment | undefined =>
+    slot === "top" && overalls ? overalls : stated.find(({ piece }) => piece.slot === slot);
   const dress = <Kind>(slot: Piece["slot"], kind: Kind): Worn<Kind> => {
     const hit = worn(slot);
     const color =
@@ -70,7 +70,7 @@ export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
       overallColor ??
       costume.find(({ piece }) => piece.slot === slot)?.piece.color ??
       pick(random, slot === "shoes" && kind !== "sneakers" ? DARK_SHOES : clad(SLOT_COLORS[slot]));
-    return { kind, color, pattern: hit?.pattern ?? untoldPattern(slot, hit, random) };
+    return { kind, color, pattern: hit?.pattern ?? patternByChance(slot, hit, random) };
   };
   const top = worn("top")?.piece;
   const topKind =
@@ -83,11 +83,11 @@ export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
           : chosen.top;
   const under = worn("outer") && (isDress(topKind) || topKind === "tank") && !top ? "tee" : topKind;
   const outer = worn("outer")?.piece;
-  const outerKind = outer?.slot === "outer" ? outer.kind : told.length > 0 || isHeavy(under) ? null : chosen.outer;
+  const outerKind = outer?.slot === "outer" ? outer.kind : stated.length > 0 || isHeavy(under) ? null : chosen.outer;
   const bottom = worn("bottom")?.piece;
   const bottomKind =
     bottom?.slot === "bottom" ? bottom.kind : wearer.bareLegs ? "shorts" : (BELOW[under] ?? chosen.bottom);
-  const shirt = overalls && told.find(({ piece }) => piece.slot === "top" && piece.kind !== "overalls");
+  const shirt = overalls && stated.find(({ piece }) => piece.slot === "top" && piece.kind !== "overalls");
   const footwear = worn("shoes")?.piece;
   const result = {
     top: overalls ? overShirt(dress("top", under), shirt) : dress("top", under),
@@ -96,14 +96,14 @@ export function outfitOf(text: string, seed: number, wearer: Wearer): Outfit {
     shoes: dress("shoes", footwear?.slot === "shoes" ? footwear.kind : chosen.shoes),
   };
   const chance = pick(random, clad(TOP_COLORS));
-  return harmonised(
+  return matchColors(
     { ...result, accent: shirt?.color ?? worn("top")?.accent ?? worn("bottom")?.accent ?? chance },
-    told,
+    stated,
   );
 }
 
 /** Overalls show the sleeves and the pattern of what is worn below them. */
-function overShirt(overalls: Worn<TopName>, shirt: Told | undefined): Worn<TopName> {
+function overShirt(overalls: Worn<TopName>, shirt: NamedGarment | undefined): Worn<TopName> {
   const long = shirt?.piece.slot === "top" && TOPS[shirt.piece.kind].sleeve > 0.5;
   return { ...overalls, kind: long ? "overalls-long" : overalls.kind, pattern: shirt?.pattern ?? null };
 }
@@ -120,7 +120,7 @@ function unlike(skin: Color, colors: readonly Color[]): readonly Color[] {
   return apart.length > 0 ? apart : colors;
 }
 
-/** What is worn below tops that ask for it. */
+/** The lower garment that belongs to a top. */
 const BELOW: Partial<Record<TopName, BottomName>> = {
   overalls: "jeans",
   kurta: "leggings",
@@ -133,41 +133,42 @@ const BELOW: Partial<Record<TopName, BottomName>> = {
 
 const DRESSES: readonly TopName[] = ["dress", "sundress", "minidress", "gown", "robe", "kimono", "cheongsam", "sari"];
 
+/** Whether a top is a dress, which needs no lower garment. */
 export const isDress = (kind: TopName): boolean => DRESSES.includes(kind);
 
 const isHeavy = (kind: TopName): boolean =>
   kind === "hoodie" || kind === "overalls" || kind === "sweater" || isDress(kind);
 
-function untoldPattern(slot: Piece["slot"], hit: Told | undefined, random: Random): ClothPattern | null {
+function patternByChance(slot: Piece["slot"], hit: NamedGarment | undefined, random: Random): ClothPattern | null {
   const chance = random();
   if (slot !== "top" || hit !== undefined) return null;
   return chance < 0.14 ? "stripes" : chance < 0.2 ? "dots" : chance < 0.26 ? "emblem" : null;
 }
 
-/** Pieces that belong together get one colour; top and bottom of one untold colour are told apart. */
-function harmonised(outfit: Outfit, told: readonly Told[]): Outfit {
+/** Gives pieces that belong together one colour, and darkens an unstated bottom that has the colour of its top. */
+function matchColors(outfit: Outfit, stated: readonly NamedGarment[]): Outfit {
   const { top, bottom } = outfit;
   if (bottom === null) return outfit;
   if (top.kind === "overalls" || top.kind === "overalls-long")
     return { ...outfit, bottom: { ...bottom, color: top.color } };
   const oneSuit =
-    top.kind === "bodysuit" && !told.some(({ piece, color }) => piece.slot === "bottom" && (color ?? piece.color));
+    top.kind === "bodysuit" && !stated.some(({ piece, color }) => piece.slot === "bottom" && (color ?? piece.color));
   if (oneSuit) return { ...outfit, bottom: { ...bottom, color: top.color } };
-  const suited = outfit.outer?.kind === "bomber" && bottom.kind === "joggers" && told.length > 0;
+  const suited = outfit.outer?.kind === "bomber" && bottom.kind === "joggers" && stated.length > 0;
   if (suited && outfit.outer) return { ...outfit, bottom: { ...bottom, color: outfit.outer.color } };
   if (
     (top.kind === "gi" || top.kind === "scrubs") &&
-    !told.some(({ piece, color }) => piece.slot === "bottom" && color !== undefined)
+    !stated.some(({ piece, color }) => piece.slot === "bottom" && color !== undefined)
   )
     return { ...outfit, bottom: { ...bottom, color: top.color } };
-  const untold = !told.some(({ piece }) => piece.slot === "bottom");
-  return untold && bottom.color === top.color
+  const unstated = !stated.some(({ piece }) => piece.slot === "bottom");
+  return unstated && bottom.color === top.color
     ? { ...outfit, bottom: { ...bottom, color: shade(bottom.color, 0.35) } }
     : outfit;
 }
 
 /** A garment that a text names. */
-type Told = {
+type NamedGarment = {
   readonly piece: Piece;
   readonly color?: Color | undefined;
   readonly pattern?: ClothPattern | undefined;
@@ -175,17 +176,17 @@ type Told = {
   readonly accent?: Color | undefined;
 };
 
-/** Clauses end here; a colour word does not reach over one. */
+/** Where a clause ends. A colour word applies within its clause only. */
 const CLAUSE_END = /[;,.]|\b(?:and|with|over|under|plus)\b/g;
 
-/** More garments than this in one text are not read. */
-const MOST_GARMENTS = 16;
+/** Largest number of garments read from one text. */
+const MAX_GARMENTS = 16;
 
 /** The garments a text names, each with the colour word that stands before it in its clause or right behind it. */
-function toldGarments(text: string): Told[] {
-  const found: Told[] = [];
+function garmentsIn(text: string): NamedGarment[] {
+  const found: NamedGarment[] = [];
   let rest = text;
-  while (found.length < MOST_GARMENTS) {
+  while (found.length < MAX_GARMENTS) {
     const match = earliestOf(GARMENT_WORDS, rest);
     if (match === undefined) break;
     const clause = lastClause(rest.slice(0, match.index));
@@ -205,8 +206,8 @@ function toldGarments(text: string): Told[] {
   return found;
 }
 
-/** The pieces of a whole outfit told in one word; a suit has the colour said before it. */
-function toldCostume(text: string): Told[] {
+/** The pieces of a whole outfit named by one word. A suit takes the colour stated before it. */
+function costumeIn(text: string): NamedGarment[] {
   const row = COSTUMES.find(([pattern]) => mentions(text, pattern));
   const match = row?.[0].exec(text);
   if (row === undefined || match === null || match === undefined) return [];
@@ -219,14 +220,14 @@ function toldCostume(text: string): Told[] {
 
 const lastClause = (before: string): string => before.split(CLAUSE_END).pop() ?? "";
 
-/** The words behind a garment that still speak of it: up to the next comma, and not into the next garment. */
+/** The words behind a garment that describe it: up to the next comma, and none when they name another garment. */
 function followingWords(after: string): string {
   const words = /^ (?:in|of|with) [^;,.]{0,40}/.exec(after)?.[0].trim() ?? "";
   const next = earliestOf(GARMENT_WORDS, words);
   return next === undefined ? words : "";
 }
 
-/** The colour said last, nearest to the garment: "red hair, blue eyes … yellow jacket". Hair and eyes are not cloth. */
+/** The last colour, nearest to the garment: "red hair, blue eyes … yellow jacket". Hair and eyes are not cloth. */
 function lastColor(clause: string): Color | undefined {
   const cloth = clause.replace(/\b[a-z ]{0,24}\b(?:hair\w*|eye\w*|skin\w*|beard)\b/g, " ");
   const words = cloth.trim().split(" ");
@@ -292,16 +293,16 @@ const WARDROBES: Record<
   },
 };
 
-/** Who is to be dressed. */
+/** What the choice of clothes depends on. */
 type Wearer = {
   readonly masculine: number;
   readonly years: number;
   readonly sporty: boolean;
-  /** Wears a tie, so there is a collar to it. */
+  /** Wears a tie, so that the top must have a collar. */
   readonly tied: boolean;
-  /** Would rather show the legs. */
+  /** Shows the legs, unless a lower garment is stated. */
   readonly bareLegs: boolean;
-  /** Untold cloth is not of this colour: it would look like none. */
+  /** Unstated cloth avoids this colour, because it would look like bare skin. */
   readonly skin: Color;
 };
 

@@ -17,13 +17,13 @@ export type Aging = {
   readonly eyes: number;
   /** 0–1: lines in the face. */
   readonly wrinkles: number;
-  /** 0–1: grey in untold hair. */
+  /** 0–1: grey in hair without a stated colour. */
   readonly grey: number;
   /** 0–1: bent back. */
   readonly stoop: number;
 };
 
-/** Ages told in words. */
+/** Ages stated in words. */
 export const AGE_WORDS: Table<number> = [
   [/\b(?:baby|infant|newborn|toddler)\b/, 2],
   [/\b(?:little|young) (?:boy|girl|child|kid)\b|\bpreschool\w*\b/, 6],
@@ -35,12 +35,12 @@ export const AGE_WORDS: Table<number> = [
   [/\byoung (?:adult|man|woman|person)\b|\bstudent\b/, 22],
 ];
 
-/** Folk of whom grown-ups look young at any age. */
+/** Beings whose adults look young at any age. */
 export const AGELESS =
   /\b(?:elf|elven|elvish|drow|fae|faerie|fairy|vampire|immortal|angel\w*|demon\w*|tiefling|android|robot|mermaid|ageless)\b/;
 
-/** Years that somebody ageless seems to have. */
-export const seeming = (years: number): number => (years <= 30 ? years : 30 + (years - 30) * 0.08);
+/** The age at which an ageless being is drawn. */
+export const apparentYears = (years: number): number => (years <= 30 ? years : 30 + (years - 30) * 0.08);
 
 /** The figure at an age in years, 1–120. */
 export function aging(years: number): Aging {
@@ -58,7 +58,7 @@ export function aging(years: number): Aging {
   };
 }
 
-/** How the figure is shaped and drawn, not who somebody is. */
+/** How the figure is shaped and drawn; it says nothing about identity. */
 export type Gender = {
   /** 0–1: shoulders against hips, jaw, brows. */
   readonly masculine: number;

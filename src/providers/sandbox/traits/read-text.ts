@@ -6,18 +6,18 @@ export type Table<T> = readonly (readonly [RegExp, T])[];
 /** Longest text that is read; longer attributes are cut. */
 const MAX_TEXT = 1000;
 
-/** Words of a refusal just before a match: "no glasses", "without a hat". */
+/** Words that negate the match after them: "no glasses", "without a hat". */
 const REFUSAL = /\b(?:no|not|without|never|isn t|doesn t|non|minus)(?: (?:a|an|any|the|wearing|wear|has|have))* ?$/;
 
-/** Lower-case words in plain letters, one space between them: what every pattern is matched against. */
+/** Lower-case words in plain letters, one space between them: every pattern is matched against this form. */
 export function plainText(...parts: readonly (string | undefined)[]): string {
-  const told = parts
+  const stated = parts
     .map((part) => (part ?? "").slice(0, MAX_TEXT))
     .join(" ; ")
-    // Before letters are taken apart, which would turn Korean syllables into strokes.
+    // Composed first: the later decomposition would split Korean syllables into single strokes.
     .normalize("NFC");
-  return inEnglish(
-    inSigns(told)
+  return translateWords(
+    translateSigns(stated)
       .normalize("NFKD")
       .replace(/[\u0300-\u036f]/g, "")
       .toLowerCase(),
@@ -35,7 +35,7 @@ export function hexColor(text: string | undefined): Color | undefined {
   return `#${Number.parseInt(whole, 16).toString(16).padStart(6, "0")}`;
 }
 
-/** Value of the first row whose pattern is in the text and not refused there. */
+/** Value of the first row whose pattern is in the text and not negated there. */
 export function firstOf<T>(table: Table<T>, text: string): T | undefined {
   return table.find(([pattern]) => mentions(text, pattern))?.[1];
 }
@@ -64,10 +64,10 @@ export function allOf<T>(table: Table<T>, text: string): T[] {
 }
 
 /**
- * The commonest words of a few other languages, each with the English word that the tables know. Whatever is not here
- * is passed over, and the person is drawn from what else is known.
+ * The commonest words of a few other languages, each with the English word that the tables know. Other words
+ * are ignored.
  */
-const SPOKEN: readonly (readonly [english: string, foreign: string])[] = [
+const FOREIGN_WORDS: readonly (readonly [english: string, foreign: string])[] = [
   ["woman", "mujer femme frau donna mulher kvinna женщина kobieta kadin"],
   ["man", "hombre homme mann uomo homem мужчина mezczyzna erkek"],
   ["girl", "fille madchen ragazza menina девочка девушка"],
@@ -98,22 +98,22 @@ const SPOKEN: readonly (readonly [english: string, foreign: string])[] = [
   ["eyes", "ojos yeux augen occhi olhos глаза"],
 ];
 
-/** Letters as the text of a caller is compared: without accents, lower case. */
-const plain = (text: string): string =>
+/** Lower case without accents, the form in which words are compared. */
+const withoutAccents = (text: string): string =>
   text
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase();
 
 const ENGLISH: ReadonlyMap<string, string> = new Map(
-  SPOKEN.flatMap(([english, foreign]) =>
-    plain(foreign)
+  FOREIGN_WORDS.flatMap(([english, foreign]) =>
+    withoutAccents(foreign)
       .split(" ")
       .map((word) => [word, english] as const),
   ),
 );
 
-/** Signs that say a word by themselves, in languages that put no space between words. */
+/** Characters that are words by themselves, in languages without spaces between words. */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/[女여]/gu, " woman "],
   [/[男남]/gu, " man "],
@@ -123,8 +123,8 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/金发|金髪/gu, " blond hair "],
 ];
 
-/** The text with the signs that are known in English; the rest stays as it is. */
-const inSigns = (text: string): string => SIGNS.reduce((read, [sign, word]) => read.replace(sign, word), text);
+/** Replaces the known characters by English words. */
+const translateSigns = (text: string): string => SIGNS.reduce((read, [sign, word]) => read.replace(sign, word), text);
 
-/** The same for words of text that is lower case and without accents. */
-const inEnglish = (text: string): string => text.replace(/\p{L}+/gu, (word) => ENGLISH.get(word) ?? word);
+/** Replaces known foreign words by English ones. Expects lower case without accents. */
+const translateWords = (text: string): string => text.replace(/\p{L}+/gu, (word) => ENGLISH.get(word) ?? word);

@@ -12,16 +12,16 @@ import {
   AGELESS,
   type Aging,
   aging,
+  apparentYears,
   BUILDS,
   type Build,
   GENDERS,
   type Gender,
   HEIGHTS,
-  seeming,
 } from "./physique.ts";
 import { earliestOf, firstOf, hexColor, mentions, plainText, type Table } from "./read-text.ts";
 
-/** A person as numbers, colours and names of our own tables: nothing of a caller's text is in it. */
+/** A person as numbers, colours and names of our own tables: it contains nothing of a caller's text. */
 export type Traits = {
   readonly seed: number;
   readonly gender: Gender;
@@ -42,11 +42,11 @@ export type Traits = {
   readonly outfit: Outfit;
 };
 
-/** Untold ages: grown-up, and not all alike. */
+/** Range of unstated ages, in years: adults. */
 const USUAL_YEARS = [20, 42] as const;
 
-/** Reads a person from attributes. The only reader of free text; the same input and seed give the same person. */
-export function traits(attributes: CharacterAttributes, identitySeed: number): Traits {
+/** Reads a person from attributes. This is the only place that reads free text. The same input and seed give the same person. */
+export function readTraits(attributes: CharacterAttributes, identitySeed: number): Traits {
   const seed = identitySeed >>> 0;
   const person = plainText(
     attributes.gender,
@@ -94,22 +94,22 @@ function originOf(attributes: CharacterAttributes, person: string): Origin {
 function yearsOf(attributes: CharacterAttributes, person: string, seed: number): number {
   if (typeof attributes.age === "number" && Number.isFinite(attributes.age)) {
     const years = clamp(attributes.age, 1, 120);
-    return AGELESS.test(person) ? seeming(years) : years;
+    return AGELESS.test(person) ? apparentYears(years) : years;
   }
   return firstOf(AGE_WORDS, person) ?? Math.round(range(stream(seed, "years"), ...USUAL_YEARS));
 }
 
 function genderOf(attributes: CharacterAttributes, person: string, seed: number, age: Aging): Gender {
-  const told = firstOf(GENDERS, plainText(attributes.gender)) ?? firstOf(GENDERS, person);
-  const gender = told ?? pick(stream(seed, "gender"), [firstOf(GENDERS, "woman"), firstOf(GENDERS, "man")]);
+  const stated = firstOf(GENDERS, plainText(attributes.gender)) ?? firstOf(GENDERS, person);
+  const gender = stated ?? pick(stream(seed, "gender"), [firstOf(GENDERS, "woman"), firstOf(GENDERS, "man")]);
   const known = gender ?? { masculine: 0.5, bust: 0.3, lashes: 0.5 };
   return { ...known, bust: known.bust * clamp((age.grown - 0.2) * 1.25, 0, 1) };
 }
 
 function buildOf(attributes: CharacterAttributes, person: string): Build {
   const build = firstOf(BUILDS, plainText(attributes.body_type, attributes.ethnicity)) as Build;
-  const told = plainText(attributes.body_type);
-  const height = firstOf(HEIGHTS, told) ?? firstOf(HEIGHTS, person) ?? 1;
+  const stated = plainText(attributes.body_type);
+  const height = firstOf(HEIGHTS, stated) ?? firstOf(HEIGHTS, person) ?? 1;
   return { ...build, stature: build.stature * height };
 }
 
@@ -138,7 +138,7 @@ export type FaceShape = {
   readonly lips: number;
   readonly mouthWidth: number;
   readonly ears: number;
-  /** How much lower than a grown-up's eyes, nose and brows sit, in head units. */
+  /** How much lower than an adult's eyes, nose and brows sit, in head units. */
   readonly low: number;
 };
 
@@ -175,12 +175,14 @@ function faceOf(seed: number, person: { origin: Origin; gender: Gender; age: Agi
 }
 
 function eyesOf(attributes: CharacterAttributes, person: string, origin: Origin, seed: number): Traits["eyes"] {
-  const told = plainText(attributes.eye_color);
+  const stated = plainText(attributes.eye_color);
   const detail = /\b(?:\w+ ){1,2}eyes?\b/.exec(person)?.[0] ?? "";
-  const first = earliestOf(EYE_COLORS, told) ?? earliestOf(EYE_COLORS, detail);
+  const first = earliestOf(EYE_COLORS, stated) ?? earliestOf(EYE_COLORS, detail);
   const left = hexColor(attributes.eye_color) ?? first?.value ?? pick(stream(seed, "eyes"), origin.eyes);
-  const odd = mentions(told, TWO_EYES) || mentions(person, /\bheterochrom\w+/);
-  const second = odd ? ((first ? earliestOf(EYE_COLORS, told.slice(first.end))?.value : undefined) ?? "#5a9154") : left;
+  const odd = mentions(stated, TWO_EYES) || mentions(person, /\bheterochrom\w+/);
+  const second = odd
+    ? ((first ? earliestOf(EYE_COLORS, stated.slice(first.end))?.value : undefined) ?? "#5a9154")
+    : left;
   return { left, right: odd && second === left ? "#4a85c4" : second };
 }
 
