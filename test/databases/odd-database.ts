@@ -1,0 +1,53 @@
+/**
+ * Runs the tests on a database where everything is odd at once: Debian's PostgreSQL over TLS with a verified
+ * certificate, a role that is no superuser, a schema of its own, and every setting that changes results set otherwise.
+ * Arguments are vitest's: files or names of tests. `npm run test:odd`
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { debianBinaries, startPostgresServer } from "../helpers/postgres-server.ts";
+
+const ROLE = "odd";
+const PASSWORD = "p@ss/word: 100% odd?";
+const SCHEMA = "Odd-schema";
+
+/** What a role can set otherwise and what the program must not depend on. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  default_transaction_isolation: "serializable",
+  standard_conforming_strings: "off",
+  DateStyle: "German, DMY",
+  IntervalStyle: "sql_standard",
+  TimeZone: "Asia/Kathmandu",
+  bytea_output: "escape",
+  extra_float_digits: "-3",
+  search_path: "nowhere",
+  statement_timeout: "77s",
+  lock_timeout: "66s",
+  idle_in_transaction_session_timeout: "55s",
+  client_min_messages: "debug1",
+};
+
+if (!debianBinaries()) {
+  console.error("Debian's PostgreSQL is not installed: apt-get install postgresql openssl");
+  process.exit(1);
+}
+const server = await startPostgresServer({ binaries: "debian", tls: true });
+try {
+  const admin = server.admin();
+  await admin.unsafe(`create role ${ROLE} login createdb password '${PASSWORD}'`);
+  for (const [name, value] of Object.entries(SETTINGS)) {
+    await admin.unsafe(`alter role ${ROLE} set ${name} = '${value}'`);
+  }
+  await admin.end();
+  const query = new URLSearchParams({ sslmode: "verify-full", sslrootcert: server.certificates?.ca ?? "", schema: SCHEMA });
+  const url = server.url({ user: ROLE, password: PASSWORD, query: `?${query}` });
+  const tests = spawn("vitest", ["run", ...process.argv.slice(2)], {
+    env: { ...process.env, TEST_DATABASE_URL: url },
+    stdio: "inherit",
+  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => tests.kill(signal));
+  const [code] = (await once(tests, "exit")) as [number | null];
+  process.exitCode = code ?? 1;
+} finally {
+  await server[Symbol.asyncDispose]();
+}
