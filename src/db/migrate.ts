@@ -4,6 +4,7 @@ import type postgres from "postgres";
 import { type ConnectionTarget, connect } from "./client.ts";
 import { applyFunctions, CODE_VERSION, changedFunctions } from "./functions.ts";
 import { isQueueCurrent, migrateQueue } from "./queue.ts";
+import { checkMigrationRights, checkUseRights } from "./rights.ts";
 import { DEFAULT_SCHEMA, lockKey, queueSchema, quoteIdentifier } from "./schema-name.ts";
 
 /** Raised when the running code can't work on this database; the message says what to do. */
@@ -25,8 +26,11 @@ export async function migrate(target: ConnectionTarget): Promise<void> {
   try {
     await sql`select set_config('statement_timeout', '0', false), set_config('lock_timeout', '0', false)`;
     await refuseOldServer(sql);
+    const schemas = { own: schema, queue: queueSchema(schema) };
+    await checkUseRights(sql, schemas);
     await refuseNewerDatabase(sql);
     if (await isCurrent(sql, schema)) return;
+    await checkMigrationRights(sql, schemas);
     await sql`select pg_advisory_lock(${lockKey(MIGRATION_LOCK, schema)}::bigint)`;
     await refuseNewerDatabase(sql);
     await createSchemas(sql, schema);

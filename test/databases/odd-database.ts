@@ -39,7 +39,11 @@ try {
     await admin.unsafe(`alter role ${ROLE} set ${name} = '${value}'`);
   }
   await admin.end();
-  const query = new URLSearchParams({ sslmode: "verify-full", sslrootcert: server.certificates?.ca ?? "", schema: SCHEMA });
+  const query = new URLSearchParams({
+    sslmode: "verify-full",
+    sslrootcert: server.certificates?.ca ?? "",
+    schema: SCHEMA,
+  });
   const url = server.url({ user: ROLE, password: PASSWORD, query: `?${query}` });
   const tests = spawn("vitest", ["run", ...process.argv.slice(2)], {
     env: { ...process.env, TEST_DATABASE_URL: url },
