@@ -74,25 +74,31 @@ async function readJournal(sql: postgres.Sql): Promise<ReadonlySet<string> | nul
   return new Set((await sql<{ tag: string }[]>`select tag from retake.schema_migrations`).map(({ tag }) => tag));
 }
 
-/** Applies the migrations that the journal lacks, all in one go: either all are applied, or none. */
+/**
+ * Applies the migrations that the journal lacks, each in a transaction of its own. A migration of tables that are in use
+ * changes one table: with locks on two it could block a running call that holds one of them and waits for the other.
+ */
 async function applyTables(sql: postgres.Sql, schema: string): Promise<void> {
   const migrations = await readMigrations();
   const applied = (await readJournal(sql)) ?? (await readOldJournal(sql, migrations, schema));
   if (applied.size === 0) await refuseForeignTables(sql, schema);
-  const pending = migrations.filter(({ tag }) => !applied.has(tag));
-  const texts = await Promise.all(pending.map(({ tag }) => readFile(`${MIGRATIONS_FOLDER}/${tag}.sql`, "utf8")));
+  const done = migrations.filter(({ tag }) => applied.has(tag));
   // One text is one transaction to the server.
   await sql.unsafe(
     [
       "create table if not exists retake.schema_migrations (",
       "  tag text primary key, applied_at timestamptz not null default clock_timestamp());",
-      ...texts.map((text) => `${text}\n;`),
-      ...migrations.map(
-        ({ tag }) => `insert into retake.schema_migrations (tag) values ('${tag}') on conflict do nothing;`,
-      ),
+      ...done.map(recordMigration),
     ].join("\n"),
   );
+  for (const migration of migrations.filter(({ tag }) => !applied.has(tag))) {
+    const text = await readFile(`${MIGRATIONS_FOLDER}/${migration.tag}.sql`, "utf8");
+    await sql.unsafe(`${text}\n;\n${recordMigration(migration)}`);
+  }
 }
+
+const recordMigration = ({ tag }: Migration) =>
+  `insert into retake.schema_migrations (tag) values ('${tag}') on conflict do nothing;`;
 
 /**
  * What an installation in `public` has recorded elsewhere: versions before the journal was kept in the schema had it in

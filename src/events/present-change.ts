@@ -7,7 +7,7 @@ import { EVENT_MARK } from "./source.ts";
 export const SNAPSHOT_COLUMNS = `c.team_id, c.id as character_id, c.version, c.status, c.status as previous_status,
   true as snapshot, case when c.status <> 'deleted' then retake.character_json(c) end as character,
   to_jsonb(c.updated_at) #>> '{}' as occurred_at,
-  (select s.id from retake.syntheses s where s.character_id = c.id and s.kind <> 'image' order by s.id desc limit 1)
+  (select s.id from retake.syntheses s where s.character_id = c.id and s.kind <> 'image' order by s.id collate "C" desc limit 1)
     as synthesis_id`;
 
 /** The present state of a character as a change, deleted ones included; null when the team never had it. */

@@ -13,7 +13,7 @@ export async function readPresentProgress(db: Database, teamId: string, id: stri
            retake.synthesis_json(latest.s) as synthesis
       from retake.characters c
       left join lateral (select s from retake.syntheses s where s.character_id = c.id and s.kind <> 'image'
-                          order by (s.status = 'running') desc, s.id desc limit 1) latest on true
+                          order by (s.status = 'running') desc, s.id collate "C" desc limit 1) latest on true
      where c.id = ${id} and c.team_id = ${teamId} and c.status <> 'deleted'`);
   if (!row) return null;
   if (row.synthesis_id === null) return { version: row.version, step: null };

@@ -43,9 +43,9 @@ export async function readTeamSnapshots(
   const rows = await query(db.sql<Omit<CharacterChange, "team_seq" | "team_mark" | "snapshots_to">[]>`
     select ${db.sql.unsafe(SNAPSHOT_COLUMNS)}
       from retake.characters c
-     where c.team_id = ${teamId} and c.status <> 'deleted' and c.id > ${afterId}
+     where c.team_id = ${teamId} and c.status <> 'deleted' and c.id collate "C" > ${afterId}
        and not exists (select from retake.events e
                         where e.character_id = c.id and e.version = c.version and e.team_seq > ${place.seq}::bigint)
-     order by c.id limit ${limit}`);
+     order by c.id collate "C" limit ${limit}`);
   return rows.map((row) => ({ ...row, team_seq: place.seq, team_mark: place.mark, snapshots_to: row.character_id }));
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, text } from "drizzle-orm/pg-core";
 import type { CharacterAttributes } from "../../domain/attributes.ts";
-import { createdAt, instant, table } from "./columns.ts";
+import { createdAt, idByBytes, instant, table } from "./columns.ts";
 
 /** A deleted character stays as a row without content, so that its last events can still be told. */
 export const characters = table(
@@ -25,10 +25,10 @@ export const characters = table(
     check("characters_status", sql`${t.status} in ('synthesizing', 'reviewing', 'ready', 'failed', 'deleted')`),
     check("characters_error", sql`(${t.errorMessage} is not null) = (${t.status} = 'failed')`),
     check("characters_refs", sql`${t.status} not in ('reviewing', 'ready') or ${t.refSetNumber} is not null`),
-    index("characters_team").on(t.teamId, t.id).where(sql`${t.status} <> 'deleted'`),
-    index("characters_team_status").on(t.teamId, t.status, t.id).where(sql`${t.status} <> 'deleted'`),
+    index("characters_team").on(t.teamId, idByBytes).where(sql`${t.status} <> 'deleted'`),
+    index("characters_team_status").on(t.teamId, t.status, idByBytes).where(sql`${t.status} <> 'deleted'`),
     index("characters_client_reference")
-      .on(t.teamId, t.clientReferenceId, t.id)
+      .on(t.teamId, t.clientReferenceId, idByBytes)
       .where(sql`${t.clientReferenceId} is not null`),
   ],
 );

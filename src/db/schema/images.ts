@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, foreignKey, index, integer, jsonb, text } from "drizzle-orm/pg-core";
 import type { StoredImage } from "../../domain/stored-image.ts";
-import { createdAt, instant, table } from "./columns.ts";
+import { createdAt, idByBytes, instant, table } from "./columns.ts";
 import { refSets } from "./ref-sets.ts";
 import { syntheses } from "./syntheses.ts";
 
@@ -27,7 +27,7 @@ export const images = table(
   },
   (t) => [
     foreignKey({ columns: [t.characterId, t.refSetNumber], foreignColumns: [refSets.characterId, refSets.number] }),
-    index("images_team").on(t.teamId, t.id),
+    index("images_team").on(t.teamId, idByBytes),
     index("images_ref_set").on(t.characterId, t.refSetNumber),
     index("images_blobs").using("gin", t.blobKeys),
   ],

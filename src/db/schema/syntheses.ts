@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, integer, jsonb, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { CharacterAttributes } from "../../domain/attributes.ts";
-import { createdAt, instant, table } from "./columns.ts";
+import { createdAt, idByBytes, instant, table } from "./columns.ts";
 
 /**
  * One accepted, paid run. An image of `POST /v1/images` is a run too (`kind` image, its id is the image's): hold,
@@ -42,7 +42,7 @@ export const syntheses = table(
     check("syntheses_error", sql`(${t.status} = 'failed') = (${t.errorCode} is not null)`),
     check("syntheses_price", sql`${t.price} > 0`),
     uniqueIndex("syntheses_one_open").on(t.characterId).where(sql`${t.status} = 'running' and ${t.kind} <> 'image'`),
-    index("syntheses_character_history").on(t.characterId, t.id),
+    index("syntheses_character_history").on(t.characterId, idByBytes),
     index("syntheses_deadline").on(t.deadlineAt).where(sql`${t.status} = 'running'`),
   ],
 );

@@ -39,8 +39,8 @@ export function listSynthesesOf(
     characterIds,
     end,
     (owner, order, limit) => sql`
-      select retake.synthesis_json(s) as snapshot, s.id as position from retake.syntheses s
+      select retake.synthesis_json(s) as snapshot, s.id collate "C" as position from retake.syntheses s
        where s.character_id = ${owner} and s.team_id = ${teamId} and s.kind <> 'image'
-       order by s.id ${order} limit ${limit}`,
+       order by s.id collate "C" ${order} limit ${limit}`,
   );
 }

@@ -33,7 +33,7 @@ export async function readLatestSyntheses(
        cross join lateral (
              select retake.synthesis_json(s) as snapshot from retake.syntheses s
               where s.character_id = wanted.id and s.team_id = ${teamId} and s.kind <> 'image'
-              order by s.id desc limit 1) as latest`),
+              order by s.id collate "C" desc limit 1) as latest`),
   );
   return new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
 }

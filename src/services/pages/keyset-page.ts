@@ -1,4 +1,4 @@
-import { and, asc, desc, gt, gte, lt, lte, type SQL } from "drizzle-orm";
+import { and, asc, desc, gt, gte, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 
 /**
@@ -28,13 +28,19 @@ export type KeysetSource<Item> = {
   readonly rows: (where: SQL | undefined, order: SQL, limit: number) => Promise<readonly Item[]>;
 };
 
+/** A position as lists compare and sort it: text by its bytes, whatever the collation of the database. */
+function inOrder(position: PgColumn): SQL {
+  return position.dataType === "string" ? sql`${position} collate "C"` : sql`${position}`;
+}
+
 /** Reads one page: one row more than asked for says whether there are more, a look beyond the other end the rest. */
 export async function readPage<Item, Position extends string | number>(
   source: KeysetSource<Item>,
   bounds: PageBounds<Position>,
 ): Promise<Page<Item>> {
   const { after, before, take, backward } = bounds;
-  const { position, rows } = source;
+  const { rows } = source;
+  const position = inOrder(source.position);
   const within = and(
     after === null ? undefined : lt(position, after),
     before === null ? undefined : gt(position, before),
