@@ -9,7 +9,7 @@ import type { Doorbell } from "./events/doorbell.ts";
 import type { Feed } from "./events/feed.ts";
 import type { ImageProvider } from "./providers/provider.ts";
 import type { CallLimiter } from "./services/accept/call-limiter.ts";
-import type { CheapBuckets } from "./services/rate-limits/cheap-buckets.ts";
+import type { LocalRateLimiter } from "./services/rate-limits/local-rate-limiter.ts";
 import type { BlobStore } from "./storage/blob-store.ts";
 import type { UrlSigner } from "./storage/signed-urls.ts";
 
@@ -18,7 +18,7 @@ export type AppContext = {
   readonly config: Config;
   readonly db: Database;
   readonly callLimiter: CallLimiter;
-  readonly cheapBuckets: CheapBuckets;
+  readonly localRateLimiter: LocalRateLimiter;
   readonly doorbell: Doorbell;
   readonly feed: Feed;
   readonly provider: ImageProvider;

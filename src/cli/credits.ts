@@ -1,4 +1,4 @@
-import { grantCredits, showCredits } from "../operations/grant-credits.ts";
+import { grantCredits, showCredits } from "../operations/operator.ts";
 import { type Command, UsageError } from "./command.ts";
 import { unwrap, withCore } from "./with-core.ts";
 

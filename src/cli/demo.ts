@@ -7,6 +7,7 @@ import type { Call } from "../domain/principal.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
 import { authenticate } from "../operations/authenticate.ts";
 import { getTeam } from "../operations/get-team.ts";
+import { callOperation } from "../operations/operation.ts";
 import { resynthesizeCharacter } from "../operations/resynthesize-character.ts";
 import { saveCharacter } from "../operations/save-character.ts";
 import { watchCharacter } from "../operations/watch-character.ts";
@@ -32,9 +33,9 @@ export const demo: Command = {
       const call = await callAs(runtime.app, found.apiKey);
       const last = await resynthesize(runtime.app, call, id);
       const files = await writePictures(runtime.app, last, options.text("out") ?? "out");
-      unwrap(await saveCharacter(runtime.app, call, id), "character");
+      unwrap(await callOperation(runtime.app, call, saveCharacter, { args: { id } }), "character");
       say(`saved: ready`);
-      const { balance } = unwrap(await getTeam(runtime.app, call), "team");
+      const { balance } = unwrap(await callOperation(runtime.app, call, getTeam, { args: {} }), "team");
       return { character_id: id, status: "ready", files, credits: balance };
     } finally {
       await runtime.stop();
@@ -44,16 +45,18 @@ export const demo: Command = {
 
 async function callAs(app: AppContext, apiKey: string): Promise<Call> {
   const principal = await authenticate(app, apiKey);
-  return { principal, requestId: app.newId("request"), version: principal.pinnedVersion, noteBucket: () => {} };
+  return { principal, requestId: app.newId("request"), version: principal.pinnedVersion, onRateLimitState: () => {} };
 }
 
 /** Starts the run and prints each status until it is over; returns the last change. */
 async function resynthesize(app: AppContext, call: Call, id: string): Promise<CharacterChange> {
   const started = performance.now();
-  const input = { id, body: {}, idempotencyKey: `demo-${app.newId("request")}` };
-  const { character, synthesis } = unwrap(await resynthesizeCharacter(app, call, input), "character");
+  const request = { args: { id }, wireBody: {}, idempotencyKey: `demo-${app.newId("request")}` };
+  const accepted = await callOperation(app, call, resynthesizeCharacter, request);
+  const { character, synthesis } = unwrap(accepted, "character");
   say(`accepted: ${synthesis.id}, ${synthesis.cost} credits held`);
-  const changes = await watchCharacter(app, call, { id, after: character.version - 1 });
+  const after = character.version - 1;
+  const changes = unwrap(await callOperation(app, call, watchCharacter, { args: { id, after } }), "character");
   for await (const change of changes) {
     say(`${((performance.now() - started) / 1000).toFixed(1)} s  version ${change.version}  ${change.status}`);
     if (change.status !== "synthesizing") {

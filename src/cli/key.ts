@@ -1,5 +1,5 @@
 import { SCOPES, type Scope } from "../domain/principal.ts";
-import { createKey, listKeys, revokeKey } from "../operations/manage-keys.ts";
+import { createKey, listKeys, revokeKey } from "../operations/operator.ts";
 import { type Command, UsageError } from "./command.ts";
 import { unwrap, withCore } from "./with-core.ts";
 

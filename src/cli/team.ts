@@ -1,4 +1,4 @@
-import { createTeam } from "../operations/create-team.ts";
+import { createTeam } from "../operations/operator.ts";
 import type { Command } from "./command.ts";
 import { unwrap, withCore } from "./with-core.ts";
 

@@ -1,4 +1,4 @@
-import { verify } from "../operations/verify.ts";
+import { verify } from "../operations/operator.ts";
 import type { Command } from "./command.ts";
 import { withCore } from "./with-core.ts";
 

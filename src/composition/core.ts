@@ -9,7 +9,7 @@ import { createDoorbell, type Doorbell } from "../events/doorbell.ts";
 import { createFeed, type Feed } from "../events/feed.ts";
 import { listenForRings, ring } from "../events/listen.ts";
 import { createCallLimiter } from "../services/accept/call-limiter.ts";
-import { createCheapBuckets } from "../services/rate-limits/cheap-buckets.ts";
+import { createLocalRateLimiter } from "../services/rate-limits/local-rate-limiter.ts";
 import { createMetrics } from "./create-metrics.ts";
 import { newId } from "./new-id.ts";
 import { openBlobs } from "./open-blobs.ts";
@@ -60,7 +60,7 @@ export async function createCore(
       config,
       db,
       callLimiter: createCallLimiter(db.poolSize),
-      cheapBuckets: createCheapBuckets(clock),
+      localRateLimiter: createLocalRateLimiter(clock),
       doorbell,
       feed,
       provider,

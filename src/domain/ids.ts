@@ -23,4 +23,9 @@ export function isPlausibleId(text: string): boolean {
 }
 
 /** Stands for any text that can't be an id: looked up like one, and never found. */
-export const UNKNOWN_ID = "unknown";
+const UNKNOWN_ID = "unknown";
+
+/** The text if it could be an id, else an id that nothing has. */
+export function idToFind(text: string): string {
+  return isPlausibleId(text) ? text : UNKNOWN_ID;
+}

@@ -18,8 +18,8 @@ export type InvalidInputCode = (typeof INVALID_INPUT_CODES)[number];
 export type IdempotencyConflict = "other_body" | "other_operation" | "in_flight";
 
 /**
- * An expected no, with its facts: the closed set of what an operation can answer instead of its result. A transport
- * maps it once. `param` names a member as REST spells it.
+ * An expected business error with its details: the closed set of what an operation can answer instead of a result.
+ * Each transport maps it once. `param` names a member as REST spells it.
  */
 export type Refusal =
   | { kind: "invalid_input"; code: InvalidInputCode; message: string; param: string | null }
@@ -30,15 +30,22 @@ export type Refusal =
   | { kind: "idempotency_key_in_use"; reason: IdempotencyConflict }
   | { kind: "rate_limit_exceeded"; bucket: BucketName; retryAfterSeconds: number };
 
-/** What an operation answers: its value, or a refusal. Everything else it throws. */
-export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+export type RefusalKind = Refusal["kind"];
 
-export const accepted = <T>(value: T): Outcome<T> => ({ ok: true, value });
-export const refused = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: false, refusal });
+type RefusalsByKind = { [Kind in RefusalKind]: Extract<Refusal, { kind: Kind }> };
 
-/** Shorthand for the commonest refusal. */
-export const invalidInput = (
-  code: InvalidInputCode,
-  message: string,
-  param: string | null,
-): { ok: false; refusal: Refusal } => refused({ kind: "invalid_input", code, message, param });
+/** The outcome of a call that was refused for one of these kinds of reasons. */
+export type Refused<Kind extends RefusalKind = RefusalKind> = { ok: false; refusal: RefusalsByKind[Kind] };
+
+/** What an operation answers: its value, or a refusal of one of the kinds `Kind`. Everything else is thrown. */
+export type Outcome<T, Kind extends RefusalKind = RefusalKind> = { ok: true; value: T } | Refused<Kind>;
+
+/** The outcome of a call that did what it was asked for. */
+export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
+
+/** The outcome of a call that was refused. */
+export const refuse = <R extends Refusal>(refusal: R): { ok: false; refusal: R } => ({ ok: false, refusal });
+
+/** Refuses an argument. `param` names it as REST spells it; null when it is none in particular. */
+export const invalidInput = (code: InvalidInputCode, message: string, param: string | null): Refused<"invalid_input"> =>
+  refuse({ kind: "invalid_input", code, message, param });

@@ -1,6 +1,6 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, getOperationAST, getVariableValues } from "graphql";
 import { CallError } from "../domain/errors.ts";
-import { requireScope } from "../operations/authenticate.ts";
+import { requireScope } from "../domain/principal.ts";
 import type { GraphqlContext } from "./context.ts";
 import type { IdempotencyHeader } from "./idempotency-header.ts";
 import { pageLimitErrors } from "./limits/document-limits.ts";

@@ -24,6 +24,6 @@ type OperationFacts = {
 /** The context of one operation of a caller. GraphQL has no rate headers, so nobody is told about buckets. */
 export function operationContext(app: AppContext, facts: OperationFacts): GraphqlContext {
   const { principal, requestId, header = NO_HEADER, onSlowConsumer } = facts;
-  const call = { principal, requestId, version: principal.pinnedVersion, noteBucket: () => {} };
+  const call = { principal, requestId, version: principal.pinnedVersion, onRateLimitState: () => {} };
   return { app, call, load: createLoaders(app, call), header, onSlowConsumer };
 }

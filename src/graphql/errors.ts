@@ -1,20 +1,136 @@
+import type { ZodError } from "zod";
+import type { CharacterStatus } from "../domain/character.ts";
 import { ERRORS } from "../domain/errors.ts";
-import type { Outcome, Refusal } from "../domain/refusals.ts";
+import {
+  type IdempotencyConflict,
+  invalidInput,
+  type Outcome,
+  type Refusal,
+  type RefusalKind,
+} from "../domain/refusals.ts";
 import { docUrl } from "../http/error-answer.ts";
 import { refusalFacts } from "../http/refusal-facts.ts";
+import { validationError } from "../operations/input.ts";
+import { argumentName } from "../operations/wire-names.ts";
 import type { GraphqlContext } from "./context.ts";
-import { graphqlParam } from "./param.ts";
-import {
-  CharacterNotReadyError,
-  CharacterStateError,
-  IdempotencyKeyInUseError,
-  InsufficientCreditsError,
-  InvalidInputError,
-  NotFoundError,
-  RateLimitExceededError,
-  type UserError,
-  type UserErrorFacts,
-} from "./user-errors.ts";
+
+/** The fields of `interface UserError`. */
+export type UserErrorFields = {
+  readonly type: string;
+  readonly code: string;
+  readonly message: string;
+  /** The argument in GraphQL's spelling. */
+  readonly param: string | null;
+  readonly docUrl: string;
+  readonly requestId: string;
+  /** Whole seconds, when waiting helps. */
+  readonly retryAfterSeconds: number | null;
+};
+
+/**
+ * An expected business error. A mutation that lists the class answers it as a member of its union; thrown anywhere else it becomes
+ * a top-level error. Classes, because that is how the errors plugin tells the members apart.
+ */
+export class UserError extends Error {
+  readonly type: string;
+  readonly code: string;
+  readonly param: string | null;
+  readonly docUrl: string;
+  readonly requestId: string;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(fields: UserErrorFields) {
+    super(fields.message);
+    this.type = fields.type;
+    this.code = fields.code;
+    this.param = fields.param;
+    this.docUrl = fields.docUrl;
+    this.requestId = fields.requestId;
+    this.retryAfterSeconds = fields.retryAfterSeconds;
+  }
+}
+
+export class InvalidInputError extends UserError {
+  override readonly name = "InvalidInputError";
+}
+
+export class NotFoundError extends UserError {
+  override readonly name = "NotFoundError";
+}
+
+export class CharacterStateError extends UserError {
+  override readonly name = "CharacterStateError";
+  readonly status: CharacterStatus;
+  readonly eligible: readonly CharacterStatus[];
+  readonly reason: "no_ref_set" | null;
+
+  constructor(
+    fields: UserErrorFields,
+    state: { status: CharacterStatus; eligible: readonly CharacterStatus[]; reason?: "no_ref_set" },
+  ) {
+    super(fields);
+    this.status = state.status;
+    this.eligible = state.eligible;
+    this.reason = state.reason ?? null;
+  }
+}
+
+export class CharacterNotReadyError extends UserError {
+  override readonly name = "CharacterNotReadyError";
+  readonly status: CharacterStatus;
+
+  constructor(fields: UserErrorFields, status: CharacterStatus) {
+    super(fields);
+    this.status = status;
+  }
+}
+
+export class InsufficientCreditsError extends UserError {
+  override readonly name = "InsufficientCreditsError";
+  readonly required: number;
+  readonly available: number;
+  readonly held: number;
+
+  constructor(fields: UserErrorFields, credits: { required: number; available: number; held: number }) {
+    super(fields);
+    this.required = credits.required;
+    this.available = credits.available;
+    this.held = credits.held;
+  }
+}
+
+export class IdempotencyKeyInUseError extends UserError {
+  override readonly name = "IdempotencyKeyInUseError";
+  readonly reason: IdempotencyConflict;
+
+  constructor(fields: UserErrorFields, reason: IdempotencyConflict) {
+    super(fields);
+    this.reason = reason;
+  }
+}
+
+export class RateLimitExceededError extends UserError {
+  override readonly name = "RateLimitExceededError";
+  readonly bucket: string;
+  override readonly retryAfterSeconds: number;
+
+  constructor(fields: UserErrorFields, bucket: string, retryAfterSeconds: number) {
+    super(fields);
+    this.bucket = bucket;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** The class that shows each kind of refusal: the member that it is in a mutation's union. */
+export const USER_ERRORS: Readonly<Record<RefusalKind, new (...args: never[]) => UserError>> = {
+  invalid_input: InvalidInputError,
+  character_state: CharacterStateError,
+  character_not_ready: CharacterNotReadyError,
+  insufficient_credits: InsufficientCreditsError,
+  not_found: NotFoundError,
+  idempotency_key_in_use: IdempotencyKeyInUseError,
+  rate_limit_exceeded: RateLimitExceededError,
+};
 
 /** The value of an outcome; throws its refusal as a user error, for the mutation's union. */
 export function valueOrRefusal<T>(context: GraphqlContext, outcome: Outcome<T>): T {
@@ -29,30 +145,30 @@ export function valueOrNull<T>(context: GraphqlContext, outcome: Outcome<T>): T 
 
 /** The one mapping from a refusal to the error type that shows it. */
 export function userError(context: GraphqlContext, refusal: Refusal): UserError {
-  const facts = userErrorFacts(context, refusal);
+  const fields = userErrorFields(context, refusal);
   switch (refusal.kind) {
     case "invalid_input":
-      return new InvalidInputError(facts);
+      return new InvalidInputError(fields);
     case "character_state":
-      return new CharacterStateError(facts, refusal);
+      return new CharacterStateError(fields, refusal);
     case "character_not_ready":
-      return new CharacterNotReadyError(facts, refusal.status);
+      return new CharacterNotReadyError(fields, refusal.status);
     case "insufficient_credits":
-      return new InsufficientCreditsError(facts, refusal);
+      return new InsufficientCreditsError(fields, refusal);
     case "not_found":
-      return new NotFoundError(facts);
+      return new NotFoundError(fields);
     case "idempotency_key_in_use":
-      return new IdempotencyKeyInUseError(facts, refusal.reason);
+      return new IdempotencyKeyInUseError(fields, refusal.reason);
     case "rate_limit_exceeded":
-      return new RateLimitExceededError(facts, refusal.bucket, refusal.retryAfterSeconds);
+      return new RateLimitExceededError(fields, refusal.bucket, refusal.retryAfterSeconds);
     default:
       return refusal satisfies never;
   }
 }
 
-function userErrorFacts({ app, call }: GraphqlContext, refusal: Refusal): UserErrorFacts {
+function userErrorFields({ app, call }: GraphqlContext, refusal: Refusal): UserErrorFields {
   const { code, message, param: restParam, retryAfterSeconds } = refusalFacts(refusal);
-  const param = graphqlParam(restParam);
+  const param = restParam === null ? null : argumentName(restParam);
   return {
     type: ERRORS[code].type,
     code,
@@ -63,4 +179,17 @@ function userErrorFacts({ app, call }: GraphqlContext, refusal: Refusal): UserEr
     requestId: call.requestId,
     retryAfterSeconds,
   };
+}
+
+/**
+ * An argument that the operation's schema refuses, when the schema's plugin has found it. The wrapping argument `input`
+ * exists in GraphQL alone: `param` names the member, as over REST.
+ */
+export function argumentError(error: ZodError, args: Record<string, unknown>, context: GraphqlContext): UserError {
+  const issues = error.issues.map((issue) =>
+    issue.path[0] === "input" ? { ...issue, path: issue.path.slice(1) } : issue,
+  );
+  const sent = issues[0] === error.issues[0] ? args : args.input;
+  const { code, message, param } = validationError(issues, sent);
+  return userError(context, invalidInput(code, message, param).refusal);
 }

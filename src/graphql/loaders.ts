@@ -3,12 +3,11 @@ import type { AppContext } from "../context.ts";
 import type { Call } from "../domain/principal.ts";
 import type { Outcome } from "../domain/refusals.ts";
 import type { CharacterSnapshot, ImageSnapshot, RefSetSnapshot, SynthesisSnapshot } from "../domain/snapshots.ts";
-import type { Connection, ConnectionArguments } from "../operations/connection.ts";
-import { findCharacters } from "../operations/get-character.ts";
-import { findImages } from "../operations/get-image.ts";
-import { findLatestSyntheses, findSyntheses } from "../operations/get-synthesis.ts";
-import { readRefSets } from "../operations/read-ref-sets.ts";
-import { readSyntheses } from "../operations/read-syntheses.ts";
+import { loadCharacters } from "../operations/get-character.ts";
+import { loadImages } from "../operations/get-image.ts";
+import { findRefSetPages } from "../operations/list-ref-sets.ts";
+import type { Connection, ConnectionArguments } from "../operations/pages.ts";
+import { findSynthesisPages, loadLatestSyntheses, loadSyntheses } from "../operations/syntheses.ts";
 
 /** Ids of one statement at most: several pages of a list, far from what a statement can hold. */
 const MAX_BATCH = 500;
@@ -32,12 +31,12 @@ export type Loaders = {
 
 export function createLoaders(app: AppContext, call: Call): Loaders {
   return {
-    character: together((ids) => findCharacters(app, call, ids)),
-    image: together((ids) => findImages(app, call, ids)),
-    synthesis: together((ids) => findSyntheses(app, call, ids)),
-    latestSynthesis: together((ids) => findLatestSyntheses(app, call, ids)),
-    syntheses: pagesTogether((ids, page) => readSyntheses(app, call, ids, page)),
-    refSets: pagesTogether((ids, page) => readRefSets(app, call, ids, page)),
+    character: together((ids) => loadCharacters(app, call, ids)),
+    image: together((ids) => loadImages(app, call, ids)),
+    synthesis: together((ids) => loadSyntheses(app, call, ids)),
+    latestSynthesis: together((ids) => loadLatestSyntheses(app, call, ids)),
+    syntheses: pagesTogether((ids, page) => findSynthesisPages(app, call, ids, page)),
+    refSets: pagesTogether((ids, page) => findRefSetPages(app, call, ids, page)),
   };
 }
 

@@ -2,8 +2,8 @@ import { type ExecutionResult, GraphQLError } from "graphql";
 import type { AppContext } from "../context.ts";
 import type { CallErrorCode, ErrorCode } from "../domain/errors.ts";
 import { thrownFacts } from "../http/error-answer.ts";
-import { graphqlParam } from "./param.ts";
-import { UserError } from "./user-errors.ts";
+import { argumentName } from "../operations/wire-names.ts";
+import { UserError } from "./errors.ts";
 
 /** The usual names for what GraphQL itself refuses; every other code is of the contract's table. */
 type EngineCode = "GRAPHQL_PARSE_FAILED" | "GRAPHQL_VALIDATION_FAILED";
@@ -31,7 +31,7 @@ export function presentError(app: AppContext, requestId: string, error: unknown)
   }
   const { code, message, param, retryAfterSeconds } =
     cause instanceof UserError ? cause : thrownFacts(app, cause ?? error, requestId);
-  const name = graphqlParam(param ?? null);
+  const name = param == null ? null : argumentName(param);
   const extensions: ErrorExtensions = {
     code: code as ErrorCode,
     requestId,

@@ -1,5 +1,5 @@
 import type { AppContext } from "../context.ts";
-import { findDeadKeys, keyDigest } from "../operations/find-dead-keys.ts";
+import { findDeadKeys, keyDigest } from "../operations/authenticate.ts";
 import { KEY_CHECK_EVERY_MS, KEYS_OF_CHECK } from "./connection-limits.ts";
 
 /** Looks again and again whether the keys of open connections are still good. It keeps no secret. */

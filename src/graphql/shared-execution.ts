@@ -147,8 +147,8 @@ function sharedContext(app: AppContext, own: Call): SharedContext {
     get requestId() {
       return note(own.requestId);
     },
-    get noteBucket() {
-      return note(own.noteBucket);
+    get onRateLimitState() {
+      return note(own.onRateLimitState);
     },
   };
   const context = { app, call, load: createLoaders(app, call), header: NO_HEADER, onSlowConsumer: () => {} };

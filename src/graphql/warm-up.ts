@@ -2,7 +2,7 @@ import type { AppContext } from "../context.ts";
 import { bucketState } from "../domain/buckets.ts";
 import { CURRENT_CONTRACT_VERSION } from "../domain/contract-version.ts";
 import type { Principal } from "../domain/principal.ts";
-import { findAnyCharacter } from "../operations/find-any-character.ts";
+import { findAnyCharacter } from "../operations/get-character.ts";
 import { operationContext } from "./context.ts";
 import type { Engine } from "./engine.ts";
 import { runOperation } from "./run-operation.ts";
@@ -13,7 +13,7 @@ const ROUNDS = 25;
 const WITHIN_MS = 2_000;
 
 /** Every bucket is always full: nobody's calls take nobody's tokens. */
-const NO_BUCKETS: AppContext["cheapBuckets"] = {
+const NO_BUCKETS: AppContext["localRateLimiter"] = {
   take: (_team, bucket) => ({ admitted: true, state: bucketState(bucket, 0, 0) }),
   giveBack: () => {},
   peek: (_team, bucket) => bucketState(bucket, 0, 0),
@@ -40,7 +40,7 @@ export async function warmUp(app: AppContext, engine: Engine, signal: AbortSigna
   const principal: Principal = { teamId, keyId: "", scope: "full", pinnedVersion: CURRENT_CONTRACT_VERSION };
   const facts = { principal, requestId: app.newId("request"), onSlowConsumer: () => {} };
   const run = async (query: string) => {
-    await runOperation(engine, operationContext({ ...app, cheapBuckets: NO_BUCKETS }, facts), {
+    await runOperation(engine, operationContext({ ...app, localRateLimiter: NO_BUCKETS }, facts), {
       query,
       variables: { id },
     });

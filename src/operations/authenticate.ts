@@ -1,6 +1,7 @@
 import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
-import { type Principal, type Scope, scopeAllows } from "../domain/principal.ts";
+import type { Principal } from "../domain/principal.ts";
+import * as keys from "../services/api-keys/find-dead-keys.ts";
 import { findKey } from "../services/api-keys/find-key.ts";
 
 /** Longer than any secret of ours; anything longer is not looked up. */
@@ -22,8 +23,12 @@ export async function authenticate(app: AppContext, secret: string | null): Prom
   }
 }
 
-/** Throws `CallError` missing_scope (403) when the caller's key does not include `needed`. */
-export function requireScope(principal: Principal, needed: Scope): void {
-  if (scopeAllows(principal.scope, needed)) return;
-  throw new CallError("missing_scope", `This call needs a key with scope ${needed}; this one has ${principal.scope}.`);
+/** What an open connection remembers of its secret: enough to ask later whether the key is still valid. */
+export function keyDigest(secret: string): string {
+  return keys.keyDigest(secret);
+}
+
+/** Those of the digests whose keys are no longer valid. Throws `CallError` service_unavailable when it can't be found out. */
+export function findDeadKeys(app: AppContext, digests: readonly string[]): Promise<readonly string[]> {
+  return keys.findDeadKeys(app.db, digests);
 }

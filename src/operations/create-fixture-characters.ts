@@ -2,13 +2,13 @@ import { z } from "zod";
 import type { AppContext } from "../context.ts";
 import type { CharacterAttributes } from "../domain/attributes.ts";
 import { SYNTHESIZED_POSES } from "../domain/pose.ts";
-import { accepted, type Outcome, refused } from "../domain/refusals.ts";
+import { type Outcome, ok, refuse } from "../domain/refusals.ts";
 import type { StoredRef } from "../domain/stored-image.ts";
 import type { ImageProvider } from "../providers/provider.ts";
 import { createFixture } from "../services/characters/create-fixture.ts";
 import { ingestImage, MAX_PROVIDER_IMAGE_BYTES } from "../storage/images.ts";
-import { attributesInput, setAttributes } from "./attributes-input.ts";
-import { parseInput, text } from "./input.ts";
+import { attributesInput, parseInput, setAttributes, text } from "./input.ts";
+import { argsFromWire } from "./wire-names.ts";
 
 /** More at once would be a load test, not a fixture. */
 const MAX_COUNT = 1_000;
@@ -21,13 +21,16 @@ const fixtureInput = z.strictObject({
   count: z.int().min(1).max(MAX_COUNT),
 });
 
-/** An operator's free fixture: characters with refs drawn by `sandbox`, whatever provider is configured. */
+/**
+ * Creates characters for the operator, free, with refs drawn by `sandbox`, whatever provider is configured. `attributes`
+ * are spelled as over REST.
+ */
 export async function createFixtureCharacters(
   app: AppContext,
   sandbox: ImageProvider,
-  input: z.input<typeof fixtureInput>,
+  input: Omit<z.input<typeof fixtureInput>, "attributes"> & { readonly attributes: unknown },
 ): Promise<Outcome<{ characterIds: readonly string[] }>> {
-  const parsed = parseInput(fixtureInput, input);
+  const parsed = parseInput(fixtureInput, { ...input, attributes: argsFromWire(attributesInput, input.attributes) });
   if (!parsed.ok) return parsed;
   const { teamId, name, status, count } = parsed.value;
   const attributes = setAttributes(parsed.value.attributes);
@@ -37,11 +40,11 @@ export async function createFixtureCharacters(
     const identitySeed = app.randomSeed();
     const refs = await drawRefs(app, sandbox, { id, teamId, attributes: attributes ?? {}, identitySeed });
     const created = await createFixture(app.db, { id, teamId, name, status, attributes, identitySeed, refs });
-    if (!created) return refused({ kind: "not_found" });
+    if (!created) return refuse({ kind: "not_found" });
     characterIds.push(id);
   }
   app.doorbell.changed(teamId);
-  return accepted({ characterIds });
+  return ok({ characterIds });
 }
 
 type Person = { id: string; teamId: string; attributes: CharacterAttributes; identitySeed: number };

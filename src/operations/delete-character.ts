@@ -1,15 +1,20 @@
-import type { AppContext } from "../context.ts";
-import type { Call } from "../domain/principal.ts";
-import type { Outcome } from "../domain/refusals.ts";
+import { z } from "zod";
+import { changeTarget } from "../services/characters/change-character.ts";
 import * as characters from "../services/characters/delete-character.ts";
-import { changeTarget } from "./change-target.ts";
-import { takeCheapToken } from "./cheap-token.ts";
+import { lookupId } from "./input.ts";
+import { defineOperation } from "./operation.ts";
 
-/** Deletes a character for good; a running synthesis is cancelled and released. A second time is not_found. */
-export async function deleteCharacter(app: AppContext, call: Call, id: string): Promise<Outcome<{ id: string }>> {
-  const limited = takeCheapToken(app, call, "characters_post");
-  if (limited) return limited;
-  const deleted = await characters.deleteCharacter(app.db, app.callLimiter, changeTarget(call, id, "delete"));
-  if (deleted.ok) app.doorbell.changed(call.principal.teamId, id);
-  return deleted;
-}
+/** Deletes a character for good; a running synthesis is cancelled and released. A second time it is not found. */
+export const deleteCharacter = defineOperation({
+  name: "delete_character",
+  scope: "write",
+  bucket: "characters_post",
+  idempotent: false,
+  refusals: ["not_found"],
+  input: z.strictObject({ id: lookupId }),
+  run: async ({ app, call, input }) => {
+    const deleted = await characters.deleteCharacter(app.db, app.callLimiter, changeTarget(call, input.id, "delete"));
+    if (deleted.ok) app.doorbell.changed(call.principal.teamId, input.id);
+    return deleted;
+  },
+});

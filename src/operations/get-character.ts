@@ -1,29 +1,44 @@
+import { z } from "zod";
 import type { AppContext } from "../context.ts";
 import { isPlausibleId } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
-import { accepted, type Outcome, refused } from "../domain/refusals.ts";
+import { ok, refuse } from "../domain/refusals.ts";
 import type { CharacterSnapshot } from "../domain/snapshots.ts";
-import { readCharacter, readCharacters } from "../services/characters/read-character.ts";
-import { takeCheapToken } from "./cheap-token.ts";
+import * as characters from "../services/characters/read-character.ts";
+import { lookupId } from "./input.ts";
+import { defineOperation } from "./operation.ts";
 
-/** A character as it is now. */
-export async function getCharacter(app: AppContext, call: Call, id: string): Promise<Outcome<CharacterSnapshot>> {
-  const limited = takeCheapToken(app, call, "characters_get");
-  if (limited) return limited;
-  const found = await findCharacter(app, call, id);
-  return found ? accepted(found) : refused({ kind: "not_found" });
-}
+/** Reads a character as it is now. */
+export const getCharacter = defineOperation({
+  name: "get_character",
+  scope: "read",
+  bucket: "characters_get",
+  idempotent: false,
+  refusals: ["not_found"],
+  input: z.strictObject({ id: lookupId }),
+  run: async ({ app, call, input }) => {
+    const found = await findCharacter(app, call, input.id);
+    return found ? ok(found) : refuse({ kind: "not_found" });
+  },
+});
 
-/** The same without a token: for fields below one that has paid. */
+/** Looks a character of the caller's team up, without a rate limit. */
 export async function findCharacter(app: AppContext, call: Call, id: string): Promise<CharacterSnapshot | null> {
-  return isPlausibleId(id) ? readCharacter(app.db, call.principal.teamId, id) : null;
+  return isPlausibleId(id) ? characters.readCharacter(app.db, call.principal.teamId, id) : null;
 }
 
-/** Several of them at once, by id. */
-export async function findCharacters(
+/** Characters of the caller's team by id. */
+export async function loadCharacters(
   app: AppContext,
   call: Call,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, CharacterSnapshot>> {
-  return readCharacters(app.db, call.principal.teamId, ids);
+  return characters.readCharacters(app.db, call.principal.teamId, ids);
+}
+
+/** Some character with pictures, of whichever team, for a gateway to warm up with; null without one or a database. */
+export async function findAnyCharacter(
+  app: AppContext,
+): Promise<{ readonly id: string; readonly teamId: string } | null> {
+  return characters.findAnyCharacter(app.db).catch(() => null);
 }

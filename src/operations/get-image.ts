@@ -1,26 +1,34 @@
+import { z } from "zod";
 import type { AppContext } from "../context.ts";
 import { isPlausibleId } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
-import { accepted, type Outcome, refused } from "../domain/refusals.ts";
+import { ok, refuse } from "../domain/refusals.ts";
 import type { ImageSnapshot } from "../domain/snapshots.ts";
 import { readImages } from "../services/images/read-images.ts";
-import { takeCheapToken } from "./cheap-token.ts";
+import { lookupId } from "./input.ts";
+import { defineOperation } from "./operation.ts";
 
-/** An image as it is now. */
-export async function getImage(app: AppContext, call: Call, id: string): Promise<Outcome<ImageSnapshot>> {
-  const limited = takeCheapToken(app, call, "reads");
-  if (limited) return limited;
-  const found = await findImage(app, call, id);
-  return found ? accepted(found) : refused({ kind: "not_found" });
-}
+/** Reads an image as it is now. */
+export const getImage = defineOperation({
+  name: "get_image",
+  scope: "read",
+  bucket: "reads",
+  idempotent: false,
+  refusals: ["not_found"],
+  input: z.strictObject({ id: lookupId }),
+  run: async ({ app, call, input }) => {
+    const found = await findImage(app, call, input.id);
+    return found ? ok(found) : refuse({ kind: "not_found" });
+  },
+});
 
-/** The same without a token: for fields below one that has paid. */
+/** Looks an image of the caller's team up, without a rate limit. */
 export async function findImage(app: AppContext, call: Call, id: string): Promise<ImageSnapshot | null> {
-  return (await findImages(app, call, [id])).get(id) ?? null;
+  return (await loadImages(app, call, [id])).get(id) ?? null;
 }
 
-/** Several at once, by id. */
-export async function findImages(
+/** Images of the caller's team by id. */
+export async function loadImages(
   app: AppContext,
   call: Call,
   ids: readonly string[],

@@ -1,14 +1,16 @@
+import { z } from "zod";
 import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import { KeyedLimiter } from "../domain/limiter.ts";
-import type { Call } from "../domain/principal.ts";
-import { accepted, type Outcome, refused } from "../domain/refusals.ts";
+import { ok, refuse } from "../domain/refusals.ts";
 import { readSheetSource, recordSheet, type SheetSource } from "../services/ref-sets/sheet.ts";
 import { blobKey } from "../storage/blob-key.ts";
 import { sha256Hex } from "../storage/check-blob.ts";
 import { contactSheet } from "../storage/contact-sheet.ts";
 import { keepBlobs, putBlobs } from "../storage/put-blobs.ts";
-import { getCharacter } from "./get-character.ts";
+import { findCharacter } from "./get-character.ts";
+import { lookupId } from "./input.ts";
+import { defineOperation } from "./operation.ts";
 
 /** Sheets drawn at once in a process: a sheet is a quarter of a second of work, and pictures are drawn here too. */
 const DRAWN_AT_ONCE = 2;
@@ -19,19 +21,22 @@ const drawings = new KeyedLimiter({ slots: DRAWN_AT_ONCE });
 /** Sheets under way, by set: whoever asks for the same one shares it. */
 const underWay = new Map<string, Promise<string | null>>();
 
-/** The contact sheet of the character's current set: WebP bytes. Not found without a set. */
-export async function getSheet(
-  app: AppContext,
-  call: Call,
-  id: string,
-): Promise<Outcome<{ readonly bytes: Uint8Array; readonly setNumber: number }>> {
-  const found = await getCharacter(app, call, id);
-  if (!found.ok) return found;
-  const setNumber = found.value.ref_set_number;
-  const key = setNumber === null ? null : await findSheet(app, id, setNumber);
-  const bytes = key === null ? null : await app.blobs.get(key);
-  return bytes === null || setNumber === null ? refused({ kind: "not_found" }) : accepted({ bytes, setNumber });
-}
+/** Reads the contact sheet of the character's current set: WebP bytes. Not found without a set. */
+export const getSheet = defineOperation({
+  name: "get_sheet",
+  scope: "read",
+  bucket: "characters_get",
+  idempotent: false,
+  refusals: ["not_found"],
+  input: z.strictObject({ id: lookupId }),
+  run: async ({ app, call, input }) => {
+    const found = await findCharacter(app, call, input.id);
+    const setNumber = found?.ref_set_number ?? null;
+    const key = setNumber === null ? null : await findSheet(app, input.id, setNumber);
+    const bytes = key === null ? null : await app.blobs.get(key);
+    return bytes === null || setNumber === null ? refuse({ kind: "not_found" }) : ok({ bytes, setNumber });
+  },
+});
 
 /**
  * The blob key of a set's contact sheet, drawn when it is asked for the first time. Null when there is no such set, its

@@ -1,14 +1,58 @@
+import { z } from "zod";
 import type { AppContext } from "../context.ts";
-import type { Call } from "../domain/principal.ts";
-import { accepted, type Outcome } from "../domain/refusals.ts";
-import { readTeam, type TeamFacts } from "../services/teams/read-team.ts";
-import { takeCheapToken } from "./cheap-token.ts";
+import { BUCKET_NAMES, BUCKETS, type BucketName, type BucketState } from "../domain/buckets.ts";
+import type { Call, Principal } from "../domain/principal.ts";
+import { type Outcome, ok } from "../domain/refusals.ts";
+import type { LedgerEntrySnapshot } from "../domain/snapshots.ts";
+import { listEntries } from "../services/credits/list-entries.ts";
+import * as rateLimits from "../services/rate-limits/peek-buckets.ts";
+import { readTeam, type TeamSnapshot } from "../services/teams/read-team.ts";
+import { defineOperation } from "./operation.ts";
+import { byNumber, type Connection, type ConnectionArguments, parsePage, toConnection } from "./pages.ts";
 
-/** The caller's own team with its balance. */
-export async function getTeam(app: AppContext, call: Call): Promise<Outcome<TeamFacts>> {
-  const limited = takeCheapToken(app, call, "reads");
-  if (limited) return limited;
-  const team = await readTeam(app.db, call.principal.teamId);
-  if (!team) throw new Error("an authenticated caller has a team");
-  return accepted(team);
+export type { TeamSnapshot };
+
+/** Reads the caller's own team with its balance. */
+export const getTeam = defineOperation({
+  name: "get_team",
+  scope: "read",
+  bucket: "reads",
+  idempotent: false,
+  refusals: [],
+  input: z.strictObject({}),
+  run: async ({ app, call }) => {
+    const team = await readTeam(app.db, call.principal.teamId);
+    if (!team) throw new Error("an authenticated caller has a team");
+    return ok(team);
+  },
+});
+
+/** A page of the team's ledger, newest first, without a rate limit: a field of the team. */
+export async function findLedgerPage(
+  app: AppContext,
+  call: Call,
+  page: ConnectionArguments,
+): Promise<Outcome<Connection<LedgerEntrySnapshot>, "invalid_input">> {
+  const list = byNumber("ledger");
+  const bounds = parsePage(list, page);
+  if (!bounds.ok) return bounds;
+  const found = await listEntries(app.db, call.principal.teamId, bounds.value);
+  return ok(toConnection(list, found, ({ seq, snapshot }) => ({ position: seq, node: snapshot })));
+}
+
+/** Every bucket of the team as it is now, in the order of the contract. Takes no token. */
+export async function findRateLimits(app: AppContext, call: Call): Promise<readonly BucketState[]> {
+  const { teamId } = call.principal;
+  const exact = await rateLimits.peekBuckets(
+    app.db,
+    teamId,
+    BUCKET_NAMES.filter((name) => BUCKETS[name].exact),
+  );
+  return BUCKET_NAMES.map((name) => exact.get(name) ?? app.localRateLimiter.peek(teamId, name));
+}
+
+/** One of the team's buckets as it is now, for answers to calls that took no token. */
+export async function findRateLimit(app: AppContext, principal: Principal, bucket: BucketName): Promise<BucketState> {
+  if (BUCKETS[bucket].exact) return rateLimits.peekBucket(app.db, principal.teamId, bucket);
+  return app.localRateLimiter.peek(principal.teamId, bucket);
 }

@@ -1,15 +1,13 @@
 import { z } from "zod";
-import type { AppContext } from "../context.ts";
-import type { Call } from "../domain/principal.ts";
-import { accepted, type InvalidInputCode, type Outcome } from "../domain/refusals.ts";
+import { type InvalidInputCode, ok } from "../domain/refusals.ts";
 import { insertUpload } from "../services/uploads/uploads.ts";
 import { pictureType } from "../storage/image-format.ts";
-import { takeCheapToken } from "./cheap-token.ts";
-import { parseInput, text } from "./input.ts";
+import { text } from "./input.ts";
+import { defineOperation } from "./operation.ts";
 
-/** The URL takes the bytes for this long; the source API's 15 minutes. */
+/** How long the URL takes the bytes; the source API's 15 minutes. */
 const URL_TTL_SECONDS = 900;
-/** The uploaded picture can become a ref for this long; the source API's day. */
+/** How long the uploaded picture can become a ref; the source API's day. */
 const TICKET_TTL_SECONDS = 86_400;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -29,23 +27,6 @@ const oneOf = (allowed: (text: string) => boolean, names: string) =>
     params: { code: "value_out_of_range" satisfies InvalidInputCode },
   });
 
-export const initUploadBody = z
-  .strictObject({
-    filename: text(1, 120),
-    extension: oneOf((extension) => contentTypeOf(extension) !== undefined, "jpeg, jpg, png, webp").meta({
-      description: "`jpeg`, `jpg`, `png` or `webp`, in any case, with or without a leading dot.",
-    }),
-    content_type: oneOf(
-      (type) => Object.values(CONTENT_TYPES).includes(pictureType(type)),
-      "image/jpeg, image/png, image/webp",
-    ).meta({ description: "`image/jpeg` (`image/jpg` means the same), `image/png` or `image/webp`." }),
-  })
-  .refine(({ extension, content_type }) => contentTypeOf(extension) === pictureType(content_type), {
-    error: "must be the one of the extension",
-    path: ["content_type"],
-    params: { code: "parameter_invalid_combination" satisfies InvalidInputCode },
-  });
-
 export type UploadTicket = {
   readonly uploadId: string;
   /** Absolute and signed: takes one PUT, without a key. */
@@ -59,26 +40,41 @@ export type UploadTicket = {
 /** The path that takes a ticket's bytes. */
 export const uploadPath = (uploadId: string): string => `/storage/uploads/${uploadId}`;
 
-/** A ticket for one picture to be uploaded, and the URL to put it to. Free, not keyed. */
-export async function initUpload(app: AppContext, call: Call, body: unknown): Promise<Outcome<UploadTicket>> {
-  const parsed = parseInput(initUploadBody, body);
-  if (!parsed.ok) return parsed;
-  const limited = takeCheapToken(app, call, "characters_post");
-  if (limited) return limited;
-  const uploadId = app.newId("upload");
-  const contentType = pictureType(parsed.value.content_type);
-  const { urlExpiresAt, expiresAt } = await insertUpload(app.db, {
-    id: uploadId,
-    teamId: call.principal.teamId,
-    filename: parsed.value.filename,
-    contentType,
-    urlTtlSeconds: URL_TTL_SECONDS,
-    ticketTtlSeconds: TICKET_TTL_SECONDS,
-  });
-  return accepted({
-    uploadId,
-    uploadUrl: app.urls.signUpload(uploadPath(uploadId), urlExpiresAt),
-    uploadHeaders: { "Content-Type": contentType },
-    expiresAt,
-  });
-}
+/** Issues a ticket for one picture to be uploaded, and the URL to put it to. Free. */
+export const initUpload = defineOperation({
+  name: "init_upload",
+  scope: "write",
+  bucket: "characters_post",
+  idempotent: false,
+  refusals: [],
+  input: z
+    .strictObject({
+      filename: text(1, 120),
+      extension: oneOf((extension) => contentTypeOf(extension) !== undefined, "jpeg, jpg, png, webp").meta({
+        description: "`jpeg`, `jpg`, `png` or `webp`, in any case, with or without a leading dot.",
+      }),
+      contentType: oneOf(
+        (type) => Object.values(CONTENT_TYPES).includes(pictureType(type)),
+        "image/jpeg, image/png, image/webp",
+      ).meta({ description: "`image/jpeg` (`image/jpg` means the same), `image/png` or `image/webp`." }),
+    })
+    .refine(({ extension, contentType }) => contentTypeOf(extension) === pictureType(contentType), {
+      error: "must be the one of the extension",
+      path: ["contentType"],
+      params: { code: "parameter_invalid_combination" satisfies InvalidInputCode },
+    }),
+  run: async ({ app, call, input }) => {
+    const contentType = pictureType(input.contentType);
+    const uploadId = app.newId("upload");
+    const { urlExpiresAt, expiresAt } = await insertUpload(app.db, {
+      id: uploadId,
+      teamId: call.principal.teamId,
+      filename: input.filename,
+      contentType,
+      urlTtlSeconds: URL_TTL_SECONDS,
+      ticketTtlSeconds: TICKET_TTL_SECONDS,
+    });
+    const uploadUrl = app.urls.signUpload(uploadPath(uploadId), urlExpiresAt);
+    return ok<UploadTicket>({ uploadId, uploadUrl, uploadHeaders: { "Content-Type": contentType }, expiresAt });
+  },
+});

@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { idempotencyKeyComplaint } from "../domain/idempotency.ts";
+import { ATTRIBUTE_NAMES, type CharacterAttributes } from "../domain/attributes.ts";
 import { type InvalidInputCode, invalidInput, type Outcome } from "../domain/refusals.ts";
-import { issueText } from "./issue-text.ts";
+import { argumentName, wireName } from "./wire-names.ts";
 
-/** An id as callers send it: any text that JSON can say, for what is not found is found out later. */
+/** An id that is only looked up: text that can't be an id is not found rather than refused. */
+export const lookupId = z.string();
+
+/** An id inside a body: well-formed text. Whether something has it is found out later. */
 export const idText = z.string().refine((value) => value.isWellFormed(), { error: "must be well-formed Unicode" });
 
 /** Text of `min` to `max` code points that PostgreSQL and JSON can hold: well-formed, without NUL. */
@@ -20,32 +23,51 @@ export const text = (min: number, max: number) =>
     // The bounds again for the OpenAPI document, which can't read a check.
     .meta({ minLength: min, maxLength: max });
 
-/** Parses input at the edge of an operation; the first complaint becomes the refusal. */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown): Outcome<z.output<S>> {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const { code, message, param } = complaint(parsed.error.issues, input);
-  return invalidInput(code, message, param);
+const word = text(1, 100).nullish();
+
+/** Attributes as callers send them; null members are unset. */
+export const attributesInput = z.strictObject({
+  gender: word,
+  age: z.int().min(1).max(120).nullish(),
+  ethnicity: word,
+  hairColor: word,
+  hairStyle: word,
+  eyeColor: word,
+  bodyType: word,
+  additionalDetails: text(1, 1000).nullish(),
+});
+
+type AttributesInput = z.output<typeof attributesInput>;
+
+/** The attributes that are set, in the contract's order; null when none is. */
+export function setAttributes(input: AttributesInput | null | undefined): CharacterAttributes | null {
+  const members = ATTRIBUTE_NAMES.flatMap((name) => {
+    const value = input?.[argumentName(name) as keyof AttributesInput];
+    return value === undefined || value === null ? [] : [[name, value] as const];
+  });
+  return members.length === 0 ? null : Object.fromEntries(members);
 }
 
-/** The refusal for an unusable idempotency key, or null. */
-export function keyRefusal(key: string | null) {
-  const problem = key === null ? null : idempotencyKeyComplaint(key);
-  return problem === null ? null : invalidInput("invalid_format", `The idempotency key ${problem}.`, "Idempotency-Key");
+/** Parses the input of an operation; the first issue becomes the refusal. */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown): Outcome<z.output<S>, "invalid_input"> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const { code, message, param } = validationError(parsed.error.issues, input);
+  return invalidInput(code, message, param);
 }
 
 type Issue = z.core.$ZodIssue;
 
-/** The first issue in contract terms: its code, a sentence, the member's path with dots. */
-export function complaint(
+/** The first issue in the contract's terms: its code, a sentence, the member's path as REST spells it. */
+export function validationError(
   issues: readonly Issue[],
   input: unknown,
 ): { code: InvalidInputCode; message: string; param: string | null } {
   const issue = issues[0];
   if (!issue) throw new Error("a failed parse has an issue");
-  const path = issue.path.map(String);
+  const path = issue.path.map((part) => wireName(String(part)));
   if (issue.code === "unrecognized_keys") {
-    const names = issue.keys.map((key) => [...path, key].join("."));
+    const names = issue.keys.map((key) => [...path, wireName(key)].join("."));
     return { code: "invalid_request", message: `Unknown member: ${names.join(", ")}.`, param: names[0] ?? null };
   }
   const param = path.join(".") || null;
@@ -81,4 +103,35 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
     value = (value as Record<PropertyKey, unknown>)[key];
   }
   return value;
+}
+
+/** What a value of the wrong type should have been, in the words of JSON. */
+const TYPES: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  object: "an object",
+  array: "a list",
+};
+
+/** What is wrong with a member and what it must be, to follow its name; custom checks bring their own words. */
+function issueText(issue: Issue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be ${TYPES[issue.expected] ?? issue.expected}`;
+    case "invalid_value":
+      return `must be one of ${issue.values.map(String).join(", ")}`;
+    case "too_small":
+      return bound("at least", issue.minimum, issue.origin);
+    case "too_big":
+      return bound("at most", issue.maximum, issue.origin);
+    default:
+      return issue.message.replace(/^Invalid input: /, "");
+  }
+}
+
+function bound(word: "at least" | "at most", limit: number | bigint, origin: string): string {
+  if (origin !== "array") return `must be ${word} ${limit}`;
+  return `must have ${word} ${limit} ${Number(limit) === 1 ? "item" : "items"}`;
 }

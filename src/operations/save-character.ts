@@ -1,16 +1,20 @@
-import type { AppContext } from "../context.ts";
-import type { Call } from "../domain/principal.ts";
-import type { Outcome } from "../domain/refusals.ts";
-import type { CharacterSnapshot } from "../domain/snapshots.ts";
+import { z } from "zod";
+import { changeTarget } from "../services/characters/change-character.ts";
 import * as characters from "../services/characters/save-character.ts";
-import { changeTarget } from "./change-target.ts";
-import { takeCheapToken } from "./cheap-token.ts";
+import { lookupId } from "./input.ts";
+import { defineOperation } from "./operation.ts";
 
-/** Accepts a reviewed set: `reviewing` → `ready`. Free, not keyed; a ready character stays as it is. */
-export async function saveCharacter(app: AppContext, call: Call, id: string): Promise<Outcome<CharacterSnapshot>> {
-  const limited = takeCheapToken(app, call, "characters_post");
-  if (limited) return limited;
-  const saved = await characters.saveCharacter(app.db, app.callLimiter, changeTarget(call, id, "save"));
-  if (saved.ok) app.doorbell.changed(call.principal.teamId, id);
-  return saved;
-}
+/** Accepts a reviewed set: `reviewing` becomes `ready`; a ready character stays as it is. Free. */
+export const saveCharacter = defineOperation({
+  name: "save_character",
+  scope: "write",
+  bucket: "characters_post",
+  idempotent: false,
+  refusals: ["character_state", "not_found"],
+  input: z.strictObject({ id: lookupId }),
+  run: async ({ app, call, input }) => {
+    const saved = await characters.saveCharacter(app.db, app.callLimiter, changeTarget(call, input.id, "save"));
+    if (saved.ok) app.doorbell.changed(call.principal.teamId, input.id);
+    return saved;
+  },
+});

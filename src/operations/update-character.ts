@@ -1,38 +1,32 @@
 import { z } from "zod";
-import type { AppContext } from "../context.ts";
-import type { Call } from "../domain/principal.ts";
-import type { Outcome } from "../domain/refusals.ts";
-import type { CharacterSnapshot } from "../domain/snapshots.ts";
+import { changeTarget } from "../services/characters/change-character.ts";
 import * as characters from "../services/characters/update-character.ts";
-import { attributesInput, setAttributes } from "./attributes-input.ts";
-import { changeTarget } from "./change-target.ts";
-import { takeCheapToken } from "./cheap-token.ts";
-import { parseInput, text } from "./input.ts";
-
-/** A name can't be unset, so null leaves it; null attributes are unset. */
-export const updateCharacterBody = z.strictObject({
-  name: text(1, 120).nullish(),
-  attributes: attributesInput.nullish(),
-});
+import { attributesInput, lookupId, setAttributes, text } from "./input.ts";
+import { defineOperation } from "./operation.ts";
 
 /**
- * Changes name and attributes (replaced as a whole), in any state but deleted. What stays the same is no change. A
- * running synthesis keeps the attributes of its accept. Free, not keyed.
+ * Changes name and attributes (replaced as a whole), in any state but deleted. Values that stay the same are no change.
+ * A running synthesis keeps the attributes of its accept. Free.
  */
-export async function updateCharacter(
-  app: AppContext,
-  call: Call,
-  input: { readonly id: string; readonly body: unknown },
-): Promise<Outcome<CharacterSnapshot>> {
-  const body = parseInput(updateCharacterBody, input.body);
-  if (!body.ok) return body;
-  const limited = takeCheapToken(app, call, "characters_post");
-  if (limited) return limited;
-  const { name, attributes } = body.value;
-  const updated = await characters.updateCharacter(app.db, app.callLimiter, changeTarget(call, input.id, "update"), {
-    name: name ?? undefined,
-    attributes: attributes === undefined ? undefined : setAttributes(attributes),
-  });
-  if (updated.ok) app.doorbell.changed(call.principal.teamId, input.id);
-  return updated;
-}
+export const updateCharacter = defineOperation({
+  name: "update_character",
+  scope: "write",
+  bucket: "characters_post",
+  idempotent: false,
+  refusals: ["not_found"],
+  input: z.strictObject({
+    id: lookupId,
+    // A name can't be unset, so null leaves it; null attributes are unset.
+    name: text(1, 120).nullish(),
+    attributes: attributesInput.nullish(),
+  }),
+  run: async ({ app, call, input }) => {
+    const { id, name, attributes } = input;
+    const updated = await characters.updateCharacter(app.db, app.callLimiter, changeTarget(call, id, "update"), {
+      name: name ?? undefined,
+      attributes: attributes === undefined ? undefined : setAttributes(attributes),
+    });
+    if (updated.ok) app.doorbell.changed(call.principal.teamId, id);
+    return updated;
+  },
+});

@@ -1,18 +1,27 @@
-import type { AppContext } from "../context.ts";
+import { z } from "zod";
 import type { Balance } from "../domain/credits.ts";
-import type { Call } from "../domain/principal.ts";
+import { ok } from "../domain/refusals.ts";
 import { cancellableStream } from "../domain/stream.ts";
-import { takeWatchToken } from "./watch-token.ts";
+import { defineOperation, WATCH_BUCKET } from "./operation.ts";
 
-/** Before every entry, so that the present balance is told first. */
+/** Before every entry, so that the present balance comes first. */
 const BEFORE_ALL = -1;
 
 /**
- * The caller's team's credits: as they are, then whenever its ledger has grown; what happens at the same time is told as
- * one. Throws `CallError` rate_limit_exceeded.
+ * Streams the credits of the caller's team: as they are now, then whenever its ledger has grown. Changes at the same
+ * time can come as one.
  */
-export function watchBalance(app: AppContext, call: Call): AsyncGenerator<Balance, void> {
-  takeWatchToken(app, call);
-  const { teamId } = call.principal;
-  return cancellableStream((signal, sink) => app.feed.balance({ id: teamId, teamId }, BEFORE_ALL, signal, sink));
-}
+export const watchBalance = defineOperation({
+  name: "watch_balance",
+  scope: "read",
+  bucket: WATCH_BUCKET,
+  idempotent: false,
+  refusals: [],
+  input: z.strictObject({}),
+  run: async ({ app, call }) => {
+    const { teamId } = call.principal;
+    return ok(
+      cancellableStream<Balance>((signal, sink) => app.feed.balance({ id: teamId, teamId }, BEFORE_ALL, signal, sink)),
+    );
+  },
+});

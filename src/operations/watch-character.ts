@@ -1,38 +1,45 @@
+import { z } from "zod";
 import type { AppContext } from "../context.ts";
-import { CallError } from "../domain/errors.ts";
 import { isPlausibleId } from "../domain/ids.ts";
-import type { Call } from "../domain/principal.ts";
+import { invalidInput, ok, refuse } from "../domain/refusals.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
 import { type CancelSignal, cancellableStream, type Sink } from "../domain/stream.ts";
 import { HistoryTruncatedError } from "../events/history-truncated.ts";
 import { readOldestVersion, readPresentChange } from "../events/present-change.ts";
-import { takeWatchToken } from "./watch-token.ts";
+import { lookupId } from "./input.ts";
+import { defineOperation, WATCH_BUCKET } from "./operation.ts";
 
 /**
- * The character's changes: without `after` first its present state (`snapshot`), then each change once, in version
- * order; with it, every change since, or a snapshot when those are no longer kept. Ends after `deleted`. Throws
- * `CallError` resource_not_found (unknown, foreign, long deleted), value_out_of_range (`after` beyond the present
- * version), rate_limit_exceeded.
+ * Streams a character's changes: without `after` first its present state (`snapshot`), then each change once, in version
+ * order; with it, every change since, or a snapshot when those are no longer kept. Ends after `deleted`. A character
+ * that was deleted long ago is not found.
  */
-export async function watchCharacter(
-  app: AppContext,
-  call: Call,
-  input: { readonly id: string; readonly after: number | null },
-): Promise<AsyncGenerator<CharacterChange, void>> {
-  takeWatchToken(app, call);
-  const present = isPlausibleId(input.id) ? await readPresentChange(app.db, call.principal.teamId, input.id) : null;
-  const start = present && (await firstToSend(app, present, input.after));
-  if (!present || start === null) throw new CallError("resource_not_found", "There is no such character.");
-  if (input.after !== null && (input.after < 0 || input.after > present.version)) {
-    throw new CallError("value_out_of_range", `after: must be between 0 and ${present.version}, the present version.`, {
-      param: "after",
-    });
-  }
-  const { character_id: id, team_id: teamId } = present;
-  const last = start === "snapshot" ? present.version : start;
-  const first = start === "snapshot" ? [present] : [];
-  return cancellableStream((signal, sink) => changesSince(app, { id, teamId }, { first, last }, signal, sink));
-}
+export const watchCharacter = defineOperation({
+  name: "watch_character",
+  scope: "read",
+  bucket: WATCH_BUCKET,
+  idempotent: false,
+  refusals: ["not_found"],
+  input: z.strictObject({ id: lookupId, after: z.int().nullish() }),
+  run: async ({ app, call, input }) => {
+    const { id, after = null } = input;
+    const { teamId } = call.principal;
+    const present = isPlausibleId(id) ? await readPresentChange(app.db, teamId, id) : null;
+    const start = present && (await firstToSend(app, present, after));
+    if (!present || start === null) return refuse({ kind: "not_found" });
+    if (after !== null && (after < 0 || after > present.version)) {
+      const message = `after: must be between 0 and ${present.version}, the present version.`;
+      return invalidInput("value_out_of_range", message, "after");
+    }
+    const last = start === "snapshot" ? present.version : start;
+    const first = start === "snapshot" ? [present] : [];
+    return ok(
+      cancellableStream<CharacterChange>((signal, sink) =>
+        changesSince(app, { id, teamId }, { first, last }, signal, sink),
+      ),
+    );
+  },
+});
 
 /**
  * Where the stream starts: after a version, or with the present state when the versions since are no longer kept. Null

@@ -1,28 +1,32 @@
+import { z } from "zod";
 import type { AppContext } from "../context.ts";
-import { CallError } from "../domain/errors.ts";
 import { isPlausibleId } from "../domain/ids.ts";
-import type { Call } from "../domain/principal.ts";
+import { ok, refuse } from "../domain/refusals.ts";
 import type { ProgressStep } from "../domain/snapshots.ts";
 import { type CancelSignal, cancellableStream } from "../domain/stream.ts";
 import { type PresentProgress, readPresentProgress } from "../events/present-progress.ts";
-import { takeWatchToken } from "./watch-token.ts";
+import { lookupId } from "./input.ts";
+import { defineOperation, WATCH_BUCKET } from "./operation.ts";
 
 /**
- * How a character's pictures come about: first its running or else latest synthesis as it is now, nothing when it never
- * had one; then each step of that synthesis and of every later one, in order, until the character is deleted. Throws
- * `CallError` resource_not_found (unknown, foreign, deleted), rate_limit_exceeded.
+ * Streams the progress of a character's pictures: first its running or else latest synthesis as it is now, nothing when
+ * it never had one; then each step of that synthesis and of every later one, in order, until the character is deleted.
  */
-export async function watchProgress(
-  app: AppContext,
-  call: Call,
-  characterId: string,
-): Promise<AsyncGenerator<ProgressStep, void>> {
-  takeWatchToken(app, call);
-  const { teamId } = call.principal;
-  const present = isPlausibleId(characterId) ? await readPresentProgress(app.db, teamId, characterId) : null;
-  if (!present) throw new CallError("resource_not_found", "There is no such character.");
-  return cancellableStream((signal) => stepsOf(app, { id: characterId, teamId }, present, signal));
-}
+export const watchProgress = defineOperation({
+  name: "watch_progress",
+  scope: "read",
+  bucket: WATCH_BUCKET,
+  idempotent: false,
+  refusals: ["not_found"],
+  input: z.strictObject({ characterId: lookupId }),
+  run: async ({ app, call, input }) => {
+    const { characterId: id } = input;
+    const { teamId } = call.principal;
+    const present = isPlausibleId(id) ? await readPresentProgress(app.db, teamId, id) : null;
+    if (!present) return refuse({ kind: "not_found" });
+    return ok(cancellableStream<ProgressStep>((signal) => stepsOf(app, { id, teamId }, present, signal)));
+  },
+});
 
 type Character = { readonly id: string; readonly teamId: string };
 type Run = { readonly synthesisId: string; readonly version: number };

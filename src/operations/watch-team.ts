@@ -1,12 +1,12 @@
+import { z } from "zod";
 import type { AppContext } from "../context.ts";
-import { CallError } from "../domain/errors.ts";
-import type { Call } from "../domain/principal.ts";
+import { invalidInput, ok } from "../domain/refusals.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
 import { type CancelSignal, cancellableStream, type Sink } from "../domain/stream.ts";
 import { HistoryTruncatedError } from "../events/history-truncated.ts";
 import { readTeamHistory, readTeamSnapshots, type TeamPlace } from "../events/team-place.ts";
+import { defineOperation, WATCH_BUCKET } from "./operation.ts";
 import { decodeTeamCursor, type TeamCursor } from "./team-cursor.ts";
-import { takeWatchToken } from "./watch-token.ts";
 
 /** Characters read at a time for their snapshots. */
 const SNAPSHOT_PAGE = 100;
@@ -14,30 +14,33 @@ const SNAPSHOT_PAGE = 100;
 const FIRST = "";
 
 /**
- * Every change of the caller's team once, in the order of their commits, which is that of each character's versions:
- * from now on, or after the change with this cursor. When changes since then are no longer kept, first a snapshot of
- * each living character. Throws `CallError` invalid_format (no cursor of this team), value_out_of_range (beyond the
- * present), rate_limit_exceeded.
+ * Streams every change of the caller's team once, in the order of their commits, which is that of each character's
+ * versions: from now on, or after the change with this cursor. When changes since then are no longer kept, first a
+ * snapshot of each living character.
  */
-export async function watchTeam(
-  app: AppContext,
-  call: Call,
-  input: { readonly after: string | null },
-): Promise<AsyncGenerator<CharacterChange, void>> {
-  takeWatchToken(app, call);
-  const { teamId } = call.principal;
-  const cursor = input.after === null ? null : decodeTeamCursor(teamId, input.after);
-  if (input.after !== null && cursor === null) {
-    throw new CallError("invalid_format", "after: not a cursor of this team's events.", { param: "after" });
-  }
-  const { present, isWhole } = await readTeamHistory(app.db, teamId, cursor?.place ?? null);
-  if (cursor && cursor.place.seq > present.seq) {
-    throw new CallError("value_out_of_range", "after: lies beyond the present.", { param: "after" });
-  }
-  const start: TeamCursor = cursor ?? { place: present, snapshotsTo: null };
-  const first = cursor === null || isWhole ? start : { place: present, snapshotsTo: FIRST };
-  return cancellableStream((signal, sink) => eventsSince(app, teamId, first, signal, sink));
-}
+export const watchTeam = defineOperation({
+  name: "watch_team",
+  scope: "read",
+  bucket: WATCH_BUCKET,
+  idempotent: false,
+  refusals: [],
+  input: z.strictObject({ after: z.string().nullish() }),
+  run: async ({ app, call, input }) => {
+    const { teamId } = call.principal;
+    const { after = null } = input;
+    const cursor = after === null ? null : decodeTeamCursor(teamId, after);
+    if (after !== null && cursor === null) {
+      return invalidInput("invalid_format", "after: not a cursor of this team's events.", "after");
+    }
+    const { present, isWhole } = await readTeamHistory(app.db, teamId, cursor?.place ?? null);
+    if (cursor && cursor.place.seq > present.seq) {
+      return invalidInput("value_out_of_range", "after: lies beyond the present.", "after");
+    }
+    const start: TeamCursor = cursor ?? { place: present, snapshotsTo: null };
+    const first = cursor === null || isWhole ? start : { place: present, snapshotsTo: FIRST };
+    return ok(cancellableStream<CharacterChange>((signal, sink) => eventsSince(app, teamId, first, signal, sink)));
+  },
+});
 
 async function* eventsSince(
   app: AppContext,

@@ -1,6 +1,25 @@
+import { z } from "zod";
 import { ERRORS, type ErrorCode } from "../domain/errors.ts";
-import { errorSchema } from "./error-schema.ts";
+import type { RefusalKind } from "../domain/refusals.ts";
+import { refusalKinds } from "../operations/operation.ts";
 import type { RestRoute } from "./route.ts";
+
+const TYPES = ["invalid_request", "authentication", "not_found", "rate_limit", "server_error"] as const;
+
+/** The envelope of every answer that is not 2xx or 3xx. */
+const errorSchema = z
+  .strictObject({
+    error: z.strictObject({
+      type: z.enum(TYPES),
+      code: z.enum(Object.keys(ERRORS) as ErrorCode[]),
+      message: z.string().meta({ description: "For people; may change." }),
+      param: z.string().nullable().meta({ description: "The member or header that is wrong." }),
+      doc_url: z.url(),
+      request_id: z.string().meta({ description: "Equal to the header Aurous-Request-Id." }),
+      details: z.record(z.string(), z.unknown()).optional().meta({ description: "Facts of this code." }),
+    }),
+  })
+  .meta({ id: "Error", description: "Branch on `type` for retries and on `code` for texts; both are stable." });
 
 const ALWAYS: readonly ErrorCode[] = [
   "missing_api_key",
@@ -16,14 +35,23 @@ const ALWAYS: readonly ErrorCode[] = [
 
 const WITH_BODY: readonly ErrorCode[] = ["payload_too_large", "unsupported_media_type"];
 
+/** The codes of refusals; those of invalid input are the input's own. */
+const REFUSAL_CODES: Readonly<Record<Exclude<RefusalKind, "invalid_input">, ErrorCode>> = {
+  character_state: "invalid_request_error",
+  character_not_ready: "character_not_ready",
+  insufficient_credits: "insufficient_credits",
+  not_found: "resource_not_found",
+  idempotency_key_in_use: "idempotency_key_in_use",
+  rate_limit_exceeded: "rate_limit_exceeded",
+};
+
 /** Every code that a route can answer. */
-function errorCodes(route: RestRoute): readonly ErrorCode[] {
+function errorCodes({ method, operation, docs }: RestRoute): readonly ErrorCode[] {
   return [
     ...ALWAYS,
-    ...route.docs.errors,
-    ...(route.method === "get" ? [] : WITH_BODY),
-    ...(route.keyed ? (["idempotency_key_in_use"] as const) : []),
-    ...(route.bucket ? (["rate_limit_exceeded"] as const) : []),
+    ...docs.inputErrors,
+    ...refusalKinds(operation).flatMap((kind) => (kind === "invalid_input" ? [] : [REFUSAL_CODES[kind]])),
+    ...(method === "get" ? [] : WITH_BODY),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { CONTRACT_VERSIONS } from "../domain/contract-version.ts";
 import { MAX_IDEMPOTENCY_KEY_LENGTH } from "../domain/idempotency.ts";
+import { bucketOf } from "../operations/operation.ts";
 import type { RestRoute } from "./route.ts";
 
 /** Path, query and header parameters of a route. */
@@ -7,13 +8,13 @@ export function requestParameters(route: RestRoute) {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   return [
     ...names.map((name) => ({ name, in: "path" as const, required: true, schema: { type: "string" as const } })),
-    ...Object.entries(route.docs.query?.parameters ?? {}).map(([name, parameter]) => ({
+    ...Object.entries(route.query).map(([name, parameter]) => ({
       name,
       in: "query" as const,
       ...parameter,
     })),
     VERSION_HEADER,
-    ...(route.keyed ? [KEY_HEADER] : []),
+    ...(route.operation.idempotent ? [KEY_HEADER] : []),
   ];
 }
 
@@ -39,13 +40,13 @@ export function answerHeaders(route: RestRoute) {
   return {
     "Aurous-Request-Id": text("`req_` and a ULID; quote it when you report a problem."),
     "Aurous-Version": text("The contract version that was applied."),
-    ...(route.keyed
+    ...(route.operation.idempotent
       ? {
           "Aurous-Idempotent-Replayed": { ...text("`true` on the stored answer of an earlier call."), required: false },
         }
       : {}),
     ...(route.docs.etag ? { ETag: text("Changes with the character and when its URLs are signed anew.") } : {}),
-    ...(route.bucket
+    ...(bucketOf(route.operation)
       ? {
           "X-RateLimit-Limit": integer("Tokens of a full bucket."),
           "X-RateLimit-Remaining": integer("Tokens left."),

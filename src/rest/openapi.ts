@@ -1,7 +1,10 @@
 import { createRoute, OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { z } from "zod";
 import type { AppContext } from "../context.ts";
 import { CURRENT_CONTRACT_VERSION } from "../domain/contract-version.ts";
+import { bucketOf } from "../operations/operation.ts";
+import { wireSchema } from "../operations/wire-names.ts";
 import { errorResponses } from "./openapi-errors.ts";
 import { answerHeaders, requestParameters } from "./openapi-headers.ts";
 import { STORAGE_PATHS } from "./openapi-storage.ts";
@@ -62,16 +65,18 @@ export function openApiDocument(publicUrl: string) {
 }
 
 function describe(route: RestRoute): RouteConfig {
-  const { docs } = route;
+  const { docs, operation } = route;
+  const bucket = bucketOf(operation);
+  const body = route.method === "get" ? null : wireSchema(operation.input, route.idArgument ? [route.idArgument] : []);
   return {
     method: route.method,
     path: route.path,
     operationId: operationId(route),
     tags: [wordsOf(route.path)[0] ?? ""],
     summary: docs.summary,
-    description: `${docs.description}\n\nScope: \`${route.scope}\`. Bucket: ${route.bucket ? `\`${route.bucket}\`` : "none"}.`,
+    description: `${docs.description}\n\nScope: \`${operation.scope}\`. Bucket: ${bucket ? `\`${bucket}\`` : "none"}.`,
     parameters: requestParameters(route),
-    ...(docs.requestBody ? { request: { body: requestBody(docs.requestBody) } } : {}),
+    ...(body ? { request: { body: requestBody(body, docs.examples ?? []) } } : {}),
     responses: {
       [route.status]: {
         description: "Done.",
@@ -90,7 +95,7 @@ function answerContent(response: RestRoute["docs"]["response"]) {
 }
 
 /** No body is required anywhere: an absent one counts as `{}`, and says then what it misses. */
-function requestBody({ schema, examples }: NonNullable<RestRoute["docs"]["requestBody"]>) {
+function requestBody(schema: z.ZodObject, examples: readonly unknown[]) {
   const named = Object.fromEntries(examples.map((value, index) => [`example ${index + 1}`, { value }]));
   return { content: { "application/json": { schema, examples: named } } };
 }

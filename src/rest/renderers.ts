@@ -1,10 +1,8 @@
 import type { ContractVersion } from "../domain/contract-version.ts";
-import { characterBody } from "./v1/character-body.ts";
-import { imageBody } from "./v1/image-body.ts";
-import { refSetBody } from "./v1/ref-set-body.ts";
+import { characterBody, imageBody, refSetBody } from "./resources.ts";
 
 /** How one contract version prints each resource. */
-type Renderers = {
+export type Renderers = {
   readonly character: typeof characterBody;
   readonly image: typeof imageBody;
   readonly refSet: typeof refSetBody;

@@ -1,19 +1,7 @@
 import type { z } from "zod";
-import type { AppContext } from "../context.ts";
-import type { BucketName } from "../domain/buckets.ts";
-import type { ErrorCode } from "../domain/errors.ts";
-import type { Call, Scope } from "../domain/principal.ts";
-import type { Outcome } from "../domain/refusals.ts";
-
-/** What a route gets once the headers, the query and the body are read. */
-export type RestRequest = {
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
-  /** As sent; absent = `{}`. */
-  readonly body: unknown;
-  /** Null when absent, and on calls that take none. */
-  readonly idempotencyKey: string | null;
-};
+import type { InvalidInputCode, Outcome } from "../domain/refusals.ts";
+import type { Operation } from "../operations/operation.ts";
+import type { Show } from "./response.ts";
 
 export type RestAnswer = {
   /** JSON, or the bytes of a picture. */
@@ -24,41 +12,66 @@ export type RestAnswer = {
   readonly etagVersion?: number;
 };
 
-/** A parameter of the query as OpenAPI tells it. */
+/** A parameter of the query as OpenAPI describes it. An integer is sent to the operation as a number. */
 export type QueryParameter = {
   readonly schema: { readonly type: "string" | "integer" } & Readonly<Record<string, unknown>>;
   readonly description: string;
 };
 
-/** What `openapi.json` says of a route beyond what the route itself needs. */
+/** What `openapi.json` says of a route beyond what follows from its operation. */
 export type RouteDocs = {
   readonly summary: string;
   readonly description: string;
-  readonly query?: {
-    /** The operation's own; its members are all that may be sent. */
-    readonly schema: z.ZodObject;
-    /** The same in OpenAPI's words: in a query everything arrives as text, so the schema alone can't tell. */
-    readonly parameters: Readonly<Record<string, QueryParameter>>;
-  };
-  readonly requestBody?: { readonly schema: z.ZodType; readonly examples: readonly unknown[] };
+  /** Bodies as they may be sent. */
+  readonly examples?: readonly unknown[];
   readonly response: { readonly schema: z.ZodType; readonly example: unknown } | { readonly picture: "image/webp" };
   /** The answer has an ETag. */
   readonly etag?: boolean;
-  /** Codes beyond those that every call can answer. */
-  readonly errors: readonly ErrorCode[];
+  /** Codes of invalid input beyond those that every call can answer. */
+  readonly inputErrors: readonly InvalidInputCode[];
 };
 
-/** One call of `/v1`: its public facts, and one function that calls the operation and renders its answer. */
-export type RestRoute = {
+/**
+ * One call of `/v1`: where it is, which operation it calls, and how the answer is printed. Scope, rate limit, idempotency
+ * key, arguments and refusals are those of the operation.
+ */
+export type RestRoute<Value = unknown> = {
   readonly method: "get" | "post" | "patch" | "delete";
   /** As OpenAPI spells it: `/v1/characters/{id}`. */
   readonly path: string;
   readonly status: 200 | 201;
-  readonly scope: Scope;
-  /** Whose state is printed when the operation looked at no bucket; null for a call without one. */
-  readonly bucket: BucketName | null;
-  /** Takes `Idempotency-Key`. */
-  readonly keyed: boolean;
+  /** The argument that `{id}` in the path is; null without one. */
+  readonly idArgument: "id" | "characterId" | null;
+  /** The parameters of a GET: each is the argument of its name. */
+  readonly query: Readonly<Record<string, QueryParameter>>;
+  readonly operation: Operation;
   readonly docs: RouteDocs;
-  readonly handle: (app: AppContext, call: Call, request: RestRequest) => Promise<Outcome<RestAnswer>>;
+  render(value: Value, show: Show): RestAnswer;
 };
+
+type ValueOf<Result> = Extract<Result, { ok: true }> extends { value: infer Value } ? Value : never;
+
+type RouteOf<Schema extends z.ZodObject, Result extends Outcome<unknown>> = Pick<
+  RestRoute,
+  "method" | "path" | "status" | "docs"
+> & {
+  readonly idArgument?: "id" | "characterId";
+  readonly query?: RestRoute["query"];
+  readonly operation: Operation<Schema, Result>;
+  readonly render: (value: ValueOf<Result>, show: Show) => RestAnswer;
+};
+
+/** Declares a route. */
+export function route<Schema extends z.ZodObject, Result extends Outcome<unknown>>(
+  facts: RouteOf<Schema, Result>,
+): RestRoute {
+  return { query: {}, idArgument: facts.path.includes("{id}") ? "id" : null, ...facts } as RestRoute;
+}
+
+/** The parameters that every list takes. */
+export function pageParameters(item: string): Readonly<Record<"limit" | "starting_after", QueryParameter>> {
+  return {
+    limit: { schema: { type: "integer", minimum: 1, maximum: 100, default: 20 }, description: "Rows of a page." },
+    starting_after: { schema: { type: "string" }, description: `Id of the last ${item} of the page before.` },
+  };
+}

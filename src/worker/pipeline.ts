@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AppContext } from "../context.ts";
 import type { KeyedLimiter } from "../domain/limiter.ts";
 import { isRefusedForMinor } from "../providers/minors.ts";
-import { MAX_WAIT_MS } from "../services/accept/keyed-call.ts";
+import { MAX_WAIT_MS } from "../services/accept/accept.ts";
 import { claimSynthesis, failSynthesis, settleSynthesis } from "../services/generations/run-records.ts";
 import { firstRequest } from "./first-request.ts";
 import { deliverGeneration } from "./generation.ts";

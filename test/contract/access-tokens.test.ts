@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { revokeKey } from "../../src/operations/manage-keys.ts";
+import { revokeKey } from "../../src/operations/operator.ts";
 import { createClient, TRANSPORTS } from "../helpers/clients.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { contractApp } from "./contract-app.ts";

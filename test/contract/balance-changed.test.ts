@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { grantCredits } from "../../src/operations/grant-credits.ts";
+import { grantCredits } from "../../src/operations/operator.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { contractApp } from "./contract-app.ts";
 import { CONNECTIONS } from "./streams.ts";

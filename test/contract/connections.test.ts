@@ -59,7 +59,7 @@ async function ask(name: string, page: Arguments, asTeam = team): Promise<Connec
     edges { cursor node { ${key} } } nodes { ${key} } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } }`;
   const { body } = await graphqlCall(contract.url(), asTeam.apiKey, wrap(list));
   for (const bucket of ["characters_get", "reads"] as const)
-    contract.app().app.cheapBuckets.giveBack(asTeam.teamId, bucket);
+    contract.app().app.localRateLimiter.giveBack(asTeam.teamId, bucket);
   expect(body.errors).toBeUndefined();
   const [outer] = Object.values(body.data ?? {}) as [Record<string, unknown>];
   return (outer[field] ?? outer) as Connection;

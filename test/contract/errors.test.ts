@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { connect } from "../../src/db/client.ts";
 import { CallError, ERRORS, type ErrorCode } from "../../src/domain/errors.ts";
-import { revokeKey } from "../../src/operations/manage-keys.ts";
+import { revokeKey } from "../../src/operations/operator.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { createClient, TRANSPORTS } from "../helpers/clients.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
@@ -144,8 +144,8 @@ const TABLE: readonly Row[] = [
     null,
     async () => {
       const { team } = await start();
-      const { cheapBuckets } = contract.app().app;
-      while (cheapBuckets.take(team.teamId, "characters_post").admitted);
+      const { localRateLimiter } = contract.app().app;
+      while (localRateLimiter.take(team.teamId, "characters_post").admitted);
       return call(team.apiKey, "POST", `/v1/characters/${UNKNOWN_ID}/save`);
     },
   ],

@@ -204,12 +204,12 @@ test.each(Object.keys(MUTATIONS) as MutationName[])("%s can answer RateLimitExce
   const { field, bucket }: Mutation = MUTATIONS[name];
   const started = await contract.start("graphql");
   const { teamId } = started.team;
-  const { cheapBuckets, db } = contract.app().app;
+  const { localRateLimiter, db } = contract.app().app;
   const { burst, intervalMs } = BUCKETS[bucket];
   await db.sql`select retake.take_token(${teamId}, ${bucket}, ${burst}, ${intervalMs}) from generate_series(1, ${burst + 1})`;
   // A bucket of ten tokens a second may have one again by the time of the call.
   const { result, requestId } = await waitFor("the refusal", async () => {
-    while (cheapBuckets.take(teamId, bucket).admitted);
+    while (localRateLimiter.take(teamId, bucket).admitted);
     const answer = await refuse(started, field(started.id), "RateLimitExceededError");
     return JSON.stringify(answer.result).includes("retryAfterSeconds") && answer;
   });

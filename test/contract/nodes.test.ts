@@ -46,9 +46,9 @@ test.each([UNKNOWN_ID, "img_01HXMQ7Z3K8Y2NABCDEFGHJKMR", "syn_01HXMQ7Z3K8Y2NABCD
   async (id) => {
     const team = await contract.app().seed.team();
     const left = () => {
-      const { cheapBuckets } = contract.app().app;
+      const { localRateLimiter } = contract.app().app;
       const [characters, reads] = (["characters_get", "reads"] as const).map((bucket) =>
-        cheapBuckets.peek(team.teamId, bucket),
+        localRateLimiter.peek(team.teamId, bucket),
       );
       return (characters?.remaining ?? 0) + (reads?.remaining ?? 0);
     };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { revokeKey } from "../../src/operations/manage-keys.ts";
+import { revokeKey } from "../../src/operations/operator.ts";
 import { type Answer, type Client, createClient, TRANSPORTS } from "../helpers/clients.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { contractApp, UNKNOWN_ID } from "./contract-app.ts";

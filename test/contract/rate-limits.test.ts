@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { BUCKETS, type BucketName } from "../../src/domain/buckets.ts";
-import { readRateLimits } from "../../src/operations/read-rate-limits.ts";
-import { createCheapBuckets } from "../../src/services/rate-limits/cheap-buckets.ts";
+import { findRateLimits } from "../../src/operations/get-team.ts";
+import { createLocalRateLimiter } from "../../src/services/rate-limits/local-rate-limiter.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { type Answer, type Client, createClient, TRANSPORTS, type Transport } from "../helpers/clients.ts";
@@ -21,8 +21,8 @@ const setClock = async (ms: number) => {
   );
 };
 beforeAll(async () => {
-  const cheapBuckets = createCheapBuckets({ now: () => new Date(nowMs) });
-  app = await startTestApp({ roles: ["gateway"], overrides: { cheapBuckets } });
+  const localRateLimiter = createLocalRateLimiter({ now: () => new Date(nowMs) });
+  app = await startTestApp({ roles: ["gateway"], overrides: { localRateLimiter } });
 });
 beforeEach(() => setClock(Math.floor(Date.now() / 1000) * 1000));
 afterAll(async () => {
@@ -39,7 +39,7 @@ const start = async (transport: Transport, credits = 100) => {
 type Started = Awaited<ReturnType<typeof start>>;
 
 const remaining = async ({ team }: Started) => {
-  const states = await readRateLimits(app.app, await callAs(app.app, team.apiKey));
+  const states = await findRateLimits(app.app, await callAs(app.app, team.apiKey));
   return Object.fromEntries(states.map((state) => [state.bucket, state.remaining]));
 };
 const FULL = Object.fromEntries(Object.entries(BUCKETS).map(([name, { burst }]) => [name, burst]));
@@ -47,7 +47,7 @@ const FULL = Object.fromEntries(Object.entries(BUCKETS).map(([name, { burst }]) 
 /** Leaves `left` tokens in a bucket, without making its calls. */
 const drain = async ({ team }: Started, bucket: BucketName, left: number) => {
   const { burst, intervalMs, exact } = BUCKETS[bucket];
-  for (let n = 0; !exact && n < burst - left; n += 1) app.app.cheapBuckets.take(team.teamId, bucket);
+  for (let n = 0; !exact && n < burst - left; n += 1) app.app.localRateLimiter.take(team.teamId, bucket);
   if (!exact) return;
   await app.app.db.sql`select retake.take_token(${team.teamId}, ${bucket}, ${burst}, ${intervalMs})
     from generate_series(1, ${burst - left})`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Scope } from "../../src/domain/principal.ts";
-import { createKey } from "../../src/operations/manage-keys.ts";
+import { createKey } from "../../src/operations/operator.ts";
 import { type Answer, type Client, createClient, TRANSPORTS, type Transport } from "../helpers/clients.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
 import { restCall } from "../helpers/rest-client.ts";

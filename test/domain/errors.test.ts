@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CallError, ERRORS, type ErrorCode } from "../../src/domain/errors.ts";
-import { accepted, INVALID_INPUT_CODES, invalidInput, refused } from "../../src/domain/refusals.ts";
+import { INVALID_INPUT_CODES, invalidInput, ok, refuse } from "../../src/domain/refusals.ts";
 
 /** The contract's table, each code in one row. */
 const TABLE: readonly (readonly [number, string, readonly ErrorCode[]])[] = [
@@ -71,8 +71,8 @@ describe("an error that ends a call", () => {
 });
 
 test("an outcome is a value or a refusal", () => {
-  expect(accepted(1)).toEqual({ ok: true, value: 1 });
-  expect(refused({ kind: "not_found" })).toEqual({ ok: false, refusal: { kind: "not_found" } });
+  expect(ok(1)).toEqual({ ok: true, value: 1 });
+  expect(refuse({ kind: "not_found" })).toEqual({ ok: false, refusal: { kind: "not_found" } });
   expect(invalidInput("missing_field", "The name is missing.", "name")).toEqual({
     ok: false,
     refusal: { kind: "invalid_input", code: "missing_field", message: "The name is missing.", param: "name" },

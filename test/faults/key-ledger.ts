@@ -15,7 +15,7 @@ export type KeyLedger = {
   readonly answers: readonly TypedAnswer[];
 };
 
-type KeyedCall = {
+type IdempotentRequest = {
   readonly apiKey: string;
   readonly id: string;
   readonly key: string;
@@ -30,7 +30,7 @@ const LANES = 12;
 /** `sound` seeds and looks past all faults. */
 export async function openKeyLedger(sound: TestApp): Promise<KeyLedger> {
   const teams = await Promise.all(Array.from({ length: TEAMS }, () => sound.seed.team()));
-  const calls: KeyedCall[] = await Promise.all(
+  const calls: IdempotentRequest[] = await Promise.all(
     teams.flatMap(({ teamId, apiKey }) =>
       Array.from({ length: CALLS_OF_A_TEAM }, async (_, n) => {
         const id = await sound.seed.character(teamId);

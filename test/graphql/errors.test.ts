@@ -4,11 +4,10 @@ import type { AppContext } from "../../src/context.ts";
 import { ERRORS } from "../../src/domain/errors.ts";
 import { INVALID_INPUT_CODES, type Refusal } from "../../src/domain/refusals.ts";
 import type { GraphqlContext } from "../../src/graphql/context.ts";
-import { userError, valueOrNull, valueOrRefusal } from "../../src/graphql/errors.ts";
-import { graphqlParam, restBody } from "../../src/graphql/param.ts";
+import { UserError, userError, valueOrNull, valueOrRefusal } from "../../src/graphql/errors.ts";
 import { schema } from "../../src/graphql/schema.ts";
-import { UserError } from "../../src/graphql/user-errors.ts";
 import { refusalFacts } from "../../src/http/refusal-facts.ts";
+import { argumentName, wireBody } from "../../src/operations/wire-names.ts";
 
 const context = {
   app: { publicUrl: () => "https://retake.test" } as AppContext,
@@ -84,19 +83,18 @@ describe("an outcome", () => {
 
 describe("names", () => {
   test.each([
-    [null, null],
     ["name", "name"],
     ["attributes.hair_color", "attributes.hairColor"],
     ["Idempotency-Key", "idempotencyKey"],
     ["upload_ids.0", "uploadIds.0"],
     ["ttl_seconds", "ttlSeconds"],
   ])("of REST are spelled as GraphQL spells them: %s → %s", (rest, graphql) => {
-    expect(graphqlParam(rest)).toBe(graphql);
+    expect(argumentName(rest)).toBe(graphql);
   });
 
   test("of arguments are spelled as REST spells them; null is as good as absent", () => {
     const attributes = { hairColor: "red", age: null, additionalDetails: undefined };
-    expect(restBody({ name: "x", attributes, uploadIds: ["a"], generate: null, forceAll: false })).toEqual({
+    expect(wireBody({ name: "x", attributes, uploadIds: ["a"], generate: null, forceAll: false })).toEqual({
       name: "x",
       attributes: { hair_color: "red" },
       upload_ids: ["a"],

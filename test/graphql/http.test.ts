@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AppContext } from "../../src/context.ts";
 import { CallError } from "../../src/domain/errors.ts";
-import { createCheapBuckets } from "../../src/services/rate-limits/cheap-buckets.ts";
+import { createLocalRateLimiter } from "../../src/services/rate-limits/local-rate-limiter.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { post, RESPONSE_JSON, raw } from "./post.ts";
 
@@ -14,14 +14,14 @@ const failing: { next: Error | null } = { next: null };
 const away = () => new CallError("service_unavailable", "The database is away.", { retryAfterSeconds: 1 });
 
 beforeAll(async () => {
-  const buckets = createCheapBuckets({ now: () => new Date() });
+  const buckets = createLocalRateLimiter({ now: () => new Date() });
   const take: typeof buckets.take = (...args) => {
     const { next } = failing;
     failing.next = null;
     if (next) throw next;
     return buckets.take(...args);
   };
-  app = await startTestApp({ roles: ["gateway"], overrides: { cheapBuckets: { ...buckets, take } } });
+  app = await startTestApp({ roles: ["gateway"], overrides: { localRateLimiter: { ...buckets, take } } });
   ({ apiKey: key, teamId } = await app.seed.team());
   ({ apiKey: readKey } = await app.seed.team({ scope: "read" }));
 });
@@ -270,7 +270,7 @@ describe("what goes wrong inside", () => {
 
 test("an empty bucket is a top-level error with the wait, and the field null", async () => {
   const team = await app.seed.team();
-  for (let i = 0; i < 240; i++) app.app.cheapBuckets.take(team.teamId, "characters_get");
+  for (let i = 0; i < 240; i++) app.app.localRateLimiter.take(team.teamId, "characters_get");
   const answer = await post(app, team.apiKey, '{ character(id: "char_1") { id } team { id } }');
   expect(answer.status).toBe(200);
   expect(answer.body.data).toEqual({ character: null, team: { id: team.teamId } });
@@ -280,7 +280,7 @@ test("an empty bucket is a top-level error with the wait, and the field null", a
 
 test("each root field takes one token of its bucket", async () => {
   const team = await app.seed.team();
-  const left = () => app.app.cheapBuckets.peek(team.teamId, "characters_get").remaining;
+  const left = () => app.app.localRateLimiter.peek(team.teamId, "characters_get").remaining;
   const before = left();
   const fields = Array.from({ length: 15 }, (_, i) => `a${i}: character(id: "char_1") { id }`);
   await post(app, team.apiKey, `{ ${fields.join(" ")} }`);

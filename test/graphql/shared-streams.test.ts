@@ -40,7 +40,7 @@ const start = async () => {
   return { ...team, id: await app.seed.character(team.teamId) };
 };
 const anotherKey = async (teamId: string, scope: "read" | "full") => {
-  const { createKey } = await import("../../src/operations/manage-keys.ts");
+  const { createKey } = await import("../../src/operations/operator.ts");
   const key = await createKey(app.app, teamId, scope);
   if (!key.ok) throw new Error("no key");
   return { apiKey: key.value.secret, keyId: key.value.keyId };

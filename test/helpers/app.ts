@@ -5,7 +5,7 @@ import { readConfig } from "../../src/config.ts";
 import type { AppContext } from "../../src/context.ts";
 import type { ConnectionTarget } from "../../src/db/client.ts";
 import type { Logger } from "../../src/domain/logger.ts";
-import { verify } from "../../src/operations/verify.ts";
+import { verify } from "../../src/operations/operator.ts";
 import { ROLES, type Role, type Runtime, startRuntime } from "../../src/runtime.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { createSeed, type Seed } from "./seed.ts";

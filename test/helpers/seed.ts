@@ -3,8 +3,7 @@ import type { CharacterAttributes } from "../../src/domain/attributes.ts";
 import type { Scope } from "../../src/domain/principal.ts";
 import type { Outcome } from "../../src/domain/refusals.ts";
 import type { StoredRef } from "../../src/domain/stored-image.ts";
-import { createTeam } from "../../src/operations/create-team.ts";
-import { createKey } from "../../src/operations/manage-keys.ts";
+import { createKey, createTeam } from "../../src/operations/operator.ts";
 import { createFixture } from "../../src/services/characters/create-fixture.ts";
 
 export type SeededTeam = { readonly teamId: string; readonly apiKey: string; readonly keyId: string };

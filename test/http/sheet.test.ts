@@ -1,14 +1,11 @@
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCharacter } from "../../src/operations/create-character.ts";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
-import { restoreRefSet } from "../../src/operations/restore-ref-set.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { ProviderFailure } from "../../src/providers/failure.ts";
 import { unusedBlobs } from "../../src/services/maintenance/maintenance.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider, paint } from "../helpers/fake-provider.ts";
+import { createCharacter, deleteCharacter, restoreRefSet, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { verify } from "../../src/operations/verify.ts";
+import { verify } from "../../src/operations/operator.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { type FaultProxy, startFaultProxy } from "../helpers/fault-proxy.ts";
 import { type Burst, burst, goThrough } from "./burst.ts";

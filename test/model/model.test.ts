@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { verify } from "../../src/operations/verify.ts";
+import { verify } from "../../src/operations/operator.ts";
 import { happen, type Step, step } from "./history.ts";
 import type { State } from "./state.ts";
 import { type Bench, type System, startBench } from "./system.ts";

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { grantCredits } from "../../src/operations/grant-credits.ts";
-import { createKey, revokeKey } from "../../src/operations/manage-keys.ts";
+import { createKey, grantCredits, revokeKey } from "../../src/operations/operator.ts";
 import { failSynthesis, overdueSyntheses, settleSynthesis } from "../../src/services/generations/run-records.ts";
-import { createCheapBuckets } from "../../src/services/rate-limits/cheap-buckets.ts";
+import { createLocalRateLimiter } from "../../src/services/rate-limits/local-rate-limiter.ts";
 import { startTestApp, type TestApp, type TestAppOptions } from "../helpers/app.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { deliverAll, picture } from "../services/run-synthesis.ts";
@@ -34,17 +33,17 @@ export type System = {
   /** The tables as the model has them; learns the ids of what is new. */
   readonly observe: () => Promise<unknown>;
   /** Tells the model what is left in the buckets that the process keeps. */
-  readonly readCheapBuckets: (state: State) => void;
+  readonly readLocalBuckets: (state: State) => void;
   /** Says of which kinds the newest runs are, in order: several that began at once were learnt in any. */
   readonly arrange: (kinds: readonly Run["kind"][]) => Promise<void>;
 };
 
 export async function startBench(): Promise<Bench> {
   let now = Math.floor(Date.now() / 1_000) * 1_000;
-  const cheapBuckets = createCheapBuckets({ now: () => new Date(now) });
+  const localRateLimiter = createLocalRateLimiter({ now: () => new Date(now) });
   const env = { IDEMPOTENCY_TTL_SECONDS: String(TTL_MS / 1_000), SYNTHESIS_DEADLINE_MS: String(DEADLINE_MS) };
   // No worker: the runs end when the history says so, by the functions a worker calls.
-  const options = { roles: ["gateway"], env, overrides: { cheapBuckets } } as const;
+  const options = { roles: ["gateway"], env, overrides: { localRateLimiter } } as const;
   const app = await startTestApp(options);
   const setClock = async (ms: number) => {
     now = ms;
@@ -125,11 +124,11 @@ async function begin(
         await failSynthesis(app.db, id, null, null, "deadline_exceeded");
     },
     observe: () => observe(app.db.sql, ids),
-    readCheapBuckets: (next) => {
+    readLocalBuckets: (next) => {
       for (const [index, teamId] of ids.teams.entries()) {
         for (const bucket of ["characters_post", "characters_get", "reads"] as const) {
           const team = next.teams[index === 0 ? 0 : 1];
-          team.fullAt[bucket] = next.now + app.cheapBuckets.peek(teamId, bucket).fullInMs;
+          team.fullAt[bucket] = next.now + app.localRateLimiter.peek(teamId, bucket).fullInMs;
         }
       }
     },

@@ -22,7 +22,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     mutate: [
       "src/graphql/idempotency-header.ts",
       "src/graphql/limits/operation.ts",
-      "src/rest/{json-body,headers}.ts",
+      "src/rest/{json-body,request,response}.ts",
       "src/http/scan-json.ts",
     ],
     tests: [
@@ -32,8 +32,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   operations: {
     mutate: [
-      "src/operations/{paid-call,resynthesize-character,create-character,regenerate-character-ref,create-image}.ts",
-      "src/operations/{cancel-synthesis,restore-ref-set,input,cheap-token}.ts",
+      "src/operations/{operation,idempotent-request,wire-names,resynthesize-character,create-character,regenerate-character-ref,create-image}.ts",
+      "src/operations/{cancel-synthesis,restore-ref-set,input}.ts",
     ],
     tests: paid,
   },

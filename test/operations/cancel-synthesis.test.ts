@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
-import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
-import { createCharacter } from "../../src/operations/create-character.ts";
-import { createImage } from "../../src/operations/create-image.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { cancelSynthesis, createCharacter, createImage, resynthesizeCharacter } from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
 import { deliverAll, finish } from "../services/run-synthesis.ts";
@@ -121,9 +118,9 @@ describe("a cancel", () => {
     const { id } = await running();
     const invalid = await cancelSynthesis(app.app, call, { characterId: id, body: { synthesis: 1 } });
     expect(invalid).toMatchObject({ refusal: { code: "invalid_request", param: "synthesis" } });
-    expect(app.app.cheapBuckets.peek(teamId, "characters_post").remaining).toBe(60);
+    expect(app.app.localRateLimiter.peek(teamId, "characters_post").remaining).toBe(60);
     expectOk(await cancel(id));
     await cancel(id);
-    expect(app.app.cheapBuckets.peek(teamId, "characters_post").remaining).toBe(58);
+    expect(app.app.localRateLimiter.peek(teamId, "characters_post").remaining).toBe(58);
   });
 });

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CallError } from "../../src/domain/errors.ts";
 import type { Scope } from "../../src/domain/principal.ts";
 import { authenticate } from "../../src/operations/authenticate.ts";
-import { createAccessToken } from "../../src/operations/create-access-token.ts";
-import { createKey, listKeys, revokeKey } from "../../src/operations/manage-keys.ts";
+import { createKey, listKeys, revokeKey } from "../../src/operations/operator.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { createAccessToken } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 
 let app: TestApp;

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
-import { createCharacter } from "../../src/operations/create-character.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { createCharacter, resynthesizeCharacter } from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk, type SeededTeam } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
 import { finish, picture } from "../services/run-synthesis.ts";
@@ -65,7 +64,7 @@ describe("creating a synthesized character", () => {
     const first = expectOk(await create(SYNTHESIZED, "k"));
     await finish(app.app, first.synthesis?.id ?? "");
     const remaining: number[] = [];
-    call = { ...call, noteBucket: (state) => remaining.push(state.remaining) };
+    call = { ...call, onRateLimitState: (state) => remaining.push(state.remaining) };
     const second = expectOk(await create(SYNTHESIZED, "k"));
     expect(second).toEqual({ ...first, replayed: true });
     expect(JSON.stringify(second.character)).toBe(JSON.stringify(first.character));
@@ -84,14 +83,14 @@ describe("creating a synthesized character", () => {
     const id = await app.seed.character(team.teamId);
     const run = await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: "k" });
     expect(run).toMatchObject({ refusal: { kind: "idempotency_key_in_use", reason: "other_operation" } });
-    expect(app.app.cheapBuckets.peek(team.teamId, "characters_post").remaining).toBe(60);
+    expect(app.app.localRateLimiter.peek(team.teamId, "characters_post").remaining).toBe(60);
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 20, held: 4 });
   });
 
   test("without credits is refused with the numbers, takes a token, binds no key, leaves nothing", async () => {
     await newTeam(3);
     const seen: number[] = [];
-    call = { ...call, noteBucket: (state) => seen.push(state.remaining) };
+    call = { ...call, onRateLimitState: (state) => seen.push(state.remaining) };
     const refused = await create(SYNTHESIZED, "k");
     expect(refused).toMatchObject({ refusal: { kind: "insufficient_credits", required: 4, available: 3, held: 0 } });
     expect(seen).toEqual([11]);
@@ -159,10 +158,10 @@ describe("creating a character from uploads", () => {
     await newTeam(0);
     const body = { name: "Me", upload_ids: [await storedUpload()] };
     const first = expectOk(await create(body, "k"));
-    expect(app.app.cheapBuckets.peek(team.teamId, "characters_post").remaining).toBe(59);
+    expect(app.app.localRateLimiter.peek(team.teamId, "characters_post").remaining).toBe(59);
     expect(expectOk(await create(body, "k"))).toEqual({ ...first, replayed: true });
-    expect(app.app.cheapBuckets.peek(team.teamId, "characters_post").remaining).toBe(59);
-    while (app.app.cheapBuckets.take(team.teamId, "characters_post").admitted);
+    expect(app.app.localRateLimiter.peek(team.teamId, "characters_post").remaining).toBe(59);
+    while (app.app.localRateLimiter.take(team.teamId, "characters_post").admitted);
     expect(expectOk(await create(body, "k")).replayed).toBe(true);
     const limited = await create({ name: "Me", upload_ids: [await storedUpload()] }, "other");
     expect(limited).toMatchObject({
@@ -174,9 +173,9 @@ describe("creating a character from uploads", () => {
   test("a call limited by an empty bucket uses no upload and binds no key", async () => {
     await newTeam(0);
     const body = { name: "Me", upload_ids: [await storedUpload()] };
-    while (app.app.cheapBuckets.take(team.teamId, "characters_post").admitted);
+    while (app.app.localRateLimiter.take(team.teamId, "characters_post").admitted);
     expect(await create(body, "k")).toMatchObject({ refusal: { kind: "rate_limit_exceeded" } });
-    app.app.cheapBuckets.giveBack(team.teamId, "characters_post");
+    app.app.localRateLimiter.giveBack(team.teamId, "characters_post");
     expect(expectOk(await create(body, "k")).replayed).toBe(false);
   });
 
@@ -234,7 +233,7 @@ describe("the body of a creation", () => {
   ])("with %s is refused and touches nothing", async (_, body, code, param) => {
     await newTeam(10);
     expect(await create(body, "k")).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
-    expect(app.app.cheapBuckets.peek(team.teamId, "characters_post").remaining).toBe(60);
+    expect(app.app.localRateLimiter.peek(team.teamId, "characters_post").remaining).toBe(60);
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 10, held: 0 });
   });
 

@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
-import { createCharacter } from "../../src/operations/create-character.ts";
-import { createImage } from "../../src/operations/create-image.ts";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
-import { findBlob } from "../../src/operations/find-blob.ts";
-import { getCharacter } from "../../src/operations/get-character.ts";
 import { findImage } from "../../src/operations/get-image.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
-import { saveCharacter } from "../../src/operations/save-character.ts";
-import { updateCharacter } from "../../src/operations/update-character.ts";
+import { findBlob } from "../../src/operations/storage.ts";
 import { isBlobUsed } from "../../src/services/ref-sets/is-blob-used.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import {
+  createCharacter,
+  createImage,
+  deleteCharacter,
+  getCharacter,
+  resynthesizeCharacter,
+  saveCharacter,
+  updateCharacter,
+} from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
 import { deliverAll, finish } from "../services/run-synthesis.ts";

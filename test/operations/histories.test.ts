@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BUCKET_NAMES } from "../../src/domain/buckets.ts";
 import type { Call } from "../../src/domain/principal.ts";
-import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
-import type { ConnectionArguments } from "../../src/operations/connection.ts";
-import { createImage } from "../../src/operations/create-image.ts";
-import { getCharacter } from "../../src/operations/get-character.ts";
-import { readLedger } from "../../src/operations/read-ledger.ts";
-import { readRateLimits } from "../../src/operations/read-rate-limits.ts";
-import { readRefSets } from "../../src/operations/read-ref-sets.ts";
-import { readSyntheses } from "../../src/operations/read-syntheses.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { findLedgerPage, findRateLimits } from "../../src/operations/get-team.ts";
+import { findRefSetPages } from "../../src/operations/list-ref-sets.ts";
+import type { ConnectionArguments } from "../../src/operations/pages.ts";
+import { findSynthesisPages } from "../../src/operations/syntheses.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { cancelSynthesis, createImage, getCharacter, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { finish } from "../services/run-synthesis.ts";
 
@@ -25,8 +21,9 @@ let runs: string[];
 
 /** One character's list: what the operations answer for several at once. */
 const synthesesOf = async (id: string, page: ConnectionArguments) =>
-  only(await readSyntheses(app.app, call, [id], page));
-const refSetsOf = async (id: string, page: ConnectionArguments) => only(await readRefSets(app.app, call, [id], page));
+  only(await findSynthesisPages(app.app, call, [id], page));
+const refSetsOf = async (id: string, page: ConnectionArguments) =>
+  only(await findRefSetPages(app.app, call, [id], page));
 const only = <T>(answers: ReadonlyMap<string, T>): T => {
   const [answer] = answers.values();
   if (answers.size !== 1 || answer === undefined) throw new Error(`${answers.size} answers`);
@@ -110,8 +107,8 @@ describe("the lists of several characters at once", () => {
     async (page) => {
       const ids = [characterId, await app.seed.character(teamId), "char_other"];
       const [syntheses, sets] = await Promise.all([
-        readSyntheses(app.app, call, ids, page),
-        readRefSets(app.app, call, ids, page),
+        findSynthesisPages(app.app, call, ids, page),
+        findRefSetPages(app.app, call, ids, page),
       ]);
       for (const id of ids) {
         expect(syntheses.get(id)).toEqual(await synthesesOf(id, page));
@@ -121,7 +118,7 @@ describe("the lists of several characters at once", () => {
   );
 
   test("refuse a page that is none for each of them", async () => {
-    const answers = await readSyntheses(app.app, call, [characterId, "char_other"], { first: -1 });
+    const answers = await findSynthesisPages(app.app, call, [characterId, "char_other"], { first: -1 });
     expect([...answers.values()].map((answer) => !answer.ok && answer.refusal)).toEqual(
       Array.from({ length: 2 }, () => expect.objectContaining({ code: "value_out_of_range", param: "first" })),
     );
@@ -129,14 +126,14 @@ describe("the lists of several characters at once", () => {
 
   test("take a cursor of one of them for that one alone", async () => {
     const { pageInfo } = expectOk(await synthesesOf(characterId, { first: 1 }));
-    const answers = await readSyntheses(app.app, call, [characterId, "char_other"], { after: pageInfo.endCursor });
+    const answers = await findSynthesisPages(app.app, call, [characterId, "char_other"], { after: pageInfo.endCursor });
     expect([...answers.values()].map(({ ok }) => ok)).toEqual([true, false]);
   });
 });
 
 describe("the team's ledger", () => {
   test("tells every movement of money once, newest first, under ids of the team", async () => {
-    const { edges } = expectOk(await readLedger(app.app, call, { first: 100 }));
+    const { edges } = expectOk(await findLedgerPage(app.app, call, { first: 100 }));
     expect(edges.map(({ node }) => [node.kind, node.amount, node.synthesis_id])).toEqual([
       ["release", 4, runs[2]],
       ["hold", 4, runs[2]],
@@ -154,22 +151,22 @@ describe("the team's ledger", () => {
   });
 
   test("is read on by cursor, and another team sees nothing of it", async () => {
-    const { pageInfo } = expectOk(await readLedger(app.app, call, { first: 6 }));
-    const rest = expectOk(await readLedger(app.app, call, { after: pageInfo.endCursor }));
+    const { pageInfo } = expectOk(await findLedgerPage(app.app, call, { first: 6 }));
+    const rest = expectOk(await findLedgerPage(app.app, call, { after: pageInfo.endCursor }));
     expect(rest.edges.map(({ node }) => node.kind)).toEqual(["hold", "grant"]);
     const stranger = await app.seed.team({ credits: 0 });
     const theirs = await callAs(app.app, stranger.apiKey);
-    expect(expectOk(await readLedger(app.app, theirs, {})).edges).toEqual([]);
-    expect(expectOk(only(await readSyntheses(app.app, theirs, [characterId], {}))).edges).toEqual([]);
-    expect(expectOk(only(await readRefSets(app.app, theirs, [characterId], {}))).edges).toEqual([]);
+    expect(expectOk(await findLedgerPage(app.app, theirs, {})).edges).toEqual([]);
+    expect(expectOk(only(await findSynthesisPages(app.app, theirs, [characterId], {}))).edges).toEqual([]);
+    expect(expectOk(only(await findRefSetPages(app.app, theirs, [characterId], {}))).edges).toEqual([]);
   });
 });
 
 describe("the team's rate limits", () => {
   test("show every bucket with what is left, and looking takes no token", async () => {
     expectOk(await getCharacter(app.app, call, characterId));
-    await readRateLimits(app.app, call);
-    const limits = await readRateLimits(app.app, call);
+    await findRateLimits(app.app, call);
+    const limits = await findRateLimits(app.app, call);
     expect(limits.map(({ bucket }) => bucket)).toEqual(BUCKET_NAMES);
     const left = Object.fromEntries(limits.map(({ bucket, remaining }) => [bucket, remaining]));
     expect(left).toMatchObject({ characters_synthesize: 9, estimate_post: 240 });

@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
-import { createImage } from "../../src/operations/create-image.ts";
-import { estimate, estimateImage } from "../../src/operations/estimate.ts";
-import { findImage, getImage } from "../../src/operations/get-image.ts";
-import { connectImages, listImages } from "../../src/operations/list-images.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
-import { updateCharacter } from "../../src/operations/update-character.ts";
+import { findImage } from "../../src/operations/get-image.ts";
 import {
   claimSynthesis,
   failSynthesis,
@@ -14,6 +9,16 @@ import {
 } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import {
+  connectImages,
+  createImage,
+  estimate,
+  estimateImage,
+  getImage,
+  listImages,
+  resynthesizeCharacter,
+  updateCharacter,
+} from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
 import { finish } from "../services/run-synthesis.ts";
@@ -132,7 +137,7 @@ describe("an image", () => {
       await newTeam();
       const id = await app.seed.character(teamId, { status });
       const left: number[] = [];
-      call = { ...call, noteBucket: ({ remaining }) => left.push(remaining) };
+      call = { ...call, onRateLimitState: ({ remaining }) => left.push(remaining) };
       expect(await create({ prompt: "x", character_id: id }, "k")).toEqual({
         ok: false,
         refusal: { kind: "character_not_ready", status },
@@ -190,7 +195,7 @@ describe("an image", () => {
     const refused = await create(body);
     expect(refused).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
     expect(await estimateImage(app.app, call, body)).toEqual(refused);
-    expect(app.app.cheapBuckets.peek(teamId, "estimate_post").remaining).toBe(240);
+    expect(app.app.localRateLimiter.peek(teamId, "estimate_post").remaining).toBe(240);
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 0 });
   });
 });
@@ -236,7 +241,7 @@ describe("an estimate", () => {
       available: 3,
       sufficient: credits <= 3,
     });
-    expect(app.app.cheapBuckets.peek(teamId, "estimate_post").remaining).toBe(239);
+    expect(app.app.localRateLimiter.peek(teamId, "estimate_post").remaining).toBe(239);
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 3, held: 0 });
   });
 

@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { cancelSynthesisBody } from "../../src/operations/cancel-synthesis.ts";
-import { createCharacterBody } from "../../src/operations/create-character.ts";
-import { characterOf, createImageBody } from "../../src/operations/create-image.ts";
-import { complaint, idText, keyRefusal, parseInput, text } from "../../src/operations/input.ts";
-import { regenerateCharacterRefBody } from "../../src/operations/regenerate-character-ref.ts";
-import { restoreRefSetBody } from "../../src/operations/restore-ref-set.ts";
-import { resynthesizeBody } from "../../src/operations/resynthesize-character.ts";
+import { idToFind } from "../../src/domain/ids.ts";
+import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
+import { createCharacter } from "../../src/operations/create-character.ts";
+import { createImage } from "../../src/operations/create-image.ts";
+import { idempotencyKeyError } from "../../src/operations/idempotent-request.ts";
+import { idText, parseInput, text, validationError } from "../../src/operations/input.ts";
+import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
+import { restoreRefSet } from "../../src/operations/restore-ref-set.ts";
+import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { argsFromWire } from "../../src/operations/wire-names.ts";
 
 /** `ok`, or the code and the member. */
 function judge(schema: z.ZodType, input: unknown): string {
@@ -14,6 +17,15 @@ function judge(schema: z.ZodType, input: unknown): string {
   if (parsed.ok) return "ok";
   const { refusal } = parsed;
   return refusal.kind === "invalid_input" ? `${refusal.code} ${refusal.param}` : refusal.kind;
+}
+/** The same for a body of REST, without the id that stands in the path. */
+function judgeBody({ input }: { readonly input: z.ZodObject }, body: unknown): string {
+  const given = Object.fromEntries(
+    ["id", "characterId"]
+      .filter((name) => name in input.shape && input !== createImage.input)
+      .map((name) => [name, "c"]),
+  );
+  return judge(input, argsFromWire(input, body, given));
 }
 function message(schema: z.ZodType, input: unknown): string {
   const parsed = parseInput(schema, input);
@@ -52,7 +64,7 @@ describe("the body of a creation", () => {
     [{ name: "A", upload_ids: [ID], extra: 1 }, "invalid_request extra"],
     [{ name: "A", generate: true, attributes: { hair: "red" } }, "invalid_request attributes.hair"],
   ])("%j is %s", (body, verdict) => {
-    expect(judge(createCharacterBody, body)).toBe(verdict);
+    expect(judgeBody(createCharacter, body)).toBe(verdict);
   });
 });
 
@@ -75,57 +87,55 @@ describe("the body of an image", () => {
     [{}, "missing_field prompt"],
     [{ prompt: "x", style: "y" }, "invalid_request style"],
   ])("%j is %s", (body, verdict) => {
-    expect(judge(createImageBody, body)).toBe(verdict);
+    expect(judgeBody(createImage, body)).toBe(verdict);
   });
 
-  test("names a character, or nobody that could be found", () => {
+  test("names a character, or an id that nothing has", () => {
     const id = "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR";
-    expect(characterOf({ prompt: "x", character_id: id })).toBe(id);
-    expect(characterOf({ prompt: "x" })).toBeNull();
-    expect(characterOf({ prompt: "x", character_id: null })).toBeNull();
-    expect(characterOf({ prompt: "x", character_id: "x\0" })).not.toMatch(/\0/);
+    expect(idToFind(id)).toBe(id);
+    expect(idToFind("x\0")).not.toMatch(/\0/);
   });
 });
 
 describe("the other bodies", () => {
   test.each([
-    [resynthesizeBody, {}, "ok"],
-    [resynthesizeBody, { force_all: false }, "ok"],
-    [resynthesizeBody, { force_all: null }, "ok"],
-    [resynthesizeBody, { force_all: 1 }, "invalid_format force_all"],
-    [resynthesizeBody, { all: true }, "invalid_request all"],
-    [resynthesizeBody, [], "invalid_format null"],
-    [resynthesizeBody, undefined, "missing_field null"],
-    [regenerateCharacterRefBody, { pose: "side" }, "ok"],
-    [regenerateCharacterRefBody, { pose: "side", prompt_override: "" }, "ok"],
-    [regenerateCharacterRefBody, { pose: "side", prompt_override: null }, "ok"],
-    [regenerateCharacterRefBody, { pose: "side", prompt_override: "p".repeat(1_000) }, "ok"],
+    [resynthesizeCharacter, {}, "ok"],
+    [resynthesizeCharacter, { force_all: false }, "ok"],
+    [resynthesizeCharacter, { force_all: null }, "ok"],
+    [resynthesizeCharacter, { force_all: 1 }, "invalid_format force_all"],
+    [resynthesizeCharacter, { all: true }, "invalid_request all"],
+    [resynthesizeCharacter, [], "invalid_format null"],
+    [resynthesizeCharacter, undefined, "missing_field null"],
+    [regenerateCharacterRef, { pose: "side" }, "ok"],
+    [regenerateCharacterRef, { pose: "side", prompt_override: "" }, "ok"],
+    [regenerateCharacterRef, { pose: "side", prompt_override: null }, "ok"],
+    [regenerateCharacterRef, { pose: "side", prompt_override: "p".repeat(1_000) }, "ok"],
     [
-      regenerateCharacterRefBody,
+      regenerateCharacterRef,
       { pose: "side", prompt_override: "p".repeat(1_001) },
       "value_out_of_range prompt_override",
     ],
-    [regenerateCharacterRefBody, { pose: "other" }, "value_out_of_range pose"],
-    [regenerateCharacterRefBody, { pose: 1 }, "invalid_format pose"],
-    [regenerateCharacterRefBody, {}, "missing_field pose"],
-    [regenerateCharacterRefBody, { pose: "side", n: 1 }, "invalid_request n"],
-    [cancelSynthesisBody, {}, "ok"],
-    [cancelSynthesisBody, { synthesis_id: null }, "ok"],
-    [cancelSynthesisBody, { synthesis_id: 1 }, "invalid_format synthesis_id"],
-    [cancelSynthesisBody, { id: "x" }, "invalid_request id"],
-    [restoreRefSetBody, { number: 1 }, "ok"],
-    [restoreRefSetBody, { number: 0 }, "value_out_of_range number"],
-    [restoreRefSetBody, { number: 2_147_483_647 }, "ok"],
-    [restoreRefSetBody, { number: 2_147_483_648 }, "value_out_of_range number"],
-    [restoreRefSetBody, { number: "1" }, "invalid_format number"],
-    [restoreRefSetBody, {}, "missing_field number"],
-    [restoreRefSetBody, { number: 1, n: 1 }, "invalid_request n"],
-  ] as const)("%# is judged by its own rules", (schema, body, verdict) => {
-    expect(judge(schema, body)).toBe(verdict);
+    [regenerateCharacterRef, { pose: "other" }, "value_out_of_range pose"],
+    [regenerateCharacterRef, { pose: 1 }, "invalid_format pose"],
+    [regenerateCharacterRef, {}, "missing_field pose"],
+    [regenerateCharacterRef, { pose: "side", n: 1 }, "invalid_request n"],
+    [cancelSynthesis, {}, "ok"],
+    [cancelSynthesis, { synthesis_id: null }, "ok"],
+    [cancelSynthesis, { synthesis_id: 1 }, "invalid_format synthesis_id"],
+    [cancelSynthesis, { id: "x" }, "invalid_request id"],
+    [restoreRefSet, { number: 1 }, "ok"],
+    [restoreRefSet, { number: 0 }, "value_out_of_range number"],
+    [restoreRefSet, { number: 2_147_483_647 }, "ok"],
+    [restoreRefSet, { number: 2_147_483_648 }, "value_out_of_range number"],
+    [restoreRefSet, { number: "1" }, "invalid_format number"],
+    [restoreRefSet, {}, "missing_field number"],
+    [restoreRefSet, { number: 1, n: 1 }, "invalid_request n"],
+  ] as const)("%# is judged by its own rules", (operation, body, verdict) => {
+    expect(judgeBody(operation, body)).toBe(verdict);
   });
 });
 
-describe("a complaint", () => {
+describe("a validation error", () => {
   const schema = z.strictObject({
     a: z.strictObject({ b: z.number() }).optional(),
     many: z.int().multipleOf(5).optional(),
@@ -182,12 +192,12 @@ describe("a complaint", () => {
       params: { code: "missing_field" },
       input: {},
     };
-    expect(complaint([issue], {})).toEqual({
+    expect(validationError([issue], {})).toEqual({
       code: "missing_field",
       message: "x: needed here.",
       param: "x",
     });
-    expect(() => complaint([], {})).toThrow();
+    expect(() => validationError([], {})).toThrow();
   });
 
   test.each([[{ a: null }], [{ a: "x" }], [{}]])(
@@ -200,7 +210,7 @@ describe("a complaint", () => {
         message: "Invalid input",
         input: undefined,
       };
-      expect(complaint([issue], input)).toMatchObject({ code: "missing_field", param: "a.length" });
+      expect(validationError([issue], input)).toMatchObject({ code: "missing_field", param: "a.length" });
     },
   );
 });
@@ -238,8 +248,8 @@ describe("text", () => {
 
 describe("an idempotency key", () => {
   test("may be left out, and is refused with its reason when it can't be one", () => {
-    expect([keyRefusal(null), keyRefusal("k")]).toEqual([null, null]);
-    expect(keyRefusal("")).toMatchObject({
+    expect([idempotencyKeyError(null), idempotencyKeyError("k")]).toEqual([null, null]);
+    expect(idempotencyKeyError("")).toMatchObject({
       ok: false,
       refusal: {
         kind: "invalid_input",

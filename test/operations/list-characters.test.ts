@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
-import { connectCharacters, listCharacters } from "../../src/operations/list-characters.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { connectCharacters, deleteCharacter, listCharacters, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 
 let app: TestApp;
@@ -87,7 +85,7 @@ describe("the list of characters", () => {
   ])("with %s is refused and takes no token", async (_, query, code, param) => {
     await teamOf(0);
     expect(await list(query as unknown as Record<string, string>)).toMatchObject({ refusal: { code, param } });
-    expect(app.app.cheapBuckets.peek(teamId, "characters_get").remaining).toBe(240);
+    expect(app.app.localRateLimiter.peek(teamId, "characters_get").remaining).toBe(240);
   });
 
   test("a cursor that is no character of the team is refused", async () => {
@@ -202,8 +200,8 @@ describe("the connection of characters", () => {
     await teamOf(0);
     expectOk(await connect({}));
     expectOk(await list());
-    expect(app.app.cheapBuckets.peek(teamId, "characters_get").remaining).toBe(238);
-    while (app.app.cheapBuckets.take(teamId, "characters_get").admitted);
+    expect(app.app.localRateLimiter.peek(teamId, "characters_get").remaining).toBe(238);
+    while (app.app.localRateLimiter.take(teamId, "characters_get").admitted);
     expect(await connect({})).toMatchObject({ refusal: { kind: "rate_limit_exceeded", bucket: "characters_get" } });
   });
 });

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
-import { getCharacter } from "../../src/operations/get-character.ts";
-import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { getCharacter, regenerateCharacterRef, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
 import { finish, picture } from "../services/run-synthesis.ts";

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
-import { updateCharacter } from "../../src/operations/update-character.ts";
 import { claimSynthesis } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { resynthesizeCharacter, updateCharacter } from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
 
@@ -88,7 +87,7 @@ describe("an update", () => {
   ])("with %s is refused, changes nothing and takes no token", async (_, body, code, param) => {
     const id = await newCharacter();
     expect(await update(id, body)).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
-    expect(app.app.cheapBuckets.peek(teamId, "characters_post").remaining).toBe(60);
+    expect(app.app.localRateLimiter.peek(teamId, "characters_post").remaining).toBe(60);
     expect(expectOk(await update(id, {})).version).toBe(1);
   });
 

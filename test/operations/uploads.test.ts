@@ -2,14 +2,12 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CallError } from "../../src/domain/errors.ts";
 import type { Call } from "../../src/domain/principal.ts";
-import { createCharacter } from "../../src/operations/create-character.ts";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
-import { findBlob } from "../../src/operations/find-blob.ts";
-import { initUpload, uploadPath } from "../../src/operations/init-upload.ts";
-import { MAX_UPLOAD_BYTES, storeUpload } from "../../src/operations/store-upload.ts";
+import { uploadPath } from "../../src/operations/init-upload.ts";
+import { findBlob, MAX_UPLOAD_BYTES, storeUpload } from "../../src/operations/storage.ts";
 import { readSignatureParams } from "../../src/storage/signed-urls.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { createCharacter, deleteCharacter, initUpload } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 
 let app: TestApp;
@@ -89,9 +87,9 @@ describe("a ticket", () => {
   });
 
   test("takes a token of characters_post", async () => {
-    const { remaining } = app.app.cheapBuckets.peek(teamId, "characters_post");
+    const { remaining } = app.app.localRateLimiter.peek(teamId, "characters_post");
     await ticket({ filename: "a.jpg", extension: "jpg", content_type: "image/jpeg" });
-    expect(app.app.cheapBuckets.peek(teamId, "characters_post").remaining).toBe(remaining - 1);
+    expect(app.app.localRateLimiter.peek(teamId, "characters_post").remaining).toBe(remaining - 1);
   });
 });
 

@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CallError } from "../../src/domain/errors.ts";
-import { limitAccept } from "../../src/services/accept/accept-synthesis.ts";
+import {
+  type AcceptResult,
+  type IdempotentRequest,
+  limitAccept,
+  MAX_WAIT_MS,
+} from "../../src/services/accept/accept.ts";
 import { type CallLimit, createCallLimiter } from "../../src/services/accept/call-limiter.ts";
-import { type AcceptResult, type KeyedCall, MAX_WAIT_MS } from "../../src/services/accept/keyed-call.ts";
 
 const POOL = 8;
 
@@ -110,7 +114,7 @@ describe("of the calls of one process", () => {
 });
 
 describe("after five seconds without a connection", () => {
-  const call = (idempotencyKey: string | null): KeyedCall => ({
+  const call = (idempotencyKey: string | null): IdempotentRequest => ({
     teamId: "a",
     idempotencyKey,
     operation: "resynthesize_character",

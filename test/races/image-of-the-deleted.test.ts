@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createImage } from "../../src/operations/create-image.ts";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { holdLocks } from "../helpers/hold-locks.ts";
+import { createImage, deleteCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { lockTeam, race } from "../services/race.ts";
 import { deliverAll } from "../services/run-synthesis.ts";

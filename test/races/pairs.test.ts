@@ -1,19 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
-import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
-import { createCharacter } from "../../src/operations/create-character.ts";
-import { createImage } from "../../src/operations/create-image.ts";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
-import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
-import { restoreRefSet } from "../../src/operations/restore-ref-set.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
-import { saveCharacter } from "../../src/operations/save-character.ts";
-import { updateCharacter } from "../../src/operations/update-character.ts";
 import { grantCredits } from "../../src/services/credits/grant-credits.ts";
 import { failOverdue } from "../../src/services/generations/run-records.ts";
 import { reapExpired, requeueLost } from "../../src/services/maintenance/maintenance.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import {
+  cancelSynthesis,
+  createCharacter,
+  createImage,
+  deleteCharacter,
+  regenerateCharacterRef,
+  restoreRefSet,
+  resynthesizeCharacter,
+  saveCharacter,
+  updateCharacter,
+} from "../helpers/operations.ts";
 import { ATTRIBUTES } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
 import { deliverAll } from "../services/run-synthesis.ts";

@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import * as records from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { cancelSynthesis, deleteCharacter, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
 import { race } from "../services/race.ts";

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { createCharacter } from "../../src/operations/create-character.ts";
-import { createImage } from "../../src/operations/create-image.ts";
 import { grantCredits } from "../../src/services/credits/grant-credits.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { createCharacter, createImage } from "../helpers/operations.ts";
 import { ATTRIBUTES } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { checkBooks } from "../services/check-books.ts";

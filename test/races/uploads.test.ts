@@ -1,9 +1,8 @@
 import type postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createCharacter } from "../../src/operations/create-character.ts";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { createCharacter, deleteCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { race } from "../services/race.ts";

@@ -230,7 +230,7 @@ describe("trouble of ours", () => {
     const fail = () => {
       throw new Error("select secret from retake.api_keys");
     };
-    const overrides = () => ({ cheapBuckets: { take: fail, giveBack: fail, peek: fail } });
+    const overrides = () => ({ localRateLimiter: { take: fail, giveBack: fail, peek: fail } });
     await using broken = await startGateway({ overrides });
     const team = await broken.seed.team();
     const answer = await broken.call(team.apiKey, "GET", "/v1/balance");

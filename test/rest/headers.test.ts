@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BUCKETS, bucketState } from "../../src/domain/buckets.ts";
-import { contractVersion, idempotencyKey, setRateHeaders } from "../../src/rest/headers.ts";
+import { contractVersion, idempotencyKey } from "../../src/rest/request.ts";
+import { setRateHeaders } from "../../src/rest/response.ts";
 
 const refusal = (act: () => unknown) => {
   try {

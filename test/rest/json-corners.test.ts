@@ -3,8 +3,8 @@ import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { CONTRACT_VERSIONS } from "../../src/domain/contract-version.ts";
 import { scanJson } from "../../src/http/scan-json.ts";
-import { contractVersion, idempotencyKey } from "../../src/rest/headers.ts";
 import { parseJson, readJsonBody } from "../../src/rest/json-body.ts";
+import { contractVersion, idempotencyKey } from "../../src/rest/request.ts";
 
 function request(types: readonly string[], coding?: string): IncomingMessage {
   const headers = coding === undefined ? {} : { "content-encoding": coding };

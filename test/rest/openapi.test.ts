@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ERRORS } from "../../src/domain/errors.ts";
+import { argsFromWire, wireName } from "../../src/operations/wire-names.ts";
 import { openApiDocument } from "../../src/rest/openapi.ts";
 import { ROUTES } from "../../src/rest/routes.ts";
 
@@ -47,23 +48,26 @@ describe("openapi.json", () => {
       if ("schema" in docs.response) {
         expect(docs.response.schema.safeParse(docs.response.example).error).toBeUndefined();
       }
-      for (const example of docs.requestBody?.examples ?? []) {
-        expect(docs.requestBody?.schema.safeParse(example).error).toBeUndefined();
+      const given = route.idArgument ? { [route.idArgument]: "x" } : {};
+      for (const example of docs.examples ?? []) {
+        const args = argsFromWire(route.operation.input, example, given);
+        expect(route.operation.input.safeParse(args).error).toBeUndefined();
       }
       const described = operation(route);
       expect(described.summary).toBeTruthy();
       expect(described.responses[route.status].content[picture ?? "application/json"].schema).toBeTruthy();
       expect(described.responses[401]).toBeTruthy();
       const names = described.parameters.map(({ name }: { name: string }) => name);
-      expect(names.includes("Idempotency-Key")).toBe(route.keyed);
-      expect(Boolean(described.responses[409])).toBe(route.keyed);
-      expect(Boolean(described.responses[429])).toBe(route.bucket !== null);
+      expect(names.includes("Idempotency-Key")).toBe(route.operation.idempotent);
+      expect(Boolean(described.responses[409])).toBe(route.operation.idempotent);
+      expect(Boolean(described.responses[429])).toBe(route.operation.bucket !== null);
     },
   );
 
   test("describes each parameter of a query that the operation reads", () => {
-    for (const { docs } of ROUTES) {
-      expect(Object.keys(docs.query?.parameters ?? {})).toEqual(Object.keys(docs.query?.schema.shape ?? {}));
+    for (const { method, query, idArgument, operation } of ROUTES) {
+      const names = Object.keys(operation.input.shape).filter((name) => name !== idArgument);
+      if (method === "get") expect(Object.keys(query)).toEqual(names.map(wireName));
     }
   });
 

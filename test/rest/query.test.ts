@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readQuery } from "../../src/rest/query.ts";
+import { readQuery } from "../../src/rest/request.ts";
 
 const refusal = (url: string) => {
   try {

@@ -2,14 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BUCKETS, type BucketState } from "../../src/domain/buckets.ts";
 import type { Call } from "../../src/domain/principal.ts";
 import type { Outcome } from "../../src/domain/refusals.ts";
-import { createCharacter } from "../../src/operations/create-character.ts";
-import { createImage } from "../../src/operations/create-image.ts";
-import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
-import { updateCharacter } from "../../src/operations/update-character.ts";
 import { grantCredits } from "../../src/services/credits/grant-credits.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import {
+  createCharacter,
+  createImage,
+  regenerateCharacterRef,
+  resynthesizeCharacter,
+  updateCharacter,
+} from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "./check-books.ts";
 import { picture } from "./run-synthesis.ts";
@@ -40,10 +42,10 @@ async function newTeam(credits = 100): Promise<Team> {
   await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
     values (${upload}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, upload))}, now(),
             now() + interval '1 hour')`;
-  const noteBucket = (state: BucketState) => {
+  const onRateLimitState = (state: BucketState) => {
     bucket = state;
   };
-  return { teamId, call: { ...(await callAs(app.app, apiKey)), noteBucket }, id, upload };
+  return { teamId, call: { ...(await callAs(app.app, apiKey)), onRateLimitState }, id, upload };
 }
 
 function accept(
@@ -116,7 +118,7 @@ describe.each([...PAID, "upload"] as const)("%s with a key", (kind) => {
   test("refused for an empty bucket it binds no key, and says when to come again", async () => {
     const team = await newTeam();
     const name = kind === "upload" ? "characters_post" : EXACT[kind];
-    if (kind === "upload") for (let n = 0; n < 60; n += 1) app.app.cheapBuckets.take(team.teamId, name);
+    if (kind === "upload") for (let n = 0; n < 60; n += 1) app.app.localRateLimiter.take(team.teamId, name);
     else await empty(team, name);
     counted = [];
     const refusal = refusalOf(await accept(kind, team, "k"));

@@ -1,11 +1,9 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { LimiterTimeoutError } from "../../src/domain/limiter.ts";
-import { limitAccept } from "../../src/services/accept/accept-synthesis.ts";
+import { type IdempotentRequest, limitAccept, readAcceptRow, readRefusal } from "../../src/services/accept/accept.ts";
 import { type CallLimit, createCallLimiter } from "../../src/services/accept/call-limiter.ts";
-import type { KeyedCall } from "../../src/services/accept/keyed-call.ts";
-import { readAcceptRow, readRefusal } from "../../src/services/accept/keyed-call.ts";
-import { createCheapBuckets } from "../../src/services/rate-limits/cheap-buckets.ts";
+import { createLocalRateLimiter } from "../../src/services/rate-limits/local-rate-limiter.ts";
 import { countTimers } from "../helpers/count-timers.ts";
 
 const key = (id: string): CallLimit => ({ kind: "key", id });
@@ -181,14 +179,14 @@ describe("the call limiter", () => {
 });
 
 describe("limiting an accept", () => {
-  const keyed: KeyedCall = {
+  const keyed: IdempotentRequest = {
     teamId: "t",
     idempotencyKey: "k",
     operation: "create_image",
     fingerprint: Buffer.of(0),
     ttlSeconds: 60,
   };
-  const accepted = { outcome: "accepted" as const, facts: {}, bucket: null };
+  const accepted = { outcome: "accepted" as const, result: {}, bucket: null };
 
   test("waits at most five seconds for its team, its key and its character", async () => {
     const seen: unknown[] = [];
@@ -234,40 +232,44 @@ describe("an accept's row", () => {
 
   test("is its outcome, its facts and the state of its bucket", () => {
     const facts = { character: 1 };
+    const kinds = ["character_state"] as const;
     for (const outcome of ["accepted", "replayed"] as const) {
-      expect(readAcceptRow({ outcome, facts, bucket }, "characters_synthesize", [])).toMatchObject({
+      expect(readAcceptRow({ outcome, facts, bucket }, "characters_synthesize", kinds)).toMatchObject({
         outcome,
-        facts,
+        result: facts,
         bucket: { bucket: "characters_synthesize", remaining: 11 },
       });
     }
-    expect(readAcceptRow({ outcome: "accepted", facts, bucket: null }, "images_post", []).bucket).toBeNull();
-    expect(readAcceptRow({ outcome: "accepted", facts, bucket }, null, []).bucket).toBeNull();
+    expect(readAcceptRow({ outcome: "accepted", facts, bucket: null }, "images_post", kinds).bucket).toBeNull();
+    expect(readAcceptRow({ outcome: "accepted", facts, bucket }, null, kinds).bucket).toBeNull();
   });
 
   test("is a refusal with what only the process knows", () => {
+    const kinds = ["character_state", "rate_limit_exceeded", "not_found"] as const;
     const state = { kind: "character_state", status: "synthesizing" };
     expect(
-      readAcceptRow({ outcome: "refused", facts: state, bucket }, "characters_synthesize", ["ready"]),
+      readAcceptRow({ outcome: "refused", facts: state, bucket }, "characters_synthesize", kinds, ["ready"]),
     ).toMatchObject({
       outcome: "refused",
       refusal: { ...state, eligible: ["ready"] },
       bucket: { remaining: 11 },
     });
     const limited = { kind: "rate_limit_exceeded", bucket: "reads" };
-    expect(readRefusal(limited, null, [])).toEqual({ ...limited, retryAfterSeconds: 1 });
+    expect(readRefusal(limited, null, kinds)).toEqual({ ...limited, retryAfterSeconds: 1 });
     const empty = { full_at_ms: 1_800_000_115_000, now_ms: 1_800_000_000_000 };
     expect(
-      readAcceptRow({ outcome: "refused", facts: limited, bucket: empty }, "characters_synthesize", []),
+      readAcceptRow({ outcome: "refused", facts: limited, bucket: empty }, "characters_synthesize", kinds),
     ).toMatchObject({
       refusal: { retryAfterSeconds: 5 },
     });
-    expect(readRefusal({ kind: "not_found" }, null, ["ready"])).toEqual({ kind: "not_found" });
+    expect(readRefusal({ kind: "not_found" }, null, kinds, ["ready"])).toEqual({ kind: "not_found" });
     // Where no state is asked for none is eligible.
-    expect(readRefusal(state, null)).toEqual({ ...state, eligible: [] });
-    expect(readAcceptRow({ outcome: "refused", facts: state, bucket: null }, null)).toMatchObject({
+    expect(readRefusal(state, null, kinds)).toEqual({ ...state, eligible: [] });
+    expect(readAcceptRow({ outcome: "refused", facts: state, bucket: null }, null, kinds)).toMatchObject({
       refusal: { eligible: [] },
     });
+    // A refusal that the operation does not declare is a bug.
+    expect(() => readRefusal(state, null, ["not_found"])).toThrow("character_state");
   });
 });
 
@@ -276,7 +278,7 @@ describe("a bucket kept by the process", () => {
 
   test("admits its burst and then none, for each team and class on its own, and refills", () => {
     let now = 1_800_000_000_000;
-    const buckets = createCheapBuckets({ now: () => new Date(now) });
+    const buckets = createLocalRateLimiter({ now: () => new Date(now) });
     const take = (name: string) => buckets.take(name, "characters_post");
     for (let n = 59; n >= 0; n -= 1) expect(take("t")).toMatchObject({ admitted: true, state: { remaining: n } });
     expect(take("t")).toMatchObject({ admitted: false, state: { remaining: 0, retryAfterSeconds: 2 } });
@@ -288,7 +290,7 @@ describe("a bucket kept by the process", () => {
   });
 
   test("takes a token back, one each time, and gives none to who never took one", () => {
-    const buckets = createCheapBuckets(at(1_800_000_000_000));
+    const buckets = createLocalRateLimiter(at(1_800_000_000_000));
     buckets.giveBack("t", "characters_post");
     expect(buckets.peek("t", "characters_post")).toMatchObject({ remaining: 60, fullInMs: 0 });
     buckets.take("t", "characters_post");

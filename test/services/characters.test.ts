@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
-import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
-import { createCharacter } from "../../src/operations/create-character.ts";
-import { createImage } from "../../src/operations/create-image.ts";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
-import { restoreRefSet } from "../../src/operations/restore-ref-set.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
-import { saveCharacter } from "../../src/operations/save-character.ts";
-import { updateCharacter } from "../../src/operations/update-character.ts";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import {
+  cancelSynthesis,
+  createCharacter,
+  createImage,
+  deleteCharacter,
+  restoreRefSet,
+  resynthesizeCharacter,
+  saveCharacter,
+  updateCharacter,
+} from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "./check-books.ts";
 import { deliverAll, finish, picture } from "./run-synthesis.ts";
@@ -349,10 +351,10 @@ describe("a free change of a run or a set", () => {
       heard.rung += 1;
     };
     const here = { ...app.app, doorbell: { ...app.app.doorbell, changed } };
-    const noteBucket = (state: { remaining: number }) => {
+    const onRateLimitState = (state: { remaining: number }) => {
       heard.remaining = state.remaining;
     };
-    return { here, heard, noting: { ...call, noteBucket } };
+    return { here, heard, noting: { ...call, onRateLimitState } };
   }
 
   test.each(["cancel", "restore"] as const)(
@@ -375,7 +377,7 @@ describe("a free change of a run or a set", () => {
       expect(heard).toEqual({ rung: 1, remaining: refusedFirst ? 57 : 59 });
       if (kind === "cancel") expect(await act()).toMatchObject({ refusal: { kind: "character_state" } });
       expect(heard.rung).toBe(1);
-      while (app.app.cheapBuckets.take(one.teamId, "characters_post").admitted);
+      while (app.app.localRateLimiter.take(one.teamId, "characters_post").admitted);
       const before = await everything(one);
       expect(await act()).toEqual({
         ok: false,

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { AppContext } from "../../src/context.ts";
-import { verify } from "../../src/operations/verify.ts";
+import { verify } from "../../src/operations/operator.ts";
 import { readTeam } from "../../src/services/teams/read-team.ts";
 
 /** No invariant is broken, now rather than at the end of the file; returns the team's balance. */

@@ -1,14 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
-import { createCharacter } from "../../src/operations/create-character.ts";
-import { createImage } from "../../src/operations/create-image.ts";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
-import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
-import { restoreRefSet } from "../../src/operations/restore-ref-set.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
-import { saveCharacter } from "../../src/operations/save-character.ts";
-import { updateCharacter } from "../../src/operations/update-character.ts";
 import {
   claimSynthesis,
   failSynthesis,
@@ -18,6 +9,17 @@ import {
 } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import {
+  cancelSynthesis,
+  createCharacter,
+  createImage,
+  deleteCharacter,
+  regenerateCharacterRef,
+  restoreRefSet,
+  resynthesizeCharacter,
+  saveCharacter,
+  updateCharacter,
+} from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
 import { finish, picture } from "./run-synthesis.ts";
 

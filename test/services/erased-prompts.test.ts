@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
-import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { deleteCharacter, regenerateCharacterRef } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { finish } from "./run-synthesis.ts";
 

@@ -1,17 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
-import { createCharacter } from "../../src/operations/create-character.ts";
-import { createImage } from "../../src/operations/create-image.ts";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
-import { restoreRefSet } from "../../src/operations/restore-ref-set.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
-import { saveCharacter } from "../../src/operations/save-character.ts";
-import { updateCharacter } from "../../src/operations/update-character.ts";
 import * as records from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { type DatabaseClock, stopClock } from "../helpers/database-clock.ts";
+import {
+  cancelSynthesis,
+  createCharacter,
+  createImage,
+  deleteCharacter,
+  restoreRefSet,
+  resynthesizeCharacter,
+  saveCharacter,
+  updateCharacter,
+} from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
 import { deliverAll, finish, picture } from "./run-synthesis.ts";
 

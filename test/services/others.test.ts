@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
-import { createCharacter } from "../../src/operations/create-character.ts";
-import { createImage } from "../../src/operations/create-image.ts";
-import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
-import { restoreRefSet } from "../../src/operations/restore-ref-set.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import {
+  createCharacter,
+  createImage,
+  regenerateCharacterRef,
+  restoreRefSet,
+  resynthesizeCharacter,
+} from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
 import { deliverAll, finish } from "./run-synthesis.ts";
 

@@ -1,20 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
 import type { Outcome } from "../../src/domain/refusals.ts";
-import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
-import { createCharacter } from "../../src/operations/create-character.ts";
-import { createImage } from "../../src/operations/create-image.ts";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
 import { findCharacter } from "../../src/operations/get-character.ts";
 import { findImage } from "../../src/operations/get-image.ts";
-import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
-import { restoreRefSet } from "../../src/operations/restore-ref-set.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
-import { saveCharacter } from "../../src/operations/save-character.ts";
-import { updateCharacter } from "../../src/operations/update-character.ts";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import {
+  cancelSynthesis,
+  createCharacter,
+  createImage,
+  deleteCharacter,
+  regenerateCharacterRef,
+  restoreRefSet,
+  resynthesizeCharacter,
+  saveCharacter,
+  updateCharacter,
+} from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "./check-books.ts";
 import { lockCharacter, lockTeam, race } from "./race.ts";

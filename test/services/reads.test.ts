@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createImage } from "../../src/operations/create-image.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
-import { saveCharacter } from "../../src/operations/save-character.ts";
 import { listEntries } from "../../src/services/credits/list-entries.ts";
 import { listSyntheses, listSynthesesOf } from "../../src/services/generations/list-syntheses.ts";
 import { readLatestSyntheses, readSyntheses } from "../../src/services/generations/read-synthesis.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { createImage, resynthesizeCharacter, saveCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { finish } from "./run-synthesis.ts";
 

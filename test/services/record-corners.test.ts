@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import * as records from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { type DatabaseClock, stopClock } from "../helpers/database-clock.ts";
+import { resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { picture } from "./run-synthesis.ts";
 

@@ -1,10 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
-import { createImage } from "../../src/operations/create-image.ts";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
-import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import {
   type Attempt,
   claimSynthesis,
@@ -17,6 +13,7 @@ import {
 } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { createImage, deleteCharacter, regenerateCharacterRef, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { checkBooks } from "./check-books.ts";

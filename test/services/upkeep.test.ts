@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MAX_CREDITS } from "../../src/domain/credits.ts";
-import { createTeam } from "../../src/operations/create-team.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { createTeam } from "../../src/operations/operator.ts";
 import { grantCredits } from "../../src/services/credits/grant-credits.ts";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
-import { peekBucket } from "../../src/services/rate-limits/peek-bucket.ts";
-import { peekBuckets } from "../../src/services/rate-limits/peek-buckets.ts";
+import { peekBucket, peekBuckets } from "../../src/services/rate-limits/peek-buckets.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { openSession } from "./session.ts";
 

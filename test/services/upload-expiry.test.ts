@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { createCharacter } from "../../src/operations/create-character.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { stopClock } from "../helpers/database-clock.ts";
+import { createCharacter } from "../helpers/operations.ts";
 import { picture } from "./run-synthesis.ts";
 
 test("an upload can become a character up to its last millisecond, by the database's clock", async () => {

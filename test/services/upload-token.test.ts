@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Database } from "../../src/db/client.ts";
+import type { IdempotentRequest } from "../../src/services/accept/accept.ts";
 import { acceptUploadCreation, type UploadCreationRequest } from "../../src/services/accept/accept-upload-creation.ts";
 import { createCallLimiter } from "../../src/services/accept/call-limiter.ts";
-import type { KeyedCall } from "../../src/services/accept/keyed-call.ts";
-import { createCheapBuckets } from "../../src/services/rate-limits/cheap-buckets.ts";
+import { createLocalRateLimiter } from "../../src/services/rate-limits/local-rate-limiter.ts";
 
-const CALL: KeyedCall = {
+const CALL: IdempotentRequest = {
   teamId: "t",
   idempotencyKey: "k",
   operation: "create_character",
@@ -30,7 +30,7 @@ async function left(answer: () => object, request = REQUEST) {
     return [answer()];
   };
   const db = { sql: Object.assign(sql, { json: (value: unknown) => ({ json: value }) }) } as unknown as Database;
-  const buckets = createCheapBuckets({ now: () => new Date(1_800_000_000_000) });
+  const buckets = createLocalRateLimiter({ now: () => new Date(1_800_000_000_000) });
   const end = await acceptUploadCreation(db, createCallLimiter(4), buckets, CALL, request).then(
     ({ outcome }) => outcome,
     (error: Error) => error.message,

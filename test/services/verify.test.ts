@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../src/db/client.ts";
-import { createImage } from "../../src/operations/create-image.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
-import { verify } from "../../src/operations/verify.ts";
+import { verify } from "../../src/operations/operator.ts";
 import { CHECKS } from "../../src/services/verify/find-violations.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { createImage, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { finish } from "./run-synthesis.ts";
 

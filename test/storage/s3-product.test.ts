@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { findCharacter } from "../../src/operations/get-character.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
+import { resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { S3_CREDENTIALS, startStrictS3Server } from "./strict-s3-server.ts";

@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { getTeam } from "../../src/operations/get-team.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
-import { watchCharacter } from "../../src/operations/watch-character.ts";
 import { ProviderFailure } from "../../src/providers/failure.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider, type FakeProvider, paint } from "../helpers/fake-provider.ts";
+import { getTeam, resynthesizeCharacter, watchCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 
 /** Resynthesizes a fresh character and returns each change until the run is over. */

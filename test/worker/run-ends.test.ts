@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { KeyedLimiter } from "../../src/domain/limiter.ts";
-import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
-import { deleteCharacter } from "../../src/operations/delete-character.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { ProviderFailure } from "../../src/providers/failure.ts";
 import type { ProviderImage } from "../../src/providers/provider.ts";
 import { unusedBlobs } from "../../src/services/maintenance/maintenance.ts";
@@ -13,6 +10,7 @@ import { HandedBack } from "../../src/worker/run.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider, paint, type Script } from "../helpers/fake-provider.ts";
+import { cancelSynthesis, deleteCharacter, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { hang, status } from "../providers/vendors/behaviours.ts";

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { KeyedLimiter } from "../../src/domain/limiter.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import {
   type Attempt,
   claimSynthesis,
@@ -14,6 +13,7 @@ import { MAX_ATTEMPTS } from "../../src/worker/retry-policy.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
+import { resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 
 let app: TestApp;

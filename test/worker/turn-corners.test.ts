@@ -1,15 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { KeyedLimiter } from "../../src/domain/limiter.ts";
-import { createImage } from "../../src/operations/create-image.ts";
-import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
-import { updateCharacter } from "../../src/operations/update-character.ts";
 import { ProviderFailure } from "../../src/providers/failure.ts";
 import { claimSynthesis, postponeGeneration, rememberVendorJob } from "../../src/services/generations/run-records.ts";
 import { HandedBack, RunLost, SynthesisFailed } from "../../src/worker/run.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { hang, paint, type Script } from "../helpers/fake-provider.ts";
+import { createImage, regenerateCharacterRef, resynthesizeCharacter, updateCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { acceptedTurn, sentBefore, type TurnOptions } from "./turn.ts";

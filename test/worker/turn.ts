@@ -2,13 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { AppContext } from "../../src/context.ts";
 import { KeyedLimiter } from "../../src/domain/limiter.ts";
 import type { Call } from "../../src/domain/principal.ts";
-import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { claimSynthesis, recordSent } from "../../src/services/generations/run-records.ts";
 import { runSynthesis } from "../../src/worker/pipeline.ts";
 import type { TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider, type Script } from "../helpers/fake-provider.ts";
+import { cancelSynthesis, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 
 export type TurnOptions = {

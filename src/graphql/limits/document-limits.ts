@@ -15,7 +15,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../../operations/connection.ts";
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../../operations/pages.ts";
 import { isIncluded, type Operation } from "./operation.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { AppContext } from "../../context.ts";
 import type { Gauges } from "../../domain/metrics.ts";
-import { currentGauges } from "../../operations/read-gauges.ts";
+import { currentGauges } from "../../operations/operator.ts";
 import type { HttpEnv } from "../http-env.ts";
 import { refuseOtherMethods } from "../method-not-allowed.ts";
 import { checkMetricsReader } from "./may-read-metrics.ts";

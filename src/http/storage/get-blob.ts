@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { AppContext } from "../../context.ts";
-import { findBlob } from "../../operations/find-blob.ts";
+import { findBlob } from "../../operations/storage.ts";
 import { keyOfStoragePath, requireBlobKey } from "../../storage/blob-key.ts";
 import type { HttpEnv } from "../http-env.ts";
 import { serveBlob } from "./serve-blob.ts";

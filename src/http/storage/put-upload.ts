@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { AppContext } from "../../context.ts";
 import { CallError } from "../../domain/errors.ts";
 import { KeyedLimiter } from "../../domain/limiter.ts";
-import { MAX_UPLOAD_BYTES, storeUpload } from "../../operations/store-upload.ts";
+import { MAX_UPLOAD_BYTES, storeUpload } from "../../operations/storage.ts";
 import { errorResponse } from "../error-answer.ts";
 import type { HttpEnv } from "../http-env.ts";
 import { readBody } from "../read-body.ts";

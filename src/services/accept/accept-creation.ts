@@ -5,9 +5,8 @@ import { BUCKETS } from "../../domain/buckets.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import { SYNTHESIZED_POSES } from "../../domain/pose.ts";
 import type { AcceptedCreation } from "../../domain/snapshots.ts";
-import { limitAccept } from "./accept-synthesis.ts";
+import { type AcceptResult, type AcceptRow, type IdempotentRequest, limitAccept, readAcceptRow } from "./accept.ts";
 import type { CallLimiter } from "./call-limiter.ts";
-import { type AcceptResult, type AcceptRow, type KeyedCall, readAcceptRow } from "./keyed-call.ts";
 
 /** A character to be made, with the run that draws it. `price` in credits. */
 export type CreationRequest = {
@@ -22,13 +21,15 @@ export type CreationRequest = {
   readonly deadlineMs: number;
 };
 
+const REFUSALS = ["insufficient_credits", "idempotency_key_in_use", "rate_limit_exceeded"] as const;
+
 /** Admits the creation of a synthesized character: one statement, `accept_creation`. Errors as `acceptSynthesis`. */
 export async function acceptCreation(
   db: Database,
   limiter: CallLimiter,
-  call: KeyedCall,
+  call: IdempotentRequest,
   request: CreationRequest,
-): Promise<AcceptResult<AcceptedCreation>> {
+): Promise<AcceptResult<AcceptedCreation, (typeof REFUSALS)[number]>> {
   const bucket = BUCKETS.characters_synthesize;
   return limitAccept(limiter, call, null, async (waitMs) => {
     const row = await queryOne(db.sql<AcceptRow[]>`
@@ -38,6 +39,6 @@ export async function acceptCreation(
         ${request.characterId}, ${request.name}, ${db.sql.json(request.attributes)}, ${request.clientReferenceId},
         ${request.version}, ${request.synthesisId}, ${SYNTHESIZED_POSES as unknown as string[]}, ${request.price},
         ${request.identitySeed}, ${request.deadlineMs})`);
-    return readAcceptRow<AcceptedCreation>(row, "characters_synthesize");
+    return readAcceptRow<AcceptedCreation, (typeof REFUSALS)[number]>(row, "characters_synthesize", REFUSALS);
   });
 }

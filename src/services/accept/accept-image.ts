@@ -3,9 +3,8 @@ import { queryOne } from "../../db/query.ts";
 import { BUCKETS } from "../../domain/buckets.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { ImageSnapshot } from "../../domain/snapshots.ts";
-import { limitAccept } from "./accept-synthesis.ts";
+import { type AcceptResult, type AcceptRow, type IdempotentRequest, limitAccept, readAcceptRow } from "./accept.ts";
 import type { CallLimiter } from "./call-limiter.ts";
-import { type AcceptResult, type AcceptRow, type KeyedCall, readAcceptRow } from "./keyed-call.ts";
 
 /** One picture from a prompt, perhaps with a character. `price` in credits, sizes in px. */
 export type ImageOrder = {
@@ -25,13 +24,21 @@ export type ImageOrder = {
 
 export type AcceptedImage = { readonly image: ImageSnapshot };
 
+const REFUSALS = [
+  "character_not_ready",
+  "insufficient_credits",
+  "not_found",
+  "idempotency_key_in_use",
+  "rate_limit_exceeded",
+] as const;
+
 /** Admits an image: one statement, `accept_image`. Errors as `acceptSynthesis`. */
 export async function acceptImage(
   db: Database,
   limiter: CallLimiter,
-  call: KeyedCall,
+  call: IdempotentRequest,
   order: ImageOrder,
-): Promise<AcceptResult<AcceptedImage>> {
+): Promise<AcceptResult<AcceptedImage, (typeof REFUSALS)[number]>> {
   const bucket = BUCKETS.images_post;
   return limitAccept(limiter, call, order.characterId, async (waitMs) => {
     const row = await queryOne(db.sql<AcceptRow[]>`
@@ -40,6 +47,6 @@ export async function acceptImage(
         'images_post', ${bucket.burst}, ${bucket.intervalMs},
         ${order.imageId}, ${order.characterId}, ${order.prompt}, ${order.width}, ${order.height}, ${order.seed},
         ${order.version}, ${order.price}, ${order.identitySeed}, ${order.deadlineMs})`);
-    return readAcceptRow<AcceptedImage>(row, "images_post");
+    return readAcceptRow<AcceptedImage, (typeof REFUSALS)[number]>(row, "images_post", REFUSALS);
   });
 }

@@ -3,10 +3,16 @@ import { queryOne } from "../../db/query.ts";
 import type { CharacterAttributes } from "../../domain/attributes.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { AcceptedCreation } from "../../domain/snapshots.ts";
-import type { CheapBuckets } from "../rate-limits/cheap-buckets.ts";
-import { limitAccept } from "./accept-synthesis.ts";
+import type { LocalRateLimiter } from "../rate-limits/local-rate-limiter.ts";
+import {
+  type AcceptResult,
+  type AcceptRow,
+  type IdempotentRequest,
+  limitAccept,
+  readAcceptRow,
+  readRefusal,
+} from "./accept.ts";
 import type { CallLimiter } from "./call-limiter.ts";
-import { type AcceptResult, type AcceptRow, type KeyedCall, readAcceptRow, readRefusal } from "./keyed-call.ts";
 
 /** A character made from pictures that the caller has uploaded. */
 export type UploadCreationRequest = {
@@ -20,6 +26,7 @@ export type UploadCreationRequest = {
 };
 
 const BUCKET = "characters_post";
+const REFUSALS = ["invalid_input", "idempotency_key_in_use", "rate_limit_exceeded"] as const;
 
 /**
  * Admits the creation of a character from uploads: one statement, `accept_upload_creation`. The token lies in this
@@ -29,22 +36,26 @@ const BUCKET = "characters_post";
 export async function acceptUploadCreation(
   db: Database,
   limiter: CallLimiter,
-  buckets: CheapBuckets,
-  call: KeyedCall,
+  buckets: LocalRateLimiter,
+  call: IdempotentRequest,
   request: UploadCreationRequest,
-): Promise<AcceptResult<AcceptedCreation>> {
+): Promise<AcceptResult<AcceptedCreation, (typeof REFUSALS)[number]>> {
   return limitAccept(limiter, call, null, async (waitMs) => {
     const token = buckets.take(call.teamId, BUCKET);
     let keep = false;
     try {
       const row = await callFunction(db, call, request, { waitMs, admitted: token.admitted });
-      const result = readAcceptRow<AcceptedCreation>({ ...row, bucket: null }, null);
+      const result = readAcceptRow<AcceptedCreation, (typeof REFUSALS)[number]>(
+        { ...row, bucket: null },
+        null,
+        REFUSALS,
+      );
       if (result.outcome !== "refused") {
         keep = result.outcome === "accepted";
         return result;
       }
       keep = result.refusal.kind !== "idempotency_key_in_use";
-      return { ...result, refusal: readRefusal(result.refusal, token.state) };
+      return { ...result, refusal: readRefusal(result.refusal, token.state, REFUSALS) };
     } finally {
       if (token.admitted && !keep) buckets.giveBack(call.teamId, BUCKET);
     }
@@ -53,7 +64,7 @@ export async function acceptUploadCreation(
 
 async function callFunction(
   db: Database,
-  call: KeyedCall,
+  call: IdempotentRequest,
   request: UploadCreationRequest,
   step: { readonly waitMs: number; readonly admitted: boolean },
 ): Promise<Omit<AcceptRow, "bucket">> {

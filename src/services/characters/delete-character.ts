@@ -8,11 +8,12 @@ export function deleteCharacter(
   db: Database,
   limiter: CallLimiter,
   target: ChangeTarget,
-): Promise<Outcome<{ id: string }>> {
+): Promise<Outcome<{ id: string }, "not_found">> {
   return changeCharacter(
     db,
     limiter,
     target,
+    ["not_found"],
     (sql) =>
       sql<ChangeRow[]>`select outcome, facts from retake.delete_character(${target.teamId}, ${target.characterId})`,
   );

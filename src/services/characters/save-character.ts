@@ -9,11 +9,12 @@ export function saveCharacter(
   db: Database,
   limiter: CallLimiter,
   target: ChangeTarget,
-): Promise<Outcome<CharacterSnapshot>> {
+): Promise<Outcome<CharacterSnapshot, "character_state" | "not_found">> {
   return changeCharacter(
     db,
     limiter,
     target,
+    ["character_state", "not_found"],
     (sql) => sql<ChangeRow[]>`
       select outcome, facts from retake.save_character(${target.teamId}, ${target.characterId}, ${target.eligible as string[]})`,
   );

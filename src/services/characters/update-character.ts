@@ -18,12 +18,13 @@ export function updateCharacter(
   limiter: CallLimiter,
   target: ChangeTarget,
   changes: CharacterChanges,
-): Promise<Outcome<CharacterSnapshot>> {
+): Promise<Outcome<CharacterSnapshot, "not_found">> {
   const { name = null, attributes } = changes;
   return changeCharacter(
     db,
     limiter,
     target,
+    ["not_found"],
     (sql) => sql<ChangeRow[]>`
       select outcome, facts from retake.update_character(${target.teamId}, ${target.characterId}, ${name},
         ${attributes !== undefined}, ${attributes ? sql.json(attributes) : null})`,

@@ -10,11 +10,12 @@ export function cancelSynthesis(
   limiter: CallLimiter,
   target: ChangeTarget,
   synthesisId: string | null,
-): Promise<Outcome<AcceptedSynthesis>> {
+): Promise<Outcome<AcceptedSynthesis, "character_state" | "not_found">> {
   return changeCharacter(
     db,
     limiter,
     target,
+    ["character_state", "not_found"],
     (sql) => sql<ChangeRow[]>`
       select outcome, facts from retake.cancel_synthesis(${target.teamId}, ${target.characterId}, ${synthesisId},
         ${target.eligible as string[]})`,

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import { query } from "../../db/query.ts";
+import { query, queryOne } from "../../db/query.ts";
 import { type BucketName, type BucketState, bucketState } from "../../domain/buckets.ts";
 
 type Row = { name: BucketName; state: { full_at_ms: number; now_ms: number } };
@@ -16,4 +16,11 @@ export async function peekBuckets(
   return new Map(
     rows.map(({ name, state }) => [name, bucketState(name, Number(state.full_at_ms), Number(state.now_ms))]),
   );
+}
+
+/** An exact bucket as it is now, without taking a token. */
+export async function peekBucket(db: Database, teamId: string, bucket: BucketName): Promise<BucketState> {
+  const row = await queryOne(db.sql<{ state: { full_at_ms: number; now_ms: number } }[]>`
+    select retake.peek_bucket(${teamId}, ${bucket}) as state`);
+  return bucketState(bucket, Number(row.state.full_at_ms), Number(row.state.now_ms));
 }

@@ -10,11 +10,12 @@ export function restoreRefSet(
   limiter: CallLimiter,
   target: ChangeTarget,
   number: number,
-): Promise<Outcome<CharacterSnapshot>> {
+): Promise<Outcome<CharacterSnapshot, "character_state" | "not_found">> {
   return changeCharacter(
     db,
     limiter,
     target,
+    ["character_state", "not_found"],
     (sql) => sql<ChangeRow[]>`
       select outcome, facts from retake.restore_ref_set(${target.teamId}, ${target.characterId}, ${number},
         ${target.eligible as string[]})`,

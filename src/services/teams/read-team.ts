@@ -4,7 +4,7 @@ import { query } from "../../db/query.ts";
 import { teams } from "../../db/schema/teams.ts";
 import type { Balance } from "../../domain/credits.ts";
 
-export type TeamFacts = {
+export type TeamSnapshot = {
   readonly id: string;
   readonly name: string;
   readonly autoSave: boolean;
@@ -12,7 +12,7 @@ export type TeamFacts = {
 };
 
 /** A team with its balance at this instant, or null. */
-export async function readTeam(db: Database, teamId: string): Promise<TeamFacts | null> {
+export async function readTeam(db: Database, teamId: string): Promise<TeamSnapshot | null> {
   const [row] = await query(db.reads.select().from(teams).where(eq(teams.id, teamId)));
   if (!row) return null;
   const balance = { total: row.total, held: row.held, available: row.total - row.held };

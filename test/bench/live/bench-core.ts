@@ -8,7 +8,7 @@ const warn = (facts: object, message: string) => process.stderr.write(`${message
 const logger: Logger = { debug: () => {}, info: () => {}, warn, error: warn };
 
 /** Every bucket is always full: one team's 10,000 subscriptions would take an hour of tokens. */
-const cheapBuckets: AppContext["cheapBuckets"] = {
+const localRateLimiter: AppContext["localRateLimiter"] = {
   take: (_team, bucket) => ({ admitted: true, state: bucketState(bucket, 0, 0) }),
   giveBack: () => {},
   peek: (_team, bucket) => bucketState(bucket, 0, 0),
@@ -17,7 +17,7 @@ const cheapBuckets: AppContext["cheapBuckets"] = {
 /** The same for every candidate and for the writer: the database, the folder, and nothing logged but trouble. */
 export function benchSettings(target: ConnectionTarget, dataDir: string) {
   const config = readConfig({ DATA_DIR: dataDir, PORT: "0" });
-  return { config, target, logger, overrides: { cheapBuckets } };
+  return { config, target, logger, overrides: { localRateLimiter } };
 }
 
 /** What the bench tells its servers through the environment. */

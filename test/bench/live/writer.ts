@@ -1,7 +1,7 @@
 import type { Core } from "../../../src/composition/core.ts";
 import type { AppContext } from "../../../src/context.ts";
 import type { Principal } from "../../../src/domain/principal.ts";
-import { updateCharacter } from "../../../src/operations/update-character.ts";
+import { updateCharacter } from "../../helpers/operations.ts";
 import { createSeed } from "../../helpers/seed.ts";
 
 /** A team of the bench, with a key and characters. */
@@ -35,7 +35,12 @@ let names = 0;
 /** Gives a character another name: one statement, one event, one ring of the bell; as another process would do it. */
 export async function writeEvent(app: AppContext, { principal }: Team, id: string): Promise<void> {
   names += 1;
-  const call = { principal, requestId: app.newId("request"), version: principal.pinnedVersion, noteBucket: () => {} };
+  const call = {
+    principal,
+    requestId: app.newId("request"),
+    version: principal.pinnedVersion,
+    onRateLimitState: () => {},
+  };
   const updated = await updateCharacter(app, call, { id, body: { name: `Mira ${names}` } });
   if (!updated.ok) throw new Error(`refused: ${updated.refusal.kind}`);
 }

@@ -1,10 +1,9 @@
 import type { CharacterAttributes } from "../../../src/domain/attributes.ts";
-import { resynthesizeCharacter } from "../../../src/operations/resynthesize-character.ts";
-import { updateCharacter } from "../../../src/operations/update-character.ts";
 import type { ImageProvider } from "../../../src/providers/provider.ts";
 import type { VendorSettings } from "../../../src/providers/vendors/settings.ts";
 import { startTestApp, type TestApp } from "../../helpers/app.ts";
 import { callAs } from "../../helpers/call.ts";
+import { resynthesizeCharacter, updateCharacter } from "../../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../../helpers/seed.ts";
 import { waitFor } from "../../helpers/wait-for.ts";
 import { picture } from "./behaviours.ts";

@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { KeyedLimiter } from "../../../src/domain/limiter.ts";
-import { createImage } from "../../../src/operations/create-image.ts";
-import { resynthesizeCharacter } from "../../../src/operations/resynthesize-character.ts";
 import { claimSynthesis, recordSent, rememberVendorJob } from "../../../src/services/generations/run-records.ts";
 import { runSynthesis } from "../../../src/worker/pipeline.ts";
 import { HandedBack } from "../../../src/worker/run.ts";
 import { startServer } from "../../crashes/server.ts";
 import { startTestApp, type TestApp } from "../../helpers/app.ts";
 import { callAs } from "../../helpers/call.ts";
+import { createImage, resynthesizeCharacter } from "../../helpers/operations.ts";
 import { expectOk } from "../../helpers/seed.ts";
 import { waitFor } from "../../helpers/wait-for.ts";
 import { bytes, json, PICTURE, status } from "./behaviours.ts";

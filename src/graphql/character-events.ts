@@ -1,0 +1,121 @@
+import type { Pose } from "../domain/pose.ts";
+import type { CharacterChange, ProgressStep } from "../domain/snapshots.ts";
+import { encodeTeamCursor } from "../operations/team-cursor.ts";
+import { watchCharacter } from "../operations/watch-character.ts";
+import { watchProgress } from "../operations/watch-progress.ts";
+import { watchTeam } from "../operations/watch-team.ts";
+import { builder } from "./builder.ts";
+import { read } from "./call.ts";
+import { CharacterType } from "./character.ts";
+import { CharacterStatusEnum, GenerationStatusEnum, PoseEnum } from "./enums.ts";
+import { type CharacterSynthesis, characterSynthesis, SynthesisType } from "./synthesis.ts";
+
+const CharacterStatusChangeType = builder.objectRef<CharacterChange>("CharacterStatusChange").implement({
+  description:
+    "One change of a character. A change of name, attributes or refs alone has `status` equal to `previousStatus`.",
+  fields: (t) => ({
+    cursor: t.string({
+      description: "The change's place among all changes of the team, for `teamEvents(after:)`; opaque.",
+      resolve: (change) => encodeTeamCursor(change),
+    }),
+    version: t.exposeInt("version", {
+      description: "The character's version after the change, for `characterStatusChanged(after:)`; without gaps.",
+    }),
+    status: t.expose("status", { type: CharacterStatusEnum, description: "The status after the change." }),
+    previousStatus: t.expose("previous_status", {
+      type: CharacterStatusEnum,
+      nullable: true,
+      description: "The status before it; null when the character is new. In a snapshot the same as `status`.",
+    }),
+    snapshot: t.exposeBoolean("snapshot", {
+      description: "True for the present state, sent first to who asks for no earlier version; not a change.",
+    }),
+    occurredAt: t.expose("occurred_at", { type: "DateTime", description: "When it happened." }),
+    character: t.expose("character", {
+      type: CharacterType,
+      nullable: true,
+      description: "The character as it was after the change; null when it was deleted.",
+    }),
+    synthesis: t.field({
+      type: SynthesisType,
+      nullable: true,
+      description: "The synthesis the change belongs to, as it is now; null when there is none.",
+      resolve: async ({ synthesis_id }, _args, { load }) =>
+        synthesis_id === null ? null : characterSynthesis(await load.synthesis(synthesis_id)),
+    }),
+  }),
+});
+
+builder.subscriptionField("characterStatusChanged", (t) =>
+  t.field({
+    type: CharacterStatusChangeType,
+    description:
+      "The character's changes, each once, in version order and without a gap. Without `after` its present state comes " +
+      "first. Ends after DELETED.",
+    args: {
+      id: t.arg.id({ required: true, description: "`char_` + ULID." }),
+      after: t.arg.int({
+        description: "The last version seen: every change since then comes first. Events are kept for 30 days.",
+      }),
+    },
+    subscribe: (_root, args, context) => read(context, watchCharacter, args),
+    resolve: (change) => change,
+  }),
+);
+
+builder.subscriptionField("teamEvents", (t) =>
+  t.field({
+    type: CharacterStatusChangeType,
+    description:
+      "Every change of every character of the team, each once, in the order of their commits. Without `after` from now " +
+      "on. When changes since `after` are no longer kept, first a snapshot of each character.",
+    args: {
+      after: t.arg.string({
+        description:
+          "The `cursor` of the last change seen. Events are kept for 30 days. Not a cursor of this team: " +
+          "`invalid_format`; beyond the present: `value_out_of_range`.",
+      }),
+    },
+    subscribe: (_root, args, context) => read(context, watchTeam, args),
+    resolve: (change) => change,
+  }),
+);
+
+const SynthesisProgressType = builder.objectRef<ProgressStep>("SynthesisProgress").implement({
+  description: "One step of a character's synthesis, or where it stands.",
+  fields: (t) => ({
+    synthesis: t.field({
+      type: SynthesisType,
+      description: "The synthesis as it was when the step was read: a little later, perhaps, than the step.",
+      // A character's runs are never a free image's.
+      resolve: ({ synthesis }) => synthesis as CharacterSynthesis,
+    }),
+    pose: t.field({
+      type: PoseEnum,
+      nullable: true,
+      description: "Whose step it is; null in the present state, which comes first, and when the synthesis has ended.",
+      resolve: ({ pose }) => pose as Pose | null,
+    }),
+    generationStatus: t.expose("generation_status", {
+      type: GenerationStatusEnum,
+      nullable: true,
+      description:
+        "What has become of that picture: RUNNING when it is asked for, PENDING when it is to be asked for again, " +
+        "DELIVERED, FAILED. Null with `pose`.",
+    }),
+    completed: t.exposeInt("completed", { description: "Pictures delivered at this step." }),
+    total: t.exposeInt("total", { description: "Pictures asked for." }),
+  }),
+});
+
+builder.subscriptionField("synthesisProgress", (t) =>
+  t.field({
+    type: SynthesisProgressType,
+    description:
+      "How the character's pictures come about: first its running or else latest synthesis as it stands (nothing when " +
+      "it never had one), then each step of that and of every later one, in order. Ends when the character is deleted.",
+    args: { characterId: t.arg.id({ required: true, description: "`char_` + ULID." }) },
+    subscribe: (_root, args, context) => read(context, watchProgress, args),
+    resolve: (step) => step,
+  }),
+);

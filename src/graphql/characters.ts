@@ -1,0 +1,171 @@
+import type { CharacterSnapshot } from "../domain/snapshots.ts";
+import { createCharacter } from "../operations/create-character.ts";
+import { deleteCharacter } from "../operations/delete-character.ts";
+import { getCharacter } from "../operations/get-character.ts";
+import { connectCharacters } from "../operations/list-characters.ts";
+import { restoreRefSet } from "../operations/restore-ref-set.ts";
+import { saveCharacter } from "../operations/save-character.ts";
+import { updateCharacter } from "../operations/update-character.ts";
+import { builder } from "./builder.ts";
+import { argumentsOf, errorsOf, keyArgs, mutate, read, readOrNull } from "./call.ts";
+import { ATTRIBUTE_DESCRIPTIONS, CharacterType } from "./character.ts";
+import { CharacterStatusEnum } from "./enums.ts";
+import { creationSuccess } from "./syntheses.ts";
+
+builder.queryField("character", (t) =>
+  t.field({
+    type: CharacterType,
+    nullable: true,
+    description: "A character of the team; null when it is unknown, deleted or another team's.",
+    args: { id: t.arg.id({ required: true, description: "`char_` + ULID." }) },
+    resolve: (_root, args, context) => readOrNull(context, getCharacter, args),
+  }),
+);
+
+builder.queryField("characters", (t) =>
+  t.connection(
+    {
+      type: CharacterType,
+      description: "The team's characters, newest first.",
+      args: { status: t.arg({ type: CharacterStatusEnum, description: "Only those with this status." }) },
+      resolve: (_root, args, context) => read(context, connectCharacters, args),
+    },
+    { name: "CharacterConnection", description: "A page of the team's characters." },
+    { name: "CharacterEdge", description: "A character and its place in the list." },
+  ),
+);
+
+const CharacterAttributesInput = builder.inputType("CharacterAttributesInput", {
+  description: "What a character looks like; null members are not set.",
+  fields: (t) => ({
+    gender: t.string({ description: ATTRIBUTE_DESCRIPTIONS.gender }),
+    age: t.int({ description: ATTRIBUTE_DESCRIPTIONS.age }),
+    ethnicity: t.string({ description: ATTRIBUTE_DESCRIPTIONS.ethnicity }),
+    hairColor: t.string({ description: ATTRIBUTE_DESCRIPTIONS.hairColor }),
+    hairStyle: t.string({ description: ATTRIBUTE_DESCRIPTIONS.hairStyle }),
+    eyeColor: t.string({ description: ATTRIBUTE_DESCRIPTIONS.eyeColor }),
+    bodyType: t.string({ description: ATTRIBUTE_DESCRIPTIONS.bodyType }),
+    additionalDetails: t.string({ description: ATTRIBUTE_DESCRIPTIONS.additionalDetails }),
+  }),
+});
+
+const CreateCharacterInput = builder.inputType("CreateCharacterInput", {
+  description: "A new character: either `generate` with `attributes`, or `uploadIds`.",
+  validate: { schema: createCharacter.input },
+  fields: (t) => ({
+    name: t.string({ required: true, description: "1–120 characters." }),
+    generate: t.boolean({ description: "True: synthesize four poses from the attributes." }),
+    attributes: t.field({
+      type: CharacterAttributesInput,
+      description: "What it looks like; needed, at least one of them, with `generate`.",
+    }),
+    uploadIds: t.idList({ description: "1–6 finished uploads that become its refs." }),
+    clientReferenceId: t.string({
+      description: "The caller's own id for it, at most 256 characters.",
+    }),
+  }),
+});
+
+const UpdateCharacterInput = builder.inputType("UpdateCharacterInput", {
+  description: "What to change; absent and null members stay as they are.",
+  validate: { schema: updateCharacter.input.omit({ id: true }) },
+  fields: (t) => ({
+    name: t.string({ description: "1–120 characters." }),
+    attributes: t.field({
+      type: CharacterAttributesInput,
+      description: "Replaces all attributes; `{}` unsets them.",
+    }),
+  }),
+});
+
+const CreateSuccess = creationSuccess("CreateCharacterSuccess", "The character exists.");
+
+builder.mutationField("createCharacter", (t) =>
+  t.field({
+    type: CreateSuccess,
+    errors: errorsOf(createCharacter),
+    description:
+      "Makes a character: from attributes, for the price of four generations, charged only when all four are " +
+      "delivered; or from uploads, free and READY at once.",
+    args: {
+      input: t.arg({ type: CreateCharacterInput, required: true, description: "What it is to be." }),
+      ...keyArgs,
+    },
+    resolve: (_root, { input, ...key }, context) => mutate(context, createCharacter, input, key),
+  }),
+);
+
+/** The success of a free mutation whose answer is the changed character. */
+function characterSuccess(name: string, description: string) {
+  return builder.objectRef<CharacterSnapshot>(name).implement({
+    description,
+    fields: (t) => ({
+      character: t.field({
+        type: CharacterType,
+        description: "The character after the call.",
+        resolve: (character) => character,
+      }),
+    }),
+  });
+}
+
+const UpdateSuccess = characterSuccess("UpdateCharacterSuccess", "The character is as asked for.");
+
+builder.mutationField("updateCharacter", (t) =>
+  t.field({
+    type: UpdateSuccess,
+    errors: errorsOf(updateCharacter),
+    description: "Changes name and attributes; a synthesis that runs keeps the attributes it began with. Free.",
+    args: {
+      id: t.arg.id({ required: true, description: "`char_` + ULID." }),
+      input: t.arg({ type: UpdateCharacterInput, required: true, description: "What to change." }),
+    },
+    resolve: (_root, { id, input }, context) => mutate(context, updateCharacter, { id, ...input }),
+  }),
+);
+
+const SaveSuccess = characterSuccess("SaveCharacterSuccess", "The character is READY.");
+
+builder.mutationField("saveCharacter", (t) =>
+  t.field({
+    type: SaveSuccess,
+    errors: errorsOf(saveCharacter),
+    description: "Accepts the reviewed set: REVIEWING becomes READY. Free; a READY character stays as it is.",
+    args: { id: t.arg.id({ required: true, description: "`char_` + ULID." }) },
+    resolve: (_root, args, context) => mutate(context, saveCharacter, args),
+  }),
+);
+
+const RestoreSuccess = characterSuccess("RestoreRefSetSuccess", "The set is the current one.");
+
+builder.mutationField("restoreRefSet", (t) =>
+  t.field({
+    type: RestoreSuccess,
+    errors: errorsOf(restoreRefSet),
+    validate: argumentsOf(restoreRefSet),
+    description: "Makes an earlier complete set of refs current again: the free way out of FAILED.",
+    args: {
+      characterId: t.arg.id({ required: true, description: "`char_` + ULID." }),
+      number: t.arg.int({ required: true, description: "Number of the set, from 1." }),
+    },
+    resolve: (_root, args, context) => mutate(context, restoreRefSet, args),
+  }),
+);
+
+const DeleteSuccess = builder.objectRef<{ readonly id: string }>("DeleteCharacterSuccess").implement({
+  description: "The character is gone.",
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The id it had." }),
+    deleted: t.boolean({ description: "Always true.", resolve: () => true }),
+  }),
+});
+
+builder.mutationField("deleteCharacter", (t) =>
+  t.field({
+    type: DeleteSuccess,
+    errors: errorsOf(deleteCharacter),
+    description: "Deletes a character for good; a running synthesis is cancelled and its credits are released. Free.",
+    args: { id: t.arg.id({ required: true, description: "`char_` + ULID." }) },
+    resolve: (_root, args, context) => mutate(context, deleteCharacter, args),
+  }),
+);

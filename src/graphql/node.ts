@@ -1,0 +1,42 @@
+import { ID_PREFIXES } from "../domain/ids.ts";
+import { getCharacter } from "../operations/get-character.ts";
+import { getImage } from "../operations/get-image.ts";
+import { getTeam } from "../operations/get-team.ts";
+import { builder } from "./builder.ts";
+import { read, readOrNull } from "./call.ts";
+import type { GraphqlContext } from "./context.ts";
+
+/** What a node needs for its type to be known. */
+type Loaded = { readonly __typename: string };
+type Load = (context: GraphqlContext, id: string) => Promise<Loaded | null>;
+
+/** The caller's own team, and no other; also what an id of no kind costs: a token of `reads`. */
+const loadTeam: Load = async (context, id) => {
+  const team = await read(context, getTeam, {});
+  return team?.id === id ? named("Team", team) : null;
+};
+
+/** How each kind of node is fetched, by the prefix of its id. */
+const LOADERS: ReadonlyMap<string, Load> = new Map<string, Load>([
+  [ID_PREFIXES.character, async (context, id) => named("Character", await readOrNull(context, getCharacter, { id }))],
+  [ID_PREFIXES.image, async (context, id) => named("Image", await readOrNull(context, getImage, { id }))],
+  [ID_PREFIXES.team, loadTeam],
+]);
+
+builder.queryField("node", (t) =>
+  t.field({
+    type: builder.nodeInterfaceRef(),
+    nullable: true,
+    description: "Whatever has this id; null when the team has nothing with it.",
+    args: { id: t.arg.id({ required: true, description: "An id as found in any `id` field of a Node." }) },
+    resolve: (_root, { id }, context) => (LOADERS.get(prefixOf(id)) ?? loadTeam)(context, id),
+  }),
+);
+
+function prefixOf(id: string): string {
+  return id.slice(0, id.indexOf("_") + 1).slice(0, -1);
+}
+
+function named<T extends object>(typename: string, value: T | null): (T & Loaded) | null {
+  return value && { ...value, __typename: typename };
+}

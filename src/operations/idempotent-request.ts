@@ -1,0 +1,63 @@
+import type { AppContext } from "../context.ts";
+import { fingerprint, idempotencyKeyComplaint, type KeyedOperation } from "../domain/idempotency.ts";
+import type { Call } from "../domain/principal.ts";
+import { invalidInput, type Outcome, ok, type RefusalKind, type Refused } from "../domain/refusals.ts";
+import type { AcceptResult, IdempotentRequest } from "../services/accept/accept.ts";
+
+/** What the fingerprint of a request is made of. */
+type FingerprintedRequest = {
+  readonly operation: KeyedOperation;
+  /** Null where the operation makes something new. */
+  readonly target: string | null;
+  /** As REST sends it, with the members that were sent and no others. */
+  readonly wireBody: unknown;
+  readonly idempotencyKey: string | null;
+};
+
+/** What the accept functions need to recognise the request again. Its input must be valid: nothing else has a fingerprint. */
+export function idempotentRequest(app: AppContext, call: Call, request: FingerprintedRequest): IdempotentRequest {
+  const { operation, target, wireBody, idempotencyKey } = request;
+  return {
+    teamId: call.principal.teamId,
+    idempotencyKey,
+    operation,
+    fingerprint: fingerprint(operation, target, wireBody),
+    ttlSeconds: app.config.IDEMPOTENCY_TTL_SECONDS,
+  };
+}
+
+/** The refusal for a key that breaks the syntax, or null. */
+export function idempotencyKeyError(key: string | null): Refused<"invalid_input"> | null {
+  const problem = key === null ? null : idempotencyKeyComplaint(key);
+  return problem === null ? null : invalidInput("invalid_format", `The idempotency key ${problem}.`, "Idempotency-Key");
+}
+
+/** The part of an accepted result that names the work to come; an image's id is that of its synthesis. */
+type AcceptedWork = { readonly synthesis?: { readonly id: string } | null; readonly image?: { readonly id: string } };
+
+/** True when the first answer is told again. */
+export type Replayed = { readonly replayed: boolean };
+
+/**
+ * Ends a paid call: counts it, passes on the state of its rate limit, and wakes subscribers and workers when work was
+ * accepted. `characterId` is the only character that it can have changed; null when that is not known.
+ */
+export function finishAccept<T extends AcceptedWork, Kind extends RefusalKind>(
+  app: AppContext,
+  call: Call,
+  result: AcceptResult<T, Kind>,
+  characterId: string | null = null,
+): Outcome<T & Replayed, Kind> {
+  if (result.bucket) call.onRateLimitState(result.bucket);
+  const outcome = result.outcome === "refused" ? result.refusal.kind : result.outcome;
+  app.metrics.accept(outcome);
+  app.tracer.note({ "retake.team_id": call.principal.teamId, "retake.accept": outcome });
+  if (result.outcome === "refused") return { ok: false, refusal: result.refusal };
+  const synthesisId = result.result.synthesis?.id ?? result.result.image?.id;
+  if (synthesisId !== undefined) app.tracer.point(synthesisId);
+  if (result.outcome === "accepted") {
+    app.doorbell.changed(call.principal.teamId, characterId);
+    app.doorbell.queued();
+  }
+  return ok({ ...result.result, replayed: result.outcome === "replayed" });
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import type { AppContext } from "../context.ts";
+import { CURRENT_CONTRACT_VERSION } from "../domain/contract-version.ts";
+import { type Balance, MAX_CREDITS } from "../domain/credits.ts";
+import type { Gauges } from "../domain/metrics.ts";
+import type { Scope } from "../domain/principal.ts";
+import { type Outcome, ok, refuse } from "../domain/refusals.ts";
+import * as keys from "../services/api-keys/manage-keys.ts";
+import { keySecret, SECRET_BYTES } from "../services/api-keys/secret.ts";
+import * as credits from "../services/credits/grant-credits.ts";
+import * as maintenance from "../services/maintenance/read-gauges.ts";
+import * as teams from "../services/teams/create-team.ts";
+import { readTeam } from "../services/teams/read-team.ts";
+import type { Violation } from "../services/verify/check.ts";
+import { findViolations } from "../services/verify/find-violations.ts";
+import { parseInput, text } from "./input.ts";
+
+/** What the operator does at the command line: no caller, no rate limit, any team. */
+
+const NOT_FOUND = refuse({ kind: "not_found" });
+
+const teamInput = z.strictObject({
+  name: text(1, 120),
+  credits: z.int().min(0).max(MAX_CREDITS),
+  autoSave: z.boolean(),
+});
+
+/** Creates a team, pinned to the current contract version. */
+export async function createTeam(
+  app: AppContext,
+  input: z.input<typeof teamInput>,
+): Promise<Outcome<{ teamId: string }>> {
+  const parsed = parseInput(teamInput, input);
+  if (!parsed.ok) return parsed;
+  const teamId = app.newId("team");
+  await teams.createTeam(app.db, { id: teamId, version: CURRENT_CONTRACT_VERSION, ...parsed.value });
+  return ok({ teamId });
+}
+
+const grantInput = z.strictObject({
+  teamId: text(1, 64),
+  amount: z.int().min(1).max(MAX_CREDITS),
+  note: text(1, 500).nullable(),
+});
+
+/** Gives a team credits; whole numbers only. */
+export async function grantCredits(app: AppContext, input: z.input<typeof grantInput>): Promise<Outcome<Balance>> {
+  const parsed = parseInput(grantInput, input);
+  if (!parsed.ok) return parsed;
+  const { teamId, amount, note } = parsed.value;
+  const balance = await credits.grantCredits(app.db, teamId, amount, note);
+  if (!balance) return NOT_FOUND;
+  app.doorbell.changed(teamId);
+  return ok(balance);
+}
+
+/** Reads a team's balance. */
+export async function showCredits(app: AppContext, teamId: string): Promise<Outcome<Balance>> {
+  const team = await readTeam(app.db, teamId);
+  return team ? ok(team.balance) : NOT_FOUND;
+}
+
+/** Creates a key of a team. The secret is shown only in this answer. */
+export async function createKey(
+  app: AppContext,
+  teamId: string,
+  scope: Scope,
+): Promise<Outcome<{ keyId: string; secret: string }>> {
+  const keyId = app.newId("apiKey");
+  const secret = keySecret(randomBytes(SECRET_BYTES));
+  const created = await keys.insertKey(app.db, { id: keyId, teamId, scope, secret });
+  return created ? ok({ keyId, secret }) : NOT_FOUND;
+}
+
+/** Revokes a key: calls with it are refused from now on, and its streams close within seconds. */
+export async function revokeKey(app: AppContext, keyId: string): Promise<Outcome<{ keyId: string }>> {
+  const revoked = await keys.revokeKey(app.db, keyId);
+  return revoked ? ok({ keyId }) : NOT_FOUND;
+}
+
+/** Lists a team's keys with their previews, oldest first. */
+export async function listKeys(app: AppContext, teamId: string): Promise<Outcome<readonly keys.KeyRow[]>> {
+  const team = await readTeam(app.db, teamId);
+  return team ? ok(await keys.listKeys(app.db, teamId)) : NOT_FOUND;
+}
+
+/** Checks the ledger, the state machine, the versions and the holds of all teams; the violations of their invariants. */
+export function verify(app: AppContext): Promise<readonly Violation[]> {
+  return findViolations(app.db);
+}
+
+/** Reads what the database knows of work and money, over all processes and teams. */
+export function currentGauges(app: AppContext): Promise<Gauges> {
+  return maintenance.readGauges(app.db);
+}

@@ -1,0 +1,43 @@
+import type { AppContext } from "../context.ts";
+import type { Call } from "../domain/principal.ts";
+import type { Outcome } from "../domain/refusals.ts";
+import type { SynthesisSnapshot } from "../domain/snapshots.ts";
+import { listSyntheses, listSynthesesOf } from "../services/generations/list-syntheses.ts";
+import { readLatestSyntheses, readSyntheses } from "../services/generations/read-synthesis.ts";
+import { byId, type Connection, type ConnectionArguments, pagesOfOwners } from "./pages.ts";
+
+/** Syntheses are reached through fields of a character, which has taken the token: these look-ups take none. */
+
+/** Syntheses of the caller's team by id. */
+export function loadSyntheses(
+  app: AppContext,
+  call: Call,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, SynthesisSnapshot>> {
+  return readSyntheses(app.db, call.principal.teamId, ids);
+}
+
+/** The latest synthesis of each character by the character's id; no entry for one that never had any. */
+export function loadLatestSyntheses(
+  app: AppContext,
+  call: Call,
+  characterIds: readonly string[],
+): Promise<ReadonlyMap<string, SynthesisSnapshot>> {
+  return readLatestSyntheses(app.db, call.principal.teamId, characterIds);
+}
+
+/** The same page of each character's syntheses, newest first, by the character's id. */
+export function findSynthesisPages(
+  app: AppContext,
+  call: Call,
+  characterIds: readonly string[],
+  page: ConnectionArguments,
+): Promise<ReadonlyMap<string, Outcome<Connection<SynthesisSnapshot>, "invalid_input">>> {
+  const { teamId } = call.principal;
+  return pagesOfOwners(characterIds, page, {
+    list: (id) => byId(`syntheses/${id}`),
+    one: (id, bounds) => listSyntheses(app.db, teamId, id, bounds),
+    several: (ids, end) => listSynthesesOf(app.db, teamId, ids, end),
+    read: (node) => ({ position: node.id, node }),
+  });
+}

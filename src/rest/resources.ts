@@ -1,0 +1,194 @@
+import { z } from "zod";
+import { ATTRIBUTE_NAMES, type CharacterAttributes } from "../domain/attributes.ts";
+import { CHARACTER_STATUSES } from "../domain/character.ts";
+import { CONTRACT_VERSIONS } from "../domain/contract-version.ts";
+import { POSES } from "../domain/pose.ts";
+import {
+  type CharacterSnapshot,
+  type DatabaseTime,
+  IMAGE_STATUSES,
+  type ImageSnapshot,
+  type RefSetSnapshot,
+} from "../domain/snapshots.ts";
+import type { StoredRef } from "../domain/stored-image.ts";
+import { SYNTHESIS_ERRORS } from "../domain/synthesis.ts";
+import type { List } from "../operations/pages.ts";
+
+/** Turns the path of a picture into a URL that opens it. */
+export type SignPath = (path: string) => string;
+
+/**
+ * A character as REST shows it. The order of members is part of the answer: a replay is equal byte for byte, but for
+ * the signed URLs.
+ */
+export function characterBody(character: CharacterSnapshot, sign: SignPath) {
+  return {
+    id: character.id,
+    object: "character" as const,
+    name: character.name,
+    status: character.status,
+    refs: character.refs.map((ref) => refBody(ref, sign)),
+    attributes: attributesBody(character.attributes),
+    client_reference_id: character.client_reference_id,
+    error_message: character.error_message,
+    aurous_version: character.aurous_version,
+    created_at: isoTime(character.created_at),
+    updated_at: isoTime(character.updated_at),
+  };
+}
+
+/** One picture of a set. */
+export function refBody(ref: StoredRef, sign: SignPath) {
+  return {
+    pose: ref.pose,
+    url: sign(`/storage/${ref.key}`),
+    width: ref.width,
+    height: ref.height,
+    thumbhash: ref.thumbhash,
+    thumb_url: sign(`/storage/${ref.thumb_key}`),
+  };
+}
+
+/** The members that are set, in one order; null when none is. */
+function attributesBody(attributes: CharacterAttributes | null): Record<string, string | number> | null {
+  const set: Record<string, string | number> = {};
+  for (const name of ATTRIBUTE_NAMES) {
+    const value = attributes?.[name];
+    if (value != null) set[name] = value;
+  }
+  return Object.keys(set).length === 0 ? null : set;
+}
+
+/** What `refBody` prints. */
+export const refSchema = z
+  .strictObject({
+    pose: z.enum(POSES),
+    url: z.url().meta({ description: "Signed and expiring; read the character again for a new one." }),
+    width: z.int().meta({ description: "px" }),
+    height: z.int().meta({ description: "px" }),
+    thumbhash: z.string().meta({ description: "base64" }),
+    thumb_url: z.url(),
+  })
+  .meta({ id: "Ref", description: "One pose's picture." });
+
+export const attributesSchema = z
+  .strictObject({
+    gender: z.string().optional(),
+    age: z.int().optional(),
+    ethnicity: z.string().optional(),
+    hair_color: z.string().optional(),
+    hair_style: z.string().optional(),
+    eye_color: z.string().optional(),
+    body_type: z.string().optional(),
+    additional_details: z.string().optional(),
+  })
+  .meta({ id: "CharacterAttributes", description: "The members that are set." });
+
+/** What `characterBody` prints. */
+export const characterSchema = z
+  .strictObject({
+    id: z.string(),
+    object: z.literal("character"),
+    name: z.string(),
+    status: z.enum(CHARACTER_STATUSES),
+    refs: z.array(refSchema),
+    attributes: attributesSchema.nullable(),
+    client_reference_id: z.string().nullable(),
+    error_message: z.enum(SYNTHESIS_ERRORS).nullable().meta({ description: "Why it failed; else null." }),
+    aurous_version: z.enum(CONTRACT_VERSIONS),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: "Character", description: "A reusable identity." });
+
+/** A set of refs as REST shows it. The order of members is part of the answer, as in `characterBody`. */
+export function refSetBody(set: RefSetSnapshot, sign: SignPath) {
+  return {
+    object: "ref_set" as const,
+    number: set.number,
+    refs: set.refs.map((ref) => refBody(ref, sign)),
+    synthesis_id: set.synthesis_id,
+    created_at: isoTime(set.created_at),
+  };
+}
+
+/** What `refSetBody` prints. */
+export const refSetSchema = z
+  .strictObject({
+    object: z.literal("ref_set"),
+    number: z.int().meta({ description: "Counts the character's sets from 1; for `refs/restore`." }),
+    refs: z.array(refSchema),
+    synthesis_id: z.string().nullable().meta({ description: "The run that made it; null for a set made otherwise." }),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: "RefSet", description: "One complete set of refs; it never changes." });
+
+/** An image as REST shows it. The order of members is part of the answer, as in `characterBody`. */
+export function imageBody(image: ImageSnapshot, sign: SignPath) {
+  const stored = image.image;
+  return {
+    id: image.id,
+    object: "image" as const,
+    status: image.status,
+    prompt: image.prompt,
+    character_id: image.character_id,
+    ref_set: image.ref_set_number,
+    url: stored ? sign(`/storage/${stored.key}`) : null,
+    thumb_url: stored ? sign(`/storage/${stored.thumb_key}`) : null,
+    width: image.width,
+    height: image.height,
+    error_message: image.error_message,
+    cost: image.cost,
+    aurous_version: image.aurous_version,
+    created_at: isoTime(image.created_at),
+    completed_at: image.completed_at === null ? null : isoTime(image.completed_at),
+  };
+}
+
+/** What `imageBody` prints. */
+export const imageSchema = z
+  .strictObject({
+    id: z.string(),
+    object: z.literal("image"),
+    status: z.enum(IMAGE_STATUSES),
+    prompt: z.string(),
+    character_id: z.string().nullable(),
+    ref_set: z.int().nullable().meta({ description: "Number of the character's set that it is made from." }),
+    url: z.url().nullable().meta({ description: "Signed and expiring; null until it has succeeded." }),
+    thumb_url: z.url().nullable(),
+    width: z.int().meta({ description: "px" }),
+    height: z.int().meta({ description: "px" }),
+    error_message: z.enum(SYNTHESIS_ERRORS).nullable().meta({ description: "Why it failed; else null." }),
+    cost: z.int().meta({ description: "Credits: held until it ends, then taken, or given back when it failed." }),
+    aurous_version: z.enum(CONTRACT_VERSIONS),
+    created_at: z.iso.datetime(),
+    completed_at: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "Image", description: "A picture made from a prompt, perhaps with a character." });
+
+/** A moment as REST prints it: ISO 8601 in UTC, milliseconds, `Z`. */
+export function isoTime(time: DatabaseTime): string {
+  return new Date(time).toISOString();
+}
+
+/** A page of a list, as the source API prints it. */
+export function listBody<Item, Body>(list: List<Item>, render: (item: Item) => Body) {
+  return {
+    object: "list" as const,
+    data: list.data.map(render),
+    has_more: list.hasMore,
+    next_cursor: list.nextCursor,
+  };
+}
+
+/** What `listBody` prints. */
+export function listSchema(item: z.ZodType, id: string) {
+  return z
+    .strictObject({
+      object: z.literal("list"),
+      data: z.array(item),
+      has_more: z.boolean(),
+      next_cursor: z.string().nullable().meta({ description: "Send it as `starting_after`; null at the end." }),
+    })
+    .meta({ id });
+}

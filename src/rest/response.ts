@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { BUCKETS, type BucketState } from "../domain/buckets.ts";
+import type { CharacterSnapshot, ImageSnapshot, RefSetSnapshot } from "../domain/snapshots.ts";
+import type { Renderers } from "./renderers.ts";
+import type { SignPath } from "./resources.ts";
+
+/** Characters of the hash in an ETag: 132 bits. */
+const HASH_LENGTH = 22;
+
+/**
+ * The validator of an answer: the resource's version, and a hash of the body. The body holds signed URLs, so the ETag
+ * changes with every signing step as well, and with every way in which a contract version may render it.
+ */
+export function etagOf(version: number, body: string | Uint8Array): string {
+  return `"${version}-${createHash("sha256").update(body).digest("base64url").slice(0, HASH_LENGTH)}"`;
+}
+
+/** Whether `If-None-Match` names this ETag (weak comparison, RFC 9110 section 13.1.2). */
+export function isFresh(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch.trim() === "*") return true;
+  return ifNoneMatch.split(",").some((candidate) => candidate.trim().replace(/^W\//, "") === etag);
+}
+
+/** The bucket as the source API prints it, and as the IETF fields (RateLimit header fields, draft 11) do. */
+export function setRateHeaders(headers: Headers, state: BucketState): void {
+  const { burst, intervalMs } = BUCKETS[state.bucket];
+  headers.set("X-RateLimit-Limit", String(state.limit));
+  headers.set("X-RateLimit-Remaining", String(state.remaining));
+  headers.set("X-RateLimit-Reset", String(state.resetAtSeconds));
+  // An empty bucket says when its next token is there, so that it never contradicts Retry-After.
+  const seconds = state.remaining === 0 ? state.retryAfterSeconds : Math.ceil(state.fullInMs / 1000);
+  headers.set("RateLimit-Policy", `"${state.bucket}";q=${burst};w=${Math.ceil((burst * intervalMs) / 1000)}`);
+  headers.set("RateLimit", `"${state.bucket}";r=${state.remaining};t=${seconds}`);
+}
+
+/** Prints resources for one answer: in the version of the call, with URLs signed now. */
+export type Show = {
+  readonly character: (character: CharacterSnapshot) => unknown;
+  readonly image: (image: ImageSnapshot) => unknown;
+  readonly refSet: (set: RefSetSnapshot) => unknown;
+};
+
+export function showIn({ character, image, refSet }: Renderers, sign: SignPath): Show {
+  return {
+    character: (snapshot) => character(snapshot, sign),
+    image: (snapshot) => image(snapshot, sign),
+    refSet: (snapshot) => refSet(snapshot, sign),
+  };
+}

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { createImage } from "../../operations/create-image.ts";
+import { estimateImage } from "../../operations/estimate.ts";
+import { getImage } from "../../operations/get-image.ts";
+import { listImages } from "../../operations/list-images.ts";
+import { imageSchema, listBody, listSchema } from "../resources.ts";
+import { pageParameters, route } from "../route.ts";
+import { EXAMPLE_CHARACTER, EXAMPLE_IMAGE, EXAMPLE_PENDING_IMAGE } from "./examples.ts";
+
+export const createImageRoute = route({
+  method: "post",
+  path: "/v1/images",
+  status: 201,
+  operation: createImage,
+  docs: {
+    summary: "Make an image",
+    description:
+      "From a prompt, perhaps with a `ready` character, whose set of this moment it keeps. Paid with one generation. " +
+      "Poll it with `GET /v1/images/{id}`, or watch its generation over GraphQL.",
+    examples: [
+      { prompt: "reading in a sunlit library", character_id: EXAMPLE_CHARACTER.id },
+      { prompt: "a lighthouse at dusk", width: 1024, height: 768, seed: 7 },
+    ],
+    response: { schema: imageSchema, example: EXAMPLE_PENDING_IMAGE },
+    inputErrors: ["missing_field", "value_out_of_range"],
+  },
+  render: ({ image, replayed }, show) => ({ body: show.image(image), replayed }),
+});
+
+const estimateSchema = z
+  .strictObject({
+    object: z.literal("estimate"),
+    estimated_cost: z.strictObject({
+      amount: z.int().meta({ description: "What the image would hold now." }),
+      breakdown: z.strictObject({ generations: z.int(), credits_per_generation: z.int() }),
+    }),
+    currency: z.literal("credit"),
+  })
+  .meta({ id: "Estimate" });
+
+export const estimateImageRoute = route({
+  method: "post",
+  path: "/v1/images/estimate",
+  status: 200,
+  operation: estimateImage,
+  docs: {
+    summary: "What an image would cost",
+    description: "The same body and validation as its creation; nothing is stored or held.",
+    examples: [{ prompt: "a lighthouse at dusk" }],
+    response: {
+      schema: estimateSchema,
+      example: {
+        object: "estimate",
+        estimated_cost: { amount: 1, breakdown: { generations: 1, credits_per_generation: 1 } },
+        currency: "credit",
+      },
+    },
+    inputErrors: ["missing_field", "value_out_of_range"],
+  },
+  render: ({ amount, generations, creditsPerGeneration }) => ({
+    body: {
+      object: "estimate",
+      estimated_cost: { amount, breakdown: { generations, credits_per_generation: creditsPerGeneration } },
+      currency: "credit",
+    },
+  }),
+});
+
+export const getImageRoute = route({
+  method: "get",
+  path: "/v1/images/{id}",
+  status: 200,
+  operation: getImage,
+  docs: {
+    summary: "Read an image",
+    description: "As it is now. `pending` becomes `processing`, then `succeeded` or `failed`.",
+    response: { schema: imageSchema, example: EXAMPLE_IMAGE },
+    inputErrors: [],
+  },
+  render: (image, show) => ({ body: show.image(image) }),
+});
+
+export const listImagesRoute = route({
+  method: "get",
+  path: "/v1/images",
+  status: 200,
+  query: pageParameters("image"),
+  operation: listImages,
+  docs: {
+    summary: "List images",
+    description: "Newest first.",
+    response: {
+      schema: listSchema(imageSchema, "ImageList"),
+      example: listBody({ data: [EXAMPLE_IMAGE], hasMore: false, nextCursor: null }, (image) => image),
+    },
+    inputErrors: ["value_out_of_range", "invalid_page_token"],
+  },
+  render: (list, show) => ({ body: listBody(list, show.image) }),
+});

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { createAccessToken } from "../../operations/create-access-token.ts";
+import { getTeam } from "../../operations/get-team.ts";
+import { route } from "../route.ts";
+
+const tokenSchema = z
+  .strictObject({
+    token: z.string().meta({ description: "Used like a key; told here and never again." }),
+    expires_at: z.iso.datetime(),
+  })
+  .meta({ id: "AccessToken" });
+
+export const createAccessTokenRoute = route({
+  method: "post",
+  path: "/v1/access_tokens",
+  status: 201,
+  operation: createAccessToken,
+  docs: {
+    summary: "Make a short-lived token for a browser",
+    description: "Keys themselves are for servers. The token dies with the key it was made with.",
+    examples: [{ scope: "read", ttl_seconds: 3600 }],
+    response: {
+      schema: tokenSchema,
+      example: { token: `al_live_${"0123456789abcdef".repeat(4)}`, expires_at: "2026-11-02T10:30:00.000Z" },
+    },
+    inputErrors: ["missing_field", "value_out_of_range"],
+  },
+  render: ({ token, expiresAt }) => ({ body: { token, expires_at: expiresAt.toISOString() } }),
+});
+
+const balanceSchema = z
+  .strictObject({
+    credits: z.int().meta({ description: "All that the team owns." }),
+    held_credits: z.int().meta({ description: "Reserved by work that is under way." }),
+    available_credits: z.int().meta({ description: "`credits` minus `held_credits`." }),
+    currency: z.literal("credit"),
+  })
+  .meta({ id: "Balance" });
+
+export const getBalanceRoute = route({
+  method: "get",
+  path: "/v1/balance",
+  status: 200,
+  operation: getTeam,
+  docs: {
+    summary: "Read the team's credits",
+    description: "New work is checked against `available_credits`.",
+    response: {
+      schema: balanceSchema,
+      example: { credits: 100, held_credits: 4, available_credits: 96, currency: "credit" },
+    },
+    inputErrors: [],
+  },
+  render: ({ balance: { total, held, available } }) => ({
+    body: { credits: total, held_credits: held, available_credits: available, currency: "credit" },
+  }),
+});

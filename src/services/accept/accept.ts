@@ -1,0 +1,92 @@
+import { type BucketName, type BucketState, bucketState } from "../../domain/buckets.ts";
+import type { CharacterStatus } from "../../domain/character.ts";
+import type { KeyedOperation } from "../../domain/idempotency.ts";
+import { LimiterTimeoutError } from "../../domain/limiter.ts";
+import type { RefusalKind, Refused } from "../../domain/refusals.ts";
+import type { CallLimiter } from "./call-limiter.ts";
+
+/** What identifies a paid request: the same key and the same fingerprint make it the same request. */
+export type IdempotentRequest = {
+  readonly teamId: string;
+  /** Null: each call is a new one. */
+  readonly idempotencyKey: string | null;
+  readonly operation: KeyedOperation;
+  /** SHA-256 of operation, target and body. */
+  readonly fingerprint: Buffer;
+  readonly ttlSeconds: number;
+};
+
+/** What an accept answers. `bucket` is null where the operation has no bucket in the database. */
+export type AcceptResult<T, Kind extends RefusalKind = RefusalKind> =
+  | { readonly outcome: "accepted" | "replayed"; readonly result: T; readonly bucket: BucketState | null }
+  | {
+      readonly outcome: "refused";
+      readonly refusal: Refused<Kind>["refusal"];
+      readonly bucket: BucketState | null;
+    };
+
+/** How long an accept waits for its key, its character or a connection; the contract's bound. */
+export const MAX_WAIT_MS = 5_000;
+
+/** The row that every accept function returns. */
+export type AcceptRow = {
+  outcome: "accepted" | "replayed" | "refused";
+  facts: unknown;
+  bucket: { full_at_ms: number | string; now_ms: number | string } | null;
+};
+
+/** Reads the row of an accept that can be refused with these kinds. `eligible` where the character's state is checked. */
+export function readAcceptRow<T, Kind extends RefusalKind>(
+  row: AcceptRow,
+  bucket: BucketName | null,
+  kinds: readonly Kind[],
+  eligible: readonly CharacterStatus[] = [],
+): AcceptResult<T, Kind> {
+  const state =
+    bucket && row.bucket ? bucketState(bucket, Number(row.bucket.full_at_ms), Number(row.bucket.now_ms)) : null;
+  if (row.outcome !== "refused") return { outcome: row.outcome, result: row.facts as T, bucket: state };
+  return { outcome: "refused", refusal: readRefusal(row.facts, state, kinds, eligible), bucket: state };
+}
+
+/** Completes a refusal from SQL with what only the process knows: the eligible states, and the wait for a token. */
+export function readRefusal<Kind extends RefusalKind>(
+  row: unknown,
+  bucket: BucketState | null,
+  kinds: readonly Kind[],
+  eligible: readonly CharacterStatus[] = [],
+): Refused<Kind>["refusal"] {
+  const refusal = row as Refused["refusal"];
+  if (!kinds.includes(refusal.kind as Kind)) throw new Error(`the database refused with ${refusal.kind}`);
+  const complete = (): Refused["refusal"] => {
+    if (refusal.kind === "character_state") return { ...refusal, eligible };
+    if (refusal.kind !== "rate_limit_exceeded") return refusal;
+    return { ...refusal, retryAfterSeconds: Math.max(1, bucket?.retryAfterSeconds ?? 1) };
+  };
+  return complete() as Refused<Kind>["refusal"];
+}
+
+/**
+ * Runs an accept within the limits of its team, key and character. A duplicate that waited too long, for its key or
+ * afterwards for a connection, is refused with 409 in_flight; any other wait that took too long is a 503.
+ */
+export async function limitAccept<Result extends AcceptResult<unknown>>(
+  limiter: CallLimiter,
+  request: IdempotentRequest,
+  characterId: string | null,
+  work: (waitMs: number) => Promise<Result>,
+): Promise<Result | AcceptResult<never, "idempotency_key_in_use">> {
+  const { teamId, idempotencyKey } = request;
+  const wanted = [
+    { kind: "team" as const, id: teamId },
+    ...(idempotencyKey === null ? [] : [{ kind: "key" as const, id: `${teamId} ${idempotencyKey}` }]),
+    ...(characterId === null ? [] : [{ kind: "character" as const, id: characterId }]),
+  ];
+  try {
+    return await limiter.run(wanted, MAX_WAIT_MS, work);
+  } catch (error) {
+    if (error instanceof LimiterTimeoutError && error.waitedFor.has("key")) {
+      return { outcome: "refused", refusal: { kind: "idempotency_key_in_use", reason: "in_flight" }, bucket: null };
+    }
+    throw error;
+  }
+}
