@@ -6,13 +6,12 @@ import { CallError, ERRORS, type ErrorCode } from "../domain/errors.ts";
 import { cancelStream } from "../domain/stream.ts";
 import { authenticateHeaders, secretOf } from "../http/authenticate.ts";
 import { CHALLENGE } from "../http/error-answer.ts";
+import { MAX_JSON_BYTES, parseJson, requireJson } from "../http/json-body.ts";
 import { readBody } from "../http/read-body.ts";
-import { scanJson } from "../http/scan-json.ts";
 import { operationContext } from "./context.ts";
 import type { Engine } from "./engine.ts";
 import { writeEvents } from "./event-stream.ts";
 import { idempotencyHeader } from "./idempotency-header.ts";
-import { MAX_BODY_BYTES } from "./limits/document-limits.ts";
 import { presentError, resultText, WHOLE_CALL_CODES } from "./present-error.ts";
 import type { RevocationWatcher } from "./revocation-watcher.ts";
 import { type OperationRequest, runOperation } from "./run-operation.ts";
@@ -129,45 +128,10 @@ function readQueryString(req: IncomingMessage): Readonly<Record<string, unknown>
  */
 async function readJsonBody(req: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
   requireJson(req);
-  const body = parseJson(decodeUtf8(await readBody(req, MAX_BODY_BYTES)), "The body");
+  const body = parseJson(await readBody(req, MAX_JSON_BYTES));
   if (Array.isArray(body)) throw new CallError("invalid_request", "Batches are not supported: send one operation.");
   if (typeof body !== "object" || body === null) throw new CallError("invalid_request", "The body must be an object.");
   return body as Readonly<Record<string, unknown>>;
-}
-
-/** JSON alone: forms and plain text, which browsers send to other origins without a preflight, can start nothing. */
-function requireJson({ headers, headersDistinct }: IncomingMessage): void {
-  const types = headersDistinct["content-type"] ?? [];
-  const [type = ""] = types;
-  const coding = headers["content-encoding"] ?? "identity";
-  const isJson = /^application\/json[ \t]*(;[ \t]*charset[ \t]*=[ \t]*"?utf-8"?[ \t]*)?;?[ \t]*$/i.test(type);
-  if (types.length === 1 && isJson && coding.toLowerCase() === "identity") return;
-  throw new CallError(
-    "unsupported_media_type",
-    "Send the body as Content-Type: application/json, in UTF-8 and uncompressed.",
-  );
-}
-
-function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new CallError("invalid_request", "The body is not UTF-8.");
-  }
-}
-
-/** Strict JSON, as over REST: with a member sent twice, the operation would run with arguments the caller did not mean. */
-function parseJson(text: string, what: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new CallError("invalid_request", `${what} is not JSON.`);
-  }
-  const problem = scanJson(text);
-  if (problem === null) return value;
-  const reason = problem.kind === "too_deep" ? "is nested too deep" : `has the member ${problem.path} twice`;
-  throw new CallError("invalid_request", `${what} ${reason}.`);
 }
 
 const PARAMETERS: readonly string[] = ["query", "variables", "operationName", "extensions"];

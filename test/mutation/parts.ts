@@ -22,8 +22,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
     mutate: [
       "src/graphql/idempotency-header.ts",
       "src/graphql/limits/operation.ts",
-      "src/rest/{json-body,request,response}.ts",
-      "src/http/scan-json.ts",
+      "src/rest/{request,response}.ts",
+      "src/http/{json-body,scan-json}.ts",
     ],
     tests: [
       "test/rest/{headers,json-body,json-corners,scan-json}.test.ts",

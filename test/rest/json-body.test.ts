@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { MAX_JSON_BYTES, parseJson, readJsonBody } from "../../src/rest/json-body.ts";
+import { MAX_JSON_BYTES, parseJson, readJsonBody } from "../../src/http/json-body.ts";
 
 /** A request of which only headers and bytes matter. */
 function request(body: string | Buffer, headers: Record<string, string> = {}): IncomingMessage {

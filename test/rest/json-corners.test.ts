@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { CONTRACT_VERSIONS } from "../../src/domain/contract-version.ts";
+import { parseJson, readJsonBody } from "../../src/http/json-body.ts";
 import { scanJson } from "../../src/http/scan-json.ts";
-import { parseJson, readJsonBody } from "../../src/rest/json-body.ts";
 import { contractVersion, idempotencyKey } from "../../src/rest/request.ts";
 
 function request(types: readonly string[], coding?: string): IncomingMessage {
