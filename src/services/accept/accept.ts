@@ -1,8 +1,9 @@
-import { type BucketName, type BucketState, bucketState } from "../../domain/buckets.ts";
-import type { CharacterStatus } from "../../domain/character.ts";
+import { z } from "zod";
+import { BUCKET_NAMES, type BucketName, type BucketState, bucketState } from "../../domain/buckets.ts";
+import { CHARACTER_STATUSES, type CharacterStatus } from "../../domain/character.ts";
 import type { KeyedOperation } from "../../domain/idempotency.ts";
 import { LimiterTimeoutError } from "../../domain/limiter.ts";
-import type { RefusalKind, Refused } from "../../domain/refusals.ts";
+import { INVALID_INPUT_CODES, type Refusal, type RefusalKind, type Refused } from "../../domain/refusals.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 
 /** What identifies a paid request: the same key and the same fingerprint make it the same request. */
@@ -48,21 +49,50 @@ export function readAcceptRow<T, Kind extends RefusalKind>(
   return { outcome: "refused", refusal: readRefusal(row.facts, state, kinds, eligible), bucket: state };
 }
 
-/** Completes a refusal from SQL with what only the process knows: the eligible states, and the wait for a token. */
+const status = z.enum(CHARACTER_STATUSES);
+
+/** A refusal as SQL spells it. */
+const refusalRow = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("invalid_input"),
+    code: z.enum(INVALID_INPUT_CODES),
+    message: z.string(),
+    param: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal("character_state"), status, reason: z.literal("no_ref_set").exactOptional() }),
+  z.object({ kind: z.literal("character_not_ready"), status }),
+  z.object({ kind: z.literal("insufficient_credits"), required: z.int(), available: z.int(), held: z.int() }),
+  z.object({ kind: z.literal("not_found") }),
+  z.object({
+    kind: z.literal("idempotency_key_in_use"),
+    reason: z.enum(["other_body", "other_operation", "in_flight"]),
+  }),
+  z.object({ kind: z.literal("rate_limit_exceeded"), bucket: z.enum(BUCKET_NAMES) }),
+]);
+
+/**
+ * Parses a refusal from SQL and completes it with what only the process knows: the eligible states, and the wait for a
+ * token. Throws for a refusal of another kind than those.
+ */
 export function readRefusal<Kind extends RefusalKind>(
   row: unknown,
   bucket: BucketState | null,
   kinds: readonly Kind[],
   eligible: readonly CharacterStatus[] = [],
 ): Refused<Kind>["refusal"] {
-  const refusal = row as Refused["refusal"];
+  const refusal = refusalRow.parse(row);
   if (!kinds.includes(refusal.kind as Kind)) throw new Error(`the database refused with ${refusal.kind}`);
-  const complete = (): Refused["refusal"] => {
-    if (refusal.kind === "character_state") return { ...refusal, eligible };
-    if (refusal.kind !== "rate_limit_exceeded") return refusal;
-    return { ...refusal, retryAfterSeconds: Math.max(1, bucket?.retryAfterSeconds ?? 1) };
-  };
-  return complete() as Refused<Kind>["refusal"];
+  return completeRefusal(refusal, bucket, eligible) as Refused<Kind>["refusal"];
+}
+
+function completeRefusal(
+  refusal: z.output<typeof refusalRow>,
+  bucket: BucketState | null,
+  eligible: readonly CharacterStatus[],
+): Refusal {
+  if (refusal.kind === "character_state") return { ...refusal, eligible };
+  if (refusal.kind !== "rate_limit_exceeded") return refusal;
+  return { ...refusal, retryAfterSeconds: Math.max(1, bucket?.retryAfterSeconds ?? 1) };
 }
 
 /**
