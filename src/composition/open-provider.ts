@@ -7,8 +7,7 @@ export async function openProvider(config: Config): Promise<ImageProvider> {
     const { createSandboxProvider } = await import("../providers/sandbox/draw-character.ts");
     return createSandboxProvider({ latencyMs: config.SANDBOX_LATENCY_MS });
   }
-  const { createVendorProvider } = await import("../providers/vendors/vendor-provider.ts");
-  const { VendorSettingsError } = await import("../providers/vendors/settings.ts");
+  const { createVendorProvider, VendorSettingsError } = await import("../providers/vendors/vendor-provider.ts");
   try {
     return await createVendorProvider(config);
   } catch (error) {

@@ -1,7 +1,7 @@
 /**
  * What a failed call means for money, as a closed set:
  * - `not_sent`: surely not billed (connection refused, 429 that is no quota, 503 with `Retry-After` or the vendor's own JSON error): may be sent again;
- * - `outcome_unknown`: perhaps billed (timeout, reset, truncated answer, any other 5xx): only a provider that dedupes is asked again;
+ * - `outcome_unknown`: perhaps billed (timeout, reset, truncated answer, any other 5xx): sent again only to a provider that dedupes;
  * - `rejected`: refused for its content;
  * - `unavailable`: bad key, used-up quota, wrong model;
  * - `unusable`: a readable answer whose picture can't be used or isn't allowed;
@@ -9,13 +9,13 @@
  */
 export type ProviderFailureKind = "not_sent" | "outcome_unknown" | "rejected" | "unavailable" | "unusable" | "aborted";
 
-/** A provider call that brought no picture. The message is for the log: it holds neither prompt nor secret. */
+/** A failed provider call. The message is for the log and contains neither the prompt nor a secret. */
 export class ProviderFailure extends Error {
   override readonly name = "ProviderFailure";
   readonly kind: ProviderFailureKind;
-  /** Seconds the vendor asked us to wait, when it said so. */
+  /** Seconds that the vendor asked to wait; null when it gave none. */
   readonly retryAfterSeconds: number | null;
-  /** The vendor's name for the call, to ask it about; null when no answer came. */
+  /** The vendor's request id, for its support; null without an answer. */
   readonly requestId: string | null;
 
   constructor(

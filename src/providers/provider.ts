@@ -24,37 +24,38 @@ export type ProviderCall = {
   /** `<synthesis id>:<pose>`, the same on every attempt; sent as `Idempotency-Key`. */
   readonly key: string;
   readonly signal: AbortSignal;
-  /** What `remember` was given for this generation: the vendor is asked for that job, nothing new is sent or paid. */
+  /** The job that an earlier attempt gave to `remember`: it is polled, and nothing new is sent or paid. */
   readonly resume?: string | null;
   /**
-   * Told, once, the name of a job that the vendor took on and will bill, before it is waited for; resolves when that
-   * is durable. What it throws ends the call unchanged. Only a provider with `capabilities.resumable` calls it.
+   * Records the name of a job that the vendor has accepted and will bill. The provider calls it once, before it waits for
+   * the job. Resolves when the name is durable; an error from it ends the call and is thrown unchanged. Only a provider
+   * with `capabilities.resumable` calls it.
    */
   readonly remember?: (vendorJobId: string) => Promise<void>;
 };
 
-/** An untrusted answer: the bytes have not been looked at. */
+/** An untrusted answer: the bytes have not been checked. */
 export type ProviderImage = {
   readonly bytes: Uint8Array;
   readonly model: string | null;
   readonly requestId: string | null;
 };
 
-/** What a provider can do, so that the pipeline asks for nothing else. */
+/** What a provider can do. The pipeline asks for nothing else. */
 export type ProviderCapabilities = {
   readonly maxReferences: number;
   readonly seed: boolean;
   /** Calls of unknown outcome may be sent again. */
   readonly dedupes: boolean;
-  /** Takes on jobs that outlive the call: `remember` names them, `resume` asks for them again without paying twice. */
+  /** Accepts jobs that outlive the call: `remember` records them, `resume` polls them again without a second payment. */
   readonly resumable?: boolean;
   /** Size asked for a pose, in px. */
   readonly poseSize: { readonly width: number; readonly height: number };
 };
 
 /**
- * The image engine behind the port. `generate` makes exactly one call and never sends anything again:
- * the worker alone decides about that, from the kind of the `ProviderFailure` thrown.
+ * The port to an image engine. `generate` makes exactly one paid call and never repeats it: the worker decides about
+ * that from the kind of the `ProviderFailure`.
  */
 export type ImageProvider = {
   readonly id: string;

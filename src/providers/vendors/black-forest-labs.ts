@@ -1,8 +1,6 @@
-import { member, textMember } from "./http/answer-facts.ts";
-import { COMMON_ASPECTS, familyOf, type ModelFamily } from "./models/model-family.ts";
-import { type JobOrder, openQueueVendor } from "./queue-vendor.ts";
-import type { Vendor, VendorAccess } from "./vendor.ts";
-import type { JobState } from "./wait-for-job.ts";
+import { member, textMember } from "./failures.ts";
+import { type JobOrder, type JobState, openQueueVendor } from "./queue-vendor.ts";
+import { COMMON_ASPECTS, familyOf, type ModelFamily, type Vendor, type VendorAccess } from "./vendor.ts";
 
 const ASPECTS = { kind: "aspects", aspects: [...COMMON_ASPECTS, "21:9", "9:21"] } as const;
 
@@ -14,12 +12,12 @@ const FAMILIES: readonly ModelFamily[] = [
   { matches: /^/, maxReferences: 0, seed: true, sizing: { kind: "free", step: 32, min: 256, max: 1440 } },
 ];
 
-/** The API runs on several clusters: a job lives on the one that took it on, and its answers come from that one. */
+/** The API runs on several clusters. A job lives on the cluster that accepted it and is polled there. */
 const HOSTS = ["bfl.ai", ".bfl.ai"];
 
 const PLAIN_ID = /^[\w.:-]{1,100}$/;
 
-/** Black Forest Labs' API. The job is its polling URL, which must be used as it was given. */
+/** Black Forest Labs' API. A job is named by its polling URL, which must be used unchanged. */
 export const blackForestLabsVendor: Vendor = {
   defaultBaseUrl: "https://api.bfl.ai/v1",
   needsKey: true,

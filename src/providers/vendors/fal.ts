@@ -1,10 +1,8 @@
-import { member, textMember } from "./http/answer-facts.ts";
-import { COMMON_ASPECTS, familyOf, type ModelFamily } from "./models/model-family.ts";
-import { type JobOrder, openQueueVendor } from "./queue-vendor.ts";
-import type { Vendor, VendorAccess } from "./vendor.ts";
-import type { JobState } from "./wait-for-job.ts";
+import { member, textMember } from "./failures.ts";
+import { type JobOrder, type JobState, openQueueVendor } from "./queue-vendor.ts";
+import { COMMON_ASPECTS, familyOf, type ModelFamily, type Vendor, type VendorAccess } from "./vendor.ts";
 
-/** At fal, a model with and without references are two endpoints; the setting names the one below which both are. */
+/** At fal, a model has one endpoint with reference images and one without. `IMAGE_MODEL` names their common parent. */
 type FalFamily = ModelFamily & {
   readonly textEndpoint: (model: string) => string;
   readonly editing?: { readonly endpoint: (model: string) => string; readonly input: "image_url" | "image_urls" };
@@ -51,10 +49,10 @@ const FAMILIES: readonly FalFamily[] = [
   { matches: /^/, maxReferences: 0, seed: true, sizing: FREE, textEndpoint: same },
 ];
 
-/** Endpoints that make no picture out of text alone, which a portrait needs. */
+/** Endpoints that need an image as input. A portrait is made from text alone, so they can't be used. */
 const NOT_FROM_TEXT = /\/(edit|image-to-image|redux|inpainting|remix)$/;
 
-/** fal's queue. The job is its status URL, which must not be put together by hand. */
+/** fal's queue. A job is named by its status URL, which must be used unchanged. */
 export const falVendor: Vendor = {
   defaultBaseUrl: "https://queue.fal.run",
   needsKey: true,
@@ -90,7 +88,7 @@ function submission({ model, baseUrl }: VendorAccess, family: FalFamily, order: 
   const { width, height } = size;
   return {
     url: `${baseUrl}/${editing ? editing.endpoint(model) : family.textEndpoint(model)}`,
-    // fal would run a failed job again by itself, up to ten times.
+    // Otherwise fal runs a failed job again by itself, up to ten times.
     headers: { "x-fal-no-retry": "1" },
     body: {
       prompt,
@@ -102,7 +100,7 @@ function submission({ model, baseUrl }: VendorAccess, family: FalFamily, order: 
   };
 }
 
-/** Reads a status, and the result that a status of a finished job leads to. */
+/** Reads a status answer, and the result answer of a finished job. */
 function stateOf(json: unknown): JobState {
   switch (textMember(json, "status")) {
     case "IN_QUEUE":
@@ -110,10 +108,10 @@ function stateOf(json: unknown): JobState {
       return { kind: "waiting" };
     case "COMPLETED": {
       const url = textMember(json, "response_url");
-      // Why a job failed is told there too: a refusal for content, for one.
+      // The result also gives the cause of a failure, such as a refusal for content.
       const failed = textMember(json, "error") !== null;
       if (url === null) return { kind: failed ? "failed" : "unreadable" };
-      return { kind: "told_at", url, failed };
+      return { kind: "result_at", url, failed };
     }
     default:
       return pictureIn(json);

@@ -1,18 +1,16 @@
-import { member, textMember } from "./http/answer-facts.ts";
-import type { Sizing } from "./models/fit-size.ts";
-import { COMMON_ASPECTS, familyOf, type ModelFamily } from "./models/model-family.ts";
+import { member, textMember } from "./failures.ts";
 import { openSdkVendor } from "./sdk-vendor.ts";
-import type { Vendor } from "./vendor.ts";
+import { COMMON_ASPECTS, familyOf, type ModelFamily, type Sizing, type Vendor } from "./vendor.ts";
 
 const SIZING: Sizing = { kind: "aspects", aspects: [...COMMON_ASPECTS, "4:5", "5:4", "21:9"] };
 
-/** Gemini's image models; a seed changes nothing that the documentation speaks of. */
+/** Gemini's image models. The documentation names no effect of a seed, so none is sent. */
 const FAMILIES: readonly ModelFamily[] = [
   { matches: /^gemini-3/, maxReferences: 14, seed: false, sizing: SIZING },
   { matches: /^/, maxReferences: 3, seed: false, sizing: SIZING },
 ];
 
-/** Gemini's image models by `generateContent`. */
+/** Gemini's image models, called through `generateContent`. */
 export const googleVendor: Vendor = {
   defaultBaseUrl: "https://generativelanguage.googleapis.com/v1beta",
   needsKey: true,

@@ -1,9 +1,6 @@
-import { member, textMember } from "./http/answer-facts.ts";
-import type { InlinePicture } from "./http/guarded-fetch.ts";
-import type { Sizing } from "./models/fit-size.ts";
-import { familyOf, type ModelFamily } from "./models/model-family.ts";
-import { openSdkVendor } from "./sdk-vendor.ts";
-import type { Vendor } from "./vendor.ts";
+import { member, textMember } from "./failures.ts";
+import { type InlinePicture, openSdkVendor } from "./sdk-vendor.ts";
+import { familyOf, type ModelFamily, type Sizing, type Vendor } from "./vendor.ts";
 
 const GPT_IMAGE_SIZES: Sizing = {
   kind: "sizes",
@@ -14,8 +11,8 @@ const GPT_IMAGE_SIZES: Sizing = {
   ],
 };
 
-/** No OpenAI model takes a seed. The DALL·E models change masked parts of a picture, but take no reference. */
-const FAMILIES: readonly ModelFamily[] = [
+/** No OpenAI model takes a seed. The DALL·E models edit masked parts of a picture, but take no reference image. */
+const OPENAI_FAMILIES: readonly ModelFamily[] = [
   {
     matches: /^dall-e-3/,
     maxReferences: 0,
@@ -38,7 +35,7 @@ const FAMILIES: readonly ModelFamily[] = [
   { matches: /^/, maxReferences: 16, seed: false, sizing: GPT_IMAGE_SIZES },
 ];
 
-/** OpenAI's Images API: text alone goes to `/images/generations`, with references to `/images/edits`. */
+/** OpenAI's Images API. A prompt alone goes to `/images/generations`, one with reference images to `/images/edits`. */
 export const openaiVendor: Vendor = {
   defaultBaseUrl: "https://api.openai.com/v1",
   needsKey: true,
@@ -46,7 +43,7 @@ export const openaiVendor: Vendor = {
   open: async (access) => {
     const { createOpenAI } = await import("@ai-sdk/openai");
     return openSdkVendor(access, {
-      family: familyOf(FAMILIES, access.model),
+      family: familyOf(OPENAI_FAMILIES, access.model),
       isOwnError: isOpenaiError,
       inlinePicture: inlineOpenaiPicture,
       createModel: (fetch) =>
@@ -56,16 +53,16 @@ export const openaiVendor: Vendor = {
   },
 };
 
-/** `{"error": {"message": …}}`, which servers that speak this protocol answer too. */
-export function isOpenaiError(json: unknown): boolean {
+/** Whether JSON has the form `{"error": {"message": …}}`, which compatible servers use too. */
+function isOpenaiError(json: unknown): boolean {
   return textMember(member(json, "error"), "message") !== null;
 }
 
 /**
  * Answers hold a picture in `b64_json`, as base64 or as a data URI, or at `url`, beside which `b64_json` may be empty.
- * The SDK reads plain base64; whatever else the answer holds is turned into that. Only one picture is ever asked for.
+ * The SDK reads plain base64, so the other forms are converted. A request asks for one picture only.
  */
-export const inlineOpenaiPicture: InlinePicture = async (json, download) => {
+const inlineOpenaiPicture: InlinePicture = async (json, download) => {
   const items = member(json, "data");
   if (typeof json !== "object" || !Array.isArray(items)) return json;
   const [item] = items;
@@ -75,4 +72,42 @@ export const inlineOpenaiPicture: InlinePicture = async (json, download) => {
   if (base64 !== "") return base64 === written ? json : { ...json, data: [{ b64_json: base64 }] };
   if (url === null) return json;
   return { ...json, data: [{ b64_json: (await download(url)).toString("base64") }] };
+};
+
+/** The provider name under which the SDK takes additional members of the body. */
+const BODY = "compatible";
+
+/**
+ * The abilities of such a server are unknown. One reference image is sent, which all of them read, and a seed, which
+ * most use and others ignore.
+ */
+const COMPATIBLE_FAMILIES: readonly ModelFamily[] = [
+  { matches: /^/, maxReferences: 1, seed: true, sizing: { kind: "free", step: 8, min: 256, max: 2048 } },
+];
+
+/** Any server that speaks OpenAI's Images API. */
+export const openaiCompatibleVendor: Vendor = {
+  defaultBaseUrl: null,
+  needsKey: false,
+  modelProblem: () => null,
+  open: async (access) => {
+    const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
+    return openSdkVendor(access, {
+      family: familyOf(COMPATIBLE_FAMILIES, access.model),
+      isOwnError: isOpenaiError,
+      inlinePicture: inlineOpenaiPicture,
+      createModel: (fetch) =>
+        createOpenAICompatible({
+          name: BODY,
+          baseURL: access.baseUrl,
+          ...(access.apiKey === null ? {} : { apiKey: access.apiKey }),
+          fetch,
+        }).imageModel(access.model),
+      options: ({ size, seed }) => ({
+        size: `${size.width}x${size.height}`,
+        // Otherwise a server may answer with a URL, which takes a second request.
+        providerOptions: { [BODY]: { response_format: "b64_json", seed } },
+      }),
+    });
+  },
 };

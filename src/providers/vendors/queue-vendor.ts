@@ -1,29 +1,33 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { ProviderFailure } from "../failure.ts";
 import type { ImageRequest, ProviderCall, ProviderImage } from "../provider.ts";
-import { failureOfAnswer, type Reading } from "./failure-table.ts";
-import { jsonOf } from "./http/answer-facts.ts";
-import { callApi } from "./http/call-api.ts";
-import { downloadPicture, type PictureSources } from "./http/download.ts";
-import { type FittedSize, fitSize } from "./models/fit-size.ts";
-import { capabilitiesOf, type ModelFamily, vendorSeed } from "./models/model-family.ts";
-import type { OpenVendor, VendorAccess } from "./vendor.ts";
-import { type JobState, waitForJob } from "./wait-for-job.ts";
+import { failureOfAnswer, jsonOf, type Reading } from "./failures.ts";
+import { type Answer, callApi, downloadPicture, isCancelled, type PictureSources } from "./http.ts";
+import {
+  capabilitiesOf,
+  type FittedSize,
+  fitSize,
+  type ModelFamily,
+  type OpenVendor,
+  type VendorAccess,
+  vendorSeed,
+} from "./vendor.ts";
 
-/** A vendor that takes on a job at once, names it, and is asked for its end. */
-export type QueueVendor = {
+/** A vendor that accepts a job at once, names it, and is polled for its result. */
+type QueueVendor = {
   readonly name: string;
   readonly family: ModelFamily;
   readonly isOwnError: Reading["isOwnError"];
-  /** The key, as the vendor wants it. */
+  /** The header that carries the API key. */
   readonly headers: Readonly<Record<string, string>>;
   /** Hosts of the API other than the base URL's, as in `PictureSources`. */
   readonly apiHosts: readonly string[];
   readonly deliveryHosts: readonly string[];
   /** The paid request for a picture. */
   readonly submission: (order: JobOrder) => { url: string; headers?: Record<string, string>; body: object };
-  /** What an answer to it calls the job: all that is needed to ask for it; null when it names none. */
+  /** The job's name in the answer to that request: all that polling needs. Null when the answer has none. */
   readonly jobIn: (json: unknown) => string | null;
-  /** Where a job is asked for. */
+  /** The URL that is polled. */
   readonly jobUrl: (job: string) => string;
   /** The job's short name, for the log. */
   readonly jobId: (job: string) => string | null;
@@ -38,7 +42,7 @@ export type JobOrder = {
   readonly references: readonly { readonly base64: string; readonly dataUri: string }[];
 };
 
-/** A job's name is kept in the database; whatever is longer names none. */
+/** Longest job name. It is stored in the database, so a longer one is not accepted. */
 const MAX_JOB_LENGTH = 2_000;
 
 /** Opens a vendor whose jobs outlive a call: once `remember` has resolved, a crash loses no paid picture. */
@@ -70,7 +74,7 @@ export function openQueueVendor(access: VendorAccess, vendor: QueueVendor): Open
   return {
     capabilities: capabilitiesOf(vendor.family, { dedupes: access.dedupes, resumable: true }),
     generate: async (request, call) => {
-      const job = call.resume ? remembered(call.resume, vendor.name) : await submit(request, call);
+      const job = call.resume ? rememberedJob(call.resume, vendor.name) : await submit(request, call);
       return deliver(job, call.signal);
     },
   };
@@ -88,9 +92,119 @@ function orderOf(family: ModelFamily, request: ImageRequest): JobOrder {
   };
 }
 
-/** The job that an earlier call remembered; one of another vendor can't be asked for, whatever became of it. */
-function remembered(text: string, vendorName: string): string {
+/** The job that an earlier call remembered. A job of another vendor can't be polled, so its outcome is unknown. */
+function rememberedJob(text: string, vendorName: string): string {
   const [name, job] = text.split(" ");
   if (name === vendorName && job) return job;
-  throw new ProviderFailure("outcome_unknown", "the job was taken on by another vendor");
+  throw new ProviderFailure("outcome_unknown", "the job was accepted by another vendor");
+}
+
+/** The state of a job, as the vendor reports it. */
+export type JobState =
+  | { readonly kind: "waiting" }
+  /** The vendor does not know the job, or does not know it yet. */
+  | { readonly kind: "missing" }
+  /** The job is over and its result is at another URL. `failed`: it is known to have made no picture. */
+  | { readonly kind: "result_at"; readonly url: string; readonly failed: boolean }
+  | { readonly kind: "picture"; readonly url: string }
+  | { readonly kind: "no_picture" }
+  | { readonly kind: "rejected" }
+  | { readonly kind: "failed" }
+  /** Not the vendor's JSON. */
+  | { readonly kind: "unreadable" };
+
+type Polling = {
+  readonly ask: (url: string) => Promise<Answer>;
+  readonly stateOf: (json: unknown) => JobState;
+  readonly reading: Reading;
+};
+
+/** Pauses between polls, in ms. They are short at first, because the fastest models take about a second. */
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 2_000;
+const PAUSE_GROWTH = 1.4;
+/** Polls in a row without a readable answer before the job is given up: about 10 s. */
+const MAX_FAILED_POLLS = 10;
+/** The same once the job is over: its result does not change any more. */
+const MAX_FAILED_POLLS_AT_END = 3;
+/** Polls in a row that do not find the job. A new job may reach the vendor's servers one after the other. */
+const MAX_MISSING = 5;
+
+/**
+ * Polls a job until it is over and returns the URL of its picture. Polling costs nothing, so it is repeated. An unknown
+ * outcome is `outcome_unknown`, never `not_sent`, because the job itself is paid. Ends when `signal` aborts.
+ */
+async function waitForJob(jobUrl: string, signal: AbortSignal, polling: Polling): Promise<string> {
+  let end: Extract<JobState, { kind: "result_at" }> | null = null;
+  let pauseMs = FIRST_PAUSE_MS;
+  let failedPolls = 0;
+  let missing = 0;
+  while (true) {
+    const result = await poll(end?.url ?? jobUrl, signal, polling);
+    if (result.kind === "picture") return result.url;
+    if (result.kind === "result_at" && !end) {
+      end = result;
+      continue;
+    }
+    const isFailedPoll = result.kind === "failed_poll" || result.kind === "result_at";
+    failedPolls = isFailedPoll ? failedPolls + 1 : 0;
+    missing = result.kind === "missing" ? missing + 1 : 0;
+    if (missing >= MAX_MISSING) throw new ProviderFailure("outcome_unknown", "the vendor does not know the job");
+    if (end?.failed && failedPolls >= MAX_FAILED_POLLS_AT_END) throw failed();
+    if (failedPolls >= (end ? MAX_FAILED_POLLS_AT_END : MAX_FAILED_POLLS)) {
+      throw new ProviderFailure("outcome_unknown", "the job can't be polled");
+    }
+    await pause(result.kind === "failed_poll" ? Math.max(pauseMs, result.waitMs) : pauseMs, signal);
+    pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * PAUSE_GROWTH);
+  }
+}
+
+const failed = () => new ProviderFailure("unusable", "the job ended without a picture");
+
+type PollResult =
+  | Extract<JobState, { kind: "waiting" | "missing" | "result_at" | "picture" }>
+  | { readonly kind: "failed_poll"; readonly waitMs: number };
+
+/** Polls once. Throws when the job is over without a picture or can't be polled any more. */
+async function poll(url: string, signal: AbortSignal, { ask, stateOf, reading }: Polling): Promise<PollResult> {
+  let answer: Answer;
+  try {
+    answer = await ask(url);
+  } catch (error) {
+    return failedPollOrThrow(error, signal);
+  }
+  if (answer.status === 404) return { kind: "missing" };
+  if (answer.status >= 300) return failedPollOrThrow(failureOfAnswer(answer, reading), signal);
+  const state = stateOf(jsonOf(answer));
+  switch (state.kind) {
+    case "rejected":
+      throw new ProviderFailure("rejected", "the job was refused for its content");
+    case "failed":
+      throw failed();
+    case "no_picture":
+      throw new ProviderFailure("unusable", "the job succeeded without a picture");
+    case "unreadable":
+      return { kind: "failed_poll", waitMs: 0 };
+    default:
+      return state;
+  }
+}
+
+function failedPollOrThrow(error: unknown, signal: AbortSignal): PollResult {
+  if (signal.aborted) throw endOf(signal);
+  const passes = error instanceof ProviderFailure && (error.kind === "not_sent" || error.kind === "outcome_unknown");
+  if (!passes) throw error;
+  return { kind: "failed_poll", waitMs: (error.retryAfterSeconds ?? 0) * 1_000 };
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => {
+    throw endOf(signal);
+  });
+}
+
+/** How an aborted wait ends. The job continues at the vendor, and the worker that resumes it gets its picture. */
+function endOf(signal: AbortSignal): ProviderFailure {
+  if (isCancelled(signal)) return new ProviderFailure("aborted", "the call was cancelled");
+  return new ProviderFailure("outcome_unknown", "the job took too long");
 }

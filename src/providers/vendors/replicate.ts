@@ -1,17 +1,15 @@
-import { member, textMember } from "./http/answer-facts.ts";
-import { COMMON_ASPECTS, familyOf, type ModelFamily } from "./models/model-family.ts";
-import { type JobOrder, openQueueVendor } from "./queue-vendor.ts";
-import type { Vendor, VendorAccess } from "./vendor.ts";
-import type { JobState } from "./wait-for-job.ts";
+import { member, textMember } from "./failures.ts";
+import { type JobOrder, type JobState, openQueueVendor } from "./queue-vendor.ts";
+import { COMMON_ASPECTS, familyOf, type ModelFamily, type Vendor, type VendorAccess } from "./vendor.ts";
 
-/** `references` is the input that takes them, alone or as a list. */
+/** `references` names the input for reference images, and whether it takes one or a list. */
 type ReplicateFamily = ModelFamily & {
   readonly references?: { readonly input: string; readonly list: boolean };
 };
 
 const ASPECTS = { kind: "aspects", aspects: COMMON_ASPECTS } as const;
 
-/** Every model has an input schema of its own; those known here take references. */
+/** Every model has its own input schema. The listed ones take reference images. */
 const FAMILIES: readonly ReplicateFamily[] = [
   {
     matches: /^black-forest-labs\/flux-2-/,
@@ -41,7 +39,7 @@ const FAMILIES: readonly ReplicateFamily[] = [
     sizing: { kind: "aspects", aspects: ["1:1", "2:3", "3:2"] },
     references: { input: "input_images", list: true },
   },
-  // A pinned version is a community model, and those take width and height.
+  // A model with a pinned version is a community model; these take width and height.
   { matches: /:/, maxReferences: 0, seed: true, sizing: { kind: "free", step: 8, min: 256, max: 2048 } },
   { matches: /^/, maxReferences: 0, seed: true, sizing: ASPECTS },
 ];
@@ -49,10 +47,10 @@ const FAMILIES: readonly ReplicateFamily[] = [
 const MODEL = /^[\w-][\w.-]*\/[\w-][\w.-]*(?::[0-9a-f]{64})?$/;
 const JOB = /^[\w-]{1,100}$/;
 
-/** A failed prediction says why only in words: these stand for a refusal of its content. */
+/** A failed prediction gives its cause as text only. These texts mean that the content was refused. */
 const REFUSED = /nsfw|flagged as sensitive|\bE005\b|content polic|moderat/i;
 
-/** Replicate's predictions, created without waiting. */
+/** Replicate's predictions API, used without its waiting mode. */
 export const replicateVendor: Vendor = {
   defaultBaseUrl: "https://api.replicate.com/v1",
   needsKey: true,

@@ -1,29 +1,43 @@
 import type { generateImage } from "ai";
+import { ProviderFailure } from "../failure.ts";
 import type { ImageRequest, ProviderCall } from "../provider.ts";
-import type { Reading } from "./failure-table.ts";
-import { requestIdOf } from "./http/answer-facts.ts";
-import { type GuardedFetch, guardedFetch, type InlinePicture } from "./http/guarded-fetch.ts";
-import { type FittedSize, fitSize } from "./models/fit-size.ts";
-import { capabilitiesOf, type ModelFamily, vendorSeed } from "./models/model-family.ts";
-import type { OpenVendor, VendorAccess } from "./vendor.ts";
+import { failureOfAnswer, jsonOf, type Reading, requestIdOf } from "./failures.ts";
+import {
+  type Answer,
+  BrokenExchange,
+  downloadPicture,
+  exchange,
+  failureOfBreak,
+  isCancelled,
+  type PictureSources,
+} from "./http.ts";
+import {
+  capabilitiesOf,
+  type FittedSize,
+  fitSize,
+  type ModelFamily,
+  type OpenVendor,
+  type VendorAccess,
+  vendorSeed,
+} from "./vendor.ts";
 
 type SdkCall = Parameters<typeof generateImage>[0];
 
-/** A vendor that the AI SDK speaks to, in one request. */
-export type SdkVendor = {
+/** A vendor that the AI SDK calls with a single request. */
+type SdkVendor = {
   readonly family: ModelFamily;
   readonly isOwnError: Reading["isOwnError"];
-  /** Needed for a vendor whose answers hold pictures in more ways than the SDK reads. */
+  /** For a vendor whose answers hold pictures in more forms than the SDK reads. */
   readonly inlinePicture?: InlinePicture;
   readonly createModel: (fetch: typeof globalThis.fetch) => SdkCall["model"];
-  /** How the vendor takes size and seed. */
+  /** Size and seed in the vendor's form. */
   readonly options: (facts: { size: FittedSize; seed: number }) => Partial<SdkCall>;
 };
 
 /** Opens a vendor on top of the SDK's image models. */
 export async function openSdkVendor(access: VendorAccess, vendor: SdkVendor): Promise<OpenVendor> {
   const sdk = await import("ai");
-  // It prints its warnings otherwise.
+  // Otherwise the SDK prints its warnings.
   globalThis.AI_SDK_LOG_WARNINGS = false;
   const reading = { apiKey: access.apiKey, isOwnError: vendor.isOwnError };
   const sources = {
@@ -51,7 +65,7 @@ function sdkCall(vendor: SdkVendor, wire: GuardedFetch, request: ImageRequest, c
     model: vendor.createModel(wire.fetch),
     prompt: images.length > 0 ? { text: request.prompt, images } : request.prompt,
     n: 1,
-    // A repeated request is a second payment: the worker alone decides about that.
+    // A repeated request would be paid again. Only the worker decides about repeating.
     maxRetries: 0,
     abortSignal: call.signal,
     headers: { "idempotency-key": call.key },
@@ -62,4 +76,92 @@ function sdkCall(vendor: SdkVendor, wire: GuardedFetch, request: ImageRequest, c
 function requestId(wire: GuardedFetch, apiKey: string | null): string | null {
   const answer = wire.answer();
   return answer ? requestIdOf(answer, apiKey) : null;
+}
+
+/** The connection of one provider call, given to a client library in place of `fetch`. */
+type GuardedFetch = {
+  readonly fetch: typeof globalThis.fetch;
+  /** The answer to the paid request; null while there is none. */
+  readonly answer: () => Answer | null;
+  /** Why the call made no picture, once the library has thrown. */
+  readonly failure: (thrown: unknown) => ProviderFailure;
+};
+
+/**
+ * Puts the picture of a successful answer where the library looks for it; returns the same value when it is there.
+ * `download` reads a picture's URL by the rules of `downloadPicture`.
+ */
+export type InlinePicture = (json: unknown, download: (url: string) => Promise<Buffer>) => Promise<unknown>;
+
+type Wire = {
+  readonly sources: PictureSources;
+  readonly reading: Reading;
+  readonly inlinePicture?: InlinePicture | undefined;
+};
+
+/**
+ * A `fetch` that sends exactly one paid request, reads at most 20 MB of its answer, follows no redirect, and refuses
+ * every other request. It records what happened, so that a failure is classified from the answer and not from the
+ * library's message.
+ */
+function guardedFetch({ sources, reading, inlinePicture }: Wire, signal: AbortSignal): GuardedFetch {
+  let paid = false;
+  let answer: Answer | null = null;
+  let failure: ProviderFailure | null = null;
+
+  const pay = async (url: URL, init: RequestInit): Promise<Answer> => {
+    if (paid || init.method !== "POST") {
+      throw new ProviderFailure("outcome_unknown", "the library tried to send a second request");
+    }
+    paid = true;
+    const form = new Response(init.body ?? null);
+    const headers = { ...Object.fromEntries(form.headers), ...Object.fromEntries(new Headers(init.headers)) };
+    const body = new Uint8Array(await form.arrayBuffer());
+    answer = await exchange({ url, method: "POST", headers, body }, signal);
+    return answer;
+  };
+  const bodyWithPicture = async (paidFor: Answer): Promise<Buffer> => {
+    if (!inlinePicture || paidFor.status >= 300) return paidFor.bytes;
+    const json = jsonOf(paidFor);
+    const inlined = await inlinePicture(json, (url) => downloadPicture(url, sources, signal));
+    return inlined === json ? paidFor.bytes : Buffer.from(JSON.stringify(inlined));
+  };
+
+  return {
+    answer: () => answer,
+    failure: (thrown) => {
+      if (failure) return failure;
+      if (isCancelled(signal)) return new ProviderFailure("aborted", "the call was cancelled");
+      if (hasCause(thrown, "InvalidCharacterError"))
+        return new ProviderFailure("unusable", "the picture is not valid base64");
+      if (answer) return failureOfAnswer(answer, reading);
+      return new ProviderFailure("unavailable", "the request could not be made: check model and settings");
+    },
+    fetch: async (input, init = {}) => {
+      try {
+        const paidFor = await pay(new URL(input instanceof Request ? input.url : input), init);
+        const { status, headers } = paidFor;
+        const empty = [101, 204, 205, 304].includes(status);
+        const body = empty ? null : new Uint8Array(await bodyWithPicture(paidFor));
+        return new Response(body, { status, headers });
+      } catch (error) {
+        failure ??= asFailure(error, signal);
+        throw failure;
+      }
+    },
+  };
+}
+
+function asFailure(error: unknown, signal: AbortSignal): ProviderFailure {
+  if (error instanceof ProviderFailure) return error;
+  if (error instanceof BrokenExchange) return failureOfBreak(error, isCancelled(signal));
+  return new ProviderFailure("outcome_unknown", "the call failed in an unknown way");
+}
+
+/** Whether an error or one of its causes has this name. The library itself throws it for invalid base64. */
+function hasCause(thrown: unknown, name: string): boolean {
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if (error.name === name) return true;
+  }
+  return false;
 }

@@ -1,14 +1,12 @@
 import { ProviderFailure } from "../failure.ts";
 import type { ImageProvider, ImageRequest, ProviderCall, ProviderImage } from "../provider.ts";
 import { blackForestLabsVendor } from "./black-forest-labs.ts";
-import { isCalledOff } from "./failure-table.ts";
 import { falVendor } from "./fal.ts";
 import { googleVendor } from "./google.ts";
-import { openaiVendor } from "./openai.ts";
-import { openaiCompatibleVendor } from "./openai-compatible.ts";
+import { isCancelled } from "./http.ts";
+import { openaiCompatibleVendor, openaiVendor } from "./openai.ts";
 import { replicateVendor } from "./replicate.ts";
-import { accessOf, type VendorSettings } from "./settings.ts";
-import type { OpenVendor, Vendor } from "./vendor.ts";
+import type { OpenVendor, Vendor, VendorAccess } from "./vendor.ts";
 
 /** Every value of `IMAGE_PROVIDER` that is a vendor. */
 const VENDORS: Readonly<Record<string, Vendor>> = {
@@ -21,7 +19,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
 };
 
 /**
- * The configured vendor as a provider. Loads only that vendor's client, and calls nobody. Throws
+ * The configured vendor as a provider. Loads only that vendor's client and makes no call. Throws
  * `VendorSettingsError` with every problem of the settings at once.
  */
 export async function createVendorProvider(settings: VendorSettings): Promise<ImageProvider> {
@@ -38,18 +36,18 @@ export async function createVendorProvider(settings: VendorSettings): Promise<Im
 
 async function openVendor(vendor: Vendor | undefined, settings: VendorSettings): Promise<OpenVendor> {
   const access = accessOf(vendor, settings);
-  if (!vendor) throw new Error("accessOf refuses a vendor that there isn't");
+  if (!vendor) throw new Error("accessOf refuses an unknown vendor");
   return vendor.open(access);
 }
 
-/** One call, bounded in time, that throws nothing but `ProviderFailure` and what the caller's `remember` threw. */
+/** One call with a time limit. Throws only `ProviderFailure` and what the caller's `remember` threw. */
 async function generate(
   vendor: OpenVendor,
   request: ImageRequest,
   call: ProviderCall,
   timeoutMs: number,
 ): Promise<ProviderImage> {
-  if (isCalledOff(call.signal)) throw new ProviderFailure("aborted", "called off before it began");
+  if (isCancelled(call.signal)) throw new ProviderFailure("aborted", "the call was cancelled before it began");
   const signal = AbortSignal.any([call.signal, AbortSignal.timeout(timeoutMs)]);
   const { remember } = call;
   let refusal: { readonly error: unknown } | null = null;
@@ -69,7 +67,76 @@ async function generate(
     return await vendor.generate(request, noted);
   } catch (error) {
     if (error instanceof ProviderFailure || (refusal as { error: unknown } | null)?.error === error) throw error;
-    // Whatever it is may hold the prompt or the key: it is not handed on.
-    throw new ProviderFailure("outcome_unknown", "the call broke in an unknown way");
+    // The error may contain the prompt or the key, so it is not passed on.
+    throw new ProviderFailure("outcome_unknown", "the call failed in an unknown way");
   }
+}
+
+/** The settings that vendors need. */
+export type VendorSettings = {
+  readonly IMAGE_PROVIDER: string;
+  readonly IMAGE_MODEL?: string | undefined;
+  readonly IMAGE_PROVIDER_BASE_URL?: string | undefined;
+  readonly IMAGE_PROVIDER_API_KEY?: string | undefined;
+  /** One call, in ms. */
+  readonly IMAGE_PROVIDER_TIMEOUT_MS: number;
+  readonly IMAGE_PROVIDER_DEDUPES: boolean;
+  /** Further hosts that pictures are downloaded from, as in `PictureSources.deliveryHosts`. */
+  readonly IMAGE_PROVIDER_IMAGE_HOSTS?: readonly string[] | undefined;
+};
+
+/** All problems of the settings. It contains names and rules, never a value. */
+export class VendorSettingsError extends Error {
+  override readonly name = "VendorSettingsError";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The image provider can't be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    this.problems = problems;
+  }
+}
+
+const MAX_MODEL_LENGTH = 200;
+
+/** Checks the settings of a vendor. Throws `VendorSettingsError` with all problems. */
+function accessOf(vendor: Vendor | undefined, settings: VendorSettings): VendorAccess {
+  if (!vendor) throw new VendorSettingsError(["IMAGE_PROVIDER: is not a known provider"]);
+  const model = settings.IMAGE_MODEL ?? "";
+  const baseUrl = settings.IMAGE_PROVIDER_BASE_URL ?? vendor.defaultBaseUrl ?? "";
+  const apiKey = settings.IMAGE_PROVIDER_API_KEY ?? null;
+  const problems = [
+    ...named("IMAGE_MODEL", modelProblem(vendor, model)),
+    ...named("IMAGE_PROVIDER_BASE_URL", baseUrlProblem(baseUrl)),
+    ...named("IMAGE_PROVIDER_API_KEY", keyProblem(vendor, apiKey)),
+  ];
+  if (problems.length > 0) throw new VendorSettingsError(problems);
+  return {
+    model,
+    baseUrl: baseUrl.replace(/\/+$/, ""),
+    apiKey,
+    dedupes: settings.IMAGE_PROVIDER_DEDUPES,
+    imageHosts: settings.IMAGE_PROVIDER_IMAGE_HOSTS ?? [],
+  };
+}
+
+const named = (name: string, problem: string | null) => (problem === null ? [] : [`${name}: ${problem}`]);
+
+function modelProblem(vendor: Vendor, model: string): string | null {
+  if (model === "") return "is needed";
+  if (model.length > MAX_MODEL_LENGTH || !/^[\x21-\x7e]+$/.test(model)) return "must be the name of a model";
+  return vendor.modelProblem(model);
+}
+
+function baseUrlProblem(baseUrl: string): string | null {
+  if (baseUrl === "") return "is needed";
+  const url = URL.parse(baseUrl);
+  if (!url || !["http:", "https:"].includes(url.protocol)) return "must be an http or https URL";
+  if (url.username !== "" || url.password !== "") return "must hold no user or password";
+  return url.search === "" && url.hash === "" ? null : "must end with its path";
+}
+
+/** The key is sent in a header, which takes no other characters. */
+function keyProblem(vendor: Vendor, apiKey: string | null): string | null {
+  if (apiKey === null) return vendor.needsKey ? "is needed" : null;
+  return /^[\x21-\x7e]+$/.test(apiKey) ? null : "must be visible ASCII characters without spaces";
 }

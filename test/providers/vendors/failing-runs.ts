@@ -1,6 +1,6 @@
 import type { CharacterAttributes } from "../../../src/domain/attributes.ts";
 import type { ImageProvider } from "../../../src/providers/provider.ts";
-import type { VendorSettings } from "../../../src/providers/vendors/settings.ts";
+import type { VendorSettings } from "../../../src/providers/vendors/vendor-provider.ts";
 import { startTestApp, type TestApp } from "../../helpers/app.ts";
 import { callAs } from "../../helpers/call.ts";
 import { resynthesizeCharacter, updateCharacter } from "../../helpers/operations.ts";
@@ -44,7 +44,7 @@ const EXPIRES_MS = 30_000;
 type Tally = { billed: number; posts: Seen[] };
 
 /**
- * Starts every run at once, in one process with one vendor: a mark in the character's details says which run a paid
+ * Runs all of them side by side, in one process with one vendor: a mark in the character's details says which run a paid
  * request belongs to. A test then waits for its own run.
  */
 export async function startFailingRuns(
@@ -68,8 +68,13 @@ export async function startFailingRuns(
     env: { IMAGE_PROVIDER_CONCURRENCY: SLOTS, ...env },
     overrides: { provider: await manyVendors(runs, vendor, env) },
   });
+  // One accept after the other: on a loaded machine all at once could wait longer for a connection than a call may.
+  let lastAccept: Promise<unknown> = Promise.resolve();
   const ends = names.map((name, index) => {
-    const end = runToEnd(app, runs[name] ?? {}, index, tallies.get(name) ?? { billed: 0, posts: [] });
+    const run = runs[name] ?? {};
+    const accepted = lastAccept.then(() => acceptRun(app, run, index));
+    lastAccept = accepted.catch(() => {});
+    const end = accepted.then((of) => runToEnd(app, run, of, tallies.get(name) ?? { billed: 0, posts: [] }));
     end.catch(() => {});
     return [name, end] as const;
   });
@@ -111,13 +116,20 @@ async function manyVendors(
   };
 }
 
-async function runToEnd(app: TestApp, run: Misfortune, index: number, tally: Tally): Promise<End> {
+async function acceptRun(app: TestApp, run: Misfortune, index: number) {
   const team = await app.seed.team({ credits: 10 });
   const call = await callAs(app.app, team.apiKey);
   const details = `${mark(index)} ${run.attributes?.additional_details ?? ""}`;
   const attributes = { ...ATTRIBUTES, ...run.attributes, additional_details: details };
   const id = await app.seed.character(team.teamId, { attributes });
   const { synthesis } = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: "k" }));
+  return { index, id, call, teamId: team.teamId, synthesisId: synthesis.id };
+}
+
+type AcceptedRun = Awaited<ReturnType<typeof acceptRun>>;
+
+async function runToEnd(app: TestApp, run: Misfortune, accepted: AcceptedRun, tally: Tally): Promise<End> {
+  const { index, id, call, teamId, synthesisId } = accepted;
   if (run.meanwhile) {
     await waitFor("the first paid request", () => tally.posts.length > 0);
     expectOk(await updateCharacter(app.app, call, { id, body: { attributes: run.meanwhile } }));
@@ -133,12 +145,10 @@ async function runToEnd(app: TestApp, run: Misfortune, index: number, tally: Tal
     EXPIRES_MS,
   );
   const generations = await sql<{ attempt: number }[]>`
-    select attempt from retake.generations where synthesis_id = ${synthesis.id} order by position`;
+    select attempt from retake.generations where synthesis_id = ${synthesisId} order by position`;
   const entries = await sql<{ kind: string }[]>`
-    select kind from retake.ledger_entries where team_id = ${team.teamId} order by seq`;
-  const [{ held } = { held: "?" }] = await sql<
-    { held: string }[]
-  >`select held from retake.teams where id = ${team.teamId}`;
+    select kind from retake.ledger_entries where team_id = ${teamId} order by seq`;
+  const [{ held } = { held: "?" }] = await sql<{ held: string }[]>`select held from retake.teams where id = ${teamId}`;
   return {
     status: ended.status,
     error: ended.error_message,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { downloadPicture } from "../../../src/providers/vendors/http/download.ts";
-import { isPublicAddress } from "../../../src/providers/vendors/http/public-address.ts";
-import type { VendorSettings } from "../../../src/providers/vendors/settings.ts";
+import { isPublicAddress } from "../../../src/providers/vendors/addresses.ts";
+import { downloadPicture } from "../../../src/providers/vendors/http.ts";
+import type { VendorSettings } from "../../../src/providers/vendors/vendor-provider.ts";
 import { ingestImage, MAX_PROVIDER_IMAGE_BYTES } from "../../../src/storage/images.ts";
 import { answer, bytes, oversize, PICTURE, picture, pictureUrl, status } from "./behaviours.ts";
 import { type Behaviour, startFakeVendor } from "./fake-vendor.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { openProvider } from "../../../src/composition/open-provider.ts";
 import { ConfigError, readConfig } from "../../../src/config.ts";
-import { fitSize } from "../../../src/providers/vendors/models/fit-size.ts";
-import { VendorSettingsError } from "../../../src/providers/vendors/settings.ts";
+import { fitSize } from "../../../src/providers/vendors/vendor.ts";
+import { VendorSettingsError } from "../../../src/providers/vendors/vendor-provider.ts";
 import { picture } from "./behaviours.ts";
 import { startFakeVendor } from "./fake-vendor.ts";
 import { provider, SECRET_KEY } from "./vendor-helpers.ts";
@@ -21,7 +21,7 @@ describe("the settings of a vendor", () => {
     ["no model", { IMAGE_MODEL: undefined }, ["IMAGE_MODEL: is needed"]],
     ["no key", { IMAGE_PROVIDER: "openai", IMAGE_PROVIDER_API_KEY: undefined }, ["IMAGE_PROVIDER_API_KEY: is needed"]],
     ["no base URL", { IMAGE_PROVIDER_BASE_URL: undefined }, ["IMAGE_PROVIDER_BASE_URL: is needed"]],
-    ["an unknown provider", { IMAGE_PROVIDER: "toString" }, ["IMAGE_PROVIDER: is no provider that there is"]],
+    ["an unknown provider", { IMAGE_PROVIDER: "toString" }, ["IMAGE_PROVIDER: is not a known provider"]],
     [
       "several problems at once",
       { IMAGE_PROVIDER: "google", IMAGE_MODEL: "imagen-4", IMAGE_PROVIDER_API_KEY: undefined },

@@ -1,6 +1,6 @@
 import { ProviderFailure } from "../../../src/providers/failure.ts";
 import type { ImageProvider, ImageRequest, ProviderCall } from "../../../src/providers/provider.ts";
-import type { VendorSettings } from "../../../src/providers/vendors/settings.ts";
+import type { VendorSettings } from "../../../src/providers/vendors/vendor-provider.ts";
 import { createVendorProvider } from "../../../src/providers/vendors/vendor-provider.ts";
 import { PICTURE } from "./behaviours.ts";
 
