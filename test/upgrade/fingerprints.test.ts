@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { upload } from "../contract/upload-picture.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import type { SeededTeam } from "../helpers/seed.ts";
-import { characterId, RECORDED_REQUESTS, type RecordedRequest, uploadId } from "./fingerprint-table.ts";
+import { RECORDED_REQUESTS } from "./fingerprint-table.ts";
+import { characterId, type RecordedRequest, uploadId } from "./recorded-request.ts";
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,14 +1,22 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs, promisify } from "node:util";
+import { parseArgs } from "node:util";
 import postgres from "postgres";
 import sharp from "sharp";
 import { subscribe } from "../helpers/subscriber.ts";
 import { waitFor } from "../helpers/wait-for.ts";
-import { type PaidRequest, sendOverGraphql, sendOverRest } from "./paid-request.ts";
+import { dumpDatabase, readBlobFiles } from "./dump-files.ts";
+import {
+  create,
+  image,
+  type PaidRequest,
+  regenerate,
+  resynthesize,
+  sendOverGraphql,
+  sendOverRest,
+} from "./paid-request.ts";
 import { IS_REFUSED, leavesUnanswered, startPausedVendor } from "./paused-vendor.ts";
 import type {
   Credits,
@@ -136,23 +144,6 @@ const settled = ({ team, ids }: RecordedCall) =>
     const { json } = await rest(teams[team].apiKey, "GET", path);
     return !["synthesizing", "pending", "processing"].includes(String(json.status)) && json;
   });
-
-const create = (name: string, details = "calm"): PaidRequest => ({
-  operation: "create_character",
-  target: null,
-  body: { name, generate: true, attributes: { gender: "female", age: 30, additional_details: details } },
-});
-const resynthesize = (target: string | null, body = {}): PaidRequest => ({
-  operation: "resynthesize_character",
-  target,
-  body,
-});
-const regenerate = (target: string | null, pose: string, wish?: string): PaidRequest => ({
-  operation: "regenerate_character_ref",
-  target,
-  body: { pose, ...(wish === undefined ? {} : { prompt_override: wish }) },
-});
-const image = (body: Record<string, unknown>): PaidRequest => ({ operation: "create_image", target: null, body });
 
 async function slot(team: TeamName): Promise<{ id: string; path: string }> {
   const body = { filename: "mira.png", extension: "png", content_type: "image/png" };
@@ -368,24 +359,6 @@ async function record(keys: RecordedKey[], uploadUsed: string): Promise<Recorded
   };
 }
 
-/** pg_dump's text without psql's own commands, so that any driver can run it. */
-async function dumpDatabase(): Promise<string> {
-  const options = ["--inserts", "--rows-per-insert=50", "--no-owner", "--no-privileges", "--no-comments"];
-  const { stdout } = await promisify(execFile)("pg_dump", [...options, database ?? ""], { maxBuffer: 64_000_000 });
-  return stdout
-    .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("--") && !line.startsWith("\\"))
-    .join("\n");
-}
-
-async function readBlobFiles(): Promise<Record<string, string>> {
-  const root = join(dataDir, "blobs");
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const contents = files.sort().map(async (file) => [file.slice(root.length + 1), await readFile(file, "base64")]);
-  return Object.fromEntries(await Promise.all(contents));
-}
-
 try {
   await makeTeams();
   process_ = await startVersion(old, env);
@@ -398,8 +371,8 @@ try {
   const recorded = await record(keys, uploadUsed);
   await process_.kill("SIGKILL");
   await mkdir(out, { recursive: true });
-  await writeFile(join(out, "database.sql"), `${await dumpDatabase()}\n`);
-  await writeFile(join(out, "blobs.json"), `${JSON.stringify(await readBlobFiles(), null, 2)}\n`);
+  await writeFile(join(out, "database.sql"), `${await dumpDatabase(database)}\n`);
+  await writeFile(join(out, "blobs.json"), `${JSON.stringify(await readBlobFiles(join(dataDir, "blobs")), null, 2)}\n`);
   // The ports were free only today.
   const text = JSON.stringify(recorded, null, 2).replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, "http://retake.test");
   await writeFile(join(out, "recorded.json"), `${text}\n`);

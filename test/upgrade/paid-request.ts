@@ -8,6 +8,28 @@ export type PaidRequest = {
   readonly body: Readonly<Record<string, unknown>>;
 };
 
+/** A character made from attributes; `details` may tell the paused vendor what to do. */
+export const create = (name: string, details = "calm"): PaidRequest => ({
+  operation: "create_character",
+  target: null,
+  body: { name, generate: true, attributes: { gender: "female", age: 30, additional_details: details } },
+});
+export const resynthesize = (target: string | null, body = {}): PaidRequest => ({
+  operation: "resynthesize_character",
+  target,
+  body,
+});
+export const regenerate = (target: string | null, pose: string, wish?: string): PaidRequest => ({
+  operation: "regenerate_character_ref",
+  target,
+  body: { pose, ...(wish === undefined ? {} : { prompt_override: wish }) },
+});
+export const image = (body: Record<string, unknown>): PaidRequest => ({
+  operation: "create_image",
+  target: null,
+  body,
+});
+
 export type RestAnswer = {
   readonly status: number;
   readonly replayed: boolean;

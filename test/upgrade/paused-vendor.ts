@@ -14,6 +14,8 @@ export type PausedVendor = AsyncDisposable & {
 export const leavesUnanswered = (...poses: readonly string[]) => `unanswered(${poses.join(" ")})`;
 /** A prompt with this text is refused for its content. */
 export const IS_REFUSED = "refused for its content";
+/** The first call for a pose of a prompt with this text is told to come again a second later. */
+export const IS_BUSY = "busy at first";
 
 export async function startPausedVendor(): Promise<PausedVendor> {
   const calls: string[] = [];
@@ -25,6 +27,10 @@ export async function startPausedVendor(): Promise<PausedVendor> {
     calls.push(call);
     const unanswered = /unanswered\(([a-z ]+)\)/.exec(text)?.[1]?.split(" ") ?? [];
     if (unanswered.includes(call.split(":")[1] ?? "")) return;
+    if (text.includes(IS_BUSY) && calls.filter((other) => other === call).length === 1) {
+      response.writeHead(503, { "content-type": "application/json", "retry-after": "1" }).end("{}");
+      return;
+    }
     const answer = text.includes(IS_REFUSED)
       ? { error: { message: "no", type: "invalid_request_error", param: null, code: "content_policy_violation" } }
       : { data: [{ b64_json: (await paint(call)).toString("base64") }] };

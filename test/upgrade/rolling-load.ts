@@ -42,7 +42,7 @@ export async function makeTeams(old: string, env: Record<string, string>, url: s
   );
 }
 
-async function uploadCharacter(url: string, apiKey: string): Promise<string> {
+export async function uploadCharacter(url: string, apiKey: string): Promise<string> {
   const post = async (path: string, body: unknown) => {
     const headers = { "x-api-key": apiKey, "content-type": "application/json" };
     const response = await fetch(`${url}${path}`, { method: "POST", headers, body: JSON.stringify(body) });

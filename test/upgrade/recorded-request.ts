@@ -1,0 +1,27 @@
+/**
+ * A request and the fingerprint that version 0.1.0 stored for it. A stored key outlives a deployment: if one of these
+ * values changed, a retry that reaches the new version would be refused as another body. Add rows; never change one.
+ */
+export type RecordedRequest = {
+  /** What is special about the request. */
+  readonly about: string;
+  /** Two characters that make the ids of this row. `ID` in `sent` is its character, `UPLOAD1` and `UPLOAD2` its uploads. */
+  readonly row: string;
+  readonly operation: "resynthesize_character" | "create_character" | "regenerate_character_ref" | "create_image";
+  readonly sent: RestRequest | GraphqlRequest;
+  /** SHA-256, hex. */
+  readonly fingerprint: string;
+};
+
+/** `body` is the text as sent; null sends none. */
+export type RestRequest = { readonly rest: string | null };
+/** One mutation field with its arguments but the key; `variables` is the text as sent. */
+export type GraphqlRequest = { readonly graphql: string; readonly declared?: string; readonly variables?: string };
+
+/** Fixed ids, because a target and the ids in a body are part of the fingerprint. */
+export const characterId = (row: string) => `char_01KB${"0".repeat(20)}${row}`;
+export const uploadId = (row: string, nth: 1 | 2) => `upl_01KB${"0".repeat(19)}${row}${nth}`;
+
+type Row = readonly [about: string, row: string, sent: RestRequest | GraphqlRequest, fingerprint: string];
+export const requestsTo = (operation: RecordedRequest["operation"], rows: readonly Row[]): RecordedRequest[] =>
+  rows.map(([about, row, sent, fingerprint]) => ({ about, row, operation, sent, fingerprint }));
