@@ -19,7 +19,7 @@ module.exports = {
     {
       name: "graphql-only-in-its-transport",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/graphql/" },
+      from: { path: "^src/", pathNot: "^src/(graphql|console/page)/" },
       to: { path: "node_modules/(graphql|graphql-yoga|graphql-ws|@pothos)/" },
     },
     {
@@ -48,6 +48,13 @@ module.exports = {
       from: { path: "^src/providers/sandbox/" },
       to: { circular: true },
     },
+    {
+      name: "the-page-is-a-client",
+      comment: "The console's page speaks GraphQL like any client; it shares no code with the server.",
+      severity: "error",
+      from: { path: "^src/console/page/" },
+      to: { path: "^src/", pathNot: "^src/console/page/" },
+    },
     { name: "no-dev-dependencies", severity: "error", from: { path: "^src/" }, to: { dependencyTypes: ["npm-dev"] } },
   ],
   allowed: [
@@ -65,7 +72,10 @@ module.exports = {
     ),
     may("config\\.ts", "db/(connection-string|schema-name)\\.ts"),
     may("context\\.ts", "config\\.ts|db/|domain/|events/|providers/provider\\.ts|services/|storage/"),
-    may("(http|graphql|rest)/", "http/|graphql/|rest/|operations/|domain/|context\\.ts|storage/|config\\.ts"),
+    may(
+      "(http|graphql|rest|console)/",
+      "http/|graphql/|rest/|console/|operations/|domain/|context\\.ts|storage/|config\\.ts",
+    ),
     may("worker/", "worker/|operations/|services/|db/queue\\.ts|providers/|storage/|domain/|context\\.ts"),
     may("operations/", "operations/|services/|events/|domain/|context\\.ts|storage/|providers/"),
     may("services/", "services/|events/|db/|domain/"),
@@ -81,7 +91,7 @@ module.exports = {
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },
     enhancedResolveOptions: {
-      extensions: [".ts", ".js", ".cjs", ".mjs", ".json"],
+      extensions: [".ts", ".tsx", ".js", ".cjs", ".mjs", ".json"],
       conditionNames: ["import", "node", "default", "types"],
     },
   },

@@ -1,13 +1,25 @@
 import type { Demo } from "../composition/demo.ts";
 import { SYNTHESIZED_POSES } from "../domain/pose.ts";
 
-/** The text that a new user reads after the start: the address, the key, and a mutation to paste. */
-export function greeting(url: string, demo: Demo, creditsPerGeneration: number): string {
+/** The address that signs a person in to the console, once. The code is in the fragment: no server or log sees it. */
+export function signInLink(url: string, code: string, characterId?: string): string {
+  return `${url}/console#code=${code}${characterId === undefined ? "" : `&character=${characterId}`}`;
+}
+
+/**
+ * The text that a new user reads after the start: the console's sign-in link, the key, and a mutation to paste.
+ * `code` is null when the console is turned off.
+ */
+export function greeting(url: string, demo: Demo, creditsPerGeneration: number, code: string | null): string {
   const id = demo.characterIds[0] ?? "char_…";
+  const consoleLine =
+    code === null
+      ? ""
+      : `  Console    ${signInLink(url, code, id)}\n             (open it in a browser; the link works once, for 15 minutes)\n`;
   const price = SYNTHESIZED_POSES.length * creditsPerGeneration;
   return `
 Retake is ready at ${url}
-  GraphQL    ${url}/graphql   (open it in a browser; send the header X-Api-Key)
+${consoleLine}  GraphQL    ${url}/graphql   (send the header X-Api-Key)
   API key    ${demo.apiKey}
 
 Watch a character (paste into the first tab):

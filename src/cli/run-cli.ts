@@ -13,6 +13,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   "key create": async () => (await import("./key.ts")).keyCreate,
   "key revoke": async () => (await import("./key.ts")).keyRevoke,
   "key list": async () => (await import("./key.ts")).keyList,
+  console: async () => (await import("./console.ts")).consoleLink,
   "credits grant": async () => (await import("./credits.ts")).creditsGrant,
   "credits show": async () => (await import("./credits.ts")).creditsShow,
   "character create": async () => (await import("./character.ts")).characterCreate,

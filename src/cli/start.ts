@@ -90,7 +90,10 @@ async function welcomeText(runtime: Runtime, demoRequested: boolean): Promise<st
   if (url === null || !(runtime.embedded || demoRequested)) return "";
   const { openDemo } = await import("../composition/demo.ts");
   const demo: Demo | null = await openDemo(app, demoRequested);
-  return demo ? greeting(url, demo, app.config.CREDITS_PER_GENERATION) : greetingWithoutDemo(url);
+  if (!demo) return greetingWithoutDemo(url);
+  const { createConsoleCode } = await import("../operations/console-session.ts");
+  const code = app.config.CONSOLE ? await createConsoleCode(app, demo.teamId) : null;
+  return greeting(url, demo, app.config.CREDITS_PER_GENERATION, code);
 }
 
 function readRoles(text: string | undefined, known: readonly Role[]): readonly Role[] {

@@ -11,6 +11,7 @@ export const USAGE = `Usage: npm run -s retake -- COMMAND [options]   (--json pr
   key create --team T [--scope read|write|full]
   key revoke --id K
   key list --team T
+  console --team T                             make a sign-in link of the console
   credits grant --team T --amount N [--note S]
   credits show --team T
   character create --team T --name N --status ready|reviewing|failed [--attributes JSON] [--count N]

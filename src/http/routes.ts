@@ -1,6 +1,8 @@
 import { Hono } from "hono";
+import { createConsole } from "../console/create-console.ts";
 import type { AppContext } from "../context.ts";
 import { createRestApp } from "../rest/app.ts";
+import { openApiDocument } from "../rest/openapi.ts";
 import { errorResponse, thrownResponse } from "./error-answer.ts";
 import { createErrorsPage } from "./errors-page/errors-page.ts";
 import { createHealth } from "./health.ts";
@@ -27,6 +29,10 @@ export function createRoutes(
   routes.route("/", createErrorsPage(app));
   routes.route("/", createMetricsPage(app));
   routes.route("/", createRootPage(app));
+  routes.route(
+    "/",
+    createConsole(app, async () => openApiDocument(app.publicUrl())),
+  );
   for (const page of parts.pages ?? []) routes.route("/", page);
   routes.notFound((c) =>
     errorResponse(app, { code: "resource_not_found", message: "There is no such path." }, c.env.requestId),

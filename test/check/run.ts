@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 /** Everything that `npm run check` makes sure of, cheapest complaint first; all run, then all failures are told. */
 const CHECKS: readonly { readonly name: string; readonly command: readonly string[] }[] = [
   { name: "types", command: ["tsc", "--noEmit"] },
+  { name: "types of the console's page", command: ["tsc", "--noEmit", "-p", "src/console/page"] },
   { name: "lint and format", command: ["biome", "check", "--error-on-warnings"] },
   { name: "layering", command: ["node", "test/check/layering.ts"] },
   { name: "dead code", command: ["knip", "--no-progress"] },

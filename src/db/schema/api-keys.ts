@@ -3,7 +3,10 @@ import { check, index, text } from "drizzle-orm/pg-core";
 import { bytea, createdAt, instant, table } from "./columns.ts";
 import { teams } from "./teams.ts";
 
-/** API keys, and the short-lived access tokens made with them (`parent_id` set). Only the SHA-256 of the secret is kept. */
+/**
+ * API keys, the short-lived access tokens made with them (`parent_id` set), and the console's tokens
+ * (`console_signed_in_at` set; `parent_id` too when the person signed in with a key). Only the SHA-256 of a secret is kept.
+ */
 export const apiKeys = table(
   "api_keys",
   {
@@ -19,6 +22,8 @@ export const apiKeys = table(
     createdAt: createdAt(),
     expiresAt: instant("expires_at"),
     revokedAt: instant("revoked_at"),
+    /** When a person signed in to the console; set only for the console's tokens, and kept when they are renewed. */
+    consoleSignedInAt: instant("console_signed_in_at"),
   },
   (t) => [
     check("api_keys_scope", sql`${t.scope} in ('read', 'write', 'full')`),

@@ -20,6 +20,7 @@ export async function insertAccessToken(db: Database, token: NewAccessToken): Pr
            ${token.scope}, retake.clock_now(), retake.clock_now() + make_interval(secs => ${token.ttlSeconds})
       from retake.api_keys parent
      where parent.id = ${token.parentId} and parent.team_id = ${token.teamId} and parent.parent_id is null
+       and parent.console_signed_in_at is null
        and parent.scope = 'full' and parent.revoked_at is null
     returning expires_at`);
   return row?.expires_at ?? null;

@@ -35,5 +35,6 @@ export async function revokeKey(db: Database, keyId: string): Promise<boolean> {
 export function listKeys(db: Database, teamId: string): Promise<readonly KeyRow[]> {
   return query(db.sql<KeyRow[]>`
     select id, preview, scope, created_at, revoked_at from retake.api_keys
-     where team_id = ${teamId} and parent_id is null order by created_at, id collate "C" limit 1000`);
+     where team_id = ${teamId} and parent_id is null and console_signed_in_at is null
+     order by created_at, id collate "C" limit 1000`);
 }

@@ -29,6 +29,9 @@ begin
   delete from retake.api_keys where id in (
     select id from retake.api_keys where expires_at < retake.clock_now() - interval '1 day' limit p_limit for update skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;
+  delete from retake.console_codes where hash in (
+    select hash from retake.console_codes where expires_at < retake.clock_now() limit p_limit for update skip locked);
+  get diagnostics v_count = row_count; v_sum := v_sum + v_count;
   delete from retake.uploads where id in (
     select id from retake.uploads where expires_at < retake.clock_now() and status <> 'used' limit p_limit for update skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;

@@ -1,0 +1,109 @@
+import { Hono } from "hono";
+import { html, raw } from "hono/html";
+import type { HttpEnv } from "../../http/http-env.ts";
+import { type DocsPage, loadPages, type ReadOpenapi } from "./pages.ts";
+import { type Hit, search } from "./search.ts";
+import { DOCS_STYLE } from "./style.ts";
+
+/** No script at all: the search is a form. */
+const HEADERS = {
+  "Content-Security-Policy":
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "Cache-Control": "no-cache",
+} as const;
+
+const MAX_QUERY_LENGTH = 200;
+
+/** `/docs`: the documents of the repository and the references of both APIs, with one search. */
+export function createDocsRoutes(readOpenapi: ReadOpenapi): Hono<HttpEnv> {
+  const routes = new Hono<HttpEnv>();
+  let loading: Promise<readonly DocsPage[]> | undefined;
+  const pages = () => {
+    loading ??= loadPages(readOpenapi);
+    return loading;
+  };
+  routes.get("/docs/style.css", (c) =>
+    c.body(DOCS_STYLE, 200, { "Content-Type": "text/css; charset=utf-8", "Cache-Control": "no-cache" }),
+  );
+  routes.get("/docs", async (c) =>
+    c.html(frame("Documentation", await pages(), null, overview(await pages())), 200, HEADERS),
+  );
+  routes.get("/docs/search", async (c) => {
+    const query = (c.req.query("q") ?? "").slice(0, MAX_QUERY_LENGTH);
+    const all = await pages();
+    return c.html(frame("Search", all, null, results(query, search(all, query)), query), 200, HEADERS);
+  });
+  routes.get("/docs/:slug", async (c, next) => {
+    const all = await pages();
+    const page = all.find(({ slug }) => slug === c.req.param("slug"));
+    if (!page) return next();
+    return c.html(frame(page.title, all, page, raw(page.html)), 200, HEADERS);
+  });
+  return routes;
+}
+
+type Markup = ReturnType<typeof html> | ReturnType<typeof raw>;
+
+function frame(
+  title: string,
+  pages: readonly DocsPage[],
+  current: DocsPage | null,
+  content: Markup,
+  query = "",
+): Markup {
+  return html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${title} · Retake</title>
+    <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="/docs/style.css">
+  </head>
+  <body>
+    <header>
+      <a class="brand" href="/docs">Retake</a>
+      <form action="/docs/search" role="search">
+        <input type="search" name="q" value="${query}" aria-label="Search the documentation" placeholder="Search" maxlength="${MAX_QUERY_LENGTH}">
+        <button>Search</button>
+      </form>
+      <a href="/console">Console</a>
+    </header>
+    <div class="layout">
+      <nav aria-label="Documentation">
+        <ul>
+          ${pages.map((page) => navigationItem(page, page === current))}
+          <li><a href="/errors">Errors</a></li>
+        </ul>
+      </nav>
+      <main>${content}</main>
+    </div>
+  </body>
+</html>
+`;
+}
+
+function navigationItem({ slug, title, sections }: DocsPage, isCurrent: boolean) {
+  const contents = isCurrent ? sections.filter(({ depth }) => depth === 2) : [];
+  return html`<li>
+            <a href="/docs/${slug}"${isCurrent ? raw(' aria-current="page"') : ""}>${title}</a>
+            ${contents.length > 0 ? html`<ul>${contents.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul>` : ""}
+          </li>`;
+}
+
+function overview(pages: readonly DocsPage[]) {
+  return html`<h1>Documentation</h1>
+      <ul class="overview">
+        ${pages.map(({ slug, title, sections }) => html`<li><a href="/docs/${slug}">${title}</a><p>${sections[0]?.text.slice(0, 180) ?? ""}</p></li>`)}
+        <li><a href="/errors">Errors</a><p>Every error code, what it means and what to do.</p></li>
+      </ul>`;
+}
+
+function results(query: string, hits: readonly Hit[]) {
+  const found = hits.length === 0 ? "Nothing was found. Try fewer or other words." : "";
+  return html`<h1>${query === "" ? "Search" : html`Search: ${query}`}</h1>
+      <p>${query === "" ? "Type one or more words." : found}</p>
+      <ol class="results">
+        ${hits.map(({ page, section, excerpt }) => html`<li><a href="/docs/${page.slug}#${section.id}">${section.title}</a> <small>${page.title}</small><p>${excerpt}</p></li>`)}
+      </ol>`;
+}

@@ -1,0 +1,130 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { Marked } from "marked";
+import { graphqlReference } from "./graphql-reference.ts";
+import { restReference } from "./rest-reference.ts";
+
+/** A heading with its text, for the table of contents and the search. */
+export type Section = { readonly id: string; readonly title: string; readonly depth: number; readonly text: string };
+
+export type DocsPage = {
+  readonly slug: string;
+  readonly title: string;
+  readonly html: string;
+  readonly sections: readonly Section[];
+};
+
+/** What a page is made from: a file of the repository, or Markdown made from the schema or from OpenAPI. */
+type Source = { readonly slug: string; readonly title: string; readonly markdown: () => Promise<string> };
+
+const file = (path: string) => () => readFile(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), "utf8");
+
+/** Reads the OpenAPI document; given by the caller, for the REST part of the server makes it. */
+export type ReadOpenapi = () => Promise<unknown>;
+
+function sources(readOpenapi: ReadOpenapi): readonly Source[] {
+  return [
+    { slug: "contract", title: "What Retake promises", markdown: file("docs/contract.md") },
+    { slug: "frontend", title: "Frontend guide", markdown: file("docs/frontend.md") },
+    { slug: "deploy", title: "Deployment", markdown: file("docs/deploy.md") },
+    {
+      slug: "graphql",
+      title: "GraphQL reference",
+      markdown: async () => graphqlReference(await file("schema.graphql")()),
+    },
+    { slug: "rest", title: "REST reference", markdown: async () => restReference(await readOpenapi()) },
+  ];
+}
+
+/** All pages, made once. A document that is missing becomes a page that says so. */
+export async function loadPages(readOpenapi: ReadOpenapi): Promise<readonly DocsPage[]> {
+  return Promise.all(
+    sources(readOpenapi).map(async ({ slug, title, markdown }) => {
+      const text = await markdown().catch(() => `# ${title}\n\nThis document is not part of the installation.`);
+      return { slug, title, ...render(text) };
+    }),
+  );
+}
+
+/** Documents of the repository by the page that shows them; other files stay names. */
+const LINKS: Readonly<Record<string, string>> = {
+  "contract.md": "/docs/contract",
+  "frontend.md": "/docs/frontend",
+  "deploy.md": "/docs/deploy",
+};
+
+/** HTML of a document of our own, its headings with ids as GitHub makes them. */
+function render(markdown: string): Pick<DocsPage, "html" | "sections"> {
+  const sections: { id: string; title: string; depth: number; text: string }[] = [];
+  const used = new Map<string, number>();
+  const marked = new Marked({ gfm: true });
+  marked.use({
+    renderer: {
+      heading({ tokens, depth }) {
+        const title = plainText(this.parser.parseInline(tokens));
+        const id = uniqueId(title, used);
+        sections.push({ id, title, depth, text: "" });
+        return `<h${depth} id="${id}"><a href="#${id}">${this.parser.parseInline(tokens)}</a></h${depth}>\n`;
+      },
+      link({ href, title, tokens }) {
+        const target = siteLink(href);
+        const text = this.parser.parseInline(tokens);
+        if (target === null) return text;
+        return `<a href="${escapeAttribute(target)}"${title ? ` title="${escapeAttribute(title)}"` : ""}>${text}</a>`;
+      },
+      image: ({ text }) => escapeText(text),
+    },
+  });
+  const html = marked.parse(markdown, { async: false });
+  fillSectionTexts(html, sections);
+  return { html, sections };
+}
+
+/** `deploy.md#poolers` → `/docs/deploy#poolers`; null for a file that the site does not show. */
+function siteLink(href: string): string | null {
+  if (/^(https?:|mailto:|#|\/)/.test(href)) return href;
+  const [path = "", anchor] = href.split("#", 2);
+  const page = LINKS[path.split("/").at(-1) ?? ""];
+  if (!page) return null;
+  return anchor ? `${page}#${anchor}` : page;
+}
+
+/** The id that GitHub gives a heading: lower case, hyphens for spaces, no punctuation, a number when taken. */
+function uniqueId(title: string, used: Map<string, number>): string {
+  const base = title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .trim()
+    .replace(/\s/g, "-");
+  const count = used.get(base) ?? 0;
+  used.set(base, count + 1);
+  return count === 0 ? base : `${base}-${count}`;
+}
+
+function fillSectionTexts(html: string, sections: { id: string; text: string }[]): void {
+  const parts = html.split(/<h[1-6] id="/).slice(1);
+  for (const [index, part] of parts.entries()) {
+    const section = sections[index];
+    if (section) section.text = plainText(part.slice(part.indexOf("</h") + 5));
+  }
+}
+
+function plainText(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, "&")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+export function escapeText(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function escapeAttribute(text: string): string {
+  return escapeText(text).replaceAll('"', "&quot;");
+}

@@ -1,0 +1,66 @@
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+
+/** A file of the page, with what browsers accept of its compressed forms. */
+export type Asset = {
+  readonly type: string;
+  readonly bodies: Readonly<Record<"identity" | "gzip" | "br", Buffer>>;
+};
+
+/** The page's files by name; names carry a hash of the content, so that each is cached for ever. */
+export type PageBundle = {
+  readonly script: string;
+  readonly style: string;
+  readonly assets: ReadonlyMap<string, Asset>;
+};
+
+const ENTRY = fileURLToPath(new URL("./page/main.tsx", import.meta.url));
+/** Browsers of the last two and a half years: `light-dark()` and nesting in CSS, top-level `await` in scripts. */
+const TARGET = ["chrome123", "firefox120", "safari17.5"];
+const TYPES: Readonly<Record<string, string>> = {
+  js: "text/javascript; charset=utf-8",
+  css: "text/css; charset=utf-8",
+};
+
+const compress = { gzip: promisify(gzip), br: promisify(brotliCompress) };
+
+/** Bundles the page in memory. Rejects with the build's own message when that fails; nothing is written to disk. */
+export async function buildPage(): Promise<PageBundle> {
+  const { build } = await import("esbuild");
+  const { outputFiles } = await build({
+    entryPoints: [ENTRY],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: TARGET,
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    legalComments: "none",
+    outdir: "/",
+    entryNames: "[name]-[hash]",
+    logLevel: "silent",
+  });
+  const files = await Promise.all(
+    outputFiles.map(
+      async ({ path, contents }) => [path.split("/").at(-1) ?? path, await toAsset(path, contents)] as const,
+    ),
+  );
+  const named = (extension: string) => files.find(([name]) => name.endsWith(extension))?.[0];
+  const [script, style] = [named(".js"), named(".css")];
+  if (!script || !style) throw new Error("the build of the console made no script or no style sheet");
+  return { script, style, assets: new Map(files) };
+}
+
+async function toAsset(path: string, contents: Uint8Array): Promise<Asset> {
+  const identity = Buffer.from(contents);
+  const [zipped, br] = await Promise.all([
+    compress.gzip(identity),
+    compress.br(identity, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: identity.length } }),
+  ]);
+  return {
+    type: TYPES[path.split(".").at(-1) ?? ""] ?? "application/octet-stream",
+    bodies: { identity, gzip: zipped, br },
+  };
+}

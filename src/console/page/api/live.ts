@@ -1,0 +1,124 @@
+import { signal } from "@preact/signals";
+import { type Client, createClient } from "graphql-ws";
+import { operationOf, recordCall } from "./calls.ts";
+import { currentToken, signOut } from "./session.ts";
+
+/** `cut`: the person pressed "Cut the connection"; nothing reconnects before `restore`. */
+export type LiveState = { readonly state: "live" | "connecting" | "offline" | "cut"; readonly since: number };
+
+export const live = signal<LiveState>({ state: "connecting", since: Date.now() });
+
+/** Milliseconds between attempts to reconnect: doubled each time, at most this. */
+const MAX_RETRY_WAIT_MS = 10_000;
+/** A ping each so often; a connection that answers none is dead although nobody closed it. */
+const KEEP_ALIVE_MS = 10_000;
+const PONG_WITHIN_MS = 5_000;
+/** Close reasons of 4403 that a new token does not mend. */
+const FINAL_REASONS = new Set(["revoked_api_key", "invalid_api_key"]);
+
+let client: Client | null = null;
+let release: (() => void) | null = null;
+
+function become(state: LiveState["state"]): void {
+  if (live.value.state !== state) live.value = { state, since: Date.now() };
+}
+
+function connect(): Client {
+  let missedPong: ReturnType<typeof setTimeout> | undefined;
+  return createClient({
+    url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
+    // Asked again before each connection, so that an expired token is replaced.
+    connectionParams: async () => ({ "x-api-key": await currentToken() }),
+    lazy: false,
+    keepAlive: KEEP_ALIVE_MS,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    retryWait: async (attempt) => {
+      if (live.value.state === "cut") await new Promise<void>((resolve) => (release = resolve));
+      const ceiling = Math.min(MAX_RETRY_WAIT_MS, 250 * 2 ** attempt);
+      await new Promise((resolve) => setTimeout(resolve, ceiling * (0.5 + Math.random() / 2)));
+    },
+    shouldRetry: (error) => !isFinal(error),
+    on: {
+      connecting: () => become(live.value.state === "offline" ? "offline" : "connecting"),
+      connected: () => become("live"),
+      closed: (event) => {
+        if (isFinal(event)) signOut("Your sign-in is no longer valid. Sign in again.");
+        if (live.value.state !== "cut") become(live.value.state === "live" ? "connecting" : "offline");
+      },
+      ping: (received) => {
+        if (!received) missedPong = setTimeout(() => client?.terminate(), PONG_WITHIN_MS);
+      },
+      pong: (received) => {
+        if (received) clearTimeout(missedPong);
+      },
+    },
+    onNonLazyError: () => become("offline"),
+  });
+}
+
+function isFinal(event: unknown): boolean {
+  const { code, reason } = (event ?? {}) as { code?: number; reason?: string };
+  return code === 4403 && FINAL_REASONS.has(reason ?? "");
+}
+
+/** Opens the connection of the signed-in page; `close` ends it and every subscription. */
+export function openLive(): () => void {
+  become("connecting");
+  client = connect();
+  return () => {
+    release?.();
+    void client?.dispose();
+    client = null;
+  };
+}
+
+/** Drops the connection as a network would, and keeps it down until `restoreConnection`. */
+export function cutConnection(): void {
+  become("cut");
+  client?.terminate();
+}
+
+export function restoreConnection(): void {
+  if (live.value.state !== "cut") return;
+  become("connecting");
+  release?.();
+  release = null;
+}
+
+/**
+ * Subscribes and stays subscribed over every reconnection. `variables` is called for each attempt, so that a stream
+ * resumes after the last position seen. Returns how to stop. `onEnd` gets the final error, or null when it completed.
+ */
+export function subscribe<T>(
+  document: string,
+  variables: () => Record<string, unknown>,
+  onData: (data: T) => void,
+  onEnd: (error: unknown) => void = () => undefined,
+): () => void {
+  if (!client) return () => undefined;
+  const complete = recordCall({ ...operationOf(document), document, variables: variables() });
+  let messages = 0;
+  return client.subscribe<T>(
+    {
+      query: document,
+      get variables() {
+        return variables();
+      },
+    },
+    {
+      next: ({ data }) => {
+        messages += 1;
+        complete({ answer: { data }, messages, outcome: `live, ${messages} received`, tone: "ok" });
+        if (data) onData(data);
+      },
+      error: (error) => {
+        complete({ answer: error, outcome: "ended with an error", tone: "bad" });
+        onEnd(error);
+      },
+      complete: () => {
+        complete({ outcome: `completed, ${messages} received`, tone: "plain" });
+        onEnd(null);
+      },
+    },
+  );
+}

@@ -1,0 +1,127 @@
+import { computed, signal } from "@preact/signals";
+
+/** A short-lived access token. It is kept for this tab only, so that a reload stays signed in. */
+type Session = { readonly token: string; readonly expiresAt: number };
+
+const STORAGE_KEY = "retake.session";
+/** Renewed when less than this share of its life is left, and at once when the page wakes up. */
+const RENEW_AT = 0.4;
+/** Milliseconds before the end at which a token is no longer used for a new call. */
+const MARGIN_MS = 10_000;
+const RENEW_RETRY_MS = 5_000;
+
+const session = signal<Session | null>(readStored());
+export const signedIn = computed(() => session.value !== null);
+/** Why the sign-in page is shown, in words; empty at the first visit. */
+export const signInNote = signal("");
+
+export class SignInError extends Error {
+  override readonly name = "SignInError";
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Exchanges a one-time code or an API key for a token. Throws `SignInError` with a sentence for the person. */
+export async function signIn(credential: { code: string } | { api_key: string }): Promise<void> {
+  await requestToken(JSON.stringify(credential), {});
+  signInNote.value = "";
+}
+
+/** Forgets the token. */
+export function signOut(note = ""): void {
+  signInNote.value = note;
+  store(null);
+}
+
+/** The token for the next call; renews it first when its end is near. Throws `SignInError` when nobody is signed in. */
+export async function currentToken(): Promise<string> {
+  const current = session.value;
+  if (!current) throw new SignInError("missing_api_key", "Sign in first.");
+  if (Date.now() < current.expiresAt - MARGIN_MS) return current.token;
+  await renew();
+  return session.value?.token ?? current.token;
+}
+
+let renewing: Promise<void> | null = null;
+
+function renew(): Promise<void> {
+  renewing ??= renewOnce().finally(() => {
+    renewing = null;
+  });
+  return renewing;
+}
+
+async function renewOnce(): Promise<void> {
+  const current = session.value;
+  if (!current) return;
+  try {
+    await requestToken("{}", { authorization: `Bearer ${current.token}` });
+  } catch (error) {
+    if (error instanceof SignInError && error.code !== "service_unavailable") {
+      signOut(
+        error.code === "revoked_api_key"
+          ? "The API key behind this sign-in was revoked."
+          : "Your sign-in has expired. Sign in again.",
+      );
+    }
+    throw error;
+  }
+}
+
+async function requestToken(body: string, headers: Record<string, string>): Promise<void> {
+  const response = await fetch("/console/session", {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body,
+  });
+  const answer = await response.json().catch(() => null);
+  if (!response.ok || typeof answer?.token !== "string") {
+    const code = answer?.error?.code ?? "service_unavailable";
+    throw new SignInError(code, answer?.error?.message ?? "The server can't sign you in now. Try again.");
+  }
+  store({ token: answer.token, expiresAt: Date.parse(answer.expires_at) });
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function store(next: Session | null): void {
+  session.value = next;
+  if (next) sessionStorage.setItem(STORAGE_KEY, JSON.stringify(next));
+  else sessionStorage.removeItem(STORAGE_KEY);
+  plan();
+}
+
+function plan(): void {
+  clearTimeout(timer);
+  const current = session.value;
+  if (!current) return;
+  const left = current.expiresAt - Date.now();
+  timer = setTimeout(renewLater, Math.max(0, left * (1 - RENEW_AT)));
+}
+
+function renewLater(): void {
+  renew().catch(() => {
+    if (session.value) timer = setTimeout(renewLater, RENEW_RETRY_MS);
+  });
+}
+
+function readStored(): Session | null {
+  try {
+    const stored = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? "null");
+    return stored && stored.expiresAt > Date.now() ? stored : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the token fresh while the page is open, also after the computer slept. */
+export function keepSignedIn(): void {
+  plan();
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") plan();
+  });
+}

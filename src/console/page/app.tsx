@@ -1,0 +1,177 @@
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { resumePending } from "./api/keyed.ts";
+import { live, openLive } from "./api/live.ts";
+import { signedIn, signOut } from "./api/session.ts";
+import { applyCharacter, clearStore, credits, followTeam, teamName } from "./api/store.ts";
+import { Notice } from "./parts/notice.tsx";
+import { loadPrices } from "./prices.ts";
+import { path } from "./router.ts";
+import { noteAccepted, type PaidResult } from "./views/character/actions.ts";
+import { CharacterView } from "./views/character/character-view.tsx";
+import { CreditsView } from "./views/credits/credits-view.tsx";
+import { GalleryView } from "./views/gallery/gallery-view.tsx";
+import { ImagesView } from "./views/images/images-view.tsx";
+import { InspectorView } from "./views/inspector/inspector-view.tsx";
+import { KeysView } from "./views/keys/keys-view.tsx";
+import { SignInView } from "./views/sign-in/sign-in-view.tsx";
+import { clock, errorNotice, type Notice as NoticeContent, refusalNotice } from "./words.ts";
+
+const VIEWS = [
+  { path: "", name: "Characters" },
+  { path: "/images", name: "Images" },
+  { path: "/credits", name: "Credits" },
+  { path: "/keys", name: "Keys" },
+  { path: "/inspector", name: "Inspector" },
+] as const;
+
+export function App() {
+  return signedIn.value ? <SignedIn /> : <SignInView />;
+}
+
+function SignedIn() {
+  const notice = useSignal<NoticeContent | null>(null);
+  useEffect(() => start(notice), []);
+  useSignalEffect(() => {
+    document.title = `${titleOf(path.value)} · Retake`;
+  });
+  return (
+    <>
+      <a class="skip" href="#content">
+        Skip to the content
+      </a>
+      <header class="top">
+        <a class="brand" href="/console">
+          Retake
+        </a>
+        <nav aria-label="Views">
+          {VIEWS.map((view) => (
+            <a key={view.path} href={`/console${view.path}`} aria-current={isCurrent(view.path) ? "page" : undefined}>
+              {view.name}
+            </a>
+          ))}
+          <a href="/docs">Docs</a>
+        </nav>
+        <Balance />
+        <Connection />
+        <button type="button" class="link" onClick={() => signOut()}>
+          Sign out
+        </button>
+      </header>
+      <main id="content" tabIndex={-1}>
+        <Notice notice={notice} />
+        <View />
+      </main>
+    </>
+  );
+}
+
+type NoticeSignal = { value: NoticeContent | null };
+
+/** Everything that runs while a person is signed in; the returned function ends it. */
+function start(notice: NoticeSignal): () => void {
+  let ended = false;
+  let stopFollowing = () => {};
+  const close = openLive();
+  const follow = (attempt: number) => {
+    followTeam(() => follow(0)).then(
+      (stop) => {
+        if (ended) stop();
+        else stopFollowing = stop;
+      },
+      () => {
+        if (!ended) setTimeout(() => follow(attempt + 1), Math.min(10_000, 500 * 2 ** attempt));
+      },
+    );
+  };
+  follow(0);
+  loadPrices().catch((error) => {
+    notice.value = errorNotice("Loading the prices", error);
+  });
+  resumePending<PaidResult>((call, result) => {
+    const what = call.purpose.replace(/ char_\w+$/, "");
+    if (!result.ok) {
+      notice.value = refusalNotice(what, result.refusal);
+      return;
+    }
+    noteAccepted(result.value);
+    if (result.value.character) applyCharacter(result.value.character);
+    const text = "The call from before the reload was sent again with its idempotency key.";
+    notice.value = { tone: "ok", title: result.value.replayed ? "Replayed, charged once." : "Accepted.", text };
+  });
+  return () => {
+    ended = true;
+    stopFollowing();
+    close();
+    clearStore();
+  };
+}
+
+function isCurrent(view: string): boolean {
+  if (view === "") return path.value === "" || path.value.startsWith("/characters/");
+  return path.value === view;
+}
+
+function titleOf(current: string): string {
+  return VIEWS.find((view) => view.path === current)?.name ?? "Character";
+}
+
+function View() {
+  const current = path.value;
+  const [, characterId] = /^\/characters\/(char_[0-9A-Z]+)$/.exec(current) ?? [];
+  if (characterId) return <CharacterView key={characterId} id={characterId} />;
+  switch (current) {
+    case "":
+      return <GalleryView />;
+    case "/images":
+      return <ImagesView />;
+    case "/credits":
+      return <CreditsView />;
+    case "/keys":
+      return <KeysView />;
+    case "/inspector":
+      return <InspectorView />;
+    default:
+      return (
+        <div class="empty">
+          <h1>There is no such page</h1>
+          <a href="/console">All characters</a>
+        </div>
+      );
+  }
+}
+
+function Balance() {
+  const balance = credits.value;
+  return (
+    <a class="balance" href="/console/credits" title={teamName.value}>
+      {balance ? (
+        <>
+          <strong>{balance.available.toLocaleString()}</strong> available · {balance.held.toLocaleString()} held
+        </>
+      ) : (
+        "…"
+      )}
+    </a>
+  );
+}
+
+/** "Live", "Reconnecting…", "Offline since 12:04". */
+function Connection() {
+  const { state, since } = live.value;
+  const words = {
+    live: "Live",
+    connecting: "Reconnecting…",
+    offline: `Offline since ${clock(since)}`,
+    cut: `Cut since ${clock(since)}`,
+  }[state];
+  return (
+    <span
+      class={`status connection ${state === "live" ? "ok" : state === "connecting" ? "warning" : "bad"}`}
+      role="status"
+    >
+      <span class="dot" aria-hidden="true" />
+      {words}
+    </span>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Character, CharacterStatus } from "../api/types.ts";
+import { stateLine } from "../words.ts";
+
+const TONES: Readonly<Record<CharacterStatus, string>> = {
+  SYNTHESIZING: "running",
+  REVIEWING: "warning",
+  READY: "ok",
+  FAILED: "bad",
+  DELETED: "bad",
+};
+
+/** The state in words beside its colour. */
+export function StatusLine({ character, pill = false }: { readonly character: Character; readonly pill?: boolean }) {
+  return (
+    <span class={`status ${TONES[character.status]}${pill ? " pill" : ""}`}>
+      <span class="dot" aria-hidden="true" />
+      {stateLine(character)}
+    </span>
+  );
+}
+
+/** How far a running synthesis has come, also for a screen reader. */
+export function Progress({ character }: { readonly character: Character }) {
+  if (character.status !== "SYNTHESIZING" || !character.synthesis) return null;
+  const { completed, total } = character.synthesis.progress;
+  return (
+    <span
+      class="bar"
+      role="progressbar"
+      aria-label={`${character.name}: pictures delivered`}
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={completed}
+    >
+      <span style={{ inlineSize: `${Math.max(6, (completed / total) * 100)}%` }} />
+    </span>
+  );
+}

@@ -1,0 +1,235 @@
+import { type Signal, useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { send } from "../../api/client.ts";
+import { CHARACTER_PAGE } from "../../api/documents.ts";
+import { pending } from "../../api/keyed.ts";
+import { applyCharacter, characterSignal, followProgress, lastChange } from "../../api/store.ts";
+import type { Character, Page, RefSet, Synthesis, SynthesizedPose } from "../../api/types.ts";
+import { Confirm } from "../../parts/dialog.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { StatusLine } from "../../parts/status.tsx";
+import { prices } from "../../prices.ts";
+import { navigate } from "../../router.ts";
+import { attributesLine, errorNotice, type Notice as NoticeContent, plural } from "../../words.ts";
+import { characterActions } from "./actions.ts";
+import { EditDialog, RegenerateDialog } from "./dialogs.tsx";
+import { FirstSteps } from "./first-steps-panel.tsx";
+import { Compare, RefSets, Syntheses } from "./history.tsx";
+import { Poses } from "./poses.tsx";
+
+type Loaded = Character & { refSets: Page<RefSet>; syntheses: Page<Synthesis> };
+type Details = { readonly sets: readonly RefSet[]; readonly syntheses: readonly Synthesis[] };
+
+/** One character: its poses, what can be done with it, and its history. */
+export function CharacterView({ id }: { readonly id: string }) {
+  const character = characterSignal(id).value;
+  const notice = useSignal<NoticeContent | null>(null);
+  const details = useSignal<Details | null>(null);
+  const missing = useSignal(false);
+  const chosen = useSignal<number | null>(null);
+  const actions = useMemo(() => characterActions(id, notice), [id]);
+
+  const load = () => loadDetails(id, details, missing).catch((error) => (notice.value = errorNotice("Loading", error)));
+  useEffect(() => {
+    details.value = null;
+    missing.value = false;
+    void load();
+    return followProgress(id);
+  }, [id]);
+  // The history changes when the character does.
+  const version = lastChange.value?.characterId === id ? lastChange.value.version : 0;
+  useEffect(() => {
+    if (version > 0) void load();
+  }, [version]);
+
+  if (missing.value || (lastChange.value?.status === "DELETED" && lastChange.value.characterId === id)) return <Gone />;
+  if (!character)
+    return <p class="empty">{notice.value ? <Notice notice={notice} retry={() => void load()} /> : "Loading…"}</p>;
+  const compared = details.value?.sets.find(({ number }) => number === chosen.value);
+  const restore = async (number: number) => {
+    if (await actions.restore(number)) chosen.value = null;
+  };
+  return (
+    <>
+      <Notice
+        notice={notice}
+        retry={notice.value?.readyAt === undefined ? undefined : () => void actions.resynthesize()}
+      />
+      <Header character={character} actions={actions} notice={notice} />
+      <div class="columns">
+        <div class="main-column">
+          <RegeneratablePoses character={character} regenerate={actions.regenerate} />
+          {compared ? (
+            <Compare
+              character={character}
+              set={compared}
+              onRestore={() => void restore(compared.number)}
+              onClose={() => (chosen.value = null)}
+            />
+          ) : null}
+          <Syntheses syntheses={withRunning(details.value?.syntheses ?? [], character.synthesis)} />
+        </div>
+        <div class="side-column">
+          <FirstSteps characterId={id} notice={notice} />
+          <RefSets
+            character={character}
+            sets={details.value?.sets ?? []}
+            chosen={chosen.value}
+            onChoose={(number) => (chosen.value = number)}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+async function loadDetails(id: string, details: Signal<Details | null>, missing: Signal<boolean>): Promise<void> {
+  const { character } = await send<{ character: Loaded | null }>(CHARACTER_PAGE, { id });
+  if (!character) {
+    missing.value = true;
+    return;
+  }
+  const { refSets, syntheses, ...rest } = character;
+  applyCharacter(rest);
+  details.value = { sets: refSets.nodes, syntheses: syntheses.nodes };
+}
+
+/** The list as loaded, with the newest state of the run that events report. */
+function withRunning(syntheses: readonly Synthesis[], latest: Synthesis | null): readonly Synthesis[] {
+  if (!latest) return syntheses;
+  const rest = syntheses.filter(({ id }) => id !== latest.id);
+  return [latest, ...rest].sort((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+type Actions = ReturnType<typeof characterActions>;
+
+function RegeneratablePoses({
+  character,
+  regenerate,
+}: {
+  readonly character: Character;
+  readonly regenerate: Actions["regenerate"];
+}) {
+  const pose = useSignal<SynthesizedPose | null>(null);
+  const submit = (prompt: string | null) => {
+    const wanted = pose.value;
+    pose.value = null;
+    if (wanted) void regenerate(wanted, prompt);
+  };
+  return (
+    <>
+      <Poses character={character} onRegenerate={(wanted) => (pose.value = wanted)} />
+      {pose.value ? <RegenerateDialog pose={pose.value} onSubmit={submit} onClose={() => (pose.value = null)} /> : null}
+    </>
+  );
+}
+
+function Header({
+  character,
+  actions,
+  notice,
+}: {
+  readonly character: Character;
+  readonly actions: Actions;
+  readonly notice: Signal<NoticeContent | null>;
+}) {
+  const dialog = useSignal<"edit" | "delete" | null>(null);
+  const running = character.status === "SYNTHESIZING";
+  const close = () => (dialog.value = null);
+  const remove = async () => {
+    close();
+    if (await actions.remove()) navigate("", { replace: true });
+  };
+  return (
+    <header class="view-header">
+      <div>
+        <h1>
+          {character.name} <StatusLine character={character} pill />
+        </h1>
+        <p class="secondary">{attributesLine(character.attributes)}</p>
+        <p class="sr-only" role="status">
+          {character.name}:{" "}
+          {running
+            ? `synthesizing, ${character.synthesis?.progress.completed ?? 0} of ${character.synthesis?.progress.total ?? 4} pictures`
+            : character.status.toLowerCase()}
+        </p>
+      </div>
+      <div class="actions">
+        <details class="menu">
+          <summary>More</summary>
+          <div>
+            <button type="button" class="quiet" onClick={() => (dialog.value = "edit")}>
+              Edit
+            </button>
+            {character.sheetUrl ? (
+              <a class="button quiet" href={character.sheetUrl} download={`${character.name}.png`}>
+                Download contact sheet
+              </a>
+            ) : null}
+            <button type="button" class="quiet danger" onClick={() => (dialog.value = "delete")}>
+              Delete
+            </button>
+          </div>
+        </details>
+        {running ? (
+          <button type="button" onClick={() => void actions.cancel(character.synthesis?.id)}>
+            Cancel
+          </button>
+        ) : null}
+        {character.status === "REVIEWING" ? (
+          <button type="button" onClick={() => void actions.save()}>
+            Save
+          </button>
+        ) : null}
+        <ResynthesizeButton character={character} actions={actions} />
+      </div>
+      {dialog.value === "edit" ? (
+        <EditDialog
+          character={character}
+          onClose={close}
+          onSave={(input) => actions.update(input).then((result) => result !== null)}
+          notice={notice}
+        />
+      ) : null}
+      {dialog.value === "delete" ? (
+        <Confirm
+          title={`Delete ${character.name}?`}
+          text="Its pictures and attributes are erased for good. A running synthesis is cancelled and its credits are returned."
+          action="Delete for good"
+          onConfirm={() => void remove()}
+          onClose={close}
+        />
+      ) : null}
+    </header>
+  );
+}
+
+function ResynthesizeButton({ character, actions }: { readonly character: Character; readonly actions: Actions }) {
+  const running = character.status === "SYNTHESIZING";
+  const sending = pending.value.some(({ purpose }) => purpose === `resynthesize ${character.id}`);
+  const price = prices.value.RESYNTHESIZE_CHARACTER;
+  const noAttributes = character.attributes === null;
+  const reason = running ? "A synthesis is running" : noAttributes ? "Store attributes first: Edit" : "";
+  return (
+    <button
+      type="button"
+      class="primary"
+      disabled={running || sending || noAttributes}
+      title={reason}
+      aria-description={reason}
+      onClick={() => void actions.resynthesize()}
+    >
+      {sending ? "Sending…" : `Resynthesize${price === undefined ? "" : ` · ${plural(price, "credit")}`}`}
+    </button>
+  );
+}
+
+function Gone() {
+  return (
+    <div class="empty">
+      <h1>This character is gone</h1>
+      <p>It was deleted, or it belongs to another team.</p>
+      <a href="/console">All characters</a>
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Character, RefSet, Synthesis } from "../../api/types.ts";
+import { Picture } from "../../parts/picture.tsx";
+import { costWords, duration, kindName, outcomeWords, POSES, poseName, when } from "../../words.ts";
+
+/** The runs of a character with what each cost. */
+export function Syntheses({ syntheses }: { readonly syntheses: readonly Synthesis[] }) {
+  const now = useSignal(Date.now());
+  const running = syntheses.some(({ status }) => status === "RUNNING");
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(() => (now.value = Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [running]);
+  return (
+    <section class="panel" aria-labelledby="syntheses-title">
+      <h2 id="syntheses-title">Syntheses</h2>
+      {syntheses.length === 0 ? (
+        <p class="empty">None yet.</p>
+      ) : (
+        <div class="table-scroll" tabIndex={0} role="region" aria-labelledby="syntheses-title">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">When</th>
+                <th scope="col">What</th>
+                <th scope="col">Outcome</th>
+                <th scope="col">Time</th>
+                <th scope="col" class="number">
+                  Credits
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {syntheses.map((synthesis) => (
+                <SynthesisRow key={synthesis.id} synthesis={synthesis} now={now.value} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function SynthesisRow({ synthesis, now }: { readonly synthesis: Synthesis; readonly now: number }) {
+  const { charged, note } = costWords(synthesis);
+  return (
+    <tr id={synthesis.id}>
+      <td>{when(synthesis.startedAt)}</td>
+      <td>{kindName(synthesis.kind)}</td>
+      <td class={`outcome ${synthesis.status.toLowerCase()}`}>{outcomeWords(synthesis)}</td>
+      <td class="faint">{duration(synthesis.startedAt, synthesis.finishedAt, now)}</td>
+      <td class="number">
+        {charged} <span class="faint">{note}</span>
+      </td>
+    </tr>
+  );
+}
+
+type SetsProps = {
+  readonly character: Character;
+  readonly sets: readonly RefSet[];
+  readonly chosen: number | null;
+  readonly onChoose: (number: number | null) => void;
+};
+
+/** Earlier sets of pictures; choosing one shows it beside the current one. */
+export function RefSets({ character, sets, chosen, onChoose }: SetsProps) {
+  const current = currentNumber(character, sets);
+  return (
+    <section class="panel" aria-labelledby="sets-title">
+      <h2 id="sets-title">Reference sets</h2>
+      <div class="set-row">
+        {sets.map((set) => (
+          <button
+            type="button"
+            key={set.id}
+            class="set"
+            aria-pressed={chosen === set.number}
+            aria-label={`Set ${set.number}${set.number === current ? ", current" : ""}`}
+            onClick={() => onChoose(chosen === set.number || set.number === current ? null : set.number)}
+          >
+            <Picture src={set.refs[0]?.thumbUrl ?? null} thumbhash={set.refs[0]?.thumbhash ?? null} alt="" />
+            <span class="set-number">
+              {set.number}
+              {set.number === current ? " · current" : ""}
+            </span>
+          </button>
+        ))}
+      </div>
+      <p class="faint">
+        {sets.length > 1
+          ? "Choose an earlier set to compare it. Restoring a set is free."
+          : "Each synthesis adds a set; earlier ones stay and can be restored for free."}
+      </p>
+    </section>
+  );
+}
+
+/** The current set is the one with the character's pictures; the paths name them, whatever their signatures. */
+export function currentNumber(character: Character, sets: readonly RefSet[]): number | null {
+  const paths = (refs: readonly { url: string }[]) => refs.map(({ url }) => url.split("?", 1)[0]).join();
+  const shown = paths(character.refs);
+  return sets.find(({ refs }) => paths(refs) === shown)?.number ?? null;
+}
+
+type CompareProps = {
+  readonly character: Character;
+  readonly set: RefSet;
+  readonly onRestore: () => void;
+  readonly onClose: () => void;
+};
+
+/** The current set and another one, pose by pose. */
+export function Compare({ character, set, onRestore, onClose }: CompareProps) {
+  const busy = character.status === "SYNTHESIZING";
+  return (
+    <section class="panel compare" aria-labelledby="compare-title">
+      <header>
+        <h2 id="compare-title">
+          Set {set.number} beside the current set <span class="faint">made {when(set.createdAt)}</span>
+        </h2>
+        <div class="actions">
+          <button type="button" class="quiet" onClick={onClose}>
+            Close
+          </button>
+          <button
+            type="button"
+            disabled={busy}
+            title={busy ? "Wait until the synthesis has ended" : ""}
+            onClick={onRestore}
+          >
+            Restore set {set.number} · free
+          </button>
+        </div>
+      </header>
+      <div class="compare-grid">
+        {POSES.map((pose) => (
+          <div key={pose} class="pair">
+            <Side label={`${poseName(pose)}, set ${set.number}`} refs={set.refs} pose={pose} />
+            <Side label={`${poseName(pose)}, current`} refs={character.refs} pose={pose} />
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Side({ label, refs, pose }: { readonly label: string; readonly refs: RefSet["refs"]; readonly pose: string }) {
+  const ref = refs.find((candidate) => candidate.pose === pose);
+  return (
+    <figure>
+      <Picture src={ref?.thumbUrl ?? null} thumbhash={ref?.thumbhash ?? null} alt={label} />
+      <figcaption class="faint">{label}</figcaption>
+    </figure>
+  );
+}

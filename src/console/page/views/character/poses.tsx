@@ -1,0 +1,82 @@
+import type { Character, Generation, Ref, SynthesizedPose } from "../../api/types.ts";
+import { Picture } from "../../parts/picture.tsx";
+import { POSES, poseName } from "../../words.ts";
+
+type Props = { readonly character: Character; readonly onRegenerate: (pose: SynthesizedPose) => void };
+
+/** The four poses. While a synthesis runs each shows its new picture as soon as it is delivered, the old one until then. */
+export function Poses({ character, onRegenerate }: Props) {
+  const { refs, synthesis, status } = character;
+  const running = status === "SYNTHESIZING" ? synthesis : null;
+  const generations = new Map((running?.generations ?? []).map((generation) => [generation.pose, generation]));
+  const others = refs.filter(({ pose }) => pose === "OTHER");
+  return (
+    <div class="poses">
+      {POSES.map((pose) => (
+        <PoseFigure
+          key={pose}
+          name={character.name}
+          pose={pose}
+          current={refs.find((ref) => ref.pose === pose)}
+          generation={generations.get(pose)}
+          isFresh={running === null && synthesis?.status === "SUCCEEDED" && status === "REVIEWING"}
+          onRegenerate={running === null && refs.length >= POSES.length ? () => onRegenerate(pose) : undefined}
+        />
+      ))}
+      {others.map((ref) => (
+        <figure class="pose" key={ref.url}>
+          <Picture src={ref.url} thumbhash={ref.thumbhash} alt={`${character.name}, uploaded picture`} />
+          <figcaption>
+            <span>Uploaded</span>
+          </figcaption>
+        </figure>
+      ))}
+    </div>
+  );
+}
+
+type FigureProps = {
+  readonly name: string;
+  readonly pose: SynthesizedPose;
+  readonly current: Ref | undefined;
+  readonly generation: Generation | undefined;
+  readonly isFresh: boolean;
+  readonly onRegenerate: (() => void) | undefined;
+};
+
+function PoseFigure({ name, pose, current, generation, isFresh, onRegenerate }: FigureProps) {
+  const delivered = generation?.status === "DELIVERED" ? generation : null;
+  const making = generation !== undefined && !delivered;
+  const src = delivered?.thumbUrl ?? current?.url ?? null;
+  const thumbhash = delivered?.thumbhash ?? current?.thumbhash ?? null;
+  return (
+    <figure class={`pose ${pose.toLowerCase()}`}>
+      <Picture src={src} thumbhash={thumbhash} alt={`${name}, ${poseName(pose).toLowerCase()}`} making={making} />
+      {making ? (
+        <span class={`pose-bar ${generation.status === "RUNNING" ? "running" : ""}`} aria-hidden="true" />
+      ) : null}
+      <figcaption>
+        <span>{poseName(pose)}</span>
+        {captionOf(generation, isFresh)}
+        {onRegenerate ? (
+          <button
+            type="button"
+            class="link"
+            onClick={onRegenerate}
+            aria-label={`Regenerate ${poseName(pose).toLowerCase()}`}
+          >
+            Regenerate
+          </button>
+        ) : null}
+      </figcaption>
+    </figure>
+  );
+}
+
+const CAPTIONS = { PENDING: "queued", RUNNING: "drawing…", DELIVERED: "new", FAILED: "failed" } as const;
+
+function captionOf(generation: Generation | undefined, isFresh: boolean) {
+  if (generation)
+    return <span class={`caption ${generation.status.toLowerCase()}`}>{CAPTIONS[generation.status]}</span>;
+  return isFresh ? <span class="caption delivered">new</span> : null;
+}

@@ -1,0 +1,177 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { send } from "../../api/client.ts";
+import { LEDGER } from "../../api/documents.ts";
+import { credits, rateLimits } from "../../api/store.ts";
+import type { Credits, LedgerEntry, Page, RateLimit } from "../../api/types.ts";
+import { Notice } from "../../parts/notice.tsx";
+import { codeWords, errorNotice, kindName, type Notice as NoticeContent, when } from "../../words.ts";
+
+const PAGE_SIZE = 25;
+type Answer = { team: { credits: Credits; rateLimits: RateLimit[]; ledger: Page<LedgerEntry> } };
+
+/** What the team has, what running work holds, and every entry of the ledger. */
+export function CreditsView() {
+  const entries = useSignal<readonly LedgerEntry[]>([]);
+  const next = useSignal<string | null>(null);
+  const notice = useSignal<NoticeContent | null>(null);
+  const load = async (after: string | null) => {
+    try {
+      const { team } = await send<Answer>(LEDGER, { first: PAGE_SIZE, after });
+      rateLimits.value = team.rateLimits;
+      entries.value = [...(after ? entries.value : []), ...team.ledger.nodes];
+      next.value = team.ledger.pageInfo.hasNextPage ? team.ledger.pageInfo.endCursor : null;
+    } catch (error) {
+      notice.value = errorNotice("Loading the ledger", error);
+    }
+  };
+  const balance = credits.value;
+  // A new entry changes the balance, so the first page is read again with it.
+  useEffect(() => void load(null), [balance?.total, balance?.held]);
+  return (
+    <>
+      <Notice notice={notice} />
+      <header class="view-header">
+        <div>
+          <h1>Credits</h1>
+          <p class="secondary">
+            Held when a call is accepted, captured when every picture is delivered, returned otherwise.
+          </p>
+        </div>
+      </header>
+      <dl class="figures" aria-live="polite">
+        <Figure label="Available" value={balance?.available} strong />
+        <Figure label="Held by running work" value={balance?.held} />
+        <Figure label="Total" value={balance?.total} />
+      </dl>
+      <div class="columns">
+        <div class="main-column">
+          <Ledger entries={entries.value} onMore={next.value ? () => void load(next.value) : null} />
+        </div>
+        <div class="side-column">
+          <RateLimits />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Figure({
+  label,
+  value,
+  strong = false,
+}: {
+  readonly label: string;
+  readonly value: number | undefined;
+  readonly strong?: boolean;
+}) {
+  return (
+    <div class={strong ? "figure strong" : "figure"}>
+      <dt>{label}</dt>
+      <dd>{value === undefined ? "…" : value.toLocaleString()}</dd>
+    </div>
+  );
+}
+
+const SIGNS = { GRANT: "+", HOLD: "", CAPTURE: "−", RELEASE: "" } as const;
+const NAMES = { GRANT: "Granted", HOLD: "Held", CAPTURE: "Captured", RELEASE: "Returned" } as const;
+
+function Ledger({
+  entries,
+  onMore,
+}: {
+  readonly entries: readonly LedgerEntry[];
+  readonly onMore: (() => void) | null;
+}) {
+  return (
+    <section class="panel" aria-labelledby="ledger-title">
+      <h2 id="ledger-title">Ledger</h2>
+      <div class="table-scroll" tabIndex={0} role="region" aria-labelledby="ledger-title">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              <th scope="col">Entry</th>
+              <th scope="col">For</th>
+              <th scope="col" class="number">
+                Credits
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry) => (
+              <tr key={entry.id}>
+                <td>{when(entry.createdAt)}</td>
+                <td>{NAMES[entry.kind]}</td>
+                <td>{paidFor(entry)}</td>
+                <td class={`number ${entry.kind.toLowerCase()}`}>
+                  {SIGNS[entry.kind]}
+                  {entry.amount.toLocaleString()}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {onMore ? (
+        <button type="button" class="more" onClick={onMore}>
+          Show more
+        </button>
+      ) : null}
+    </section>
+  );
+}
+
+function paidFor({ synthesis, image }: LedgerEntry) {
+  if (image) return <a href="/console/images">Image: {image.prompt.slice(0, 60)}</a>;
+  if (!synthesis) return <span class="faint">–</span>;
+  const what = kindName(synthesis.kind);
+  if (!synthesis.character) return `${what} (character deleted)`;
+  return (
+    <a href={`/console/characters/${synthesis.character.id}`}>
+      {what}: {synthesis.character.name}
+    </a>
+  );
+}
+
+/** Each bucket as a meter, with the time until it is full. */
+function RateLimits() {
+  const now = useSignal(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => (now.value = Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <section class="panel" aria-labelledby="limits-title">
+      <h2 id="limits-title">Rate limits</h2>
+      {rateLimits.value.map((bucket) => (
+        <Meter key={bucket.bucket} bucket={bucket} now={now.value} />
+      ))}
+    </section>
+  );
+}
+
+function Meter({ bucket, now }: { readonly bucket: RateLimit; readonly now: number }) {
+  const left = Math.max(0, Math.ceil((Date.parse(bucket.resetAt) - now) / 1_000));
+  const full = left === 0 || bucket.remaining >= bucket.limit;
+  const name = codeWords(bucket.bucket);
+  return (
+    <div class="meter">
+      <p>
+        <span>{name}</span>
+        <span>
+          <strong>{full ? bucket.limit : bucket.remaining}</strong> of {bucket.limit}{" "}
+          <span class="faint">
+            {full ? "full" : `full in ${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`}
+          </span>
+        </span>
+      </p>
+      <meter
+        min={0}
+        max={bucket.limit}
+        value={full ? bucket.limit : bucket.remaining}
+        aria-label={`${name}: calls left`}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,194 @@
+import { type Signal, useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { send } from "../../api/client.ts";
+import { CREATE_IMAGE, GALLERY, IMAGE_BY_ID, IMAGES } from "../../api/documents.ts";
+import { pending, sendKeyed } from "../../api/keyed.ts";
+import type { Character, Image, Page } from "../../api/types.ts";
+import { Dialog } from "../../parts/dialog.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Picture } from "../../parts/picture.tsx";
+import { prices } from "../../prices.ts";
+import { codeWords, errorNotice, type Notice as NoticeContent, plural, refusalNotice, when } from "../../words.ts";
+
+const PAGE_SIZE = 24;
+/** Images have no subscription; a running one is read again so often. */
+const LOOK_EVERY_MS = 1_500;
+const PURPOSE = "create image";
+
+/** Images of the team, newest first, and the form for a new one. */
+export function ImagesView() {
+  const images = useSignal<readonly Image[] | null>(null);
+  const next = useSignal<string | null>(null);
+  const notice = useSignal<NoticeContent | null>(null);
+  const creating = useSignal(false);
+  const load = async (after: string | null) => {
+    try {
+      const answer = await send<{ images: Page<Image> }>(IMAGES, { first: PAGE_SIZE, after });
+      images.value = [...(after ? (images.value ?? []) : []), ...answer.images.nodes];
+      next.value = answer.images.pageInfo.hasNextPage ? answer.images.pageInfo.endCursor : null;
+    } catch (error) {
+      notice.value = errorNotice("Loading the images", error);
+    }
+  };
+  useEffect(() => void load(null), []);
+  useFollowRunning(images);
+  return (
+    <>
+      <Notice notice={notice} />
+      <header class="view-header">
+        <div>
+          <h1>Images</h1>
+          <p class="secondary">Single pictures from a prompt, with a ready character if you like.</p>
+        </div>
+        <div class="actions">
+          <button type="button" class="primary" onClick={() => (creating.value = true)}>
+            New image
+          </button>
+        </div>
+      </header>
+      {images.value?.length === 0 ? <p class="empty">No images yet.</p> : null}
+      <ul class="cards images">
+        {(images.value ?? []).map((image) => (
+          <ImageCard key={image.id} image={image} />
+        ))}
+      </ul>
+      {next.value ? (
+        <button type="button" class="more" onClick={() => void load(next.value)}>
+          Show more
+        </button>
+      ) : null}
+      {creating.value ? (
+        <CreateImageDialog
+          onClose={() => (creating.value = false)}
+          onCreated={(image) => (images.value = [image, ...(images.value ?? []).filter(({ id }) => id !== image.id)])}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function isRunning({ status }: Image): boolean {
+  return status === "PENDING" || status === "PROCESSING";
+}
+
+function useFollowRunning(images: Signal<readonly Image[] | null>): void {
+  const running = (images.value ?? []).filter(isRunning).map(({ id }) => id);
+  useEffect(() => {
+    if (running.length === 0) return;
+    const timer = setInterval(() => {
+      for (const id of running) {
+        send<{ image: Image | null }>(IMAGE_BY_ID, { id }).then(
+          ({ image }) => {
+            if (image) images.value = (images.value ?? []).map((known) => (known.id === id ? image : known));
+          },
+          () => undefined,
+        );
+      }
+    }, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [running.join()]);
+}
+
+function ImageCard({ image }: { readonly image: Image }) {
+  const running = isRunning(image);
+  const state = running
+    ? "being made"
+    : image.status === "FAILED"
+      ? `failed · ${codeWords(image.errorMessage ?? "")}, 0 charged`
+      : `${plural(image.cost, "credit")}`;
+  return (
+    <li class="card" id={image.id}>
+      <CardLink url={image.url}>
+        <Picture src={image.thumbUrl} thumbhash={image.thumbhash} alt={image.prompt} making={running} />
+        <span class="card-text">
+          <strong class="clamp">{image.prompt}</strong>
+          <span class={`status ${running ? "running" : image.status === "FAILED" ? "bad" : "ok"}`}>
+            <span class="dot" aria-hidden="true" />
+            {state}
+          </span>
+          <span class="faint">
+            {image.character ? `${image.character.name} · ` : ""}
+            {when(image.createdAt)}
+          </span>
+        </span>
+      </CardLink>
+    </li>
+  );
+}
+
+/** The whole card leads to the picture, once there is one. */
+function CardLink({ url, children }: { readonly url: string | null; readonly children: ComponentChildren }) {
+  if (url === null) return <div class="card-body">{children}</div>;
+  return (
+    <a class="card-body" href={url} target="_blank" rel="noreferrer">
+      {children}
+    </a>
+  );
+}
+
+type CreateProps = { readonly onClose: () => void; readonly onCreated: (image: Image) => void };
+
+function CreateImageDialog({ onClose, onCreated }: CreateProps) {
+  const notice = useSignal<NoticeContent | null>(null);
+  const ready = useSignal<readonly Character[]>([]);
+  const price = prices.value.CREATE_IMAGE;
+  const sending = pending.value.some(({ purpose }) => purpose === PURPOSE);
+  useEffect(() => {
+    send<{ characters: Page<Character> }>(GALLERY, { first: 100, after: null, status: "READY" }).then(
+      ({ characters }) => (ready.value = characters.nodes),
+      (error) => (notice.value = errorNotice("Loading the ready characters", error)),
+    );
+  }, []);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    notice.value = null;
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const characterId = String(form.get("character") ?? "");
+    const input = { prompt: String(form.get("prompt")).trim(), ...(characterId === "" ? {} : { characterId }) };
+    try {
+      const result = await sendKeyed<{ replayed: boolean; image: Image }>(PURPOSE, CREATE_IMAGE, { input });
+      if (!result.ok) {
+        notice.value = refusalNotice("Create an image", result.refusal);
+        return;
+      }
+      onCreated(result.value.image);
+      onClose();
+    } catch (error) {
+      notice.value = errorNotice("Create an image", error);
+    }
+  };
+  return (
+    <Dialog title="New image" onClose={onClose}>
+      <Notice notice={notice} />
+      <form onSubmit={(event) => void submit(event)}>
+        <p class="price">
+          <strong>{price === undefined ? "…" : plural(price, "credit")}</strong>, charged when the picture is delivered.
+        </p>
+        <label>
+          Prompt
+          <textarea name="prompt" required maxLength={4_000} rows={3} placeholder="reading a letter by the window" />
+        </label>
+        <label>
+          Character
+          <select name="character">
+            <option value="">none</option>
+            {ready.value.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <footer>
+          <button type="button" onClick={onClose}>
+            Close
+          </button>
+          <button type="submit" class="primary" disabled={sending}>
+            {sending ? "Sending…" : `Create${price === undefined ? "" : ` · ${plural(price, "credit")}`}`}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

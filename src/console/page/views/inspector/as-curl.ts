@@ -1,0 +1,79 @@
+import type { RecordedCall } from "../../api/calls.ts";
+
+/** A text as one argument of a POSIX shell. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+const KEY_HEADER = '-H "X-Api-Key: $RETAKE_API_KEY"';
+const JSON_HEADER = "-H 'Content-Type: application/json'";
+
+/** The call over GraphQL. The API key is a shell variable: the page has none. */
+export function asGraphqlCurl({ document, variables, kind }: RecordedCall): string {
+  const stream = kind === "subscription" ? " -N -H 'Accept: text/event-stream'" : "";
+  const body = JSON.stringify({ query: document, variables });
+  return `curl${stream} ${location.origin}/graphql ${KEY_HEADER} ${JSON_HEADER} \\\n  -d ${quote(body)}`;
+}
+
+type Call = { readonly method: string; readonly path: string; readonly body?: unknown };
+
+/** The same call over `/v1`; null where REST has none. */
+export function asRestCurl({ name, variables }: RecordedCall): string | null {
+  const call = restCall(name, variables);
+  if (!call) return null;
+  const key =
+    typeof variables.idempotencyKey === "string" ? ` -H ${quote(`Idempotency-Key: ${variables.idempotencyKey}`)}` : "";
+  const body = call.body === undefined ? "" : ` ${JSON_HEADER} \\\n  -d ${quote(JSON.stringify(call.body))}`;
+  return `curl -X ${call.method} ${location.origin}/v1${call.path} ${KEY_HEADER}${key}${body}`;
+}
+
+function restCall(name: string, variables: RecordedCall["variables"]): Call | null {
+  const id = String(variables.id ?? variables.characterId ?? "");
+  const input = (variables.input ?? {}) as Record<string, unknown>;
+  switch (name) {
+    case "Resynthesize":
+      return { method: "POST", path: `/characters/${id}/resynthesize` };
+    case "Regenerate": {
+      const { pose, promptOverride } = variables;
+      const prompt = promptOverride ? { prompt_override: promptOverride } : {};
+      return {
+        method: "POST",
+        path: `/characters/${id}/refs/regenerate`,
+        body: { pose: String(pose).toLowerCase(), ...prompt },
+      };
+    }
+    case "CreateCharacter":
+      return { method: "POST", path: "/characters", body: snakeCase(input) };
+    case "CreateImage":
+      return { method: "POST", path: "/images", body: snakeCase(input) };
+    case "Update":
+      return { method: "PATCH", path: `/characters/${id}`, body: snakeCase(input) };
+    case "Cancel":
+      return { method: "POST", path: `/characters/${id}/cancel` };
+    case "Restore":
+      return { method: "POST", path: `/characters/${id}/refs/restore`, body: { number: variables.number } };
+    case "Save":
+      return { method: "POST", path: `/characters/${id}/save` };
+    case "Delete":
+      return { method: "DELETE", path: `/characters/${id}` };
+    case "CharacterPage":
+      return { method: "GET", path: `/characters/${id}` };
+    case "Gallery":
+      return { method: "GET", path: "/characters" };
+    case "Images":
+      return { method: "GET", path: "/images" };
+    default:
+      return null;
+  }
+}
+
+/** GraphQL's argument names as REST spells them. */
+function snakeCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(snakeCase);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== null)
+      .map(([name, member]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), snakeCase(member)]),
+  );
+}

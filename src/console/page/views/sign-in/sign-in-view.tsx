@@ -1,0 +1,56 @@
+import { useSignal } from "@preact/signals";
+import { SignInError, signIn, signInNote } from "../../api/session.ts";
+
+/** Signing in with an API key; the link that the server prints needs no typing. */
+export function SignInView() {
+  const failed = useSignal("");
+  const busy = useSignal(false);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    failed.value = "";
+    busy.value = true;
+    try {
+      await signIn({ api_key: String(new FormData(form).get("key")).trim() });
+      form.reset();
+    } catch (error) {
+      failed.value = error instanceof SignInError ? error.message : "The server can't be reached. Try again.";
+    }
+    busy.value = false;
+  };
+  return (
+    <main class="sign-in">
+      <h1>Retake</h1>
+      {signInNote.value ? <p role="status">{signInNote.value}</p> : null}
+      <p class="secondary">
+        Open the sign-in link that the server printed when it started, or make one with{" "}
+        <code>npm run -s retake -- console --team T</code>.
+      </p>
+      <form onSubmit={(event) => void submit(event)}>
+        <label>
+          Or type an API key
+          <input
+            name="key"
+            type="password"
+            required
+            autoComplete="off"
+            spellcheck={false}
+            placeholder="al_live_…"
+            aria-describedby="key-note"
+          />
+        </label>
+        <p id="key-note" class="faint">
+          The page exchanges it for a short-lived token and keeps the key nowhere.
+        </p>
+        {failed.value ? (
+          <p class="error" role="alert">
+            {failed.value}
+          </p>
+        ) : null}
+        <button type="submit" class="primary" disabled={busy.value}>
+          {busy.value ? "Signing in…" : "Sign in"}
+        </button>
+      </form>
+    </main>
+  );
+}

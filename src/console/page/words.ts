@@ -1,0 +1,160 @@
+import { CallError } from "./api/client.ts";
+import type { Attributes, Character, CharacterStatus, Pose, Refusal, Synthesis } from "./api/types.ts";
+
+/** The words of the page: one place, so that a thing has one name. */
+
+export const POSES = ["PORTRAIT", "FRONT", "SIDE", "BACK"] as const;
+
+export function poseName(pose: Pose): string {
+  return pose.charAt(0) + pose.slice(1).toLowerCase();
+}
+
+export function statusName(status: CharacterStatus): string {
+  return status.charAt(0) + status.slice(1).toLowerCase();
+}
+
+const KINDS = { CREATE: "Create", RESYNTHESIZE: "Resynthesize", REGENERATE_REF: "Regenerate one pose" } as const;
+
+export function kindName(kind: Synthesis["kind"]): string {
+  return KINDS[kind];
+}
+
+/** `provider_unavailable` → "provider unavailable". */
+export function codeWords(code: string): string {
+  return code.replaceAll("_", " ");
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** "Synthesizing 2 of 4", "Ready", "Failed · provider unavailable". */
+export function stateLine({ status, synthesis, errorMessage }: Character): string {
+  if (status === "SYNTHESIZING" && synthesis) {
+    const { completed, total } = synthesis.progress;
+    return `Synthesizing ${completed} of ${total}`;
+  }
+  if (status === "FAILED" && errorMessage) return `Failed · ${codeWords(errorMessage)}`;
+  return statusName(status);
+}
+
+/** One line of what the person looks like. */
+export function attributesLine(attributes: Attributes | null): string {
+  if (!attributes) return "No attributes stored";
+  const { ethnicity, gender, age, bodyType, hairColor, hairStyle, eyeColor, additionalDetails } = attributes;
+  const person = [ethnicity, gender].filter(Boolean).join(" ");
+  const hair = [hairColor, hairStyle].filter(Boolean).join(" ");
+  return [
+    [person, age].filter(Boolean).join(", "),
+    bodyType,
+    hair && `${hair} hair`,
+    eyeColor && `${eyeColor} eyes`,
+    additionalDetails,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const DAY = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
+
+export function clock(moment: string | number): string {
+  return CLOCK.format(new Date(moment));
+}
+
+/** Today as a time, earlier as a day. */
+export function when(moment: string): string {
+  const date = new Date(moment);
+  return date.toDateString() === new Date().toDateString() ? CLOCK.format(date) : DAY.format(date);
+}
+
+/** Minutes and seconds: "0:08". */
+export function duration(fromIso: string, toIso: string | null, now: number): string {
+  const seconds = Math.max(0, Math.round(((toIso ? Date.parse(toIso) : now) - Date.parse(fromIso)) / 1_000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** What a synthesis cost so far, exactly: "4 held", "4", "0, 4 returned". */
+export function costWords({ status, cost, creditsReleased }: Synthesis): { charged: string; note: string } {
+  if (status === "RUNNING") return { charged: `${cost}`, note: "held" };
+  if (status === "SUCCEEDED") return { charged: `${cost}`, note: "charged" };
+  return { charged: "0", note: `${creditsReleased} returned` };
+}
+
+export function outcomeWords({ status, errorCode, progress }: Synthesis): string {
+  if (status === "RUNNING") return `running, ${progress.completed} of ${progress.total}`;
+  if (status === "SUCCEEDED") return "delivered";
+  if (status === "CANCELLED") return "cancelled";
+  return errorCode ? codeWords(errorCode) : "failed";
+}
+
+export type Notice = {
+  readonly tone: "warning" | "bad" | "ok";
+  readonly title: string;
+  readonly text: string;
+  readonly docUrl?: string;
+  /** Milliseconds of the monotonic clock, after which the same call can be sent again. */
+  readonly readyAt?: number;
+};
+
+/** A refusal as a sentence with its numbers, what to do, and whether anything was charged. */
+export function refusalNotice(what: string, refusal: Refusal): Notice {
+  const docUrl = `/errors#${refusal.code}`;
+  const notCharged = "Nothing was charged.";
+  switch (refusal.code) {
+    case "insufficient_credits":
+      return {
+        ...{ tone: "warning", docUrl, title: "Not enough credits." },
+        text: `${what} costs ${refusal.required}; ${refusal.available} are available and ${refusal.held} are held by running work. ${notCharged} Credits that running work returns can be used again; an operator can grant more.`,
+      };
+    case "rate_limit_exceeded":
+      return {
+        ...{ tone: "warning", docUrl, title: "Too many calls." },
+        text: `The limit ${codeWords(refusal.bucket ?? "")} allows the next call in ${plural(refusal.retryAfterSeconds ?? 1, "second")}. ${notCharged}`,
+        readyAt: performance.now() + (refusal.retryAfterSeconds ?? 1) * 1_000,
+      };
+    case "invalid_request_error":
+      return {
+        ...{ tone: "warning", docUrl, title: `${what} is not possible now.` },
+        text: `The character is ${refusal.status?.toLowerCase()}; this works when it is ${(refusal.eligible ?? []).map((status) => status.toLowerCase()).join(" or ")}. ${notCharged}`,
+      };
+    case "resource_not_found":
+      return {
+        tone: "bad",
+        docUrl,
+        title: "Not found.",
+        text: `It was deleted, perhaps in another window. ${notCharged}`,
+      };
+    case "idempotency_key_in_use":
+      return {
+        tone: "bad",
+        docUrl,
+        title: "This key belongs to another call.",
+        text: `${refusal.message} ${notCharged}`,
+      };
+    default:
+      return { tone: "bad", docUrl, title: `${what} was refused.`, text: `${refusal.message} ${notCharged}` };
+  }
+}
+
+/** A call without a usable answer. */
+export function errorNotice(what: string, error: unknown): Notice {
+  if (error instanceof CallError && error.kind === "unavailable") {
+    return {
+      ...{ tone: "warning", title: `${what} could not be done now.` },
+      text:
+        error.code === "rate_limit_exceeded"
+          ? error.message
+          : "The server is busy or restarting. Try again in a moment.",
+    };
+  }
+  if (error instanceof CallError && error.kind === "offline") {
+    return {
+      tone: "bad",
+      title: "No answer from the server.",
+      text: "The connection was lost. Try again when it is back.",
+    };
+  }
+  const text = error instanceof Error ? error.message : "Something unexpected happened.";
+  return { tone: "bad", title: `${what} failed.`, text };
+}
