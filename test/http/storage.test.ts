@@ -121,11 +121,12 @@ describe("an upload", () => {
   const put = (url: string | URL, body: Uint8Array, type = "image/png") =>
     fetch(url, { method: "PUT", headers: { "Content-Type": type }, body: new Uint8Array(body) });
 
-  test("is taken once", async () => {
-    const { bytes } = await paint(1);
+  test("accepts the same bytes again, and refuses others", async () => {
+    const [first, other] = [await paint(1), await paint(2)];
     const ticket = await init();
-    expect((await put(ticket.upload_url, bytes)).status).toBe(200);
-    expect(await errorOf(await put(ticket.upload_url, bytes))).toEqual([400, "upload_invalid"]);
+    expect((await put(ticket.upload_url, first.bytes)).status).toBe(200);
+    expect((await put(ticket.upload_url, first.bytes)).status).toBe(200);
+    expect(await errorOf(await put(ticket.upload_url, other.bytes))).toEqual([400, "upload_invalid"]);
   });
 
   test("must be a picture of the ticket's type", async () => {
