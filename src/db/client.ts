@@ -53,7 +53,10 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 const SILENCE_MS = STATEMENT_TIMEOUT_MS + 1_000;
 const CONNECT_TIMEOUT_SECONDS = 5;
 const CLOSE_TIMEOUT_SECONDS = 2;
-/** The contract's bound for any wait: for a lock (unless the statement sets its own), and for a connection. */
+/**
+ * The bound of docs/contract.md "Simultaneous calls" for any wait: for a lock (unless the statement sets its own), and
+ * for a connection.
+ */
 const MAX_WAIT_MS = 5_000;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Token buckets (CONTRACT section 6): `burst` tokens, one more every `intervalMs`. An `exact` bucket lives in the
- * database and is exact over all processes; the others are kept per process.
+ * Token buckets (docs/contract.md "Buckets"): `burst` tokens, one more every `intervalMs`. An `exact` bucket lives in
+ * the database and is exact over all processes; the others are kept per process.
  */
 export const BUCKETS = {
   characters_synthesize: { burst: 12, intervalMs: 10_000, exact: true },

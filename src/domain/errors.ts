@@ -1,6 +1,9 @@
 import type { InvalidInputCode } from "./refusals.ts";
 
-/** Every code a caller can see, with its HTTP status and type (CONTRACT section 8) and what `/errors` says of it. */
+/**
+ * Every code a caller can see, with its HTTP status and type (docs/contract.md "Error codes") and what `/errors` says
+ * of it.
+ */
 type ErrorFacts = {
   readonly status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
   readonly type: "invalid_request" | "authentication" | "not_found" | "rate_limit" | "server_error";

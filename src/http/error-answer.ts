@@ -32,7 +32,7 @@ export function docUrl(app: AppContext, code: ErrorCode): string {
   return `${app.publicUrl()}/errors#${code}`;
 }
 
-/** The envelope of CONTRACT section 8. */
+/** The body of docs/contract.md "Error responses". */
 export function errorEnvelope(app: AppContext, facts: ErrorFacts, requestId: string): ErrorEnvelope {
   const { code, message } = facts;
   return {

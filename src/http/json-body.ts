@@ -3,7 +3,7 @@ import { CallError } from "../domain/errors.ts";
 import { readBody } from "./read-body.ts";
 import { MAX_JSON_DEPTH, scanJson } from "./scan-json.ts";
 
-/** The contract's bound, in bytes. */
+/** Bytes; docs/contract.md "Requests and versions". */
 export const MAX_JSON_BYTES = 256 * 1024;
 
 /**

@@ -40,7 +40,7 @@ export async function findLedgerPage(
   return ok(toConnection(list, found, ({ seq, snapshot }) => ({ position: seq, node: snapshot })));
 }
 
-/** Every bucket of the team as it is now, in the order of the contract. Takes no token. */
+/** Every bucket of the team as it is now, in the order of docs/contract.md "Buckets". Takes no token. */
 export async function findRateLimits(app: AppContext, call: Call): Promise<readonly BucketState[]> {
   const { teamId } = call.principal;
   const exact = await rateLimits.peekBuckets(

@@ -39,7 +39,7 @@ export const attributesInput = z.strictObject({
 
 type AttributesInput = z.output<typeof attributesInput>;
 
-/** The attributes that are set, in the contract's order; null when none is. */
+/** The attributes that are set, in the order of docs/contract.md "Fields of a character"; null when none is. */
 export function setAttributes(input: AttributesInput | null | undefined): CharacterAttributes | null {
   const members = ATTRIBUTE_NAMES.flatMap((name) => {
     const value = input?.[argumentName(name) as keyof AttributesInput];
@@ -58,7 +58,10 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): Outc
 
 type Issue = z.core.$ZodIssue;
 
-/** The first issue in the contract's terms: its code, a sentence, the member's path as REST spells it. */
+/**
+ * The first issue in the terms of docs/contract.md "Error codes": its code, a sentence, the member's path as REST
+ * spells it.
+ */
 export function validationError(
   issues: readonly Issue[],
   input: unknown,

@@ -79,8 +79,8 @@ export type OperationRequest<Input> = ({ readonly args: unknown } | { readonly i
 };
 
 /**
- * Runs an operation for a caller, in the order of the contract: scope, syntax of the idempotency key, validation, rate
- * limit, work. Throws `CallError` missing_scope, service_unavailable.
+ * Runs an operation for a caller, in the order of docs/contract.md "Order of checks": scope, syntax of the idempotency
+ * key, validation, rate limit, work. Throws `CallError` missing_scope, service_unavailable.
  */
 export async function callOperation<Schema extends z.ZodObject, Result extends Outcome<unknown>>(
   app: AppContext,

@@ -61,7 +61,10 @@ async function serveRoute(app: AppContext, route: RestRoute, c: Context<HttpEnv>
   return response;
 }
 
-/** Reads the request in the order of the contract (key, scope, version, shape), calls the operation, renders its value. */
+/**
+ * Reads the request in the order of docs/contract.md "Order of checks" (key, scope, version, shape), calls the
+ * operation, renders its value.
+ */
 async function callRoute(
   app: AppContext,
   route: RestRoute,

@@ -5,10 +5,10 @@ import { sha256Hex } from "./check-blob.ts";
 import { decodeImage, type ImageRefusal, type Pixels } from "./decode-image.ts";
 import { loadSharp } from "./load-sharp.ts";
 
-/** Largest answer taken from a provider, in bytes (the contract's 20 MB). */
+/** Largest answer taken from a provider, in bytes: docs/contract.md "Answers of a provider". */
 export const MAX_PROVIDER_IMAGE_BYTES = 20_000_000;
 
-/** Largest upload, in bytes (the contract's 10 MB). */
+/** Largest upload, in bytes: docs/contract.md "Routes". */
 export const MAX_UPLOAD_IMAGE_BYTES = 10_000_000;
 
 /** Longer side of a master, in px: what vendors deliver at most today, and enough for any screen. */

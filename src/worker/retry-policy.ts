@@ -1,7 +1,7 @@
 import type { SynthesisError } from "../domain/synthesis.ts";
 import type { ProviderFailure } from "../providers/failure.ts";
 
-/** Provider calls for one generation in all, whatever happens: the contract's bound. */
+/** Provider calls for one generation in all, whatever happens: docs/contract.md "Provider calls". */
 export const MAX_ATTEMPTS = 4;
 
 const BACKOFF_BASE_MS = 1_000;
@@ -17,7 +17,10 @@ export type Decision =
   | { readonly kind: "fail"; readonly error: SynthesisError }
   | { readonly kind: "stop" };
 
-/** What a failed call means (CONTRACT section 11): sent again only when it surely was not billed, or the provider dedupes. */
+/**
+ * What a failed call means (docs/contract.md "Provider calls"): sent again only when it surely was not billed, or the
+ * provider dedupes.
+ */
 export function decide(failure: ProviderFailure, attempt: number, dedupes: boolean): Decision {
   const again = attempt < MAX_ATTEMPTS;
   switch (failure.kind) {

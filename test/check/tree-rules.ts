@@ -17,6 +17,19 @@ for (const { file, text } of files) {
   for (const { pattern, why } of FORBIDDEN) if (pattern.test(text)) problems.push(`${file}: ${why}`);
 }
 
+/** Code cites the public promises by their heading. */
+const contract = readFileSync("docs/contract.md", "utf8");
+const headings = new Set([...contract.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading));
+for (const file of globSync(["src/**/*.{ts,sql}", "test/**/*.ts"])) {
+  for (const [, heading] of readFileSync(file, "utf8").matchAll(/docs\/contract\.md "([^"$]+)"/g)) {
+    if (!headings.has(heading)) problems.push(`${file}: docs/contract.md has no heading "${heading}"`);
+  }
+}
+const anchors = new Set([...headings].map((heading) => heading?.toLowerCase().replaceAll(" ", "-")));
+for (const [, anchor] of contract.matchAll(/\(#([^)]+)\)/g)) {
+  if (!anchors.has(anchor)) problems.push(`docs/contract.md: the link #${anchor} leads nowhere`);
+}
+
 console.log(`${files.length} files`);
 for (const problem of problems) console.log(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -4,7 +4,7 @@ import { contractApp } from "./contract-app.ts";
 
 const contract = contractApp();
 
-/** The contract's calls with the bucket that it gives each; `ID` is a character's. */
+/** The calls of docs/contract.md "Routes" with the bucket of each; `ID` is a character's. */
 const CALLS: readonly (readonly [method: string, path: string, bucket: string, body?: unknown])[] = [
   ["POST", "/v1/characters", "characters_synthesize", { name: "M", generate: true, attributes: { age: 30 } }],
   ["POST", "/v1/characters/ID/resynthesize", "characters_synthesize"],

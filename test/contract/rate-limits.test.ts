@@ -54,7 +54,10 @@ const drain = async ({ team }: Started, bucket: BucketName, left: number) => {
 };
 
 type Row = readonly [BucketName, string, (client: Client, id: string) => Promise<Answer<unknown>>];
-/** Each call of the contract with the bucket it takes from. Of a character that is not there it takes one too. */
+/**
+ * Each call with the bucket that it takes from (docs/contract.md "Buckets"). Of a character that is not there it takes
+ * one too.
+ */
 const CALLS: readonly Row[] = [
   [
     "characters_synthesize",

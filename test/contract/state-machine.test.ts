@@ -14,7 +14,7 @@ const ACTIONS = Object.keys(ELIGIBLE_STATUSES) as CharacterAction[];
 const EDGES = ACTIONS.flatMap((action) => CHARACTER_STATUSES.map((status) => [action, status] as const));
 const before: CharacterStatus = "reviewing";
 
-/** Where each action leads, as the diagram of the contract says. */
+/** Where each action leads, as the diagram of docs/contract.md "Status changes" says. */
 const LEADS: Readonly<Record<CharacterAction, (from: CharacterStatus) => CharacterStatus | null>> = {
   resynthesize: () => "synthesizing",
   regenerate_ref: () => "synthesizing",

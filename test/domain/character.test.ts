@@ -8,7 +8,7 @@ import {
   STATUS_EDGES,
 } from "../../src/domain/character.ts";
 
-/** The contract's diagram: from where one can get where by a change of status. */
+/** The diagram of docs/contract.md "Status changes": which status can follow which. */
 const DIAGRAM: readonly (readonly [EventStatus | null, readonly EventStatus[]])[] = [
   [null, ["synthesizing", "ready"]],
   ["synthesizing", ["reviewing", "ready", "failed", "deleted"]],

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CallError, ERRORS, type ErrorCode } from "../../src/domain/errors.ts";
 import { INVALID_INPUT_CODES, invalidInput, ok, refuse } from "../../src/domain/refusals.ts";
 
-/** The contract's table, each code in one row. */
+/** The table of docs/contract.md "Error codes", each code in one row. */
 const TABLE: readonly (readonly [number, string, readonly ErrorCode[]])[] = [
   [
     400,

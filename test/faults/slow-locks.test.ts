@@ -10,7 +10,7 @@ import { resynthesize, type TypedAnswer } from "../helpers/typed-call.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { atRest, entriesOf, expectTyped, staysAlive } from "./fault-bench.ts";
 
-/** The contract's bound for a wait is 5 s; the rest is for a busy machine. */
+/** The bound of docs/contract.md "Simultaneous calls" is 5 s; the rest is for a busy machine. */
 const WAIT_WITHIN_MS = 7_500;
 /** More than a team's share of the connections. */
 const CHARACTERS = 5;

@@ -64,7 +64,7 @@ export type Body = Record<string, unknown>;
 export type Keyed = { readonly key?: string; readonly body?: Body };
 export type PageOf = { readonly size?: number; readonly after?: string; readonly status?: string };
 
-/** One client over both transports: a sentence of the contract is written once and run over each. */
+/** One client over both transports: a sentence of docs/contract.md is written once and run over each. */
 export type Client = {
   readonly transport: Transport;
   readonly resynthesize: (id: string, call?: Keyed) => Promise<Answer>;

@@ -75,7 +75,7 @@ function judge(state: State, caller: Caller, request: Request): Verdict {
 type Keyed = Extract<Request, { key: string | null }>;
 type Free = Exclude<Request, Keyed | { op: "balance" }>;
 
-/** CONTRACT section 4 in its order: shape, key, token, judgement, hold and work. */
+/** The steps of docs/contract.md "Order of checks": shape, key, token, judgement, hold and work. */
 function judgeKeyed(state: State, caller: Caller, request: Keyed): Verdict {
   const { key } = request;
   const team = state.teams[teamOf(caller)];

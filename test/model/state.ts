@@ -97,7 +97,7 @@ export type Shown =
 
 export const POSES = ["portrait", "front", "side", "back"] as const;
 
-/** CONTRACT section 6, as numbers of its own. */
+/** The numbers of docs/contract.md "Buckets", written down once more. */
 export const BUCKETS = {
   characters_synthesize: { burst: 12, intervalMs: 10_000 },
   characters_post: { burst: 60, intervalMs: 2_000 },

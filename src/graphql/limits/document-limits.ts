@@ -19,8 +19,8 @@ import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../../operations/pages.ts";
 import { isIncluded, type Operation } from "./operation.ts";
 
 /**
- * What one document may ask for, before anything runs (CONTRACT section 10). Bodies are bounded to 256 KiB on HTTP and
- * WebSocket alike; the size of a page is the lists' own.
+ * What one document may ask for, before anything runs (docs/contract.md "Document limits"). Bodies are bounded to 256
+ * KiB on HTTP and WebSocket alike; the size of a page is the lists' own.
  */
 export const MAX_BODY_BYTES = 256 * 1024;
 /** Bounds parsing, and with it everything that walks a document. */

@@ -1,5 +1,5 @@
--- Admits the creation of a synthesized character: CONTRACT section 4, steps 2 to 5, as one statement. The character is
--- new, so nobody else can wait for it. Answers like accept_synthesis.
+-- Admits the creation of a synthesized character: steps 2 to 5 of docs/contract.md "Order of checks" as one statement.
+-- The character is new, so nobody else can wait for it. Answers like accept_synthesis.
 create or replace function retake.accept_creation(
   p_team text, p_key text, p_operation text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
   p_bucket text, p_burst int, p_interval_ms int,

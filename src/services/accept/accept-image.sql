@@ -1,6 +1,6 @@
--- Admits an image: CONTRACT section 4, steps 2 to 5, as one statement. An image is a run of kind image with one
--- generation. Its character, if it has one, must be ready; the set and attributes it has now are kept for the image.
--- Answers like accept_synthesis, with facts = {image}.
+-- Admits an image: steps 2 to 5 of docs/contract.md "Order of checks" as one statement. An image is a run of kind image
+-- with one generation. Its character, if it has one, must be ready; the set and attributes it has now are kept for the
+-- image. Answers like accept_synthesis, with facts = {image}.
 create or replace function retake.accept_image(
   p_team text, p_key text, p_operation text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
   p_bucket text, p_burst int, p_interval_ms int,
@@ -35,7 +35,7 @@ begin
   select * into v_token from retake.take_token(p_team, p_bucket, p_burst, p_interval_ms);
   bucket := v_token.bucket;
 
-  -- 4. the judgement, in the contract's order
+  -- 4. the character, then the credits
   outcome := 'refused';
   facts := case
     when not v_token.admitted then jsonb_build_object('kind', 'rate_limit_exceeded', 'bucket', p_bucket)

@@ -1,4 +1,4 @@
--- Admits a paid run for an existing character: CONTRACT section 4, steps 2 to 5, as one statement.
+-- Admits a paid run for an existing character: steps 2 to 5 of docs/contract.md "Order of checks" as one statement.
 -- outcome is accepted (facts = {character, synthesis}), replayed (facts = the same, from the first call) or refused
 -- (facts = the refusal). A refusal is a row, not an exception: it leaves nothing but the token it took.
 -- Lock order, here and in every other function: key, character, synthesis, uploads, generations, bucket, team.
@@ -35,7 +35,7 @@ begin
   select * into v_token from retake.take_token(p_team, p_bucket, p_burst, p_interval_ms);
   bucket := v_token.bucket;
 
-  -- 4. the judgement, in the contract's order
+  -- 4. the character, then the credits
   outcome := 'refused';
   facts := case
     when not v_token.admitted then jsonb_build_object('kind', 'rate_limit_exceeded', 'bucket', p_bucket)

@@ -1,6 +1,6 @@
--- Admits the creation of a character from uploads: free, ready at once. Steps 2 to 5 of CONTRACT section 4 as one
--- statement; its bucket is kept by the process, which took the token (p_admitted) and takes it back unless this call
--- was accepted or refused in step 4.
+-- Admits the creation of a character from uploads: free, ready at once. Steps 2 to 5 of docs/contract.md "Order of checks"
+-- as one statement; its bucket is kept by the process, which took the token (p_admitted) and takes it
+-- back unless this call was accepted or refused in step 4.
 create or replace function retake.accept_upload_creation(
   p_team text, p_key text, p_operation text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
   p_bucket text, p_admitted boolean,

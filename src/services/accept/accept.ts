@@ -26,7 +26,7 @@ export type AcceptResult<T, Kind extends RefusalKind = RefusalKind> =
       readonly bucket: BucketState | null;
     };
 
-/** How long an accept waits for its key, its character or a connection; the contract's bound. */
+/** How long an accept waits for its key, its character or a connection: docs/contract.md "Simultaneous calls". */
 export const MAX_WAIT_MS = 5_000;
 
 /** The row that every accept function returns. */

@@ -1,5 +1,6 @@
--- Writes what step 5 of the contract lists, credits and key apart: the character moves to synthesizing, the synthesis
--- and its generations exist, the job is queued, the event is told. p is the locked character as it was.
+-- Writes what step 5 of docs/contract.md "Order of checks" lists, credits and key apart: the character moves to
+-- synthesizing, the synthesis and its generations exist, the job is queued, the event is told. p is the locked
+-- character as it was.
 create or replace function retake.start_synthesis(
   p retake.characters, p_synthesis text, p_kind text, p_poses text[], p_price bigint, p_identity_seed bigint,
   p_prompt_override text, p_deadline_ms int, p_open_syntheses int,

@@ -55,7 +55,7 @@ export const WORK_CHECKS: readonly Check[] = [
            where status = 'running' and deadline_at < retake.clock_now() - interval '5 seconds'`,
   },
   {
-    // The contract's bound on calls for one picture.
+    // The bound of docs/contract.md "Provider calls".
     name: "a generation was sent at most four times",
     sql: `select synthesis_id as subject, format('%s: %s attempts', pose, attempt) as detail from retake.generations
            where attempt > 4 or attempt < 0 or status = 'delivered' and attempt = 0`,

@@ -32,7 +32,10 @@ BOMB.writeUInt32BE(60_000, 20);
 /** The first refusal ends the run, and with it the calls that were not made yet. */
 const OTHERS_REFUSED = together(3, status(400, error("moderation_blocked")));
 
-/** Every failure of CONTRACT section 11: what the caller is told, how many calls went out, how many were billed. */
+/**
+ * Every failure of docs/contract.md "Failed generations": what the caller is told, how many calls went out, how many
+ * were billed.
+ */
 const ROWS: readonly (readonly [string, Misfortune, string, number, number])[] = [
   ["a refusal with 429 that stays", always(status(429, error("rate_limit"))), "provider_unavailable", 4, 0],
   ["a 429 whose quota is used up", always(status(429, error("insufficient_quota"))), "provider_unavailable", 1, 0],
