@@ -11,11 +11,8 @@ import { listenForRings, ring } from "../events/listen.ts";
 import { createCallLimiter } from "../services/accept/call-limiter.ts";
 import { createLocalRateLimiter } from "../services/rate-limits/local-rate-limiter.ts";
 import { createMetrics } from "./create-metrics.ts";
+import { lazySigner, openBlobs, openProvider, openTracer, signingSecrets } from "./from-config.ts";
 import { newId } from "./new-id.ts";
-import { openBlobs } from "./open-blobs.ts";
-import { openProvider } from "./open-provider.ts";
-import { openTracer } from "./open-tracer.ts";
-import { lazySigner, signingSecrets } from "./open-urls.ts";
 
 /** Everything a process needs to run operations, over one database; no server, no worker yet. */
 export type Core = {

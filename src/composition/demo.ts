@@ -1,16 +1,55 @@
 import { access, chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AppContext } from "../context.ts";
+import type { CharacterAttributes } from "../domain/attributes.ts";
 import type { Outcome } from "../domain/refusals.ts";
 import { createFixtureCharacters } from "../operations/create-fixture-characters.ts";
 import { createKey, createTeam, grantCredits } from "../operations/operator.ts";
 import { createSandboxProvider } from "../providers/sandbox/draw-character.ts";
 import { hasNoTeams } from "../services/teams/create-team.ts";
 import { makeFolder } from "../storage/make-folder.ts";
-import { DEMO_CHARACTERS, DEMO_CREDITS } from "./demo-characters.ts";
 
 /** What a newcomer needs to try it: kept beside the data, so that it can be told again at each start. */
 export type Demo = { readonly teamId: string; readonly apiKey: string; readonly characterIds: readonly string[] };
+
+/** Enough for 250 resynthesizes. */
+const DEMO_CREDITS = 1_000;
+
+/** Two people to try things with: one finished, one waiting for its review. */
+const DEMO_CHARACTERS: readonly {
+  name: string;
+  status: "ready" | "reviewing";
+  attributes: CharacterAttributes;
+}[] = [
+  {
+    name: "Mira",
+    status: "ready",
+    attributes: {
+      gender: "female",
+      age: 28,
+      ethnicity: "east asian",
+      hair_color: "black",
+      hair_style: "shoulder-length straight",
+      eye_color: "brown",
+      body_type: "athletic",
+      additional_details: "round glasses, mustard turtleneck, blue jeans",
+    },
+  },
+  {
+    name: "Kofi",
+    status: "reviewing",
+    attributes: {
+      gender: "male",
+      age: 41,
+      ethnicity: "west african",
+      hair_color: "black",
+      hair_style: "short afro",
+      eye_color: "dark brown",
+      body_type: "broad",
+      additional_details: "full beard, navy jacket, beige chinos",
+    },
+  },
+];
 
 const FILE = "demo.json";
 /** Any constant. */
@@ -24,7 +63,7 @@ export async function openDemo(app: AppContext, always: boolean): Promise<Demo |
   return app.db.withAdvisoryLock(SEED_LOCK, async () => {
     const seeded = await readDemo(app);
     if (seeded) return seeded;
-    return always || (await hasNoTeams(app.db)) || (await wasCut(app)) ? seedAndKeep(app) : null;
+    return always || (await hasNoTeams(app.db)) || (await wasInterrupted(app)) ? seedAndKeep(app) : null;
   });
 }
 
@@ -45,7 +84,7 @@ async function seedAndKeep(app: AppContext): Promise<Demo> {
 const unfinished = (app: AppContext) => join(app.config.DATA_DIR, `${FILE}.tmp`);
 
 /** Whether a start ended while it seeded. Nobody has the key of the team it left: another demo is made. */
-async function wasCut(app: AppContext): Promise<boolean> {
+async function wasInterrupted(app: AppContext): Promise<boolean> {
   return access(unfinished(app)).then(
     () => true,
     () => false,
@@ -65,19 +104,19 @@ async function readDemo(app: AppContext): Promise<Demo | null> {
 }
 
 async function seed(app: AppContext): Promise<Demo> {
-  const { teamId } = must(await createTeam(app, { name: "Demo", credits: 0, autoSave: false }));
+  const { teamId } = unwrap(await createTeam(app, { name: "Demo", credits: 0, autoSave: false }));
   const sandbox = createSandboxProvider({ latencyMs: 0 });
   const characterIds: string[] = [];
   for (const { name, status, attributes } of DEMO_CHARACTERS) {
-    const made = must(await createFixtureCharacters(app, sandbox, { teamId, name, status, attributes, count: 1 }));
+    const made = unwrap(await createFixtureCharacters(app, sandbox, { teamId, name, status, attributes, count: 1 }));
     characterIds.push(...made.characterIds);
   }
-  const { secret } = must(await createKey(app, teamId, "full"));
-  must(await grantCredits(app, { teamId, amount: DEMO_CREDITS, note: "demo" }));
+  const { secret } = unwrap(await createKey(app, teamId, "full"));
+  unwrap(await grantCredits(app, { teamId, amount: DEMO_CREDITS, note: "demo" }));
   return { teamId, apiKey: secret, characterIds };
 }
 
-function must<T>(outcome: Outcome<T>): T {
+function unwrap<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   throw new Error(`the demo could not be made: ${outcome.refusal.kind}`);
 }

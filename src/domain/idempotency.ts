@@ -12,7 +12,7 @@ export type KeyedOperation =
   | "create_image";
 
 /** Why a text can't be an idempotency key, or null when it can. Not trimmed, not folded: equal keys are equal text. */
-export function idempotencyKeyComplaint(key: string): string | null {
+export function idempotencyKeyProblem(key: string): string | null {
   if (!key.isWellFormed()) return "is not well-formed Unicode";
   const length = [...key].length;
   if (length === 0) return "is empty";

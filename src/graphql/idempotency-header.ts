@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { idempotencyKeyComplaint } from "../domain/idempotency.ts";
+import { idempotencyKeyProblem } from "../domain/idempotency.ts";
 
 /** The `Idempotency-Key` header of a request. Its problem counts only when a keyed field runs. */
 export type IdempotencyHeader = {
@@ -17,7 +17,7 @@ export function idempotencyHeader({ headersDistinct }: IncomingMessage): Idempot
   if (values.length > 1) return { key: null, problem: "is sent more than once" };
   const key = utf8(values[0] ?? "");
   if (key === null) return { key, problem: "is not UTF-8" };
-  const problem = idempotencyKeyComplaint(key);
+  const problem = idempotencyKeyProblem(key);
   return { key: problem === null ? key : null, problem };
 }
 

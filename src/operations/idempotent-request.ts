@@ -1,5 +1,5 @@
 import type { AppContext } from "../context.ts";
-import { fingerprint, idempotencyKeyComplaint, type KeyedOperation } from "../domain/idempotency.ts";
+import { fingerprint, idempotencyKeyProblem, type KeyedOperation } from "../domain/idempotency.ts";
 import type { Call } from "../domain/principal.ts";
 import { invalidInput, type Outcome, ok, type RefusalKind, type Refused } from "../domain/refusals.ts";
 import type { AcceptResult, IdempotentRequest } from "../services/accept/accept.ts";
@@ -28,7 +28,7 @@ export function idempotentRequest(app: AppContext, call: Call, request: Fingerpr
 
 /** The refusal for a key that breaks the syntax, or null. */
 export function idempotencyKeyError(key: string | null): Refused<"invalid_input"> | null {
-  const problem = key === null ? null : idempotencyKeyComplaint(key);
+  const problem = key === null ? null : idempotencyKeyProblem(key);
   return problem === null ? null : invalidInput("invalid_format", `The idempotency key ${problem}.`, "Idempotency-Key");
 }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { SpanStatusCode } from "@opentelemetry/api";
 import { InMemorySpanExporter, type ReadableSpan } from "@opentelemetry/sdk-trace";
 import { expect, test } from "vitest";
-import { openTracer } from "../../src/composition/open-tracer.ts";
+import { openTracer } from "../../src/composition/from-config.ts";
 import { createTracer } from "../../src/composition/tracing/create-tracer.ts";
 import { otlpExporter } from "../../src/composition/tracing/otlp-exporter.ts";
 import { readConfig } from "../../src/config.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fingerprint, idempotencyKeyComplaint, MAX_IDEMPOTENCY_KEY_LENGTH } from "../../src/domain/idempotency.ts";
+import { fingerprint, idempotencyKeyProblem, MAX_IDEMPOTENCY_KEY_LENGTH } from "../../src/domain/idempotency.ts";
 
 describe("an idempotency key", () => {
   test("is any well-formed text of 1 to 256 code points without control characters", () => {
@@ -10,16 +10,16 @@ describe("an idempotency key", () => {
       .map((text) => text.replaceAll(/\p{Cc}/gu, "-"));
     fc.assert(
       fc.property(key, (text) => {
-        expect(idempotencyKeyComplaint(text)).toBeNull();
+        expect(idempotencyKeyProblem(text)).toBeNull();
       }),
       { numRuns: 30 },
     );
   });
 
   test("is counted in code points, not in units", () => {
-    expect(idempotencyKeyComplaint("🔑".repeat(256))).toBeNull();
-    expect(idempotencyKeyComplaint("🔑".repeat(257))).toMatch(/256/);
-    expect(idempotencyKeyComplaint("k".repeat(257))).toMatch(/256/);
+    expect(idempotencyKeyProblem("🔑".repeat(256))).toBeNull();
+    expect(idempotencyKeyProblem("🔑".repeat(257))).toMatch(/256/);
+    expect(idempotencyKeyProblem("k".repeat(257))).toMatch(/256/);
   });
 
   test.each([
@@ -31,11 +31,11 @@ describe("an idempotency key", () => {
     ["\u007f", /control/],
     ["\u0085", /control/],
   ])("is not %j", (key, complaint) => {
-    expect(idempotencyKeyComplaint(key)).toMatch(complaint);
+    expect(idempotencyKeyProblem(key)).toMatch(complaint);
   });
 
   test("is not trimmed", () => {
-    expect(idempotencyKeyComplaint(" ")).toBeNull();
+    expect(idempotencyKeyProblem(" ")).toBeNull();
   });
 });
 

@@ -11,7 +11,7 @@ const PROGRAM = `
   const loaded = [];
   registerHooks({ load: (url, context, next) => { loaded.push(url); return next(url, context); } });
   const { readConfig } = await import("./src/config.ts");
-  const { openProvider } = await import("./src/composition/open-provider.ts");
+  const { openProvider } = await import("./src/composition/from-config.ts");
   for (const module of process.argv.slice(1)) await import("./src/" + module);
   await openProvider(readConfig());
   console.log(loaded.join("\\n"));
@@ -21,7 +21,7 @@ const PROGRAM = `
 async function sdkPackages(env: Record<string, string>, modules: readonly string[] = []): Promise<readonly string[]> {
   const program = ["--input-type=module", "--eval", PROGRAM, ...modules];
   const { stdout } = await run(process.execPath, program, { env, maxBuffer: 10_000_000 });
-  expect(stdout).toContain("/src/composition/open-provider.ts");
+  expect(stdout).toContain("/src/composition/from-config.ts");
   const packages = stdout.matchAll(/\/node_modules\/(ai|@ai-sdk\/(?!provider)[\w-]+)\//g);
   return [...new Set([...packages].map(([, name = ""]) => name))].sort();
 }

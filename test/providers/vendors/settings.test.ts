@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openProvider } from "../../../src/composition/open-provider.ts";
+import { openProvider } from "../../../src/composition/from-config.ts";
 import { ConfigError, readConfig } from "../../../src/config.ts";
 import { fitSize } from "../../../src/providers/vendors/vendor.ts";
 import { VendorSettingsError } from "../../../src/providers/vendors/vendor-provider.ts";

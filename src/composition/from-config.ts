@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import { type BlobStoreConfig, type Config, ConfigError } from "../config.ts";
+import type { Database } from "../db/client.ts";
+import type { Logger } from "../domain/logger.ts";
+import { NO_TRACER, type Tracer } from "../domain/tracer.ts";
+import type { ImageProvider } from "../providers/provider.ts";
+import { sharedSetting } from "../services/settings/shared-setting.ts";
+import type { BlobStore } from "../storage/blob-store.ts";
+import { openFileStore } from "../storage/open-file-store.ts";
+import { createS3Store } from "../storage/s3-store.ts";
+import { createUrlSigner, type UrlSigner } from "../storage/signed-urls.ts";
+
+/** The configured provider; only its own code is loaded. Throws `ConfigError` with all problems of its settings. */
+export async function openProvider(config: Config): Promise<ImageProvider> {
+  if (config.IMAGE_PROVIDER === "sandbox") {
+    const { createSandboxProvider } = await import("../providers/sandbox/draw-character.ts");
+    return createSandboxProvider({ latencyMs: config.SANDBOX_LATENCY_MS });
+  }
+  const { createVendorProvider, VendorSettingsError } = await import("../providers/vendors/vendor-provider.ts");
+  try {
+    return await createVendorProvider(config);
+  } catch (error) {
+    throw error instanceof VendorSettingsError ? new ConfigError(error.problems) : error;
+  }
+}
+
+/** Raised when this process would see other blobs than the processes before it. */
+export class WrongBlobStore extends Error {
+  override readonly name = "WrongBlobStore";
+}
+
+/** Opens the configured store and makes sure that it is the one the database knows. */
+export async function openBlobs(db: Database, config: BlobStoreConfig): Promise<BlobStore> {
+  const store = config.kind === "s3" ? createS3Store(config) : (await openFileStore(config.root)).store;
+  const known = await sharedSetting(db, "blob_store", store.id);
+  if (known === store.id) return store;
+  throw new WrongBlobStore(
+    `The pictures of this database are in the blob store ${known}, but the configured one is ${store.id}. ` +
+      "Set BLOB_STORE to the folder that all processes share, or to S3.",
+  );
+}
+
+const SECRET_BYTES = 32;
+
+/** The signing secrets: configured, else one that is generated once and kept in the database for every process. */
+export async function signingSecrets(db: Database, config: Config): Promise<readonly string[]> {
+  if (config.URL_SIGNING_SECRET && config.URL_SIGNING_SECRET.length > 0) return config.URL_SIGNING_SECRET;
+  return [await sharedSetting(db, "url_signing_secret", randomBytes(SECRET_BYTES).toString("base64url"))];
+}
+
+/** A signer that learns the base of its URLs when it first needs it: port 0 has no number before the server listens. */
+export function lazySigner(config: Config, secrets: readonly string[], publicUrl: () => string): () => UrlSigner {
+  let signer: UrlSigner | undefined;
+  return () => {
+    const options = { secrets, publicUrl: publicUrl(), ttlSeconds: config.URL_TTL_SECONDS, now: () => new Date() };
+    signer ??= createUrlSigner(options);
+    return signer;
+  };
+}
+
+/** The configured tracer; its libraries are loaded only when it is asked for. */
+export async function openTracer(config: Config, logger: Logger): Promise<Tracer> {
+  const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT;
+  if (endpoint === undefined) return NO_TRACER;
+  const [{ createTracer }, { otlpExporter }] = await Promise.all([
+    import("./tracing/create-tracer.ts"),
+    import("./tracing/otlp-exporter.ts"),
+  ]);
+  return createTracer(otlpExporter(endpoint, logger));
+}
