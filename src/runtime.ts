@@ -2,7 +2,7 @@ import { type Core, createCore } from "./composition/core.ts";
 import { openServer } from "./composition/open-server.ts";
 import type { Config } from "./config.ts";
 import type { AppContext } from "./context.ts";
-import type { ConnectionTarget } from "./db/client.ts";
+import type { DatabaseTarget } from "./db/client.ts";
 import type { Logger } from "./domain/logger.ts";
 import { startDeadlineSweep } from "./worker/sweep.ts";
 
@@ -13,7 +13,7 @@ export type RuntimeOptions = {
   readonly roles: readonly Role[];
   readonly logger: Logger;
   /** A server that somebody else started and stops; without it the configuration decides. */
-  readonly target?: ConnectionTarget;
+  readonly target?: DatabaseTarget;
   /** Called when the process can't go on: its embedded server died. */
   readonly onLost?: (reason: string) => void;
   /** Aborts the start: it rejects at once, and what was started is stopped. */

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Config } from "../config.ts";
 import type { AppContext } from "../context.ts";
-import { type ConnectionTarget, type Database, openDatabase } from "../db/client.ts";
+import { type Database, type DatabaseTarget, openDatabase } from "../db/client.ts";
 import { migrate } from "../db/migrate.ts";
 import { queueChannel, SYNTHESIS_QUEUE } from "../db/queue.ts";
 import type { Logger } from "../domain/logger.ts";
@@ -27,13 +27,13 @@ const UINT32 = 2 ** 32;
 /** Migrates the database and builds the context on it. `overrides` replace single dependencies, for tests. */
 export async function createCore(
   config: Config,
-  target: ConnectionTarget,
+  target: DatabaseTarget,
   logger: Logger,
   overrides: Partial<AppContext> = {},
 ): Promise<Core> {
   await migrate(target);
   const tracer = overrides.tracer ?? (await openTracer(config, logger));
-  const db = overrides.db ?? openDatabase(target, undefined, undefined, tracer);
+  const db = overrides.db ?? openDatabase({ ...target, tracer, logger });
   const feed = createFeed(db.sql, logger);
   const doorbell = createBells(db, feed, logger);
   const stop = async () => {

@@ -1,12 +1,12 @@
 import type { Config } from "../config.ts";
 import { checkServer } from "../db/check-server.ts";
-import type { ConnectionTarget } from "../db/client.ts";
+import { type DatabaseTarget, embeddedTarget } from "../db/client.ts";
 import { startEmbeddedPostgres } from "../db/embedded/embedded-postgres.ts";
 import type { Logger } from "../domain/logger.ts";
 
 /** A PostgreSQL server in use; `stop` ends the use. */
 export type OpenServer = {
-  readonly target: ConnectionTarget;
+  readonly target: DatabaseTarget;
   readonly embedded: boolean;
   readonly stop: () => Promise<void>;
 };
@@ -22,7 +22,8 @@ export async function openServer(
   if (config.database) {
     for (const warning of config.database.warnings) logger.warn({}, warning);
     const settings = await checkServer(config.database);
-    return { target: { ...settings, schema }, embedded: false, stop: async () => {} };
+    const target = { ...config.database, settings, schema };
+    return { target, embedded: false, stop: async () => {} };
   }
   const server = await startEmbeddedPostgres({
     dataDir: config.DATA_DIR,
@@ -30,5 +31,9 @@ export async function openServer(
     ...(signal && { signal }),
     log: (message, facts) => logger.debug({ ...facts }, message),
   });
-  return { target: { ...server.connection, schema }, embedded: true, stop: () => server.stop() };
+  return {
+    target: { ...embeddedTarget(server.connection), schema },
+    embedded: true,
+    stop: () => server.stop(),
+  };
 }

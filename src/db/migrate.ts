@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type postgres from "postgres";
-import { type ConnectionTarget, connect } from "./client.ts";
+import type { DatabaseTarget } from "./client.ts";
+import { Connector } from "./connect.ts";
 import { applyFunctions, CODE_VERSION, changedFunctions } from "./functions.ts";
 import { isQueueCurrent, migrateQueue } from "./queue.ts";
 import { checkMigrationRights, checkUseRights } from "./rights.ts";
@@ -20,11 +21,11 @@ const OUR_TABLES = ["api_keys", "characters", "events", "images", "settings", "t
 const MIGRATIONS_FOLDER = fileURLToPath(new URL("../../drizzle", import.meta.url));
 
 /** Brings tables, SQL functions and the queue up to date, under a lock. When nothing changed it takes no lock at all. */
-export async function migrate(target: ConnectionTarget): Promise<void> {
-  const schema = target.schema ?? DEFAULT_SCHEMA;
-  const sql = connect(target, 1, "retake migrate");
+export async function migrate({ settings, direct, schema = DEFAULT_SCHEMA }: DatabaseTarget): Promise<void> {
+  const connector = new Connector(direct ?? settings, schema);
+  // A migration may take long, and waits for another one as long as that takes.
+  const { sql, end } = await connector.connect({ name: "retake migrate", statementTimeoutMs: 0, lockTimeoutMs: 0 });
   try {
-    await sql`select set_config('statement_timeout', '0', false), set_config('lock_timeout', '0', false)`;
     await refuseOldServer(sql);
     const schemas = { own: schema, queue: queueSchema(schema) };
     await checkUseRights(sql, schemas);
@@ -38,7 +39,7 @@ export async function migrate(target: ConnectionTarget): Promise<void> {
     await applyFunctions(sql, schema);
     await migrateQueue(sql, schema);
   } finally {
-    await sql.end({ timeout: 2 });
+    await end(2);
   }
 }
 

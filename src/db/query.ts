@@ -1,20 +1,9 @@
 import { CallError } from "../domain/errors.ts";
+import { isUnavailable, OutcomeUnknownError } from "./errors.ts";
 
-/** A caller is told within this time, whatever the database does. Above every wait inside a statement. */
+/** A caller is answered within this time, whatever the database does. Above every wait inside a statement. */
 const ANSWER_WITHIN_MS = 12_000;
 const RETRY_AFTER_SECONDS = 1;
-
-/** SQLSTATE classes and codes that mean "not now": connection trouble, resources, shutdown, timeouts, locks. */
-const UNAVAILABLE_SQLSTATE = /^(08|53|57|58|55P03|25006|40001|40P01|XX001|XX002)/;
-/** What the driver and the socket say when there is no server to talk to. */
-const UNAVAILABLE_DRIVER = /^(CONNECT|ECONN|EPIPE|ENOENT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EACCES|E[MN]FILE)/;
-
-/** True when the error means that the database can't serve now, rather than that we asked for nonsense. */
-export function isUnavailable(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
-  return UNAVAILABLE_SQLSTATE.test(code) || UNAVAILABLE_DRIVER.test(code);
-}
 
 /**
  * Awaits a statement. Trouble with the database becomes `CallError` service_unavailable: its outcome may be unknown,
@@ -23,7 +12,7 @@ export function isUnavailable(error: unknown): boolean {
 export async function query<T>(statement: PromiseLike<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unavailable(new Error("no answer in time"))), ANSWER_WITHIN_MS);
+    timer = setTimeout(() => reject(unavailable(new OutcomeUnknownError("no answer in time"))), ANSWER_WITHIN_MS);
   });
   try {
     return await Promise.race([statement, late]);

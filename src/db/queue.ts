@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { PgBoss } from "pg-boss";
 import type postgres from "postgres";
+import type { Listener } from "./listener.ts";
 import { DEFAULT_SCHEMA, queueSchema, quoteIdentifier } from "./schema-name.ts";
 
 export const SYNTHESIS_QUEUE = "synthesis";
@@ -40,11 +41,14 @@ export const QUEUE_OPTIONS = {
   deadLetter: DEAD_QUEUE,
 } as const;
 
-/** pg-boss of an installation, on a postgres.js client. In `migrate` mode it neither supervises nor listens. */
-export function createBoss(sql: postgres.Sql, schema: string, mode: "worker" | "migrate"): PgBoss {
+/** What pg-boss needs of a database; without `listen` it neither supervises nor listens, and may migrate. */
+type QueueDatabase = { readonly sql: Pick<postgres.Sql, "unsafe">; readonly listen?: Listener["listen"] };
+
+/** pg-boss of an installation, on our own connections. */
+export function createBoss(database: QueueDatabase, schema: string, mode: "worker" | "migrate"): PgBoss {
   const worker = mode === "worker";
   const boss = new PgBoss({
-    db: bossDatabase(sql),
+    db: bossDatabase(database),
     schema: bossSchema(schema),
     migrate: !worker,
     createSchema: false,
@@ -73,7 +77,7 @@ export async function isQueueCurrent(sql: postgres.Sql): Promise<boolean> {
 /** Brings pg-boss's tables and our two queues up to date, in a schema that exists. Call under the migration lock. */
 export async function migrateQueue(sql: postgres.Sql, schema: string): Promise<void> {
   if (await isQueueCurrent(sql)) return;
-  const boss = createBoss(sql, schema, "migrate");
+  const boss = createBoss({ sql }, schema, "migrate");
   try {
     await boss.start();
     await createOrUpdate(boss, DEAD_QUEUE, { policy: "standard", notify: false, heartbeatSeconds: HEARTBEAT_SECONDS });
@@ -106,7 +110,7 @@ const WRAPPED_TRANSACTION = /^\s*BEGIN;(.*)COMMIT;\s*$/s;
  * a failure then leaves nothing open on a connection of the pool. (The driver's `reserve` is no way to keep one for
  * oneself: when a reserved connection breaks, the next statement on it ends the process.)
  */
-function bossDatabase(sql: postgres.Sql) {
+function bossDatabase({ sql, listen }: QueueDatabase) {
   return {
     async executeSql(text: string, values: unknown[] = []) {
       if (values.length > 0) return { rows: [...(await sql.unsafe(text, values as never[]))] };
@@ -114,8 +118,9 @@ function bossDatabase(sql: postgres.Sql) {
       return { rows: Array.isArray(result[0]) ? result.flat() : [...result] };
     },
     async listen(channel: string, onNotification: (payload: string) => void, onReconnect: () => void) {
-      const { unlisten } = await sql.listen(channel, onNotification, onReconnect);
-      return { close: () => unlisten() };
+      if (!listen) throw new Error("this connection can't listen");
+      const close = await listen(channel, onNotification, onReconnect);
+      return { close };
     },
   };
 }

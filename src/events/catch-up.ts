@@ -1,5 +1,5 @@
-import type postgres from "postgres";
 import { query } from "../db/query.ts";
+import type { Sql } from "../db/statement.ts";
 import { CallError } from "../domain/errors.ts";
 import { HistoryTruncatedError } from "./history-truncated.ts";
 import type { Source } from "./source.ts";
@@ -15,7 +15,7 @@ const RETRY_MS = 500;
  * stopped. Throws `HistoryTruncatedError` when rows are missing.
  */
 export async function* catchUp<Row extends object>(
-  sql: postgres.Sql,
+  sql: Sql,
   source: Source<Row>,
   id: string,
   from: number,

@@ -1,4 +1,4 @@
-import type postgres from "postgres";
+import type { Sql } from "../db/statement.ts";
 import type { Logger } from "../domain/logger.ts";
 import type { CharacterChange, ProgressStep, TeamBalance } from "../domain/snapshots.ts";
 import { createHub, type Hub } from "./hub.ts";
@@ -34,7 +34,7 @@ const QUIET_MS = 2;
 /** Topics of one reading where all are to be looked at: half a millisecond, for which somebody's news may have to wait. */
 const TOPICS_OF_STEP = 100;
 
-export function createFeed(sql: postgres.Sql, logger: Logger, floorMs: number = FLOOR_MS): Feed {
+export function createFeed(sql: Sql, logger: Logger, floorMs: number = FLOOR_MS): Feed {
   /** Who was rung for, and nobody has looked at yet. */
   let waiting: News | undefined;
   /** Everybody is to be looked at, once what is left of the last time is done: nobody is always the one who comes last. */

@@ -1,5 +1,5 @@
-import type postgres from "postgres";
 import { query } from "../db/query.ts";
+import type { Sql } from "../db/statement.ts";
 import type { CancelSignal, Sink } from "../domain/stream.ts";
 import { catchUp } from "./catch-up.ts";
 import { HistoryTruncatedError } from "./history-truncated.ts";
@@ -30,7 +30,7 @@ export type Hub<Row extends object> = {
 
 /** `onJoin` is told the topic whose table is to be looked at anew. */
 export function createHub<Row extends object>(
-  sql: postgres.Sql,
+  sql: Sql,
   source: Source<Row>,
   onJoin: (topic: TopicKey) => void,
 ): Hub<Row> {

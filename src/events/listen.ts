@@ -8,19 +8,18 @@ const CHANNEL = "retake_events";
 const MAX_PAYLOAD_BYTES = 7_900;
 
 /**
- * Calls `wake` on every ring, and for everybody after each (re)connect, since a ring during the gap is lost. The driver
- * reconnects by itself. Returns how to stop.
+ * Calls `wake` on every ring, and for everybody after each (re)connect, since a ring during the gap is lost. Returns how
+ * to stop.
  */
 export async function listenForRings(
-  db: Pick<Database, "sql" | "schema">,
+  db: Pick<Database, "listen" | "schema">,
   wake: (news: News) => void,
 ): Promise<() => Promise<void>> {
-  const { unlisten } = await db.sql.listen(
+  return db.listen(
     channelName(CHANNEL, db.schema),
     (payload) => wake(parseNews(payload)),
     () => wake(null),
   );
-  return unlisten;
 }
 
 export async function ring(db: Pick<Database, "sql" | "schema">, news: News): Promise<void> {

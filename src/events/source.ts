@@ -1,10 +1,10 @@
-import type postgres from "postgres";
+import type { Sql } from "../db/statement.ts";
 import type { CharacterChange, ProgressStep, TeamBalance } from "../domain/snapshots.ts";
 
 /** A numbered stream of rows that many topics share: how to read what lies after a position, for many topics at once. */
 export type Source<Row> = {
   /** Rows of each topic after its position, in order of topic and position; at most `limit`. */
-  readonly read: (sql: postgres.Sql, topics: readonly { id: string; after: number }[], limit: number) => Promise<Row[]>;
+  readonly read: (sql: Sql, topics: readonly { id: string; after: number }[], limit: number) => Promise<Row[]>;
   /** True when a topic is a character: a change of one is no news for the others. */
   readonly isByCharacter: boolean;
   readonly topicOf: (row: Row) => string;

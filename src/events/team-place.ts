@@ -1,3 +1,4 @@
+import type { Fragment } from "postgres";
 import type { Database } from "../db/client.ts";
 import { query } from "../db/query.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
@@ -16,7 +17,7 @@ export type TeamHistory = {
 
 /** What lies after a place; `place` null asks for the present alone. */
 export async function readTeamHistory(db: Database, teamId: string, place: TeamPlace | null): Promise<TeamHistory> {
-  const mark = (seq: ReturnType<Database["sql"]>) => db.sql`
+  const mark = (seq: Fragment) => db.sql`
     coalesce((select ${db.sql.unsafe(EVENT_MARK)} from retake.events e where e.team_id = t.id and e.team_seq = ${seq}), '')`;
   const after = place?.seq ?? 0;
   const [row] = await query(db.sql<{ seq: string; mark: string; mark_there: string; next_kept: boolean }[]>`

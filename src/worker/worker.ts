@@ -19,7 +19,7 @@ export type Worker = { readonly stop: (graceMs: number) => Promise<void> };
 
 /** Takes syntheses from the queue and runs them, as many at once as provider calls are allowed. */
 export async function startWorker(app: AppContext): Promise<Worker> {
-  const boss = createBoss(app.db.sql, app.db.schema, "worker");
+  const boss = createBoss(app.db, app.db.schema, "worker");
   boss.on("error", (error) => app.logger.warn({ err: error }, "queue trouble"));
   const stopped = new AbortController();
   const runs = new Set<Promise<void>>();

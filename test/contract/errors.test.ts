@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { connect } from "../../src/db/client.ts";
 import { CallError, ERRORS, type ErrorCode } from "../../src/domain/errors.ts";
 import { revokeKey } from "../../src/operations/operator.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { createClient, TRANSPORTS } from "../helpers/clients.ts";
+import { connect } from "../helpers/connect.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
 import { type RestAnswer, restCall } from "../helpers/rest-client.ts";
 import { expectOk } from "../helpers/seed.ts";

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { ConnectionTarget } from "../../src/db/client.ts";
+import type { DatabaseTarget } from "../../src/db/client.ts";
 import { databaseUrl } from "../helpers/database-target.ts";
 
 /** A process of its own, so that it can be killed. */
@@ -14,7 +14,7 @@ const START_EXPIRES_MS = 60_000;
 
 /** Starts `retake start` and waits for its ready line. */
 export async function startServer(
-  target: ConnectionTarget,
+  target: DatabaseTarget,
   dataDir: string,
   options: { roles?: string; env?: Record<string, string> } = {},
 ): Promise<Server> {

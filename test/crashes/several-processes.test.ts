@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { connect } from "../../src/db/client.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { createClient } from "../helpers/clients.ts";
+import { connect } from "../helpers/connect.ts";
 import { subscribe } from "../helpers/subscriber.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { watchResuming } from "./resuming-subscriber.ts";

@@ -28,7 +28,7 @@ afterAll(async () => {
 /** What `start` and `migrate` use, as one of the two roles. */
 function targetOf(user: "the_owner" | "app", schema: string) {
   const url = server.url({ user, password: user === "app" ? "a" : "o", database: "app" });
-  return { ...parseConnectionString(url).settings, schema };
+  return { settings: parseConnectionString(url).settings, schema };
 }
 
 async function refusal(schema: string): Promise<string> {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ConnectionTarget, connect } from "../../src/db/client.ts";
+import type { DatabaseTarget } from "../../src/db/client.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { schemaNameError } from "../../src/db/schema-name.ts";
 import { listenForRings } from "../../src/events/listen.ts";
 import { findViolations } from "../../src/services/verify/find-violations.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { connect } from "../helpers/connect.ts";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
 import { resynthesize } from "../helpers/typed-call.ts";
 import { waitFor } from "../helpers/wait-for.ts";
@@ -19,7 +20,7 @@ const inSchema = (database: TestDatabase, schema: string): TestDatabase => ({
 });
 
 async function withConnection<T>(
-  target: ConnectionTarget,
+  target: DatabaseTarget,
   use: (sql: ReturnType<typeof connect>) => Promise<T>,
 ): Promise<T> {
   const sql = connect(target, 1, "test");
@@ -31,7 +32,7 @@ async function withConnection<T>(
 }
 
 /** Every session of this database looks into another program's tables and functions first. */
-async function makeSearchPathHostile(target: ConnectionTarget): Promise<void> {
+async function makeSearchPathHostile(target: DatabaseTarget): Promise<void> {
   await withConnection(target, async (sql) => {
     await sql.unsafe("create schema hostile");
     for (const table of TABLES) await sql.unsafe(`create table hostile.${table} (wrong int)`);

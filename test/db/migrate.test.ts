@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { connect } from "../../src/db/client.ts";
 import { CODE_VERSION } from "../../src/db/functions.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { queueSchema, quoteIdentifier } from "../../src/db/schema-name.ts";
+import { connect } from "../helpers/connect.ts";
 import { createTestDatabase } from "../helpers/database.ts";
 
 describe("migrate", () => {

@@ -1,7 +1,10 @@
-import type postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Database, openDatabase } from "../../src/db/client.ts";
-import { type ClientLimits, supervise } from "../../src/db/pool/supervised-client.ts";
+import { type Database, openDatabase } from "../../src/db/client.ts";
+import { Connector } from "../../src/db/connect.ts";
+import { Pool, type PoolOptions } from "../../src/db/pool.ts";
+import { createSql, type Sql } from "../../src/db/statement.ts";
+import { NO_TRACER } from "../../src/domain/tracer.ts";
+import { connect } from "../helpers/connect.ts";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
 import { type FaultProxy, startFaultProxy } from "../helpers/fault-proxy.ts";
 import { waitFor } from "../helpers/wait-for.ts";
@@ -28,31 +31,39 @@ const code = (promise: PromiseLike<unknown>) =>
     () => "answered",
     (error: unknown) => String((error as { code?: string }).code),
   );
-const LIMITS = { max: 1, lockMs: 500, waitMs: 5_000, silenceMs: 10_000 };
+const LIMITS = { max: 1, waitMs: 5_000, silenceMs: 10_000, maxAgeMs: 60_000 };
+
 /** A pool of one connection, so that the next statement comes after the last one's fate. */
-async function withOnePlace<T>(limits: Partial<ClientLimits>, use: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = supervise(connect(proxy.target, 1, "one place"), { ...LIMITS, ...limits });
+async function withPool<T>(limits: Partial<PoolOptions>, use: (sql: Sql) => Promise<T>): Promise<T> {
+  const connector = new Connector(proxy.target.settings, "public");
+  const pool = new Pool({
+    connect: (how) => connector.connect({ name: "one place", lockTimeoutMs: 500, ...how }),
+    onNotices: () => {},
+    onSilent: async () => {},
+    ...LIMITS,
+    ...limits,
+  });
   try {
-    return await use(sql);
+    return await use(createSql((send) => pool.run(send), NO_TRACER));
   } finally {
-    await sql.end({ timeout: 1 });
+    await pool.end(1);
   }
 }
 
 describe("what a broken connection leaves behind", () => {
   test("is no hole at the beginning of the next result", async () => {
-    await withOnePlace({}, async (sql) => {
+    await withPool({}, async (sql) => {
       const cut = proxy.cutAt("generate_series", "within");
       const broken = code(sql`select n, repeat('x', 100) from generate_series(1, 500) n`);
       const next = sql`select 7 as seven`;
-      expect(await broken).toBe("CONNECTION_CLOSED");
+      expect(await broken).toBe("OUTCOME_UNKNOWN");
       await cut;
       expect([...(await next)]).toEqual([{ seven: 7 }]);
     });
   });
 
   test("is no refusal of the next statement", async () => {
-    await withOnePlace({}, async (sql) => {
+    await withPool({}, async (sql) => {
       const broken = code(sql`select pg_terminate_backend(pg_backend_pid()), pg_sleep(1)`);
       const next = sql`select 7 as seven`;
       expect(await broken).not.toBe("answered");
@@ -90,7 +101,7 @@ describe("a statement", () => {
   });
 
   test("that waits for a lock is refused by its limit, and its connection goes on", async () => {
-    await withOnePlace({}, async (sql) => {
+    await withPool({}, async (sql) => {
       const holder = connect(database.target, 1, "holder");
       await holder`begin`.simple();
       await holder`select from held where id = 1 for update`;
@@ -102,21 +113,21 @@ describe("a statement", () => {
   });
 
   test("that gets no connection in time is rejected and never sent", async () => {
-    await withOnePlace({ waitMs: 100 }, async (sql) => {
+    await withPool({ waitMs: 100 }, async (sql) => {
       const running = sql`select pg_sleep(0.5)`.execute();
       const late = code(sql`insert into held values (2)`);
-      expect(await late).toBe("CONNECTION_BUSY");
+      expect(await late).toBe("NOT_SENT");
       await running;
       expect([...(await sql`select id from held`)]).toEqual([{ id: 1 }]);
     });
   });
 
-  test("that is not answered costs its connection, on an old one as on a new one; the next are answered again", async () => {
-    await withOnePlace({ max: 2, silenceMs: 300 }, async (sql) => {
+  test("has an unknown outcome when it is not answered, and was not sent when no connection is; the next are answered again", async () => {
+    await withPool({ max: 2, silenceMs: 300, waitMs: 1_000 }, async (sql) => {
       await sql`select 1`;
       proxy.stall();
       const both = await Promise.all([code(sql`select 1`), code(sql`select 1`)]);
-      expect(both).toEqual(["CONNECTION_CLOSED", "CONNECTION_CLOSED"]);
+      expect(both).toEqual(["OUTCOME_UNKNOWN", "NOT_SENT"]);
       await proxy.heal();
       expect([...(await sql`select 7 as seven`)]).toEqual([{ seven: 7 }]);
     });
@@ -127,7 +138,7 @@ describe("a statement", () => {
     const running = other.sql`select pg_sleep(0.2), 1 as one`.execute();
     await other.sql`select 1`;
     await Promise.all([other.close(), running]);
-    expect(await code(other.sql`select 1`)).toBe("CONNECTION_ENDED");
+    expect(await code(other.sql`select 1`)).toBe("NOT_SENT");
     expect((await running)[0]?.one).toBe(1);
   });
 });
@@ -144,10 +155,10 @@ test("while there is no server everybody who waits is told soon, and a server th
   expect(proxy.opened() - opened).toBeLessThan(50);
 });
 
-test("who listens hears again after every loss, also when it could not listen again at once", async () => {
+test("listens again after every loss, also when it could not listen again at once", async () => {
   const heard: string[] = [];
   let times = 0;
-  const { unlisten } = await db.sql.listen(
+  const unlisten = await db.listen(
     "news",
     (payload) => heard.push(payload),
     () => {
@@ -158,7 +169,7 @@ test("who listens hears again after every loss, also when it could not listen ag
   for (let round = 1; round <= 4; round += 1) {
     const cut = round % 2 === 0 ? proxy.cutAt('listen "news"', "after") : Promise.resolve();
     await sound`select pg_terminate_backend(pid) from pg_stat_activity
-                 where datname = current_database() and query like 'listen%'`;
+                 where datname = current_database() and application_name = 'retake listen'`;
     await cut;
     await waitFor("it to listen again", () => times > round);
     await sound`select pg_notify('news', ${String(round)})`;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { connect } from "../../src/db/client.ts";
 import { createBoss } from "../../src/db/queue.ts";
+import { connect } from "../helpers/connect.ts";
 import { createTestDatabase } from "../helpers/database.ts";
 
 afterEach(() => {
@@ -11,7 +11,7 @@ test("what a queue's timers meet when the database is gone is no rejection that 
   await using database = await createTestDatabase();
   const sql = connect(database.target, 1, "test");
   vi.useFakeTimers({ toFake: ["setInterval"] });
-  const boss = createBoss(sql, "public", "migrate");
+  const boss = createBoss({ sql }, "public", "migrate");
   const stray: unknown[] = [];
   const listen = (error: unknown) => stray.push(error);
   process.on("unhandledRejection", listen);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect } from "../../src/db/client.ts";
 import { createBoss, queueChannel, SYNTHESIS_QUEUE } from "../../src/db/queue.ts";
 import { queueSchema } from "../../src/db/schema-name.ts";
+import { connect } from "../helpers/connect.ts";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
 
 let database: TestDatabase;
@@ -20,7 +20,7 @@ const CLOCK_COLUMNS = ["created_on", "start_after", "keep_until"];
 describe("a job inserted by enqueue_synthesis", () => {
   test("equals one sent by pg-boss in every column but the clock's", async () => {
     const sql = connect(database.target, 2, "test");
-    const boss = createBoss(sql, schema(), "migrate");
+    const boss = createBoss({ sql }, schema(), "migrate");
     try {
       await boss.start();
       await sql`select retake.enqueue_synthesis('syn_a', -3)`;
@@ -53,7 +53,7 @@ describe("a job inserted by enqueue_synthesis", () => {
 
   test("is rung for on the channel that pg-boss listens to", async () => {
     const sql = connect(database.target, 1, "test");
-    const boss = createBoss(sql, schema(), "migrate");
+    const boss = createBoss({ sql }, schema(), "migrate");
     try {
       await boss.start();
       const { notifyChannelSql } = (await import("../../node_modules/pg-boss/dist/plans.js" as string)) as {

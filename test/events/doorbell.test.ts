@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { connect } from "../../src/db/client.ts";
+import { openDatabase } from "../../src/db/client.ts";
 import type { Logger } from "../../src/domain/logger.ts";
 import { createDoorbell } from "../../src/events/doorbell.ts";
 import { createFeed } from "../../src/events/feed.ts";
@@ -56,9 +56,9 @@ describe("the doorbell", () => {
 
 test("a commit of another process is told without polling, and after the listener has died what came meanwhile", async () => {
   await using app = await startTestApp({ roles: [] });
-  const sql = connect(app.database.target, 4, "retake listener test");
-  const feed = createFeed(sql, quiet(), NEVER_MS);
-  const unlisten = await listenForRings({ sql, schema: app.app.db.schema }, feed.wake);
+  const db = openDatabase(app.database.target);
+  const feed = createFeed(db.sql, quiet(), NEVER_MS);
+  const unlisten = await listenForRings(db, feed.wake);
   try {
     const { teamId } = await app.seed.team();
     const id = await app.seed.character(teamId);
@@ -73,13 +73,13 @@ test("a commit of another process is told without polling, and after the listene
 
     await app.app.db.sql`
       select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and application_name = 'retake listener test' and query ilike 'listen%'`;
+       where datname = current_database() and application_name = 'retake listen'`;
     await writeChanges([app.app], teamId, [id], 3);
     await waitFor("what came while nobody listened", () => seen.length === 7);
     expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7]);
   } finally {
     await feed.stop();
     await unlisten().catch(() => {});
-    await sql.end({ timeout: 1 });
+    await db.close();
   }
 });

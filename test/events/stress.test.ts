@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { connect } from "../../src/db/client.ts";
 import type { CharacterChange } from "../../src/domain/snapshots.ts";
 import { startTestApp } from "../helpers/app.ts";
+import { connect } from "../helpers/connect.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { writeChanges } from "./writers.ts";
 

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
-import { type ConnectionTarget, connect } from "../../src/db/client.ts";
+import type { DatabaseTarget } from "../../src/db/client.ts";
+import { connect } from "../helpers/connect.ts";
 
 /** A connection of the test's own, which ends everybody else's. */
 export type Backends = AsyncDisposable & {
@@ -8,7 +9,7 @@ export type Backends = AsyncDisposable & {
   readonly terminate: () => Promise<number>;
 };
 
-export function openBackends(target: ConnectionTarget): Backends {
+export function openBackends(target: DatabaseTarget): Backends {
   const sql = connect(target, 1, "test backends");
   return {
     sql,

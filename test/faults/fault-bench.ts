@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { DEFAULT_POOL_SIZE, openDatabase } from "../../src/db/client.ts";
+import { openDatabase } from "../../src/db/client.ts";
 import { findViolations } from "../../src/services/verify/find-violations.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { TRANSPORTS } from "../helpers/clients.ts";
@@ -21,7 +21,7 @@ export async function startFaultBench(): Promise<FaultBench> {
   const provider = createFakeProvider();
   const sound = await startTestApp({ roles: [] });
   const proxy = await startFaultProxy(sound.database.target);
-  const db = openDatabase(proxy.target, DEFAULT_POOL_SIZE, SILENCE_MS);
+  const db = openDatabase({ ...proxy.target, silenceMs: SILENCE_MS });
   const app = await startTestApp({ beside: sound, target: proxy.target, overrides: { provider, db } });
   return {
     app,

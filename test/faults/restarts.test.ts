@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { embeddedTarget } from "../../src/db/client.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/db/embedded/embedded-postgres.ts";
 import { findServerDirectory } from "../../src/db/embedded/find-server-directory.ts";
 import { readLockFile } from "../../src/db/embedded/running-server.ts";
@@ -23,7 +24,7 @@ const start = () =>
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "retake-restarts-"));
   server = await start();
-  const database = { target: server.connection, [Symbol.asyncDispose]: async () => {} };
+  const database = { target: embeddedTarget(server.connection), [Symbol.asyncDispose]: async () => {} };
   app = await startTestApp({ database, overrides: { provider: createFakeProvider({ dedupes: true }) } });
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
-import type postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Sql } from "../../src/db/statement.ts";
 import { findViolations } from "../../src/services/verify/find-violations.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { TRANSPORTS } from "../helpers/clients.ts";
@@ -54,7 +54,7 @@ function callAll(team: Team, sameKey = false): Promise<TypedAnswer[]> {
   );
 }
 
-type Lock = (sql: postgres.Sql, team: Team) => PromiseLike<unknown>;
+type Lock = (sql: Sql, team: Team) => PromiseLike<unknown>;
 const LOCKS: readonly [string, Lock, sameKey: boolean][] = [
   ["characters", (sql, { ids }) => sql`select from retake.characters where id in ${sql([...ids])} for update`, false],
   ["team", (sql, { teamId }) => sql`select from retake.teams where id = ${teamId} for update`, false],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AppContext } from "../../src/context.ts";
+import { NotSentError } from "../../src/db/errors.ts";
 import { CallError } from "../../src/domain/errors.ts";
 import { createLocalRateLimiter } from "../../src/services/rate-limits/local-rate-limiter.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
@@ -248,7 +249,7 @@ describe("what goes wrong inside", () => {
   test("a database that is away before it is known who calls is 503 as well", async () => {
     const held = app.app as { db: AppContext["db"] };
     const { db } = held;
-    const sql = () => Promise.reject(Object.assign(new Error("gone"), { code: "ECONNREFUSED" }));
+    const sql = () => Promise.reject(new NotSentError("gone"));
     held.db = { ...db, sql } as unknown as AppContext["db"];
     const answer = await post(app, key, "{ team { id } }", { accept: "application/json" }).finally(() => {
       held.db = db;

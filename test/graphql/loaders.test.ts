@@ -1,13 +1,13 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { type ExecutionResult, execute, parse } from "graphql";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect } from "../../src/db/client.ts";
 import { operationContext } from "../../src/graphql/context.ts";
 import { schema } from "../../src/graphql/schema.ts";
 import type { ProviderCall } from "../../src/providers/provider.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createClient } from "../helpers/clients.ts";
+import { connect } from "../helpers/connect.ts";
 import { createFakeProvider, hang, paint } from "../helpers/fake-provider.ts";
 import type { SeededTeam } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";

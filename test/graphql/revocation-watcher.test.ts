@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AppContext } from "../../src/context.ts";
+import { NotSentError } from "../../src/db/errors.ts";
 import { createRevocationWatcher } from "../../src/graphql/revocation-watcher.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 
@@ -77,7 +78,7 @@ test("thousands of keys are asked for in a few statements", async () => {
 
 test("trouble with the database closes nobody", async () => {
   const { apiKey } = await app.seed.team();
-  const sql = () => Promise.reject(Object.assign(new Error("gone"), { code: "ECONNREFUSED" }));
+  const sql = () => Promise.reject(new NotSentError("gone"));
   const away = { ...app.app, db: { ...app.app.db, sql } } as unknown as AppContext;
   const watch = createRevocationWatcher(away, NEVER_MS);
   let told = 0;

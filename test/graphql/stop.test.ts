@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { connect } from "../../src/db/client.ts";
 import { startTestApp } from "../helpers/app.ts";
+import { connect } from "../helpers/connect.ts";
 import { openEvents } from "./event-source.ts";
 import { connectSocket, openSocket, subscribeMessage } from "./socket.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig } from "../../src/config.ts";
 import type { AppContext } from "../../src/context.ts";
-import type { ConnectionTarget } from "../../src/db/client.ts";
+import type { DatabaseTarget } from "../../src/db/client.ts";
 import type { Logger } from "../../src/domain/logger.ts";
 import { verify } from "../../src/operations/operator.ts";
 import { ROLES, type Role, type Runtime, startRuntime } from "../../src/runtime.ts";
@@ -19,7 +19,7 @@ export type TestAppOptions = {
   /** A database of one's own making; else a new one on the run's server. */
   readonly database?: TestDatabase;
   /** Another way to the same database, such as through a proxy. */
-  readonly target?: ConnectionTarget;
+  readonly target?: DatabaseTarget;
   readonly warmUp?: boolean;
   /** False for a test that breaks invariants on purpose; otherwise they are looked at when it ends. */
   readonly verify?: false;

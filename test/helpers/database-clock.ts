@@ -1,4 +1,4 @@
-import type postgres from "postgres";
+import type { Sql } from "../../src/db/statement.ts";
 
 /** The clock that decides, in the hands of a test: it stands still until it is set. */
 export type DatabaseClock = {
@@ -7,7 +7,7 @@ export type DatabaseClock = {
 };
 
 /** Replaces `clock_now` in a database of the test's own. */
-export async function stopClock(sql: postgres.Sql): Promise<DatabaseClock> {
+export async function stopClock(sql: Sql): Promise<DatabaseClock> {
   await sql.unsafe(`
     create table retake.stopped_clock (at timestamptz, offset_ms int);
     insert into retake.stopped_clock values (date_trunc('milliseconds', clock_timestamp()), 0);

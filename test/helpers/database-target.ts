@@ -1,24 +1,21 @@
-import type { ConnectionTarget } from "../../src/db/client.ts";
+import type { DatabaseTarget } from "../../src/db/client.ts";
 
 export const TEMPLATE_DATABASE = "retake_template";
 
 /** The same server, another database. */
-export function withDatabase(target: ConnectionTarget, database: string): ConnectionTarget {
-  if (!("url" in target)) return { ...target, database };
-  const url = new URL(target.url);
-  url.pathname = `/${database}`;
-  return { ...target, url: url.href };
+export function withDatabase(target: DatabaseTarget, database: string): DatabaseTarget {
+  return { ...target, settings: { ...target.settings, database } };
 }
 
 /** As `DATABASE_URL` spells it. */
-export function databaseUrl(target: ConnectionTarget): string {
-  if ("url" in target) return withSchema(target.url, target.schema);
-  if ("addresses" in target) throw new Error("these settings came from a URL: use that");
-  const { host, port, user, password, database } = target;
+export function databaseUrl({ settings: { addresses, user, password, database }, schema }: DatabaseTarget): string {
+  const [address] = addresses;
+  if (!address) throw new Error("a database needs an address");
+  const { host, port, socketPath } = address;
   const owner = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
-  if (!host.startsWith("/")) return withSchema(`postgres://${owner}@${host}:${port}/${database}`, target.schema);
+  if (socketPath === undefined) return withSchema(`postgres://${owner}@${host}:${port}/${database}`, schema);
   const query = new URLSearchParams({ host, port: String(port) });
-  return withSchema(`postgres://${owner}@localhost/${database}?${query}`, target.schema);
+  return withSchema(`postgres://${owner}@localhost/${database}?${query}`, schema);
 }
 
 function withSchema(text: string, schema: string | undefined): string {

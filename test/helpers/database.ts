@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
-import { type ConnectionTarget, connect } from "../../src/db/client.ts";
+import type { DatabaseTarget } from "../../src/db/client.ts";
+import { connect } from "./connect.ts";
 import { TEMPLATE_DATABASE, withDatabase } from "./database-target.ts";
 
-export type TestDatabase = AsyncDisposable & { readonly target: ConnectionTarget };
+export type TestDatabase = AsyncDisposable & { readonly target: DatabaseTarget };
 
 /** A migrated, empty database of one's own on the run's server; dropped on dispose. */
 export async function createTestDatabase(): Promise<TestDatabase> {
@@ -16,7 +17,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function administer(server: ConnectionTarget, statement: string): Promise<void> {
+async function administer(server: DatabaseTarget, statement: string): Promise<void> {
   const admin = connect(server, 1, "retake test");
   try {
     // Two clones of one template at once refuse each other: take turns.

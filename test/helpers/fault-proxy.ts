@@ -1,13 +1,12 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type NetConnectOpts, type Server, type Socket } from "node:net";
-import type { ConnectionTarget } from "../../src/db/client.ts";
-import { parseConnectionString } from "../../src/db/connection-string.ts";
+import type { DatabaseTarget } from "../../src/db/client.ts";
 import { createStatementReader } from "./statement-reader.ts";
 
 /** A wire between gateway and PostgreSQL that can fail in every way a wire fails. */
 export type FaultProxy = AsyncDisposable & {
   /** The same database, reached through the proxy. */
-  readonly target: ConnectionTarget;
+  readonly target: DatabaseTarget;
   /** The server is away: open connections break, new ones are refused. */
   readonly refuse: () => Promise<void>;
   /** A balancer without a server behind it: open connections break, new ones are accepted and closed at once. */
@@ -46,7 +45,7 @@ type Wire = { readonly client: Socket; readonly server: Socket; abandoned: boole
 type State = { mode: "forward" | "hang up" | "stall"; trap: Trap | null; opened: number; readonly wires: Set<Wire> };
 
 /** Starts a proxy in front of `target` on a free port of the loopback. */
-export async function startFaultProxy(target: ConnectionTarget): Promise<FaultProxy> {
+export async function startFaultProxy(target: DatabaseTarget): Promise<FaultProxy> {
   const state: State = { mode: "forward", trap: null, opened: 0, wires: new Set() };
   const listener = createServer({ noDelay: true }, (client) => accept(state, client, addressOf(target)));
   const port = await listen(listener, 0);
@@ -150,23 +149,13 @@ async function listen(listener: Server, port: number): Promise<number> {
   return (listener.address() as AddressInfo).port;
 }
 
-function addressOf(target: ConnectionTarget): NetConnectOpts {
-  const { host, port } = hostOf(target);
-  return host.startsWith("/") ? { path: `${host}/.s.PGSQL.${port}` } : { host, port };
+function addressOf({ settings }: DatabaseTarget): NetConnectOpts {
+  const [address] = settings.addresses;
+  if (!address) throw new Error("a database needs an address");
+  const { host, port, socketPath } = address;
+  return socketPath === undefined ? { host, port } : { path: socketPath };
 }
 
-function hostOf(target: ConnectionTarget): { host: string; port: number } {
-  if ("host" in target) return target;
-  const settings = "url" in target ? parseConnectionString(target.url).settings : target;
-  return settings.addresses[0] ?? { host: "localhost", port: 5432 };
-}
-
-function reachedAt(target: ConnectionTarget, port: number): ConnectionTarget {
-  if ("addresses" in target) return { ...target, addresses: [{ host: "127.0.0.1", port }] };
-  if (!("url" in target)) return { ...target, host: "127.0.0.1", port };
-  const url = new URL(target.url);
-  for (const name of ["host", "port"]) url.searchParams.delete(name);
-  url.hostname = "127.0.0.1";
-  url.port = String(port);
-  return { url: url.href };
+function reachedAt(target: DatabaseTarget, port: number): DatabaseTarget {
+  return { ...target, settings: { ...target.settings, addresses: [{ host: "127.0.0.1", port }] } };
 }

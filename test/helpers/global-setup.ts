@@ -2,14 +2,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { type ConnectionTarget, connect } from "../../src/db/client.ts";
+import { type DatabaseTarget, embeddedTarget } from "../../src/db/client.ts";
+import { parseConnectionString } from "../../src/db/connection-string.ts";
 import { startEmbeddedPostgres } from "../../src/db/embedded/embedded-postgres.ts";
 import { migrate } from "../../src/db/migrate.ts";
+import { connect } from "./connect.ts";
 import { TEMPLATE_DATABASE, withDatabase } from "./database-target.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    server: ConnectionTarget;
+    server: DatabaseTarget;
   }
 }
 
@@ -20,7 +22,7 @@ declare module "vitest" {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { target: server, stop } = await startServer();
   const schema = process.env.TEST_DATABASE_SCHEMA;
-  const target: ConnectionTarget = schema ? { ...server, schema } : server;
+  const target: DatabaseTarget = schema ? { ...server, schema } : server;
   const admin = connect(target, 1, "retake test setup");
   try {
     await admin.unsafe(`drop database if exists ${TEMPLATE_DATABASE} with (force)`);
@@ -33,15 +35,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return stop;
 }
 
-async function startServer(): Promise<{ target: ConnectionTarget; stop: () => Promise<void> }> {
+async function startServer(): Promise<{ target: DatabaseTarget; stop: () => Promise<void> }> {
   const url = process.env.TEST_DATABASE_URL;
-  if (url) return { target: { url }, stop: async () => {} };
+  if (url) return { target: parseConnectionString(url), stop: async () => {} };
   const dataDir = await mkdtemp(join(tmpdir(), "retake-test-"));
   // A throw-away server: what the tests lose in a power cut is not missed.
   const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "400" };
   const server = await startEmbeddedPostgres({ dataDir, settings });
   return {
-    target: server.connection,
+    target: embeddedTarget(server.connection),
     stop: async () => {
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });

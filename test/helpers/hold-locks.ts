@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { connect } from "../../src/db/client.ts";
+import { connect } from "./connect.ts";
 import type { TestDatabase } from "./database.ts";
 
 /** Row locks of somebody else's open transaction, until `release`. */

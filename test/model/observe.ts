@@ -1,4 +1,4 @@
-import type postgres from "postgres";
+import type { Sql } from "../../src/db/statement.ts";
 import { canonical } from "./predict.ts";
 import type { State } from "./state.ts";
 import type { Ids } from "./system.ts";
@@ -6,7 +6,7 @@ import type { Ids } from "./system.ts";
 type Row = { seen: Record<string, unknown> };
 
 /** What the tables say of both teams, in the model's words; learns the ids of runs that are new. */
-export async function observe(sql: postgres.Sql, ids: Ids): Promise<unknown> {
+export async function observe(sql: Sql, ids: Ids): Promise<unknown> {
   const fresh = await sql<{ id: string }[]>`
     select id from retake.syntheses s where team_id = any (${ids.teams as unknown as string[]}) and id <> all (${ids.runs})
      order by created_at, (select min(version) from retake.events e where e.synthesis_id = s.id), id`;

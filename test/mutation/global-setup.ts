@@ -2,11 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { connect } from "../../src/db/client.ts";
+import { embeddedTarget } from "../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../src/db/embedded/embedded-postgres.ts";
 import { findServerDirectory } from "../../src/db/embedded/find-server-directory.ts";
 import { logPath } from "../../src/db/embedded/server-process.ts";
 import { migrate } from "../../src/db/migrate.ts";
+import { connect } from "../helpers/connect.ts";
 import { TEMPLATE_DATABASE, withDatabase } from "../helpers/database-target.ts";
 
 declare module "vitest" {
@@ -30,11 +31,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       log_min_error_statement: "panic",
     },
   });
-  const admin = connect(server.connection, 1, "retake mutation setup");
+  const target = embeddedTarget(server.connection);
+  const admin = connect(target, 1, "retake mutation setup");
   await admin.unsafe(`create database ${TEMPLATE_DATABASE}`);
   await admin.end();
-  await migrate(withDatabase(server.connection, TEMPLATE_DATABASE));
-  project.provide("server", server.connection);
+  await migrate(withDatabase(target, TEMPLATE_DATABASE));
+  project.provide("server", target);
   project.provide("serverLog", logPath(findServerDirectory(dataDir)));
   return async () => {
     await server.stop();

@@ -1,5 +1,5 @@
-import type postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Sql } from "../../src/db/statement.ts";
 import { reapExpired } from "../../src/services/maintenance/maintenance.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { type DatabaseClock, stopClock } from "../helpers/database-clock.ts";
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-const claim = (sql: postgres.Sql, teamId: string, fingerprint: string) =>
+const claim = (sql: Sql, teamId: string, fingerprint: string) =>
   sql`select verdict, facts from retake.claim_key(${teamId}, 'k', 'create_image', null, ${Buffer.from(fingerprint)}, 60)`;
 
 test.each([

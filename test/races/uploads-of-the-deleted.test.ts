@@ -1,11 +1,12 @@
 import type postgres from "postgres";
 import { expect, test } from "vitest";
+import type { Sql } from "../../src/db/statement.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { picture } from "../services/run-synthesis.ts";
 import { openSession } from "../services/session.ts";
 
-const pidOf = async (sql: postgres.Sql) => (await sql`select pg_backend_pid() as pid`)[0]?.pid as number;
+const pidOf = async (sql: Sql) => (await sql`select pg_backend_pid() as pid`)[0]?.pid as number;
 const first = (rows: postgres.Row[]) => rows[0]?.outcome;
 
 test("a deletion takes the uploads before the team: a creation that waits between the two deadlocks with nobody", async () => {
@@ -18,7 +19,7 @@ test("a deletion takes the uploads before the team: a creation that waits betwee
     await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
       values (${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, id))}, now(), now() + interval '1 hour')`;
   }
-  const create = (session: postgres.Sql, id: string, uploads: string[]) =>
+  const create = (session: Sql, id: string, uploads: string[]) =>
     session`select outcome from retake.accept_upload_creation(${teamId}, null, 'create_character', '', 60, 20000, 'b', true, ${id},
       'A', '{"age": 3}', null, '2026-05-15', ${uploads}, 1)`.then(first);
   const waitsFor = (waiting: number, blocking: number) =>

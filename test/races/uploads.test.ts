@@ -1,5 +1,5 @@
-import type postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Sql } from "../../src/db/statement.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createCharacter, deleteCharacter } from "../helpers/operations.ts";
@@ -26,9 +26,9 @@ const upload = async (teamId: string, id: string = here.app.newId("upload")) => 
     values (${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, id))}, now(), now() + interval '1 hour')`;
   return id;
 };
-const lock = (sql: postgres.Sql, id: string) => sql`select from retake.uploads where id = ${id} for no key update`;
+const lock = (sql: Sql, id: string) => sql`select from retake.uploads where id = ${id} for no key update`;
 /** The statement as the service calls it, without a key, with so long to wait in all. */
-const accept = (sql: postgres.Sql, teamId: string, uploads: string[], waitMs: number) =>
+const accept = (sql: Sql, teamId: string, uploads: string[], waitMs: number) =>
   sql`select outcome from retake.accept_upload_creation(${teamId}, null, 'create_character', '', 60, ${waitMs}, 'b', true,
     ${here.app.newId("character")}, 'A', null, null, '2026-05-15', ${uploads}, 1)`.then(
     ([row]) => row?.outcome,

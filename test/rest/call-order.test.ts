@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openDatabase } from "../../src/db/client.ts";
+import { embeddedTarget, openDatabase } from "../../src/db/client.ts";
 import type { SeededTeam } from "../helpers/seed.ts";
 import { type CallInit, type Gateway, startGateway } from "../http/gateway.ts";
 import { rawRequest, readRaw } from "../http/raw-request.ts";
@@ -244,7 +244,7 @@ describe("trouble of ours", () => {
   });
 
   test("a database that is away is 503 with Retry-After, never admission", async () => {
-    const away = openDatabase({ host: "127.0.0.1", port: 1, user: "u", password: "p", database: "d" });
+    const away = openDatabase(embeddedTarget({ host: "127.0.0.1", port: 1, user: "u", password: "p", database: "d" }));
     await using broken = await startGateway({ overrides: () => ({ db: away }) });
     const answer = await broken.call("al_live_x", "POST", "/v1/characters/char_x/resynthesize");
     expect([answer.status, answer.json.error.code]).toEqual([503, "service_unavailable"]);

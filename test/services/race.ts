@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { connect } from "../../src/db/client.ts";
+import { connect } from "../helpers/connect.ts";
 import type { TestDatabase } from "../helpers/database.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 

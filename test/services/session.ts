@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { connect } from "../../src/db/client.ts";
+import { connect } from "../helpers/connect.ts";
 import type { TestDatabase } from "../helpers/database.ts";
 
 /** One connection of one's own, to hold locks with; it ends, and lets go, when its scope does. */

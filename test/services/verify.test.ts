@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect } from "../../src/db/client.ts";
 import { verify } from "../../src/operations/operator.ts";
 import { CHECKS } from "../../src/services/verify/find-violations.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
+import { connect } from "../helpers/connect.ts";
 import { createImage, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { finish } from "./run-synthesis.ts";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect } from "../../src/db/client.ts";
 import { ingestImage } from "../../src/storage/images.ts";
 import { putBlobs } from "../../src/storage/put-blobs.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { createClient } from "../helpers/clients.ts";
+import { connect } from "../helpers/connect.ts";
 import { createFakeProvider, paint } from "../helpers/fake-provider.ts";
 import { subscribe } from "../helpers/subscriber.ts";
 import { waitFor } from "../helpers/wait-for.ts";

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type postgres from "postgres";
 import { inject } from "vitest";
-import { type ConnectionTarget, connect } from "../../src/db/client.ts";
+import type { DatabaseTarget } from "../../src/db/client.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { startTestApp, type TestApp, type TestAppOptions } from "../helpers/app.ts";
+import { connect } from "../helpers/connect.ts";
 import type { TestDatabase } from "../helpers/database.ts";
 import { withDatabase } from "../helpers/database-target.ts";
 import { readBlobs, readDump, readRecorded } from "./recorded.ts";
@@ -49,7 +50,7 @@ export async function startOnDump(options: TestAppOptions = {}): Promise<TestApp
   };
 }
 
-async function withConnection<T>(target: ConnectionTarget, use: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+async function withConnection<T>(target: DatabaseTarget, use: (sql: postgres.Sql) => Promise<T>): Promise<T> {
   const sql = connect(target, 1, "retake test");
   try {
     return await use(sql);

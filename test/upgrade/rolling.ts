@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { connect } from "../../src/db/client.ts";
+import { embeddedTarget } from "../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../src/db/embedded/embedded-postgres.ts";
 import { watchResuming } from "../crashes/resuming-subscriber.ts";
+import { connect } from "../helpers/connect.ts";
 import { databaseUrl } from "../helpers/database-target.ts";
 import { subscribe } from "../helpers/subscriber.ts";
 import { waitFor } from "../helpers/wait-for.ts";
@@ -46,7 +47,7 @@ const dataDir = await mkdtemp(join(tmpdir(), "retake-rolling-"));
 open.defer(() => rm(dataDir, { recursive: true, force: true }));
 const postgres = await startEmbeddedPostgres({ dataDir, settings: { max_connections: "300" } });
 open.defer(() => postgres.stop());
-const target = postgres.connection;
+const target = embeddedTarget(postgres.connection);
 const vendor = open.use(await startPausedVendor());
 const env = {
   DATABASE_URL: databaseUrl(target),

@@ -65,7 +65,7 @@ describe("behind ten thousand queued jobs of one team", () => {
 
   test("a fetch stays cheap", async () => {
     await using app = await startTestApp({ roles: [] });
-    const boss = createBoss(app.app.db.sql, app.app.db.schema, "migrate");
+    const boss = createBoss(app.app.db, app.app.db.schema, "migrate");
     const medianMs = async () => {
       const times: number[] = [];
       for (let nth = 0; nth < 15; nth++) {

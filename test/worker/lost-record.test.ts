@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AppContext } from "../../src/context.ts";
+import { OutcomeUnknownError } from "../../src/db/errors.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { acceptedTurn } from "./turn.ts";
 
@@ -17,7 +18,7 @@ function losing(name: string, committed: boolean): Partial<AppContext> {
   let isLost = false;
   const lose = async (statement: () => PromiseLike<unknown>) => {
     if (committed) await statement();
-    throw Object.assign(new Error("the connection ended"), { code: "CONNECTION_CLOSED" });
+    throw new OutcomeUnknownError("the connection ended");
   };
   const sql = new Proxy(db.sql, {
     apply: (target, self, args: unknown[]) => {

@@ -1,7 +1,7 @@
-import type postgres from "postgres";
+import type { Sql } from "../../../src/db/statement.ts";
 
 /** Throws unless so many calls were accepted, each with a key, a hold, an event and a job: no figure is worth a lost sum. */
-export async function checkAccepts(sql: postgres.Sql, accepts: number): Promise<void> {
+export async function checkAccepts(sql: Sql, accepts: number): Promise<void> {
   const [sums = {}] = await sql<Record<string, number>[]>`
     select (select count(*)::int from retake.idempotency_keys where outcome is not null) as keys,
            (select count(*)::int from retake.syntheses where status = 'running') as syntheses,

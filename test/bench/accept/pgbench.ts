@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type postgres from "postgres";
-import type { ConnectionTarget } from "../../../src/db/client.ts";
+import type { EmbeddedConnection } from "../../../src/db/embedded/embedded-postgres.ts";
+import type { Sql } from "../../../src/db/statement.ts";
 import { BUCKETS } from "../../../src/domain/buckets.ts";
 import type { Work } from "./prepare.ts";
 
@@ -17,7 +17,7 @@ select a.outcome from next join bench_works w using (n), public.accept_synthesis
 `;
 
 /** Gives pgbench its works. */
-export async function layOut(sql: postgres.Sql, works: readonly Work[]): Promise<void> {
+export async function layOut(sql: Sql, works: readonly Work[]): Promise<void> {
   const teams = works.map(({ teamId }) => teamId);
   const characters = works.map(({ characterId }) => characterId);
   await sql`create sequence bench_next`;
@@ -29,7 +29,7 @@ export async function layOut(sql: postgres.Sql, works: readonly Work[]): Promise
 
 /** Accepts a second that the database does alone. Throws when there is no pgbench, or when it fails. */
 export async function runPgbench(
-  target: Extract<ConnectionTarget, { host: string }>,
+  target: EmbeddedConnection,
   folder: string,
   { clients, count }: { readonly clients: number; readonly count: number },
 ): Promise<number> {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createCore } from "../../../src/composition/core.ts";
+import { embeddedTarget } from "../../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
 import { benchSettings } from "../live/bench-core.ts";
 import { startChild } from "../live/child.ts";
@@ -34,7 +35,7 @@ export async function runBench({ clients, warm, slice, rounds }: Options): Promi
   stack.defer(() => rm(dataDir, { recursive: true, force: true }));
   const postgres = await startEmbeddedPostgres({ dataDir });
   stack.defer(() => postgres.stop());
-  const { config, target, logger, overrides } = benchSettings(postgres.connection, dataDir);
+  const { config, target, logger, overrides } = benchSettings(embeddedTarget(postgres.connection), dataDir);
   const core = await createCore(config, target, logger, overrides);
   stack.defer(() => core.stop());
 

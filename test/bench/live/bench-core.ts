@@ -1,6 +1,6 @@
 import { readConfig } from "../../../src/config.ts";
 import type { AppContext } from "../../../src/context.ts";
-import type { ConnectionTarget } from "../../../src/db/client.ts";
+import type { DatabaseTarget } from "../../../src/db/client.ts";
 import { bucketState } from "../../../src/domain/buckets.ts";
 import type { Logger } from "../../../src/domain/logger.ts";
 
@@ -15,7 +15,7 @@ const localRateLimiter: AppContext["localRateLimiter"] = {
 };
 
 /** The same for every candidate and for the writer: the database, the folder, and nothing logged but trouble. */
-export function benchSettings(target: ConnectionTarget, dataDir: string) {
+export function benchSettings(target: DatabaseTarget, dataDir: string) {
   const config = readConfig({ DATA_DIR: dataDir, PORT: "0" });
   return { config, target, logger, overrides: { localRateLimiter } };
 }
@@ -23,5 +23,5 @@ export function benchSettings(target: ConnectionTarget, dataDir: string) {
 /** What the bench tells its servers through the environment. */
 export function settingsFromEnvironment() {
   const { BENCH_TARGET = "", BENCH_DATA_DIR = "" } = process.env;
-  return benchSettings(JSON.parse(BENCH_TARGET) as ConnectionTarget, BENCH_DATA_DIR);
+  return benchSettings(JSON.parse(BENCH_TARGET) as DatabaseTarget, BENCH_DATA_DIR);
 }

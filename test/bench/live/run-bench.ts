@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createCore } from "../../../src/composition/core.ts";
+import { embeddedTarget } from "../../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
 import { type BenchCandidate, startCandidate } from "./bench-candidate.ts";
 import { benchSettings } from "./bench-core.ts";
@@ -40,7 +41,7 @@ export async function runBench(options: Options, say: (text: string) => void): P
   stack.defer(() => rm(dataDir, { recursive: true, force: true }));
   const server = await startEmbeddedPostgres({ dataDir, settings: { track_commit_timestamp: "on" } });
   stack.defer(() => server.stop());
-  const { config, target, logger, overrides } = benchSettings(server.connection, dataDir);
+  const { config, target, logger, overrides } = benchSettings(embeddedTarget(server.connection), dataDir);
   const core = await createCore(config, target, logger, overrides);
   stack.defer(() => core.stop());
 

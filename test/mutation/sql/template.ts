@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import type { ConnectionTarget } from "../../../src/db/client.ts";
-import { connect } from "../../../src/db/client.ts";
+import type { DatabaseTarget } from "../../../src/db/client.ts";
+import { connect } from "../../helpers/connect.ts";
 import { TEMPLATE_DATABASE, withDatabase } from "../../helpers/database-target.ts";
 
 /** Runs a text in the template database: every database made from then on has it. False: it is not valid SQL. */
-export async function applyToTemplate(server: ConnectionTarget, text: string): Promise<boolean> {
+export async function applyToTemplate(server: DatabaseTarget, text: string): Promise<boolean> {
   const sql = connect(withDatabase(server, TEMPLATE_DATABASE), 1, "retake mutation");
   try {
     await sql.unsafe(text);
@@ -23,7 +23,7 @@ export type Everywhere = {
   readonly close: () => Promise<void>;
 };
 
-export function connectEverywhere(server: ConnectionTarget): Everywhere {
+export function connectEverywhere(server: DatabaseTarget): Everywhere {
   const admin = connect(server, 1, "retake mutation");
   const known = new Map<string, ReturnType<typeof connect>>();
   const forget = async (name: string) => {

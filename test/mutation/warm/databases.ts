@@ -1,5 +1,5 @@
 import { inject } from "vitest";
-import { connect } from "../../../src/db/client.ts";
+import { connect } from "../../helpers/connect.ts";
 
 /**
  * Runs tests, and takes the databases that they made away from them when they fail: a test that is given up in its
