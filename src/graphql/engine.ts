@@ -8,7 +8,7 @@ import {
   parse,
   validate,
 } from "graphql";
-import { createYoga, type GraphiQLOptions, isAsyncIterable, type Plugin } from "graphql-yoga";
+import { createYoga, isAsyncIterable, type Plugin } from "graphql-yoga";
 import { LRUCache } from "lru-cache";
 import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
@@ -23,7 +23,7 @@ import { createSharedSubscribe } from "./shared-execution.ts";
 
 /**
  * The engine behind HTTP and WebSocket: Yoga's parsing, validation, their cache, and our limits, checks and execution.
- * Both transports run operations through `getEnveloped`; Yoga's own HTTP handling serves GraphiQL alone.
+ * Both transports run operations through `getEnveloped`; Yoga's own HTTP handling is not used.
  */
 export function createEngine(app: AppContext, streams: KeyedLimiter) {
   const { introspection } = app.config;
@@ -32,8 +32,7 @@ export function createEngine(app: AppContext, streams: KeyedLimiter) {
     plugins: [limitDocuments(introspection), limitStreams(streams), checkOperations()],
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: NO_CACHE },
     graphqlEndpoint: "/graphql",
-    graphiql: introspection && GRAPHIQL,
-    renderGraphiQL: renderGraphiqlPage,
+    graphiql: false,
     landingPage: false,
     cors: false,
     multipart: false,
@@ -156,16 +155,3 @@ function createDocumentCache() {
 
 /** Documents that can't be parsed are not cached. */
 const NO_CACHE = { get: () => undefined, set: () => {} };
-
-const GRAPHIQL = {
-  title: "Retake",
-  defaultQuery:
-    "# Put your API key under Headers below.\n{\n  team {\n    name\n    credits {\n      available\n    }\n  }\n}\n",
-  headers: JSON.stringify({ "x-api-key": "" }, null, 2),
-} as const;
-
-/** The page with all its code in it, nine megabytes that need no internet: loaded when a browser first asks for it. */
-async function renderGraphiqlPage(options?: GraphiQLOptions): Promise<string> {
-  const { renderGraphiQL } = await import("@graphql-yoga/render-graphiql");
-  return renderGraphiQL(options);
-}

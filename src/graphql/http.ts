@@ -11,6 +11,7 @@ import { readBody } from "../http/read-body.ts";
 import { operationContext } from "./context.ts";
 import type { Engine } from "./engine.ts";
 import { writeEvents } from "./event-stream.ts";
+import { createGraphiql } from "./graphiql.ts";
 import { idempotencyHeader } from "./idempotency-header.ts";
 import { presentError, resultText, WHOLE_CALL_CODES } from "./present-error.ts";
 import type { RevocationWatcher } from "./revocation-watcher.ts";
@@ -18,16 +19,17 @@ import { type OperationRequest, runOperation } from "./run-operation.ts";
 
 /**
  * HTTP on `/graphql`, by the GraphQL over HTTP specification: agrees on a media type, reads the request, runs its
- * operation, and answers as JSON or as server-sent events. GraphiQL is rendered by Yoga.
+ * operation, and answers as JSON or as server-sent events. A browser that asks for HTML gets GraphiQL.
  */
 export function createHttpHandler(app: AppContext, engine: Engine, keys: RevocationWatcher) {
+  const graphiql = app.config.introspection ? createGraphiql() : null;
   const streaming = new Set<ServerResponse>();
   let stopped = false;
 
   return {
     /** Answers one request. Never rejects because of what was sent. */
     handle: async (req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> => {
-      if (app.config.introspection && wantsGraphiql(req)) return sendGraphiql(engine, res);
+      if (req.method === "GET" && (await graphiql?.serve(req, res))) return;
       const accepted = negotiate(req.headers.accept);
       const result = await run(app, engine, req, res, requestId);
       if (!isAsyncIterable<ExecutionResult>(result)) {
@@ -202,17 +204,4 @@ function isAboutDocument({ path, extensions: { code } }: GraphQLError): boolean 
 
 async function* once(result: ExecutionResult): AsyncGenerator<ExecutionResult, void> {
   yield result;
-}
-
-// --- GraphiQL
-
-function wantsGraphiql({ method, headers }: IncomingMessage): boolean {
-  return method === "GET" && headers.accept?.includes("text/html") === true;
-}
-
-/** Yoga wants an absolute URL; nothing in the page depends on it. */
-async function sendGraphiql(engine: Engine, res: ServerResponse): Promise<void> {
-  const page = await engine.fetch("http://localhost/graphql", { headers: { accept: "text/html" } });
-  res.writeHead(page.status, { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" });
-  res.end(await page.text());
 }

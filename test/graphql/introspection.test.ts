@@ -12,8 +12,6 @@ describe("introspection", () => {
     expect(page.status).toBe(200);
     expect(page.headers.get("content-type")).toMatch(/^text\/html/);
     expect(page.text).toContain("GraphiQL");
-    const root = await fetch(app.url, { headers: { accept: "text/html" } });
-    expect([root.status, root.url]).toEqual([200, `${app.url}/graphql`]);
   });
 
   test("is off in production: no schema, no page, and no names by way of suggestions", async () => {
@@ -34,7 +32,6 @@ describe("introspection", () => {
     const page = await raw(app, null, { headers: { accept: "text/html" } });
     expect(page.status).toBe(401);
     expect(page.text).not.toContain("<html");
-    expect((await fetch(app.url)).status).toBe(404);
   });
 
   test("is on in production when it is asked for", async () => {
