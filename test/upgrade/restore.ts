@@ -22,7 +22,8 @@ export type RestoredDump = AsyncDisposable & {
 export async function restoreDump(): Promise<RestoredDump> {
   const server = inject("server");
   const name = `retake_${randomBytes(6).toString("hex")}`;
-  const target = withDatabase(server, name);
+  // Version 0.1.0 knew no other schema, whatever schema the other tests use.
+  const target = { ...withDatabase(server, name), schema: "public" };
   await withConnection(server, (sql) => sql.unsafe(`create database ${name} template template0`));
   await withConnection(target, (sql) => sql.unsafe(readDump()));
   await withConnection(target, moveQueue);
