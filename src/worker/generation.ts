@@ -1,28 +1,36 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { StoredImage } from "../domain/stored-image.ts";
+import type { ProviderImage, ReferenceImage } from "../providers/provider.ts";
 import {
   type Attempt,
   type ClaimedGeneration,
   type FrozenRequest,
+  type GenerationPose,
   recordDelivered,
   recordSent,
+  rememberVendorJob,
 } from "../services/generations/run-records.ts";
-import { callProvider, type Order } from "./call-provider.ts";
-import { persist, persistBlobs } from "./persist.ts";
-import { afterFailure } from "./provider-failure.ts";
-import { loadReferences } from "./references.ts";
-import { MAX_ATTEMPTS, spreadMs } from "./retry-policy.ts";
-import { HandedBack, type Run, RunLost, SynthesisFailed } from "./run.ts";
-import { storePicture } from "./store-picture.ts";
+import { ingestImage, MAX_PROVIDER_IMAGE_BYTES } from "../storage/images.ts";
+import { keepBlobs, putBlobs } from "../storage/put-blobs.ts";
+import { afterFailure, MAX_ATTEMPTS, spreadMs } from "./provider-failure.ts";
+import { loadReferences } from "./provider-request.ts";
+import {
+  RequeueJob,
+  type Run,
+  retryBlobStore,
+  retryWhileUnavailable,
+  SupersededError,
+  SynthesisFailed,
+} from "./run.ts";
 
-/** A wait looks this often whether the process stops. */
-const LOOK_UP_MS = 200;
+/** How often a wait checks whether the process stops. */
+const CHECK_EVERY_MS = 200;
 
 /**
- * Brings one generation to `delivered` and returns its picture. What was delivered is never asked for again; a job that
- * a vendor took on in an earlier life is asked for, not ordered anew; anything else that was sent without a recorded end
- * has an unknown outcome, and only a provider that dedupes is asked again. Throws `SynthesisFailed`, `RunLost` or
- * `HandedBack`.
+ * Brings one generation to `delivered` and returns its picture. A delivered picture is never requested again. A job that
+ * a vendor accepted in an earlier run is polled, not ordered again. Any other call without a recorded end has an unknown
+ * outcome, and is repeated only if the provider dedupes. Throws `SynthesisFailed`, `SupersededError` or
+ * `RequeueJob`.
  */
 export async function deliverGeneration(
   run: Run,
@@ -36,7 +44,7 @@ export async function deliverGeneration(
   while (true) {
     await pause(run, waitMs);
     const call = async () => {
-      if (run.draining()) throw new HandedBack();
+      if (run.draining()) throw new RequeueJob();
       const order = open ?? (await newOrder(run, generation, spent + 1, first));
       open = null;
       if (!("again" in order)) spent = order.attempt;
@@ -48,18 +56,18 @@ export async function deliverGeneration(
   }
 }
 
-/** What an earlier runner has sent and this one can take over; null when a new call is to be made. */
+/** The call of an earlier run that this one can continue; null when a new call is to be made. */
 function orderUnderWay(run: Run, generation: ClaimedGeneration): Order | null {
   const { pose, status, attempt, request, vendor_job_id: job } = generation;
   const isSpent = attempt >= MAX_ATTEMPTS;
   if (status !== "running") {
-    // Its last call was refused, and whoever was told so did not live to say it.
+    // Its last call was refused, and the run ended before it recorded the failure.
     if (isSpent) throw new SynthesisFailed("provider_unavailable", pose);
     return null;
   }
   if (!request) throw new Error("what was sent has its request");
   const { id, capabilities } = run.app.provider;
-  // Another provider, configured before, shares neither our keys nor its jobs with this one.
+  // A provider that was configured before knows neither our keys nor the jobs of this one.
   const isOurs = (request.provider ?? id) === id;
   if (isOurs && job !== null && capabilities.resumable) return { attempt, request, references: [], job };
   if (!isOurs || !capabilities.dedupes || isSpent) throw new SynthesisFailed("provider_outcome_unknown", pose);
@@ -67,8 +75,8 @@ function orderUnderWay(run: Run, generation: ClaimedGeneration): Order | null {
 }
 
 /**
- * Records a call before it is made; or says how long the provider wants to hear of nobody, which costs no attempt. A
- * record whose answer is lost is said again under its number: nothing was sent, so its outcome is not unknown.
+ * Records a call before it is made, or returns how long the provider has asked all callers to pause, which costs no
+ * attempt. A record whose response was lost is repeated under the same number: nothing was sent yet.
  */
 async function newOrder(
   run: Run,
@@ -80,18 +88,18 @@ async function newOrder(
   const about = { synthesisId: synthesis.id, pose: generation.pose, runner };
   const limits = { maxAttempts: MAX_ATTEMPTS, provider: app.provider.id, attempt };
   const request = generation.request ?? first();
-  // Before the record: a store that is away is no call that was sent.
-  const references = await persistBlobs(run.signal, () =>
+  // Before the record: when the store is unavailable, no call counts as sent.
+  const references = await retryBlobStore(run.signal, () =>
     loadReferences(app.blobs, request.references, run.references),
   );
-  const sending = await persist(run.signal, () => recordSent(app.db, about, request, limits));
-  if (!sending) throw new RunLost();
+  const sending = await retryWhileUnavailable(run.signal, () => recordSent(app.db, about, request, limits));
+  if (!sending) throw new SupersededError();
   if ("pausedMs" in sending) return { again: sending.pausedMs };
   app.doorbell.changed(synthesis.team_id, synthesis.character_id);
   return { ...sending, references, job: null };
 }
 
-/** One call, already recorded, to its record afterwards; or how long to wait before the next. */
+/** Makes a recorded call and records its picture; or returns how long to wait before the next call. */
 async function deliver(
   run: Run,
   generation: ClaimedGeneration,
@@ -100,20 +108,22 @@ async function deliver(
   const { app, synthesis, runner } = run;
   const current: Attempt = { synthesisId: synthesis.id, pose: generation.pose, runner, attempt: order.attempt };
   const began = performance.now();
-  const facts = {
+  const attributes = {
     "retake.pose": current.pose ?? "",
     "retake.attempt": current.attempt,
     "retake.provider": app.provider.id,
   };
   const answer = await app.tracer
-    .span("provider call", facts, () => callProvider(run, current, order))
+    .span("provider call", attributes, () => callProvider(run, current, order))
     .catch((error: unknown) => afterFailure(run, { ...current, seconds: secondsSince(began) }, error));
   if ("again" in answer) return answer;
   app.metrics.providerCall("delivered", secondsSince(began));
 
   const stored = await storePicture(run, generation.pose, answer);
-  const recorded = await persist(run.signal, () => recordDelivered(app.db, current, stored.image, answer));
-  if (!recorded) throw new RunLost();
+  const recorded = await retryWhileUnavailable(run.signal, () =>
+    recordDelivered(app.db, current, stored.image, answer),
+  );
+  if (!recorded) throw new SupersededError();
   await stored.keep();
   app.doorbell.changed(synthesis.team_id, synthesis.character_id);
   return stored.image;
@@ -123,13 +133,78 @@ function secondsSince(began: number): number {
   return (performance.now() - began) / 1000;
 }
 
-/** Waits, but not in a process that stops: what only waits is handed back at once. */
+/** Waits, but not in a process that stops: a job that only waits is requeued at once. */
 async function pause(run: Run, ms: number): Promise<void> {
   const until = performance.now() + ms;
   for (let left = ms; left > 0; left = until - performance.now()) {
-    if (run.draining()) throw new HandedBack();
-    await delay(Math.min(left, LOOK_UP_MS), undefined, { signal: run.signal }).catch(() => {
-      throw new HandedBack();
+    if (run.draining()) throw new RequeueJob();
+    await delay(Math.min(left, CHECK_EVERY_MS), undefined, { signal: run.signal }).catch(() => {
+      throw new RequeueJob();
     });
   }
+}
+
+/** A recorded attempt: what it sends, or the job that the vendor has accepted for it. */
+export type Order = {
+  readonly attempt: number;
+  readonly request: FrozenRequest;
+  readonly references: readonly ReferenceImage[];
+  readonly job: string | null;
+};
+
+/**
+ * The one paid call of an attempt; an order with a job is only polled. Throws what the provider throws, or
+ * `SupersededError` when another run or attempt has taken over.
+ */
+export async function callProvider(
+  run: Run,
+  current: Attempt,
+  { request, references, job }: Order,
+): Promise<ProviderImage> {
+  const { app, synthesis } = run;
+  const remember = async (taken: string) => {
+    // Paid from here on: a later run must find the job.
+    if (!(await retryWhileUnavailable(run.signal, () => rememberVendorJob(app.db, current, taken))))
+      throw new SupersededError();
+  };
+  return app.provider.generate(
+    {
+      pose: current.pose,
+      attributes: synthesis.attributes ?? {},
+      prompt: request.prompt,
+      references,
+      identitySeed: synthesis.identity_seed,
+      seed: request.seed,
+      width: request.width,
+      height: request.height,
+    },
+    {
+      key: `${synthesis.id}:${current.pose}`,
+      signal: AbortSignal.any([run.signal, AbortSignal.timeout(app.config.IMAGE_PROVIDER_TIMEOUT_MS)]),
+      resume: job,
+      remember,
+    },
+  );
+}
+
+/** A picture whose blobs are in the store. `keep` is to be called once a row names them. */
+export type StoredPicture = { readonly image: StoredImage; readonly keep: () => Promise<void> };
+
+/**
+ * Makes a stored picture out of a provider's answer. The blob is stored before the row, so that a crash in between leaves
+ * an unused blob, never a row without its picture. Throws `SynthesisFailed` when the bytes are no usable picture.
+ */
+export async function storePicture(run: Run, pose: GenerationPose, answer: ProviderImage): Promise<StoredPicture> {
+  const { app, synthesis } = run;
+  const ingested = await ingestImage(answer.bytes, { teamId: synthesis.team_id, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
+  if (!ingested.ok) {
+    app.logger.warn(
+      { synthesis_id: synthesis.id, pose, reason: ingested.reason },
+      "provider returned an unusable picture",
+    );
+    throw new SynthesisFailed("provider_bad_response", pose);
+  }
+  const { image, blobs } = ingested;
+  await retryBlobStore(run.signal, () => putBlobs(app.blobs, blobs));
+  return { image, keep: () => retryBlobStore(run.signal, () => keepBlobs(app.blobs, blobs)) };
 }

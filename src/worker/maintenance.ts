@@ -1,14 +1,14 @@
 import type { AppContext } from "../context.ts";
-import { reapExpired, requeueLost, takeTurn } from "../services/maintenance/maintenance.ts";
-import { collectBlobs } from "./collect-blobs.ts";
+import { claimInterval, reapExpired, requeueLost, unusedBlobs } from "../services/maintenance/maintenance.ts";
+import { BLOB_CONTENT_TYPES, requireBlobKey } from "../storage/blob-key.ts";
 
 const ROUND_MS = 30_000;
-/** The collector reads the whole store: one worker of all, a few times a day, so that a deleted picture is gone in one. */
+/** The collector reads the whole store, so it runs in one worker of all, a few times a day. */
 const COLLECT_SECONDS = 2 * 3_600;
-/** Rows of one statement: short enough to hold nobody up. */
-const BATCH = 1_000;
+/** Rows of one statement, which so stays short. */
+const ROWS_AT_ONCE = 1_000;
 
-/** Tidies up behind everybody, in every worker process; nothing that is promised waits for it. */
+/** Deletes what has expired and restores lost jobs, in every worker process. No promise depends on it. */
 export type Maintenance = { readonly runOnce: () => Promise<void>; readonly stop: () => Promise<void> };
 
 export function startMaintenance(app: AppContext): Maintenance {
@@ -16,19 +16,19 @@ export function startMaintenance(app: AppContext): Maintenance {
   let running: Promise<void> | null = null;
 
   const runOnce = async () => {
-    while (!stopped && (await reapExpired(app.db, BATCH)) >= BATCH);
-    const queued = await requeueLost(app.db, BATCH);
+    while (!stopped && (await reapExpired(app.db, ROWS_AT_ONCE)) >= ROWS_AT_ONCE);
+    const queued = await requeueLost(app.db, ROWS_AT_ONCE);
     if (queued > 0) {
-      app.logger.warn({ queued }, "running syntheses had lost their jobs");
+      app.logger.warn({ queued }, "requeued syntheses whose jobs were lost");
       app.doorbell.queued();
     }
-    if (stopped || !(await takeTurn(app.db, "collect_blobs", COLLECT_SECONDS))) return;
+    if (stopped || !(await claimInterval(app.db, "collect_blobs", COLLECT_SECONDS))) return;
     const deleted = await collectBlobs(app, () => stopped);
-    app.logger.info({ deleted }, "unused pictures were collected");
+    app.logger.info({ deleted }, "deleted unused pictures");
   };
   const timer = setInterval(() => {
     running ??= runOnce()
-      .catch((error: unknown) => app.logger.warn({ err: error }, "maintenance could not run; it tries again"))
+      .catch((error: unknown) => app.logger.warn({ err: error }, "maintenance failed; retrying in 30 s"))
       .finally(() => {
         running = null;
       });
@@ -42,4 +42,67 @@ export function startMaintenance(app: AppContext): Maintenance {
       await running;
     },
   };
+}
+
+/**
+ * A blob is stored before the row that names it, so a younger blob may still get its row. With two hours between
+ * collections, one of which a killed worker may leave undone, a deleted picture is gone within 22 hours.
+ */
+const GRACE_MS = 18 * 3_600_000;
+/** Keys of one query, and all that is held in memory of a store of any size. */
+const KEYS_AT_ONCE = 200;
+/** After so many failed deletions the store counts as unavailable. */
+const MAX_FAILURES = 20;
+
+/**
+ * Deletes pictures that no row names any more, once they are old enough; returns how many were deleted. Goes on after a
+ * failed deletion, and throws the first failure at the end.
+ */
+export async function collectBlobs(app: AppContext, stopped: () => boolean): Promise<number> {
+  let deleted = 0;
+  let batch: string[] = [];
+  const failures: unknown[] = [];
+  const flush = async () => {
+    for (const key of await unusedBlobs(app.db, batch)) {
+      if (stopped()) break;
+      try {
+        if (await deleteUnused(app, key)) deleted += 1;
+      } catch (error) {
+        failures.push(error);
+        if (failures.length >= MAX_FAILURES) throw error;
+      }
+    }
+    batch = [];
+  };
+  for await (const { key, modifiedAt } of app.blobs.list()) {
+    if (stopped()) break;
+    if (isOld(app, modifiedAt)) batch.push(key);
+    if (batch.length >= KEYS_AT_ONCE) await flush();
+  }
+  await flush();
+  if (failures.length > 0) throw failures[0];
+  return deleted;
+}
+
+/**
+ * Deletes one blob, unless a picture of the same bytes came into use meanwhile. Storing a blob renews its time, writes the
+ * row and then checks that the blob is still there (`keepBlobs`); deleting one checks the time before and the rows
+ * afterwards. However the two interleave, one of them notices and stores the bytes again.
+ */
+async function deleteUnused(app: AppContext, key: string): Promise<boolean> {
+  const bytes = await app.blobs.get(key);
+  const info = await app.blobs.stat(key);
+  if (!bytes || !info || !isOld(app, info.modifiedAt)) return false;
+  await app.blobs.delete(key);
+  let unused = false;
+  try {
+    unused = (await unusedBlobs(app.db, [key])).length > 0;
+  } finally {
+    if (!unused) await app.blobs.put(key, bytes, BLOB_CONTENT_TYPES[requireBlobKey(key).extension]);
+  }
+  return unused;
+}
+
+function isOld(app: AppContext, modifiedAt: Date): boolean {
+  return app.clock.now().getTime() - modifiedAt.getTime() > GRACE_MS;
 }

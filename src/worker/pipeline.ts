@@ -4,23 +4,22 @@ import type { KeyedLimiter } from "../domain/limiter.ts";
 import { isRefusedForMinor } from "../providers/minors.ts";
 import { MAX_WAIT_MS } from "../services/accept/accept.ts";
 import { claimSynthesis, failSynthesis, settleSynthesis } from "../services/generations/run-records.ts";
-import { firstRequest } from "./first-request.ts";
 import { deliverGeneration } from "./generation.ts";
-import { persist } from "./persist.ts";
-import { HandedBack, type Run, RunLost, SynthesisFailed } from "./run.ts";
+import { firstRequest } from "./provider-request.ts";
+import { RequeueJob, type Run, retryWhileUnavailable, SupersededError, SynthesisFailed } from "./run.ts";
 
 /** What a run shares with its worker process. */
 export type RunEnvironment = {
   /** Bounds the provider calls of the process; teams take turns. */
   readonly calls: Pick<KeyedLimiter, "run">;
   readonly draining: () => boolean;
-  /** Ends everything under way: the queue took the job back, or the grace is over. */
+  /** Aborts everything in progress: the queue took the job back, or the grace period is over. */
   readonly signal: AbortSignal;
 };
 
 /**
- * Runs one synthesis from wherever its rows say it is, to its end. Returns when nothing is left to do for this job;
- * throws `HandedBack` when another worker shall go on.
+ * Runs one synthesis to its end, from the point where its rows say it is. Returns when nothing is left to do for this job;
+ * throws `RequeueJob` when another worker is to continue.
  */
 export async function runSynthesis(app: AppContext, synthesisId: string, environment: RunEnvironment): Promise<void> {
   const runner = randomUUID();
@@ -51,13 +50,13 @@ export async function runSynthesis(app: AppContext, synthesisId: string, environ
   }
 }
 
-/** Our own check, before anything is sent or paid. What was delivered already has passed it. */
+/** Our own content check, before anything is sent or paid. */
 function refuseContent({ synthesis }: Run): void {
   const texts = [synthesis.prompt_override ?? "", synthesis.order?.prompt ?? ""];
   if (isRefusedForMinor(synthesis.attributes ?? {}, texts)) throw new SynthesisFailed("content_rejected", null);
 }
 
-/** The portrait first, for it is the reference of the other three; then those together. */
+/** The portrait first, because it is the reference of the other three; then those together. */
 async function deliverAll(run: Run): Promise<void> {
   const [head, ...rest] = run.synthesis.generations;
   if (!head) throw new Error("a synthesis has generations");
@@ -69,7 +68,7 @@ async function deliverAll(run: Run): Promise<void> {
   try {
     await Promise.all(deliveries);
   } catch (error) {
-    // With one failure the synthesis is over, whatever the others bring. Anything else lets them finish first.
+    // One failed picture ends the synthesis. Anything else lets the other deliveries finish first.
     if (error instanceof SynthesisFailed) throw error;
     const ends = deliveries.map((delivery) => delivery.catch((reason: unknown) => reason));
     const reasons = await Promise.all(ends);
@@ -77,7 +76,7 @@ async function deliverAll(run: Run): Promise<void> {
   }
 }
 
-/** Learns of a cancel, a deletion or the deadline from the synthesis's own stream, and aborts the calls under way. */
+/** Watches the synthesis and aborts the calls in flight when it ends: cancelled, deleted or past its deadline. */
 async function abortAtEnd(run: Run, ended: AbortController): Promise<void> {
   try {
     const { id, team_id: teamId, progress_seq: after } = run.synthesis;
@@ -85,24 +84,24 @@ async function abortAtEnd(run: Run, ended: AbortController): Promise<void> {
       if (step.pose === null) ended.abort();
     }
   } catch (error) {
-    run.app.logger.warn({ err: error, synthesis_id: run.synthesis.id }, "a run could not watch its synthesis");
+    run.app.logger.warn({ err: error, synthesis_id: run.synthesis.id }, "watching a synthesis failed");
   }
 }
 
 /** Within the limit of its team, whose row it waits for: a blocked team must not hold every connection. */
 function end({ app, synthesis, signal }: Run, statement: () => Promise<boolean>): Promise<boolean> {
   const limit = { kind: "team", id: synthesis.team_id } as const;
-  return persist(signal, () => app.callLimiter.run([limit], MAX_WAIT_MS, statement));
+  return retryWhileUnavailable(signal, () => app.callLimiter.run([limit], MAX_WAIT_MS, statement));
 }
 
 async function endRun(run: Run, ended: AbortSignal, error: unknown): Promise<void> {
   const { app, synthesis, runner } = run;
-  // It ended under our hands, or another runner has it: whatever we were told does not count any more.
-  if (ended.aborted || error instanceof RunLost) return;
+  // It has ended, or another run has claimed it: our error no longer matters.
+  if (ended.aborted || error instanceof SupersededError) return;
   if (error instanceof SynthesisFailed) {
     app.logger.info({ synthesis_id: synthesis.id, pose: error.pose, error: error.error }, "synthesis failed");
     await end(run, () => failSynthesis(app.db, synthesis.id, runner, error.pose, error.error));
     return;
   }
-  throw run.signal.aborted ? new HandedBack() : error;
+  throw run.signal.aborted ? new RequeueJob() : error;
 }

@@ -1,22 +1,24 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { AppContext } from "../context.ts";
+import { CallError } from "../domain/errors.ts";
 import type { KeyedLimiter } from "../domain/limiter.ts";
 import type { SynthesisError } from "../domain/synthesis.ts";
 import type { ClaimedSynthesis, GenerationPose } from "../services/generations/run-records.ts";
-import type { KnownReferences } from "./references.ts";
+import type { KnownReferences } from "./provider-request.ts";
 
-/** One worker's turn at one synthesis. */
+/** One run of one synthesis by this worker. */
 export type Run = {
   readonly app: AppContext;
   readonly synthesis: ClaimedSynthesis;
-  /** Fences this turn: a later runner's claim makes our records match no row. */
+  /** Fencing token of this run: once another run has claimed the synthesis, our records match no row. */
   readonly runner: string;
   /** Bounds the provider calls of this process, keyed by team. */
   readonly calls: Pick<KeyedLimiter, "run">;
-  /** Aborts calls under way: the synthesis ended, or the grace of a shutdown is over. */
+  /** Aborts the calls in flight: the synthesis ended, or the grace period of a shutdown is over. */
   readonly signal: AbortSignal;
-  /** True once no new call may be started: the process is stopping. */
+  /** True once no new call may start, because the process stops. */
   readonly draining: () => boolean;
-  /** Deliveries under way; none is left behind when the run ends. */
+  /** Deliveries in progress; the run ends only when all of them have settled. */
   readonly pending: Promise<unknown>[];
   readonly references: KnownReferences;
 };
@@ -34,12 +36,55 @@ export class SynthesisFailed extends Error {
   }
 }
 
-/** Another runner has it, or it ended meanwhile: nothing is left to do here. */
-export class RunLost extends Error {
-  override readonly name = "RunLost";
+/** Another run has claimed the synthesis, or it has ended: nothing is left to do here. */
+export class SupersededError extends Error {
+  override readonly name = "SupersededError";
 }
 
-/** The process stops: the job goes back to the queue for another worker. */
-export class HandedBack extends Error {
-  override readonly name = "HandedBack";
+/** The process stops: the job returns to the queue for another worker. */
+export class RequeueJob extends Error {
+  override readonly name = "RequeueJob";
+}
+
+const PAUSE_MS = 500;
+/** Tries while a blob store answers with errors: about five seconds, then the picture is lost. */
+const MAX_STORE_TRIES = 10;
+
+/**
+ * Repeats a statement that must not be lost, because a picture is paid for, while the database can't be reached. The
+ * statement must be safe to repeat. Throws its error once `signal` has aborted. Waits `pauseMs` between two tries.
+ */
+export function retryWhileUnavailable<T>(
+  signal: AbortSignal,
+  record: () => Promise<T>,
+  pauseMs = PAUSE_MS,
+): Promise<T> {
+  const again = (error: unknown) => error instanceof CallError && error.code === "service_unavailable";
+  return repeat(signal, record, again, pauseMs);
+}
+
+/** Repeats storing or reading blobs, which is safe: the same key always has the same bytes. */
+export function retryBlobStore<T>(signal: AbortSignal, work: () => Promise<T>, pauseMs = PAUSE_MS): Promise<T> {
+  let tries = 0;
+  const again = () => {
+    tries += 1;
+    return tries < MAX_STORE_TRIES;
+  };
+  return repeat(signal, work, again, pauseMs);
+}
+
+async function repeat<T>(
+  signal: AbortSignal,
+  work: () => Promise<T>,
+  again: (error: unknown) => boolean,
+  pauseMs: number,
+): Promise<T> {
+  while (true) {
+    try {
+      return await work();
+    } catch (error) {
+      if (signal.aborted || !again(error)) throw error;
+      await delay(pauseMs, undefined, { signal }).catch(() => {});
+    }
+  }
 }

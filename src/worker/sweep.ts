@@ -5,18 +5,18 @@ import { failOverdue, overdueSyntheses } from "../services/generations/run-recor
 const INTERVAL_MS = 1_500;
 /** Ends of one round; the next comes at once while rounds are full. */
 const BATCH = 100;
-/** A row that somebody holds for longer is left for the next round. */
+/** A row that is locked for longer is left for the next round. */
 const LOCK_WAIT_MS = 300;
 
 /** Fails what is past its deadline; runs in every process, gateways too, and needs no queue. */
 export type DeadlineSweep = { readonly runOnce: () => Promise<number>; readonly stop: () => Promise<void> };
 
-/** Picked without a lock: failed by its own statement, which looks again. One that somebody holds keeps no other waiting. */
+/** The id was picked without a lock; this statement checks the deadline again. A locked row does not delay the others. */
 async function endOverdue(app: AppContext, id: string): Promise<boolean> {
   try {
     return await failOverdue(app.db, id, LOCK_WAIT_MS);
   } catch (error) {
-    app.logger.warn({ err: error, synthesis_id: id }, "an overdue synthesis could not be ended; the sweep tries again");
+    app.logger.warn({ err: error, synthesis_id: id }, "failing an overdue synthesis failed; retrying");
     return false;
   }
 }
@@ -36,7 +36,7 @@ export function startDeadlineSweep(app: AppContext): DeadlineSweep {
     try {
       while (!stopped && (await runOnce()) === BATCH);
     } catch (error) {
-      app.logger.warn({ err: error }, "the deadline sweep could not run; it tries again");
+      app.logger.warn({ err: error }, "deadline sweep failed; retrying");
     }
   };
   let busy = false;

@@ -5,12 +5,12 @@ import { createBoss, DEAD_QUEUE, SYNTHESIS_QUEUE } from "../db/queue.ts";
 import { KeyedLimiter } from "../domain/limiter.ts";
 import { failSynthesis } from "../services/generations/run-records.ts";
 import { type RunEnvironment, runSynthesis } from "./pipeline.ts";
-import { HandedBack } from "./run.ts";
+import { RequeueJob } from "./run.ts";
 
-/** Fetch again after this without a ring. Another team's job waits at most this long for a slot that became free. */
+/** Poll interval. A job waits at most this long for a slot that became free while no notification arrived. */
 const POLLING_SECONDS = 1;
 const HEARTBEAT_REFRESH_SECONDS = 3;
-/** After calls were aborted: for handing jobs back, and again for what runs still have to record. */
+/** After the calls were aborted: time to requeue the jobs, and again for what the runs still have to record. */
 const HAND_BACK_MS = 1_000;
 
 type Job = { id: string; data: { synthesis_id: string }; signal?: AbortSignal };
@@ -20,7 +20,7 @@ export type Worker = { readonly stop: (graceMs: number) => Promise<void> };
 /** Takes syntheses from the queue and runs them, as many at once as provider calls are allowed. */
 export async function startWorker(app: AppContext): Promise<Worker> {
   const boss = createBoss(app.db, app.db.schema, "worker");
-  boss.on("error", (error) => app.logger.warn({ err: error }, "queue trouble"));
+  boss.on("error", (error) => app.logger.warn({ err: error }, "queue error"));
   const stopped = new AbortController();
   const runs = new Set<Promise<void>>();
   let draining = false;
@@ -29,7 +29,7 @@ export async function startWorker(app: AppContext): Promise<Worker> {
     await runJobs(app, boss, runs, { draining: () => draining, signal: stopped.signal });
     await endDeadJobs(app, boss);
   } catch (error) {
-    // What has begun would go on asking, and keep the process from ending.
+    // Workers that have started would go on polling and keep the process from ending.
     await boss.stop({ graceful: false, close: false });
     throw error;
   }
@@ -37,13 +37,13 @@ export async function startWorker(app: AppContext): Promise<Worker> {
     stop: async (graceMs) => {
       draining = true;
       await drain(boss, stopped, graceMs);
-      // The queue waits no longer, but a picture that came at the last moment is paid: its record needs the database.
+      // The queue waits no longer, but a picture that has just arrived is paid for, and its record needs the database.
       await Promise.race([Promise.allSettled(runs), delay(HAND_BACK_MS, undefined, { ref: false })]);
     },
   };
 }
 
-/** Lets calls in flight finish for the grace, then aborts them; their jobs go back to the queue for other workers. */
+/** Lets calls in flight finish within the grace period, then aborts them and requeues their jobs for other workers. */
 async function drain(boss: PgBoss, stopped: AbortController, graceMs: number): Promise<void> {
   const timer = setTimeout(() => stopped.abort(), graceMs);
   try {
@@ -77,9 +77,9 @@ async function runJobs(
       try {
         await run;
       } catch (error) {
-        // The queue keeps the error to itself, and tries again: until the deadline, if it is a bug.
-        if (!(error instanceof HandedBack)) {
-          app.logger.warn({ err: error, synthesis_id: id }, "a run broke off; it is tried again");
+        // The queue does not report the error, and retries until the deadline.
+        if (!(error instanceof RequeueJob)) {
+          app.logger.warn({ err: error, synthesis_id: id }, "run failed; retrying");
         }
         throw error;
       } finally {
@@ -94,7 +94,7 @@ async function endDeadJobs(app: AppContext, boss: PgBoss): Promise<void> {
   await boss.work<Job["data"]>(DEAD_QUEUE, options, async (jobs: Job[]) => {
     for (const { data } of jobs) {
       const { synthesis_id } = data;
-      app.logger.error({ synthesis_id }, "a synthesis could not be run; it is failed and released");
+      app.logger.error({ synthesis_id }, "failed and released a synthesis that could not be run");
       await failSynthesis(app.db, synthesis_id, null, null, "provider_unavailable");
       app.doorbell.changed();
     }

@@ -48,8 +48,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   worker: {
     mutate: [
-      "src/worker/{generation,call-provider,provider-failure,store-picture,first-request}.ts",
-      "src/worker/{pipeline,retry-policy,sweep,run,persist}.ts",
+      "src/worker/{generation,provider-failure,provider-request,pipeline,sweep,run}.ts",
     ],
     tests: ["test/worker/!(collect-blobs|fairness|pauses).test.ts"],
   },

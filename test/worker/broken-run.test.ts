@@ -15,7 +15,7 @@ test("a run that breaks off is told in the log with its synthesis, and tried aga
   const { synthesis } = expectOk(await resynthesizeCharacter(app, await callAs(app, team.apiKey), input));
 
   const told = await waitFor("the log", async () =>
-    logged.find(({ message }) => message.startsWith("a run broke off")),
+    logged.find(({ message }) => message.startsWith("run failed")),
   );
   expect(told.facts).toMatchObject({ synthesis_id: synthesis.id, err: { code: "42883" } });
 

@@ -4,13 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { KeyedLimiter } from "../../src/domain/limiter.ts";
 import { storeUpload } from "../../src/operations/storage.ts";
-import { takeTurn } from "../../src/services/maintenance/maintenance.ts";
+import { claimInterval } from "../../src/services/maintenance/maintenance.ts";
 import type { BlobStore } from "../../src/storage/blob-store.ts";
 import { ingestImage, MAX_PROVIDER_IMAGE_BYTES } from "../../src/storage/images.ts";
 import { openFileStore } from "../../src/storage/open-file-store.ts";
 import { putBlobs } from "../../src/storage/put-blobs.ts";
-import { collectBlobs } from "../../src/worker/collect-blobs.ts";
-import { startMaintenance } from "../../src/worker/maintenance.ts";
+import { collectBlobs, startMaintenance } from "../../src/worker/maintenance.ts";
 import { runSynthesis } from "../../src/worker/pipeline.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
@@ -205,9 +204,9 @@ describe("the collector", () => {
   });
 
   test("is one of all workers' in each interval", async () => {
-    const turns = await Promise.all(Array.from({ length: 8 }, () => takeTurn(app.app.db, "test_turn", 3_600)));
+    const turns = await Promise.all(Array.from({ length: 8 }, () => claimInterval(app.app.db, "test_turn", 3_600)));
     expect(turns.filter(Boolean)).toHaveLength(1);
-    expect(await takeTurn(app.app.db, "test_turn", 3_600)).toBe(false);
-    expect(await takeTurn(app.app.db, "test_turn", 0)).toBe(true);
+    expect(await claimInterval(app.app.db, "test_turn", 3_600)).toBe(false);
+    expect(await claimInterval(app.app.db, "test_turn", 0)).toBe(true);
   });
 });

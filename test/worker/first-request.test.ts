@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { StoredImage, StoredRef } from "../../src/domain/stored-image.ts";
 import { PROMPT_TEMPLATE } from "../../src/providers/prompt.ts";
 import type { ClaimedGeneration, ClaimedSynthesis } from "../../src/services/generations/run-records.ts";
-import { firstRequest } from "../../src/worker/first-request.ts";
+import { firstRequest } from "../../src/worker/provider-request.ts";
 import type { Run } from "../../src/worker/run.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
 

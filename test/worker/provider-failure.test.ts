@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ProviderFailure } from "../../src/providers/failure.ts";
 import { afterFailure } from "../../src/worker/provider-failure.ts";
-import { HandedBack, type Run, SynthesisFailed } from "../../src/worker/run.ts";
+import { RequeueJob, type Run, SynthesisFailed } from "../../src/worker/run.ts";
 
 const ATTEMPT = { synthesisId: "s", pose: "portrait", runner: "r", attempt: 1, seconds: 2 } as const;
 
@@ -19,7 +19,7 @@ async function after(error: unknown, signal: AbortSignal) {
 
 test("a call that was aborted with its run hands the run back", async () => {
   const { end } = await after(new ProviderFailure("aborted", "aborted"), AbortSignal.abort());
-  expect(end).toBeInstanceOf(HandedBack);
+  expect(end).toBeInstanceOf(RequeueJob);
 });
 
 test("what nobody understands keeps its cause, in the log and in the end of the run", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ProviderFailure, type ProviderFailureKind } from "../../src/providers/failure.ts";
-import { decide, MAX_ATTEMPTS, pauseMs, spreadMs } from "../../src/worker/retry-policy.ts";
+import { decide, MAX_ATTEMPTS, pauseMs, spreadMs } from "../../src/worker/provider-failure.ts";
 
 const failure = (kind: ProviderFailureKind, retryAfterSeconds?: number) =>
   new ProviderFailure(kind, "told to", retryAfterSeconds === undefined ? {} : { retryAfterSeconds });

@@ -6,7 +6,7 @@ import { unusedBlobs } from "../../src/services/maintenance/maintenance.ts";
 import type { BlobStore } from "../../src/storage/blob-store.ts";
 import { BlobStoreFailure } from "../../src/storage/blob-store-failure.ts";
 import { runSynthesis } from "../../src/worker/pipeline.ts";
-import { HandedBack } from "../../src/worker/run.ts";
+import { RequeueJob } from "../../src/worker/run.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider, paint, type Script } from "../helpers/fake-provider.ts";
@@ -138,7 +138,7 @@ test("a process that stops hands a run back at once that only waits for its vend
   await waitFor("the pause", async () => (await app.app.db.sql`select 1 from retake.provider_pauses`).length === 1);
   draining = true;
   const asked = performance.now();
-  await expect(run).rejects.toBeInstanceOf(HandedBack);
+  await expect(run).rejects.toBeInstanceOf(RequeueJob);
   expect(performance.now() - asked).toBeLessThan(5_000);
   const [portrait] = await app.app.db.sql`
     select status, attempt from retake.generations where synthesis_id = ${synthesisId} order by position`;

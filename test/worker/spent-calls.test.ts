@@ -9,7 +9,7 @@ import {
   rememberVendorJob,
 } from "../../src/services/generations/run-records.ts";
 import { runSynthesis } from "../../src/worker/pipeline.ts";
-import { MAX_ATTEMPTS } from "../../src/worker/retry-policy.ts";
+import { MAX_ATTEMPTS } from "../../src/worker/provider-failure.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";

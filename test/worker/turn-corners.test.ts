@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { KeyedLimiter } from "../../src/domain/limiter.ts";
 import { ProviderFailure } from "../../src/providers/failure.ts";
 import { claimSynthesis, postponeGeneration, rememberVendorJob } from "../../src/services/generations/run-records.ts";
-import { HandedBack, RunLost, SynthesisFailed } from "../../src/worker/run.ts";
+import { RequeueJob, SupersededError, SynthesisFailed } from "../../src/worker/run.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { hang, paint, type Script } from "../helpers/fake-provider.ts";
 import { createImage, regenerateCharacterRef, resynthesizeCharacter, updateCharacter } from "../helpers/operations.ts";
@@ -159,7 +159,7 @@ describe("a turn that goes wrong", () => {
     const calls = new KeyedLimiter({ slots: 2 });
     const run: typeof calls.run = (key, work, wait) =>
       calls.run(key, work, wait).catch((error: unknown) => {
-        if (error instanceof HandedBack) drained.resolve();
+        if (error instanceof RequeueJob) drained.resolve();
         throw error;
       });
     await turn.run({ run });
@@ -199,7 +199,7 @@ describe("a turn that goes wrong", () => {
     const turn = await accepted();
     const ran = turn.run(new KeyedLimiter({ slots: 0 }));
     turn.stop.abort();
-    await expect(ran).rejects.toBeInstanceOf(HandedBack);
+    await expect(ran).rejects.toBeInstanceOf(RequeueJob);
     expect(await turn.state()).toBe("running null");
   });
 
@@ -241,8 +241,8 @@ describe("a turn that goes wrong", () => {
   });
 
   test("is told apart in a log by its name", () => {
-    const ends = [new SynthesisFailed("content_rejected", null), new RunLost(), new HandedBack()];
-    expect(ends.map(String)).toEqual(["SynthesisFailed: content_rejected", "RunLost", "HandedBack"]);
+    const ends = [new SynthesisFailed("content_rejected", null), new SupersededError(), new RequeueJob()];
+    expect(ends.map(String)).toEqual(["SynthesisFailed: content_rejected", "SupersededError", "RequeueJob"]);
   });
 });
 

@@ -10,7 +10,7 @@ import {
 } from "../../src/services/generations/run-records.ts";
 import { ingestImage } from "../../src/storage/images.ts";
 import { putBlobs } from "../../src/storage/put-blobs.ts";
-import { HandedBack } from "../../src/worker/run.ts";
+import { RequeueJob } from "../../src/worker/run.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { hang, paint } from "../helpers/fake-provider.ts";
 import { expectOk } from "../helpers/seed.ts";
@@ -167,7 +167,7 @@ describe("a worker's turn", () => {
   test("starts no call once the process stops, and hands the run back", async () => {
     const turn = await accepted();
     turn.drain();
-    await expect(turn.run()).rejects.toBeInstanceOf(HandedBack);
+    await expect(turn.run()).rejects.toBeInstanceOf(RequeueJob);
     expect(turn.provider.calls).toHaveLength(0);
     expect((await turn.generations()).map(({ attempt }) => attempt)).toEqual([0, 0, 0, 0]);
     expect(await turn.state()).toBe("running null");
@@ -181,7 +181,7 @@ describe("a worker's turn", () => {
       },
     });
     // One slot: when front has begun, side and back have not.
-    await expect(turn.run(new KeyedLimiter({ slots: 1 }))).rejects.toBeInstanceOf(HandedBack);
+    await expect(turn.run(new KeyedLimiter({ slots: 1 }))).rejects.toBeInstanceOf(RequeueJob);
     expect((await turn.generations()).map(({ status }) => status)).toEqual([
       "delivered",
       "delivered",
@@ -204,7 +204,7 @@ describe("a worker's turn", () => {
       return row;
     });
     turn.stop.abort();
-    await expect(ran).rejects.toBeInstanceOf(HandedBack);
+    await expect(ran).rejects.toBeInstanceOf(RequeueJob);
     expect(await turn.state()).toBe("running null");
     expect((await turn.generations())[0]).toMatchObject({ status: "pending", attempt: 1 });
     await app.app.db.sql`delete from retake.provider_pauses`;

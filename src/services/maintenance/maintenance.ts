@@ -35,7 +35,7 @@ export async function unusedBlobs(db: Database, keys: readonly string[]): Promis
 }
 
 /** True for one caller of all processes in each interval (SQL: `take_turn`). */
-export async function takeTurn(db: Database, name: string, intervalSeconds: number): Promise<boolean> {
+export async function claimInterval(db: Database, name: string, intervalSeconds: number): Promise<boolean> {
   const row = await queryOne(db.sql<{ ours: boolean }[]>`select retake.take_turn(${name}, ${intervalSeconds}) as ours`);
   return row.ours;
 }

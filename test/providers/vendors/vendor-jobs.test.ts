@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { KeyedLimiter } from "../../../src/domain/limiter.ts";
 import { claimSynthesis, recordSent, rememberVendorJob } from "../../../src/services/generations/run-records.ts";
 import { runSynthesis } from "../../../src/worker/pipeline.ts";
-import { HandedBack } from "../../../src/worker/run.ts";
+import { RequeueJob } from "../../../src/worker/run.ts";
 import { startServer } from "../../crashes/server.ts";
 import { startTestApp, type TestApp } from "../../helpers/app.ts";
 import { callAs } from "../../helpers/call.ts";
@@ -72,7 +72,7 @@ function turn({ app }: TestApp, synthesisId: string) {
   };
   const end = runSynthesis(app, synthesisId, environment).then(
     () => "ended",
-    (error: unknown) => (error instanceof HandedBack ? "handed back" : error),
+    (error: unknown) => (error instanceof RequeueJob ? "handed back" : error),
   );
   return { end, stop: () => stopped.abort() };
 }

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { CallError } from "../../src/domain/errors.ts";
-import { persist, persistBlobs } from "../../src/worker/persist.ts";
+import { retryBlobStore, retryWhileUnavailable } from "../../src/worker/run.ts";
 
 const never = new AbortController().signal;
 const away = () => new CallError("service_unavailable", "The database is away.");
@@ -21,11 +21,11 @@ describe("a record of a paid picture", () => {
   test("is repeated while the database is away", async () => {
     const { work, calls } = failing(away());
     const started = performance.now();
-    expect(await persist(never, work)).toBe("recorded");
+    expect(await retryWhileUnavailable(never, work)).toBe("recorded");
     expect(calls()).toBe(2);
     expect(performance.now() - started).toBeGreaterThan(450);
     const longer = failing(...Array.from({ length: 30 }, away));
-    expect(await persist(never, longer.work, 1)).toBe("recorded");
+    expect(await retryWhileUnavailable(never, longer.work, 1)).toBe("recorded");
     expect(longer.calls()).toBe(31);
   });
 
@@ -33,7 +33,7 @@ describe("a record of a paid picture", () => {
     "is not repeated after %s",
     async (error) => {
       const { work, calls } = failing(error, error);
-      await expect(persist(never, work)).rejects.toBe(error);
+      await expect(retryWhileUnavailable(never, work)).rejects.toBe(error);
       expect(calls()).toBe(1);
     },
   );
@@ -41,7 +41,7 @@ describe("a record of a paid picture", () => {
   test("is given up when the run is aborted, at once", async () => {
     const stop = new AbortController();
     const { work, calls } = failing(...Array.from({ length: 50 }, away));
-    const repeated = persist(stop.signal, work);
+    const repeated = retryWhileUnavailable(stop.signal, work);
     // By then it pauses.
     await turn();
     const started = performance.now();
@@ -55,7 +55,7 @@ describe("a record of a paid picture", () => {
 test("the putting of a picture is tried ten times, whatever is wrong", async () => {
   const lasting = failing(...Array.from({ length: 10 }, (_, n) => new Error(`full ${n}`)));
   const passing = failing(...Array.from({ length: 9 }, () => new Error("full")));
-  const put = ({ work }: ReturnType<typeof failing>) => persistBlobs(never, async () => void (await work()), 1);
+  const put = ({ work }: ReturnType<typeof failing>) => retryBlobStore(never, async () => void (await work()), 1);
   const [given, kept] = await Promise.allSettled([put(lasting), put(passing)]);
   expect(given).toMatchObject({ status: "rejected", reason: { message: "full 9" } });
   expect(lasting.calls()).toBe(10);
