@@ -96,7 +96,7 @@ async function startWorkerRole(app: AppContext, parts: Parts): Promise<void> {
 async function startGatewayRole({ app, setPublicUrl }: Core, parts: Parts, warmsUp: boolean): Promise<string> {
   const [{ createGraphqlTransport }, { createHttpServer }] = await Promise.all([
     import("./graphql/graphql-transport.ts"),
-    import("./http/http.ts"),
+    import("./http/server.ts"),
   ]);
   const graphql = createGraphqlTransport(app);
   let warm = !warmsUp;

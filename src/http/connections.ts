@@ -1,12 +1,15 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { AppContext } from "../context.ts";
+import { REQUEST_ID_HEADER } from "./edge.ts";
+import { type ErrorFacts, errorEnvelope } from "./error-answer.ts";
 
-/** The open connections of a server, and which response is under way on each. */
+/** The open connections of a server, and the response in progress on each. */
 export type Connections = {
   readonly began: (req: IncomingMessage, res: ServerResponse) => void;
   readonly current: (socket: Duplex) => ServerResponse | undefined;
-  /** Lets every connection close after its present answer. */
+  /** Closes every connection after its current response. */
   readonly closeAfterAnswer: () => void;
   readonly destroyAll: () => void;
   /** Resolves when the server has stopped and the last connection has ended. */
@@ -14,7 +17,7 @@ export type Connections = {
 };
 
 export function trackConnections(server: Server): Connections {
-  // Upgraded sockets are no longer the HTTP server's to close, so all of them are remembered here.
+  // The HTTP server does not close upgraded sockets, so all sockets are kept here.
   const sockets = new Set<Socket>();
   const responses = new Map<Duplex, ServerResponse>();
   const closed = new Promise<void>((resolve) => server.once("close", resolve));
@@ -39,7 +42,7 @@ export function trackConnections(server: Server): Connections {
       closing = true;
       for (const res of responses.values()) if (!res.headersSent) res.setHeader("Connection", "close");
       server.closeIdleConnections();
-      // One that never sent a byte (a browser's preconnect) is not idle to Node, but nothing is in flight on it.
+      // Node does not count a connection without a byte (a browser's preconnect) as idle, but nothing is in flight on it.
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     },
     destroyAll: () => {
@@ -49,11 +52,57 @@ export function trackConnections(server: Server): Connections {
   };
 }
 
-/** Stops accepting and waits until every connection has ended, at most `graceMs`. A second, shorter grace is kept too. */
+/** Stops accepting and waits for every connection to end, at most `graceMs`. A later call with less time shortens it. */
 export async function closeConnections(server: Server, connections: Connections, graceMs: number): Promise<void> {
   if (server.listening) server.close();
   connections.closeAfterAnswer();
   const timer = setTimeout(connections.destroyAll, graceMs);
   await connections.closed;
   clearTimeout(timer);
+}
+
+/** An error of the HTTP parser as the caller sees it. */
+function parserFacts(code: string | undefined): ErrorFacts {
+  if (code === "HPE_HEADER_OVERFLOW") {
+    return { code: "payload_too_large", status: 431, message: "The request's headers are too large." };
+  }
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
+    return { code: "invalid_request", status: 408, message: "The request did not arrive in time." };
+  }
+  return { code: "invalid_request", message: "This is not a well-formed HTTP request." };
+}
+
+/**
+ * Answers bytes that Node could not parse as a request, and closes the connection. `current` is the response in progress on
+ * it: once it has begun, nothing may be written into it; when its request was complete, its own answer is sent first.
+ */
+export function answerBrokenRequest(
+  app: AppContext,
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  current: ServerResponse | undefined,
+): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  if (current && !current.writableFinished) {
+    if (current.headersSent) return void socket.destroy();
+    if (current.req.complete) return void current.once("close", () => socket.destroy());
+  }
+  writeRawAnswer(app, socket, parserFacts(error.code));
+}
+
+/** Writes an error response straight to a socket that has no request, and closes it. */
+export function writeRawAnswer(app: AppContext, socket: Duplex, facts: ErrorFacts): void {
+  if (!socket.writable) return void socket.destroy();
+  const requestId = app.newId("request");
+  const body = JSON.stringify(errorEnvelope(app, facts, requestId));
+  const status = facts.status ?? 400;
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    "Content-Type: application/json",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `${REQUEST_ID_HEADER}: ${requestId}`,
+    "X-Content-Type-Options: nosniff",
+    "Connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
 }

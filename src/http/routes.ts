@@ -4,18 +4,15 @@ import type { AppContext } from "../context.ts";
 import { createRestApp } from "../rest/app.ts";
 import { openApiDocument } from "../rest/openapi.ts";
 import { errorResponse, thrownResponse } from "./error-answer.ts";
-import { createErrorsPage } from "./errors-page/errors-page.ts";
+import { createErrorsPage } from "./errors-page.ts";
 import { createHealth } from "./health.ts";
 import type { HttpEnv } from "./http-env.ts";
-import { createMetricsPage } from "./metrics/metrics-page.ts";
+import { createMetricsPage } from "./metrics.ts";
 import { createRootPage } from "./root-page.ts";
-import { createStorageApp } from "./storage/app.ts";
+import { createStorageApp } from "./storage.ts";
 
 /** Every path but `/graphql`. */
-export function createRoutes(
-  app: AppContext,
-  parts: { readonly ready: () => Promise<boolean>; readonly pages?: readonly Hono<HttpEnv>[] },
-): Hono<HttpEnv> {
+export function createRoutes(app: AppContext, ready: () => Promise<boolean>): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>();
   routes.use(async (c, next) => {
     const { host } = c.env.incoming.headersDistinct;
@@ -23,7 +20,7 @@ export function createRoutes(
     if (host?.length === 1 || (host === undefined && !needed)) return next();
     return errorResponse(app, { code: "invalid_request", message: "Send one Host header." }, c.env.requestId);
   });
-  routes.route("/", createHealth(app, parts.ready));
+  routes.route("/", createHealth(app, ready));
   routes.route("/", createRestApp(app));
   routes.route("/", createStorageApp(app));
   routes.route("/", createErrorsPage(app));
@@ -33,7 +30,6 @@ export function createRoutes(
     "/",
     createConsole(app, async () => openApiDocument(app.publicUrl())),
   );
-  for (const page of parts.pages ?? []) routes.route("/", page);
   routes.notFound((c) =>
     errorResponse(app, { code: "resource_not_found", message: "There is no such path." }, c.env.requestId),
   );

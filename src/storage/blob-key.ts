@@ -36,12 +36,6 @@ export function requireBlobKey(key: string): BlobKeyParts {
   return parts;
 }
 
-/** The path under which a blob is served. */
-export function storagePath(key: string): string {
-  requireBlobKey(key);
-  return STORAGE_PREFIX + key;
-}
-
 /** The key behind a path as it came over the wire, not decoded; null when it is none (then the answer is 404). */
 export function keyOfStoragePath(path: string): string | null {
   if (!path.startsWith(STORAGE_PREFIX)) return null;

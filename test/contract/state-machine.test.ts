@@ -4,9 +4,9 @@ import {
   type CharacterAction,
   type CharacterStatus,
   ELIGIBLE_STATUSES,
-  isLegalEdge,
 } from "../../src/domain/character.ts";
 import { type Answer, type Client, TRANSPORTS } from "../helpers/clients.ts";
+import { isLegalEdge } from "../helpers/legal-edge.ts";
 import { contractApp, UNKNOWN_ID } from "./contract-app.ts";
 
 const contract = contractApp();

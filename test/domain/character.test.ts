@@ -4,9 +4,9 @@ import {
   ELIGIBLE_STATUSES,
   EVENT_STATUSES,
   type EventStatus,
-  isLegalEdge,
   STATUS_EDGES,
 } from "../../src/domain/character.ts";
+import { isLegalEdge } from "../helpers/legal-edge.ts";
 
 /** The diagram of docs/contract.md "Status changes": which status can follow which. */
 const DIAGRAM: readonly (readonly [EventStatus | null, readonly EventStatus[]])[] = [

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createCore } from "../../src/composition/core.ts";
 import { readConfig } from "../../src/config.ts";
 import type { AppContext } from "../../src/context.ts";
-import { createHttpServer, type GraphqlPart } from "../../src/http/http.ts";
+import { createHttpServer, type GraphqlPart } from "../../src/http/server.ts";
 import { createTestDatabase } from "../helpers/database.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
 import { createSeed, type Seed } from "../helpers/seed.ts";

@@ -47,9 +47,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     ],
   },
   worker: {
-    mutate: [
-      "src/worker/{generation,provider-failure,provider-request,pipeline,sweep,run}.ts",
-    ],
+    mutate: ["src/worker/{generation,provider-failure,provider-request,pipeline,sweep,run}.ts"],
     tests: ["test/worker/!(collect-blobs|fairness|pauses).test.ts"],
   },
   sql: {

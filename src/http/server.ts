@@ -4,16 +4,11 @@ import type { Duplex } from "node:stream";
 import { getRequestListener, type HttpBindings, RequestError } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { AppContext } from "../context.ts";
-import { answerBrokenRequest, writeRawAnswer } from "./broken-request.ts";
-import { closeConnections, trackConnections } from "./connections.ts";
-import { answerCors } from "./cors.ts";
-import { countRequest } from "./count-request.ts";
+import { answerBrokenRequest, closeConnections, trackConnections, writeRawAnswer } from "./connections.ts";
+import { answerCors, assignRequestId, countRequest, setSecurityHeaders, traceRequest } from "./edge.ts";
 import { errorResponse, thrownFacts, thrownResponse } from "./error-answer.ts";
 import type { HttpEnv } from "./http-env.ts";
-import { assignRequestId } from "./request-id.ts";
 import { createRoutes } from "./routes.ts";
-import { setSecurityHeaders } from "./security-headers.ts";
-import { traceRequest } from "./trace-request.ts";
 
 /** The GraphQL transport as the server sees it: it owns what happens on `/graphql`. */
 export type GraphqlPart = {
@@ -26,8 +21,6 @@ export type HttpParts = {
   readonly graphql: GraphqlPart;
   /** Whether a call would be answered now. */
   readonly ready: () => Promise<boolean>;
-  /** Pages beside the API, such as the console; tried after our own paths. */
-  readonly pages?: readonly Hono<HttpEnv>[];
 };
 
 export type HttpServer = {
@@ -37,13 +30,13 @@ export type HttpServer = {
   readonly stop: (graceMs: number) => Promise<void>;
 };
 
-/** Milliseconds for a request's headers: who sends a byte now and then holds no connection. */
+/** Milliseconds for a request's headers, so that a client that sends a byte now and then holds no connection. */
 const HEADERS_TIMEOUT_MS = 10_000;
 /** Milliseconds for a whole request: an upload of 10 MB over a line of 1 Mbit/s takes 80 s. */
 const REQUEST_TIMEOUT_MS = 120_000;
-/** How often both are looked at. */
+/** How often both are checked. */
 const TIMEOUT_CHECK_MS = 2_000;
-/** Longer than the idle time of usual balancers (60 s), so that it is never us who closes under a request. */
+/** Longer than the idle time of usual load balancers (60 s), so that a connection is never closed under a request. */
 const KEEP_ALIVE_MS = 65_000;
 /** Bytes of request line and headers: room for a key of 256 characters in UTF-8 and a signed URL. */
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -63,22 +56,22 @@ const SERVER_OPTIONS = {
 /** The one server of a gateway: `/graphql` goes to its part, everything else to Hono. */
 export function createHttpServer(app: AppContext, parts: HttpParts): HttpServer {
   const state = { started: false, stopping: false };
-  const routes = createRoutes(app, { ...parts, ready: async () => !state.stopping && (await parts.ready()) });
+  const routes = createRoutes(app, async () => !state.stopping && (await parts.ready()));
   const server = createServer(SERVER_OPTIONS);
   const connections = trackConnections(server);
 
   const onRequest = (req: IncomingMessage, res: ServerResponse) => {
-    // A target may be a whole URL (RFC 9112); whose it is, is the Host's business.
+    // A target may be an absolute URL (RFC 9112); its authority is ignored in favour of Host.
     req.url = req.url?.replace(/^https?:\/\/[^/?#]*/i, "");
     connections.began(req, res);
     if (state.stopping) res.setHeader("Connection", "close");
     void answer(app, routes, parts.graphql, req, res);
   };
   server.on("request", onRequest);
-  // Without a listener Node would answer 417 without a request id; an expectation nobody knows is no reason to refuse.
+  // Without a listener Node would answer 417 without a request id; an unknown expectation is no reason to refuse.
   server.on("checkExpectation", onRequest);
   server.on("upgrade", (req, socket, head) => {
-    // Node has let go of this socket: an error nobody hears would end the process.
+    // Node has removed its own listeners: an unhandled error would end the process.
     socket.on("error", () => socket.destroy());
     if (isGraphql(req) && !state.stopping) parts.graphql.upgrade(req, socket, head);
     else writeRawAnswer(app, socket, { code: "resource_not_found", status: 404, message: "There is no such path." });

@@ -1,0 +1,150 @@
+import { Hono } from "hono";
+import { html, raw } from "hono/html";
+import type { AppContext } from "../context.ts";
+import { ERRORS, type ErrorCode } from "../domain/errors.ts";
+import type { SynthesisError } from "../domain/synthesis.ts";
+import type { HttpEnv } from "./http-env.ts";
+import { refuseOtherMethods } from "./method-not-allowed.ts";
+
+/** Nothing but its own style: no script, no frame, nothing from elsewhere. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** `/errors`: what `doc_url` points to, an anchor for each code. */
+export function createErrorsPage(app: AppContext): Hono<HttpEnv> {
+  const page = new Hono<HttpEnv>();
+  page.get("/errors", (c) =>
+    c.html(errorsPage(), 200, {
+      "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+      "Cache-Control": "public, max-age=300",
+    }),
+  );
+  refuseOtherMethods(app, page, "/errors", ["GET"]);
+  return page;
+}
+
+/** No error of this API ever costs credits; said once per code, because each anchor is read alone. */
+const NOT_CHARGED = "No. What was refused or failed costs nothing, and nothing stays held.";
+
+/** The page, made from the table that every answer is made from. */
+export function errorsPage() {
+  const byStatus = Map.groupBy(Object.keys(ERRORS) as ErrorCode[], (code) => ERRORS[code].status);
+  const groups = [...byStatus].sort(([a], [b]) => a - b);
+  return html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Errors · Retake</title>
+    <style>${raw(ERRORS_PAGE_STYLE)}</style>
+  </head>
+  <body>
+    <main>
+      <h1>Errors</h1>
+      <p>Every error has a <code>type</code>, which tells whether to send the call again, a <code>code</code>, which
+        tells what happened, and a <code>request_id</code>, equal to the header <code>Aurous-Request-Id</code>.</p>
+      <nav aria-label="Codes">
+        ${groups.map(([status, codes]) => html`<p><b>${status}</b> ${codes.map(link)}</p>`)}
+      </nav>
+      ${groups.flatMap(([, codes]) => codes).map(section)}
+      <section>${outcomes()}</section>
+    </main>
+  </body>
+</html>
+`;
+}
+
+function link(code: ErrorCode) {
+  return html` <a href="#${code}">${code}</a>`;
+}
+
+function section(code: ErrorCode) {
+  const { status, type, cause, remedy, retry } = ERRORS[code];
+  return html`<section id="${code}">
+        <h2><a href="#${code}">${code}</a> <small>${status} · ${type}</small></h2>
+        <p>${prose(cause)}</p>
+        <dl>
+          <dt>What to do</dt>
+          <dd>${prose(remedy)}</dd>
+          <dt>Send it again?</dt>
+          <dd>${prose(retry)}</dd>
+          <dt>Charged?</dt>
+          <dd>${code === "internal_error" || code === "service_unavailable" ? UNKNOWN_CHARGE : NOT_CHARGED}</dd>
+        </dl>
+      </section>`;
+}
+
+/** After these the caller can't know whether the call was accepted before the answer was lost. */
+const UNKNOWN_CHARGE =
+  "Not for this answer. If the call had been accepted before the answer was lost, its own work is paid once; sending it again with the same key shows that work and pays nothing.";
+
+/** Text of the table; its backticks become code. Every second piece is code. */
+function prose(text: string) {
+  return text.split("`").map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : piece));
+}
+
+/** Why accepted work ended without its pictures, and what its owner can do; none of it was charged. */
+const OUTCOMES: Readonly<Record<SynthesisError, { readonly cause: string; readonly remedy: string }>> = {
+  provider_outcome_unknown: {
+    cause:
+      "The image provider was asked and gave no clear answer. It may have been paid, so it was not asked a second time.",
+    remedy: "Ask again, with a new idempotency key.",
+  },
+  provider_unavailable: {
+    cause: "The image provider refuses all calls for now: its key, its quota, or too much to do.",
+    remedy: "Ask again later; when it stays so, whoever runs this server must look at the provider's account.",
+  },
+  provider_bad_response: {
+    cause: "The image provider answered with something that is no usable picture.",
+    remedy: "Ask again, with a new idempotency key.",
+  },
+  content_rejected: {
+    cause: "The attributes or the prompt were refused for their content.",
+    remedy: "Change them; the same words are refused again.",
+  },
+  deadline_exceeded: {
+    cause: "The work was not done in the time a synthesis may take.",
+    remedy: "Ask again; when it happens often, there are too few workers.",
+  },
+  cancelled: {
+    cause: "It was cancelled before a first set of pictures was there.",
+    remedy: "Ask again when you want it.",
+  },
+};
+
+/** The part of the page about `error_message` and `errorCode`: accepted calls that came to nothing later. */
+function outcomes() {
+  return html`<h2>Work that ended without pictures</h2>
+      <p>These are no answers to a call, but values of a character's or an image's <code>error_message</code> and of
+        <code>Synthesis.errorCode</code>. The credits were released, all of them, and the pictures from before stay.</p>
+      <dl>${Object.entries(OUTCOMES).map(
+        ([code, { cause, remedy }]) => html`
+        <dt id="${code}"><code>${code}</code></dt>
+        <dd>${cause} ${remedy}</dd>`,
+      )}
+      </dl>`;
+}
+
+/** One column, readable in daylight and at night; the code that the address names stands out. */
+const ERRORS_PAGE_STYLE = `
+:root { color-scheme: light dark; --line: #8884; --mark: #f5b30122; }
+* { box-sizing: border-box; }
+body { margin: 0; font: 16px/1.55 system-ui, sans-serif; }
+main { max-width: 46rem; margin: 0 auto; padding: 2.5rem 1.25rem 6rem; }
+h1 { margin: 0 0 .5rem; font-size: 1.9rem; }
+h2 { margin: 0 0 .4rem; font-size: 1.1rem; font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+h2 a { color: inherit; text-decoration: none; }
+h2 a:hover, h2 a:focus-visible { text-decoration: underline; }
+small { font: .85rem system-ui, sans-serif; opacity: .7; }
+nav { margin: 1.5rem 0 2rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
+nav p { margin: .3rem 0; }
+nav a { display: inline-block; margin-right: .5rem; font: .85rem ui-monospace, monospace; }
+section { padding: 1.25rem 1rem; border-top: 1px solid var(--line); scroll-margin-top: 1rem; }
+section:target { background: var(--mark); border-radius: .5rem; }
+section p { margin: 0 0 .6rem; }
+dl { display: grid; grid-template-columns: minmax(8.5rem, max-content) 1fr; gap: .25rem 1rem; margin: 0; }
+dt { opacity: .7; }
+dd { margin: 0; }
+code { font: .9em ui-monospace, monospace; }
+@media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
+`;

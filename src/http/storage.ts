@@ -1,0 +1,133 @@
+import { type Context, Hono } from "hono";
+import type { AppContext } from "../context.ts";
+import { CallError } from "../domain/errors.ts";
+import { KeyedLimiter } from "../domain/limiter.ts";
+import { findSheet } from "../operations/get-sheet.ts";
+import { findBlob, MAX_UPLOAD_BYTES, storeUpload } from "../operations/storage.ts";
+import { keyOfStoragePath, requireBlobKey } from "../storage/blob-key.ts";
+import type { BlobInfo } from "../storage/blob-store.ts";
+import { BlobStoreFailure } from "../storage/blob-store-failure.ts";
+import { readSignatureParams, type SignatureParams, type SignatureVerdict } from "../storage/signed-urls.ts";
+import { storageResponse } from "../storage/storage-response.ts";
+import { errorResponse, thrownResponse } from "./error-answer.ts";
+import type { HttpEnv } from "./http-env.ts";
+import { refuseOtherMethods } from "./method-not-allowed.ts";
+import { readBody } from "./read-body.ts";
+import { refusalFacts } from "./refusal-facts.ts";
+
+const UPLOAD_PATH = "/storage/uploads/:id";
+const SHEET_PATH = "/storage/sheets/:character/:number";
+const BLOB_PATH = "/storage/*";
+
+/** Pictures and uploads, opened by signed URLs instead of keys. */
+export function createStorageApp(app: AppContext): Hono<HttpEnv> {
+  const storage = new Hono<HttpEnv>();
+  storage.put(UPLOAD_PATH, createPutUpload(app));
+  refuseOtherMethods(app, storage, UPLOAD_PATH, ["PUT"]);
+  storage.get(SHEET_PATH, (c) => getSheet(app, c));
+  refuseOtherMethods(app, storage, SHEET_PATH, ["GET"]);
+  storage.get(BLOB_PATH, (c) => getBlob(app, c));
+  refuseOtherMethods(app, storage, BLOB_PATH, ["GET"]);
+  storage.onError((error, c) => thrownResponse(app, unavailableStore(error), c.env.requestId));
+  return storage;
+}
+
+/** A store that may answer later is no bug: the caller is told to come back. */
+function unavailableStore(error: unknown): unknown {
+  if (!(error instanceof BlobStoreFailure && error.retryable)) return error;
+  const facts = { retryAfterSeconds: 1, cause: error };
+  return new CallError("service_unavailable", "The pictures can't be reached now. Send the call again.", facts);
+}
+
+/** Bodies held in memory at once: 10 MB each, so at most 160 MB. */
+const MAX_UPLOADS_AT_ONCE = 16;
+const RETRY_AFTER_SECONDS = 1;
+
+/** PUT of an upload's bytes to the URL of its ticket. */
+function createPutUpload(app: AppContext): (c: Context<HttpEnv>) => Promise<Response> {
+  const uploads = new KeyedLimiter({ slots: MAX_UPLOADS_AT_ONCE });
+  return async (c) => {
+    const { incoming, requestId } = c.env;
+    requireSignature(incoming.url ?? "", app.urls.verifyUpload);
+    const release = uploads.tryAcquire();
+    if (!release) {
+      const facts = { retryAfterSeconds: RETRY_AFTER_SECONDS };
+      throw new CallError("service_unavailable", "Too many uploads are in progress. Retry in 1 s.", facts);
+    }
+    try {
+      const stored = await storeUpload(app, {
+        uploadId: c.req.param("id") ?? "",
+        contentType: incoming.headers["content-type"] ?? null,
+        bytes: await readBody(incoming, MAX_UPLOAD_BYTES),
+      });
+      if (!stored.ok) return errorResponse(app, refusalFacts(stored.refusal), requestId);
+      return c.json({ upload_id: stored.value.uploadId }, 200, { "Cache-Control": "no-store" });
+    } finally {
+      release();
+    }
+  };
+}
+
+/** GET and HEAD of a picture. */
+async function getBlob(app: AppContext, c: Context<HttpEnv>): Promise<Response> {
+  const { path, expiresAt } = requireSignature(c.env.incoming.url ?? "", app.urls.verify);
+  const key = keyOfStoragePath(path);
+  const info = key === null ? null : await findBlob(app, requireBlobKey(key).teamId, key);
+  return serveBlob(app, c, key !== null && info !== null ? { key, info, expiresAt } : null);
+}
+
+/** GET and HEAD of the contact sheet of one set, drawn when it is asked for the first time. */
+async function getSheet(app: AppContext, c: Context<HttpEnv>): Promise<Response> {
+  const { expiresAt } = requireSignature(c.env.incoming.url ?? "", app.urls.verify);
+  // Signed by us, so both are what `sheetPath` made of them.
+  const key = await findSheet(app, c.req.param("character") ?? "", Number(c.req.param("number")));
+  const info = key === null ? null : await app.blobs.stat(key);
+  return serveBlob(app, c, key !== null && info !== null ? { key, info, expiresAt } : null);
+}
+
+/** A blob that may be seen. */
+type OpenBlob = { readonly key: string; readonly info: BlobInfo; readonly expiresAt: Date };
+
+/** Answers GET and HEAD of a picture; null is a picture that there isn't. */
+async function serveBlob(app: AppContext, c: Context<HttpEnv>, blob: OpenBlob | null): Promise<Response> {
+  const { incoming, requestId } = c.env;
+  const answer =
+    blob &&
+    (await storageResponse({
+      method: incoming.method === "HEAD" ? "HEAD" : "GET",
+      headers: c.req.raw.headers,
+      sha256: requireBlobKey(blob.key).sha256,
+      info: blob.info,
+      maxAgeSeconds: (blob.expiresAt.getTime() - app.clock.now().getTime()) / 1000,
+      read: (range) => app.blobs.get(blob.key, range),
+    }));
+  if (!answer) {
+    return errorResponse(app, { code: "resource_not_found", message: "There is no such picture." }, requestId);
+  }
+  // Copied only in type: stores hand out plain buffers.
+  const body = answer.body as Uint8Array<ArrayBuffer> | null;
+  return new Response(body, { status: answer.status, headers: { ...answer.headers } });
+}
+
+/** What a good signature opens. `path` as it came over the wire. */
+type SignedRequest = { readonly path: string; readonly expiresAt: Date };
+
+/**
+ * Checks the signature of a request's URL with one of the signer's verifiers. Throws `CallError` invalid_signature,
+ * url_expired (403).
+ */
+function requireSignature(
+  url: string,
+  verify: (path: string, params: SignatureParams) => SignatureVerdict,
+): SignedRequest {
+  const [path = "", query = ""] = url.split("?", 2);
+  const params = readSignatureParams(new URLSearchParams(query));
+  switch (verify(path, params)) {
+    case "valid":
+      return { path, expiresAt: new Date(Number(params.exp) * 1000) };
+    case "invalid_signature":
+      throw new CallError("invalid_signature", "This URL is not signed by this server, or was changed.");
+    case "url_expired":
+      throw new CallError("url_expired", "This URL has expired.");
+  }
+}
