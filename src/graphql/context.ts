@@ -10,20 +10,20 @@ export type GraphqlContext = {
   readonly load: Loaders;
   /** Stands for the argument of the one keyed field that runs without one. */
   readonly header: IdempotencyHeader;
-  /** Closes the connection that reads a stream too slowly. */
+  /** Closes the connection of a client that reads its stream too slowly. */
   readonly onSlowConsumer: () => void;
 };
 
-type OperationFacts = {
+type OperationOptions = {
   readonly principal: Principal;
   readonly requestId: string;
   readonly header?: IdempotencyHeader;
   readonly onSlowConsumer: () => void;
 };
 
-/** The context of one operation of a caller. GraphQL has no rate headers, so nobody is told about buckets. */
-export function operationContext(app: AppContext, facts: OperationFacts): GraphqlContext {
-  const { principal, requestId, header = NO_HEADER, onSlowConsumer } = facts;
+/** The context of one operation of a caller. GraphQL has no rate limit headers, so the state of buckets is not reported. */
+export function operationContext(app: AppContext, options: OperationOptions): GraphqlContext {
+  const { principal, requestId, header = NO_HEADER, onSlowConsumer } = options;
   const call = { principal, requestId, version: principal.pinnedVersion, onRateLimitState: () => {} };
   return { app, call, load: createLoaders(app, call), header, onSlowConsumer };
 }

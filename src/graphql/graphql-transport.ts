@@ -9,15 +9,15 @@ import { createRevocationWatcher } from "./revocation-watcher.ts";
 import { warmUp } from "./warm-up.ts";
 import { createSocketServer } from "./websocket/socket-server.ts";
 
-/** What happens on `/graphql`: HTTP, server-sent events and WebSocket over one engine. */
+/** Everything on `/graphql`: HTTP, server-sent events and WebSocket over one engine. */
 export type GraphqlTransport = {
   /** Answers one HTTP request. Never rejects because of what was sent. */
   readonly handle: (req: IncomingMessage, res: ServerResponse, requestId: string) => Promise<void>;
-  /** Takes over a connection that asks for a WebSocket. */
+  /** Takes over a connection that requests a WebSocket. */
   readonly upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** Makes the first calls as fast as later ones. Never rejects. */
+  /** Runs some operations, so that the first calls are as fast as later ones. Never rejects. */
   readonly warmUp: () => Promise<void>;
-  /** Ends every stream and socket in a way that makes clients come back to another process. */
+  /** Ends every stream and socket in a way that makes clients reconnect to another process. */
   readonly stop: () => Promise<void>;
 };
 

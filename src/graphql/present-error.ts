@@ -5,7 +5,7 @@ import { thrownFacts } from "../http/error-answer.ts";
 import { argumentName } from "../operations/wire-names.ts";
 import { UserError } from "./errors.ts";
 
-/** The usual names for what GraphQL itself refuses; every other code is one of docs/contract.md "Error codes". */
+/** The usual codes of errors that GraphQL itself finds; every other code is one of the contract. */
 type EngineCode = "GRAPHQL_PARSE_FAILED" | "GRAPHQL_VALIDATION_FAILED";
 
 /** What the `extensions` of every error hold. */
@@ -16,14 +16,14 @@ type ErrorExtensions = {
   readonly retryAfterSeconds?: number;
 };
 
-/** All that the engine says when one name occurs too often to compare each with each. */
+/** The only message of the engine when a field is repeated too often to compare each use with each. */
 const ABORTED = "Validation aborted.";
 
-/** An error as the caller sees it: its code, the request id, nothing of ours. Bugs are masked and logged here, once. */
+/** An error as the caller sees it: code, request id, nothing internal. Bugs are masked, and logged here once. */
 export function presentError(app: AppContext, requestId: string, error: unknown): GraphQLError {
   const located = error instanceof GraphQLError ? error : null;
   const cause = located ? causeOf(located) : error;
-  // Only what fails before execution has no path: GraphQL complains about the document, and says so in its own words.
+  // An error without a path is about the document: it is shown in the words of GraphQL.
   if (cause === null && located && !located.path) {
     const own =
       located.message === ABORTED ? "A field is repeated so often that the document can't be checked." : undefined;
@@ -41,7 +41,7 @@ export function presentError(app: AppContext, requestId: string, error: unknown)
   return located ? copyError(located, extensions, message) : new GraphQLError(message, { extensions });
 }
 
-/** What was thrown inside a resolver, or null when it is GraphQL itself that complains. */
+/** What a resolver has thrown, or null for an error of GraphQL itself. */
 function causeOf(error: GraphQLError): unknown {
   const { originalError } = error;
   if (!originalError) return null;

@@ -2,11 +2,11 @@ import type { AppContext } from "../context.ts";
 import { findDeadKeys, keyDigest } from "../operations/authenticate.ts";
 import { KEY_CHECK_EVERY_MS, KEYS_OF_CHECK } from "./connection-limits.ts";
 
-/** Looks again and again whether the keys of open connections are still good. It keeps no secret. */
+/** Checks at intervals whether the keys of open connections are still valid. Keeps digests, no secrets. */
 export type RevocationWatcher = {
-  /** `onRevoked` is called once when the key is revoked or expires. Returns what ends the watch. */
+  /** Calls `onRevoked` once when the key is revoked or expires. Returns a function that ends the watch. */
   readonly add: (secret: string, onRevoked: () => void) => () => void;
-  /** Looks at every key now. */
+  /** Checks every key now. */
   readonly check: () => Promise<void>;
   readonly stop: () => void;
 };
@@ -15,7 +15,7 @@ export function createRevocationWatcher(app: AppContext, everyMs: number = KEY_C
   const watched = new Map<string, Set<() => void>>();
   let checking: Promise<void> | undefined;
 
-  /** Browsers have a token each, so there may be as many keys as sockets: many are asked for together. */
+  /** Each browser has a token of its own, so there may be as many keys as sockets: one statement checks many. */
   const checkAll = async () => {
     const digests = [...watched.keys()];
     for (let from = 0; from < digests.length; from += KEYS_OF_CHECK) {
@@ -50,12 +50,12 @@ export function createRevocationWatcher(app: AppContext, everyMs: number = KEY_C
   };
 }
 
-/** Trouble with the database says nothing about a key. */
+/** An error of the database says nothing about a key. */
 async function deadKeys(app: AppContext, digests: readonly string[]): Promise<readonly string[]> {
   try {
     return await findDeadKeys(app, digests);
   } catch (error) {
-    app.logger.warn({ err: error }, "keys of open connections could not be checked");
+    app.logger.warn({ err: error }, "checking the keys of open connections failed");
     return [];
   }
 }
