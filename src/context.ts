@@ -5,8 +5,8 @@ import type { NewId } from "./domain/ids.ts";
 import type { Logger } from "./domain/logger.ts";
 import type { Metrics } from "./domain/metrics.ts";
 import type { Tracer } from "./domain/tracer.ts";
-import type { Doorbell } from "./events/doorbell.ts";
 import type { Feed } from "./events/feed.ts";
+import type { Notifier } from "./events/notifier.ts";
 import type { ImageProvider } from "./providers/provider.ts";
 import type { CallLimiter } from "./services/accept/call-limiter.ts";
 import type { LocalRateLimiter } from "./services/rate-limits/local-rate-limiter.ts";
@@ -19,7 +19,7 @@ export type AppContext = {
   readonly db: Database;
   readonly callLimiter: CallLimiter;
   readonly localRateLimiter: LocalRateLimiter;
-  readonly doorbell: Doorbell;
+  readonly notifier: Notifier;
   readonly feed: Feed;
   readonly provider: ImageProvider;
   readonly blobs: BlobStore;

@@ -37,26 +37,26 @@ export type Runtime = {
 
 type Part = { readonly stop: (graceMs: number) => Promise<void> };
 
-/** What was started: `drains` finish their work side by side, then `bases` are let go of, last one first. */
-type Parts = { readonly bases: Part[]; readonly drains: Part[] };
+/** What was started: `servers` finish their work in parallel, then `resources` are released, last one first. */
+type Parts = { readonly resources: Part[]; readonly servers: Part[] };
 
-async function stopParts({ bases, drains }: Parts, graceMs: number): Promise<void> {
-  await Promise.all(drains.splice(0).map((part) => part.stop(graceMs)));
-  while (bases.length > 0) await bases.pop()?.stop(graceMs);
+async function stopParts({ resources, servers }: Parts, graceMs: number): Promise<void> {
+  await Promise.all(servers.splice(0).map((part) => part.stop(graceMs)));
+  while (resources.length > 0) await resources.pop()?.stop(graceMs);
 }
 
 /** Starts a process in the order of its dependencies; what was started is stopped again when a later part fails. */
 export async function startRuntime(config: Config, options: RuntimeOptions): Promise<Runtime> {
-  const parts: Parts = { bases: [], drains: [] };
+  const parts: Parts = { resources: [], servers: [] };
   const stop = (graceMs = config.SHUTDOWN_GRACE_MS) => stopParts(parts, graceMs);
   try {
     const { logger, signal } = options;
     const server = options.target
       ? { target: options.target, embedded: false, stop: async () => {} }
       : await openServer(config, logger, options.onLost ?? (() => {}), signal);
-    parts.bases.push(server);
+    parts.resources.push(server);
     const core = await abortable(createCore(config, server.target, logger, options.overrides), signal);
-    parts.bases.push(core, startDeadlineSweep(core.app));
+    parts.resources.push(core, startDeadlineSweep(core.app));
     if (options.roles.includes("worker")) await abortable(startWorkerRole(core.app, parts), signal);
     const url = options.roles.includes("gateway")
       ? await abortable(startGatewayRole(core, parts, options.warmUp ?? true), signal)
@@ -89,8 +89,8 @@ async function startWorkerRole(app: AppContext, parts: Parts): Promise<void> {
     import("./worker/worker.ts"),
     import("./worker/maintenance.ts"),
   ]);
-  parts.bases.push(startMaintenance(app));
-  parts.drains.push(await startWorker(app));
+  parts.resources.push(startMaintenance(app));
+  parts.servers.push(await startWorker(app));
 }
 
 async function startGatewayRole({ app, setPublicUrl }: Core, parts: Parts, warmsUp: boolean): Promise<string> {
@@ -108,7 +108,7 @@ async function startGatewayRole({ app, setPublicUrl }: Core, parts: Parts, warms
   const { port } = await http.listen();
   const { HOST } = app.config;
   setPublicUrl(`http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${port}`);
-  parts.drains.push(http);
+  parts.servers.push(http);
   // Calls are answered meanwhile; a balancer sends them a moment later.
   if (warmsUp) void graphql.warmUp().then(() => (warm = true));
   return app.publicUrl();

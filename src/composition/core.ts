@@ -5,9 +5,9 @@ import { type Database, type DatabaseTarget, openDatabase } from "../db/client.t
 import { migrate } from "../db/migrate.ts";
 import { queueChannel, SYNTHESIS_QUEUE } from "../db/queue.ts";
 import type { Logger } from "../domain/logger.ts";
-import { createDoorbell, type Doorbell } from "../events/doorbell.ts";
 import { createFeed, type Feed } from "../events/feed.ts";
-import { listenForRings, ring } from "../events/listen.ts";
+import { listenForChanges, notifyOthers } from "../events/listen.ts";
+import { createNotifier, type Notifier } from "../events/notifier.ts";
 import { createCallLimiter } from "../services/accept/call-limiter.ts";
 import { createLocalRateLimiter } from "../services/rate-limits/local-rate-limiter.ts";
 import { createMetrics } from "./create-metrics.ts";
@@ -35,10 +35,10 @@ export async function createCore(
   const tracer = overrides.tracer ?? (await openTracer(config, logger));
   const db = overrides.db ?? openDatabase({ ...target, tracer, logger });
   const feed = createFeed(db.sql, logger);
-  const doorbell = createBells(db, feed, logger);
+  const notifier = connectNotifier(db, feed, logger);
   const stop = async () => {
     await feed.stop();
-    await doorbell.stop();
+    await notifier.stop();
     await db.close();
     await tracer.stop();
   };
@@ -46,7 +46,7 @@ export async function createCore(
     openBlobs(db, config.blobStore),
     signingSecrets(db, config),
     overrides.provider ?? openProvider(config),
-    listenForRings(db, feed.wake),
+    listenForChanges(db, feed.wake),
   ] as const;
   try {
     const [blobs, secrets, provider] = await Promise.all(opened);
@@ -58,7 +58,7 @@ export async function createCore(
       db,
       callLimiter: createCallLimiter(db.poolSize),
       localRateLimiter: createLocalRateLimiter(clock),
-      doorbell,
+      notifier,
       feed,
       provider,
       blobs,
@@ -86,15 +86,15 @@ export async function createCore(
   }
 }
 
-/** Wakes the feeds and the workers of every process. */
-function createBells(db: Database, feed: Feed, logger: Logger): Doorbell {
+/** Notifies the feeds and the workers of every process. */
+function connectNotifier(db: Database, feed: Feed, logger: Logger): Notifier {
   const channel = queueChannel(db.schema);
-  const queued = async () => {
+  const notifyWorkers = async () => {
     await db.sql`select pg_notify(${channel}, ${SYNTHESIS_QUEUE})`;
   };
-  return createDoorbell(
-    { local: feed.wake, notify: (teams) => ring(db, teams) },
-    { local: () => {}, notify: queued },
+  return createNotifier(
+    { local: feed.wake, notify: (hint) => notifyOthers(db, hint) },
+    { local: () => {}, notify: notifyWorkers },
     logger,
   );
 }

@@ -28,7 +28,7 @@ const RETRY_DELAY_MAX_SECONDS = 30;
 /** Jobs end with their synthesis, at its deadline (at most a day); the queue's own limit only lies above it. */
 const EXPIRE_SECONDS = 86_399;
 
-/** Fetching happens on the doorbell; `notify: true` would put a NOTIFY into the accept and relax the floor to 30 s. */
+/** Workers fetch when notified; `notify: true` would put a NOTIFY into the accept and relax the poll interval to 30 s. */
 export const QUEUE_OPTIONS = {
   policy: "standard",
   notify: false,

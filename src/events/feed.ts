@@ -1,15 +1,15 @@
 import type { Sql } from "../db/statement.ts";
 import type { Logger } from "../domain/logger.ts";
 import type { CharacterChange, ProgressStep, TeamBalance } from "../domain/snapshots.ts";
+import { type ChangeHint, changeHintOf, joinHints } from "./change-hint.ts";
 import { createHub, type Hub } from "./hub.ts";
-import { joinNews, type News, newsOf } from "./news.ts";
 import { balanceSource, characterSource, progressSource, teamSource } from "./source.ts";
 import type { TopicKey } from "./topics.ts";
 
 type Watch<Row extends object> = Hub<Row>["watch"];
 
 /**
- * What can be watched in this process. Each stream tells what lies after a position once and in order, and ends with
+ * What can be watched in this process. Each stream delivers what lies after a position once and in order, and ends with
  * the feed or when its signal aborts. Throws `HistoryTruncatedError` and `SlowConsumerError`.
  */
 export type Feed = {
@@ -19,26 +19,26 @@ export type Feed = {
   readonly team: Watch<CharacterChange>;
   /** Every step of a synthesis (`id`) after its step `after`. */
   readonly progress: Watch<ProgressStep>;
-  /** The team's balance whenever its ledger has grown beyond `after`; what happens at the same time is told as one. */
+  /** The team's balance whenever its ledger has grown beyond `after`; simultaneous entries may be one change. */
   readonly balance: Watch<TeamBalance>;
-  /** Looks for these news now. Called by the doorbell, and on every (re)connect of the listener. */
-  readonly wake: (news: News) => void;
+  /** Reads now what the hint names. Called by the notifier, and on every (re)connect of the listener. */
+  readonly wake: (hint: ChangeHint) => void;
   /** Ends every stream. */
   readonly stop: () => Promise<void>;
 };
 
-/** A lost ring costs this and the time of looking at everybody: the promise is 2 s. */
-const FLOOR_MS = 1_500;
-/** Between two readings, so that a storm of rings becomes few queries. */
-const QUIET_MS = 2;
-/** Topics of one reading where all are to be looked at: half a millisecond, for which somebody's news may have to wait. */
+/** All tables are read at this interval: an event whose notification was lost is delayed by at most 2 s. */
+const POLL_INTERVAL_MS = 1_500;
+/** Pause between two reads, so that many notifications become few queries. */
+const READ_PAUSE_MS = 2;
+/** Topics of one query when all topics are read: half a millisecond, by which notified changes may be delayed. */
 const TOPICS_OF_STEP = 100;
 
-export function createFeed(sql: Sql, logger: Logger, floorMs: number = FLOOR_MS): Feed {
-  /** Who was rung for, and nobody has looked at yet. */
-  let waiting: News | undefined;
-  /** Everybody is to be looked at, once what is left of the last time is done: nobody is always the one who comes last. */
-  let everybody = false;
+export function createFeed(sql: Sql, logger: Logger, pollIntervalMs: number = POLL_INTERVAL_MS): Feed {
+  /** What was notified and not read yet. */
+  let waiting: ChangeHint | undefined;
+  /** True when all topics are to be read, once the steps of the last round are done. */
+  let isRoundDue = false;
   let steps: (() => Promise<void>)[] = [];
   let polling: Promise<void> | null = null;
   let stopped = false;
@@ -46,44 +46,44 @@ export function createFeed(sql: Sql, logger: Logger, floorMs: number = FLOOR_MS)
   const settle = async (readings: readonly Promise<void>[]) => {
     for (const result of await Promise.allSettled(readings)) {
       if (result.status === "fulfilled") continue;
-      logger.warn({ err: result.reason as unknown }, "the feed could not read; it tries again");
+      logger.warn({ err: result.reason as unknown }, "reading events failed; retrying");
     }
   };
   const nextStep = () => {
-    if (steps.length === 0 && everybody) {
-      everybody = false;
+    if (steps.length === 0 && isRoundDue) {
+      isRoundDue = false;
       steps = hubs.flatMap((hub) => hub.steps(TOPICS_OF_STEP));
     }
     return steps.pop();
   };
-  // Who was rung for comes first, but no storm of rings keeps the rest waiting: after each reading comes a step of it.
+  // Notified changes come first, but each read is followed by a step of the round over all topics while some are left.
   const poll = async () => {
-    while (!stopped && (waiting || everybody || steps.length > 0)) {
-      const rung = waiting;
+    while (!stopped && (waiting || isRoundDue || steps.length > 0)) {
+      const notified = waiting;
       waiting = undefined;
-      if (rung) await settle(hubs.map((hub) => hub.poll(rung)));
+      if (notified) await settle(hubs.map((hub) => hub.poll(notified)));
       const step = nextStep();
       if (step) await settle([step()]);
-      else await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+      else await new Promise((resolve) => setTimeout(resolve, READ_PAUSE_MS));
     }
     polling = null;
   };
-  const wake = (news: News) => {
+  const wake = (hint: ChangeHint) => {
     if (stopped) return;
-    if (news === null) everybody = true;
-    else waiting = joinNews(waiting, news);
+    if (hint === null) isRoundDue = true;
+    else waiting = joinHints(waiting, hint);
     polling ??= poll();
   };
 
-  // No character has the id of another topic, so none is looked at for it.
-  const onJoin = ({ teamId, id }: TopicKey) => wake(newsOf(teamId, id));
+  // Ids of other topics are no ids of characters, so no character is read for them.
+  const onJoin = ({ teamId, id }: TopicKey) => wake(changeHintOf(teamId, id));
   const characters = createHub(sql, characterSource, onJoin);
   const teams = createHub(sql, teamSource, onJoin);
   const progress = createHub(sql, progressSource, onJoin);
   const balances = createHub(sql, balanceSource, onJoin);
   const hubs: readonly Pick<Hub<object>, "poll" | "steps" | "stop">[] = [characters, teams, progress, balances];
-  const floor = setInterval(() => steps.length === 0 && wake(null), floorMs);
-  floor.unref();
+  const timer = setInterval(() => steps.length === 0 && wake(null), pollIntervalMs);
+  timer.unref();
 
   return {
     character: characters.watch,
@@ -93,7 +93,7 @@ export function createFeed(sql: Sql, logger: Logger, floorMs: number = FLOOR_MS)
     wake,
     stop: async () => {
       stopped = true;
-      clearInterval(floor);
+      clearInterval(timer);
       for (const hub of hubs) hub.stop();
       await polling;
     },

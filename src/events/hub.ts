@@ -2,8 +2,8 @@ import { query } from "../db/query.ts";
 import type { Sql } from "../db/statement.ts";
 import type { CancelSignal, Sink } from "../domain/stream.ts";
 import { catchUp } from "./catch-up.ts";
+import type { ChangeHint } from "./change-hint.ts";
 import { HistoryTruncatedError } from "./history-truncated.ts";
-import type { News } from "./news.ts";
 import type { Source } from "./source.ts";
 import { MAX_BUFFERED_ROWS, Subscriber } from "./subscriber.ts";
 import { createTopics, type TopicKey } from "./topics.ts";
@@ -19,8 +19,8 @@ export type Hub<Row extends object> = {
    * longer kept, and `SlowConsumerError` when the reader does not take them.
    */
   readonly watch: (topic: TopicKey, after: number, signal: CancelSignal, sink?: Sink<Row>) => AsyncGenerator<Row, void>;
-  /** Reads what is new for the topics that the news may be about, and hands it out. One reading at a time. */
-  readonly poll: (news: NonNullable<News>) => Promise<void>;
+  /** Reads what is new for the topics that the hint may be about, and delivers it. One read at a time. */
+  readonly poll: (hint: NonNullable<ChangeHint>) => Promise<void>;
   /** The same for all topics of this moment, in steps of at most so many topics. */
   readonly steps: (size: number) => (() => Promise<void>)[];
   /** Topics that somebody watches live. */
@@ -28,7 +28,7 @@ export type Hub<Row extends object> = {
   readonly stop: () => void;
 };
 
-/** `onJoin` is told the topic whose table is to be looked at anew. */
+/** `onJoin` is called with a new topic, which must be read: notifications before it were not for it. */
 export function createHub<Row extends object>(
   sql: Sql,
   source: Source<Row>,
@@ -87,7 +87,7 @@ export function createHub<Row extends object>(
 
   return {
     watch,
-    poll: (news) => read([...topics.named(news)]),
+    poll: (hint) => read([...topics.named(hint)]),
     steps: (size) => {
       const all = [...topics.all()];
       const count = Math.ceil(all.length / size);

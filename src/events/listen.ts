@@ -1,27 +1,28 @@
 import type { Database } from "../db/client.ts";
 import { channelName } from "../db/schema-name.ts";
-import { type News, parseNews, printNews } from "./news.ts";
+import { type ChangeHint, parseHint, printHint } from "./change-hint.ts";
 
-/** Our own channel; the payload is whose tables are worth a look, empty for everybody's. */
+/** The channel of change notifications; the payload is a change hint. */
 const CHANNEL = "retake_events";
 /** PostgreSQL takes 7,999 bytes. */
 const MAX_PAYLOAD_BYTES = 7_900;
 
 /**
- * Calls `wake` on every ring, and for everybody after each (re)connect, since a ring during the gap is lost. Returns how
- * to stop.
+ * Calls `wake` on every notification, and with the hint that covers everything after each (re)connect, because
+ * notifications during the gap are lost. Returns a function that stops listening.
  */
-export async function listenForRings(
+export async function listenForChanges(
   db: Pick<Database, "listen" | "schema">,
-  wake: (news: News) => void,
+  wake: (hint: ChangeHint) => void,
 ): Promise<() => Promise<void>> {
   return db.listen(
     channelName(CHANNEL, db.schema),
-    (payload) => wake(parseNews(payload)),
+    (payload) => wake(parseHint(payload)),
     () => wake(null),
   );
 }
 
-export async function ring(db: Pick<Database, "sql" | "schema">, news: News): Promise<void> {
-  await db.sql`select pg_notify(${channelName(CHANNEL, db.schema)}, ${printNews(news, MAX_PAYLOAD_BYTES)})`;
+/** Wakes the feeds of all other processes. */
+export async function notifyOthers(db: Pick<Database, "sql" | "schema">, hint: ChangeHint): Promise<void> {
+  await db.sql`select pg_notify(${channelName(CHANNEL, db.schema)}, ${printHint(hint, MAX_PAYLOAD_BYTES)})`;
 }

@@ -1,7 +1,7 @@
 import type { Database } from "../db/client.ts";
 import { query } from "../db/query.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
-import { EVENT_MARK } from "./source.ts";
+import { EVENT_FINGERPRINT } from "./source.ts";
 
 /** The present state of a character `c` as a change, but for its place among the team's events. */
 export const SNAPSHOT_COLUMNS = `c.team_id, c.id as character_id, c.version, c.status, c.status as previous_status,
@@ -14,7 +14,7 @@ export const SNAPSHOT_COLUMNS = `c.team_id, c.id as character_id, c.version, c.s
 export async function readPresentChange(db: Database, teamId: string, id: string): Promise<CharacterChange | null> {
   const [row] = await query(db.sql<(Omit<CharacterChange, "team_seq"> & { team_seq: string })[]>`
     select ${db.sql.unsafe(SNAPSHOT_COLUMNS)}, coalesce(e.team_seq, t.event_seq) as team_seq,
-           case when e.character_id is null then '' else ${db.sql.unsafe(EVENT_MARK)} end as team_mark
+           case when e.character_id is null then '' else ${db.sql.unsafe(EVENT_FINGERPRINT)} end as team_mark
       from retake.characters c join retake.teams t on t.id = c.team_id
       left join retake.events e on e.character_id = c.id and e.version = c.version
      where c.id = ${id} and c.team_id = ${teamId}`);

@@ -14,9 +14,9 @@ export type Source<Row> = {
 };
 
 /** Eight characters that tell an event from any other: a cursor of a history that was undone is recognised by it. */
-export const EVENT_MARK = `left(md5(concat_ws(' ', e.character_id, e.version, extract(epoch from e.created_at))), 8)`;
+export const EVENT_FINGERPRINT = `left(md5(concat_ws(' ', e.character_id, e.version, extract(epoch from e.created_at))), 8)`;
 
-const CHANGE_COLUMNS = `e.team_id, e.character_id, e.version, e.team_seq, ${EVENT_MARK} as team_mark, e.status,
+const CHANGE_COLUMNS = `e.team_id, e.character_id, e.version, e.team_seq, ${EVENT_FINGERPRINT} as team_mark, e.status,
   e.previous_status, false as snapshot, e.synthesis_id, e.character, to_jsonb(e.created_at) #>> '{}' as occurred_at`;
 
 type ChangeRow = Omit<CharacterChange, "team_seq"> & { team_seq: string | number };

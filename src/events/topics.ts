@@ -1,4 +1,4 @@
-import type { News } from "./news.ts";
+import type { ChangeHint } from "./change-hint.ts";
 import type { Source } from "./source.ts";
 import type { Subscriber } from "./subscriber.ts";
 
@@ -21,8 +21,8 @@ export type Topics<Row extends object> = {
   readonly leave: (topic: TopicKey, subscriber: Subscriber<Row>) => void;
   /** Up to where the topic's rows were handed out; null when nobody is live. */
   readonly seen: (id: string) => number | null;
-  /** The topics that the news may be about. */
-  readonly named: (news: NonNullable<News>) => Iterable<string>;
+  /** The topics that the hint may be about. */
+  readonly named: (hint: NonNullable<ChangeHint>) => Iterable<string>;
   readonly all: () => Iterable<string>;
   /** These topics, as far as somebody is live on them, each with its position. */
   readonly wanted: (ids: Iterable<string>) => readonly { readonly id: string; readonly after: number }[];
@@ -48,8 +48,8 @@ export function createTopics<Row extends object>(source: Source<Row>, onJoin: (t
     ids?.delete(id);
     if (ids?.size === 0) byTeam.delete(teamId);
   };
-  function* named(news: NonNullable<News>): Generator<string> {
-    for (const [teamId, characters] of news) {
+  function* named(hint: NonNullable<ChangeHint>): Generator<string> {
+    for (const [teamId, characters] of hint) {
       yield* (source.isByCharacter ? characters : null) ?? byTeam.get(teamId) ?? [];
     }
   }

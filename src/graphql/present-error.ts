@@ -5,7 +5,7 @@ import { thrownFacts } from "../http/error-answer.ts";
 import { argumentName } from "../operations/wire-names.ts";
 import { UserError } from "./errors.ts";
 
-/** The usual codes of errors that GraphQL itself finds; every other code is one of the contract. */
+/** The usual codes of errors that GraphQL itself finds; every other code is one of docs/contract.md "Error codes". */
 type EngineCode = "GRAPHQL_PARSE_FAILED" | "GRAPHQL_VALIDATION_FAILED";
 
 /** What the `extensions` of every error hold. */

@@ -21,7 +21,7 @@ export const cancelSynthesis = defineOperation({
     const only = typeof synthesisId === "string" ? idToFind(synthesisId) : null;
     const target = changeTarget(call, characterId, "cancel");
     const cancelled = await generations.cancelSynthesis(app.db, app.callLimiter, target, only);
-    if (cancelled.ok) app.doorbell.changed(call.principal.teamId, characterId);
+    if (cancelled.ok) app.notifier.notifyChanged(call.principal.teamId, characterId);
     return cancelled;
   },
 });

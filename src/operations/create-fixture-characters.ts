@@ -43,7 +43,7 @@ export async function createFixtureCharacters(
     if (!created) return refuse({ kind: "not_found" });
     characterIds.push(id);
   }
-  app.doorbell.changed(teamId);
+  app.notifier.notifyChanged(teamId);
   return ok({ characterIds });
 }
 

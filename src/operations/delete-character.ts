@@ -14,7 +14,7 @@ export const deleteCharacter = defineOperation({
   input: z.strictObject({ id: lookupId }),
   run: async ({ app, call, input }) => {
     const deleted = await characters.deleteCharacter(app.db, app.callLimiter, changeTarget(call, input.id, "delete"));
-    if (deleted.ok) app.doorbell.changed(call.principal.teamId, input.id);
+    if (deleted.ok) app.notifier.notifyChanged(call.principal.teamId, input.id);
     return deleted;
   },
 });

@@ -56,8 +56,8 @@ export function finishAccept<T extends AcceptedWork, Kind extends RefusalKind>(
   const synthesisId = result.result.synthesis?.id ?? result.result.image?.id;
   if (synthesisId !== undefined) app.tracer.point(synthesisId);
   if (result.outcome === "accepted") {
-    app.doorbell.changed(call.principal.teamId, characterId);
-    app.doorbell.queued();
+    app.notifier.notifyChanged(call.principal.teamId, characterId);
+    app.notifier.notifyJobQueued();
   }
   return ok({ ...result.result, replayed: result.outcome === "replayed" });
 }

@@ -51,7 +51,7 @@ export async function grantCredits(app: AppContext, input: z.input<typeof grantI
   const { teamId, amount, note } = parsed.value;
   const balance = await credits.grantCredits(app.db, teamId, amount, note);
   if (!balance) return NOT_FOUND;
-  app.doorbell.changed(teamId);
+  app.notifier.notifyChanged(teamId);
   return ok(balance);
 }
 

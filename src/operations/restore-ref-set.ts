@@ -19,7 +19,7 @@ export const restoreRefSet = defineOperation({
     const { characterId, number } = input;
     const target = changeTarget(call, characterId, "restore_ref_set");
     const restored = await refSets.restoreRefSet(app.db, app.callLimiter, target, number);
-    if (restored.ok) app.doorbell.changed(call.principal.teamId, characterId);
+    if (restored.ok) app.notifier.notifyChanged(call.principal.teamId, characterId);
     return restored;
   },
 });

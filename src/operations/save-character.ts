@@ -14,7 +14,7 @@ export const saveCharacter = defineOperation({
   input: z.strictObject({ id: lookupId }),
   run: async ({ app, call, input }) => {
     const saved = await characters.saveCharacter(app.db, app.callLimiter, changeTarget(call, input.id, "save"));
-    if (saved.ok) app.doorbell.changed(call.principal.teamId, input.id);
+    if (saved.ok) app.notifier.notifyChanged(call.principal.teamId, input.id);
     return saved;
   },
 });

@@ -1,8 +1,8 @@
 import type { CharacterChange } from "../domain/snapshots.ts";
-import type { TeamPlace } from "../events/team-place.ts";
+import type { TeamPosition } from "../events/team-position.ts";
 
 /** A place in a team's events; with `snapshotsTo` only those of characters up to this id have been sent. */
-export type TeamCursor = { readonly place: TeamPlace; readonly snapshotsTo: string | null };
+export type TeamCursor = { readonly place: TeamPosition; readonly snapshotsTo: string | null };
 
 /** Longest cursor that is looked at. */
 const MAX_CURSOR_LENGTH = 256;

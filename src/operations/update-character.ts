@@ -26,7 +26,7 @@ export const updateCharacter = defineOperation({
       name: name ?? undefined,
       attributes: attributes === undefined ? undefined : setAttributes(attributes),
     });
-    if (updated.ok) app.doorbell.changed(call.principal.teamId, id);
+    if (updated.ok) app.notifier.notifyChanged(call.principal.teamId, id);
     return updated;
   },
 });

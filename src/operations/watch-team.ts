@@ -4,7 +4,7 @@ import { invalidInput, ok } from "../domain/refusals.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
 import { type CancelSignal, cancellableStream, type Sink } from "../domain/stream.ts";
 import { HistoryTruncatedError } from "../events/history-truncated.ts";
-import { readTeamHistory, readTeamSnapshots, type TeamPlace } from "../events/team-place.ts";
+import { readTeamHistory, readTeamSnapshots, type TeamPosition } from "../events/team-position.ts";
 import { defineOperation, WATCH_BUCKET } from "./operation.ts";
 import { decodeTeamCursor, type TeamCursor } from "./team-cursor.ts";
 
@@ -71,7 +71,7 @@ async function* eventsSince(
 async function* snapshots(
   app: AppContext,
   teamId: string,
-  place: TeamPlace,
+  place: TeamPosition,
   afterId: string,
   signal: CancelSignal,
 ): AsyncGenerator<CharacterChange, void> {

@@ -95,7 +95,7 @@ async function newOrder(
   const sending = await retryWhileUnavailable(run.signal, () => recordSent(app.db, about, request, limits));
   if (!sending) throw new SupersededError();
   if ("pausedMs" in sending) return { again: sending.pausedMs };
-  app.doorbell.changed(synthesis.team_id, synthesis.character_id);
+  app.notifier.notifyChanged(synthesis.team_id, synthesis.character_id);
   return { ...sending, references, job: null };
 }
 
@@ -125,7 +125,7 @@ async function deliver(
   );
   if (!recorded) throw new SupersededError();
   await stored.keep();
-  app.doorbell.changed(synthesis.team_id, synthesis.character_id);
+  app.notifier.notifyChanged(synthesis.team_id, synthesis.character_id);
   return stored.image;
 }
 

@@ -20,7 +20,7 @@ export function startMaintenance(app: AppContext): Maintenance {
     const queued = await requeueLost(app.db, ROWS_AT_ONCE);
     if (queued > 0) {
       app.logger.warn({ queued }, "requeued syntheses whose jobs were lost");
-      app.doorbell.queued();
+      app.notifier.notifyJobQueued();
     }
     if (stopped || !(await claimInterval(app.db, "collect_blobs", COLLECT_SECONDS))) return;
     const deleted = await collectBlobs(app, () => stopped);

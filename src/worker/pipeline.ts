@@ -46,7 +46,7 @@ export async function runSynthesis(app: AppContext, synthesisId: string, environ
   } finally {
     ended.abort();
     await Promise.allSettled([...run.pending, watch]);
-    app.doorbell.changed(synthesis.team_id, synthesis.character_id);
+    app.notifier.notifyChanged(synthesis.team_id, synthesis.character_id);
   }
 }
 

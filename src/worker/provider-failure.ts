@@ -41,7 +41,7 @@ function logFailure({ app }: Run, current: FailedAttempt, failure: ProviderFailu
   app.logger[level]({ err: failure, ...current, kind: failure.kind }, "provider call failed");
 }
 
-/** Provider calls for one generation in all: the bound of the contract. */
+/** Provider calls for one generation in all: docs/contract.md "Provider calls". */
 export const MAX_ATTEMPTS = 4;
 
 const BACKOFF_BASE_MS = 1_000;
@@ -57,7 +57,10 @@ export type Decision =
   | { readonly kind: "fail"; readonly error: SynthesisError }
   | { readonly kind: "stop" };
 
-/** What a failed call leads to: it is sent again only if it was surely not billed, or if the provider dedupes. */
+/**
+ * What a failed call leads to (docs/contract.md "Provider calls"): it is sent again only if it was surely not billed, or if
+ * the provider dedupes.
+ */
 export function decide(failure: ProviderFailure, attempt: number, dedupes: boolean): Decision {
   const again = attempt < MAX_ATTEMPTS;
   switch (failure.kind) {

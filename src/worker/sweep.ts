@@ -29,7 +29,7 @@ export function startDeadlineSweep(app: AppContext): DeadlineSweep {
     const ids = await overdueSyntheses(app.db, BATCH);
     let ended = 0;
     for (const id of ids) if (!stopped && (await endOverdue(app, id))) ended += 1;
-    if (ended > 0) app.doorbell.changed();
+    if (ended > 0) app.notifier.notifyChanged();
     return ended;
   };
   const round = async () => {

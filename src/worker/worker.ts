@@ -96,7 +96,7 @@ async function endDeadJobs(app: AppContext, boss: PgBoss): Promise<void> {
       const { synthesis_id } = data;
       app.logger.error({ synthesis_id }, "failed and released a synthesis that could not be run");
       await failSynthesis(app.db, synthesis_id, null, null, "provider_unavailable");
-      app.doorbell.changed();
+      app.notifier.notifyChanged();
     }
   });
 }

@@ -33,6 +33,17 @@ const RETIRED: Readonly<Record<string, string>> = {
   HandedBack: "RequeueJob",
   persistBlobs: "retryBlobStore",
   takeTurn: "claimInterval",
+  createDoorbell: "createNotifier",
+  Doorbell: "Notifier",
+  doorbell: "notifier",
+  newsOf: "changeHintOf",
+  joinNews: "joinHints",
+  printNews: "printHint",
+  parseNews: "parseHint",
+  listenForRings: "listenForChanges",
+  FLOOR_MS: "POLL_INTERVAL_MS",
+  EVENT_MARK: "EVENT_FINGERPRINT",
+  TeamPlace: "TeamPosition",
 };
 
 const SELF = "test/check/retired-words.ts";

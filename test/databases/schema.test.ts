@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DatabaseTarget } from "../../src/db/client.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { schemaNameError } from "../../src/db/schema-name.ts";
-import { listenForRings } from "../../src/events/listen.ts";
+import { listenForChanges } from "../../src/events/listen.ts";
 import { findViolations } from "../../src/services/verify/find-violations.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { connect } from "../helpers/connect.ts";
@@ -103,17 +103,17 @@ describe("two installations in one database, under a hostile search_path", () =>
     const heard = { first: 0, second: 0 };
     const stops = await Promise.all(
       (["first", "second"] as const).map((name) =>
-        listenForRings((name === "first" ? first : second).app.db, (hint) => {
+        listenForChanges((name === "first" ? first : second).app.db, (hint) => {
           if (hint !== null) heard[name] += 1;
         }),
       ),
     );
     try {
       const { teamId } = await second.seed.team();
-      second.app.doorbell.changed(teamId);
+      second.app.notifier.notifyChanged(teamId);
       await waitFor("the notification", () => heard.second > 0);
       // One connection delivers in order, so a notification that follows shows that none came before.
-      first.app.doorbell.changed("team_last");
+      first.app.notifier.notifyChanged("team_last");
       await waitFor("the notification after it", () => heard.first > 0);
       expect(heard.first).toBe(1);
     } finally {

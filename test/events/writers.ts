@@ -14,7 +14,7 @@ export async function writeChanges(
       const app = apps[(nth + round) % apps.length] as AppContext;
       const changes = { name: `${nth} ${round}`, attributes: undefined };
       expectOk(await updateCharacter(app.db, app.callLimiter, { teamId, characterId, eligible: [] }, changes));
-      app.doorbell.changed(teamId);
+      app.notifier.notifyChanged(teamId);
     }
   };
   await Promise.all(characterIds.map(write));

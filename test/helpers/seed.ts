@@ -37,7 +37,7 @@ export function createSeed(app: AppContext): Seed {
       const refs = (["portrait", "front", "side", "back"] as const).map((pose) => fixtureRef(teamId, pose));
       const created = await createFixture(app.db, { id, teamId, name, status, attributes, identitySeed: 7, refs });
       if (!created) throw new Error(`no team ${teamId}`);
-      app.doorbell.changed();
+      app.notifier.notifyChanged();
       return id;
     },
   };

@@ -63,7 +63,12 @@ function accept(
     told += 1;
   };
   const metrics = { ...app.app.metrics, accept: (outcome: string) => void counted.push(outcome) };
-  const here = { ...app.app, config, metrics, doorbell: { ...app.app.doorbell, queued, changed } };
+  const here = {
+    ...app.app,
+    config,
+    metrics,
+    notifier: { ...app.app.notifier, notifyJobQueued: queued, notifyChanged: changed },
+  };
   switch (kind) {
     case "resynthesize":
       return resynthesizeCharacter(here, call, { id, body: {}, idempotencyKey });

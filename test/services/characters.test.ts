@@ -350,7 +350,7 @@ describe("a free change of a run or a set", () => {
     const changed = () => {
       heard.rung += 1;
     };
-    const here = { ...app.app, doorbell: { ...app.app.doorbell, changed } };
+    const here = { ...app.app, notifier: { ...app.app.notifier, notifyChanged: changed } };
     const onRateLimitState = (state: { remaining: number }) => {
       heard.remaining = state.remaining;
     };

@@ -29,7 +29,11 @@ function sweepOf(rounds: readonly (number | Error)[], end: (id: string) => Promi
     rung += 1;
   };
   const logger = { warn: (facts: unknown) => void warned.push(facts) };
-  const sweep = startDeadlineSweep({ db: { sql }, doorbell: { changed }, logger } as unknown as AppContext);
+  const sweep = startDeadlineSweep({
+    db: { sql },
+    notifier: { notifyChanged: changed },
+    logger,
+  } as unknown as AppContext);
   return { sweep, asked: () => asked, ended, warned, rung: () => rung };
 }
 const pass = (ms: number) => vi.advanceTimersByTime(ms);

@@ -36,14 +36,14 @@ describe("the sweep of deadlines", () => {
     const changed = () => {
       rung += 1;
     };
-    const doorbell = { ...app.app.doorbell, changed };
-    const sweep = startDeadlineSweep({ ...app.app, doorbell });
+    const notifier = { ...app.app.notifier, notifyChanged: changed };
+    const sweep = startDeadlineSweep({ ...app.app, notifier });
     await sweep.stop();
     // A sweep that was stopped ends nothing more.
     const late = await running("-1 second");
     expect([await sweep.runOnce(), await late.status(), rung]).toEqual([0, "running null", 0]);
 
-    const working = startDeadlineSweep({ ...app.app, doorbell });
+    const working = startDeadlineSweep({ ...app.app, notifier });
     const early = await running("1 minute");
     expect(await working.runOnce()).toBe(1);
     expect([await late.status(), await early.status()]).toEqual(["failed deadline_exceeded", "running null"]);

@@ -35,7 +35,7 @@ function ears() {
   const logger = { debug: quiet, info: note("info"), warn: note("warn"), error: note("error") };
   const overrides = {
     metrics: { ...app.app.metrics, providerCall },
-    doorbell: { ...app.app.doorbell, changed },
+    notifier: { ...app.app.notifier, notifyChanged: changed },
     logger,
   };
   return { calls, rung, logged, overrides };

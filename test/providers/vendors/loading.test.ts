@@ -28,7 +28,7 @@ async function sdkPackages(env: Record<string, string>, modules: readonly string
 
 describe("a process", () => {
   test("with the sandbox loads nothing of the AI SDK, in no role", async () => {
-    const roles = ["runtime.ts", "worker/worker.ts", "http/http.ts"];
+    const roles = ["runtime.ts", "worker/worker.ts", "http/server.ts"];
     expect(await sdkPackages({ IMAGE_PROVIDER: "sandbox" }, roles)).toEqual([]);
   });
 

@@ -3,22 +3,22 @@ import type { Database } from "../db/client.ts";
 import { query } from "../db/query.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
 import { SNAPSHOT_COLUMNS } from "./present-change.ts";
-import { EVENT_MARK } from "./source.ts";
+import { EVENT_FINGERPRINT } from "./source.ts";
 
 /** A place in a team's events: the number of one, and what tells it from any other. */
-export type TeamPlace = { readonly seq: number; readonly mark: string };
+export type TeamPosition = { readonly seq: number; readonly mark: string };
 
 /** Where a team's events are now, and what is still kept of those after a place. */
 export type TeamHistory = {
-  readonly present: TeamPlace;
+  readonly present: TeamPosition;
   /** True when every event after the place is kept, and the one at the place is the one that was meant. */
   readonly isWhole: boolean;
 };
 
 /** What lies after a place; `place` null asks for the present alone. */
-export async function readTeamHistory(db: Database, teamId: string, place: TeamPlace | null): Promise<TeamHistory> {
+export async function readTeamHistory(db: Database, teamId: string, place: TeamPosition | null): Promise<TeamHistory> {
   const mark = (seq: Fragment) => db.sql`
-    coalesce((select ${db.sql.unsafe(EVENT_MARK)} from retake.events e where e.team_id = t.id and e.team_seq = ${seq}), '')`;
+    coalesce((select ${db.sql.unsafe(EVENT_FINGERPRINT)} from retake.events e where e.team_id = t.id and e.team_seq = ${seq}), '')`;
   const after = place?.seq ?? 0;
   const [row] = await query(db.sql<{ seq: string; mark: string; mark_there: string; next_kept: boolean }[]>`
     select t.event_seq as seq, ${mark(db.sql`t.event_seq`)} as mark, ${mark(db.sql`${after}::bigint`)} as mark_there,
@@ -37,7 +37,7 @@ export async function readTeamHistory(db: Database, teamId: string, place: TeamP
 export async function readTeamSnapshots(
   db: Database,
   teamId: string,
-  place: TeamPlace,
+  place: TeamPosition,
   afterId: string,
   limit: number,
 ): Promise<readonly CharacterChange[]> {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/client.ts";
 import type { Logger } from "../../src/domain/logger.ts";
-import { createDoorbell } from "../../src/events/doorbell.ts";
+import type { ChangeHint } from "../../src/events/change-hint.ts";
 import { createFeed } from "../../src/events/feed.ts";
-import { listenForRings } from "../../src/events/listen.ts";
-import type { News } from "../../src/events/news.ts";
+import { listenForChanges } from "../../src/events/listen.ts";
+import { createNotifier } from "../../src/events/notifier.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { writeChanges } from "./writers.ts";
@@ -15,25 +15,25 @@ const quiet = (): Logger & { readonly warned: unknown[] } => {
   return { warned, debug: () => {}, info: () => {}, error: () => {}, warn: (facts) => void warned.push(facts) };
 };
 
-describe("the doorbell", () => {
+describe("the notifier", () => {
   test("wakes this process at every ring, and the others with the first and then with few, for all who rang", async () => {
-    const local: News[] = [];
-    const notified: News[] = [];
+    const local: ChangeHint[] = [];
+    const notified: ChangeHint[] = [];
     const changed = {
-      local: (news: News) => void local.push(news),
-      notify: async (news: News) => void notified.push(news),
+      local: (hint: ChangeHint) => void local.push(hint),
+      notify: async (hint: ChangeHint) => void notified.push(hint),
     };
     const queued = { local: () => {}, notify: async () => {} };
-    const doorbell = createDoorbell(changed, queued, quiet());
-    for (let nth = 0; nth < 100; nth++) doorbell.changed(`team_${nth % 3}`);
-    await doorbell.stop();
+    const notifier = createNotifier(changed, queued, quiet());
+    for (let nth = 0; nth < 100; nth++) notifier.notifyChanged(`team_${nth % 3}`);
+    await notifier.stop();
     expect(local).toHaveLength(100);
     const anyOf = (...teams: string[]) => new Map(teams.map((team) => [team, null]));
     expect(notified).toEqual([anyOf("team_0"), anyOf("team_0", "team_1", "team_2")]);
-    doorbell.changed("team_1");
-    doorbell.changed();
-    doorbell.changed("team_2");
-    await doorbell.stop();
+    notifier.notifyChanged("team_1");
+    notifier.notifyChanged();
+    notifier.notifyChanged("team_2");
+    await notifier.stop();
     expect(notified.slice(2)).toEqual([anyOf("team_1"), null]);
   });
 
@@ -45,11 +45,11 @@ describe("the doorbell", () => {
       if (rings === 1) throw new Error("away");
     };
     const bell = { local: () => {}, notify };
-    const doorbell = createDoorbell(bell, { ...bell, notify: async () => {} }, logger);
-    doorbell.changed("a");
-    await doorbell.stop();
-    doorbell.changed("b");
-    await doorbell.stop();
+    const notifier = createNotifier(bell, { ...bell, notify: async () => {} }, logger);
+    notifier.notifyChanged("a");
+    await notifier.stop();
+    notifier.notifyChanged("b");
+    await notifier.stop();
     expect([rings, logger.warned.length]).toEqual([2, 1]);
   });
 });
@@ -58,7 +58,7 @@ test("a commit of another process is told without polling, and after the listene
   await using app = await startTestApp({ roles: [] });
   const db = openDatabase(app.database.target);
   const feed = createFeed(db.sql, quiet(), NEVER_MS);
-  const unlisten = await listenForRings(db, feed.wake);
+  const unlisten = await listenForChanges(db, feed.wake);
   try {
     const { teamId } = await app.seed.team();
     const id = await app.seed.character(teamId);

@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
+import { changeHintOf } from "../../src/events/change-hint.ts";
 import { createFeed } from "../../src/events/feed.ts";
-import { newsOf } from "../../src/events/news.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-const FLOOR_MS = 50;
+const POLL_INTERVAL_MS = 50;
 /** More than one reading looks at. */
 const OTHERS = 600;
 
-test("what nobody rang for is told by the floor, however much else is watched and whoever came first", async () => {
+test("delivers events whose notification was lost within the poll interval, however much else is watched", async () => {
   await using app = await startTestApp({ roles: [] });
   const logged: unknown[] = [];
   const logger = { ...app.app.logger, warn: (facts: unknown) => void logged.push(facts) };
-  const feed = createFeed(app.app.db.sql, logger, FLOOR_MS);
+  const feed = createFeed(app.app.db.sql, logger, POLL_INTERVAL_MS);
   const ended = new AbortController();
   const watch = async (id: string, teamId: string, versions: number[]) => {
     for await (const { version } of feed.character({ id, teamId }, 1, ended.signal)) versions.push(version);
@@ -38,9 +38,9 @@ test("what nobody rang for is told by the floor, however much else is watched an
   expect(logged).toEqual([]);
 });
 
-test("who is not rung for is told by the floor even while rings for others never stop", async () => {
+test("polls the topics that were not notified, even while notifications for others never stop", async () => {
   await using app = await startTestApp({ roles: [] });
-  const feed = createFeed(app.app.db.sql, app.app.logger, FLOOR_MS);
+  const feed = createFeed(app.app.db.sql, app.app.logger, POLL_INTERVAL_MS);
   const ended = new AbortController();
   const [storming, silent] = [await app.seed.team(), await app.seed.team()] as const;
   const [rung, missed] = [await app.seed.character(storming.teamId), await app.seed.character(silent.teamId)];
@@ -50,7 +50,7 @@ test("who is not rung for is told by the floor even while rings for others never
   };
   const watching = [watch(rung, storming.teamId, []), watch(missed, silent.teamId, heard)];
   let storm = setImmediate(function again() {
-    feed.wake(newsOf(storming.teamId, rung));
+    feed.wake(changeHintOf(storming.teamId, rung));
     storm = setImmediate(again);
   });
   await app.app.db.sql`select retake.update_character(${silent.teamId}, ${missed}, ${"Nina"}, false, null)`;
