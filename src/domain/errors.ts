@@ -65,12 +65,17 @@ export const ERRORS = {
     "Wait until it is `ready`; save it when it is `reviewing`.",
   ),
   missing_api_key: credentials(401, "The call carries no API key.", "Send `X-Api-Key`."),
-  invalid_api_key: credentials(
+  invalid_api_key: credentials(401, "The API key or access token is not known.", "Check the key."),
+  revoked_api_key: credentials(
     401,
-    "The API key is not known, or the token has expired.",
-    "Check the key, or fetch a new token.",
+    "The API key was revoked, or the access token was made with a key that was revoked.",
+    "Use another key of the team.",
   ),
-  revoked_api_key: credentials(401, "The API key was revoked.", "Use another key of the team."),
+  token_expired: credentials(
+    401,
+    "The access token has expired. A token that expired more than 7 days ago is answered with `invalid_api_key`.",
+    "Request a new token.",
+  ),
   missing_scope: credentials(
     403,
     "The key's scope does not allow this call.",

@@ -72,6 +72,7 @@ export const WHOLE_CALL_CODES: readonly unknown[] = [
   "missing_api_key",
   "invalid_api_key",
   "revoked_api_key",
+  "token_expired",
   "missing_scope",
   "service_unavailable",
 ] satisfies CallErrorCode[];

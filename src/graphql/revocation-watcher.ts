@@ -1,28 +1,32 @@
 import type { AppContext } from "../context.ts";
+import type { CallError } from "../domain/errors.ts";
 import { findDeadKeys, keyDigest } from "../operations/authenticate.ts";
 import { KEY_CHECK_EVERY_MS, KEYS_OF_CHECK } from "./connection-limits.ts";
 
-/** Checks at intervals whether the keys of open connections are still valid. Keeps digests, no secrets. */
+/** Checks repeatedly whether the keys of open connections are still valid. Keeps digests, no secrets. */
 export type RevocationWatcher = {
-  /** Calls `onRevoked` once when the key is revoked or expires. Returns a function that ends the watch. */
-  readonly add: (secret: string, onRevoked: () => void) => () => void;
+  /** Calls `onRevoked` once, with the reason, when the key is revoked or has expired. Returns a function that ends the watch. */
+  readonly add: (secret: string, onRevoked: OnRevoked) => () => void;
   /** Checks every key now. */
   readonly check: () => Promise<void>;
   readonly stop: () => void;
 };
 
+/** `error` says why the key is no longer valid: revoked_api_key, token_expired or invalid_api_key. */
+export type OnRevoked = (error: CallError) => void;
+
 export function createRevocationWatcher(app: AppContext, everyMs: number = KEY_CHECK_EVERY_MS): RevocationWatcher {
-  const watched = new Map<string, Set<() => void>>();
+  const watched = new Map<string, Set<OnRevoked>>();
   let checking: Promise<void> | undefined;
 
-  /** Each browser has a token of its own, so there may be as many keys as sockets: one statement checks many. */
+  /** Each browser has its own token, so there may be as many keys as sockets: one statement checks many of them. */
   const checkAll = async () => {
     const digests = [...watched.keys()];
     for (let from = 0; from < digests.length; from += KEYS_OF_CHECK) {
-      for (const digest of await deadKeys(app, digests.slice(from, from + KEYS_OF_CHECK))) {
+      for (const [digest, error] of await deadKeys(app, digests.slice(from, from + KEYS_OF_CHECK))) {
         const callbacks = [...(watched.get(digest) ?? [])];
         watched.delete(digest);
-        for (const onRevoked of callbacks) onRevoked();
+        for (const onRevoked of callbacks) onRevoked(error);
       }
     }
   };
@@ -50,12 +54,12 @@ export function createRevocationWatcher(app: AppContext, everyMs: number = KEY_C
   };
 }
 
-/** An error of the database says nothing about a key. */
-async function deadKeys(app: AppContext, digests: readonly string[]): Promise<readonly string[]> {
+/** While the database can't be reached, every key is taken to be valid. */
+async function deadKeys(app: AppContext, digests: readonly string[]): Promise<ReadonlyMap<string, CallError>> {
   try {
     return await findDeadKeys(app, digests);
   } catch (error) {
-    app.logger.warn({ err: error }, "checking the keys of open connections failed");
-    return [];
+    app.logger.warn({ err: error }, "keys of open connections could not be checked");
+    return new Map();
   }
 }

@@ -8,7 +8,7 @@ export type DistinctHeaders = Readonly<Record<string, readonly string[] | undefi
 
 /**
  * The caller behind a request's headers: `X-Api-Key`, or `Authorization: Bearer`. Throws `CallError` missing_api_key,
- * invalid_api_key, revoked_api_key (401); service_unavailable (503).
+ * invalid_api_key, revoked_api_key, token_expired (401); service_unavailable (503).
  */
 export async function authenticateHeaders(app: AppContext, headers: DistinctHeaders): Promise<Principal> {
   return authenticate(app, secretOf(headers));

@@ -1,25 +1,25 @@
 import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import type { Principal } from "../domain/principal.ts";
+import type { DeadKey } from "../services/api-keys/find-dead-keys.ts";
 import * as keys from "../services/api-keys/find-dead-keys.ts";
 import { findKey } from "../services/api-keys/find-key.ts";
 
 /** Longer than any secret of ours; anything longer is not looked up. */
 const MAX_SECRET_LENGTH = 256;
 
-/** The caller behind a secret. Throws `CallError` missing_api_key, invalid_api_key or revoked_api_key (401). */
+/**
+ * The caller behind a secret. Throws `CallError` (401) missing_api_key, invalid_api_key, revoked_api_key or
+ * token_expired.
+ */
 export async function authenticate(app: AppContext, secret: string | null): Promise<Principal> {
   if (secret === null || secret === "") throw new CallError("missing_api_key", "Send an API key as X-Api-Key.");
   const verdict = secret.length > MAX_SECRET_LENGTH ? ({ status: "unknown" } as const) : await findKey(app.db, secret);
   switch (verdict.status) {
     case "valid":
       return verdict.principal;
-    case "revoked":
-      throw new CallError("revoked_api_key", "This API key was revoked.");
-    case "expired":
-      throw new CallError("invalid_api_key", "This access token has expired.");
-    case "unknown":
-      throw new CallError("invalid_api_key", "This API key is not known.");
+    default:
+      throw deadKeyError(verdict.status);
   }
 }
 
@@ -28,7 +28,23 @@ export function keyDigest(secret: string): string {
   return keys.keyDigest(secret);
 }
 
-/** Those of the digests whose keys are no longer valid. Throws `CallError` service_unavailable when it can't be found out. */
-export function findDeadKeys(app: AppContext, digests: readonly string[]): Promise<readonly string[]> {
-  return keys.findDeadKeys(app.db, digests);
+/** The digests whose keys are no longer valid, each with its error. Throws `CallError` service_unavailable. */
+export async function findDeadKeys(
+  app: AppContext,
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, CallError>> {
+  const dead = await keys.findDeadKeys(app.db, digests);
+  return new Map(dead.map(({ digest, status }) => [digest, deadKeyError(status)]));
+}
+
+/** The error for a key that is not valid. */
+export function deadKeyError(status: DeadKey["status"]): CallError {
+  switch (status) {
+    case "revoked":
+      return new CallError("revoked_api_key", "This API key was revoked.");
+    case "expired":
+      return new CallError("token_expired", "This access token has expired. Request a new one.");
+    case "unknown":
+      return new CallError("invalid_api_key", "This API key is not known.");
+  }
 }

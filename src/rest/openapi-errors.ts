@@ -25,6 +25,7 @@ const ALWAYS: readonly ErrorCode[] = [
   "missing_api_key",
   "invalid_api_key",
   "revoked_api_key",
+  "token_expired",
   "missing_scope",
   "invalid_format",
   "unknown_version",

@@ -24,7 +24,7 @@ describe.each(TRANSPORTS)("an access token made over %s", (transport) => {
     }
     await contract.app().app.db
       .sql`update retake.api_keys set expires_at = retake.clock_now() where parent_id = ${team.keyId}`;
-    expect(await client(token).get(id)).toMatchObject({ code: "invalid_api_key", status: 401 });
+    expect(await client(token).get(id)).toMatchObject({ code: "token_expired", status: 401 });
   });
 
   test("may write with scope write, and makes no tokens with any", async () => {

@@ -89,6 +89,19 @@ const TABLE: readonly Row[] = [
     },
   ],
   [
+    401,
+    "authentication",
+    "token_expired",
+    null,
+    async () => {
+      const { team, client } = await contract.start("rest");
+      const token = (await client.createToken("read", 60)).value?.token ?? "";
+      await contract.app().app.db
+        .sql`update retake.api_keys set expires_at = retake.clock_now() where parent_id = ${team.keyId}`;
+      return call(token, "GET", "/v1/balance");
+    },
+  ],
+  [
     403,
     "authentication",
     "missing_scope",

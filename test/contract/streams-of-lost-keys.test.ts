@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { openSocket } from "../graphql/socket.ts";
 import { contractApp } from "./contract-app.ts";
 import { type Change, CONNECTIONS, WATCH } from "./streams.ts";
 
@@ -24,8 +25,61 @@ test("streams end within five seconds of their key's revocation or their token's
   expect(performance.now() - lost).toBeLessThan(5_000);
   // A cut event stream has no complete, which would tell its client that all is over.
   for (const end of ends) expect(end.kind).toBe("error");
-  for (const nth of [0, 2, 4]) expect(ends[nth]).toMatchObject({ error: { code: 4403 } });
+  for (const [nth, reason] of [
+    [0, "revoked_api_key"],
+    [2, "revoked_api_key"],
+    [4, "token_expired"],
+  ] as const) {
+    expect(ends[nth]).toMatchObject({ error: { code: 4403, reason } });
+  }
 
   await other.client.update(other.id, { name: "Still here" });
   for (const stream of living) expect((await stream.take(2))[1]?.change.character?.name).toBe("Still here");
+});
+
+test("a socket whose credentials fail closes with 4403 and the error code as reason", async () => {
+  const { team, client } = await contract.start("rest");
+  const { sql } = contract.app().app.db;
+  const revoked = await contract.app().seed.team();
+  await sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${revoked.keyId}`;
+  const expired = (await client.createToken("read", 60)).value?.token ?? "";
+  // Expired for almost 7 days: still recognised, also after the clean-up.
+  await sql`update retake.api_keys set expires_at = retake.clock_now() - interval '167 hours' where parent_id = ${team.keyId}`;
+  await sql`select retake.reap_expired(1000, 30)`;
+  const reasons = await Promise.all(
+    [null, "al_live_nope", revoked.apiKey, expired].map(async (secret) => {
+      using socket = openSocket(contract.app());
+      socket.send({ type: "connection_init", payload: secret === null ? {} : { "x-api-key": secret } });
+      return await socket.closed();
+    }),
+  );
+  expect(reasons).toEqual(
+    ["missing_api_key", "invalid_api_key", "revoked_api_key", "token_expired"].map((reason) => ({
+      code: 4403,
+      reason,
+    })),
+  );
+});
+
+test("an expired token is answered with 401 token_expired on every path", async () => {
+  const { team, client } = await contract.start("rest");
+  const token = (await client.createToken("read", 60)).value?.token ?? "";
+  await contract.app().app.db
+    .sql`update retake.api_keys set expires_at = retake.clock_now() where parent_id = ${team.keyId}`;
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  const document = JSON.stringify({ query: "subscription { teamEvents { cursor } }" });
+  const answers = await Promise.all([
+    fetch(`${contract.url()}/v1/balance`, { headers }),
+    fetch(`${contract.url()}/graphql`, { method: "POST", headers, body: JSON.stringify({ query: "{ team { id } }" }) }),
+    fetch(`${contract.url()}/graphql`, {
+      method: "POST",
+      headers: { ...headers, accept: "text/event-stream" },
+      body: document,
+    }),
+    fetch(`${contract.url()}/console/session`, { method: "POST", headers, body: "{}" }),
+  ]);
+  for (const answer of answers) {
+    expect([answer.url, answer.status]).toEqual([answer.url, 401]);
+    expect(await answer.text()).toContain('"token_expired"');
+  }
 });

@@ -20,7 +20,7 @@ const TABLE: readonly (readonly [number, string, readonly ErrorCode[]])[] = [
       "character_not_ready",
     ],
   ],
-  [401, "authentication", ["missing_api_key", "invalid_api_key", "revoked_api_key"]],
+  [401, "authentication", ["missing_api_key", "invalid_api_key", "revoked_api_key", "token_expired"]],
   [403, "authentication", ["missing_scope", "invalid_signature", "url_expired"]],
   [402, "invalid_request", ["insufficient_credits"]],
   [404, "not_found", ["resource_not_found"]],

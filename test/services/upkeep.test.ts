@@ -102,8 +102,8 @@ describe("what has had its time", () => {
     const token = (at: string | null) =>
       sql`insert into retake.api_keys (id, team_id, hash, preview, scope, expires_at) values (${app.app.newId("apiKey")}, ${teamId},
         ${Buffer.from(`${teamId}${at}`)}, 'p', 'read', retake.clock_now() + ${at}::interval)`;
-    await token("-25 hours");
-    await token("-23 hours");
+    await token("-169 hours");
+    await token("-167 hours");
     const upload = (status: string, at: string) =>
       sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
         values (${app.app.newId("upload")}, ${teamId}, 'f', 'image/png', ${status},
@@ -151,7 +151,7 @@ describe("what has had its time", () => {
           values (${id}, ${teamId}, 'f', 'image/png', 'waiting', now(), retake.clock_now() - interval '1 hour')`;
         else
           await sql`insert into retake.api_keys (id, team_id, hash, preview, scope, expires_at)
-          values (${id}, ${teamId}, ${Buffer.from(id)}, 'p', 'read', retake.clock_now() - interval '2 days')`;
+          values (${id}, ${teamId}, ${Buffer.from(id)}, 'p', 'read', retake.clock_now() - interval '8 days')`;
       }
       expect(await reap(1)).toBe(1);
       const [held] = await sql`select id from ${sql(`${app.app.db.schema}.${table}`)} where id = any (${ids}) limit 1`;

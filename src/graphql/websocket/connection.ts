@@ -1,4 +1,5 @@
 import type { WebSocket } from "ws";
+import type { CallError } from "../../domain/errors.ts";
 import type { DistinctHeaders } from "../../http/authenticate.ts";
 import { FLOWING_BYTES, MAX_WAITING_BYTES, PING_EVERY_MS, SLOW_AFTER_MS } from "../connection-limits.ts";
 
@@ -10,14 +11,20 @@ export const CLOSE = {
   tryAgainLater: { code: 1013, reason: "Try again later" },
   /** The client sent something that is no message of the protocol. */
   badRequest: { code: 4400, reason: "Invalid message received" },
-  /** No key, a wrong one, or one that was revoked or has expired. */
-  forbidden: { code: 4403, reason: "Forbidden" },
   /** The client does not read what is sent to it; it reconnects with its last position. */
   slowConsumer: { code: 4420, reason: "Slow consumer" },
   tooManySockets: { code: 4421, reason: "Too many connections" },
 } as const;
 
-export type Close = (typeof CLOSE)[keyof typeof CLOSE];
+export type Close = { readonly code: number; readonly reason: string };
+
+/**
+ * Closes a socket whose credentials failed. The reason is the error code, by which a client sees whether a new token
+ * helps: missing_api_key, invalid_api_key, revoked_api_key or token_expired.
+ */
+export function closeForbidden({ code }: CallError): Close {
+  return { code: 4403, reason: code };
+}
 
 /** One open socket: what is sent, whether its client reads and answers, and what is released when it closes. */
 export type Connection = {

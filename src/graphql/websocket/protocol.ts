@@ -14,7 +14,7 @@ import type { Engine } from "../engine.ts";
 import { presentError } from "../present-error.ts";
 import type { RevocationWatcher } from "../revocation-watcher.ts";
 import { type Running, runOperation } from "../run-operation.ts";
-import { CLOSE, type Close, type Connection } from "./connection.ts";
+import { CLOSE, type Close, type Connection, closeForbidden } from "./connection.ts";
 import { writeStream } from "./stream-writer.ts";
 
 /** The graphql-transport-ws protocol over the engine; independent of sockets. */
@@ -32,11 +32,11 @@ export function createProtocol(app: AppContext, engine: Engine, keys: Revocation
         const release = socketsOfTeams.tryAcquire(teamId);
         if (!release) return refuse(connection, CLOSE.tooManySockets);
         connection.onClosed(release);
-        connection.onClosed(keys.add(secret ?? "", () => connection.close(CLOSE.forbidden)));
+        connection.onClosed(keys.add(secret ?? "", (error) => connection.close(closeForbidden(error))));
         connection.secret = secret;
         return connection.isOpen();
       } catch (error) {
-        if (isUnauthorized(error)) return refuse(connection, CLOSE.forbidden);
+        if (isUnauthorized(error)) return refuse(connection, closeForbidden(error));
         thrownFacts(app, error, app.newId("request"));
         return refuse(connection, CLOSE.tryAgainLater);
       }
@@ -82,7 +82,7 @@ async function begin(
       () => runOperation(engine, context, payload),
     );
   } catch (error) {
-    if (isUnauthorized(error)) connection.close(CLOSE.forbidden);
+    if (isUnauthorized(error)) connection.close(closeForbidden(error));
     return [presentError(app, requestId, error)];
   }
 }
@@ -119,7 +119,7 @@ function refuse(connection: Connection, close: Close): false {
   return false;
 }
 
-function isUnauthorized(error: unknown): boolean {
+function isUnauthorized(error: unknown): error is CallError {
   return error instanceof CallError && ERRORS[error.code].status === 401;
 }
 

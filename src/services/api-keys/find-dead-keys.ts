@@ -2,19 +2,24 @@ import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
 import { hashSecret } from "./secret.ts";
 
-/** By what a secret is known to `findDeadKeys`: hexadecimal digits that open nothing. */
+/** What stands for a secret in `findDeadKeys`: hexadecimal digits that can't be used as a key. */
 export function keyDigest(secret: string): string {
   return hashSecret(secret).toString("hex");
 }
 
-/** Those of the digests that no good key has: it was revoked, or the one it was made with, or it has expired. */
-export async function findDeadKeys(db: Database, digests: readonly string[]): Promise<readonly string[]> {
-  const rows = await query(db.sql<{ digest: string }[]>`
-    select asked.digest
-      from unnest(${digests}::text[]) as asked (digest)
-     where not exists (
-       select from retake.api_keys k left join retake.api_keys parent on parent.id = k.parent_id
-        where k.hash = decode(asked.digest, 'hex') and k.revoked_at is null and parent.revoked_at is null
-          and coalesce(k.expires_at > retake.clock_now(), true))`);
-  return rows.map(({ digest }) => digest);
+/** A key that is no longer valid, and why: it or its parent was revoked, it has expired, or it does not exist. */
+export type DeadKey = { readonly digest: string; readonly status: "revoked" | "expired" | "unknown" };
+
+/** Those of the digests whose keys are no longer valid. */
+export async function findDeadKeys(db: Database, digests: readonly string[]): Promise<readonly DeadKey[]> {
+  return query(db.sql<DeadKey[]>`
+    select digest, status
+      from (select asked.digest,
+                   case when k.id is null then 'unknown'
+                        when k.revoked_at is not null or parent.revoked_at is not null then 'revoked'
+                        when k.expires_at <= retake.clock_now() then 'expired' end as status
+              from unnest(${digests}::text[]) as asked (digest)
+              left join retake.api_keys k on k.hash = decode(asked.digest, 'hex')
+              left join retake.api_keys parent on parent.id = k.parent_id) judged
+     where status is not null`);
 }

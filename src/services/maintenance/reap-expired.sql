@@ -26,8 +26,9 @@ begin
     select synthesis_id, seq from retake.generation_events where created_at < retake.clock_now() - interval '2 days'
      limit p_limit for update skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;
+  -- An expired token is recognised as such for 7 days, so that its caller learns to request a new one.
   delete from retake.api_keys where id in (
-    select id from retake.api_keys where expires_at < retake.clock_now() - interval '1 day' limit p_limit for update skip locked);
+    select id from retake.api_keys where expires_at < retake.clock_now() - interval '7 days' limit p_limit for update skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;
   delete from retake.console_codes where hash in (
     select hash from retake.console_codes where expires_at < retake.clock_now() limit p_limit for update skip locked);
