@@ -29,3 +29,26 @@ const UNKNOWN_ID = "unknown";
 export function idToFind(text: string): string {
   return isPlausibleId(text) ? text : UNKNOWN_ID;
 }
+
+/** The number in an id made of another one: exact as a JavaScript number. */
+const NUMBERED_ID = /^(set|led)_([!-~]+)_([1-9][0-9]{0,14})$/;
+/** PostgreSQL's integer: the type of a set's number. */
+const MAX_INTEGER = 2_147_483_647;
+
+/** The id of a ref set, from its key: `set_<ULID of the character>_<number>`. */
+export function refSetId(characterId: string, number: number): string {
+  return `set_${characterId.slice(characterId.indexOf("_") + 1)}_${number}`;
+}
+
+/** The key behind the id of a ref set; null when it can't be one. */
+export function parseRefSetId(id: string): { readonly characterId: string; readonly number: number } | null {
+  const [, kind, ulid, digits] = (isPlausibleId(id) && NUMBERED_ID.exec(id)) || [];
+  const number = Number(digits);
+  return kind === "set" && number <= MAX_INTEGER ? { characterId: `${ID_PREFIXES.character}_${ulid}`, number } : null;
+}
+
+/** The key behind the id of a ledger entry, `led_<ULID of the team>_<number>` (SQL: `entry_json`); null when it can't be one. */
+export function parseEntryId(id: string): { readonly teamId: string; readonly seq: number } | null {
+  const [, kind, ulid, digits] = (isPlausibleId(id) && NUMBERED_ID.exec(id)) || [];
+  return kind === "led" ? { teamId: `${ID_PREFIXES.team}_${ulid}`, seq: Number(digits) } : null;
+}

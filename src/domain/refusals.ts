@@ -17,12 +17,19 @@ export type InvalidInputCode = (typeof INVALID_INPUT_CODES)[number];
 
 export type IdempotencyConflict = "other_body" | "other_operation" | "in_flight";
 
+/** One fault of the input. `param` names the member as REST spells it; null when it is none in particular. */
+export type InputIssue = {
+  readonly code: InvalidInputCode;
+  readonly message: string;
+  readonly param: string | null;
+};
+
 /**
  * An expected business error with its details: the closed set of what an operation can answer instead of a result.
  * Each transport maps it once. `param` names a member as REST spells it.
  */
 export type Refusal =
-  | { kind: "invalid_input"; code: InvalidInputCode; message: string; param: string | null }
+  | ({ kind: "invalid_input" /** The faults after the first. */; others?: readonly InputIssue[] } & InputIssue)
   | { kind: "character_state"; status: CharacterStatus; eligible: readonly CharacterStatus[]; reason?: "no_ref_set" }
   | { kind: "character_not_ready"; status: CharacterStatus }
   | { kind: "insufficient_credits"; required: number; available: number; held: number }
@@ -45,6 +52,16 @@ export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value })
 
 /** The outcome of a call that was refused. */
 export const refuse = <R extends Refusal>(refusal: R): { ok: false; refusal: R } => ({ ok: false, refusal });
+
+/** Refuses an input with all its faults. */
+export const invalidInputs = ([first, ...others]: readonly [InputIssue, ...InputIssue[]]): Refused<"invalid_input"> =>
+  refuse({ kind: "invalid_input", ...first, ...(others.length === 0 ? {} : { others }) });
+
+/** Every fault that a refusal of an input names. */
+export const issuesOf = ({ code, message, param, others = [] }: Refused<"invalid_input">["refusal"]) => [
+  { code, message, param },
+  ...others,
+];
 
 /** Refuses an argument. `param` names it as REST spells it; null when it is none in particular. */
 export const invalidInput = (code: InvalidInputCode, message: string, param: string | null): Refused<"invalid_input"> =>

@@ -89,11 +89,13 @@ export type RefSetSnapshot = {
 
 /** A row of a team's ledger (SQL: `entry_json`). `synthesis_id` is null for a grant; an image's hold has the image's id. */
 export type LedgerEntrySnapshot = {
-  /** `entry_<ULID of the team>_<number>` */
+  /** `led_<ULID of the team>_<number>` */
   readonly id: string;
   readonly kind: LedgerEntryKind;
   readonly amount: number;
   readonly synthesis_id: string | null;
+  /** The key of the paid call; null for a grant, and for entries made before it was recorded. */
+  readonly api_key_id: string | null;
   readonly note: string | null;
   readonly created_at: DatabaseTime;
 };

@@ -8,12 +8,18 @@ import { USER_ERRORS, valueOrNull, valueOrRefusal } from "./errors.ts";
 
 type ValueOf<Result> = Extract<Result, { ok: true }> extends { value: infer Value } ? Value : never;
 
+/** What `replayed` means, in every success that has it. */
+export const REPLAYED =
+  "True when an earlier call with the same idempotency key was accepted: this answer shows its work as it is now, and " +
+  "nothing was charged again.";
+
 /** The argument that makes a mutation an idempotent one: its name is how limits and the header rules know such a field. */
 export const keyArgs = builder.args((t) => ({
   idempotencyKey: t.string({
     description:
-      "Makes the call safe to send again: the same key with the same arguments replays the first answer, takes no " +
-      "token and costs nothing. 1–256 characters, none of them a control character. Team-wide, also over REST.",
+      "Makes the call safe to send again: the same key with the same arguments finds the work that was accepted first, " +
+      "takes no token and costs nothing. 1–256 characters, none of them a control character. A key belongs to the team " +
+      "and is the same over REST.",
   }),
 }));
 

@@ -6,21 +6,22 @@ import { watchProgress } from "../operations/watch-progress.ts";
 import { watchTeam } from "../operations/watch-team.ts";
 import { builder } from "./builder.ts";
 import { read } from "./call.ts";
-import { CharacterType } from "./character.ts";
 import { CharacterStatusEnum, GenerationStatusEnum, PoseEnum } from "./enums.ts";
-import { type CharacterSynthesis, characterSynthesis, SynthesisType } from "./synthesis.ts";
+import { type CharacterSynthesis, CharacterType, SynthesisType, synthesisOf } from "./object-refs.ts";
 
 const CharacterStatusChangeType = builder.objectRef<CharacterChange>("CharacterStatusChange").implement({
   description:
-    "One change of a character. A change of name, attributes or refs alone has `status` equal to `previousStatus`.",
+    "One change of a character. When only the name, the attributes or the refs changed, `status` equals `previousStatus`.",
   fields: (t) => ({
     cursor: t.string({
-      description: "The change's place among all changes of the team, for `teamEvents(after:)`; opaque.",
+      description: "The position of the change among all changes of the team, for `teamEvents(after:)`. Opaque.",
       resolve: (change) => encodeTeamCursor(change),
     }),
     version: t.exposeInt("version", {
-      description: "The character's version after the change, for `characterStatusChanged(after:)`; without gaps.",
+      description:
+        "The character's version after the change, for `characterStatusChanged(after:)`. Versions have no gaps.",
     }),
+    characterId: t.exposeID("character_id", { description: "The id of the character, also when `character` is null." }),
     status: t.expose("status", { type: CharacterStatusEnum, description: "The status after the change." }),
     previousStatus: t.expose("previous_status", {
       type: CharacterStatusEnum,
@@ -28,7 +29,7 @@ const CharacterStatusChangeType = builder.objectRef<CharacterChange>("CharacterS
       description: "The status before it; null when the character is new. In a snapshot the same as `status`.",
     }),
     snapshot: t.exposeBoolean("snapshot", {
-      description: "True for the present state, sent first to who asks for no earlier version; not a change.",
+      description: "True for the present state, which is sent first when `after` is not given. It is not a change.",
     }),
     occurredAt: t.expose("occurred_at", { type: "DateTime", description: "When it happened." }),
     character: t.expose("character", {
@@ -39,9 +40,9 @@ const CharacterStatusChangeType = builder.objectRef<CharacterChange>("CharacterS
     synthesis: t.field({
       type: SynthesisType,
       nullable: true,
-      description: "The synthesis the change belongs to, as it is now; null when there is none.",
-      resolve: async ({ synthesis_id }, _args, { load }) =>
-        synthesis_id === null ? null : characterSynthesis(await load.synthesis(synthesis_id)),
+      description: "The synthesis that the change belongs to, as it is now; null when there is none.",
+      resolve: async ({ synthesis_id, character }, _args, { load }) =>
+        synthesis_id === null ? null : synthesisOf(character, await load.synthesis(synthesis_id)),
     }),
   }),
 });

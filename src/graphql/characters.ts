@@ -8,9 +8,10 @@ import { saveCharacter } from "../operations/save-character.ts";
 import { updateCharacter } from "../operations/update-character.ts";
 import { builder } from "./builder.ts";
 import { argumentsOf, errorsOf, keyArgs, mutate, read, readOrNull } from "./call.ts";
-import { ATTRIBUTE_DESCRIPTIONS, CharacterType } from "./character.ts";
+import { ATTRIBUTE_DESCRIPTIONS } from "./character.ts";
 import { CharacterStatusEnum } from "./enums.ts";
-import { creationSuccess } from "./syntheses.ts";
+import { CharacterType } from "./object-refs.ts";
+import { creationSuccess, shownWork } from "./syntheses.ts";
 
 builder.queryField("character", (t) =>
   t.field({
@@ -26,17 +27,21 @@ builder.queryField("characters", (t) =>
   t.connection(
     {
       type: CharacterType,
+      nullable: true,
       description: "The team's characters, newest first.",
-      args: { status: t.arg({ type: CharacterStatusEnum, description: "Only those with this status." }) },
+      args: {
+        status: t.arg({ type: CharacterStatusEnum, description: "Only characters with this status." }),
+        clientReferenceId: t.arg.string({ description: "Only characters created with this `clientReferenceId`." }),
+      },
       resolve: (_root, args, context) => read(context, connectCharacters, args),
     },
     { name: "CharacterConnection", description: "A page of the team's characters." },
-    { name: "CharacterEdge", description: "A character and its place in the list." },
+    { name: "CharacterEdge", description: "A character and its cursor." },
   ),
 );
 
 const CharacterAttributesInput = builder.inputType("CharacterAttributesInput", {
-  description: "What a character looks like; null members are not set.",
+  description: "What a character looks like. Null members are not set.",
   fields: (t) => ({
     gender: t.string({ description: ATTRIBUTE_DESCRIPTIONS.gender }),
     age: t.int({ description: ATTRIBUTE_DESCRIPTIONS.age }),
@@ -50,24 +55,24 @@ const CharacterAttributesInput = builder.inputType("CharacterAttributesInput", {
 });
 
 const CreateCharacterInput = builder.inputType("CreateCharacterInput", {
-  description: "A new character: either `generate` with `attributes`, or `uploadIds`.",
+  description: "A new character: either `generate: true` with `attributes`, or `uploadIds`.",
   validate: { schema: createCharacter.input },
   fields: (t) => ({
     name: t.string({ required: true, description: "1–120 characters." }),
-    generate: t.boolean({ description: "True: synthesize four poses from the attributes." }),
+    generate: t.boolean({ description: "True to generate four reference images from the attributes." }),
     attributes: t.field({
       type: CharacterAttributesInput,
-      description: "What it looks like; needed, at least one of them, with `generate`.",
+      description: "What the character looks like. With `generate` at least one attribute is needed.",
     }),
-    uploadIds: t.idList({ description: "1–6 finished uploads that become its refs." }),
+    uploadIds: t.idList({ description: "1–6 completed uploads that become its refs." }),
     clientReferenceId: t.string({
-      description: "The caller's own id for it, at most 256 characters.",
+      description: "Your own id for it, at most 256 characters.",
     }),
   }),
 });
 
 const UpdateCharacterInput = builder.inputType("UpdateCharacterInput", {
-  description: "What to change; absent and null members stay as they are.",
+  description: "What to change. Absent and null members stay as they are.",
   validate: { schema: updateCharacter.input.omit({ id: true }) },
   fields: (t) => ({
     name: t.string({ description: "1–120 characters." }),
@@ -78,20 +83,22 @@ const UpdateCharacterInput = builder.inputType("UpdateCharacterInput", {
   }),
 });
 
-const CreateSuccess = creationSuccess("CreateCharacterSuccess", "The character exists.");
+const CreateSuccess = creationSuccess("CreateCharacterSuccess", "The character was created.");
 
 builder.mutationField("createCharacter", (t) =>
   t.field({
     type: CreateSuccess,
+    nullable: true,
     errors: errorsOf(createCharacter),
     description:
-      "Makes a character: from attributes, for the price of four generations, charged only when all four are " +
-      "delivered; or from uploads, free and READY at once.",
+      "Creates a character. From attributes: holds the credits of four generations, captures them when all four images " +
+      "are delivered and releases them otherwise. From uploads: free, and READY at once.",
     args: {
-      input: t.arg({ type: CreateCharacterInput, required: true, description: "What it is to be." }),
+      input: t.arg({ type: CreateCharacterInput, required: true, description: "The new character." }),
       ...keyArgs,
     },
-    resolve: (_root, { input, ...key }, context) => mutate(context, createCharacter, input, key),
+    resolve: async (_root, { input, ...key }, context) =>
+      shownWork(context, await mutate(context, createCharacter, input, key)),
   }),
 );
 
@@ -109,13 +116,14 @@ function characterSuccess(name: string, description: string) {
   });
 }
 
-const UpdateSuccess = characterSuccess("UpdateCharacterSuccess", "The character is as asked for.");
+const UpdateSuccess = characterSuccess("UpdateCharacterSuccess", "The character was changed.");
 
 builder.mutationField("updateCharacter", (t) =>
   t.field({
     type: UpdateSuccess,
+    nullable: true,
     errors: errorsOf(updateCharacter),
-    description: "Changes name and attributes; a synthesis that runs keeps the attributes it began with. Free.",
+    description: "Changes name and attributes. A running synthesis keeps the attributes that it started with. Free.",
     args: {
       id: t.arg.id({ required: true, description: "`char_` + ULID." }),
       input: t.arg({ type: UpdateCharacterInput, required: true, description: "What to change." }),
@@ -129,42 +137,44 @@ const SaveSuccess = characterSuccess("SaveCharacterSuccess", "The character is R
 builder.mutationField("saveCharacter", (t) =>
   t.field({
     type: SaveSuccess,
+    nullable: true,
     errors: errorsOf(saveCharacter),
-    description: "Accepts the reviewed set: REVIEWING becomes READY. Free; a READY character stays as it is.",
+    description: "Saves the ref set: a REVIEWING character becomes READY, a READY one stays as it is. Free.",
     args: { id: t.arg.id({ required: true, description: "`char_` + ULID." }) },
     resolve: (_root, args, context) => mutate(context, saveCharacter, args),
   }),
 );
 
-const RestoreSuccess = characterSuccess("RestoreRefSetSuccess", "The set is the current one.");
+const RestoreSuccess = characterSuccess("RestoreRefSetSuccess", "The ref set is the current one.");
 
 builder.mutationField("restoreRefSet", (t) =>
   t.field({
     type: RestoreSuccess,
+    nullable: true,
     errors: errorsOf(restoreRefSet),
     validate: argumentsOf(restoreRefSet),
-    description: "Makes an earlier complete set of refs current again: the free way out of FAILED.",
+    description: "Makes an earlier ref set the current one. A FAILED character becomes REVIEWING. Free.",
     args: {
       characterId: t.arg.id({ required: true, description: "`char_` + ULID." }),
-      number: t.arg.int({ required: true, description: "Number of the set, from 1." }),
+      number: t.arg.int({ required: true, description: "The number of the ref set, from 1." }),
     },
     resolve: (_root, args, context) => mutate(context, restoreRefSet, args),
   }),
 );
 
 const DeleteSuccess = builder.objectRef<{ readonly id: string }>("DeleteCharacterSuccess").implement({
-  description: "The character is gone.",
+  description: "The character was deleted.",
   fields: (t) => ({
-    id: t.exposeID("id", { description: "The id it had." }),
-    deleted: t.boolean({ description: "Always true.", resolve: () => true }),
+    deletedId: t.exposeID("id", { description: "The id of the deleted character." }),
   }),
 });
 
 builder.mutationField("deleteCharacter", (t) =>
   t.field({
     type: DeleteSuccess,
+    nullable: true,
     errors: errorsOf(deleteCharacter),
-    description: "Deletes a character for good; a running synthesis is cancelled and its credits are released. Free.",
+    description: "Deletes a character for good. A running synthesis is cancelled and its credits are released. Free.",
     args: { id: t.arg.id({ required: true, description: "`char_` + ULID." }) },
     resolve: (_root, args, context) => mutate(context, deleteCharacter, args),
   }),

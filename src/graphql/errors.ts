@@ -3,14 +3,17 @@ import type { CharacterStatus } from "../domain/character.ts";
 import { ERRORS } from "../domain/errors.ts";
 import {
   type IdempotencyConflict,
-  invalidInput,
+  type InputIssue,
+  invalidInputs,
+  issuesOf,
   type Outcome,
   type Refusal,
   type RefusalKind,
 } from "../domain/refusals.ts";
 import { docUrl } from "../http/error-answer.ts";
 import { refusalFacts } from "../http/refusal-facts.ts";
-import { validationError } from "../operations/input.ts";
+import { idempotencyKeyIssues } from "../operations/idempotent-request.ts";
+import { inputIssues } from "../operations/input.ts";
 import { argumentName } from "../operations/wire-names.ts";
 import type { GraphqlContext } from "./context.ts";
 
@@ -52,6 +55,12 @@ export class UserError extends Error {
 
 export class InvalidInputError extends UserError {
   override readonly name = "InvalidInputError";
+  readonly issues: readonly InputIssue[];
+
+  constructor(fields: UserErrorFields, issues: readonly InputIssue[]) {
+    super(fields);
+    this.issues = issues;
+  }
 }
 
 export class NotFoundError extends UserError {
@@ -148,7 +157,7 @@ export function userError(context: GraphqlContext, refusal: Refusal): UserError 
   const fields = userErrorFields(context, refusal);
   switch (refusal.kind) {
     case "invalid_input":
-      return new InvalidInputError(fields);
+      return new InvalidInputError(fields, issuesOf(refusal).map(inArguments));
     case "character_state":
       return new CharacterStateError(fields, refusal);
     case "character_not_ready":
@@ -167,18 +176,26 @@ export function userError(context: GraphqlContext, refusal: Refusal): UserError 
 }
 
 function userErrorFields({ app, call }: GraphqlContext, refusal: Refusal): UserErrorFields {
-  const { code, message, param: restParam, retryAfterSeconds } = refusalFacts(refusal);
-  const param = restParam === null ? null : argumentName(restParam);
+  const { code, retryAfterSeconds, ...facts } = refusalFacts(refusal);
+  const { message, param } = inArguments(facts);
   return {
     type: ERRORS[code].type,
     code,
-    message:
-      restParam !== null && message.startsWith(`${restParam}:`) ? param + message.slice(restParam.length) : message,
+    message,
     param,
     docUrl: docUrl(app, code),
     requestId: call.requestId,
     retryAfterSeconds,
   };
+}
+
+/** The same fault with the argument's name as GraphQL spells it. */
+function inArguments<Fault extends { readonly message: string; readonly param: string | null }>(fault: Fault): Fault {
+  const { message, param: restParam } = fault;
+  if (restParam === null) return fault;
+  const param = argumentName(restParam);
+  const isNamed = message.startsWith(`${restParam}:`);
+  return { ...fault, param, message: isNamed ? param + message.slice(restParam.length) : message };
 }
 
 /**
@@ -190,6 +207,11 @@ export function argumentError(error: ZodError, args: Record<string, unknown>, co
     issue.path[0] === "input" ? { ...issue, path: issue.path.slice(1) } : issue,
   );
   const sent = issues[0] === error.issues[0] ? args : args.input;
-  const { code, message, param } = validationError(issues, sent);
-  return userError(context, invalidInput(code, message, param).refusal);
+  const key = args.idempotencyKey ?? context.header.key;
+  const [first, ...others] = [
+    ...(typeof key === "string" ? idempotencyKeyIssues(key) : []),
+    ...inputIssues(issues, sent),
+  ];
+  if (!first) throw new Error("a failed parse has an issue");
+  return userError(context, invalidInputs([first, ...others]).refusal);
 }

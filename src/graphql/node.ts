@@ -1,25 +1,35 @@
 import { ID_PREFIXES } from "../domain/ids.ts";
 import { getCharacter } from "../operations/get-character.ts";
 import { getImage } from "../operations/get-image.ts";
+import { getLedgerEntry } from "../operations/get-ledger-entry.ts";
+import { getRefSet } from "../operations/get-ref-set.ts";
+import { getSynthesis } from "../operations/get-synthesis.ts";
 import { getTeam } from "../operations/get-team.ts";
 import { builder } from "./builder.ts";
 import { read, readOrNull } from "./call.ts";
 import type { GraphqlContext } from "./context.ts";
+import { characterSynthesis } from "./object-refs.ts";
 
 /** What a node needs for its type to be known. */
 type Loaded = { readonly __typename: string };
 type Load = (context: GraphqlContext, id: string) => Promise<Loaded | null>;
 
-/** The caller's own team, and no other; also what an id of no kind costs: a token of `reads`. */
+/** The caller's own team. An id of no known kind is looked up here too, so that it takes a token of `reads`. */
 const loadTeam: Load = async (context, id) => {
   const team = await read(context, getTeam, {});
   return team?.id === id ? named("Team", team) : null;
 };
 
+const loadSynthesis: Load = async (context, id) =>
+  named("Synthesis", characterSynthesis(await readOrNull(context, getSynthesis, { id })));
+
 /** How each kind of node is fetched, by the prefix of its id. */
 const LOADERS: ReadonlyMap<string, Load> = new Map<string, Load>([
   [ID_PREFIXES.character, async (context, id) => named("Character", await readOrNull(context, getCharacter, { id }))],
   [ID_PREFIXES.image, async (context, id) => named("Image", await readOrNull(context, getImage, { id }))],
+  [ID_PREFIXES.synthesis, loadSynthesis],
+  ["set", async (context, id) => named("RefSet", await readOrNull(context, getRefSet, { id }))],
+  ["led", async (context, id) => named("LedgerEntry", await readOrNull(context, getLedgerEntry, { id }))],
   [ID_PREFIXES.team, loadTeam],
 ]);
 
@@ -27,8 +37,8 @@ builder.queryField("node", (t) =>
   t.field({
     type: builder.nodeInterfaceRef(),
     nullable: true,
-    description: "Whatever has this id; null when the team has nothing with it.",
-    args: { id: t.arg.id({ required: true, description: "An id as found in any `id` field of a Node." }) },
+    description: "The object with this id; null when it is unknown, deleted or another team's.",
+    args: { id: t.arg.id({ required: true, description: "The `id` of any Node." }) },
     resolve: (_root, { id }, context) => (LOADERS.get(prefixOf(id)) ?? loadTeam)(context, id),
   }),
 );

@@ -1,9 +1,10 @@
 import { type ExecutionResult, GraphQLError } from "graphql";
 import type { AppContext } from "../context.ts";
 import type { CallErrorCode, ErrorCode } from "../domain/errors.ts";
+import type { InputIssue } from "../domain/refusals.ts";
 import { thrownFacts } from "../http/error-answer.ts";
 import { argumentName } from "../operations/wire-names.ts";
-import { UserError } from "./errors.ts";
+import { InvalidInputError, UserError } from "./errors.ts";
 
 /** The usual codes of errors that GraphQL itself finds; every other code is one of docs/contract.md "Error codes". */
 type EngineCode = "GRAPHQL_PARSE_FAILED" | "GRAPHQL_VALIDATION_FAILED";
@@ -14,6 +15,7 @@ type ErrorExtensions = {
   readonly requestId: string;
   readonly param?: string;
   readonly retryAfterSeconds?: number;
+  readonly issues?: readonly InputIssue[];
 };
 
 /** The only message of the engine when a field is repeated too often to compare each use with each. */
@@ -37,6 +39,7 @@ export function presentError(app: AppContext, requestId: string, error: unknown)
     requestId,
     ...(name === null ? {} : { param: name }),
     ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
+    ...(cause instanceof InvalidInputError ? { issues: cause.issues } : {}),
   };
   return located ? copyError(located, extensions, message) : new GraphQLError(message, { extensions });
 }

@@ -1,15 +1,22 @@
 import { builder } from "./builder.ts";
 import "./error-types.ts";
+import "./character.ts";
 import "./character-events.ts";
 import "./characters.ts";
 import "./images.ts";
 import "./node.ts";
 import "./syntheses.ts";
+import "./synthesis.ts";
 import "./team.ts";
+import "./uploads.ts";
 
-builder.queryType({ description: "Reads. Each root field takes one token of its bucket." });
+builder.queryType({
+  description:
+    "Reads. Each root field takes one token of its rate limit. A root field is null when it was refused: see `errors`.",
+});
 builder.mutationType({
-  description: "Changes. What can be expected to be refused is a member of the result; only bugs are errors.",
+  description:
+    "Changes. An expected error is a member of the result. A result is null only together with an entry in `errors`.",
 });
 builder.subscriptionType({ description: "Live streams, over WebSocket and server-sent events." });
 

@@ -5,42 +5,70 @@ import type { Replayed } from "../operations/idempotent-request.ts";
 import { regenerateCharacterRef } from "../operations/regenerate-character-ref.ts";
 import { resynthesizeCharacter } from "../operations/resynthesize-character.ts";
 import { builder } from "./builder.ts";
-import { argumentsOf, errorsOf, keyArgs, mutate } from "./call.ts";
-import { CharacterType } from "./character.ts";
+import { argumentsOf, errorsOf, keyArgs, mutate, REPLAYED } from "./call.ts";
+import type { GraphqlContext } from "./context.ts";
 import { PoseEnum } from "./enums.ts";
-import { type CharacterSynthesis, SynthesisType } from "./synthesis.ts";
+import {
+  CharacterType,
+  characterSynthesis,
+  type ShownCharacter,
+  type ShownSynthesis,
+  SynthesisType,
+  synthesisOf,
+} from "./object-refs.ts";
+import { creditsReleased } from "./synthesis.ts";
 
-function idempotentSuccess<Accepted extends AcceptedCreation & Replayed>(name: string, description: string) {
-  return builder.objectRef<Accepted>(name).implement({
+/** The work of a keyed call as its answer shows it. */
+type ShownWork = Replayed & {
+  readonly character: ShownCharacter | null;
+  readonly synthesis: ShownSynthesis | null;
+};
+
+/**
+ * What the answer of a keyed call shows: the first one, what was accepted; a replay, the same work as it is now, because
+ * normalized client caches merge objects by their ids. Only a replay reads anything.
+ */
+export async function shownWork(
+  { load }: GraphqlContext,
+  { character, synthesis, replayed }: AcceptedCreation & Replayed,
+): Promise<ShownWork> {
+  if (!replayed) {
+    const shown = { ...character, answeredSynthesis: characterSynthesis(synthesis) };
+    return { character: shown, synthesis: synthesisOf(shown, synthesis), replayed };
+  }
+  const [now, run] = await Promise.all([
+    load.character(character.id),
+    synthesis === null ? null : load.synthesis(synthesis.id),
+  ]);
+  return { character: now, synthesis: synthesisOf(now, run), replayed };
+}
+
+function idempotentSuccess(name: string, description: string) {
+  return builder.objectRef<ShownWork>(name).implement({
     description,
     fields: (t) => ({
-      character: t.field({
-        type: CharacterType,
-        description: "The character as the first answer showed it; a replay says the same.",
-        resolve: ({ character, synthesis }) => ({ ...character, answeredSynthesis: synthesis }),
-      }),
-      replayed: t.boolean({
-        description: "True when this call was accepted before under the same key: nothing was charged again.",
-        resolve: ({ replayed }) => replayed,
-      }),
-      current: t.field({
+      character: t.expose("character", {
         type: CharacterType,
         nullable: true,
-        description: "The character as it is now; null when it has been deleted since.",
-        resolve: ({ character }, _args, { load }) => load.character(character.id),
+        description:
+          "The character: SYNTHESIZING or new in the first answer, in a replay as it is now. Null once deleted.",
       }),
+      replayed: t.exposeBoolean("replayed", { description: REPLAYED }),
     }),
   });
 }
 
+const SYNTHESIS = "The synthesis: RUNNING in the first answer, in a replay as it is now.";
+
 /** The success of a mutation that was accepted, held its price and started a synthesis. */
 function paidSuccess(name: string, description: string) {
-  const ref = idempotentSuccess<AcceptedSynthesis & Replayed>(name, description);
+  const ref = idempotentSuccess(name, description);
   builder.objectField(ref, "synthesis", (t) =>
     t.field({
       type: SynthesisType,
-      description: "The synthesis as the first answer showed it.",
-      resolve: ({ synthesis }) => synthesis as CharacterSynthesis,
+      description: SYNTHESIS,
+      // Syntheses are never deleted.
+      resolve: ({ synthesis }) => synthesis as ShownSynthesis,
     }),
   );
   return ref;
@@ -48,75 +76,89 @@ function paidSuccess(name: string, description: string) {
 
 /** The same for a new character, which has no synthesis when it is made from uploads. */
 export function creationSuccess(name: string, description: string) {
-  const ref = idempotentSuccess<AcceptedCreation & Replayed>(name, description);
+  const ref = idempotentSuccess(name, description);
   builder.objectField(ref, "synthesis", (t) =>
-    t.field({
+    t.expose("synthesis", {
       type: SynthesisType,
       nullable: true,
-      description: "The synthesis as the first answer showed it; null when the character is made from uploads.",
-      resolve: ({ synthesis }) => synthesis as CharacterSynthesis | null,
+      description: `${SYNTHESIS} Null when the character is made from uploads.`,
     }),
   );
   return ref;
 }
 
-const ResynthesizeSuccess = paidSuccess("ResynthesizeCharacterSuccess", "Accepted: four fresh poses are being made.");
+const ResynthesizeSuccess = paidSuccess(
+  "ResynthesizeCharacterSuccess",
+  "The call was accepted: four new images are being made.",
+);
 
 builder.mutationField("resynthesizeCharacter", (t) =>
   t.field({
     type: ResynthesizeSuccess,
+    nullable: true,
     errors: errorsOf(resynthesizeCharacter),
     validate: argumentsOf(resynthesizeCharacter),
     description:
-      "Makes a fresh set of four poses from the character's stored attributes. Costs four generations, charged only " +
-      "when all four are delivered; until then the character keeps its refs. From REVIEWING, READY and FAILED.",
+      "Generates four new reference images from the stored attributes. Holds the credits of four generations, captures " +
+      "them when all four images are delivered and releases them otherwise. Until then the character keeps its refs. " +
+      "Needs a character that is REVIEWING, READY or FAILED.",
     args: {
       id: t.arg.id({ required: true, description: "`char_` + ULID." }),
-      forceAll: t.arg.boolean({ description: "Reserved: accepted, and changes nothing today." }),
+      forceAll: t.arg.boolean({ description: "Accepted, and changes nothing today." }),
       ...keyArgs,
     },
-    resolve: (_root, { idempotencyKey, ...args }, context) =>
-      mutate(context, resynthesizeCharacter, args, { idempotencyKey }),
+    resolve: async (_root, { idempotencyKey, ...args }, context) =>
+      shownWork(context, await mutate(context, resynthesizeCharacter, args, { idempotencyKey })),
   }),
 );
 
-const RegenerateSuccess = paidSuccess("RegenerateCharacterRefSuccess", "Accepted: one pose is being made anew.");
+const RegenerateSuccess = paidSuccess(
+  "RegenerateCharacterRefSuccess",
+  "The call was accepted: one new image is being made.",
+);
 
 builder.mutationField("regenerateCharacterRef", (t) =>
   t.field({
     type: RegenerateSuccess,
+    nullable: true,
     errors: errorsOf(regenerateCharacterRef),
     validate: argumentsOf(regenerateCharacterRef),
     description:
-      "Makes one pose of the current set anew; the others stay. Costs one generation, charged only when it is " +
-      "delivered. From REVIEWING, READY and FAILED.",
+      "Generates one pose of the current ref set again; the others stay. Holds the credits of one generation, captures " +
+      "them when the image is delivered and releases them otherwise. Needs a character that is REVIEWING, READY or FAILED.",
     args: {
       id: t.arg.id({ required: true, description: "`char_` + ULID." }),
       pose: t.arg({ type: PoseEnum, required: true, description: "One of the four synthesized poses, not OTHER." }),
       promptOverride: t.arg.string({
-        description: "A wish for this picture, beside the attributes; at most 1000 characters.",
+        description: "A prompt for this image in addition to the attributes; at most 1000 characters.",
       }),
       ...keyArgs,
     },
-    resolve: (_root, { idempotencyKey, ...args }, context) => {
+    resolve: async (_root, { idempotencyKey, ...args }, context) => {
       // The operation's schema has refused OTHER.
       const pose = args.pose as SynthesizedPose;
-      return mutate(context, regenerateCharacterRef, { ...args, pose }, { idempotencyKey });
+      return shownWork(context, await mutate(context, regenerateCharacterRef, { ...args, pose }, { idempotencyKey }));
     },
   }),
 );
 
 const CancelSuccess = builder.objectRef<AcceptedSynthesis>("CancelSynthesisSuccess").implement({
-  description: "The synthesis was stopped and its credits were released.",
+  description: "The synthesis was cancelled and its credits were released.",
   fields: (t) => ({
-    character: t.expose("character", {
+    character: t.field({
       type: CharacterType,
       description: "The character, in the status it had before the synthesis.",
+      resolve: ({ character, synthesis }) => ({ ...character, answeredSynthesis: characterSynthesis(synthesis) }),
     }),
     synthesis: t.field({
       type: SynthesisType,
       description: "The synthesis, CANCELLED.",
-      resolve: ({ synthesis }) => synthesis as CharacterSynthesis,
+      // A character's run is never an image's.
+      resolve: ({ character, synthesis }) => synthesisOf(character, synthesis) as ShownSynthesis,
+    }),
+    creditsReleased: t.int({
+      description: "The credits given back.",
+      resolve: ({ synthesis }) => creditsReleased(synthesis),
     }),
   }),
 });
@@ -124,12 +166,15 @@ const CancelSuccess = builder.objectRef<AcceptedSynthesis>("CancelSynthesisSucce
 builder.mutationField("cancelSynthesis", (t) =>
   t.field({
     type: CancelSuccess,
+    nullable: true,
     errors: errorsOf(cancelSynthesis),
     validate: argumentsOf(cancelSynthesis),
-    description: "Stops a character's running synthesis and releases its credits. Free.",
+    description: "Cancels the character's running synthesis and releases its credits. Free.",
     args: {
       characterId: t.arg.id({ required: true, description: "`char_` + ULID." }),
-      synthesisId: t.arg.id({ description: "Only this run, so that a late call can't hit the next one." }),
+      synthesisId: t.arg.id({
+        description: "Cancels only this synthesis, so that a late call can't cancel the next one.",
+      }),
     },
     resolve: (_root, args, context) => mutate(context, cancelSynthesis, args),
   }),

@@ -1,54 +1,53 @@
 import type { Pose } from "../domain/pose.ts";
-import type { GenerationSnapshot, SynthesisSnapshot } from "../domain/snapshots.ts";
-import type { SynthesisKind } from "../domain/synthesis.ts";
+import type { GenerationSnapshot } from "../domain/snapshots.ts";
+import { getSynthesis } from "../operations/get-synthesis.ts";
 import { builder } from "./builder.ts";
+import { readOrNull } from "./call.ts";
 import { GenerationStatusEnum, PoseEnum, SynthesisKindEnum, SynthesisStatusEnum } from "./enums.ts";
+import { type CharacterSynthesis, CharacterType, characterSynthesis, SynthesisType } from "./object-refs.ts";
 
 const GenerationType = builder.objectRef<GenerationSnapshot>("Generation").implement({
-  description: "One picture of a synthesis.",
+  description: "One image of a synthesis.",
   fields: (t) => ({
     pose: t.field({
       type: PoseEnum,
-      description: "What the picture shows.",
+      description: "What the image shows.",
       // Only a free image has a generation without a pose, and it is never shown as a synthesis.
       resolve: ({ pose }) => pose as Pose,
     }),
-    status: t.expose("status", { type: GenerationStatusEnum, description: "How far it has come." }),
+    status: t.expose("status", { type: GenerationStatusEnum, description: "The state of this image." }),
     attempt: t.exposeInt("attempt", { description: "Provider calls made for it so far; at most 4." }),
   }),
 });
 
-/** A synthesis of a character; what `POST /v1/images` makes is never shown as one. */
-export type CharacterSynthesis = SynthesisSnapshot & { readonly kind: SynthesisKind };
-
-/** The snapshot as a synthesis of a character, or null when it is a free image's. */
-export function characterSynthesis(snapshot: SynthesisSnapshot | null): CharacterSynthesis | null {
-  return snapshot && isCharacterSynthesis(snapshot) ? snapshot : null;
-}
-
-function isCharacterSynthesis(snapshot: SynthesisSnapshot): snapshot is CharacterSynthesis {
-  return snapshot.kind !== "image";
-}
-
 const ProgressType = builder.objectRef<CharacterSynthesis["generations"]>("Progress").implement({
-  description: "How many pictures of a synthesis are there.",
+  description: "How many images of a synthesis have been delivered.",
   fields: (t) => ({
     completed: t.int({
-      description: "Pictures delivered.",
+      description: "Images delivered.",
       resolve: (generations) => generations.filter(({ status }) => status === "delivered").length,
     }),
-    total: t.int({ description: "Pictures asked for.", resolve: (generations) => generations.length }),
+    total: t.int({ description: "Images requested.", resolve: (generations) => generations.length }),
   }),
 });
 
-export const SynthesisType = builder.objectRef<CharacterSynthesis>("Synthesis").implement({
+/** Credits given back: all of the price when a synthesis ended without its images, else none. */
+export function creditsReleased({ status, cost }: Pick<CharacterSynthesis, "status" | "cost">): number {
+  return status === "failed" || status === "cancelled" ? cost : 0;
+}
+
+builder.node(SynthesisType, {
   description: "One accepted, paid run for a character.",
+  id: { description: "`syn_` + ULID.", resolve: ({ id }) => id },
   fields: (t) => ({
-    id: t.exposeID("id", { description: "`syn_` + ULID." }),
     kind: t.expose("kind", { type: SynthesisKindEnum, description: "What it was asked to make." }),
-    status: t.expose("status", { type: SynthesisStatusEnum, description: "How far it has come." }),
+    status: t.expose("status", { type: SynthesisStatusEnum, description: "The state of the run." }),
     cost: t.exposeInt("cost", {
       description: "Its price in credits: held while it runs, captured only when it succeeds.",
+    }),
+    creditsReleased: t.int({
+      description: "Credits given back: the whole price when it FAILED or was CANCELLED, else 0.",
+      resolve: creditsReleased,
     }),
     startedAt: t.expose("started_at", { type: "DateTime", description: "When it was accepted." }),
     finishedAt: t.expose("finished_at", {
@@ -59,18 +58,37 @@ export const SynthesisType = builder.objectRef<CharacterSynthesis>("Synthesis").
     errorCode: t.exposeString("error_code", {
       nullable: true,
       description:
-        "Why it ended without pictures: `provider_outcome_unknown`, `provider_unavailable`, `provider_bad_response`, " +
-        "`content_rejected` or `deadline_exceeded`; else null, also when it was CANCELLED.",
+        "Why it failed: `provider_outcome_unknown`, `provider_unavailable`, `provider_bad_response`, " +
+        "`content_rejected` or `deadline_exceeded`. Null otherwise, also when it was CANCELLED.",
+    }),
+    character: t.field({
+      type: CharacterType,
+      nullable: true,
+      description: "Its character; null once the character has been deleted.",
+      resolve: ({ character_id, shownCharacter }, _args, { load }) => {
+        if (shownCharacter !== undefined) return shownCharacter;
+        return character_id === null ? null : load.character(character_id);
+      },
     }),
     generations: t.field({
       type: [GenerationType],
-      description: "One for each picture, in the order of the poses.",
+      description: "One for each image, in the order of the poses.",
       resolve: ({ generations }) => generations,
     }),
     progress: t.field({
       type: ProgressType,
-      description: "How many pictures are there.",
+      description: "How many images have been delivered.",
       resolve: ({ generations }) => generations,
     }),
   }),
 });
+
+builder.queryField("synthesis", (t) =>
+  t.field({
+    type: SynthesisType,
+    nullable: true,
+    description: "A synthesis of the team; null when it is unknown or another team's.",
+    args: { id: t.arg.id({ required: true, description: "`syn_` + ULID." }) },
+    resolve: async (_root, args, context) => characterSynthesis(await readOrNull(context, getSynthesis, args)),
+  }),
+);

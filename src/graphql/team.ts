@@ -10,14 +10,14 @@ import { argumentsOf, errorsOf, mutate, read } from "./call.ts";
 import { LedgerEntryKindEnum, PaidOperationEnum, ScopeEnum } from "./enums.ts";
 import { valueOrRefusal } from "./errors.ts";
 import { ImageType } from "./images.ts";
-import { characterSynthesis, SynthesisType } from "./synthesis.ts";
+import { characterSynthesis, SynthesisType } from "./object-refs.ts";
 
 const CreditsType = builder.objectRef<Balance>("Credits").implement({
   description: "A team's credits at one instant.",
   fields: (t) => ({
-    total: t.exposeInt("total", { description: "Granted and not captured yet." }),
-    held: t.exposeInt("held", { description: "Reserved by running work." }),
-    available: t.exposeInt("available", { description: "`total` − `held`: what can be spent now." }),
+    total: t.exposeInt("total", { description: "Granted credits minus captured credits." }),
+    held: t.exposeInt("held", { description: "Reserved by work in progress." }),
+    available: t.exposeInt("available", { description: "`total` minus `held`: what can be spent now." }),
   }),
 });
 
@@ -26,65 +26,73 @@ const MS_PER_SECOND = 1_000;
 const RateLimitType = builder.objectRef<BucketState>("RateLimit").implement({
   description: "A token bucket of the team, at one instant.",
   fields: (t) => ({
-    bucket: t.exposeString("bucket", { description: "Its name, as over REST." }),
-    limit: t.exposeInt("limit", { description: "Tokens it holds when it is full." }),
+    bucket: t.exposeString("bucket", { description: "Its name, the same as over REST." }),
+    limit: t.exposeInt("limit", { description: "The tokens of a full bucket." }),
     remaining: t.exposeInt("remaining", { description: "Whole tokens left." }),
     resetAt: t.field({
       type: "DateTime",
-      description: "When it is full again, rounded up to a second.",
+      description: "When it will be full again, rounded up to a second.",
       resolve: ({ resetAtSeconds }) => new Date(resetAtSeconds * MS_PER_SECOND).toISOString(),
     }),
   }),
 });
 
-const LedgerEntryType = builder.objectRef<LedgerEntrySnapshot>("LedgerEntry").implement({
-  description: "One movement of credits; entries are only added, never changed.",
+const LedgerEntryType = builder.objectRef<LedgerEntrySnapshot>("LedgerEntry");
+
+builder.node(LedgerEntryType, {
+  description: "One movement of credits. Entries are added and never changed.",
+  id: { description: "`led_` + ULID + number.", resolve: ({ id }) => id },
   fields: (t) => ({
-    id: t.exposeID("id", { description: "Unique among all entries." }),
-    kind: t.expose("kind", { type: LedgerEntryKindEnum, description: "What was done." }),
-    amount: t.exposeInt("amount", { description: "Credits moved; always above 0." }),
+    kind: t.expose("kind", { type: LedgerEntryKindEnum, description: "What the entry does." }),
+    amount: t.exposeInt("amount", { description: "Credits; always above 0." }),
     synthesis: t.field({
       type: SynthesisType,
       nullable: true,
-      description: "The synthesis that the credits were for; null for a grant and for an image.",
+      description: "The synthesis that the credits are for; null for a GRANT and for an image.",
       resolve: async ({ synthesis_id }, _args, { load }) =>
         synthesis_id === null ? null : characterSynthesis(await load.synthesis(synthesis_id)),
     }),
     image: t.field({
       type: ImageType,
       nullable: true,
-      description: "The image that the credits were for; null for a grant and for a synthesis.",
+      description: "The image that the credits are for; null for a GRANT and for a synthesis.",
       resolve: ({ synthesis_id }, _args, { load }) => (synthesis_id === null ? null : load.image(synthesis_id)),
     }),
-    createdAt: t.expose("created_at", { type: "DateTime", description: "When it was written." }),
+    apiKeyId: t.exposeID("api_key_id", {
+      nullable: true,
+      description:
+        "The API key of the paid call; for an access token, the key that it was made with. Null for a GRANT, and for " +
+        "entries made before keys were recorded.",
+    }),
+    createdAt: t.expose("created_at", { type: "DateTime", description: "When the entry was written." }),
   }),
 });
 
 const TeamType = builder.objectRef<TeamSnapshot>("Team");
 
 builder.node(TeamType, {
-  description: "The tenant: owner of keys, credits, characters, rate limits and idempotency keys.",
+  description: "The tenant: it owns API keys, credits, characters, rate limits and idempotency keys.",
   id: { description: "`team_` + ULID.", resolve: ({ id }) => id },
   fields: (t) => ({
     name: t.exposeString("name", { description: "The name it was given." }),
     autoSave: t.exposeBoolean("autoSave", {
-      description: "True when a new set is saved at once: its characters become READY without review.",
+      description: "True when each new ref set is saved at once, so that characters become READY without review.",
     }),
     credits: t.expose("balance", { type: CreditsType, description: "Its credits now." }),
     rateLimits: t.field({
       type: [RateLimitType],
-      description: "All its buckets now. Looking takes a token of `reads` alone.",
+      description: "All its rate limits. Reading them takes no token beyond that of the root field.",
       resolve: async (_team, _args, { app, call }) => [...(await findRateLimits(app, call))],
     }),
     ledger: t.connection(
       {
         type: LedgerEntryType,
-        description: "Its movements of credits, newest first.",
+        description: "Its entries, newest first.",
         resolve: async (_team, page, context) =>
           valueOrRefusal(context, await findLedgerPage(context.app, context.call, page)),
       },
-      { name: "LedgerEntryConnection", description: "A page of a team's ledger." },
-      { name: "LedgerEntryEdge", description: "An entry and its place in the ledger." },
+      { name: "LedgerEntryConnection", description: "A page of the team's ledger." },
+      { name: "LedgerEntryEdge", description: "An entry and its cursor." },
     ),
   }),
 });
@@ -92,7 +100,8 @@ builder.node(TeamType, {
 builder.queryField("team", (t) =>
   t.field({
     type: TeamType,
-    description: "The team that the API key belongs to.",
+    nullable: true,
+    description: "The team of the API key.",
     resolve: (_root, _args, context) => read(context, getTeam, {}),
   }),
 );
@@ -101,20 +110,19 @@ builder.subscriptionField("balanceChanged", (t) =>
   t.field({
     type: CreditsType,
     description:
-      "The team's credits: as they are now, then after each change. Always the newest: changes at the same time may " +
-      "come as one.",
+      "The team's credits: first as they are now, then after each change. Changes at the same time may arrive as one.",
     subscribe: (_root, _args, context) => read(context, watchBalance, {}),
     resolve: (balance) => balance,
   }),
 );
 
 const AccessTokenSuccess = builder.objectRef<AccessToken>("CreateAccessTokenSuccess").implement({
-  description: "The token; it is told here and never again.",
+  description: "The access token. It is shown only in this answer.",
   fields: (t) => ({
-    token: t.exposeString("token", { description: "Used like a key." }),
+    token: t.exposeString("token", { description: "The token. Use it like an API key." }),
     expiresAt: t.field({
       type: "DateTime",
-      description: "When it stops working, if the key it was made with is not revoked before.",
+      description: "When it expires. Revoking the API key that it was made with revokes it earlier.",
       resolve: ({ expiresAt }) => expiresAt.toISOString(),
     }),
   }),
@@ -123,15 +131,17 @@ const AccessTokenSuccess = builder.objectRef<AccessToken>("CreateAccessTokenSucc
 builder.mutationField("createAccessToken", (t) =>
   t.field({
     type: AccessTokenSuccess,
+    nullable: true,
     errors: errorsOf(createAccessToken),
     validate: argumentsOf(createAccessToken),
     description:
-      "Makes a short-lived token for a browser. Needs a key with scope FULL; keys themselves are for servers.",
+      "Makes a short-lived token for a browser; API keys are for servers. Needs a key with scope FULL. Revoking the key " +
+      "revokes its tokens.",
     args: {
       scope: t.arg({ type: ScopeEnum, required: true, description: "What the token may do." }),
       ttlSeconds: t.arg.int({
         required: true,
-        description: "Seconds it works, 60–86400.",
+        description: "How long it is valid, in seconds: 60–86400.",
       }),
     },
     resolve: (_root, args, context) => mutate(context, createAccessToken, args),
@@ -139,19 +149,20 @@ builder.mutationField("createAccessToken", (t) =>
 );
 
 const CostEstimateType = builder.objectRef<CostEstimate>("CostEstimate").implement({
-  description: "What a call would cost now; nothing is held.",
+  description: "What a paid call would cost now. Nothing is held.",
   fields: (t) => ({
-    credits: t.exposeInt("credits", { description: "Its price." }),
-    available: t.exposeInt("available", { description: "What the team could spend now." }),
-    sufficient: t.exposeBoolean("sufficient", { description: "True when the one covers the other." }),
+    credits: t.exposeInt("credits", { description: "The price of the call." }),
+    available: t.exposeInt("available", { description: "The credits that the team can spend now." }),
+    sufficient: t.exposeBoolean("sufficient", { description: "True when `available` covers `credits`." }),
   }),
 });
 
 builder.queryField("estimate", (t) =>
   t.field({
     type: CostEstimateType,
-    description: "What a paid call would cost now, and whether the team could pay it.",
-    args: { operation: t.arg({ type: PaidOperationEnum, required: true, description: "The call." }) },
+    nullable: true,
+    description: "What a paid call would cost now, and whether the team can pay for it.",
+    args: { operation: t.arg({ type: PaidOperationEnum, required: true, description: "The paid call." }) },
     resolve: (_root, args, context) => read(context, estimate, args),
   }),
 );

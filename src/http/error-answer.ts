@@ -1,5 +1,6 @@
 import type { AppContext } from "../context.ts";
 import { CallError, ERRORS, type ErrorCode } from "../domain/errors.ts";
+import { INVALID_INPUT_CODES } from "../domain/refusals.ts";
 
 /** An error as a caller of REST, `/storage` or any other plain HTTP path sees it. */
 export type ErrorFacts = {
@@ -34,18 +35,24 @@ export function docUrl(app: AppContext, code: ErrorCode): string {
 
 /** The body of docs/contract.md "Error responses". */
 export function errorEnvelope(app: AppContext, facts: ErrorFacts, requestId: string): ErrorEnvelope {
-  const { code, message } = facts;
+  const { code, message, param = null } = facts;
+  const details = facts.details ?? (isInvalidInput(code) ? { issues: [{ code, message, param }] } : null);
   return {
     error: {
       type: ERRORS[code].type,
       code,
       message,
-      param: facts.param ?? null,
+      param,
       doc_url: docUrl(app, code),
       request_id: requestId,
-      ...(facts.details ? { details: facts.details } : {}),
+      ...(details ? { details } : {}),
     },
   };
+}
+
+/** True for the codes of input faults, which `details.issues` lists one by one. */
+function isInvalidInput(code: ErrorCode): boolean {
+  return (INVALID_INPUT_CODES as readonly ErrorCode[]).includes(code);
 }
 
 export function errorResponse(app: AppContext, facts: ErrorFacts, requestId: string): Response {

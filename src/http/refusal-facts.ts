@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../domain/errors.ts";
-import type { IdempotencyConflict, Refusal } from "../domain/refusals.ts";
+import { type IdempotencyConflict, issuesOf, type Refusal } from "../domain/refusals.ts";
 
 /** What a refusal says to the caller, the same words on every transport. */
 export type RefusalFacts = {
@@ -27,7 +27,13 @@ export function refusalFacts(refusal: Refusal): RefusalFacts {
   const none = { param: null, details: null, retryAfterSeconds: null };
   switch (refusal.kind) {
     case "invalid_input":
-      return { ...none, code: refusal.code, message: refusal.message, param: refusal.param };
+      return {
+        ...none,
+        code: refusal.code,
+        message: refusal.message,
+        param: refusal.param,
+        details: { issues: issuesOf(refusal) },
+      };
     case "character_state": {
       const { status, eligible, reason } = refusal;
       const message = reason

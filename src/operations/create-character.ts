@@ -5,11 +5,13 @@ import type { InvalidInputCode } from "../domain/refusals.ts";
 import { acceptCreation } from "../services/accept/accept-creation.ts";
 import { acceptUploadCreation } from "../services/accept/accept-upload-creation.ts";
 import { finishAccept } from "./idempotent-request.ts";
-import { attributesInput, setAttributes, text } from "./input.ts";
+import { attributesInput, setAttributes, text, whenValid } from "./input.ts";
 import { defineOperation, type RunContext } from "./operation.ts";
 
 /** As many as the source API takes for one character. */
 const MAX_UPLOADS = 6;
+
+const rule = (member: string, code: InvalidInputCode, error: string) => ({ path: [member], error, params: { code } });
 
 /** Either `generate` with attributes, or uploads. */
 const input = z
@@ -20,18 +22,21 @@ const input = z
     uploadIds: z.array(z.string()).min(1).max(MAX_UPLOADS).nullish(),
     clientReferenceId: text(0, 256).nullish(),
   })
-  .superRefine(({ generate, attributes, uploadIds }, context) => {
-    const refuse = (code: InvalidInputCode, member: string, message: string) =>
-      context.addIssue({ code: "custom", path: [member], message, params: { code } });
-    if (generate && uploadIds) {
-      refuse("parameter_invalid_combination", "uploadIds", "can't be sent together with generate");
-    } else if (!generate && !uploadIds) {
-      refuse("parameter_invalid_combination", "generate", "must be true, unless uploads are sent");
-    } else if (generate && setAttributes(attributes) === null) {
-      refuse("missing_field", "attributes", "needed to synthesize a character, at least one of them");
-    } else if (uploadIds?.some((id, index, all) => !isPlausibleId(id) || all.indexOf(id) !== index)) {
-      refuse("upload_invalid", "uploadIds", "must be ids of uploads, each once");
-    }
+  .refine(({ generate, uploadIds }) => !(generate && uploadIds), {
+    ...rule("uploadIds", "parameter_invalid_combination", "can't be sent together with generate"),
+    ...whenValid("generate", "uploadIds"),
+  })
+  .refine(({ generate, uploadIds }) => generate || uploadIds, {
+    ...rule("generate", "parameter_invalid_combination", "must be true, unless uploads are sent"),
+    ...whenValid("generate", "uploadIds"),
+  })
+  .refine(({ generate, attributes, uploadIds }) => !generate || uploadIds || setAttributes(attributes) !== null, {
+    ...rule("attributes", "missing_field", "at least one is needed to generate a character"),
+    ...whenValid("generate", "uploadIds", "attributes"),
+  })
+  .refine(({ uploadIds }) => !uploadIds?.some((id, index, all) => !isPlausibleId(id) || all.indexOf(id) !== index), {
+    ...rule("uploadIds", "upload_invalid", "must be distinct upload ids"),
+    ...whenValid("uploadIds"),
   });
 
 type Input = z.output<typeof input>;

@@ -26,7 +26,7 @@ export const createImage = defineOperation({
   idempotent: true,
   refusals: ["character_not_ready", "insufficient_credits", "not_found", "idempotency_key_in_use"],
   input: z.strictObject({
-    prompt: text(1, 4000).refine((prompt) => prompt.trim() !== "", {
+    prompt: text(1, 4000).refine((prompt) => prompt === "" || prompt.trim() !== "", {
       error: "must not be blank",
       params: { code: "value_out_of_range" satisfies InvalidInputCode },
     }),

@@ -1,7 +1,7 @@
 import type { AppContext } from "../context.ts";
 import { fingerprint, idempotencyKeyProblem, type KeyedOperation } from "../domain/idempotency.ts";
 import type { Call } from "../domain/principal.ts";
-import { invalidInput, type Outcome, ok, type RefusalKind, type Refused } from "../domain/refusals.ts";
+import { type InputIssue, type Outcome, ok, type RefusalKind } from "../domain/refusals.ts";
 import type { AcceptResult, IdempotentRequest } from "../services/accept/accept.ts";
 
 /** What the fingerprint of a request is made of. */
@@ -19,6 +19,7 @@ export function idempotentRequest(app: AppContext, call: Call, request: Fingerpr
   const { operation, target, wireBody, idempotencyKey } = request;
   return {
     teamId: call.principal.teamId,
+    apiKeyId: call.principal.keyId,
     idempotencyKey,
     operation,
     fingerprint: fingerprint(operation, target, wireBody),
@@ -26,10 +27,11 @@ export function idempotentRequest(app: AppContext, call: Call, request: Fingerpr
   };
 }
 
-/** The refusal for a key that breaks the syntax, or null. */
-export function idempotencyKeyError(key: string | null): Refused<"invalid_input"> | null {
+/** What is wrong with the syntax of a key: one fault, or none. */
+export function idempotencyKeyIssues(key: string | null): readonly InputIssue[] {
   const problem = key === null ? null : idempotencyKeyProblem(key);
-  return problem === null ? null : invalidInput("invalid_format", `The idempotency key ${problem}.`, "Idempotency-Key");
+  if (problem === null) return [];
+  return [{ code: "invalid_format", message: `The idempotency key ${problem}.`, param: "Idempotency-Key" }];
 }
 
 /** The part of an accepted result that names the work to come; an image's id is that of its synthesis. */

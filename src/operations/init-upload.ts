@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type InvalidInputCode, ok } from "../domain/refusals.ts";
 import { insertUpload } from "../services/uploads/uploads.ts";
 import { pictureType } from "../storage/image-format.ts";
-import { text } from "./input.ts";
+import { text, whenValid } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
 /** How long the URL takes the bytes; the source API's 15 minutes. */
@@ -59,9 +59,10 @@ export const initUpload = defineOperation({
       ).meta({ description: "`image/jpeg` (`image/jpg` means the same), `image/png` or `image/webp`." }),
     })
     .refine(({ extension, contentType }) => contentTypeOf(extension) === pictureType(contentType), {
-      error: "must be the one of the extension",
+      error: "must be the content type of the extension",
       path: ["contentType"],
       params: { code: "parameter_invalid_combination" satisfies InvalidInputCode },
+      ...whenValid("extension", "contentType"),
     }),
   run: async ({ app, call, input }) => {
     const contentType = pictureType(input.contentType);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ATTRIBUTE_NAMES, type CharacterAttributes } from "../domain/attributes.ts";
-import { type InvalidInputCode, invalidInput, type Outcome } from "../domain/refusals.ts";
+import { type InputIssue, type InvalidInputCode, invalidInputs, type Outcome, ok } from "../domain/refusals.ts";
 import { argumentName, wireName } from "./wire-names.ts";
 
 /** An id that is only looked up: text that can't be an id is not found rather than refused. */
@@ -48,36 +48,52 @@ export function setAttributes(input: AttributesInput | null | undefined): Charac
   return members.length === 0 ? null : Object.fromEntries(members);
 }
 
-/** Parses the input of an operation; the first issue becomes the refusal. */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown): Outcome<z.output<S>, "invalid_input"> {
+/**
+ * Parses the input of an operation. The refusal names every fault, `earlier` ones (of the idempotency key) first.
+ */
+export function parseInput<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  earlier: readonly InputIssue[] = [],
+): Outcome<z.output<S>, "invalid_input"> {
   const parsed = schema.safeParse(input);
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const { code, message, param } = validationError(parsed.error.issues, input);
-  return invalidInput(code, message, param);
+  const [first, ...others] = [...earlier, ...(parsed.success ? [] : inputIssues(parsed.error.issues, input))];
+  if (first) return invalidInputs([first, ...others]);
+  return ok(parsed.data as z.output<S>);
 }
+
+/**
+ * For a rule about several members: it is checked whenever these are valid by themselves, whatever else is wrong with
+ * the input, so that a refusal names every fault.
+ */
+export const whenValid = (...members: readonly string[]) => ({
+  when: ({ issues }: { issues: readonly { code?: string; path?: PropertyKey[] | undefined }[] }) =>
+    !issues.some(({ code, path: [member] = [] }) =>
+      member === undefined ? code !== "unrecognized_keys" : members.includes(String(member)),
+    ),
+});
 
 type Issue = z.core.$ZodIssue;
 
-/**
- * The first issue in the terms of docs/contract.md "Error codes": its code, a sentence, the member's path as REST
- * spells it.
- */
-export function validationError(
-  issues: readonly Issue[],
-  input: unknown,
-): { code: InvalidInputCode; message: string; param: string | null } {
-  const issue = issues[0];
-  if (!issue) throw new Error("a failed parse has an issue");
+/** Faults that one refusal names at most: a body has room for tens of thousands of unknown members. */
+const MAX_ISSUES = 100;
+
+/** The issues in the terms of docs/contract.md "Error codes": a code, a sentence, the member's path as REST spells it. */
+export function inputIssues(issues: readonly Issue[], input: unknown): readonly InputIssue[] {
+  return issues.flatMap((issue) => issuesOf(issue, input)).slice(0, MAX_ISSUES);
+}
+
+function issuesOf(issue: Issue, input: unknown): readonly InputIssue[] {
   const path = issue.path.map((part) => wireName(String(part)));
   if (issue.code === "unrecognized_keys") {
-    const names = issue.keys.map((key) => [...path, wireName(key)].join("."));
-    return { code: "invalid_request", message: `Unknown member: ${names.join(", ")}.`, param: names[0] ?? null };
+    const names = issue.keys.slice(0, MAX_ISSUES).map((key) => [...path, wireName(key)].join("."));
+    return names.map((name) => ({ code: "invalid_request", message: `Unknown member: ${name}.`, param: name }));
   }
   const param = path.join(".") || null;
   const code = issueCode(issue, input);
   const missing = code === "missing_field" && issue.code !== "custom";
   const problem = missing ? "is missing" : issueText(issue);
-  return { code, message: `${param ?? "The body"}: ${problem}.`, param };
+  return [{ code, message: `${param ?? "The body"}: ${problem}.`, param }];
 }
 
 function issueCode(issue: Issue, input: unknown): InvalidInputCode {

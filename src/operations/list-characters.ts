@@ -3,7 +3,7 @@ import { CHARACTER_STATUSES, EVENT_STATUSES } from "../domain/character.ts";
 import { isPlausibleId } from "../domain/ids.ts";
 import { invalidInput, ok } from "../domain/refusals.ts";
 import * as characters from "../services/characters/list-characters.ts";
-import { text } from "./input.ts";
+import { text, whenValid } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import {
   byId,
@@ -51,12 +51,16 @@ export const connectCharacters = defineOperation({
   idempotent: false,
   refusals: [],
   input: z
-    .strictObject({ ...connectionInput(LIST), status: z.enum(EVENT_STATUSES).nullish() })
-    .superRefine(refuseBothEnds),
+    .strictObject({
+      ...connectionInput(LIST),
+      status: z.enum(EVENT_STATUSES).nullish(),
+      clientReferenceId: text(0, 256).nullish(),
+    })
+    .superRefine(refuseBothEnds, whenValid("first", "last")),
   run: async ({ app, call, input }) => {
-    const { status = null, ...page } = input;
+    const { status = null, clientReferenceId = null, ...page } = input;
     // No deleted character is listed.
-    const filter = { status: status as Exclude<typeof status, "deleted">, clientReferenceId: null };
+    const filter = { status: status as Exclude<typeof status, "deleted">, clientReferenceId };
     const found = await characters.listCharacters(app.db, call.principal.teamId, filter, pageBounds(LIST, page));
     return ok(toConnection(LIST, found, (node) => ({ position: node.id, node })));
   },

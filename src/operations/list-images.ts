@@ -2,6 +2,7 @@ import { z } from "zod";
 import { invalidInput, ok } from "../domain/refusals.ts";
 import * as images from "../services/images/read-images.ts";
 import { findImage } from "./get-image.ts";
+import { whenValid } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import {
   byId,
@@ -41,7 +42,7 @@ export const connectImages = defineOperation({
   bucket: "reads",
   idempotent: false,
   refusals: [],
-  input: z.strictObject(connectionInput(LIST)).superRefine(refuseBothEnds),
+  input: z.strictObject(connectionInput(LIST)).superRefine(refuseBothEnds, whenValid("first", "last")),
   run: async ({ app, call, input }) => {
     const found = await images.listImages(app.db, call.principal.teamId, pageBounds(LIST, input));
     return ok(toConnection(LIST, found, (node) => ({ position: node.id, node })));

@@ -3,9 +3,9 @@ import type { AppContext } from "../context.ts";
 import { BUCKETS, type BucketName } from "../domain/buckets.ts";
 import type { KeyedOperation } from "../domain/idempotency.ts";
 import { type Call, requireScope, type Scope } from "../domain/principal.ts";
-import { type Outcome, ok, type RefusalKind, type Refused, refuse } from "../domain/refusals.ts";
+import { invalidInputs, type Outcome, ok, type RefusalKind, type Refused, refuse } from "../domain/refusals.ts";
 import type { IdempotentRequest } from "../services/accept/accept.ts";
-import { idempotencyKeyError, idempotentRequest } from "./idempotent-request.ts";
+import { idempotencyKeyIssues, idempotentRequest } from "./idempotent-request.ts";
 import { lookupId, parseInput } from "./input.ts";
 
 /** Refusals that no operation declares: they follow from its input and its bucket. */
@@ -90,9 +90,11 @@ export async function callOperation<Schema extends z.ZodObject, Result extends O
 ): Promise<Result | Refused<ImpliedKind>> {
   requireScope(call.principal, operation.scope);
   const { idempotencyKey = null, wireBody = {} } = request;
-  const badKey = operation.idempotent ? idempotencyKeyError(idempotencyKey) : null;
-  if (badKey) return badKey;
-  const parsed = "input" in request ? ok(request.input) : parseInput(operation.input, request.args);
+  const keyIssues = operation.idempotent ? idempotencyKeyIssues(idempotencyKey) : [];
+  const [keyIssue] = keyIssues;
+  const validated = "input" in request;
+  if (validated && keyIssue) return invalidInputs([keyIssue]);
+  const parsed = validated ? ok(request.input) : parseInput(operation.input, request.args, keyIssues);
   if (!parsed.ok) return parsed;
   const input = parsed.value;
   // The token of an idempotent operation is taken after its key is looked up: a replay takes none.

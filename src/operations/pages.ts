@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { isPlausibleId } from "../domain/ids.ts";
-import { type InvalidInputCode, invalidInput, type Outcome, ok } from "../domain/refusals.ts";
+import { type InputIssue, type InvalidInputCode, invalidInputs, type Outcome, ok } from "../domain/refusals.ts";
 import type { Page, PageBounds, PageEnd } from "../services/pages/keyset-page.ts";
-import { parseInput } from "./input.ts";
+import { inputIssues, whenValid } from "./input.ts";
 
 /** Page size that is used when the caller names none. */
 export const DEFAULT_PAGE_SIZE = 20;
@@ -82,7 +82,7 @@ export function refuseBothEnds({ first, last }: ConnectionArguments, context: z.
 
 const anyPage = z
   .object({ first: size, after: z.string().nullish(), last: size, before: z.string().nullish() })
-  .superRefine(refuseBothEnds);
+  .superRefine(refuseBothEnds, whenValid("first", "last"));
 
 /** The bounds of the page that valid arguments ask for. */
 export function pageBounds<Position>(
@@ -103,14 +103,20 @@ export function parsePage<Position>(
   list: CursorList<Position>,
   page: ConnectionArguments,
 ): Outcome<PageBounds<Position>, "invalid_input"> {
-  const parsed = parseInput(anyPage, page);
-  if (!parsed.ok) return parsed;
-  const bounds = pageBounds(list, parsed.value);
-  for (const name of ["after", "before"] as const) {
-    const isSent = typeof parsed.value[name] === "string";
-    if (isSent && bounds[name] === null) return invalidInput("invalid_page_token", `${name}: ${NOT_A_CURSOR}.`, name);
-  }
-  return ok(bounds);
+  const parsed = anyPage.safeParse(page);
+  const badCursors = (["after", "before"] as const).filter((name) => {
+    const cursor = page[name];
+    return typeof cursor === "string" && list.decode(cursor) === null;
+  });
+  const [first, ...others]: InputIssue[] = [
+    ...(parsed.success ? [] : inputIssues(parsed.error.issues, page)),
+    ...badCursors.map((param) => ({
+      code: "invalid_page_token" as const,
+      message: `${param}: ${NOT_A_CURSOR}.`,
+      param,
+    })),
+  ];
+  return first ? invalidInputs([first, ...others]) : ok(pageBounds(list, page));
 }
 
 /** A page as a connection of the list. */

@@ -1,4 +1,5 @@
 import type { AppContext } from "../context.ts";
+import { isPlausibleId } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
 import type { Outcome } from "../domain/refusals.ts";
 import type { SynthesisSnapshot } from "../domain/snapshots.ts";
@@ -6,7 +7,7 @@ import { listSyntheses, listSynthesesOf } from "../services/generations/list-syn
 import { readLatestSyntheses, readSyntheses } from "../services/generations/read-synthesis.ts";
 import { byId, type Connection, type ConnectionArguments, pagesOfOwners } from "./pages.ts";
 
-/** Syntheses are reached through fields of a character, which has taken the token: these look-ups take none. */
+/** Syntheses that are reached through a field of another object: the root field has taken the token. */
 
 /** Syntheses of the caller's team by id. */
 export function loadSyntheses(
@@ -14,7 +15,7 @@ export function loadSyntheses(
   call: Call,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, SynthesisSnapshot>> {
-  return readSyntheses(app.db, call.principal.teamId, ids);
+  return readSyntheses(app.db, call.principal.teamId, ids.filter(isPlausibleId));
 }
 
 /** The latest synthesis of each character by the character's id; no entry for one that never had any. */

@@ -15,7 +15,7 @@ import { bucketOf, callOperation } from "../operations/operation.ts";
 import { argsFromWire } from "../operations/wire-names.ts";
 import { createOpenApi } from "./openapi.ts";
 import { renderersOf } from "./renderers.ts";
-import { contractVersion, idempotencyKey, queryArguments, readQuery } from "./request.ts";
+import { contractVersion, idempotencyKey, queryArguments, readQuery, refuseQuery } from "./request.ts";
 import { etagOf, isFresh, setRateHeaders, showIn } from "./response.ts";
 import type { RestAnswer, RestRoute } from "./route.ts";
 import { ROUTES } from "./routes.ts";
@@ -81,7 +81,8 @@ async function callRoute(
   requireScope(principal, operation.scope);
   const version = contractVersion(headers, principal.pinnedVersion);
   state.version = version;
-  const query = readQuery(incoming.url ?? "", Object.keys(parameters));
+  const query = readQuery(incoming.url ?? "");
+  if (method !== "get") refuseQuery(query);
   const key = operation.idempotent ? idempotencyKey(headers) : null;
   const wireBody = method === "get" ? queryArguments(query, parameters) : await readJsonBody(incoming);
   const given = idArgument === null ? {} : { [idArgument]: c.req.param("id") ?? "" };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ERRORS, type ErrorCode } from "../domain/errors.ts";
-import type { RefusalKind } from "../domain/refusals.ts";
+import { INVALID_INPUT_CODES, type RefusalKind } from "../domain/refusals.ts";
 import { refusalKinds } from "../operations/operation.ts";
 import type { RestRoute } from "./route.ts";
 
@@ -16,7 +16,10 @@ const errorSchema = z
       param: z.string().nullable().meta({ description: "The member or header that is wrong." }),
       doc_url: z.url(),
       request_id: z.string().meta({ description: "Equal to the header Aurous-Request-Id." }),
-      details: z.record(z.string(), z.unknown()).optional().meta({ description: "Facts of this code." }),
+      details: z
+        .record(z.string(), z.unknown())
+        .optional()
+        .meta({ description: "Facts of this code; `issues` lists every fault of an invalid input." }),
     }),
   })
   .meta({ id: "Error", description: "Branch on `type` for retries and on `code` for texts; both are stable." });
@@ -75,7 +78,7 @@ function errorResponse(codes: readonly ErrorCode[]) {
 
 function example(code: ErrorCode) {
   const { type, cause } = ERRORS[code];
-  const details = DETAILS[code];
+  const details = DETAILS[code] ?? (isInputCode(code) ? { issues: [{ code, message: cause, param: null }] } : null);
   return {
     error: {
       type,
@@ -88,6 +91,8 @@ function example(code: ErrorCode) {
     },
   };
 }
+
+const isInputCode = (code: ErrorCode) => (INVALID_INPUT_CODES as readonly ErrorCode[]).includes(code);
 
 const DETAILS: { readonly [C in ErrorCode]?: Readonly<Record<string, unknown>> } = {
   invalid_request_error: { status: "synthesizing", eligible: ["reviewing", "ready", "failed"] },

@@ -5,6 +5,7 @@ import type { QueryParameter } from "./route.ts";
 
 const VERSION = "Aurous-Version";
 const IDEMPOTENCY_KEY = "Idempotency-Key";
+const NUMBER = /^-?[0-9]{1,15}(\.[0-9]{1,15})?$/;
 
 /** The version that applies: the header's, else the pinned one. Throws `CallError` invalid_format, unknown_version. */
 export function contractVersion(headers: DistinctHeaders, pinned: ContractVersion): ContractVersion {
@@ -41,32 +42,35 @@ function badKey(problem: string): CallError {
   return new CallError("invalid_format", `${IDEMPOTENCY_KEY} ${problem}`, { param: IDEMPOTENCY_KEY });
 }
 
-/** The query as names and texts. Throws `CallError` invalid_request for a name nobody documented, or a repeated one. */
-export function readQuery(url: string, known: readonly string[]): Record<string, string> {
+/** The query as names and texts. Throws `CallError` invalid_request for a repeated name. */
+export function readQuery(url: string): Readonly<Record<string, string>> {
   const start = url.indexOf("?");
-  const query: Record<string, string> = {};
-  if (start === -1) return query;
-  for (const [name, value] of new URLSearchParams(url.slice(start + 1))) {
-    if (!known.includes(name)) throw refuse(`Unknown query parameter: ${name}.`, name);
-    if (Object.hasOwn(query, name)) throw refuse(`${name}: must be sent once.`, name);
-    query[name] = value;
+  const query = new Map<string, string>();
+  for (const [name, text] of new URLSearchParams(start === -1 ? "" : url.slice(start + 1))) {
+    if (query.has(name)) throw new CallError("invalid_request", `${name}: must be sent once.`, { param: name });
+    query.set(name, text);
   }
-  return query;
+  return Object.fromEntries(query);
 }
 
-function refuse(message: string, param: string): CallError {
-  return new CallError("invalid_request", message, { param });
+/** Throws `CallError` invalid_request: a call with a body takes no parameters. */
+export function refuseQuery(query: Readonly<Record<string, string>>): void {
+  const [name] = Object.keys(query);
+  if (name !== undefined) throw new CallError("invalid_request", `Unknown parameter: ${name}.`, { param: name });
 }
 
-/** The parameters of a query as arguments: integers as numbers. Throws `CallError` invalid_format for another text. */
+/**
+ * The parameters of a query as the operation's schema gets them: numbers as numbers where a whole number is documented.
+ * The schema refuses unknown names and values of the wrong type.
+ */
 export function queryArguments(
   query: Readonly<Record<string, string>>,
   parameters: Readonly<Record<string, QueryParameter>>,
-): Record<string, string | number> {
-  const entries = Object.entries(query).map(([name, text]): [string, string | number] => {
-    if (parameters[name]?.schema.type !== "integer") return [name, text];
-    if (/^-?[0-9]{1,9}$/.test(text)) return [name, Number(text)];
-    throw new CallError("invalid_format", `${name}: must be a whole number.`, { param: name });
-  });
-  return Object.fromEntries(entries);
+): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, text]) => {
+      const isNumber = parameters[name]?.schema.type === "integer" && NUMBER.test(text);
+      return [name, isNumber ? Number(text) : text];
+    }),
+  );
 }

@@ -45,7 +45,7 @@ const MODULES: Readonly<Record<string, string>> = {
     }`,
   remove: `
     mutation removeMutation($id: ID!) {
-      deleteCharacter(id: $id) { ... on DeleteCharacterSuccess { id @deleteRecord } ... on UserError { code } }
+      deleteCharacter(id: $id) { ... on DeleteCharacterSuccess { deletedId @deleteRecord } ... on UserError { code } }
     }`,
   watch: `
     subscription watchSubscription($id: ID!) {

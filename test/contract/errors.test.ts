@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { CallError, ERRORS, type ErrorCode } from "../../src/domain/errors.ts";
+import { INVALID_INPUT_CODES } from "../../src/domain/refusals.ts";
 import { revokeKey } from "../../src/operations/operator.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { createClient, TRANSPORTS } from "../helpers/clients.ts";
@@ -173,6 +174,9 @@ const DETAILS: { readonly [C in ErrorCode]?: unknown } = {
 
 test.each(TABLE)("%i %s %s, param %s", async (status, type, code, param, how) => {
   const { json, headers, ...answer } = await how();
+  const isInput = (INVALID_INPUT_CODES as readonly ErrorCode[]).includes(code);
+  const issue = { code, message: json.error?.message, param };
+  const details = isInput ? { issues: [issue] } : DETAILS[code];
   expect(answer.status).toBe(status);
   expect(json).toEqual({
     error: {
@@ -182,7 +186,7 @@ test.each(TABLE)("%i %s %s, param %s", async (status, type, code, param, how) =>
       param,
       doc_url: `${contract.url()}/errors#${code}`,
       request_id: headers.get("aurous-request-id"),
-      ...(DETAILS[code] ? { details: DETAILS[code] } : {}),
+      ...(details ? { details } : {}),
     },
   });
   if (status === 405) expect(headers.get("allow")).toContain("GET");

@@ -19,23 +19,26 @@ const PROMISED = buildASTSchema(
   type Query {
     node(id: ID!): Node
     character(id: ID!): Character
-    characters(first: Int, after: String, last: Int, before: String, status: CharacterStatus): CharacterConnection!
+    characters(first: Int, after: String, last: Int, before: String, status: CharacterStatus,
+      clientReferenceId: String): CharacterConnection
+    synthesis(id: ID!): Synthesis
     image(id: ID!): Image
-    images(first: Int, after: String, last: Int, before: String): ImageConnection!
-    team: Team!
-    estimate(operation: PaidOperation!): CostEstimate!
+    images(first: Int, after: String, last: Int, before: String): ImageConnection
+    team: Team
+    estimate(operation: PaidOperation!): CostEstimate
   }
   type Mutation {
-    resynthesizeCharacter(id: ID!, forceAll: Boolean, idempotencyKey: String): ResynthesizeCharacterResult!
-    createCharacter(input: CreateCharacterInput!, idempotencyKey: String): CreateCharacterResult!
-    regenerateCharacterRef(id: ID!, pose: Pose!, promptOverride: String, idempotencyKey: String): RegenerateCharacterRefResult!
-    createImage(input: CreateImageInput!, idempotencyKey: String): CreateImageResult!
-    createAccessToken(scope: Scope!, ttlSeconds: Int!): CreateAccessTokenResult!
-    cancelSynthesis(characterId: ID!, synthesisId: ID): CancelSynthesisResult!
-    saveCharacter(id: ID!): SaveCharacterResult!
-    updateCharacter(id: ID!, input: UpdateCharacterInput!): UpdateCharacterResult!
-    deleteCharacter(id: ID!): DeleteCharacterResult!
-    restoreRefSet(characterId: ID!, number: Int!): RestoreRefSetResult!
+    resynthesizeCharacter(id: ID!, forceAll: Boolean, idempotencyKey: String): ResynthesizeCharacterResult
+    createCharacter(input: CreateCharacterInput!, idempotencyKey: String): CreateCharacterResult
+    regenerateCharacterRef(id: ID!, pose: Pose!, promptOverride: String, idempotencyKey: String): RegenerateCharacterRefResult
+    createImage(input: CreateImageInput!, idempotencyKey: String): CreateImageResult
+    createAccessToken(scope: Scope!, ttlSeconds: Int!): CreateAccessTokenResult
+    cancelSynthesis(characterId: ID!, synthesisId: ID): CancelSynthesisResult
+    saveCharacter(id: ID!): SaveCharacterResult
+    updateCharacter(id: ID!, input: UpdateCharacterInput!): UpdateCharacterResult
+    deleteCharacter(id: ID!): DeleteCharacterResult
+    restoreRefSet(characterId: ID!, number: Int!): RestoreRefSetResult
+    initUpload(input: InitUploadInput!): InitUploadResult
   }
   type Subscription {
     characterStatusChanged(id: ID!, after: Int): CharacterStatusChange!
@@ -50,6 +53,7 @@ const PROMISED = buildASTSchema(
     gender: String age: Int ethnicity: String hairColor: String hairStyle: String eyeColor: String bodyType: String
     additionalDetails: String
   }
+  input InitUploadInput { filename: String! extension: String! contentType: String! }
   input CreateImageInput { prompt: String! characterId: ID width: Int height: Int seed: Seed }
   union ResynthesizeCharacterResult = ResynthesizeCharacterSuccess | InvalidInputError | CharacterStateError
     | InsufficientCreditsError | NotFoundError | IdempotencyKeyInUseError | RateLimitExceededError
@@ -67,20 +71,24 @@ const PROMISED = buildASTSchema(
   union DeleteCharacterResult = DeleteCharacterSuccess | NotFoundError | RateLimitExceededError
   union RestoreRefSetResult = RestoreRefSetSuccess | InvalidInputError | CharacterStateError | NotFoundError
     | RateLimitExceededError
-  type ResynthesizeCharacterSuccess { character: Character! synthesis: Synthesis! replayed: Boolean! current: Character }
-  type RegenerateCharacterRefSuccess { character: Character! synthesis: Synthesis! replayed: Boolean! current: Character }
-  type CreateCharacterSuccess { character: Character! synthesis: Synthesis replayed: Boolean! current: Character }
-  type CreateImageSuccess { image: Image! replayed: Boolean! current: Image }
+  union InitUploadResult = InitUploadSuccess | InvalidInputError | RateLimitExceededError
+  type ResynthesizeCharacterSuccess { character: Character synthesis: Synthesis! replayed: Boolean! }
+  type RegenerateCharacterRefSuccess { character: Character synthesis: Synthesis! replayed: Boolean! }
+  type CreateCharacterSuccess { character: Character synthesis: Synthesis replayed: Boolean! }
+  type CreateImageSuccess { image: Image! replayed: Boolean! }
+  type InitUploadSuccess { uploadId: ID! uploadUrl: String! uploadHeaders: [UploadHeader!]! expiresAt: DateTime! }
+  type UploadHeader { name: String! value: String! }
   type CreateAccessTokenSuccess { token: String! expiresAt: DateTime! }
-  type CancelSynthesisSuccess { character: Character! synthesis: Synthesis! }
+  type CancelSynthesisSuccess { character: Character! synthesis: Synthesis! creditsReleased: Int! }
   type SaveCharacterSuccess { character: Character! }
   type UpdateCharacterSuccess { character: Character! }
   type RestoreRefSetSuccess { character: Character! }
-  type DeleteCharacterSuccess { id: ID! deleted: Boolean! }
+  type DeleteCharacterSuccess { deletedId: ID! }
   interface UserError { type: String! code: String! message: String! param: String docUrl: String! requestId: ID! }
   type InvalidInputError implements UserError {
-    type: String! code: String! message: String! param: String docUrl: String! requestId: ID!
+    type: String! code: String! message: String! param: String docUrl: String! requestId: ID! issues: [InputIssue!]!
   }
+  type InputIssue { code: String! message: String! param: String }
   type NotFoundError implements UserError {
     type: String! code: String! message: String! param: String docUrl: String! requestId: ID!
   }
@@ -115,13 +123,13 @@ const PROMISED = buildASTSchema(
     gender: String age: Int ethnicity: String hairColor: String hairStyle: String eyeColor: String bodyType: String
     additionalDetails: String
   }
-  type Synthesis {
-    id: ID! kind: SynthesisKind! status: SynthesisStatus! cost: Int! startedAt: DateTime! finishedAt: DateTime
-    errorCode: String generations: [Generation!]! progress: Progress!
+  type Synthesis implements Node {
+    id: ID! kind: SynthesisKind! status: SynthesisStatus! cost: Int! creditsReleased: Int! startedAt: DateTime!
+    finishedAt: DateTime errorCode: String character: Character generations: [Generation!]! progress: Progress!
   }
   type Generation { pose: Pose! status: GenerationStatus! attempt: Int! }
   type Progress { completed: Int! total: Int! }
-  type RefSet { number: Int! refs: [CharacterRef!]! synthesis: Synthesis createdAt: DateTime! }
+  type RefSet implements Node { id: ID! number: Int! refs: [CharacterRef!]! synthesis: Synthesis createdAt: DateTime! }
   type Team implements Node {
     id: ID! name: String! credits: Credits! rateLimits: [RateLimit!]!
     ledger(first: Int, after: String): LedgerEntryConnection!
@@ -129,12 +137,14 @@ const PROMISED = buildASTSchema(
   type Credits { total: Int! held: Int! available: Int! }
   type RateLimit { bucket: String! limit: Int! remaining: Int! resetAt: DateTime! }
   type CostEstimate { credits: Int! available: Int! sufficient: Boolean! }
-  type LedgerEntry { id: ID! kind: LedgerEntryKind! amount: Int! synthesis: Synthesis createdAt: DateTime! }
+  type LedgerEntry implements Node {
+    id: ID! kind: LedgerEntryKind! amount: Int! synthesis: Synthesis image: Image apiKeyId: ID createdAt: DateTime!
+  }
   type SynthesisProgress {
     synthesis: Synthesis! pose: Pose generationStatus: GenerationStatus completed: Int! total: Int!
   }
   type CharacterStatusChange {
-    cursor: String! version: Int! status: CharacterStatus! previousStatus: CharacterStatus snapshot: Boolean!
+    cursor: String! characterId: ID! version: Int! status: CharacterStatus! previousStatus: CharacterStatus snapshot: Boolean!
     occurredAt: DateTime! character: Character synthesis: Synthesis
   }
   type Image implements Node {

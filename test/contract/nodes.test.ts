@@ -4,9 +4,28 @@ import { schema } from "../../src/graphql/schema.ts";
 import { createClient } from "../helpers/clients.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
 import type { SeededTeam } from "../helpers/seed.ts";
-import { contractApp, finished, UNKNOWN_ID } from "./contract-app.ts";
+import { contractApp, finished, settled, UNKNOWN_ID } from "./contract-app.ts";
 
 const contract = contractApp();
+
+/** The data of a document that has no errors. */
+async function ask<T>({ apiKey }: SeededTeam, document: string, variables: Record<string, unknown> = {}): Promise<T> {
+  const { status, body } = await graphqlCall(contract.url(), apiKey, document, variables);
+  expect([status, body.errors]).toEqual([200, undefined]);
+  return body.data as T;
+}
+
+type Nodes<T = { readonly id: string }> = { readonly nodes: readonly T[] };
+
+/** A character with a synthesis that has ended. */
+async function resynthesized(team: SeededTeam): Promise<{ id: string; synthesisId: string }> {
+  const id = await contract.app().seed.character(team.teamId);
+  const document = `mutation ($id: ID!) { r: resynthesizeCharacter(id: $id) {
+    ... on ResynthesizeCharacterSuccess { synthesis { id } } } }`;
+  const { r } = await ask<{ r: { synthesis: { id: string } } }>(team, document, { id });
+  await settled(createClient("rest", contract.url(), team.apiKey), id);
+  return { id, synthesisId: r.synthesis.id };
+}
 
 /** How each kind of node comes to be. */
 const MAKE: Readonly<Record<string, (team: SeededTeam) => Promise<string>>> = {
@@ -16,15 +35,22 @@ const MAKE: Readonly<Record<string, (team: SeededTeam) => Promise<string>>> = {
     const { value } = await client.createImage({ body: { prompt: "a lamp" } });
     return (await finished(client, value?.id ?? "")).id;
   },
+  LedgerEntry: async (team) => {
+    const found = await ask<{ team: { ledger: Nodes } }>(team, "{ team { ledger(first: 1) { nodes { id } } } }");
+    return found.team.ledger.nodes[0]?.id ?? "";
+  },
+  RefSet: async (team) => {
+    const id = await contract.app().seed.character(team.teamId);
+    const document = "query ($id: ID!) { character(id: $id) { refSets { nodes { id } } } }";
+    const { character } = await ask<{ character: { refSets: Nodes } }>(team, document, { id });
+    return character.refSets.nodes[0]?.id ?? "";
+  },
+  Synthesis: async (team) => (await resynthesized(team)).synthesisId,
   Team: async ({ teamId }) => teamId,
 };
 
-const find = async ({ apiKey }: SeededTeam, id: string) => {
-  const document = "query ($id: ID!) { node(id: $id) { __typename id } }";
-  const { status, body } = await graphqlCall(contract.url(), apiKey, document, { id });
-  expect([status, body.errors]).toEqual([200, undefined]);
-  return body.data?.node;
-};
+const find = async (team: SeededTeam, id: string) =>
+  (await ask<{ node: unknown }>(team, "query ($id: ID!) { node(id: $id) { __typename id } }", { id })).node;
 
 test("the nodes of the schema are those below", () => {
   const node = schema.getType("Node");
@@ -41,19 +67,55 @@ describe.each(Object.entries(MAKE))("a node of type %s", (name, make) => {
   });
 });
 
-test.each([UNKNOWN_ID, "img_01HXMQ7Z3K8Y2NABCDEFGHJKMR", "syn_01HXMQ7Z3K8Y2NABCDEFGHJKMR", "nonsense", ""])(
-  "the id %j names nothing, and looking for it takes one token like any other",
-  async (id) => {
-    const team = await contract.app().seed.team();
-    const left = () => {
-      const { localRateLimiter } = contract.app().app;
-      const [characters, reads] = (["characters_get", "reads"] as const).map((bucket) =>
-        localRateLimiter.peek(team.teamId, bucket),
-      );
-      return (characters?.remaining ?? 0) + (reads?.remaining ?? 0);
-    };
-    const before = left();
-    expect(await find(team, id)).toBeNull();
-    expect(before - left()).toBe(1);
-  },
-);
+test("a synthesis can be read after its character was deleted, and then has none; the character's ref sets can't", async () => {
+  const team = await contract.app().seed.team();
+  const { id, synthesisId } = await resynthesized(team);
+  const document = "query ($id: ID!) { synthesis(id: $id) { id status creditsReleased character { id status } } }";
+  const read = async () => (await ask<{ synthesis: unknown }>(team, document, { id: synthesisId })).synthesis;
+  const synthesis = { id: synthesisId, status: "SUCCEEDED", creditsReleased: 0 };
+  expect(await read()).toEqual({ ...synthesis, character: { id, status: "REVIEWING" } });
+  const setId = `set_${id.replace("char_", "")}_2`;
+  expect(await find(team, setId)).toEqual({ __typename: "RefSet", id: setId });
+  await createClient("rest", contract.url(), team.apiKey).remove(id);
+  expect(await read()).toEqual({ ...synthesis, character: null });
+  expect(await find(team, setId)).toBeNull();
+});
+
+test("the ledger names the API key of each paid call, also of one made with an access token", async () => {
+  const team = await contract.app().seed.team();
+  const client = createClient("graphql", contract.url(), team.apiKey);
+  const token = (await client.createToken("write", 60)).value?.token ?? "";
+  const { synthesisId } = await resynthesized(team);
+  await resynthesized({ ...team, apiKey: token });
+  const { value } = await createClient("rest", contract.url(), team.apiKey).createImage({ body: { prompt: "a lamp" } });
+  await finished(client, value?.id ?? "");
+  const document = "{ team { ledger { nodes { kind apiKeyId synthesis { id } image { id } } } } }";
+  type Entry = { readonly kind: string; readonly apiKeyId: string | null };
+  const entries = (await ask<{ team: { ledger: Nodes<Entry> } }>(team, document)).team.ledger.nodes;
+  const [key] = await contract.app().app.db.sql`
+    select id from retake.api_keys where team_id = ${team.teamId} and parent_id is null`;
+  const paid = ["CAPTURE", "HOLD", "CAPTURE", "HOLD", "CAPTURE", "HOLD"].map((kind) => [kind, key?.id]);
+  expect(entries.map(({ kind, apiKeyId }) => [kind, apiKeyId])).toEqual([...paid, ["GRANT", null]]);
+  expect(entries[0]).toMatchObject({ image: { id: value?.id }, synthesis: null });
+  expect(entries[5]).toMatchObject({ image: null, synthesis: { id: synthesisId } });
+});
+
+const ULID = "01HXMQ7Z3K8Y2NABCDEFGHJKMR";
+const UNKNOWN_IDS = [
+  ...[UNKNOWN_ID, `img_${ULID}`, `syn_${ULID}`, `set_${ULID}_1`, `led_${ULID}_1`],
+  ...[`set_${ULID}`, `set_${ULID}_0`, `set_${ULID}_99999999999`, "set__1", "led_1", "nonsense", ""],
+];
+
+test.each(UNKNOWN_IDS)("the id %j names nothing, and looking for it takes one token like any other", async (id) => {
+  const team = await contract.app().seed.team();
+  const left = () => {
+    const { localRateLimiter } = contract.app().app;
+    const [characters, reads] = (["characters_get", "reads"] as const).map((bucket) =>
+      localRateLimiter.peek(team.teamId, bucket),
+    );
+    return (characters?.remaining ?? 0) + (reads?.remaining ?? 0);
+  };
+  const before = left();
+  expect(await find(team, id)).toBeNull();
+  expect(before - left()).toBe(1);
+});

@@ -27,7 +27,7 @@ const start = async (facts: { credits?: number; status?: "ready" | "reviewing" |
 
 const ERROR = "... on UserError { code type message param docUrl requestId }";
 const RESYNTHESIZE = `mutation ($id: ID!, $key: String) { resynthesizeCharacter(id: $id, idempotencyKey: $key) {
-  __typename ${ERROR} ... on ResynthesizeCharacterSuccess { replayed character { status version } current { status }
+  __typename ${ERROR} ... on ResynthesizeCharacterSuccess { replayed character { id status version }
   synthesis { id kind status cost startedAt finishedAt errorCode generations { pose status attempt } progress { completed total } } } } }`;
 
 describe("character", () => {
@@ -127,7 +127,6 @@ describe("resynthesizeCharacter", () => {
       __typename: "ResynthesizeCharacterSuccess",
       replayed: false,
       character: { status: "SYNTHESIZING", version: 2 },
-      current: { status: "SYNTHESIZING" },
       synthesis: { kind: "RESYNTHESIZE", status: "RUNNING", cost: 4, finishedAt: null, errorCode: null },
     });
     expect(answer.synthesis.generations).toEqual(
@@ -148,27 +147,31 @@ describe("resynthesizeCharacter", () => {
     expect(id).toMatch(/^char_/);
   });
 
-  test("replayed after the character was deleted still says what it said, and that there is none now", async () => {
+  test("replayed after the character was deleted has no character, and shows its cancelled synthesis", async () => {
     const { ask } = await start();
     await ask(RESYNTHESIZE, { key: "k" });
     const { deleteCharacter } = await ask(
-      "mutation ($id: ID!) { deleteCharacter(id: $id) { ... on DeleteCharacterSuccess { id deleted } } }",
+      "mutation ($id: ID!) { deleteCharacter(id: $id) { ... on DeleteCharacterSuccess { deletedId } } }",
     );
-    expect(deleteCharacter.deleted).toBe(true);
+    expect(deleteCharacter.deletedId).toMatch(/^char_/);
     const { resynthesizeCharacter: answer } = await ask(RESYNTHESIZE, { key: "k" });
-    expect(answer).toMatchObject({ replayed: true, character: { status: "SYNTHESIZING" }, current: null });
+    expect(answer).toMatchObject({ replayed: true, character: null, synthesis: { status: "CANCELLED" } });
   });
 
-  test("replayed shows the synthesis of the first answer wherever it stands, and the lists below as they are now", async () => {
+  test("replayed shows the same synthesis as it is now, wherever it stands", async () => {
     const { ask } = await start();
     const query = `mutation ($id: ID!) { resynthesizeCharacter(id: $id, idempotencyKey: "k") { ... on ResynthesizeCharacterSuccess {
       replayed synthesis { id status } character { synthesis { id status } syntheses { nodes { id status } } } } } }`;
     const first = (await ask(query)).resynthesizeCharacter;
     await ask("mutation ($id: ID!) { cancelSynthesis(characterId: $id) { __typename } }");
     const again = (await ask(query)).resynthesizeCharacter;
-    expect(again).toMatchObject({ replayed: true, synthesis: first.synthesis });
-    expect(again.character.synthesis).toEqual(first.synthesis);
-    expect(again.character.syntheses.nodes).toEqual([{ id: first.synthesis.id, status: "CANCELLED" }]);
+    const now = { id: first.synthesis.id, status: "CANCELLED" };
+    expect(first.synthesis).toEqual({ id: now.id, status: "RUNNING" });
+    expect(again).toEqual({
+      replayed: true,
+      synthesis: now,
+      character: { synthesis: now, syntheses: { nodes: [now] } },
+    });
   });
 
   test("fifteen aliases take fifteen tokens: twelve at most pass", async () => {
@@ -199,7 +202,7 @@ describe("resynthesizeCharacter", () => {
 
 describe("createCharacter", () => {
   const CREATE = `mutation ($input: CreateCharacterInput!, $key: String) { createCharacter(input: $input, idempotencyKey: $key) {
-    __typename ${ERROR} ... on CreateCharacterSuccess { replayed character { id name status clientReferenceId attributes { hairColor } refs { pose } } synthesis { kind } current { id } }
+    __typename ${ERROR} ... on CreateCharacterSuccess { replayed character { id name status clientReferenceId attributes { hairColor } refs { pose } } synthesis { kind } }
     ... on InsufficientCreditsError { required available held } } }`;
 
   test("starts a synthesis from attributes", async () => {
@@ -309,7 +312,7 @@ describe("regenerateCharacterRef", () => {
 
 describe("createImage", () => {
   const CREATE = `mutation ($input: CreateImageInput!, $key: String) { createImage(input: $input, idempotencyKey: $key) { __typename ${ERROR}
-    ... on CreateImageSuccess { replayed image { id status prompt seed width height url refSet cost character { name } characterId } current { id } }
+    ... on CreateImageSuccess { replayed image { id status prompt seed width height url refSet cost character { name } characterId } }
     ... on CharacterNotReadyError { status } } }`;
 
   test("accepts a picture, which is then found and listed", async () => {
@@ -419,8 +422,8 @@ describe("the free mutations", () => {
 
   test("deleteCharacter deletes once", async () => {
     const { ask, id } = await start();
-    const remove = `mutation ($id: ID!) { deleteCharacter(id: $id) { __typename ... on DeleteCharacterSuccess { id deleted } } }`;
-    expect((await ask(remove)).deleteCharacter).toEqual({ __typename: "DeleteCharacterSuccess", id, deleted: true });
+    const remove = `mutation ($id: ID!) { deleteCharacter(id: $id) { __typename ... on DeleteCharacterSuccess { deletedId } } }`;
+    expect((await ask(remove)).deleteCharacter).toEqual({ __typename: "DeleteCharacterSuccess", deletedId: id });
     expect((await ask(remove)).deleteCharacter).toEqual({ __typename: "NotFoundError" });
   });
 });

@@ -226,7 +226,7 @@ describe("what goes wrong inside", () => {
     const answer = await post(app, key, "{ team { id } }");
     expect(answer.status).toBe(200);
     expect(answer.text).not.toContain("secret");
-    expect(answer.body.data).toBeNull();
+    expect(answer.body.data).toEqual({ team: null });
     const { code, requestId } = answer.body.errors[0].extensions;
     expect(code).toBe("internal_error");
     expect(answer.body.errors[0].path).toEqual(["team"]);

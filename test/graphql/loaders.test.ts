@@ -116,12 +116,12 @@ test("nothing is remembered between the fields of a mutation, which run one afte
   holding = true;
   const id = await app.seed.character(team.teamId);
   const order = `resynthesizeCharacter(id: "${id}", idempotencyKey: "k") {
-    ... on ResynthesizeCharacterSuccess { replayed current { status synthesis { status } } } }`;
+    ... on ResynthesizeCharacterSuccess { replayed character { status synthesis { status } } } }`;
   const cancel = `cancelSynthesis(characterId: "${id}") { ... on CancelSynthesisSuccess { synthesis { status } } }`;
   const { data } = await ask(`mutation { first: ${order} cancel: ${cancel} again: ${order} }`);
   expect(data).toEqual({
-    first: { replayed: false, current: { status: "SYNTHESIZING", synthesis: { status: "RUNNING" } } },
+    first: { replayed: false, character: { status: "SYNTHESIZING", synthesis: { status: "RUNNING" } } },
     cancel: { synthesis: { status: "CANCELLED" } },
-    again: { replayed: true, current: { status: "READY", synthesis: { status: "CANCELLED" } } },
+    again: { replayed: true, character: { status: "READY", synthesis: { status: "CANCELLED" } } },
   });
 });

@@ -5,6 +5,7 @@ import {
   isInterfaceType,
   isIntrospectionType,
   isObjectType,
+  isScalarType,
   isSpecifiedScalarType,
   isUnionType,
   lexicographicSortSchema,
@@ -44,10 +45,10 @@ test("every type, field, argument and value says what it is", () => {
   expect(silent.map(([name]) => name)).toEqual([]);
 });
 
-test("every mutation answers its own union: its success and expected refusals", () => {
+test("every mutation has a nullable result: its own union of a success and expected errors", () => {
   for (const { name, type } of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const capital = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-    expect(String(type)).toBe(`${capital}Result!`);
+    expect(String(type)).toBe(`${capital}Result`);
     const union = schema.getType(`${capital}Result`);
     const members = isUnionType(union) ? union.getTypes() : [];
     expect(members.map((member) => member.name)).toContain(`${capital}Success`);
@@ -56,6 +57,25 @@ test("every mutation answers its own union: its success and expected refusals", 
       expect(isError, member.name).toBe(member.name !== `${capital}Success`);
     }
   }
+});
+
+test("root fields are nullable, so that one refused field leaves its neighbours alone", () => {
+  const fields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.values(type?.getFields() ?? {}),
+  );
+  expect(fields.filter(({ type }) => String(type).endsWith("!")).map(({ name }) => name)).toEqual([]);
+});
+
+test("no payload has a field named id, because a payload is no node", () => {
+  const payloads = types.filter(({ name }) => /(Success|Error)$/.test(name));
+  expect(payloads.length).toBeGreaterThan(10);
+  expect(payloads.filter((type) => isObjectType(type) && type.getFields().id).map(({ name }) => name)).toEqual([]);
+});
+
+test("custom scalars name their specification", () => {
+  const scalars = types.filter(isScalarType);
+  expect(scalars.map(({ name }) => name).sort()).toEqual(["DateTime", "Seed"]);
+  for (const { name, specifiedByURL } of scalars) expect(URL.canParse(specifiedByURL ?? ""), name).toBe(true);
 });
 
 describe("enum values are the REST values in capitals", () => {
@@ -112,10 +132,7 @@ describe("the contract's names", () => {
       "UserError",
       ["type: String!", "code: String!", "message: String!", "param: String", "docUrl: String!", "requestId: ID!"],
     ],
-    [
-      "ResynthesizeCharacterSuccess",
-      ["character: Character!", "synthesis: Synthesis!", "replayed: Boolean!", "current: Character"],
-    ],
+    ["ResynthesizeCharacterSuccess", ["character: Character\n", "synthesis: Synthesis!", "replayed: Boolean!"]],
     ["InsufficientCreditsError", ["required: Int!", "available: Int!", "held: Int!"]],
     ["RateLimitExceededError", ["bucket: String!", "retryAfterSeconds: Int!"]],
     ["CharacterStateError", ["status: CharacterStatus!", "eligible: [CharacterStatus!]!"]],

@@ -57,7 +57,7 @@ export function createGraphqlClient(url: string, apiKey: string | null): Client 
     field: string,
     variables: Variables,
     selection: string,
-    read: (result: Json) => T,
+    read: (result: Json) => T | null,
   ): Promise<Answer<T>> => {
     const given = Object.entries(variables).filter(([, [, value]]) => value !== undefined);
     const declared = given.map(([name, [type]]) => `$${name}: ${type}`).join(", ");
@@ -72,13 +72,14 @@ export function createGraphqlClient(url: string, apiKey: string | null): Client 
     variables: Variables,
     success: string,
     facts: readonly (keyof typeof FACTS)[],
-    read: (result: Json) => T,
+    read: (result: Json) => T | null,
   ) => {
     const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Success`;
     const errors = facts.map((fact) => FACTS[fact]).join(" ");
     return ask("mutation", field, variables, `{ ... on ${type} { ${success} } ${USER_ERROR} ${errors} }`, read);
   };
-  const character = (result: Json) => toSeen((result.character ?? result) as Json);
+  // A replay of a deleted character's call has none.
+  const character = (result: Json) => (result.character === null ? null : toSeen((result.character ?? result) as Json));
   const image = (result: Json) => toSeenImage((result.image ?? result) as Json);
   const shown = `character { ${CHARACTER} }`;
   const keyed = { limited: "limited", state: "state", credits: "credits", key: "key" } as const;
@@ -150,9 +151,9 @@ export function createGraphqlClient(url: string, apiKey: string | null): Client 
         character,
       ),
     remove: (id) =>
-      mutate("deleteCharacter", { id: ["ID!", id] }, "id deleted", ["limited"], ({ id: gone, deleted }) => ({
-        id: String(gone),
-        deleted: deleted === true,
+      mutate("deleteCharacter", { id: ["ID!", id] }, "deletedId", ["limited"], ({ deletedId }) => ({
+        id: String(deletedId),
+        deleted: true,
       })),
     get: (id) => ask("query", "character", { id: ["ID!", id] }, `{ ${CHARACTER} }`, character),
     list: (page) => list("characters", CHARACTER, toSeen, page),
@@ -193,7 +194,7 @@ export function createGraphqlClient(url: string, apiKey: string | null): Client 
   };
 }
 
-function readAnswer<T>({ status, body }: GraphqlAnswer, read: (result: Json) => T): Answer<T> {
+function readAnswer<T>({ status, body }: GraphqlAnswer, read: (result: Json) => T | null): Answer<T> {
   const nothing = { value: null, replayed: false, status };
   const error = body.errors?.[0];
   if (error) {

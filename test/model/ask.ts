@@ -52,7 +52,7 @@ async function overRest(wire: Wire, url: string, caller: Caller, { rest }: Words
   const { status, headers, json } = await restCall(url, wire.secrets[caller.as], method, path, init);
   const left = headers.get("x-ratelimit-remaining");
   const replayed = headers.get("aurous-idempotent-replayed") === "true";
-  const facts = json.error?.details ?? {};
+  const { issues: _issues, ...facts } = json.error?.details ?? {};
   const code = json.error?.code ?? "ok";
   const shown = json.error ? null : readShown(wire, json);
   return { code, status, replayed, facts, shown, remaining: left === null ? null : Number(left) };
@@ -85,7 +85,8 @@ async function overGraphql(
     const named = restFacts(notReady === undefined ? facts : { status: notReady });
     return { ...nothing, code, facts: named };
   }
-  return { ...nothing, code: "ok", replayed: result.replayed === true, shown: readShown(wire, seen(result)) };
+  const shown = result.character === null ? null : readShown(wire, seen(result));
+  return { ...nothing, code: "ok", replayed: result.replayed === true, shown };
 }
 
 const only = (facts: Json, names: readonly string[]): Json =>
@@ -95,7 +96,7 @@ const only = (facts: Json, names: readonly string[]): Json =>
 function seen(result: Json): SeenCharacter | SeenImage | Json {
   if (result.image) return toSeenImage(result.image as Json);
   if (result.character) return toSeen(result.character as Json);
-  if (result.deleted === true) return { ...result, object: "character" };
+  if (result.deletedId) return { id: result.deletedId, object: "character", deleted: true };
   if (result.credits) {
     const { total, held, available } = result.credits as Record<string, number>;
     return { credits: total, held_credits: held, available_credits: available, currency: "credit" };
@@ -153,7 +154,7 @@ function wordsFor(ids: Ids, request: Request): Words {
         rest: ["DELETE", path, undefined],
         field: "deleteCharacter",
         args: aboutId,
-        selection: `... on ${typeOf(request)} { id deleted } ${facts}`,
+        selection: `... on ${typeOf(request)} { deletedId } ${facts}`,
       };
     case "cancel": {
       const run = request.run === null ? undefined : (ids.runs[request.run] ?? UNKNOWN_RUN);

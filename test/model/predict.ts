@@ -39,7 +39,13 @@ const ELIGIBLE = ["reviewing", "ready", "failed"];
 const refuse = (code: string, facts: Verdict["facts"] = {}): Verdict => {
   return { code, status: STATUS_OF[code] ?? 400, replayed: false, facts, shown: null };
 };
-const show = (shown: Shown, status = 200): Verdict => ({ code: "ok", status, replayed: false, facts: {}, shown });
+const show = (shown: Shown | null, status = 200): Verdict => ({
+  code: "ok",
+  status,
+  replayed: false,
+  facts: {},
+  shown,
+});
 
 /** The one sequential specification: changes `state` as the call must, and says what it must answer. */
 export function predict(state: State, caller: Caller, request: Request): Answer {
@@ -90,7 +96,9 @@ function judgeKeyed(state: State, caller: Caller, request: Keyed): Verdict {
       return refuse("idempotency_key_in_use", { reason: "other_operation" });
     }
     if (bound.body !== body) return refuse("idempotency_key_in_use", { reason: "other_body" });
-    return { ...show(bound.shown, statusOf(request)), replayed: true };
+    // REST tells the first answer again; GraphQL shows the same work as it is now.
+    const shown = caller.transport === "rest" ? bound.shown : shownNow(state, bound.shown);
+    return { ...show(shown, statusOf(request)), replayed: true };
   }
   const refusal = takeToken(team, bucketOf(request), state.now) ?? refusalOf(state, teamOf(caller), request);
   if (refusal) return refusal;
@@ -248,6 +256,18 @@ function shownCharacter(state: State, index: number): Shown {
     updatedAt,
   };
 }
+
+/** What a first answer showed, as it is now; null once the character is deleted. */
+function shownNow(state: State, shown: Shown): Shown | null {
+  if (shown.kind === "character") {
+    return known(state, shown.index).status === "deleted" ? null : shownCharacter(state, shown.index);
+  }
+  return shown.kind === "image"
+    ? { ...shown, status: IMAGE_STATUSES[state.runs[shown.index]?.status ?? "running"] }
+    : shown;
+}
+
+const IMAGE_STATUSES = { running: "pending", succeeded: "succeeded", failed: "failed", cancelled: "failed" } as const;
 
 /** A bucket is the moment at which it is full again. */
 function takeToken(team: Team, bucket: Bucket, now: number): Verdict | null {

@@ -32,7 +32,8 @@ function readImage({ ids }: Wire, seen: SeenImage): Shown {
   return {
     kind: "image",
     index: learn(ids.runs, seen.id),
-    status: seen.status,
+    // The model does not count provider calls.
+    status: seen.status === "processing" ? "pending" : seen.status,
     prompt: seen.prompt,
     character: seen.character_id === null ? null : indexOf(ids.characters, seen.character_id),
     set: seen.ref_set,

@@ -145,7 +145,7 @@ describe("the team's ledger", () => {
       ["grant", 50, null],
     ]);
     const name = teamId.replace("team_", "");
-    expect(edges.map(({ node }) => node.id)).toEqual([8, 7, 6, 5, 4, 3, 2, 1].map((seq) => `entry_${name}_${seq}`));
+    expect(edges.map(({ node }) => node.id)).toEqual([8, 7, 6, 5, 4, 3, 2, 1].map((seq) => `led_${name}_${seq}`));
     expect(edges.at(-1)?.node).toMatchObject({ note: "first credits" });
     expect(Date.parse(edges[0]?.node.created_at ?? "")).toBeGreaterThan(0);
   });

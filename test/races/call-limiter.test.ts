@@ -116,6 +116,7 @@ describe("of the calls of one process", () => {
 describe("after five seconds without a connection", () => {
   const call = (idempotencyKey: string | null): IdempotentRequest => ({
     teamId: "a",
+    apiKeyId: "key_test",
     idempotencyKey,
     operation: "resynthesize_character",
     fingerprint: Buffer.alloc(32),

@@ -181,6 +181,7 @@ describe("the call limiter", () => {
 describe("limiting an accept", () => {
   const keyed: IdempotentRequest = {
     teamId: "t",
+    apiKeyId: "key_test",
     idempotencyKey: "k",
     operation: "create_image",
     fingerprint: Buffer.of(0),

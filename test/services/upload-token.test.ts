@@ -7,6 +7,7 @@ import { createLocalRateLimiter } from "../../src/services/rate-limits/local-rat
 
 const CALL: IdempotentRequest = {
   teamId: "t",
+  apiKeyId: "key_test",
   idempotencyKey: "k",
   operation: "create_character",
   fingerprint: Buffer.of(0),

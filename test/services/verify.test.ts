@@ -37,6 +37,10 @@ const PLANTED: readonly (readonly [string, string])[] = [
     "update retake.ledger_entries set synthesis_id = synthesis_id || 'x' where kind = 'hold'",
   ],
   [
+    "a hold and its resolution name the same API key",
+    "update retake.ledger_entries set api_key_id = 'key_other' where kind = 'capture'",
+  ],
+  [
     "each hold is resolved at most once, by its own team",
     `drop index retake.ledger_entries_one_resolution; insert into retake.ledger_entries (team_id, seq, kind, amount, synthesis_id)
        select team_id, 1000, 'release', amount, synthesis_id from retake.ledger_entries where kind = 'capture'`,

@@ -13,6 +13,8 @@ export const ledgerEntries = table(
     amount: bigint("amount", { mode: "number" }).notNull(),
     synthesisId: text("synthesis_id"),
     note: text("note"),
+    /** The API key of the paid call; null for a grant, and for entries made before it was recorded. */
+    apiKeyId: text("api_key_id"),
     createdAt: createdAt(),
   },
   (t) => [

@@ -4,7 +4,7 @@ create or replace function retake.accept_creation(
   p_team text, p_key text, p_operation text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
   p_bucket text, p_burst int, p_interval_ms int,
   p_character text, p_name text, p_attributes jsonb, p_client_reference_id text, p_aurous_version text,
-  p_synthesis text, p_poses text[], p_price bigint, p_identity_seed bigint, p_deadline_ms int,
+  p_synthesis text, p_poses text[], p_price bigint, p_identity_seed bigint, p_deadline_ms int, p_api_key text,
   out outcome text, out facts jsonb, out bucket jsonb
 ) language plpgsql volatile as $$
 declare
@@ -34,7 +34,7 @@ begin
   outcome := 'refused';
   if v_token.admitted then
     perform retake.limit_wait(v_until);
-    select * into v_hold from retake.hold_credits(p_team, p_synthesis, p_price);
+    select * into v_hold from retake.hold_credits(p_team, p_synthesis, p_price, p_api_key);
     facts := v_hold.shortage;
   else
     facts := jsonb_build_object('kind', 'rate_limit_exceeded', 'bucket', p_bucket);
@@ -59,3 +59,17 @@ begin
     perform retake.store_outcome(p_team, p_key, facts);
   end if;
 end $$;
+
+-- The signature of 0.1.0, whose gateways run beside newer ones during a rolling upgrade: it names no API key.
+create or replace function retake.accept_creation(
+  p_team text, p_key text, p_operation text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
+  p_bucket text, p_burst int, p_interval_ms int,
+  p_character text, p_name text, p_attributes jsonb, p_client_reference_id text, p_aurous_version text,
+  p_synthesis text, p_poses text[], p_price bigint, p_identity_seed bigint, p_deadline_ms int,
+  out outcome text, out facts jsonb, out bucket jsonb
+) language sql volatile as $$
+  select a.outcome, a.facts, a.bucket from retake.accept_creation(
+    p_team, p_key, p_operation, p_fingerprint, p_ttl_seconds, p_wait_ms, p_bucket, p_burst, p_interval_ms,
+    p_character, p_name, p_attributes, p_client_reference_id, p_aurous_version, p_synthesis, p_poses, p_price,
+    p_identity_seed, p_deadline_ms, null) a
+$$;

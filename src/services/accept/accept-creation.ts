@@ -38,7 +38,7 @@ export async function acceptCreation(
         'characters_synthesize', ${bucket.burst}, ${bucket.intervalMs},
         ${request.characterId}, ${request.name}, ${db.sql.json(request.attributes)}, ${request.clientReferenceId},
         ${request.version}, ${request.synthesisId}, ${SYNTHESIZED_POSES as unknown as string[]}, ${request.price},
-        ${request.identitySeed}, ${request.deadlineMs})`);
+        ${request.identitySeed}, ${request.deadlineMs}, ${call.apiKeyId})`);
     return readAcceptRow<AcceptedCreation, (typeof REFUSALS)[number]>(row, "characters_synthesize", REFUSALS);
   });
 }

@@ -5,7 +5,7 @@ create or replace function retake.accept_image(
   p_team text, p_key text, p_operation text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
   p_bucket text, p_burst int, p_interval_ms int,
   p_image text, p_character text, p_prompt text, p_width int, p_height int, p_seed bigint, p_aurous_version text,
-  p_price bigint, p_identity_seed bigint, p_deadline_ms int,
+  p_price bigint, p_identity_seed bigint, p_deadline_ms int, p_api_key text,
   out outcome text, out facts jsonb, out bucket jsonb
 ) language plpgsql volatile as $$
 declare
@@ -45,7 +45,7 @@ begin
   end;
   if facts is null then
     perform retake.limit_wait(v_until);
-    select * into v_hold from retake.hold_credits(p_team, p_image, p_price);
+    select * into v_hold from retake.hold_credits(p_team, p_image, p_price, p_api_key);
     facts := v_hold.shortage;
   end if;
   if facts is not null then
@@ -64,3 +64,16 @@ begin
     perform retake.store_outcome(p_team, p_key, facts);
   end if;
 end $$;
+
+-- The signature of 0.1.0, whose gateways run beside newer ones during a rolling upgrade: it names no API key.
+create or replace function retake.accept_image(
+  p_team text, p_key text, p_operation text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
+  p_bucket text, p_burst int, p_interval_ms int,
+  p_image text, p_character text, p_prompt text, p_width int, p_height int, p_seed bigint, p_aurous_version text,
+  p_price bigint, p_identity_seed bigint, p_deadline_ms int,
+  out outcome text, out facts jsonb, out bucket jsonb
+) language sql volatile as $$
+  select a.outcome, a.facts, a.bucket from retake.accept_image(
+    p_team, p_key, p_operation, p_fingerprint, p_ttl_seconds, p_wait_ms, p_bucket, p_burst, p_interval_ms, p_image,
+    p_character, p_prompt, p_width, p_height, p_seed, p_aurous_version, p_price, p_identity_seed, p_deadline_ms, null) a
+$$;

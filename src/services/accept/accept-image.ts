@@ -46,7 +46,7 @@ export async function acceptImage(
         ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds}, ${waitMs},
         'images_post', ${bucket.burst}, ${bucket.intervalMs},
         ${order.imageId}, ${order.characterId}, ${order.prompt}, ${order.width}, ${order.height}, ${order.seed},
-        ${order.version}, ${order.price}, ${order.identitySeed}, ${order.deadlineMs})`);
+        ${order.version}, ${order.price}, ${order.identitySeed}, ${order.deadlineMs}, ${call.apiKeyId})`);
     return readAcceptRow<AcceptedImage, (typeof REFUSALS)[number]>(row, "images_post", REFUSALS);
   });
 }

@@ -6,7 +6,7 @@ create or replace function retake.accept_synthesis(
   p_team text, p_key text, p_operation text, p_character text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
   p_bucket text, p_burst int, p_interval_ms int,
   p_synthesis text, p_kind text, p_poses text[], p_eligible text[], p_price bigint, p_identity_seed bigint,
-  p_prompt_override text, p_deadline_ms int,
+  p_prompt_override text, p_deadline_ms int, p_api_key text,
   out outcome text, out facts jsonb, out bucket jsonb
 ) language plpgsql volatile as $$
 declare
@@ -50,7 +50,7 @@ begin
   end;
   if facts is null then
     perform retake.limit_wait(v_until);
-    select * into v_hold from retake.hold_credits(p_team, p_synthesis, p_price);
+    select * into v_hold from retake.hold_credits(p_team, p_synthesis, p_price, p_api_key);
     facts := v_hold.shortage;
   end if;
   if facts is not null then
@@ -71,3 +71,17 @@ begin
     perform retake.store_outcome(p_team, p_key, facts);
   end if;
 end $$;
+
+-- The signature of 0.1.0, whose gateways run beside newer ones during a rolling upgrade: it names no API key.
+create or replace function retake.accept_synthesis(
+  p_team text, p_key text, p_operation text, p_character text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
+  p_bucket text, p_burst int, p_interval_ms int,
+  p_synthesis text, p_kind text, p_poses text[], p_eligible text[], p_price bigint, p_identity_seed bigint,
+  p_prompt_override text, p_deadline_ms int,
+  out outcome text, out facts jsonb, out bucket jsonb
+) language sql volatile as $$
+  select a.outcome, a.facts, a.bucket from retake.accept_synthesis(
+    p_team, p_key, p_operation, p_character, p_fingerprint, p_ttl_seconds, p_wait_ms, p_bucket, p_burst,
+    p_interval_ms, p_synthesis, p_kind, p_poses, p_eligible, p_price, p_identity_seed, p_prompt_override,
+    p_deadline_ms, null) a
+$$;

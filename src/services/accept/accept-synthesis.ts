@@ -46,7 +46,8 @@ export async function acceptSynthesis(
         ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${request.characterId}, ${call.fingerprint},
         ${call.ttlSeconds}, ${waitMs}, 'characters_synthesize', ${bucket.burst}, ${bucket.intervalMs},
         ${request.synthesisId}, ${request.kind}, ${request.poses as string[]}, ${eligible as string[]},
-        ${request.price}, ${request.identitySeed}, ${request.promptOverride}, ${request.deadlineMs})`);
+        ${request.price}, ${request.identitySeed}, ${request.promptOverride}, ${request.deadlineMs},
+        ${call.apiKeyId})`);
     return readAcceptRow<AcceptedSynthesis, (typeof REFUSALS)[number]>(
       row,
       "characters_synthesize",

@@ -9,6 +9,8 @@ import type { CallLimiter } from "./call-limiter.ts";
 /** What identifies a paid request: the same key and the same fingerprint make it the same request. */
 export type IdempotentRequest = {
   readonly teamId: string;
+  /** The API key, or access token, that made the call: recorded with the hold. */
+  readonly apiKeyId: string;
   /** Null: each call is a new one. */
   readonly idempotencyKey: string | null;
   readonly operation: KeyedOperation;

@@ -8,7 +8,7 @@ begin
    where t.id = p_team and t.total + p_amount <= p_max
   returning * into v_team;
   if found then
-    perform retake.append_entry(p_team, v_team.entry_seq, 'grant', p_amount, null, p_note);
+    perform retake.append_entry(p_team, v_team.entry_seq, 'grant', p_amount, null, p_note, null);
     return query select v_team.total, v_team.held;
   end if;
 end $$;

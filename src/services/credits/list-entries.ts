@@ -26,3 +26,12 @@ export function listEntries(db: Database, teamId: string, bounds: PageBounds<num
     bounds,
   );
 }
+
+/** The entry with this number in the team's ledger, or null. */
+export async function readEntry(db: Database, teamId: string, seq: number): Promise<LedgerEntrySnapshot | null> {
+  const statement = db.reads
+    .select({ snapshot: sql<LedgerEntrySnapshot>`retake.entry_json(ledger_entries)` })
+    .from(ledgerEntries)
+    .where(and(eq(ledgerEntries.teamId, teamId), eq(ledgerEntries.seq, seq)));
+  return (await query(statement))[0]?.snapshot ?? null;
+}

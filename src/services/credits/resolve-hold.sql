@@ -1,5 +1,6 @@
 -- Ends the hold of a synthesis, once: 'capture' takes the credits, 'release' gives them back. The unique index on
--- resolutions makes a second one impossible; who calls this has just ended the synthesis under its row lock.
+-- resolutions makes a second one impossible; the caller has just ended the synthesis under its row lock. The entry names
+-- the API key of the hold: the key that made the paid call, whatever ended it.
 create or replace function retake.resolve_hold(p_team text, p_synthesis text, p_price bigint, p_kind text)
 returns void language plpgsql volatile as $$
 declare
@@ -12,5 +13,6 @@ begin
          entry_seq = t.entry_seq + 1
    where t.id = p_team
   returning t.entry_seq into strict v_seq;
-  perform retake.append_entry(p_team, v_seq, p_kind, p_price, p_synthesis);
+  perform retake.append_entry(p_team, v_seq, p_kind, p_price, p_synthesis, null,
+    (select e.api_key_id from retake.ledger_entries e where e.synthesis_id = p_synthesis and e.kind = 'hold'));
 end $$;

@@ -1,6 +1,7 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
+import { characters } from "../../db/schema/characters.ts";
 import { refSets } from "../../db/schema/ref-sets.ts";
 import type { RefSetSnapshot } from "../../domain/snapshots.ts";
 import { type Page, type PageBounds, type PageEnd, readPage } from "../pages/keyset-page.ts";
@@ -43,4 +44,20 @@ export function listRefSetsOf(
        where s.character_id = ${owner} and s.team_id = ${teamId}
        order by s.number ${order} limit ${limit}`,
   );
+}
+
+/** One set of a living character of the team, or null. */
+export async function readRefSet(
+  db: Database,
+  teamId: string,
+  characterId: string,
+  number: number,
+): Promise<RefSetSnapshot | null> {
+  const mine = and(eq(refSets.characterId, characterId), eq(refSets.number, number), eq(refSets.teamId, teamId));
+  const statement = db.reads
+    .select({ snapshot: sql<RefSetSnapshot>`retake.ref_set_json(ref_sets)` })
+    .from(refSets)
+    .innerJoin(characters, and(eq(characters.id, refSets.characterId), ne(characters.status, "deleted")))
+    .where(mine);
+  return (await query(statement))[0]?.snapshot ?? null;
 }

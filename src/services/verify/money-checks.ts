@@ -56,6 +56,12 @@ export const MONEY_CHECKS: readonly Check[] = [
             from retake.ledger_entries e where e.kind <> 'grant' and not exists (select from retake.syntheses s where s.id = e.synthesis_id)`,
   },
   {
+    name: "a hold and its resolution name the same API key",
+    sql: `select r.synthesis_id as subject, format('hold %s, %s %s', h.api_key_id, r.kind, r.api_key_id) as detail
+            from retake.ledger_entries r join retake.ledger_entries h on h.synthesis_id = r.synthesis_id and h.kind = 'hold'
+           where r.kind in ('capture', 'release') and r.api_key_id is distinct from h.api_key_id`,
+  },
+  {
     name: "each hold is resolved at most once, by its own team",
     sql: `select s.id as subject, format('%s resolutions, of %s', count(*), string_agg(e.team_id, ', ')) as detail
             from retake.syntheses s join retake.ledger_entries e on e.synthesis_id = s.id and e.kind in ('capture', 'release')

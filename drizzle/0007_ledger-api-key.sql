@@ -1,0 +1,1 @@
+ALTER TABLE "retake"."ledger_entries" ADD COLUMN "api_key_id" text;
