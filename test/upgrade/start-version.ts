@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
 /** A running process of some version of Retake. */
@@ -49,7 +50,10 @@ export async function startVersion(
       reject(new Error(`${folder} ended with ${code}: ${output}`));
     });
   });
-  child.stdout.removeAllListeners("data").resume();
+  child.stdout.removeAllListeners("data");
+  createInterface(child.stdout).on("line", (line) => {
+    if (/"level":("error"|"fatal"|50|60)/.test(line)) process.stderr.write(`${line}\n`);
+  });
   const kill = (signal: NodeJS.Signals) => {
     child.kill(signal);
     return ended;
