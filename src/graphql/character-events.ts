@@ -1,3 +1,4 @@
+import { CallError } from "../domain/errors.ts";
 import type { Pose } from "../domain/pose.ts";
 import type { CharacterChange, ProgressStep } from "../domain/snapshots.ts";
 import { encodeTeamCursor } from "../operations/team-cursor.ts";
@@ -6,7 +7,9 @@ import { watchProgress } from "../operations/watch-progress.ts";
 import { watchTeam } from "../operations/watch-team.ts";
 import { builder } from "./builder.ts";
 import { read } from "./call.ts";
+import type { GraphqlContext } from "./context.ts";
 import { CharacterStatusEnum, GenerationStatusEnum, PoseEnum } from "./enums.ts";
+import { eventIds } from "./event-id.ts";
 import { type CharacterSynthesis, CharacterType, SynthesisType, synthesisOf } from "./object-refs.ts";
 
 const CharacterStatusChangeType = builder.objectRef<CharacterChange>("CharacterStatusChange").implement({
@@ -59,7 +62,9 @@ builder.subscriptionField("characterStatusChanged", (t) =>
         description: "The last version seen: every change since then comes first. Events are kept for 30 days.",
       }),
     },
-    subscribe: (_root, args, context) => read(context, watchCharacter, args),
+    extensions: eventIds(({ version }: CharacterChange) => String(version)),
+    subscribe: (_root, { id, after }, context) =>
+      read(context, watchCharacter, { id, after: lastVersion(context) ?? after }),
     resolve: (change) => change,
   }),
 );
@@ -77,10 +82,20 @@ builder.subscriptionField("teamEvents", (t) =>
           "`invalid_format`; beyond the present: `value_out_of_range`.",
       }),
     },
-    subscribe: (_root, args, context) => read(context, watchTeam, args),
+    extensions: eventIds(encodeTeamCursor),
+    subscribe: (_root, { after }, context) => read(context, watchTeam, { after: context.lastEventId ?? after }),
     resolve: (change) => change,
   }),
 );
+
+/** The version in `Last-Event-ID`; null without the header. Throws `CallError` invalid_format. */
+function lastVersion({ lastEventId }: GraphqlContext): number | null {
+  if (lastEventId === null) return null;
+  if (/^\d{1,15}$/.test(lastEventId)) return Number(lastEventId);
+  throw new CallError("invalid_format", "Last-Event-ID: must be the id of an event of this stream.", {
+    param: "after",
+  });
+}
 
 const SynthesisProgressType = builder.objectRef<ProgressStep>("SynthesisProgress").implement({
   description: "One step of a character's synthesis, or where it stands.",

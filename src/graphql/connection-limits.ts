@@ -16,6 +16,10 @@ export const MAX_SOCKETS_OF_TEAM = 10_000;
 export const MAX_STREAMS = 40_000;
 /** Half of it, so that one team never takes the subscriptions of all others. */
 export const MAX_STREAMS_OF_TEAM = 20_000;
+/** Subscriptions that a process starts at a time: a start is a few reads, and other calls need connections too. */
+export const MAX_STARTS = 16;
+/** Half of it, so that another team's subscription starts at once while one team's pages reconnect. */
+export const MAX_STARTS_OF_TEAM = 8;
 /** Operations running on one socket, streams included; a page with more opens another socket. */
 export const MAX_OPERATIONS_OF_SOCKET = 100;
 /** Milliseconds between two checks of the keys of open connections: a revoked one is closed within 5 s. */

@@ -1,25 +1,21 @@
 import {
   type DocumentNode,
   type ExecutionArgs,
-  type ExecutionResult,
   execute,
   GraphQLError,
   NoSchemaIntrospectionCustomRule,
   parse,
   validate,
 } from "graphql";
-import { createYoga, isAsyncIterable, type Plugin } from "graphql-yoga";
+import { createYoga, type Plugin } from "graphql-yoga";
 import { LRUCache } from "lru-cache";
 import type { AppContext } from "../context.ts";
-import { CallError } from "../domain/errors.ts";
 import type { KeyedLimiter } from "../domain/limiter.ts";
-import { cancelStream, mapStream } from "../domain/stream.ts";
 import { checkOperation } from "./check-operation.ts";
 import type { GraphqlContext } from "./context.ts";
 import { documentLimitErrors, MAX_TOKENS } from "./limits/document-limits.ts";
-import { presentError, presentResult } from "./present-error.ts";
 import { schema } from "./schema.ts";
-import { createSharedSubscribe } from "./shared-execution.ts";
+import { createSubscribe } from "./start-subscription.ts";
 
 /**
  * The engine behind HTTP and WebSocket: Yoga's parsing, validation, their cache, and our limits, checks and execution.
@@ -29,7 +25,7 @@ export function createEngine(app: AppContext, streams: KeyedLimiter) {
   const { introspection } = app.config;
   return createYoga<Partial<GraphqlContext>>({
     schema,
-    plugins: [limitDocuments(introspection), limitStreams(streams), checkOperations()],
+    plugins: [limitDocuments(introspection), checkOperations(streams)],
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: NO_CACHE },
     graphqlEndpoint: "/graphql",
     graphiql: false,
@@ -69,8 +65,8 @@ function limitDocuments(introspection: boolean): Plugin {
 }
 
 /** Runs the checks that need variables or the caller, then the reference implementation of execution. */
-function checkOperations(): Plugin<GraphqlContext> {
-  const subscribe = createSharedSubscribe();
+function checkOperations(streams: KeyedLimiter): Plugin<GraphqlContext> {
+  const subscribe = createSubscribe(streams);
   return {
     onExecute: ({ args, setExecuteFn, setResultAndStopExecution }) => {
       const errors = checkErrors(args, args.contextValue);
@@ -92,47 +88,6 @@ function checkErrors(args: ExecutionArgs, context: GraphqlContext) {
   } catch (error) {
     return [refusedWith(error instanceof Error ? error : new Error(String(error)))];
   }
-}
-
-/** The client that reads too slowly seldom sees it: its connection is closed. */
-const TOO_SLOW = new CallError("rate_limit_exceeded", "The stream was read too slowly. Resume with its last cursor.");
-/** Subscriptions end all the time, so a retry after some seconds may succeed. */
-const TOO_MANY_STREAMS = new CallError("rate_limit_exceeded", "Subscription limit reached. Retry in 5 s.", {
-  retryAfterSeconds: 5,
-});
-
-/** Bounds the open subscriptions, and presents the errors of their results. */
-function limitStreams(streams: KeyedLimiter): Plugin<GraphqlContext> {
-  return {
-    onSubscribe: ({ args: { contextValue } }) => {
-      const { app, call, onSlowConsumer }: GraphqlContext = contextValue;
-      return {
-        onSubscribeResult: ({ result, setResult }) => {
-          if (!isAsyncIterable<ExecutionResult>(result)) return;
-          const release = streams.tryAcquire(call.principal.teamId);
-          if (!release) {
-            cancelStream(result);
-            return setResult({ errors: [refusedWith(TOO_MANY_STREAMS)] });
-          }
-          const stream = mapStream(result, {
-            map: (value) => presentResult(app, call.requestId, value),
-            onError: (error) => {
-              const isSlow = isSlowConsumer(error);
-              if (isSlow) onSlowConsumer();
-              return { errors: [presentError(app, call.requestId, isSlow ? TOO_SLOW : error)] };
-            },
-            onEnd: release,
-          });
-          setResult(stream);
-        },
-      };
-    },
-  };
-}
-
-/** By name, because the feed, which throws it, is two layers below. */
-function isSlowConsumer(error: unknown): boolean {
-  return error instanceof Error && error.name === "SlowConsumerError";
 }
 
 function refusedWith(originalError: Error): GraphQLError {

@@ -16,6 +16,7 @@ import { idempotencyHeader } from "./idempotency-header.ts";
 import { presentError, resultText, WHOLE_CALL_CODES } from "./present-error.ts";
 import type { RevocationWatcher } from "./revocation-watcher.ts";
 import { type OperationRequest, runOperation } from "./run-operation.ts";
+import { isTemporary } from "./stream-failure.ts";
 
 /**
  * HTTP on `/graphql`, by the GraphQL over HTTP specification: agrees on a media type, reads the request, runs its
@@ -34,7 +35,9 @@ export function createHttpHandler(app: AppContext, engine: Engine, keys: Revocat
       const result = await run(app, engine, req, res, requestId);
       if (!isAsyncIterable<ExecutionResult>(result)) {
         if (accepted.json) return sendJson(res, accepted.json, result);
-        return void (await writeEvents(once(result), res, responseHead(result, "application/json")));
+        const withoutComplete = !result.data && isTemporary(result.errors ?? []);
+        const options = { ...responseHead(result, "application/json"), withoutComplete };
+        return void (await writeEvents(once(result), res, options));
       }
       if (!accepted.stream) {
         cancelStream(result);
@@ -68,7 +71,14 @@ async function run(app: AppContext, engine: Engine, req: IncomingMessage, res: S
     const principal = await authenticateHeaders(app, req.headersDistinct);
     const request = checkRequest(req.method === "GET" ? readQueryString(req) : await readJsonBody(req));
     const onSlowConsumer = () => void res.destroy();
-    const context = operationContext(app, { principal, requestId, header: idempotencyHeader(req), onSlowConsumer });
+    const context = operationContext(app, {
+      principal,
+      requestId,
+      header: idempotencyHeader(req),
+      onSlowConsumer,
+      client: { isOpen: () => !res.destroyed, pauseReading: () => () => {} },
+      lastEventId: lastEventId(req),
+    });
     const running = await runOperation(engine, context, { ...request, isReadOnly: req.method === "GET" });
     if ("result" in running) return running.result;
     if (running.some(({ extensions }) => extensions.code === "method_not_allowed")) res.setHeader("Allow", "POST");
@@ -159,6 +169,12 @@ function isObjectOrAbsent(value: unknown): value is Readonly<Record<string, unkn
 
 function invalidParameter(param: string, rule: string): CallError {
   return new CallError("invalid_request", `${param} ${rule}.`, { param });
+}
+
+/** Browsers send no header, or an empty one, when no event had an id. */
+function lastEventId({ headers }: IncomingMessage): string | null {
+  const sent = headers["last-event-id"];
+  return typeof sent === "string" && sent !== "" ? sent : null;
 }
 
 // --- Writing the answer

@@ -1,8 +1,17 @@
-import { type DocumentNode, type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from "graphql";
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  getOperationAST,
+  OperationTypeNode,
+  parse,
+} from "graphql";
 import { isAsyncIterable } from "graphql-yoga";
 import { CallError } from "../domain/errors.ts";
 import type { GraphqlContext } from "./context.ts";
 import type { Engine } from "./engine.ts";
+import { MAX_TOKENS } from "./limits/document-limits.ts";
 import { presentError, presentResult } from "./present-error.ts";
 
 /** What is to be run, as the transport has read it. */
@@ -54,5 +63,15 @@ export async function runOperation(
     return presented.errors && !("data" in presented) ? presented.errors : { ...start, result: presented };
   } catch (error) {
     return [presentError(app, call.requestId, error)];
+  }
+}
+
+/** True when the request would start a subscription, as far as its document can be parsed. */
+export function isSubscription({ query, operationName }: OperationRequest): boolean {
+  try {
+    const document = parse(query, { maxTokens: MAX_TOKENS });
+    return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+  } catch {
+    return false;
   }
 }

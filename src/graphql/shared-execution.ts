@@ -16,7 +16,8 @@ import { isAsyncIterable } from "graphql-yoga";
 import type { AppContext } from "../context.ts";
 import type { Call } from "../domain/principal.ts";
 import { mapStream } from "../domain/stream.ts";
-import type { GraphqlContext } from "./context.ts";
+import { type GraphqlContext, SINGLE_OPERATION } from "./context.ts";
+import { eventIdOfField, setEventId } from "./event-id.ts";
 import { NO_HEADER } from "./idempotency-header.ts";
 import { createLoaders } from "./loaders.ts";
 import { createRecentResults } from "./recent-results.ts";
@@ -32,6 +33,8 @@ type Watcher = {
   readonly args: ExecutionArgs;
   /** Null when its results are not shared. */
   readonly key: string | null;
+  /** Null when its events have no id. */
+  readonly eventId: ((row: never) => string) | null;
 };
 
 /**
@@ -69,10 +72,14 @@ function resultFor({ result, isPersonal }: Execution, row: object, watcher: Watc
   return result.then((known) => (isPersonal() ? own() : known));
 }
 
-function executeFor(row: unknown, { app, call, args }: Watcher): Execution {
+function executeFor(row: unknown, { app, call, args, eventId }: Watcher): Execution {
   const { context, isPersonal } = sharedContext(app, call);
-  const result = execute({ ...args, rootValue: row, contextValue: context }) as Result;
-  return { result, isPersonal };
+  const executed = execute({ ...args, rootValue: row, contextValue: context }) as Result;
+  const withId = (result: ExecutionResult) => {
+    if (eventId) setEventId(result, () => eventId(row as never));
+    return result;
+  };
+  return { result: executed instanceof Promise ? executed.then(withId) : withId(executed), isPersonal };
 }
 
 /** What executing the events of a subscriber needs. Resolvers do not see where its stream starts. */
@@ -84,7 +91,7 @@ function watcherOf({ schema, document, operationName = null, variableValues, con
   const args = { schema, document, operationName, variableValues: variables };
   const { coerced } = getVariableValues(schema, operation?.variableDefinitions ?? [], variables);
   const key = coerced ? shareKey(call, { document, operationName, variables: coerced }) : null;
-  return { app, call, args, key };
+  return { app, call, args, key, eventId: operation ? eventIdOfField(schema, operation) : null };
 }
 
 /** The operation of a subscriber, as its events are executed. */
@@ -151,7 +158,15 @@ function sharedContext(app: AppContext, own: Call): SharedContext {
       return note(own.onRateLimitState);
     },
   };
-  const context = { app, call, load: createLoaders(app, call), header: NO_HEADER, onSlowConsumer: () => {} };
+  const context: GraphqlContext = {
+    app,
+    call,
+    load: createLoaders(app, call),
+    header: NO_HEADER,
+    onSlowConsumer: () => {},
+    client: SINGLE_OPERATION,
+    lastEventId: null,
+  };
   return { context, isPersonal: () => personal };
 }
 

@@ -12,9 +12,6 @@ import { lookupId, parseInput } from "./input.ts";
 export type ImpliedKind = "invalid_input" | "rate_limit_exceeded";
 export type DeclaredKind = Exclude<RefusalKind, ImpliedKind>;
 
-/** What starting a subscription takes a token of: the one place that says so. Null once subscriptions take none. */
-export const WATCH_BUCKET: BucketName | null = "characters_get";
-
 /** What the work of an operation is given. */
 export type RunContext<Input, Idempotent extends boolean = boolean> = {
   readonly app: AppContext;

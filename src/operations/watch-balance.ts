@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Balance } from "../domain/credits.ts";
 import { ok } from "../domain/refusals.ts";
 import { cancellableStream } from "../domain/stream.ts";
-import { defineOperation, WATCH_BUCKET } from "./operation.ts";
+import { defineOperation } from "./operation.ts";
 
 /** Before every entry, so that the present balance comes first. */
 const BEFORE_ALL = -1;
@@ -14,7 +14,7 @@ const BEFORE_ALL = -1;
 export const watchBalance = defineOperation({
   name: "watch_balance",
   scope: "read",
-  bucket: WATCH_BUCKET,
+  bucket: null,
   idempotent: false,
   refusals: [],
   input: z.strictObject({}),

@@ -7,7 +7,7 @@ import { type CancelSignal, cancellableStream, type Sink } from "../domain/strea
 import { HistoryTruncatedError } from "../events/history-truncated.ts";
 import { readOldestVersion, readPresentChange } from "../events/present-change.ts";
 import { lookupId } from "./input.ts";
-import { defineOperation, WATCH_BUCKET } from "./operation.ts";
+import { defineOperation } from "./operation.ts";
 
 /**
  * Streams a character's changes: without `after` first its present state (`snapshot`), then each change once, in version
@@ -17,7 +17,7 @@ import { defineOperation, WATCH_BUCKET } from "./operation.ts";
 export const watchCharacter = defineOperation({
   name: "watch_character",
   scope: "read",
-  bucket: WATCH_BUCKET,
+  bucket: null,
   idempotent: false,
   refusals: ["not_found"],
   input: z.strictObject({ id: lookupId, after: z.int().nullish() }),

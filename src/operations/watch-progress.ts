@@ -6,7 +6,7 @@ import type { ProgressStep } from "../domain/snapshots.ts";
 import { type CancelSignal, cancellableStream } from "../domain/stream.ts";
 import { type PresentProgress, readPresentProgress } from "../events/present-progress.ts";
 import { lookupId } from "./input.ts";
-import { defineOperation, WATCH_BUCKET } from "./operation.ts";
+import { defineOperation } from "./operation.ts";
 
 /**
  * Streams the progress of a character's pictures: first its running or else latest synthesis as it is now, nothing when
@@ -15,7 +15,7 @@ import { defineOperation, WATCH_BUCKET } from "./operation.ts";
 export const watchProgress = defineOperation({
   name: "watch_progress",
   scope: "read",
-  bucket: WATCH_BUCKET,
+  bucket: null,
   idempotent: false,
   refusals: ["not_found"],
   input: z.strictObject({ characterId: lookupId }),

@@ -5,7 +5,7 @@ import type { CharacterChange } from "../domain/snapshots.ts";
 import { type CancelSignal, cancellableStream, type Sink } from "../domain/stream.ts";
 import { HistoryTruncatedError } from "../events/history-truncated.ts";
 import { readTeamHistory, readTeamSnapshots, type TeamPosition } from "../events/team-position.ts";
-import { defineOperation, WATCH_BUCKET } from "./operation.ts";
+import { defineOperation } from "./operation.ts";
 import { decodeTeamCursor, type TeamCursor } from "./team-cursor.ts";
 
 /** Characters read at a time for their snapshots. */
@@ -21,7 +21,7 @@ const FIRST = "";
 export const watchTeam = defineOperation({
   name: "watch_team",
   scope: "read",
-  bucket: WATCH_BUCKET,
+  bucket: null,
   idempotent: false,
   refusals: [],
   input: z.strictObject({ after: z.string().nullish() }),

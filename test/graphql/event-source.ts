@@ -2,7 +2,7 @@ import type { TestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into events as a caller would
-export type StreamEvent = { readonly event: string; readonly data: any };
+export type StreamEvent = { readonly event: string; readonly data: any; readonly id?: string };
 
 export type EventReader = Disposable & {
   readonly status: number;
@@ -22,11 +22,12 @@ export async function openEvents(
   query: string,
   variables: Record<string, unknown> = {},
   accept = "text/event-stream",
+  headers: Record<string, string> = {},
 ): Promise<EventReader> {
   const controller = new AbortController();
   const response = await fetch(`${app.url}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", accept, "x-api-key": apiKey },
+    headers: { "content-type": "application/json", accept, "x-api-key": apiKey, ...headers },
     body: JSON.stringify({ query, variables }),
     signal: controller.signal,
   });
@@ -66,6 +67,6 @@ export async function openEvents(
 }
 
 function parseEvent(block: string): StreamEvent {
-  const [, event = "", data = ""] = /^event: (\w+)\ndata:\s?(.*)$/s.exec(block) ?? [];
-  return { event, data: data === "" ? null : JSON.parse(data) };
+  const [, id, event = "", data = ""] = /^(?:id: (.*)\n)?event: (\w+)\ndata:\s?(.*)$/s.exec(block) ?? [];
+  return { event, data: data === "" ? null : JSON.parse(data), ...(id === undefined ? {} : { id }) };
 }

@@ -14,7 +14,7 @@ const over = { done: true as const, value: undefined };
 test("sends each value as a message of the operation; the stream itself only ends", async () => {
   const sent: string[] = [];
   const id = 'my "id" \u{1F3AD}';
-  const writer = writeStream(source(), id, { send: (text) => void sent.push(text) });
+  const writer = writeStream(source(), id, { send: (text) => void sent.push(text), close: () => {} });
   expect(await writer.next()).toEqual(over);
   expect(sent.map((text) => JSON.parse(text))).toEqual(results.map((payload) => ({ id, type: "next", payload })));
 });
@@ -24,7 +24,7 @@ test("serialises a value once for all sockets", async () => {
   const value = { data: { n: { toJSON: () => ++printed } } };
   const sent: string[] = [];
   for (const id of ["a", "b", "c"]) {
-    await writeStream(source([value]), id, { send: (text) => void sent.push(text) }).next();
+    await writeStream(source([value]), id, { send: (text) => void sent.push(text), close: () => {} }).next();
   }
   expect(printed).toBe(1);
   expect(sent.map((text) => JSON.parse(text).payload.data.n)).toEqual([1, 1, 1]);
@@ -38,6 +38,7 @@ test("waits for a socket that is behind", async () => {
       sent.push(text);
       return sent.length === 2 ? taken.promise : undefined;
     },
+    close: () => {},
   });
   const ended = writer.next();
   await new Promise((resolve) => setImmediate(resolve));
@@ -52,13 +53,15 @@ test("fails when the source or the sending fails", async () => {
     yield { data: {} };
     throw new Error("lost");
   })();
-  await expect(writeStream(failing, "a", { send: () => undefined }).next()).rejects.toThrow("lost");
+  await expect(writeStream(failing, "a", { send: () => undefined, close: () => {} }).next()).rejects.toThrow("lost");
   const send = () => {
     throw new Error("no socket");
   };
-  await expect(writeStream(source(), "a", { send }).next()).rejects.toThrow("no socket");
+  await expect(writeStream(source(), "a", { send, close: () => {} }).next()).rejects.toThrow("no socket");
   const unprintable = { data: { n: 1n } };
-  await expect(writeStream(source([unprintable]), "a", { send: () => undefined }).next()).rejects.toThrow("BigInt");
+  await expect(
+    writeStream(source([unprintable]), "a", { send: () => undefined, close: () => {} }).next(),
+  ).rejects.toThrow("BigInt");
 });
 
 describe("an operation that its client has completed", () => {
@@ -84,7 +87,7 @@ describe("an operation that its client has completed", () => {
     for (const settle of ["value", "end", "error"] as const) {
       const { stream, left, waiting, give } = leavable();
       const sent: string[] = [];
-      const writer = writeStream(stream, "a", { send: (text) => void sent.push(text) });
+      const writer = writeStream(stream, "a", { send: (text) => void sent.push(text), close: () => {} });
       const said: string[] = [];
       writer.next().then(
         () => said.push("end"),
@@ -115,6 +118,7 @@ test("sends what a live source pushes at once, and passes on when the socket is 
       sent.push(text);
       return sent.length === 2 ? taken.promise : undefined;
     },
+    close: () => {},
   });
   void writer.next();
   expect([give(results[0] ?? {}), give(results[1] ?? {})]).toEqual([undefined, taken.promise]);

@@ -7,7 +7,7 @@ import { FLOWING_BYTES, MAX_WAITING_BYTES, PING_EVERY_MS, SLOW_AFTER_MS } from "
 export const CLOSE = {
   /** The process stops; the client reconnects, perhaps to another one. */
   restart: { code: 1012, reason: "Service restart" },
-  /** The database can't be reached; the client reconnects. */
+  /** The database can't be reached, or there is too much to do; the client reconnects with its last position. */
   tryAgainLater: { code: 1013, reason: "Try again later" },
   /** The client sent something that is no message of the protocol. */
   badRequest: { code: 4400, reason: "Invalid message received" },
@@ -40,6 +40,8 @@ export type Connection = {
   /** While much is waiting to be sent, returns a promise that resolves once the system has taken this text. */
   send(text: string): Promise<void> | undefined;
   close(close: Close): void;
+  /** Stops reading what the client sends. Returns a function that reads on. */
+  pauseReading(): () => void;
   terminate(): void;
   /** Calls `release` when the socket has closed; at once when it has closed already. */
   onClosed(release: () => void): void;
@@ -50,6 +52,23 @@ export type Connection = {
 /** `sincePing` pretends an earlier ping, so that sockets that opened together are not all pinged together. */
 export function createConnection(socket: WebSocket, headers: DistinctHeaders, sincePing = 0): Connection {
   return new SocketConnection(socket, headers, sincePing);
+}
+
+/** Closes a socket once the operations that it is to answer have answered, or `deadline` has passed. */
+export async function closeAfterAnswers(connection: Connection, close: Close, deadline: Promise<void>): Promise<void> {
+  await Promise.race([Promise.allSettled(connection.answering), deadline]);
+  // Answers that were just made are written before the closing frame.
+  await new Promise((resolve) => setImmediate(resolve));
+  connection.close(close);
+}
+
+/** A promise that resolves after so many milliseconds, and a way to cancel its timer. */
+export function delay(ms: number): { readonly passed: Promise<void>; readonly cancel: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  return { passed, cancel: () => clearTimeout(timer) };
 }
 
 /** A class, because there are tens of thousands: closures would take several times the memory. */
@@ -66,6 +85,8 @@ class SocketConnection implements Connection {
   #takenAt = performance.now();
   #pingedAt: number;
   #isAlive = true;
+  /** Calls of `pauseReading` that have not been undone. */
+  #pauses = 0;
 
   constructor(socket: WebSocket, headers: DistinctHeaders, sincePing: number) {
     this.headers = headers;
@@ -97,7 +118,25 @@ class SocketConnection implements Connection {
   }
 
   close({ code, reason }: Close): void {
+    // The client's answer to the closing frame must be read.
+    if (this.#pauses > 0) this.#socket.resume();
     this.#socket.close(code, reason);
+  }
+
+  pauseReading(): () => void {
+    this.#pauses += 1;
+    if (this.#pauses === 1) this.#socket.pause();
+    let isPaused = true;
+    return () => {
+      if (!isPaused) return;
+      isPaused = false;
+      this.#pauses -= 1;
+      if (this.#pauses > 0) return;
+      // Pongs that came meanwhile are read only now.
+      this.#isAlive = true;
+      this.#pingedAt = performance.now();
+      this.#socket.resume();
+    };
   }
 
   terminate(): void {
@@ -115,7 +154,7 @@ class SocketConnection implements Connection {
       this.close(CLOSE.slowConsumer);
       return;
     }
-    if (now - this.#pingedAt < PING_EVERY_MS) return;
+    if (this.#pauses > 0 || now - this.#pingedAt < PING_EVERY_MS) return;
     if (!this.#isAlive) {
       this.terminate();
       return;

@@ -1,4 +1,4 @@
-import type { ExecutionArgs, ExecutionResult } from "graphql";
+import type { ExecutionArgs, ExecutionResult, GraphQLError } from "graphql";
 import { makeServer, type SubscribePayload } from "graphql-ws";
 import { isAsyncIterable } from "graphql-yoga";
 import type { AppContext } from "../../context.ts";
@@ -8,13 +8,14 @@ import { cancelStream } from "../../domain/stream.ts";
 import { type DistinctHeaders, secretOf } from "../../http/authenticate.ts";
 import { thrownFacts } from "../../http/error-answer.ts";
 import { authenticate } from "../../operations/authenticate.ts";
-import { INIT_WITHIN_MS, MAX_OPERATIONS_OF_SOCKET, MAX_SOCKETS_OF_TEAM } from "../connection-limits.ts";
+import { INIT_WITHIN_MS, MAX_OPERATIONS_OF_SOCKET, MAX_SOCKETS_OF_TEAM, STOP_WITHIN_MS } from "../connection-limits.ts";
 import { operationContext } from "../context.ts";
 import type { Engine } from "../engine.ts";
 import { presentError } from "../present-error.ts";
 import type { RevocationWatcher } from "../revocation-watcher.ts";
-import { type Running, runOperation } from "../run-operation.ts";
-import { CLOSE, type Close, type Connection, closeForbidden } from "./connection.ts";
+import { isSubscription, type Running, runOperation } from "../run-operation.ts";
+import { isTemporary, StreamFailure } from "../stream-failure.ts";
+import { CLOSE, type Close, type Connection, closeAfterAnswers, closeForbidden, delay } from "./connection.ts";
 import { writeStream } from "./stream-writer.ts";
 
 /** The graphql-transport-ws protocol over the engine; independent of sockets. */
@@ -52,6 +53,10 @@ export function createProtocol(app: AppContext, engine: Engine, keys: Revocation
       // The client may have completed the operation meanwhile, and even have started another one under its id.
       const isCurrent = id in context.subscriptions && starting.get(id) === begun;
       if (starting.get(id) === begun) starting.delete(id);
+      if (running === "retry") {
+        void tellToRetry(connection);
+        return unanswered();
+      }
       const stream = "result" in running && isAsyncIterable<ExecutionResult>(running.result) ? running.result : null;
       if (isCurrent) return stream ? streaming(running as Running, writeStream(stream, id, connection)) : running;
       if (stream) cancelStream(stream);
@@ -59,32 +64,55 @@ export function createProtocol(app: AppContext, engine: Engine, keys: Revocation
     },
     execute: resultOf,
     subscribe: resultOf,
+    // graphql-ws wraps what a stream has failed with; errors of the start are presented already.
+    onError: (_context, _id, _payload, [error]) => {
+      const cause = error?.originalError;
+      if (!cause) return undefined;
+      const errors = cause instanceof StreamFailure ? cause.errors : [presentError(app, app.newId("request"), cause)];
+      return errors.map((presented) => presented.toJSON());
+    },
   });
 }
 
-/** Starts an operation. The key is looked up again each time: a revoked key starts nothing more. */
+/**
+ * Starts an operation. The key is looked up again each time: a revoked key starts nothing more. "retry" when it is a
+ * subscription that can't start for a temporary cause: an `error` message would tell its client never to try again.
+ */
 async function begin(
   app: AppContext,
   engine: Engine,
   connection: Connection,
   payload: SubscribePayload,
   operations: number,
-) {
+): Promise<Running | readonly GraphQLError[] | "retry"> {
   const requestId = app.newId("request");
   try {
-    if (operations > MAX_OPERATIONS_OF_SOCKET) throw tooManyOperations();
+    // Final also for a subscription: on one socket a retry fails the same way.
+    if (operations > MAX_OPERATIONS_OF_SOCKET) return [presentError(app, requestId, tooManyOperations())];
     const principal = await authenticate(app, connection.secret);
     const onSlowConsumer = () => connection.close(CLOSE.slowConsumer);
-    const context = operationContext(app, { principal, requestId, onSlowConsumer });
-    return await app.tracer.request(
+    const context = operationContext(app, { principal, requestId, onSlowConsumer, client: connection });
+    const running = await app.tracer.request(
       undefined,
       { "network.protocol.name": "websocket", "retake.request_id": requestId },
       () => runOperation(engine, context, payload),
     );
+    return "result" in running ? running : errorsOrRetry(running, payload);
   } catch (error) {
     if (isUnauthorized(error)) connection.close(closeForbidden(error));
-    return [presentError(app, requestId, error)];
+    return errorsOrRetry([presentError(app, requestId, error)], payload);
   }
+}
+
+function errorsOrRetry(errors: readonly GraphQLError[], payload: SubscribePayload): readonly GraphQLError[] | "retry" {
+  return isTemporary(errors) && isSubscription(payload) ? "retry" : errors;
+}
+
+/** Answers in progress are sent first: a client sends its unanswered operations again when it has reconnected. */
+async function tellToRetry(connection: Connection): Promise<void> {
+  const deadline = delay(STOP_WITHIN_MS);
+  await closeAfterAnswers(connection, CLOSE.tryAgainLater, deadline.passed);
+  deadline.cancel();
 }
 
 /** What graphql-ws keeps while a stream runs: without the context and the variables of the operation. */

@@ -10,7 +10,7 @@ import { MAX_SOCKETS, PING_EVERY_MS, STOP_WITHIN_MS } from "../connection-limits
 import type { Engine } from "../engine.ts";
 import { MAX_BODY_BYTES } from "../limits/document-limits.ts";
 import type { RevocationWatcher } from "../revocation-watcher.ts";
-import { CLOSE, type Connection, createConnection } from "./connection.ts";
+import { CLOSE, type Connection, closeAfterAnswers, createConnection, delay } from "./connection.ts";
 import { createProtocol } from "./protocol.ts";
 
 /** Milliseconds in which every socket is checked once. */
@@ -132,17 +132,6 @@ function decline(app: AppContext, socket: Duplex, facts: ErrorFacts): void {
 }
 
 async function end(connection: Connection, deadline: Promise<void>): Promise<void> {
-  await Promise.race([Promise.allSettled(connection.answering), deadline]);
-  // Answers that were just made are written before the closing frame.
-  await new Promise((resolve) => setImmediate(resolve));
-  connection.close(CLOSE.restart);
+  await closeAfterAnswers(connection, CLOSE.restart, deadline);
   await Promise.race([new Promise<void>((resolve) => connection.onClosed(resolve)), deadline]);
-}
-
-function delay(ms: number) {
-  let timer: NodeJS.Timeout | undefined;
-  const passed = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  return { passed, cancel: () => clearTimeout(timer) };
 }

@@ -1,7 +1,8 @@
 import type { ExecutionResult } from "graphql";
 import { isLiveStream } from "../../domain/stream.ts";
 import { resultText } from "../present-error.ts";
-import type { Connection } from "./connection.ts";
+import { StreamFailure } from "../stream-failure.ts";
+import { CLOSE, type Connection } from "./connection.ts";
 
 type Done = { readonly done: true; readonly value: undefined };
 const DONE: Done = { done: true, value: undefined };
@@ -11,6 +12,9 @@ const DONE: Done = { done: true, value: undefined };
  * values and so only sees how it ends; it would serialise each value again for each socket. The text of a value is made
  * once, however many sockets it is sent to.
  *
+ * A stream that fails for good rejects `next()` with its `StreamFailure`. A temporary failure closes the socket, and
+ * `next()` stays pending.
+ *
  * Once the client has completed the operation, nothing more is sent and `next()` stays pending: graphql-ws would take
  * whatever runs under the same id by then for the operation that ended.
  */
@@ -19,7 +23,7 @@ export type StreamWriter = AsyncIterableIterator<never, undefined>;
 export function writeStream(
   stream: AsyncIterable<ExecutionResult>,
   operationId: string,
-  connection: Pick<Connection, "send">,
+  connection: Pick<Connection, "send" | "close">,
 ): StreamWriter {
   return new SocketStreamWriter(stream, operationId, connection);
 }
@@ -28,11 +32,15 @@ export function writeStream(
 class SocketStreamWriter implements StreamWriter {
   readonly #values: AsyncIterator<ExecutionResult>;
   readonly #head: string;
-  readonly #connection: Pick<Connection, "send">;
+  readonly #connection: Pick<Connection, "send" | "close">;
   #end: PromiseWithResolvers<Done> | null = null;
   #isCancelled = false;
 
-  constructor(stream: AsyncIterable<ExecutionResult>, operationId: string, connection: Pick<Connection, "send">) {
+  constructor(
+    stream: AsyncIterable<ExecutionResult>,
+    operationId: string,
+    connection: Pick<Connection, "send" | "close">,
+  ) {
     this.#head = `{"id":${JSON.stringify(operationId)},"type":"next","payload":`;
     this.#connection = connection;
     this.#values = stream[Symbol.asyncIterator]();
@@ -60,8 +68,13 @@ class SocketStreamWriter implements StreamWriter {
   #pull(): void {
     this.#values.next().then(
       (result) => this.#take(result),
-      (error: unknown) => this.#end?.reject(error),
+      (error: unknown) => this.#fail(error),
     );
+  }
+
+  #fail(error: unknown): void {
+    if (error instanceof StreamFailure && error.isTemporary) this.#connection.close(CLOSE.tryAgainLater);
+    else this.#end?.reject(error);
   }
 
   #take({ done, value }: IteratorResult<ExecutionResult, unknown>): void {

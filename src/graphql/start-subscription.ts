@@ -1,0 +1,94 @@
+import { type ExecutionArgs, type ExecutionResult, GraphQLError } from "graphql";
+import { isAsyncIterable } from "graphql-yoga";
+import { CallError } from "../domain/errors.ts";
+import { KeyedLimiter, type Release } from "../domain/limiter.ts";
+import { mapStream } from "../domain/stream.ts";
+import { MAX_STARTS, MAX_STARTS_OF_TEAM } from "./connection-limits.ts";
+import type { GraphqlContext } from "./context.ts";
+import { copyEventId } from "./event-id.ts";
+import { presentError, presentResult } from "./present-error.ts";
+import { createSharedSubscribe } from "./shared-execution.ts";
+import { StreamFailure } from "./stream-failure.ts";
+
+/** The client that reads too slowly seldom sees it: its connection is closed. */
+const TOO_SLOW = new CallError("rate_limit_exceeded", "The stream was read too slowly. Resume with its last cursor.");
+/** Subscriptions end all the time, so a retry after some seconds may succeed. */
+const TOO_MANY_STREAMS = new CallError("rate_limit_exceeded", "Subscription limit reached. Retry in 5 s.", {
+  retryAfterSeconds: 5,
+});
+const DISCONNECTED = new CallError("service_unavailable", "The client disconnected before its subscription started.");
+
+/**
+ * GraphQL's `subscribe` within the limits of a process: the number of open subscriptions (`streams`), those that wait for
+ * their start included, and the number of starts at a time. Teams take turns, so that a team whose thousand pages
+ * reconnect at once delays another team's start by one start.
+ */
+export function createSubscribe(streams: KeyedLimiter) {
+  const starts = new KeyedLimiter({ slots: MAX_STARTS, slotsPerKey: MAX_STARTS_OF_TEAM });
+  const subscribe = createSharedSubscribe();
+
+  return async (args: ExecutionArgs): Promise<AsyncIterable<ExecutionResult> | ExecutionResult> => {
+    const context = args.contextValue as GraphqlContext;
+    const { teamId } = context.call.principal;
+    const release = streams.tryAcquire(teamId);
+    if (!release) return { errors: [refusedWith(TOO_MANY_STREAMS)] };
+    let stream: AsyncIterable<ExecutionResult> | null = null;
+    const endStart = await waitForTurn(starts, context);
+    try {
+      // Its place in the queue is not given back earlier: a socket that is not read does not show that its client left.
+      if (!context.client.isOpen()) return { errors: [refusedWith(DISCONNECTED)] };
+      const result = await subscribe(args);
+      if (!isAsyncIterable<ExecutionResult>(result)) return result;
+      stream = result;
+    } finally {
+      endStart();
+      if (!stream) release();
+    }
+    return presentStream(stream, context, release);
+  };
+}
+
+/** Waits for a slot of the team. Meanwhile nothing more is read from the socket, so that few starts wait for each. */
+async function waitForTurn(starts: KeyedLimiter, { call, client }: GraphqlContext): Promise<Release> {
+  const free = starts.tryAcquire(call.principal.teamId);
+  if (free) return free;
+  const resume = client.pauseReading();
+  try {
+    return await starts.acquire(call.principal.teamId);
+  } finally {
+    resume();
+  }
+}
+
+/** The results as the caller sees them. Fails with `StreamFailure`; `onEnd` is called once, however the stream ends. */
+function presentStream(
+  stream: AsyncIterable<ExecutionResult>,
+  { app, call: { requestId }, onSlowConsumer }: GraphqlContext,
+  onEnd: () => void,
+): AsyncIterable<ExecutionResult> {
+  return mapStream<ExecutionResult, ExecutionResult>(stream, {
+    map: (value) => {
+      const presented = presentResult(app, requestId, value);
+      // An event without data has lost its position too, so the stream can't go on after it.
+      if (presented.errors && !presented.data) throw new StreamFailure(presented.errors);
+      copyEventId(value, presented);
+      return presented;
+    },
+    onError: (error) => {
+      if (error instanceof StreamFailure) throw error;
+      const isSlow = isSlowConsumer(error);
+      if (isSlow) onSlowConsumer();
+      throw new StreamFailure([presentError(app, requestId, isSlow ? TOO_SLOW : error)]);
+    },
+    onEnd,
+  });
+}
+
+/** By name, because the feed, which throws it, is two layers below. */
+function isSlowConsumer(error: unknown): boolean {
+  return error instanceof Error && error.name === "SlowConsumerError";
+}
+
+function refusedWith(originalError: Error): GraphQLError {
+  return new GraphQLError("refused", { originalError });
+}
