@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DatabaseTarget } from "../../src/db/client.ts";
 import { migrate } from "../../src/db/migrate.ts";
@@ -141,7 +142,12 @@ describe("migrate", () => {
       const before = await sql`select tag from retake.schema_migrations order by tag`;
       await sql`create schema drizzle`;
       await sql`create table drizzle.migrations (id serial primary key, hash text not null, created_at bigint)`;
-      await sql`insert into drizzle.migrations (hash, created_at) values ('a', 1795476430258), ('b', 1795650866450), ('c', 1795651720705)`;
+      const { entries }: { entries: { when: number; tag: string }[] } = JSON.parse(
+        await readFile("drizzle/meta/_journal.json", "utf8"),
+      );
+      for (const { when, tag } of entries) {
+        await sql`insert into drizzle.migrations (hash, created_at) values (${tag}, ${when})`;
+      }
       await sql`drop table retake.schema_migrations`;
       await sql`insert into retake.settings (name, value) values ('kept', '1')`;
       await Promise.all([migrate(target), migrate(target)]);

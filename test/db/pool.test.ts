@@ -113,8 +113,8 @@ describe("a statement", () => {
   });
 
   test("that gets no connection in time is rejected and never sent", async () => {
-    await withPool({ waitMs: 100 }, async (sql) => {
-      const running = sql`select pg_sleep(0.5)`.execute();
+    await withPool({ waitMs: 1_000 }, async (sql) => {
+      const running = sql`select pg_sleep(3)`.execute();
       const late = code(sql`insert into held values (2)`);
       expect(await late).toBe("NOT_SENT");
       await running;
