@@ -8,7 +8,7 @@ import { waitFor } from "../helpers/wait-for.ts";
 import { browserFetch } from "./browser-fetch.ts";
 
 const PAGE = "https://studio.example";
-const EXAMPLE = readFileSync("test/clients/browser-example.js", "utf8");
+const EXAMPLE = readFileSync("test/clients/recipes/first.js", "utf8");
 
 let app: TestApp;
 beforeAll(async () => {

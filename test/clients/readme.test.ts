@@ -61,6 +61,6 @@ test("the README's GraphQL is valid", () => {
 });
 
 test("the README's JavaScript is what browser.test.ts runs", () => {
-  const example = readFileSync("test/clients/browser-example.js", "utf8");
+  const example = readFileSync("test/clients/recipes/first.js", "utf8");
   for (const text of readmeBlocks("js")) expect(text).toBe(example);
 });

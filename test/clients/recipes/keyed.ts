@@ -1,0 +1,75 @@
+import { retakeFetch, wait } from "./retake-fetch.ts";
+import { RETAKE_URL } from "./settings.ts";
+
+/** One paid call that has no answer yet. `purpose` names the intention: `resynthesize char_…`. */
+export type PendingCall = { purpose: string; key: string; query: string; variables: object; startedAt: number };
+
+const STORAGE_KEY = "retake.pending";
+/** Half of the time for which the server remembers a key. An older call is a new intention. */
+const MAX_AGE_MS = 12 * 3_600_000;
+/** The call keeps its key: whether it was accepted is unknown, or it was never looked at. */
+const TRY_AGAIN = new Set(["service_unavailable", "rate_limit_exceeded", "internal_error"]);
+const SIGN_IN_AGAIN = new Set(["missing_api_key", "invalid_api_key", "revoked_api_key", "token_expired"]);
+
+const running = new Map<string, Promise<unknown>>();
+
+/**
+ * Sends a paid mutation until its answer is in. The document names its field `result` and takes `$idempotencyKey`. A
+ * double click joins the call that is under way.
+ */
+export function sendOnce<T>(purpose: string, query: string, variables: object): Promise<T> {
+  const stored = readPending().find((call) => call.purpose === purpose);
+  const call = stored ?? { purpose, key: crypto.randomUUID(), query, variables, startedAt: Date.now() };
+  // Stored before it is sent: a page that is closed in between knows the key.
+  if (!stored) writePending([...readPending(), call]);
+  return deliver<T>(call);
+}
+
+/** Call it when the page starts: it sends again what a reload or a crash left without an answer. */
+export function resumePending<T>(onResult: (call: PendingCall, result: T) => void): void {
+  for (const call of readPending()) deliver<T>(call).then((result) => onResult(call, result), console.warn);
+}
+
+function deliver<T>(call: PendingCall): Promise<T> {
+  const joined = running.get(call.key) ?? repeat(call).finally(() => running.delete(call.key));
+  running.set(call.key, joined);
+  return joined as Promise<T>;
+}
+
+async function repeat(call: PendingCall): Promise<unknown> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { data, errors = [] } = await send(call).catch(() => ({ data: null, errors: [NO_ANSWER] }));
+    const code = errors[0]?.extensions.code ?? "";
+    if (data?.result?.reason === "IN_FLIGHT") await wait(1_000);
+    else if (TRY_AGAIN.has(code)) await wait(500 * 2 ** attempt);
+    else {
+      if (!SIGN_IN_AGAIN.has(code)) writePending(readPending().filter(({ key }) => key !== call.key));
+      if (!data?.result) throw new Error(errors[0]?.message ?? "no result");
+      return data.result;
+    }
+  }
+}
+
+type Answer = {
+  data?: { result?: { reason?: string } | null } | null;
+  errors?: { message: string; extensions: { code: string } }[];
+};
+const NO_ANSWER = { message: "no answer", extensions: { code: "service_unavailable" } };
+
+async function send({ query, variables, key }: PendingCall): Promise<Answer> {
+  const response = await retakeFetch(`${RETAKE_URL}/graphql`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/graphql-response+json" },
+    body: JSON.stringify({ query, variables: { ...variables, idempotencyKey: key } }),
+  });
+  return response.json();
+}
+
+function readPending(): PendingCall[] {
+  const calls: PendingCall[] = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "[]");
+  return calls.filter(({ startedAt }) => Date.now() - startedAt < MAX_AGE_MS);
+}
+
+function writePending(calls: PendingCall[]): void {
+  localStorage.setItem(STORAGE_KEY, JSON.stringify(calls));
+}

@@ -1,0 +1,63 @@
+import { createClient } from "graphql-ws";
+import { wait } from "./retake-fetch.ts";
+import { RETAKE_URL } from "./settings.ts";
+import { accessToken, forgetToken } from "./token.ts";
+
+/** Reasons of close code 4403 that a new token does not mend. */
+const FINAL_REASONS = new Set(["missing_api_key", "invalid_api_key", "revoked_api_key"]);
+
+export const live = createClient({
+  url: `${RETAKE_URL.replace(/^http/, "ws")}/graphql`,
+  // A function, so that each connection gets a token that is valid then.
+  connectionParams: async () => ({ "x-api-key": await accessToken() }),
+  retryAttempts: Number.POSITIVE_INFINITY,
+  retryWait: (attempt) => wait(250 * 2 ** attempt),
+  shouldRetry: (event) => {
+    const { code, reason = "" } = (event ?? {}) as { code?: number; reason?: string };
+    if (code === 4403 && reason === "token_expired") forgetToken();
+    return !(code === 4403 && FINAL_REASONS.has(reason));
+  },
+  // A connection that answers no ping is dead, although nothing has closed it.
+  keepAlive: 10_000,
+  on: {
+    ping: (received) => {
+      if (!received) noPong = setTimeout(() => live.terminate(), 5_000);
+    },
+    pong: () => clearTimeout(noPong),
+    closed: () => clearTimeout(noPong),
+  },
+});
+
+let noPong: ReturnType<typeof setTimeout> | undefined;
+
+type Position = { version?: number; cursor?: string };
+type Events = { characterStatusChanged?: Position; teamEvents?: Position };
+type Result = { data?: Record<string, unknown> | null };
+
+/**
+ * Subscribes over every reconnection until the returned function is called. A document with an `$after` variable goes on
+ * behind the last event that was received. `error` means that it is over: invalid, not found, or the key was revoked.
+ */
+export function subscribe(
+  query: string,
+  variables: Record<string, unknown>,
+  sink: { next(result: Result): void; error(error: unknown): void; complete(): void },
+): () => void {
+  let after = variables.after;
+  const payload = {
+    query,
+    // A getter: graphql-ws reads it again for each connection.
+    get variables() {
+      return after === undefined ? variables : { ...variables, after };
+    },
+  };
+  return live.subscribe(payload, {
+    error: (error) => sink.error(error),
+    complete: () => sink.complete(),
+    next: (result) => {
+      const { characterStatusChanged, teamEvents } = (result.data ?? {}) as Events;
+      after = teamEvents?.cursor ?? characterStatusChanged?.version ?? after;
+      sink.next(result);
+    },
+  });
+}
