@@ -1,4 +1,4 @@
-import { CONTRACT_VERSIONS } from "../domain/contract-version.ts";
+import { CONTRACT_VERSIONS, CURRENT_CONTRACT_VERSION } from "../domain/contract-version.ts";
 import { MAX_IDEMPOTENCY_KEY_LENGTH } from "../domain/idempotency.ts";
 import { bucketOf } from "../operations/operation.ts";
 import type { RestRoute } from "./route.ts";
@@ -7,7 +7,13 @@ import type { RestRoute } from "./route.ts";
 export function requestParameters(route: RestRoute) {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   return [
-    ...names.map((name) => ({ name, in: "path" as const, required: true, schema: { type: "string" as const } })),
+    ...names.map((name) => ({
+      name,
+      in: "path" as const,
+      required: true,
+      schema: { type: "string" as const },
+      ...(route.path.startsWith("/v1/images") ? IMAGE_ID : CHARACTER_ID),
+    })),
     ...Object.entries(route.query).map(([name, parameter]) => ({
       name,
       in: "query" as const,
@@ -18,11 +24,15 @@ export function requestParameters(route: RestRoute) {
   ];
 }
 
+const CHARACTER_ID = { description: "The character's id.", example: "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR" };
+const IMAGE_ID = { description: "The image's id.", example: "img_01HXMQ7Z3K8Y2NABCDEFGHJKMS" };
+
 const VERSION_HEADER = {
   name: "Aurous-Version",
   in: "header" as const,
   description: "The contract version that applies; without it, the one pinned on the team.",
   schema: { type: "string" as const, enum: [...CONTRACT_VERSIONS] },
+  example: CURRENT_CONTRACT_VERSION,
 };
 
 const KEY_HEADER = {
@@ -30,6 +40,7 @@ const KEY_HEADER = {
   in: "header" as const,
   description: "Opaque, UTF-8, without control characters. The same call with the same key is done once.",
   schema: { type: "string" as const, minLength: 1, maxLength: MAX_IDEMPOTENCY_KEY_LENGTH },
+  example: "0d4c2a8e-5a55-4b5e-9b9f-3d1f6b1c7a10",
 };
 
 const text = (description: string) => ({ description, required: true, schema: { type: "string" as const } });

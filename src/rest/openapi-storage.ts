@@ -2,12 +2,19 @@ import type { RouteConfig } from "@hono/zod-openapi";
 import type { ErrorCode } from "../domain/errors.ts";
 import { errorResponsesOf } from "./openapi-errors.ts";
 
-const signature = ["exp", "kid", "sig"].map((name) => ({
+const text = (name: string, description: string, example: string) => ({
   name,
-  in: "query" as const,
+  description,
+  example,
   required: true,
   schema: { type: "string" as const },
-}));
+});
+const inPath = { in: "path" as const };
+const signature = [
+  text("exp", "When the URL expires, in epoch seconds.", "1764028800"),
+  text("kid", "Which secret signed the URL.", "Wm7fQ2Xb"),
+  text("sig", "The signature.", "4yq1m0iJ0m4fGJr9l7YJq0cC2r8mX5wFh3kQm1dT9aE"),
+].map((parameter) => ({ ...parameter, in: "query" as const }));
 
 const binary = { schema: { type: "string" as const, format: "binary" } };
 
@@ -18,12 +25,18 @@ export const STORAGE_PATHS: readonly RouteConfig[] = [
   {
     method: "get",
     path: "/storage/{key}",
-    operationId: "get_storage",
+    operationId: "getStoredPicture",
     tags: ["storage"],
     summary: "A picture",
     description: "The URL of a ref or an image. Answers HEAD, Range and If-None-Match too.",
     security: [],
-    parameters: [{ name: "key", in: "path", required: true, schema: { type: "string" } }, ...signature],
+    parameters: [
+      {
+        ...text("key", "The picture, as its URL names it.", "v1/team_01HXMQ7Z3K8Y2NABCDEFGHJKMN/11/1111.webp"),
+        ...inPath,
+      },
+      ...signature,
+    ],
     responses: {
       200: { description: "The picture.", content: { "image/webp": binary } },
       206: { description: "A range of it.", content: { "image/webp": binary } },
@@ -35,14 +48,21 @@ export const STORAGE_PATHS: readonly RouteConfig[] = [
   {
     method: "get",
     path: "/storage/sheets/{character_id}/{number}",
-    operationId: "get_sheet",
+    operationId: "getSignedSheet",
     tags: ["storage"],
     summary: "A contact sheet",
     description: "GraphQL's `Character.sheetUrl`: one set of a character as one picture, drawn when first asked for.",
     security: [],
     parameters: [
-      { name: "character_id", in: "path", required: true, schema: { type: "string" } },
-      { name: "number", in: "path", required: true, schema: { type: "integer" } },
+      { ...text("character_id", "The character's id.", "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR"), ...inPath },
+      {
+        ...inPath,
+        name: "number",
+        description: "The number of the ref set.",
+        example: 3,
+        required: true,
+        schema: { type: "integer" },
+      },
       ...signature,
     ],
     responses: {
@@ -56,12 +76,15 @@ export const STORAGE_PATHS: readonly RouteConfig[] = [
   {
     method: "put",
     path: "/storage/uploads/{upload_id}",
-    operationId: "put_upload",
+    operationId: "putUpload",
     tags: ["storage"],
     summary: "The bytes of an upload",
     description: "The `upload_url` of a ticket, with its `upload_headers`. PNG, JPEG or WebP of at most 10 MB, once.",
     security: [],
-    parameters: [{ name: "upload_id", in: "path", required: true, schema: { type: "string" } }, ...signature],
+    parameters: [
+      { ...text("upload_id", "The upload's id.", "upl_01HXMQ7Z3K8Y2NABCDEFGHJKMT"), ...inPath },
+      ...signature,
+    ],
     request: { body: { content: { "image/png": binary, "image/jpeg": binary, "image/webp": binary } } },
     responses: {
       200: {

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { AppContext } from "../context.ts";
 import { CURRENT_CONTRACT_VERSION } from "../domain/contract-version.ts";
 import { bucketOf } from "../operations/operation.ts";
-import { wireSchema } from "../operations/wire-names.ts";
+import { argumentName, wireSchema } from "../operations/wire-names.ts";
 import { errorResponses } from "./openapi-errors.ts";
 import { answerHeaders, requestParameters } from "./openapi-headers.ts";
 import { STORAGE_PATHS } from "./openapi-storage.ts";
@@ -23,7 +23,7 @@ const TAGS = [
   { name: "characters", description: "Reusable identities, their pictures and the paid runs that make them." },
   { name: "images", description: "Pictures made from a prompt, perhaps with a character." },
   { name: "balance", description: "The team's credits." },
-  { name: "access_tokens", description: "Short-lived stand-ins for a key, for browsers." },
+  { name: "access_tokens", description: "Short-lived tokens for browsers, used in place of an API key." },
   { name: "storage", description: "What signed URLs open." },
 ];
 
@@ -55,7 +55,7 @@ export function openApiDocument(publicUrl: string) {
       title: "Retake",
       version: CURRENT_CONTRACT_VERSION,
       description: DESCRIPTION,
-      contact: { name: "Whoever runs this server", url: `${publicUrl}/errors` },
+      contact: { name: "The operator of this server", url: `${publicUrl}/errors` },
       license: LICENSE,
     },
     tags: TAGS,
@@ -71,7 +71,7 @@ function describe(route: RestRoute): RouteConfig {
   return {
     method: route.method,
     path: route.path,
-    operationId: operationId(route),
+    operationId: docs.operationId ?? argumentName(operation.name),
     tags: [wordsOf(route.path)[0] ?? ""],
     summary: docs.summary,
     description: `${docs.description}\n\nScope: \`${operation.scope}\`. Bucket: ${bucket ? `\`${bucket}\`` : "none"}.`,
@@ -98,11 +98,6 @@ function answerContent(response: RestRoute["docs"]["response"]) {
 function requestBody(schema: z.ZodObject, examples: readonly unknown[]) {
   const named = Object.fromEntries(examples.map((value, index) => [`example ${index + 1}`, { value }]));
   return { content: { "application/json": { schema, examples: named } } };
-}
-
-/** `post /v1/characters/{id}/refs/regenerate` → `post_characters_id_refs_regenerate`. */
-function operationId({ method, path }: RestRoute): string {
-  return [method, ...wordsOf(path)].join("_");
 }
 
 function wordsOf(path: string): readonly string[] {

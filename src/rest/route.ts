@@ -16,12 +16,15 @@ export type RestAnswer = {
 export type QueryParameter = {
   readonly schema: { readonly type: "string" | "integer" } & Readonly<Record<string, unknown>>;
   readonly description: string;
+  readonly example: string | number;
 };
 
 /** What `openapi.json` says of a route beyond what follows from its operation. */
 export type RouteDocs = {
   readonly summary: string;
   readonly description: string;
+  /** The name of the function that a generated client has for this call, when it is not the operation's. */
+  readonly operationId?: string;
   /** Bodies as they may be sent. */
   readonly examples?: readonly unknown[];
   readonly response: { readonly schema: z.ZodType; readonly example: unknown } | { readonly picture: "image/webp" };
@@ -68,10 +71,21 @@ export function route<Schema extends z.ZodObject, Result extends Outcome<unknown
   return { query: {}, idArgument: facts.path.includes("{id}") ? "id" : null, ...facts } as RestRoute;
 }
 
-/** The parameters that every list takes. */
-export function pageParameters(item: string): Readonly<Record<"limit" | "starting_after", QueryParameter>> {
+/** The parameters that every list takes. `lastId` is an example of an item's id. */
+export function pageParameters(
+  item: string,
+  lastId: string,
+): Readonly<Record<"limit" | "starting_after", QueryParameter>> {
   return {
-    limit: { schema: { type: "integer", minimum: 1, maximum: 100, default: 20 }, description: "Rows of a page." },
-    starting_after: { schema: { type: "string" }, description: `Id of the last ${item} of the page before.` },
+    limit: {
+      schema: { type: "integer", minimum: 1, maximum: 100, default: 20 },
+      description: "Rows of a page.",
+      example: 50,
+    },
+    starting_after: {
+      schema: { type: "string" },
+      description: `Id of the last ${item} of the page before.`,
+      example: lastId,
+    },
   };
 }

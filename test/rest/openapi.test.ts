@@ -64,6 +64,26 @@ describe("openapi.json", () => {
     },
   );
 
+  test("names its operations as a client's functions, and gives each parameter a description and an example", () => {
+    const ids = ROUTES.map((route) => operation(route).operationId);
+    expect(ids).toContain("resynthesizeCharacter");
+    expect(ids).toContain("listCharacters");
+    for (const [path, methods] of Object.entries<Record<string, { operationId: string; parameters: object[] }>>(
+      document.paths,
+    )) {
+      for (const { operationId, parameters } of Object.values(methods)) {
+        expect(operationId).toMatch(/^[a-z]+([A-Z][a-z]+)+$/);
+        for (const parameter of parameters) {
+          expect(parameter, path).toMatchObject({
+            description: expect.stringMatching(/\w/),
+            example: expect.anything(),
+          });
+        }
+      }
+    }
+    expect(document.info.contact).toMatchObject({ url: "https://retake.example/errors" });
+  });
+
   test("describes each parameter of a query that the operation reads", () => {
     for (const { method, query, idArgument, operation } of ROUTES) {
       const names = Object.keys(operation.input.shape).filter((name) => name !== idArgument);

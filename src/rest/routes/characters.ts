@@ -69,9 +69,17 @@ export const listCharactersRoute = route({
   path: "/v1/characters",
   status: 200,
   query: {
-    ...pageParameters("character"),
-    status: { schema: { type: "string", enum: [...CHARACTER_STATUSES] }, description: "Only those in this state." },
-    client_reference_id: { schema: { type: "string" }, description: "Only those created with this reference." },
+    ...pageParameters("character", EXAMPLE_CHARACTER.id),
+    status: {
+      schema: { type: "string", enum: [...CHARACTER_STATUSES] },
+      description: "Only those in this state.",
+      example: "ready",
+    },
+    client_reference_id: {
+      schema: { type: "string" },
+      description: "Only those created with this reference.",
+      example: "crm-4711",
+    },
   },
   operation: listCharacters,
   docs: {

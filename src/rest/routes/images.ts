@@ -84,7 +84,7 @@ export const listImagesRoute = route({
   method: "get",
   path: "/v1/images",
   status: 200,
-  query: pageParameters("image"),
+  query: pageParameters("image", EXAMPLE_IMAGE.id),
   operation: listImages,
   docs: {
     summary: "List images",

@@ -4,7 +4,7 @@ import { characterSchema, listBody, listSchema, refSetSchema } from "../resource
 import { pageParameters, route } from "../route.ts";
 import { EXAMPLE_CHARACTER, EXAMPLE_REF_SET } from "./examples.ts";
 
-const { limit, starting_after } = pageParameters("set");
+const { limit, starting_after } = pageParameters("set", "2");
 
 export const listRefSetsRoute = route({
   method: "get",

@@ -44,6 +44,7 @@ export const getBalanceRoute = route({
   operation: getTeam,
   docs: {
     summary: "Read the team's credits",
+    operationId: "getBalance",
     description: "New work is checked against `available_credits`.",
     response: {
       schema: balanceSchema,
