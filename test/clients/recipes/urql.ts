@@ -14,9 +14,11 @@ export const EMBEDDED = [
   "CostEstimate",
   "Credits",
   "Generation",
+  "InputIssue",
   "Progress",
   "RateLimit",
   "SynthesisProgress",
+  "UploadHeader",
 ];
 
 export const client = new Client({
