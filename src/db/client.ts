@@ -67,6 +67,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   const connector = new Connector(settings, schema);
   const direct = options.direct ? new Connector(options.direct, schema) : connector;
   const poolSize = poolSizeOf(options);
+  // One at a time, so that ten silent connections do not become twenty.
+  let cleanUp = Promise.resolve();
   const pool = new Pool({
     connect: (how) => connector.connect({ name: "retake", ...how }),
     max: poolSize,
@@ -74,7 +76,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     silenceMs,
     maxAgeMs: options.maxAgeMs ?? MAX_AGE_MS,
     onNotices: (notices) => logNotices(options.logger, notices),
-    onSilent: (connection) => endSilentBackend(connector, connection, options.logger),
+    onSilent: (connection) => {
+      cleanUp = cleanUp.then(() => endSilentBackend(connector, connection, options.logger));
+      return cleanUp;
+    },
   });
   const listener = new Listener(direct, silenceMs);
   return {

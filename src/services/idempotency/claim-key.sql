@@ -1,6 +1,6 @@
 -- Claims (team, key) for one call. Verdicts:
 --   claimed   the key was unknown or expired: the caller does the work and calls store_outcome, or forget_key
---   replayed  the same call was accepted before: facts is its stored outcome; nothing was locked or written
+--   replayed  the same call was accepted before: facts is its stored outcome; no row was locked or written
 --   refused   facts->>'reason' is other_operation, other_body or in_flight (409)
 -- Two calls at once: the second waits in the insert until the first one's statement has ended.
 create or replace function retake.claim_key(
@@ -40,6 +40,11 @@ begin
     verdict := 'refused';
     facts := jsonb_build_object('kind', 'idempotency_key_in_use', 'reason', 'other_body');
   else
+    -- With synchronous replication the row may be on no standby yet. What is committed after it waits for the standby,
+    -- and so for both: a replay never says what a failover could undo.
+    if current_setting('synchronous_standby_names') <> '' then
+      perform pg_logical_emit_message(true, 'retake', 'replay');
+    end if;
     verdict := 'replayed';
     facts := v_known.outcome;
   end if;
