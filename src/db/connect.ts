@@ -1,4 +1,5 @@
 import type { ConnectionSettings, DatabaseAddress } from "./connection-string.ts";
+import { startDeadline } from "./deadline.ts";
 import { codeOf, NotSentError } from "./errors.ts";
 import { type Client, createClient } from "./postgres-js/client.ts";
 import { type Encryption, encryptionsOf, openSocket } from "./postgres-js/socket.ts";
@@ -124,7 +125,7 @@ export class Connector {
     const client = this.#clientAt(place, { ...options, onLost: () => onLost() });
     const giveUp = () => lost.reject(new Error("connecting was given up"));
     signal?.addEventListener("abort", giveUp, { once: true });
-    const timer = setTimeout(() => lost.reject(timeoutError(this.#timeoutMs)), this.#timeoutMs);
+    const cancelTimeout = startDeadline(this.#timeoutMs, () => lost.reject(timeoutError(this.#timeoutMs)));
     const session = { stateful: this.stateful, schema: this.#schema, statementTimeoutMs, lockTimeoutMs };
     const first = beginSession(client.sql, session);
     try {
@@ -137,7 +138,7 @@ export class Connector {
       client.close();
       throw error;
     } finally {
-      clearTimeout(timer);
+      cancelTimeout();
       signal?.removeEventListener("abort", giveUp);
       lost.promise.catch(() => {});
       first.catch(() => {});

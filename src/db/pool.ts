@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import type { Connection } from "./connect.ts";
+import { startDeadline } from "./deadline.ts";
 import { brokenStatementError, codeOf, isNoRoom, isServerError, NotSentError, OutcomeUnknownError } from "./errors.ts";
 
 /** Hands a statement to a client of the driver. It must send exactly one. */
@@ -38,7 +39,7 @@ type Task = {
   readonly send: Send<unknown>;
   readonly resolve: (result: never) => void;
   readonly reject: (error: unknown) => void;
-  timer?: NodeJS.Timeout;
+  cancelWait?: () => void;
 };
 
 /** A connection, and the statement that it runs; `resetting` after a server error, until it can take another one. */
@@ -53,6 +54,7 @@ export class Pool {
   readonly #queue = new Set<Task>();
   readonly #stopped = new AbortController();
   readonly #silence: NodeJS.Timeout;
+  #checkedAt = performance.now();
   #opening = 0;
   #terminating = 0;
   /** Attempts to connect that failed since the last that succeeded. */
@@ -90,17 +92,17 @@ export class Pool {
   }
 
   #enqueue(task: Task): void {
-    task.timer = setTimeout(() => {
+    task.cancelWait = startDeadline(this.#options.waitMs, () => {
       this.#queue.delete(task);
       task.reject(new NotSentError("no connection to the database became free in time"));
-    }, this.#options.waitMs);
+    });
     this.#queue.add(task);
   }
 
   #dequeue(): Task | undefined {
     const [task] = this.#queue;
     if (task) {
-      clearTimeout(task.timer);
+      task.cancelWait?.();
       this.#queue.delete(task);
     }
     return task;
@@ -231,7 +233,12 @@ export class Pool {
   }
 
   #closeSilent(): void {
-    const before = performance.now() - this.#options.silenceMs;
+    const now = performance.now();
+    const isLate = now - this.#checkedAt > 2 * CHECK_SILENCE_EVERY_MS;
+    this.#checkedAt = now;
+    // This process was busy: what the server has answered may be unread.
+    if (isLate) return;
+    const before = now - this.#options.silenceMs;
     for (const slot of this.#slots) {
       if (!slot.task || slot.startedAt >= before) continue;
       this.#terminating += 1;
