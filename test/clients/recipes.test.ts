@@ -91,7 +91,10 @@ describe.skipIf(!CHROMIUM)("the recipes of docs/frontend.md in Chromium", () => 
     });
   });
 
-  describe.each([["WebSocket", "plain.followBySocket"]])("over %s", (_name, follow) => {
+  describe.each([
+    ["WebSocket", "plain.followBySocket"],
+    ["server-sent events", "plain.followBySse"],
+  ])("over %s", (_name, follow) => {
     test("a stream that is cut goes on behind the last event, without a gap or a repetition", async () => {
       const { id, rest, ...opened } = await start();
       const versions = async () => (await seen(opened)).changes.map(({ version }) => version);
