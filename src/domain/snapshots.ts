@@ -43,6 +43,9 @@ export type GenerationSnapshot = {
   readonly pose: Pose | "image";
   readonly status: GenerationStatus;
   readonly attempt: number;
+  /** Blob key of the thumbnail; only of a delivered image, while the synthesis runs or once it has succeeded. */
+  readonly thumb_key?: string;
+  readonly thumbhash?: string;
 };
 
 /** What an accept answered, and what its replays answer. */

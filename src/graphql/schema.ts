@@ -1,5 +1,6 @@
 import { builder } from "./builder.ts";
 import "./error-types.ts";
+import "./api-keys.ts";
 import "./character.ts";
 import "./character-events.ts";
 import "./characters.ts";

@@ -17,6 +17,19 @@ const GenerationType = builder.objectRef<GenerationSnapshot>("Generation").imple
     }),
     status: t.expose("status", { type: GenerationStatusEnum, description: "The state of this image." }),
     attempt: t.exposeInt("attempt", { description: "Provider calls made for it so far; at most 4." }),
+    thumbUrl: t.string({
+      nullable: true,
+      description:
+        "Signed URL of a thumbnail, as soon as the image is DELIVERED; it expires and needs no key. Null before that, and " +
+        "when the synthesis has FAILED or was CANCELLED. The image itself comes with the whole set: `Character.refs`.",
+      resolve: ({ thumb_key }, _args, { app }) =>
+        thumb_key === undefined ? null : app.urls.sign(`/storage/${thumb_key}`),
+    }),
+    thumbhash: t.string({
+      nullable: true,
+      description: "Base64 of a thumbhash, a blurred placeholder; null when `thumbUrl` is null.",
+      resolve: ({ thumbhash }) => thumbhash ?? null,
+    }),
   }),
 });
 

@@ -3,6 +3,7 @@ import type { Balance } from "../domain/credits.ts";
 import type { LedgerEntrySnapshot } from "../domain/snapshots.ts";
 import { type AccessToken, createAccessToken } from "../operations/create-access-token.ts";
 import { type CostEstimate, estimate } from "../operations/estimate.ts";
+import { getEventCursor } from "../operations/get-event-cursor.ts";
 import { findLedgerPage, findRateLimits, getTeam, type TeamSnapshot } from "../operations/get-team.ts";
 import { watchBalance } from "../operations/watch-balance.ts";
 import { builder } from "./builder.ts";
@@ -68,7 +69,7 @@ builder.node(LedgerEntryType, {
   }),
 });
 
-const TeamType = builder.objectRef<TeamSnapshot>("Team");
+export const TeamType = builder.objectRef<TeamSnapshot>("Team");
 
 builder.node(TeamType, {
   description: "The tenant: it owns API keys, credits, characters, rate limits and idempotency keys.",
@@ -77,6 +78,12 @@ builder.node(TeamType, {
     name: t.exposeString("name", { description: "The name it was given." }),
     autoSave: t.exposeBoolean("autoSave", {
       description: "True when each new ref set is saved at once, so that characters become READY without review.",
+    }),
+    eventCursor: t.string({
+      description:
+        "The present position in the team's events, for `teamEvents(after:)`. Read it in a request before the one that " +
+        "reads a list: then the subscription repeats what the list may show, and misses nothing.",
+      resolve: (_team, _args, context) => read(context, getEventCursor, {}),
     }),
     credits: t.expose("balance", { type: CreditsType, description: "Its credits now." }),
     rateLimits: t.field({

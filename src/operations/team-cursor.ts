@@ -4,6 +4,8 @@ import type { TeamPosition } from "../events/team-position.ts";
 /** A place in a team's events; with `snapshotsTo` only those of characters up to this id have been sent. */
 export type TeamCursor = { readonly place: TeamPosition; readonly snapshotsTo: string | null };
 
+type ChangePlace = Pick<CharacterChange, "team_id" | "team_seq" | "team_mark" | "snapshots_to">;
+
 /** Longest cursor that is looked at. */
 const MAX_CURSOR_LENGTH = 256;
 /** The form of the text, so that a later one can be told from it. */
@@ -11,7 +13,7 @@ const FORM = "e1";
 const DECODED = new RegExp(`^${FORM} ([!-~]{1,64}) (0|[1-9][0-9]{0,14}) ([0-9a-f]{8})?(?: ([!-~]{1,64}))?$`);
 
 /** The change's place in the team's events as opaque text, with the team and what tells the event from any other. */
-export function encodeTeamCursor({ team_id, team_seq, team_mark, snapshots_to }: CharacterChange): string {
+export function encodeTeamCursor({ team_id, team_seq, team_mark, snapshots_to }: ChangePlace): string {
   const text = `${FORM} ${team_id} ${team_seq} ${team_mark}${snapshots_to === undefined ? "" : ` ${snapshots_to}`}`;
   return Buffer.from(text).toString("base64url");
 }

@@ -39,6 +39,7 @@ const PROMISED = buildASTSchema(
     deleteCharacter(id: ID!): DeleteCharacterResult
     restoreRefSet(characterId: ID!, number: Int!): RestoreRefSetResult
     initUpload(input: InitUploadInput!): InitUploadResult
+    revokeApiKey(id: ID!): RevokeApiKeyResult
   }
   type Subscription {
     characterStatusChanged(id: ID!, after: Int): CharacterStatusChange!
@@ -127,11 +128,14 @@ const PROMISED = buildASTSchema(
     id: ID! kind: SynthesisKind! status: SynthesisStatus! cost: Int! creditsReleased: Int! startedAt: DateTime!
     finishedAt: DateTime errorCode: String character: Character generations: [Generation!]! progress: Progress!
   }
-  type Generation { pose: Pose! status: GenerationStatus! attempt: Int! }
+  type Generation { pose: Pose! status: GenerationStatus! attempt: Int! thumbUrl: String thumbhash: String }
+  type ApiKey { id: ID! preview: String! scope: Scope! createdAt: DateTime! revokedAt: DateTime }
+  type RevokeApiKeySuccess { apiKey: ApiKey! }
+  union RevokeApiKeyResult = RevokeApiKeySuccess | NotFoundError | RateLimitExceededError
   type Progress { completed: Int! total: Int! }
   type RefSet implements Node { id: ID! number: Int! refs: [CharacterRef!]! synthesis: Synthesis createdAt: DateTime! }
   type Team implements Node {
-    id: ID! name: String! credits: Credits! rateLimits: [RateLimit!]!
+    id: ID! name: String! eventCursor: String! apiKeys: [ApiKey!] credits: Credits! rateLimits: [RateLimit!]!
     ledger(first: Int, after: String): LedgerEntryConnection!
   }
   type Credits { total: Int! held: Int! available: Int! }

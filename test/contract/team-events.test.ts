@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { forgetEvents } from "../events/forget-events.ts";
+import { createClient } from "../helpers/clients.ts";
+import { graphqlCall } from "../helpers/graphql-client.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { contractApp, settled } from "./contract-app.ts";
 import { type Change, CONNECTIONS, codeOf, told, WATCH, WATCH_TEAM } from "./streams.ts";
@@ -24,6 +26,27 @@ async function start(open: (typeof CONNECTIONS)[number][1]) {
   const [first] = await stream.take(1);
   return { team, id, other, client, cursor: first?.change.cursor ?? "" };
 }
+
+test("a team's event cursor is where teamEvents goes on, also before the team's first event", async () => {
+  const team = await contract.app().seed.team();
+  const cursor = async () => {
+    const { body } = await graphqlCall(contract.url(), team.apiKey, "{ team { eventCursor } }");
+    return (body.data as { team: { eventCursor: string } }).team.eventCursor;
+  };
+  const [, open] = CONNECTIONS[0];
+  const before = await cursor();
+  const id = await contract.app().seed.character(team.teamId, { name: "Otto" });
+  const after = await cursor();
+  const client = createClient("rest", contract.url(), team.apiKey);
+  await client.update(id, { name: "Olga" });
+  await using whole = open<Told>(contract.url(), team.apiKey, WATCH_TEAM, { after: before });
+  expect(told(await whole.take(2))).toEqual([
+    ["Otto", 1, "READY"],
+    ["Olga", 2, "READY"],
+  ]);
+  await using rest = open<Told>(contract.url(), team.apiKey, WATCH_TEAM, { after });
+  expect(told(await rest.take(1))).toEqual([["Olga", 2, "READY"]]);
+});
 
 describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
   const watch = (apiKey: string, after?: string) =>

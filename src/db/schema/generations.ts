@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, integer, jsonb, primaryKey, text } from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, primaryKey, text } from "drizzle-orm/pg-core";
 import type { StoredImage } from "../../domain/stored-image.ts";
 import { instant, table } from "./columns.ts";
 import { syntheses } from "./syntheses.ts";
@@ -31,6 +31,7 @@ export const generations = table(
   },
   (t) => [
     primaryKey({ columns: [t.synthesisId, t.pose] }),
+    index("generations_thumb").on(sql`(${t.image} ->> 'thumb_key')`).where(sql`${t.image} is not null`),
     check("generations_status", sql`${t.status} in ('pending', 'running', 'delivered', 'failed')`),
     check("generations_image", sql`(${t.status} = 'delivered') = (${t.image} is not null)`),
     check("generations_vendor_job", sql`${t.vendorJobId} is null or ${t.attempt} > 0 and ${t.status} <> 'pending'`),

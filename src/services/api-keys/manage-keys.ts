@@ -31,6 +31,15 @@ export async function revokeKey(db: Database, keyId: string): Promise<boolean> {
   return rows.length === 1;
 }
 
+/** The same for a key of this team, which it returns; null when the team has no such key. Access tokens are no keys. */
+export async function revokeTeamKey(db: Database, teamId: string, keyId: string): Promise<KeyRow | null> {
+  const [row] = await query(db.sql<KeyRow[]>`
+    update retake.api_keys set revoked_at = coalesce(revoked_at, retake.clock_now())
+     where id = ${keyId} and team_id = ${teamId} and parent_id is null and console_signed_in_at is null
+    returning id, preview, scope, created_at, revoked_at`);
+  return row ?? null;
+}
+
 /** A team's keys, oldest first; access tokens are not listed. */
 export function listKeys(db: Database, teamId: string): Promise<readonly KeyRow[]> {
   return query(db.sql<KeyRow[]>`

@@ -1,0 +1,1 @@
+CREATE INDEX "generations_thumb" ON "retake"."generations" USING btree (("image" ->> 'thumb_key')) WHERE "retake"."generations"."image" is not null;
