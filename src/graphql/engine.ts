@@ -10,10 +10,11 @@ import {
 import { createYoga, type Plugin } from "graphql-yoga";
 import { LRUCache } from "lru-cache";
 import type { AppContext } from "../context.ts";
+import { CallError } from "../domain/errors.ts";
 import type { KeyedLimiter } from "../domain/limiter.ts";
 import { checkOperation } from "./check-operation.ts";
 import type { GraphqlContext } from "./context.ts";
-import { documentLimitErrors, MAX_TOKENS } from "./limits/document-limits.ts";
+import { documentLimitErrors, isNestedTooDeeply, MAX_TOKENS, MAX_VALUE_NESTING } from "./limits/document-limits.ts";
 import { schema } from "./schema.ts";
 import { createSubscribe } from "./start-subscription.ts";
 
@@ -50,7 +51,7 @@ function limitDocuments(introspection: boolean): Plugin {
   const options = { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection };
   return {
     onParse: ({ setParseFn }) => {
-      setParseFn((source: string) => parse(source, { maxTokens: MAX_TOKENS }));
+      setParseFn(parseDocument);
       return ({ result }) => {
         if (result instanceof GraphQLError) result.extensions.code ??= "GRAPHQL_PARSE_FAILED";
       };
@@ -62,6 +63,13 @@ function limitDocuments(introspection: boolean): Plugin {
       setValidationFn((validated, document, rules) => validate(validated, document, rules, options));
     },
   };
+}
+
+/** Throws `CallError` invalid_request for what would overflow the parser's stack, `GraphQLError` for what does not parse. */
+function parseDocument(text: string): DocumentNode {
+  if (!isNestedTooDeeply(text)) return parse(text, { maxTokens: MAX_TOKENS });
+  const message = `Lists and objects of a document are nested at most ${MAX_VALUE_NESTING} levels deep.`;
+  throw new CallError("invalid_request", message);
 }
 
 /** Runs the checks that need variables or the caller, then the reference implementation of execution. */

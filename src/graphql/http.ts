@@ -3,17 +3,18 @@ import { type ExecutionResult, GraphQLError } from "graphql";
 import { isAsyncIterable } from "graphql-yoga";
 import type { AppContext } from "../context.ts";
 import { CallError, ERRORS, type ErrorCode } from "../domain/errors.ts";
+import { quoted } from "../domain/quoted.ts";
 import { cancelStream } from "../domain/stream.ts";
 import { authenticateHeaders, secretOf } from "../http/authenticate.ts";
 import { CHALLENGE } from "../http/error-answer.ts";
+import { idempotencyHeader } from "../http/idempotency-header.ts";
 import { MAX_JSON_BYTES, parseJson, requireJson } from "../http/json-body.ts";
 import { readBody } from "../http/read-body.ts";
 import { operationContext } from "./context.ts";
 import type { Engine } from "./engine.ts";
 import { writeEvents } from "./event-stream.ts";
 import { createGraphiql } from "./graphiql.ts";
-import { idempotencyHeader } from "./idempotency-header.ts";
-import { presentError, resultText, WHOLE_CALL_CODES } from "./present-error.ts";
+import { isEngineCode, presentError, resultText, WHOLE_CALL_CODES } from "./present-error.ts";
 import type { RevocationWatcher } from "./revocation-watcher.ts";
 import { type OperationRequest, runOperation } from "./run-operation.ts";
 import { isTemporary } from "./stream-failure.ts";
@@ -74,7 +75,7 @@ async function run(app: AppContext, engine: Engine, req: IncomingMessage, res: S
     const context = operationContext(app, {
       principal,
       requestId,
-      header: idempotencyHeader(req),
+      header: idempotencyHeader(req.headersDistinct),
       onSlowConsumer,
       client: { isOpen: () => !res.destroyed, pauseReading: () => () => {} },
       lastEventId: lastEventId(req),
@@ -95,7 +96,7 @@ type JsonType = "application/json" | "application/graphql-response+json";
 /** What the caller accepts of what there is: the type for JSON, and whether it may be an event stream. */
 type Accepted = { readonly json: JsonType | null; readonly stream: boolean };
 
-const OTHER_CHARSET = /;\s*charset\s*=\s*"?(?!utf-8"?\s*(;|$))/i;
+const OTHER_CHARSET = /;\s*charset\s*=\s*"?(?!utf-?8"?\s*(;|$))/i;
 
 /**
  * The first JSON type of `Accept` counts; weights are ignored. A caller that accepts none of our types gets JSON, as HTTP
@@ -140,7 +141,9 @@ function readQueryString(req: IncomingMessage): Readonly<Record<string, unknown>
  */
 async function readJsonBody(req: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
   requireJson(req);
-  const body = parseJson(await readBody(req, MAX_JSON_BYTES));
+  const bytes = await readBody(req, MAX_JSON_BYTES);
+  if (bytes.length === 0) throw new CallError("invalid_request", "The body is empty: send a JSON object with a query.");
+  const body = parseJson(bytes);
   if (Array.isArray(body)) throw new CallError("invalid_request", "Batches are not supported: send one operation.");
   if (typeof body !== "object" || body === null) throw new CallError("invalid_request", "The body must be an object.");
   return body as Readonly<Record<string, unknown>>;
@@ -152,15 +155,22 @@ const PARAMETERS: readonly string[] = ["query", "variables", "operationName", "e
 function checkRequest(sent: Readonly<Record<string, unknown>>): OperationRequest {
   const { query, variables, operationName, extensions } = sent;
   const unknown = Object.keys(sent).find((name) => !PARAMETERS.includes(name) && sent[name] != null);
-  if (unknown !== undefined) throw new CallError("invalid_request", `${unknown} is not a parameter of a request.`);
+  if (unknown !== undefined)
+    throw new CallError("invalid_request", `${quoted(unknown)} is not a parameter of a request.`);
+  if (!isObjectOrAbsent(extensions)) throw invalidParameter("extensions", "must be an object");
+  if (!query && extensions?.persistedQuery != null) throw persistedQueryNotSupported();
   if (query == null) throw invalidParameter("query", "must be sent");
   if (typeof query !== "string") throw invalidParameter("query", "must be a string");
   if (!isObjectOrAbsent(variables)) throw invalidParameter("variables", "must be an object");
-  if (!isObjectOrAbsent(extensions)) throw invalidParameter("extensions", "must be an object");
   if (operationName != null && typeof operationName !== "string") {
     throw invalidParameter("operationName", "must be a string");
   }
   return { query, variables, operationName: operationName ?? null };
+}
+
+/** Clients that have sent only the hash of a document look for this message or code, and then send the document. */
+function persistedQueryNotSupported(): GraphQLError {
+  return new GraphQLError("PersistedQueryNotSupported", { extensions: { code: "PERSISTED_QUERY_NOT_SUPPORTED" } });
 }
 
 function isObjectOrAbsent(value: unknown): value is Readonly<Record<string, unknown>> | null | undefined {
@@ -215,7 +225,7 @@ function responseHead(result: ExecutionResult, type: JsonType): ResponseHead {
 /** True for an error in the document or the variables of a well-formed request, or of a subscription that can't start. */
 function isAboutDocument({ path, extensions: { code } }: GraphQLError): boolean {
   if (WHOLE_CALL_CODES.includes(code)) return false;
-  return path !== undefined || String(code).startsWith("GRAPHQL_");
+  return path !== undefined || isEngineCode(code);
 }
 
 async function* once(result: ExecutionResult): AsyncGenerator<ExecutionResult, void> {

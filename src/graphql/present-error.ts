@@ -1,13 +1,20 @@
 import { type ExecutionResult, GraphQLError } from "graphql";
 import type { AppContext } from "../context.ts";
 import type { CallErrorCode, ErrorCode } from "../domain/errors.ts";
+import { quoted } from "../domain/quoted.ts";
 import type { InputIssue } from "../domain/refusals.ts";
 import { thrownFacts } from "../http/error-answer.ts";
 import { argumentName } from "../operations/wire-names.ts";
 import { InvalidInputError, UserError } from "./errors.ts";
 
 /** The usual codes of errors that GraphQL itself finds; every other code is one of docs/contract.md "Error codes". */
-type EngineCode = "GRAPHQL_PARSE_FAILED" | "GRAPHQL_VALIDATION_FAILED";
+const ENGINE_CODES = ["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "PERSISTED_QUERY_NOT_SUPPORTED"] as const;
+type EngineCode = (typeof ENGINE_CODES)[number];
+
+/** True for the code of an error about the document rather than the call. */
+export function isEngineCode(code: unknown): boolean {
+  return ENGINE_CODES.some((known) => known === code);
+}
 
 /** What the `extensions` of every error hold. */
 type ErrorExtensions = {
@@ -27,9 +34,8 @@ export function presentError(app: AppContext, requestId: string, error: unknown)
   const cause = located ? causeOf(located) : error;
   // An error without a path is about the document: it is shown in the words of GraphQL.
   if (cause === null && located && !located.path) {
-    const own =
-      located.message === ABORTED ? "A field is repeated so often that the document can't be checked." : undefined;
-    return copyError(located, { code: engineCode(located), requestId } satisfies ErrorExtensions, own);
+    const extensions = { code: engineCode(located), requestId } satisfies ErrorExtensions;
+    return copyError(located, extensions, engineMessage(located));
   }
   const { code, message, param, retryAfterSeconds } =
     cause instanceof UserError ? cause : thrownFacts(app, cause ?? error, requestId);
@@ -52,15 +58,20 @@ function causeOf(error: GraphQLError): unknown {
 }
 
 function engineCode({ extensions }: GraphQLError): EngineCode {
-  return extensions.code === "GRAPHQL_PARSE_FAILED" ? "GRAPHQL_PARSE_FAILED" : "GRAPHQL_VALIDATION_FAILED";
+  return ENGINE_CODES.find((code) => code === extensions.code) ?? "GRAPHQL_VALIDATION_FAILED";
+}
+
+/** The longest name or text of a document or of its variables that a message repeats. */
+const MAX_QUOTED_NAME = 60;
+
+/** A message of the engine, which quotes names and values of any length. */
+function engineMessage({ message }: GraphQLError): string {
+  if (message === ABORTED) return "A field is repeated so often that the document can't be checked.";
+  return quoted(message.replace(/"([^"]*)"/g, (_, name: string) => `"${quoted(name, MAX_QUOTED_NAME)}"`));
 }
 
 /** The same error at the same place, without its cause, which is internal. */
-function copyError(
-  error: GraphQLError,
-  extensions: Readonly<Record<string, unknown>>,
-  message: string = error.message,
-): GraphQLError {
+function copyError(error: GraphQLError, extensions: Readonly<Record<string, unknown>>, message: string): GraphQLError {
   return new GraphQLError(message, {
     nodes: error.nodes ?? null,
     source: error.source ?? null,

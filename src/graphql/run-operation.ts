@@ -9,6 +9,7 @@ import {
 } from "graphql";
 import { isAsyncIterable } from "graphql-yoga";
 import { CallError } from "../domain/errors.ts";
+import { isDeeperThan, MAX_JSON_DEPTH } from "../http/scan-json.ts";
 import type { GraphqlContext } from "./context.ts";
 import type { Engine } from "./engine.ts";
 import { MAX_TOKENS } from "./limits/document-limits.ts";
@@ -37,7 +38,12 @@ export async function runOperation(
 ): Promise<Running | readonly GraphQLError[]> {
   const { app, call } = context;
   try {
-    const { operationName, variables: variableValues } = request;
+    const { variables: variableValues } = request;
+    // Some clients send an empty name for documents with one operation.
+    const operationName = request.operationName || null;
+    if (isDeeperThan(MAX_JSON_DEPTH, variableValues)) {
+      throw new CallError("invalid_request", `The variables are nested deeper than ${MAX_JSON_DEPTH} levels.`);
+    }
     const enveloped = engine.getEnveloped({ ...context, params: request } as Parameters<Engine["getEnveloped"]>[0]);
     const document: DocumentNode = enveloped.parse(request.query);
     const operation = getOperationAST(document, operationName);

@@ -90,10 +90,47 @@ export function answerBrokenRequest(
   writeRawAnswer(app, socket, parserFacts(error.code));
 }
 
-/** Writes an error response straight to a socket that has no request, and closes it. */
-export function writeRawAnswer(app: AppContext, socket: Duplex, facts: ErrorFacts): void {
+/** Milliseconds in which a request's body must be complete. */
+export type BodyTimes = {
+  readonly bodyMs: number;
+  /** For an upload that is not answered yet. */
+  readonly uploadMs: number;
+};
+
+/**
+ * Ends a request whose body is not complete in time: with 408 when it is not answered yet, else, such as after a 401, by
+ * closing the connection.
+ */
+export function limitBodyTime(
+  app: AppContext,
+  req: IncomingMessage,
+  res: ServerResponse,
+  { bodyMs, uploadMs }: BodyTimes,
+): void {
+  const { "content-length": length, "transfer-encoding": coding } = req.headers;
+  if (length === undefined && coding === undefined) return;
+  const end = () => {
+    if (req.complete) return;
+    if (res.headersSent) return void req.socket.destroy();
+    res.statusCode = 408;
+    writeRawAnswer(app, req.socket, parserFacts("ERR_HTTP_REQUEST_TIMEOUT"), String(res.getHeader(REQUEST_ID_HEADER)));
+  };
+  const endUnlessUpload = () => {
+    if (res.headersSent || req.method !== "PUT" || !req.url?.startsWith("/storage/")) end();
+    else timer = setTimeout(end, uploadMs - bodyMs);
+  };
+  let timer = setTimeout(endUnlessUpload, bodyMs);
+  req.once("close", () => clearTimeout(timer));
+}
+
+/** Writes an error response straight to a socket, beside any response of Node's, and closes it. */
+export function writeRawAnswer(
+  app: AppContext,
+  socket: Duplex,
+  facts: ErrorFacts,
+  requestId: string = app.newId("request"),
+): void {
   if (!socket.writable) return void socket.destroy();
-  const requestId = app.newId("request");
   const body = JSON.stringify(errorEnvelope(app, facts, requestId));
   const status = facts.status ?? 400;
   const head = [

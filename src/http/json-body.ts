@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
+import { MIMEType } from "node:util";
 import { CallError } from "../domain/errors.ts";
+import { quoted } from "../domain/quoted.ts";
 import { readBody } from "./read-body.ts";
 import { MAX_JSON_DEPTH, scanJson } from "./scan-json.ts";
 
@@ -23,14 +25,28 @@ export async function readJsonBody(req: IncomingMessage): Promise<unknown> {
  */
 export function requireJson({ headers, headersDistinct }: IncomingMessage): void {
   const types = headersDistinct["content-type"] ?? [];
-  const [type = ""] = types;
   const coding = headers["content-encoding"] ?? "identity";
-  const isJson = /^application\/json[ \t]*(;[ \t]*charset[ \t]*=[ \t]*"?utf-8"?[ \t]*)?;?[ \t]*$/i.test(type);
-  if (types.length === 1 && isJson && coding.toLowerCase() === "identity") return;
+  if (types.length === 1 && isJsonType(types[0] ?? "") && coding.toLowerCase() === "identity") return;
   throw new CallError(
     "unsupported_media_type",
     "A body must be sent as Content-Type: application/json, in UTF-8 and uncompressed.",
   );
+}
+
+/** Parameters such as `profile` or `odata.metadata` are ignored; a charset must be UTF-8, each time when it is repeated. */
+function isJsonType(type: string): boolean {
+  if (type === "application/json") return true;
+  const charsets = type.matchAll(/;[ \t]*charset[ \t]*=[ \t]*"?([^";]*)/gi);
+  return essence(type) === "application/json" && charsets.every(([, charset = ""]) => /^utf-?8[ \t]*$/i.test(charset));
+}
+
+/** The media type without its parameters, read as browsers do when they decide whether a preflight is needed. */
+function essence(type: string): string | null {
+  try {
+    return new MIMEType(type).essence;
+  } catch {
+    return null;
+  }
 }
 
 /** Strict JSON: no name twice in an object, limited depth. `what` begins the message. Throws `CallError` invalid_request. */
@@ -50,7 +66,8 @@ export function parseJson(source: Uint8Array | string, what = "The body"): unkno
   const problem = scanJson(text);
   if (problem === null) return value;
   if (problem.kind === "too_deep") throw malformed(`${what} is nested deeper than ${MAX_JSON_DEPTH} levels.`);
-  throw malformed(`${what} has the member ${problem.path} twice.`, { param: problem.path });
+  const param = quoted(problem.path);
+  throw malformed(`${what} has the member ${param} twice.`, { param });
 }
 
 function malformed(message: string, details: { readonly param?: string } = {}): CallError {

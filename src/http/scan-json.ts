@@ -50,6 +50,12 @@ export function scanJson(text: string): JsonProblem | null {
   return null;
 }
 
+/** True when a value has more than `levels` objects or arrays inside each other. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member));
+}
+
 /** Index of the closing quote of the string that starts at `start`. */
 function endOfString(text: string, start: number): number {
   let i = start + 1;

@@ -4,7 +4,14 @@ import type { Duplex } from "node:stream";
 import { getRequestListener, type HttpBindings, RequestError } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { AppContext } from "../context.ts";
-import { answerBrokenRequest, closeConnections, trackConnections, writeRawAnswer } from "./connections.ts";
+import {
+  answerBrokenRequest,
+  type BodyTimes,
+  closeConnections,
+  limitBodyTime,
+  trackConnections,
+  writeRawAnswer,
+} from "./connections.ts";
 import { answerCors, assignRequestId, countRequest, setSecurityHeaders, traceRequest } from "./edge.ts";
 import { errorResponse, thrownFacts, thrownResponse } from "./error-answer.ts";
 import type { HttpEnv } from "./http-env.ts";
@@ -32,9 +39,14 @@ export type HttpServer = {
 
 /** Milliseconds for a request's headers, so that a client that sends a byte now and then holds no connection. */
 const HEADERS_TIMEOUT_MS = 10_000;
-/** Milliseconds for a whole request: an upload of 10 MB over a line of 1 Mbit/s takes 80 s. */
-const REQUEST_TIMEOUT_MS = 120_000;
-/** How often both are checked. */
+/**
+ * Milliseconds for a body after the headers. With both, a request that trickles ends within 30 s; 256 KiB need 105 kbit/s.
+ * An upload of 10 MB over a line of 1 Mbit/s takes 80 s.
+ */
+const BODY_TIMES: BodyTimes = { bodyMs: 20_000, uploadMs: 110_000 };
+/** Milliseconds for a whole request: both times of an upload. */
+const REQUEST_TIMEOUT_MS = HEADERS_TIMEOUT_MS + BODY_TIMES.uploadMs;
+/** How often headers and whole requests are checked. */
 const TIMEOUT_CHECK_MS = 2_000;
 /** Longer than the idle time of usual load balancers (60 s), so that a connection is never closed under a request. */
 const KEEP_ALIVE_MS = 65_000;
@@ -54,7 +66,7 @@ const SERVER_OPTIONS = {
 } satisfies ServerOptions;
 
 /** The one server of a gateway: `/graphql` goes to its part, everything else to Hono. */
-export function createHttpServer(app: AppContext, parts: HttpParts): HttpServer {
+export function createHttpServer(app: AppContext, parts: HttpParts, bodyTimes = BODY_TIMES): HttpServer {
   const state = { started: false, stopping: false };
   const routes = createRoutes(app, async () => !state.stopping && (await parts.ready()));
   const server = createServer(SERVER_OPTIONS);
@@ -66,6 +78,7 @@ export function createHttpServer(app: AppContext, parts: HttpParts): HttpServer 
     connections.began(req, res);
     if (state.stopping) res.setHeader("Connection", "close");
     void answer(app, routes, parts.graphql, req, res);
+    limitBodyTime(app, req, res, bodyTimes);
   };
   server.on("request", onRequest);
   // Without a listener Node would answer 417 without a request id; an unknown expectation is no reason to refuse.

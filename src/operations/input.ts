@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ATTRIBUTE_NAMES, type CharacterAttributes } from "../domain/attributes.ts";
+import { quoted } from "../domain/quoted.ts";
 import { type InputIssue, type InvalidInputCode, invalidInputs, type Outcome, ok } from "../domain/refusals.ts";
 import { argumentName, wireName } from "./wire-names.ts";
 
@@ -86,10 +87,10 @@ export function inputIssues(issues: readonly Issue[], input: unknown): readonly 
 function issuesOf(issue: Issue, input: unknown): readonly InputIssue[] {
   const path = issue.path.map((part) => wireName(String(part)));
   if (issue.code === "unrecognized_keys") {
-    const names = issue.keys.slice(0, MAX_ISSUES).map((key) => [...path, wireName(key)].join("."));
+    const names = issue.keys.slice(0, MAX_ISSUES).map((key) => quoted([...path, wireName(key)].join(".")));
     return names.map((name) => ({ code: "invalid_request", message: `Unknown member: ${name}.`, param: name }));
   }
-  const param = path.join(".") || null;
+  const param = quoted(path.join(".")) || null;
   const code = issueCode(issue, input);
   const missing = code === "missing_field" && issue.code !== "custom";
   const problem = missing ? "is missing" : issueText(issue);

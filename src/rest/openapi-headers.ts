@@ -38,7 +38,7 @@ const VERSION_HEADER = {
 const KEY_HEADER = {
   name: "Idempotency-Key",
   in: "header" as const,
-  description: "Opaque, UTF-8, without control characters. The same call with the same key is done once.",
+  description: "Opaque, UTF-8 or Latin-1, without control characters. The same call with the same key is done once.",
   schema: { type: "string" as const, minLength: 1, maxLength: MAX_IDEMPOTENCY_KEY_LENGTH },
   example: "0d4c2a8e-5a55-4b5e-9b9f-3d1f6b1c7a10",
 };

@@ -1,6 +1,8 @@
 import { CONTRACT_VERSIONS, type ContractVersion } from "../domain/contract-version.ts";
 import { CallError } from "../domain/errors.ts";
+import { quoted } from "../domain/quoted.ts";
 import type { DistinctHeaders } from "../http/authenticate.ts";
+import { headerText } from "../http/idempotency-header.ts";
 import type { QueryParameter } from "./route.ts";
 
 const VERSION = "Aurous-Version";
@@ -22,24 +24,17 @@ export function contractVersion(headers: DistinctHeaders, pinned: ContractVersio
 }
 
 /**
- * The key as text, null when the header is absent; its syntax is the operation's to judge. Node hands header bytes
- * over as latin1, but they are UTF-8. Throws `CallError` invalid_format when it is repeated or not UTF-8.
+ * The key as text, null when the header is absent. The operation checks its syntax. Throws `CallError` invalid_format
+ * when the header is repeated.
  */
 export function idempotencyKey(headers: DistinctHeaders): string | null {
   const values = headers[IDEMPOTENCY_KEY.toLowerCase()];
   if (values === undefined) return null;
   const [value = ""] = values;
-  if (values.length > 1) throw badKey("must be sent once.");
-  try {
-    // A byte order mark is part of the key: nothing is trimmed.
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.from(value, "latin1"));
-  } catch {
-    throw badKey("must be UTF-8.");
+  if (values.length > 1) {
+    throw new CallError("invalid_format", `${IDEMPOTENCY_KEY} must be sent once.`, { param: IDEMPOTENCY_KEY });
   }
-}
-
-function badKey(problem: string): CallError {
-  return new CallError("invalid_format", `${IDEMPOTENCY_KEY} ${problem}`, { param: IDEMPOTENCY_KEY });
+  return headerText(value);
 }
 
 /** The query as names and texts. Throws `CallError` invalid_request for a repeated name. */
@@ -47,7 +42,10 @@ export function readQuery(url: string): Readonly<Record<string, string>> {
   const start = url.indexOf("?");
   const query = new Map<string, string>();
   for (const [name, text] of new URLSearchParams(start === -1 ? "" : url.slice(start + 1))) {
-    if (query.has(name)) throw new CallError("invalid_request", `${name}: must be sent once.`, { param: name });
+    if (query.has(name)) {
+      const param = quoted(name);
+      throw new CallError("invalid_request", `${param}: must be sent once.`, { param });
+    }
     query.set(name, text);
   }
   return Object.fromEntries(query);
@@ -56,7 +54,9 @@ export function readQuery(url: string): Readonly<Record<string, string>> {
 /** Throws `CallError` invalid_request: a call with a body takes no parameters. */
 export function refuseQuery(query: Readonly<Record<string, string>>): void {
   const [name] = Object.keys(query);
-  if (name !== undefined) throw new CallError("invalid_request", `Unknown parameter: ${name}.`, { param: name });
+  if (name === undefined) return;
+  const param = quoted(name);
+  throw new CallError("invalid_request", `Unknown parameter: ${param}.`, { param });
 }
 
 /**

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createCore } from "../../src/composition/core.ts";
 import { readConfig } from "../../src/config.ts";
 import type { AppContext } from "../../src/context.ts";
+import type { BodyTimes } from "../../src/http/connections.ts";
 import { createHttpServer, type GraphqlPart } from "../../src/http/server.ts";
 import { createTestDatabase } from "../helpers/database.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
@@ -44,6 +45,7 @@ export type GatewayOptions = {
   readonly overrides?: (app: AppContext) => Partial<AppContext>;
   readonly graphql?: Partial<GraphqlPart>;
   readonly ready?: () => Promise<boolean>;
+  readonly bodyTimes?: BodyTimes;
 };
 
 const NO_GRAPHQL: GraphqlPart = {
@@ -66,7 +68,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const core = await createCore(config, database.target, logger, { provider: createFakeProvider() });
   const app = Object.assign(Object.create(core.app) as AppContext, options.overrides?.(core.app));
   const graphql = { ...NO_GRAPHQL, ...options.graphql };
-  const http = createHttpServer(app, { graphql, ready: options.ready ?? (async () => true) });
+  const http = createHttpServer(app, { graphql, ready: options.ready ?? (async () => true) }, options.bodyTimes);
   const { port } = await http.listen();
   const url = `http://127.0.0.1:${port}`;
   core.setPublicUrl(url);

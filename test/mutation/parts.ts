@@ -20,7 +20,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   transports: {
     mutate: [
-      "src/graphql/idempotency-header.ts",
+      "src/http/idempotency-header.ts",
       "src/graphql/limits/operation.ts",
       "src/rest/{request,response}.ts",
       "src/http/{json-body,scan-json}.ts",

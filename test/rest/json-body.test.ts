@@ -28,6 +28,10 @@ describe("a JSON body", () => {
     "Application/JSON; charset=utf-8",
     'application/json;charset="UTF-8"',
     "application/json;",
+    "application/json; charset=utf8",
+    'application/json; profile="https://example.org/shape; v=1"',
+    "application/json;odata.metadata=minimal;odata.streaming=true",
+    "application/json; charset=UTF8; version=1",
   ])("is taken as %s", async (type) => {
     expect(await readJsonBody(request('{"a":1}', { "content-type": type }))).toEqual({ a: 1 });
   });

@@ -25,6 +25,8 @@ import { isIncluded, type Operation } from "./operation.ts";
 export const MAX_BODY_BYTES = 256 * 1024;
 /** Bounds parsing, and with it everything that walks a document. */
 export const MAX_TOKENS = 2_000;
+/** Lists and objects inside each other. A list of 2,000 lists would overflow the stack of the parser, which is recursive. */
+export const MAX_VALUE_NESTING = 64;
 /** Fields inside fields, introspection not counted: its own standard query is deeper. */
 export const MAX_DEPTH = 12;
 /** Counted where they take effect: a fragment that is spread twice counts twice. */
@@ -32,6 +34,26 @@ export const MAX_ALIASES = 30;
 export const MAX_ROOT_FIELDS = 20;
 /** Items that the pages of an operation could hold together. */
 export const MAX_NODES = 10_000;
+
+/**
+ * True when lists or objects are nested too deeply in the text of a document. It reads the text without recursion, before
+ * the parser does: brackets outside strings and comments count, braces only inside parentheses, where they are objects.
+ */
+export function isNestedTooDeeply(text: string): boolean {
+  let depth = 0;
+  let parentheses = 0;
+  for (const [token] of text.matchAll(BRACKETS)) {
+    if (token === "(") parentheses += 1;
+    else if (token === ")") parentheses -= 1;
+    else if (token === "[" || (token === "{" && parentheses > 0)) depth += 1;
+    else if (token === "]" || (token === "}" && parentheses > 0)) depth -= 1;
+    if (depth > MAX_VALUE_NESTING) return true;
+  }
+  return false;
+}
+
+/** Block strings, strings and comments, each as one match, and brackets. */
+const BRACKETS = /"""(?:\\"""|(?!""")[\s\S])*(?:"""|$)|"(?:\\.|[^"\\\n\r])*"?|#[^\n\r]*|[()[\]{}]/g;
 
 /** What is too large about a document, whatever its variables are. Every operation counts, also those not asked for. */
 export function documentLimitErrors(document: DocumentNode): GraphQLError[] {
