@@ -10,6 +10,7 @@ const CHECKS: readonly { readonly name: string; readonly command: readonly strin
   { name: "rules of the tree", command: ["node", "test/check/tree-rules.ts"] },
   { name: "retired names", command: ["node", "test/check/retired-words.ts"] },
   { name: "schema.graphql", command: ["node", "test/check/print-schema.ts"] },
+  { name: "documents of the console", command: ["node", "test/check/console-documents.ts"] },
   { name: "openapi.json", command: ["node", "test/check/lint-openapi.ts"] },
   { name: "migrations", command: ["node", "test/check/migrations.ts"] },
 ];

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { type Client, createClient } from "graphql-ws";
 import { operationOf, recordCall } from "./calls.ts";
-import { currentToken, signOut } from "./session.ts";
+import { currentToken, signedIn, signOut } from "./session.ts";
 
 /** `cut`: the person pressed "Cut the connection"; nothing reconnects before `restore`. */
 export type LiveState = { readonly state: "live" | "connecting" | "offline" | "cut"; readonly since: number };
@@ -14,7 +14,7 @@ const MAX_RETRY_WAIT_MS = 10_000;
 const KEEP_ALIVE_MS = 10_000;
 const PONG_WITHIN_MS = 5_000;
 /** Close reasons of 4403 that a new token does not mend. */
-const FINAL_REASONS = new Set(["revoked_api_key", "invalid_api_key"]);
+const FINAL_REASONS = new Set(["revoked_api_key", "invalid_api_key", "missing_api_key"]);
 
 let client: Client | null = null;
 let release: (() => void) | null = null;
@@ -28,7 +28,8 @@ function connect(): Client {
   return createClient({
     url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
     // Asked again before each connection, so that an expired token is replaced.
-    connectionParams: async () => ({ "x-api-key": await currentToken() }),
+    // Without one the server closes the connection and says why.
+    connectionParams: async () => ({ "x-api-key": await currentToken().catch(() => "") }),
     lazy: false,
     keepAlive: KEEP_ALIVE_MS,
     retryAttempts: Number.POSITIVE_INFINITY,
@@ -42,7 +43,7 @@ function connect(): Client {
       connecting: () => become(live.value.state === "offline" ? "offline" : "connecting"),
       connected: () => become("live"),
       closed: (event) => {
-        if (isFinal(event)) signOut("Your sign-in is no longer valid. Sign in again.");
+        if (isFinal(event) && signedIn.value) signOut("Your sign-in is no longer valid. Sign in again.");
         if (live.value.state !== "cut") become(live.value.state === "live" ? "connecting" : "offline");
       },
       ping: (received) => {

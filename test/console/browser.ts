@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+/** Where Debian and Ubuntu put Chromium; `CHROMIUM_PATH` names another. */
+const CANDIDATES = [
+  process.env.CHROMIUM_PATH,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
+
+/** Chromium's program; null where there is none, and then the browser tests are skipped with a message. */
+export const CHROMIUM = CANDIDATES.find((path) => path !== undefined && existsSync(path)) ?? null;
+
+if (!CHROMIUM) {
+  console.warn("The browser tests are skipped: there is no Chromium. Install it (Debian: apt-get install chromium).");
+}
+
+/** Flags that keep a headless Chromium in a container quiet and off the network. */
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export type TestBrowser = AsyncDisposable & {
+  /** A page in a profile of its own: its storage is nobody else's. */
+  readonly newPage: (options?: Parameters<Browser["newContext"]>[0]) => Promise<Page>;
+  /** A second page that shares the profile of the first. */
+  readonly newWindow: (page: Page) => Promise<Page>;
+  /** What the pages wrote to the console as errors, and their uncaught exceptions. */
+  readonly faults: string[];
+};
+
+export async function openBrowser(): Promise<TestBrowser> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: ARGS });
+  const faults: string[] = [];
+  const watch = (page: Page) => {
+    page.on("pageerror", (error) => faults.push(error.stack ?? error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") faults.push(`${message.text()} (${message.location().url})`);
+    });
+    return page;
+  };
+  const inContext = async (context: BrowserContext) => watch(await context.newPage());
+  return {
+    newPage: async (options = {}) =>
+      inContext(await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })),
+    newWindow: (page) => inContext(page.context()),
+    faults,
+    [Symbol.asyncDispose]: () => browser.close(),
+  };
+}

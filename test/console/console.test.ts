@@ -1,0 +1,260 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { CHROMIUM, openBrowser, type TestBrowser } from "./browser.ts";
+import { signInByLink } from "./sign-in-page.ts";
+
+/** Milliseconds that a picture takes: long enough to see each arrive, short enough for a test. */
+const SANDBOX_LATENCY_MS = "400";
+
+/** Milliseconds: a browser on a busy machine takes many times its second. */
+const TIMEOUT_MS = 120_000;
+
+describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, () => {
+  let app: TestApp;
+  let browser: TestBrowser;
+  beforeAll(async () => {
+    app = await startTestApp({ env: { SANDBOX_LATENCY_MS } });
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser[Symbol.asyncDispose]();
+    await app[Symbol.asyncDispose]();
+  });
+
+  const ledger = async (teamId: string) =>
+    (
+      await app.app.db.sql`select kind, amount::int from retake.ledger_entries where team_id = ${teamId} order by seq`
+    ).map(({ kind, amount }) => `${kind} ${amount}`);
+  const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
+  const resynthesize = (page: Page) => page.getByRole("button", { name: /^Resynthesize/ });
+
+  test("a sign-in link opens the character, works once, and leaves no code in the address", async () => {
+    const { teamId } = await app.seed.team();
+    const id = await app.seed.character(teamId);
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId, id);
+    await heading(page, "Mira").waitFor();
+    expect(page.url()).toBe(`${app.url}/console/characters/${id}`);
+    await page.reload();
+    await heading(page, "Mira").waitFor();
+  });
+
+  test("a used or made-up code shows the sign-in page with the reason", async () => {
+    const page = await browser.newPage();
+    await page.goto(`${app.url}/console#code=AAAAAAAAAAAAAAAAAAAAAA`);
+    await page.getByText("This sign-in link was used before or has expired.").waitFor();
+  });
+
+  test("an API key typed into the page signs in and is kept nowhere", async () => {
+    const { apiKey } = await app.seed.team();
+    const page = await browser.newPage();
+    await page.goto(`${app.url}/console`);
+    await page.getByLabel("Or type an API key").fill(apiKey);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await heading(page, "Characters").waitFor();
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    expect(kept).not.toContain(apiKey);
+  });
+
+  test("creates a character, shows its price first, and shows four pictures as they arrive", async () => {
+    const { teamId } = await app.seed.team({ credits: 10 });
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId);
+    await page.getByRole("button", { name: "New character" }).first().click();
+    await page.getByText("4 credits for four poses").waitFor();
+    await page.getByLabel("Name").fill("Ada");
+    await page.getByLabel("Hair colour").fill("red");
+    await page.getByRole("button", { name: /^Create/ }).click();
+    await heading(page, "Ada").waitFor();
+    await page
+      .getByText(/Synthesizing [123] of 4/)
+      .first()
+      .waitFor();
+    await page.getByRole("heading", { name: "Ada Reviewing" }).waitFor();
+    for (const pose of ["portrait", "front", "side", "back"])
+      await page.getByRole("img", { name: `Ada, ${pose}` }).waitFor();
+    expect(await ledger(teamId)).toEqual(["grant 10", "hold 4", "capture 4"]);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("heading", { name: "Ada Ready" }).waitFor();
+  });
+
+  test("resynthesizes once for a double click, and sends the same call again without a charge", async () => {
+    const { teamId } = await app.seed.team({ credits: 8 });
+    const id = await app.seed.character(teamId);
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId, id);
+    await resynthesize(page).dblclick();
+    await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
+    await page.getByRole("button", { name: "Send the same call again" }).click();
+    await page.getByText("Replayed, charged once.").waitFor();
+    expect(await ledger(teamId)).toEqual(["grant 8", "hold 4", "capture 4"]);
+  });
+
+  test("restores an earlier set and regenerates one pose", async () => {
+    const { teamId } = await app.seed.team({ credits: 20 });
+    const id = await app.seed.character(teamId);
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId, id);
+    await resynthesize(page).click();
+    await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
+    await page.getByRole("button", { name: "Regenerate side" }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Regenerate/ })
+      .click();
+    await page
+      .getByText(/Synthesizing 0 of 1/)
+      .first()
+      .waitFor();
+    await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
+    await page.getByRole("button", { name: "Set 1", exact: true }).click();
+    await page.getByRole("button", { name: /^Restore set 1/ }).click();
+    await page.getByRole("button", { name: "Set 1, current" }).waitFor();
+    expect(await ledger(teamId)).toEqual(["grant 20", "hold 4", "capture 4", "hold 1", "capture 1"]);
+  });
+
+  test("cancels a running synthesis and says what was returned", async () => {
+    const { teamId } = await app.seed.team({ credits: 4 });
+    const id = await app.seed.character(teamId);
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId, id);
+    await resynthesize(page).click();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("0 charged, 4 returned.").waitFor();
+    await page.getByRole("heading", { name: "Mira Ready" }).waitFor();
+  });
+
+  test("says in words and numbers that the credits are short", async () => {
+    const { teamId } = await app.seed.team({ credits: 2 });
+    const id = await app.seed.character(teamId);
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId, id);
+    await resynthesize(page).click();
+    await page.getByText("Resynthesize costs 4; 2 are available and 0 are held").waitFor();
+  });
+
+  test("counts down when the rate limit refuses", async () => {
+    const { teamId, apiKey } = await app.seed.team({ credits: 400 });
+    const id = await app.seed.character(teamId);
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId, id);
+    const call = (path: string) =>
+      fetch(`${app.url}/v1/characters/${id}/${path}`, { method: "POST", headers: { "X-Api-Key": apiKey } });
+    for (let nth = 0; nth < 12; nth += 1) {
+      await call("resynthesize");
+      await call("cancel");
+    }
+    await page.getByRole("heading", { name: "Mira Ready" }).waitFor();
+    await resynthesize(page).click();
+    await page.getByRole("button", { name: /^Try again in \d+ s$/ }).waitFor();
+  });
+
+  test("a reload in the middle of a mutation sends it again with the same key", async () => {
+    const { teamId } = await app.seed.team({ credits: 20 });
+    const id = await app.seed.character(teamId);
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId, id);
+    // The answer never reaches the page, although the server has accepted the call.
+    await page.route("**/graphql", async (route) => {
+      if (!route.request().postData()?.includes("mutation Resynthesize")) return route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    await resynthesize(page).click();
+    await waitFor("the hold", async () => (await ledger(teamId)).includes("hold 4"));
+    await page.unroute("**/graphql");
+    await page.reload();
+    await page.getByText("Replayed, charged once.").waitFor();
+    expect((await ledger(teamId)).filter((entry) => entry.startsWith("hold"))).toEqual(["hold 4"]);
+  });
+
+  test("two windows show the same changes", async () => {
+    const { teamId } = await app.seed.team({ credits: 20 });
+    const id = await app.seed.character(teamId);
+    const first = await browser.newPage();
+    await signInByLink(first, app, teamId, id);
+    const second = await browser.newPage();
+    await signInByLink(second, app, teamId);
+    await resynthesize(first).click();
+    await second
+      .getByText(/Synthesizing \d of 4/)
+      .first()
+      .waitFor();
+    await second.getByRole("listitem").filter({ hasText: "Mira" }).getByText("Reviewing").waitFor();
+  });
+
+  test("shows a cut connection and catches up with what happened meanwhile", async () => {
+    const { teamId } = await app.seed.team({ credits: 20 });
+    const id = await app.seed.character(teamId);
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId, id);
+    await page.getByRole("button", { name: "Cut it now" }).click();
+    await page.getByText(/^Cut since/).waitFor();
+    await resynthesize(page).click();
+    await waitFor("the capture", async () => (await ledger(teamId)).includes("capture 4"));
+    await page.getByRole("button", { name: "Connect again" }).click();
+    await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
+    await page.getByText("Connected again").waitFor();
+  });
+
+  test("a sign-in that has expired asks for a new one", async () => {
+    const { teamId } = await app.seed.team();
+    const id = await app.seed.character(teamId);
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId, id);
+    await app.app.db
+      .sql`update retake.api_keys set expires_at = retake.clock_now() - interval '1 second' where team_id = ${teamId} and console_signed_in_at is not null`;
+    await resynthesize(page).click();
+    await page.getByText("Your sign-in has expired. Sign in again.").waitFor();
+  });
+
+  test("lists keys, revokes one, and shows the ledger with what each entry paid for", async () => {
+    const { teamId, keyId } = await app.seed.team({ credits: 20 });
+    const id = await app.seed.character(teamId);
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId, id);
+    await resynthesize(page).click();
+    await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
+    await page.getByRole("link", { name: "Credits", exact: true }).click();
+    await page.getByRole("link", { name: "Resynthesize: Mira" }).first().waitFor();
+    await page.getByRole("link", { name: "Keys" }).click();
+    await page.getByRole("button", { name: /^Revoke al_live/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+    await page.getByText("Revoked.").waitFor();
+    const [row] = await app.app.db.sql`select revoked_at from retake.api_keys where id = ${keyId}`;
+    expect(row?.revoked_at).not.toBeNull();
+  });
+
+  test("makes an image from a ready character", async () => {
+    const { teamId } = await app.seed.team({ credits: 20 });
+    await app.seed.character(teamId);
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId);
+    await page.getByRole("link", { name: "Images" }).click();
+    await page.getByRole("button", { name: "New image" }).click();
+    await page.getByLabel("Prompt").fill("reading a letter by the window");
+    await page.getByRole("button", { name: /^Create/ }).click();
+    await page.getByRole("img", { name: "reading a letter by the window" }).waitFor();
+  });
+
+  test("the inspector shows each call, and sending one again shows the replay", async () => {
+    const { teamId } = await app.seed.team({ credits: 20 });
+    const id = await app.seed.character(teamId);
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId, id);
+    await resynthesize(page).click();
+    await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
+    await page.getByRole("link", { name: "Inspector" }).click();
+    await page.getByText("mutation Resynthesize").click();
+    await page.getByRole("button", { name: "Send again" }).click();
+    await page.getByText(/replayed, not charged/).waitFor();
+  });
+
+  test("writes no error to the browser's console", () => {
+    // The answers that the tests provoke, and the pictures of seeded characters, which do not exist.
+    const expected = /status of 401|status of 404 .*\/storage\/|net::ERR_FAILED|ERR_ABORTED/;
+    expect(browser.faults.filter((fault) => !expected.test(fault))).toEqual([]);
+  });
+});
