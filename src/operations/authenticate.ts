@@ -1,7 +1,6 @@
 import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import type { Principal } from "../domain/principal.ts";
-import type { DeadKey } from "../services/api-keys/find-dead-keys.ts";
 import * as keys from "../services/api-keys/find-dead-keys.ts";
 import { findKey } from "../services/api-keys/find-key.ts";
 
@@ -19,7 +18,7 @@ export async function authenticate(app: AppContext, secret: string | null): Prom
     case "valid":
       return verdict.principal;
     default:
-      throw deadKeyError(verdict.status);
+      throw keys.deadKeyError(verdict.status);
   }
 }
 
@@ -34,17 +33,5 @@ export async function findDeadKeys(
   digests: readonly string[],
 ): Promise<ReadonlyMap<string, CallError>> {
   const dead = await keys.findDeadKeys(app.db, digests);
-  return new Map(dead.map(({ digest, status }) => [digest, deadKeyError(status)]));
-}
-
-/** The error for a key that is not valid. */
-export function deadKeyError(status: DeadKey["status"]): CallError {
-  switch (status) {
-    case "revoked":
-      return new CallError("revoked_api_key", "This API key was revoked.");
-    case "expired":
-      return new CallError("token_expired", "This access token has expired. Request a new one.");
-    case "unknown":
-      return new CallError("invalid_api_key", "This API key is not known.");
-  }
+  return new Map(dead.map(({ digest, status }) => [digest, keys.deadKeyError(status)]));
 }

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { openSocket } from "../graphql/socket.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+import { openSession } from "../services/session.ts";
 import { contractApp } from "./contract-app.ts";
 import { type Change, CONNECTIONS, WATCH } from "./streams.ts";
 
@@ -82,4 +84,35 @@ test("an expired token is answered with 401 token_expired on every path", async 
     expect([answer.url, answer.status]).toEqual([answer.url, 401]);
     expect(await answer.text()).toContain('"token_expired"');
   }
+});
+
+test("a paid call that waits while its key is revoked is refused with 401, a replay too, and nothing is held", async () => {
+  const { team, id } = await contract.start("rest");
+  const { sql } = contract.app().app.db;
+  const other = await contract.app().seed.character(team.teamId);
+  const post = (character: string, key: string) =>
+    fetch(`${contract.url()}/v1/characters/${character}/resynthesize`, {
+      method: "POST",
+      headers: { "x-api-key": team.apiKey, "idempotency-key": key },
+    });
+  expect((await post(other, "first")).status).toBe(200);
+  await using holder = openSession(contract.app().database);
+  await holder`begin`.simple();
+  await holder`select from retake.characters where id = ${id} for no key update`;
+  const waiting = post(id, "second");
+  await waitFor("the accept to wait for the character", async () => {
+    const rows =
+      await sql`select from pg_stat_activity where wait_event_type = 'Lock' and query like '%accept_synthesis%'`;
+    return rows.length > 0;
+  });
+  await sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${team.keyId}`;
+  await holder`rollback`.simple();
+  const answer = await waiting;
+  expect([answer.status, await answer.text()]).toEqual([401, expect.stringContaining('"revoked_api_key"')]);
+  const replay = sql`select retake.accept_synthesis(${team.teamId}, 'first', 'resynthesize_character', ${other}, '', 60, 1000, 'b',
+    12, 1000, 'syn_x', 'resynthesize', array['portrait'], array['ready'], 1, 1, null, 60000, ${team.keyId})`;
+  await expect(replay).rejects.toMatchObject({ code: "RK001" });
+  const [held] = await sql`select count(*)::int as syntheses from retake.syntheses where team_id = ${team.teamId}`;
+  const [keys] = await sql`select count(*)::int as keys from retake.idempotency_keys where team_id = ${team.teamId}`;
+  expect([held?.syntheses, keys?.keys]).toEqual([1, 1]);
 });

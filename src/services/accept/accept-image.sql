@@ -14,11 +14,14 @@ declare
   v_token record;
   v_hold record;
 begin
+  perform retake.require_key(p_api_key);
+
   -- 2. the key: replay, conflict, or ours
   if p_key is not null then
     perform retake.limit_wait(v_until);
     select * into outcome, facts from retake.claim_key(p_team, p_key, p_operation, null, p_fingerprint, p_ttl_seconds);
     if outcome <> 'claimed' then
+      perform retake.require_key(p_api_key);
       bucket := retake.peek_bucket(p_team, p_bucket);
       return;
     end if;
@@ -63,6 +66,7 @@ begin
   if p_key is not null then
     perform retake.store_outcome(p_team, p_key, facts);
   end if;
+  perform retake.require_key(p_api_key);
 end $$;
 
 -- The signature of 0.1.0, whose gateways run beside newer ones during a rolling upgrade: it names no API key.

@@ -5,7 +5,7 @@ create or replace function retake.accept_upload_creation(
   p_team text, p_key text, p_operation text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
   p_bucket text, p_admitted boolean,
   p_character text, p_name text, p_attributes jsonb, p_client_reference_id text, p_aurous_version text,
-  p_uploads text[], p_identity_seed bigint,
+  p_uploads text[], p_identity_seed bigint, p_api_key text,
   out outcome text, out facts jsonb
 ) language plpgsql volatile as $$
 declare
@@ -14,11 +14,14 @@ declare
   v_character retake.characters;
   v_refs jsonb;
 begin
+  perform retake.require_key(p_api_key);
+
   -- 2. the key: replay, conflict, or ours
   if p_key is not null then
     perform retake.limit_wait(v_until);
     select * into outcome, facts from retake.claim_key(p_team, p_key, p_operation, null, p_fingerprint, p_ttl_seconds);
     if outcome <> 'claimed' then
+      perform retake.require_key(p_api_key);
       return;
     end if;
   end if;
@@ -56,4 +59,18 @@ begin
   if p_key is not null then
     perform retake.store_outcome(p_team, p_key, facts);
   end if;
+  perform retake.require_key(p_api_key);
 end $$;
+
+-- The signature of 0.1.0, whose gateways run beside newer ones during a rolling upgrade: it names no API key.
+create or replace function retake.accept_upload_creation(
+  p_team text, p_key text, p_operation text, p_fingerprint bytea, p_ttl_seconds int, p_wait_ms int,
+  p_bucket text, p_admitted boolean,
+  p_character text, p_name text, p_attributes jsonb, p_client_reference_id text, p_aurous_version text,
+  p_uploads text[], p_identity_seed bigint,
+  out outcome text, out facts jsonb
+) language sql volatile as $$
+  select a.outcome, a.facts from retake.accept_upload_creation(
+    p_team, p_key, p_operation, p_fingerprint, p_ttl_seconds, p_wait_ms, p_bucket, p_admitted, p_character, p_name,
+    p_attributes, p_client_reference_id, p_aurous_version, p_uploads, p_identity_seed, null) a
+$$;

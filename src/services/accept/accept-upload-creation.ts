@@ -73,5 +73,6 @@ async function callFunction(
     select outcome, facts from retake.accept_upload_creation(
       ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds},
       ${step.waitMs}, ${BUCKET}, ${step.admitted}, ${request.characterId}, ${request.name}, ${attributes},
-      ${request.clientReferenceId}, ${request.version}, ${request.uploadIds as string[]}, ${request.identitySeed})`);
+      ${request.clientReferenceId}, ${request.version}, ${request.uploadIds as string[]}, ${request.identitySeed},
+      ${call.apiKeyId})`);
 }

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { codeOf } from "../../db/errors.ts";
 import { BUCKET_NAMES, type BucketName, type BucketState, bucketState } from "../../domain/buckets.ts";
 import { CHARACTER_STATUSES, type CharacterStatus } from "../../domain/character.ts";
 import type { KeyedOperation } from "../../domain/idempotency.ts";
 import { LimiterTimeoutError } from "../../domain/limiter.ts";
 import { INVALID_INPUT_CODES, type Refusal, type RefusalKind, type Refused } from "../../domain/refusals.ts";
+import { type DeadKey, deadKeyError } from "../api-keys/find-dead-keys.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 
 /** What identifies a paid request: the same key and the same fingerprint make it the same request. */
@@ -27,6 +29,9 @@ export type AcceptResult<T, Kind extends RefusalKind = RefusalKind> =
       readonly refusal: Refused<Kind>["refusal"];
       readonly bucket: BucketState | null;
     };
+
+/** What the SQL function `require_key` raises. */
+const KEY_ERRORS: Readonly<Record<string, DeadKey["status"]>> = { RK001: "revoked", RK002: "expired" };
 
 /** How long an accept waits for its key, its character or a connection: docs/contract.md "Simultaneous calls". */
 export const MAX_WAIT_MS = 5_000;
@@ -99,7 +104,8 @@ function completeRefusal(
 
 /**
  * Runs an accept within the limits of its team, key and character. A duplicate that waited too long, for its key or
- * afterwards for a connection, is refused with 409 in_flight; any other wait that took too long is a 503.
+ * afterwards for a connection, is refused with 409 in_flight; any other wait that took too long is a 503. Throws
+ * `CallError` revoked_api_key or token_expired (401) when the caller's key lost its validity after it was looked up.
  */
 export async function limitAccept<Result extends AcceptResult<unknown>>(
   limiter: CallLimiter,
@@ -119,6 +125,7 @@ export async function limitAccept<Result extends AcceptResult<unknown>>(
     if (error instanceof LimiterTimeoutError && error.waitedFor.has("key")) {
       return { outcome: "refused", refusal: { kind: "idempotency_key_in_use", reason: "in_flight" }, bucket: null };
     }
-    throw error;
+    const status = KEY_ERRORS[codeOf(error)];
+    throw status ? deadKeyError(status) : error;
   }
 }

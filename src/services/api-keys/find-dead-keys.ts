@@ -1,5 +1,6 @@
 import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
+import { CallError } from "../../domain/errors.ts";
 import { hashSecret } from "./secret.ts";
 
 /** What stands for a secret in `findDeadKeys`: hexadecimal digits that can't be used as a key. */
@@ -22,4 +23,16 @@ export async function findDeadKeys(db: Database, digests: readonly string[]): Pr
               left join retake.api_keys k on k.hash = decode(asked.digest, 'hex')
               left join retake.api_keys parent on parent.id = k.parent_id) judged
      where status is not null`);
+}
+
+/** The error for a key that is not valid. */
+export function deadKeyError(status: DeadKey["status"]): CallError {
+  switch (status) {
+    case "revoked":
+      return new CallError("revoked_api_key", "This API key was revoked.");
+    case "expired":
+      return new CallError("token_expired", "This access token has expired. Request a new one.");
+    case "unknown":
+      return new CallError("invalid_api_key", "This API key is not known.");
+  }
 }
