@@ -38,6 +38,12 @@ async function left(answer: () => object, request = REQUEST) {
   );
   return { end, tokens: buckets.peek("t", "characters_post").remaining, told };
 }
+const UPLOAD_INVALID = {
+  kind: "invalid_input",
+  code: "upload_invalid",
+  message: "It is unknown.",
+  param: "upload_ids",
+};
 const refused = (refusal: object) => () => ({ outcome: "refused", facts: refusal });
 
 describe("a creation from uploads", () => {
@@ -45,7 +51,7 @@ describe("a creation from uploads", () => {
     ["accepted", () => ({ outcome: "accepted", facts: {} }), 59],
     ["replayed", () => ({ outcome: "replayed", facts: {} }), 60],
     ["refused", refused({ kind: "idempotency_key_in_use", reason: "other_body" }), 60],
-    ["refused", refused({ kind: "invalid_input", code: "upload_invalid" }), 59],
+    ["refused", refused(UPLOAD_INVALID), 59],
     [
       "away",
       () => {

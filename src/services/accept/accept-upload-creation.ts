@@ -4,14 +4,7 @@ import type { CharacterAttributes } from "../../domain/attributes.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { AcceptedCreation } from "../../domain/snapshots.ts";
 import type { LocalRateLimiter } from "../rate-limits/local-rate-limiter.ts";
-import {
-  type AcceptResult,
-  type AcceptRow,
-  type IdempotentRequest,
-  limitAccept,
-  readAcceptRow,
-  readRefusal,
-} from "./accept.ts";
+import { type AcceptResult, type AcceptRow, type IdempotentRequest, limitAccept, readRefusal } from "./accept.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 
 /** A character made from pictures that the caller has uploaded. */
@@ -45,17 +38,13 @@ export async function acceptUploadCreation(
     let keep = false;
     try {
       const row = await callFunction(db, call, request, { waitMs, admitted: token.admitted });
-      const result = readAcceptRow<AcceptedCreation, (typeof REFUSALS)[number]>(
-        { ...row, bucket: null },
-        null,
-        REFUSALS,
-      );
-      if (result.outcome !== "refused") {
-        keep = result.outcome === "accepted";
-        return result;
+      if (row.outcome !== "refused") {
+        keep = row.outcome === "accepted";
+        return { outcome: row.outcome, result: row.facts as AcceptedCreation, bucket: null };
       }
-      keep = result.refusal.kind !== "idempotency_key_in_use";
-      return { ...result, refusal: readRefusal(result.refusal, token.state, REFUSALS) };
+      const refusal = readRefusal<(typeof REFUSALS)[number]>(row.facts, token.state, REFUSALS);
+      keep = refusal.kind !== "idempotency_key_in_use";
+      return { outcome: "refused", refusal, bucket: null };
     } finally {
       if (token.admitted && !keep) buckets.giveBack(call.teamId, BUCKET);
     }
