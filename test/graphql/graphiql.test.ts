@@ -59,6 +59,8 @@ describe("GraphiQL over HTTP", () => {
 });
 
 describe.skipIf(!CHROMIUM)("GraphiQL in Chromium", () => {
+  /** Chromium compiles five megabytes of script for each of four loads. */
+  const LOADS_MS = 120_000;
   let browser: TestBrowser;
   beforeAll(async () => {
     browser = await openBrowser();
@@ -91,7 +93,7 @@ describe.skipIf(!CHROMIUM)("GraphiQL in Chromium", () => {
     await page.reload();
     await page.getByText("Kept until this tab is closed.").waitFor();
     expect(browser.faults).toEqual([]);
-  });
+  }, LOADS_MS);
 
   test("follows a subscription with the key that was typed", async () => {
     const { apiKey, teamId } = await app.seed.team();
