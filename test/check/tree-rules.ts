@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { findUnqualifiedNames } from "./unqualified-names.ts";
 
 /** What the other tools can't say: sizes, and words that must not stand in the sources. */
 const MAX_LINES = 400;
@@ -16,6 +17,8 @@ for (const { file, text } of files) {
   if (lines > MAX_LINES) problems.push(`${file}: ${lines} lines, at most ${MAX_LINES}`);
   for (const { pattern, why } of FORBIDDEN) if (pattern.test(text)) problems.push(`${file}: ${why}`);
 }
+
+problems.push(...findUnqualifiedNames());
 
 /** Code cites the public promises by their heading. */
 const contract = readFileSync("docs/contract.md", "utf8");

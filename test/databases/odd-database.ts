@@ -31,7 +31,12 @@ if (!debianBinaries()) {
   console.error("Debian's PostgreSQL is not installed: apt-get install postgresql openssl");
   process.exit(1);
 }
-const server = await startPostgresServer({ binaries: "debian", tls: true });
+const server = await startPostgresServer({
+  binaries: "debian",
+  tls: true,
+  initdb: ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=da-DK"],
+  settings: { max_connections: "400" },
+});
 try {
   const admin = server.admin();
   await admin.unsafe(`create role ${ROLE} login createdb password '${PASSWORD}'`);

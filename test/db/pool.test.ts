@@ -84,13 +84,13 @@ describe("what a broken connection leaves behind", () => {
 
 describe("a statement", () => {
   test("that waits for a lock keeps no other waiting, however many there are", async () => {
-    await db.sql`create table held (id int primary key)`;
-    await db.sql`insert into held values (1)`;
+    await db.sql`create table retake.held (id int primary key)`;
+    await db.sql`insert into retake.held values (1)`;
     const holder = connect(database.target, 1, "holder");
     await holder`begin`.simple();
-    await holder`select from held where id = 1 for update`;
+    await holder`select from retake.held where id = 1 for update`;
     let over = false;
-    const waiting = db.sql`select from held where id = 1 for update`.then(() => {
+    const waiting = db.sql`select from retake.held where id = 1 for update`.then(() => {
       over = true;
     });
     await Promise.all(Array.from({ length: 200 }, ok));
@@ -104,9 +104,9 @@ describe("a statement", () => {
     await withPool({}, async (sql) => {
       const holder = connect(database.target, 1, "holder");
       await holder`begin`.simple();
-      await holder`select from held where id = 1 for update`;
+      await holder`select from retake.held where id = 1 for update`;
       const [before] = await sql`select pg_backend_pid() as pid`;
-      expect(await code(sql`select from held where id = 1 for update`)).toBe("55P03");
+      expect(await code(sql`select from retake.held where id = 1 for update`)).toBe("55P03");
       expect(await sql`select pg_backend_pid() as pid`).toEqual([before]);
       await holder.end();
     });
@@ -117,10 +117,10 @@ describe("a statement", () => {
       // A busy machine may take longer than that to connect.
       await waitFor("the connection", async () => (await code(sql`select 1`)) === "answered");
       const running = sql`select pg_sleep(1)`.execute();
-      const late = code(sql`insert into held values (2)`);
+      const late = code(sql`insert into retake.held values (2)`);
       expect(await late).toBe("NOT_SENT");
       await running;
-      expect([...(await sql`select id from held`)]).toEqual([{ id: 1 }]);
+      expect([...(await sql`select id from retake.held`)]).toEqual([{ id: 1 }]);
     });
   });
 

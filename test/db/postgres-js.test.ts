@@ -4,6 +4,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../src/db/client.ts";
 import { createClient } from "../../src/db/postgres-js/client.ts";
+import { driverOptions } from "../helpers/connect.ts";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
@@ -24,9 +25,8 @@ afterAll(async () => {
 
 /** The driver with its own types and sockets. */
 async function withDriver<T>(use: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const { addresses, user, password, database: name } = database.target.settings;
-  const [{ host = "", port = 0 } = {}] = addresses;
-  const sql = postgres({ host, port, user, password, database: name, max: 1, fetch_types: false, onnotice: () => {} });
+  const options = driverOptions(database.target.settings);
+  const sql = postgres({ ...options, max: 1, fetch_types: false, onnotice: () => {} });
   try {
     return await use(sql);
   } finally {

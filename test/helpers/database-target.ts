@@ -8,19 +8,24 @@ export function withDatabase(target: DatabaseTarget, database: string): Database
 }
 
 /** As `DATABASE_URL` spells it. */
-export function databaseUrl({ settings: { addresses, user, password, database }, schema }: DatabaseTarget): string {
+export function databaseUrl({ settings, schema }: DatabaseTarget): string {
+  const { addresses, user, password, database, tls } = settings;
   const [address] = addresses;
   if (!address) throw new Error("a database needs an address");
   const { host, port, socketPath } = address;
   const owner = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
-  if (socketPath === undefined) return withSchema(`postgres://${owner}@${host}:${port}/${database}`, schema);
-  const query = new URLSearchParams({ host, port: String(port) });
-  return withSchema(`postgres://${owner}@localhost/${database}?${query}`, schema);
+  const query = new URLSearchParams({
+    ...(socketPath === undefined ? {} : { host, port: String(port) }),
+    ...(schema === undefined ? {} : { schema }),
+    ...(tls.mode === "disable" ? {} : { sslmode: tls.mode }),
+    ...(tls.ca === undefined ? {} : { sslrootcert: caFile() }),
+  });
+  return `postgres://${owner}@${socketPath === undefined ? `${host}:${port}` : "localhost"}/${database}?${query}`;
 }
 
-function withSchema(text: string, schema: string | undefined): string {
-  if (schema === undefined) return text;
-  const url = new URL(text);
-  url.searchParams.set("schema", schema);
-  return url.href;
+/** Only the server of `TEST_DATABASE_URL` has an authority of its own. */
+function caFile(): string {
+  const file = new URL(process.env.TEST_DATABASE_URL ?? "").searchParams.get("sslrootcert");
+  if (file === null) throw new Error("TEST_DATABASE_URL names no sslrootcert");
+  return file;
 }

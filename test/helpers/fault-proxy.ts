@@ -156,6 +156,7 @@ function addressOf({ settings }: DatabaseTarget): NetConnectOpts {
   return socketPath === undefined ? { host, port } : { path: socketPath };
 }
 
-function reachedAt(target: DatabaseTarget, port: number): DatabaseTarget {
-  return { ...target, settings: { ...target.settings, addresses: [{ host: "127.0.0.1", port }] } };
+/** Without TLS: the proxy reads what passes. */
+function reachedAt({ settings, ...rest }: DatabaseTarget, port: number): DatabaseTarget {
+  return { ...rest, settings: { ...settings, addresses: [{ host: "127.0.0.1", port }], tls: { mode: "disable" } } };
 }

@@ -91,7 +91,7 @@ const first = teams[0] as RollingTeam;
 const cursor = await firstCursor(urls()[0] ?? "", first);
 const watcher = open.use(watchResuming(urls, first.apiKey, { after: cursor }));
 // Filled, not deleted: an accept expects the row that it has just made.
-const load = startLoad(teams, urls, () => sql`update buckets set full_at = '-infinity'`);
+const load = startLoad(teams, urls, () => sql`update retake.buckets set full_at = '-infinity'`);
 
 await delay(phaseMs);
 await start("new 1", current);
@@ -110,18 +110,18 @@ const figures = await load.stop();
 
 await waitFor(
   "the end of every synthesis",
-  async () => (await sql`select 1 from syntheses where status = 'running' limit 1`).length === 0,
+  async () => (await sql`select 1 from retake.syntheses where status = 'running' limit 1`).length === 0,
   60_000,
 );
 const committed = await sql<{ character_id: string; version: number }[]>`
-  select character_id, version from events where team_id = ${first.id} and team_seq > ${first.characters.length} order by team_seq`;
+  select character_id, version from retake.events where team_id = ${first.id} and team_seq > ${first.characters.length} order by team_seq`;
 const told = await waitFor("every event", () => watcher.log.length >= committed.length && watcher.log);
 const [unpaid] = await sql<{ n: number }[]>`
-  select count(*)::int as n from syntheses s where (select string_agg(kind, ' ' order by seq) from ledger_entries l
+  select count(*)::int as n from retake.syntheses s where (select string_agg(kind, ' ' order by seq) from retake.ledger_entries l
     where l.synthesis_id = s.id) is distinct from case s.status when 'succeeded' then 'hold capture' else 'hold release' end`;
 const [ended] = await sql<{ succeeded: number; failed: number }[]>`
   select count(*) filter (where status = 'succeeded')::int as succeeded,
-         count(*) filter (where status = 'failed')::int as failed from syntheses`;
+         count(*) filter (where status = 'failed')::int as failed from retake.syntheses`;
 const replaced = [...installed].filter(([name, body]) => kept.get(name) !== body).map(([name]) => name);
 const isSame = told.every((change, nth) => {
   const event = committed[nth];
@@ -151,8 +151,8 @@ process.exitCode = isBroken ? 1 : 0;
 
 /** Accepted calls of one key are one synthesis: there are no more syntheses than keys. */
 function doubleAccepts() {
-  return sql`select s.id from syntheses s where not exists (
-    select from idempotency_keys k where k.outcome #>> '{synthesis,id}' = s.id)`;
+  return sql`select s.id from retake.syntheses s where not exists (
+    select from retake.idempotency_keys k where k.outcome #>> '{synthesis,id}' = s.id)`;
 }
 
 /** The cursor of the newest character: every event after it belongs to the load. */
