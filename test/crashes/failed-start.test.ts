@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
+import { queueSchema, quoteIdentifier } from "../../src/db/schema-name.ts";
 import { ROLES, startRuntime } from "../../src/runtime.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
@@ -54,7 +55,8 @@ describe("a start that fails lets go of the database, so that the process ends",
 
   test("between the two: there is no queue", async () => {
     await using app = await startTestApp({ roles: [] });
-    await app.app.db.sql`alter schema pgboss rename to gone`;
+    const { sql, schema } = app.app.db;
+    await sql.unsafe(`alter schema ${quoteIdentifier(queueSchema(schema))} rename to gone`);
     expect(await failToStart(app, {})).not.toBe("none");
   });
 });

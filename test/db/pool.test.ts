@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../src/db/client.ts";
 import { Connector } from "../../src/db/connect.ts";
 import { Pool, type PoolOptions } from "../../src/db/pool.ts";
+import { DEFAULT_SCHEMA } from "../../src/db/schema-name.ts";
 import { createSql, type Sql } from "../../src/db/statement.ts";
 import { NO_TRACER } from "../../src/domain/tracer.ts";
 import { connect } from "../helpers/connect.ts";
@@ -35,7 +36,7 @@ const LIMITS = { max: 1, waitMs: 5_000, silenceMs: 10_000, maxAgeMs: 60_000 };
 
 /** A pool of one connection, so that the next statement comes after the last one's fate. */
 async function withPool<T>(limits: Partial<PoolOptions>, use: (sql: Sql) => Promise<T>): Promise<T> {
-  const connector = new Connector(proxy.target.settings, "public");
+  const connector = new Connector(proxy.target.settings, proxy.target.schema ?? DEFAULT_SCHEMA);
   const pool = new Pool({
     connect: (how) => connector.connect({ name: "one place", lockTimeoutMs: 500, ...how }),
     onNotices: () => {},

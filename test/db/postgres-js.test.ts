@@ -74,13 +74,13 @@ describe("a statement that the driver sends again after a changed plan (#1197)",
   };
 
   test("has other values with the driver's types", async () => {
-    const { yes, json } = await withDriver((sql) => valuesAfterChange(sql, "changed_by_driver"));
+    const { yes, json } = await withDriver((sql) => valuesAfterChange(sql, "public.changed_by_driver"));
     expect(yes).toBe(false);
     expect(json).not.toEqual({ a: [1, "x"] });
   });
 
   test("has the same values with ours", async () => {
-    expect(await valuesAfterChange(db.sql, "changed_by_pool")).toEqual({
+    expect(await valuesAfterChange(db.sql, "public.changed_by_pool")).toEqual({
       yes: true,
       json: { a: [1, "x"] },
       bytes: Buffer.from([1, 255]),

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createBoss } from "../../src/db/queue.ts";
+import { DEFAULT_SCHEMA } from "../../src/db/schema-name.ts";
 import { connect } from "../helpers/connect.ts";
 import { createTestDatabase } from "../helpers/database.ts";
 
@@ -11,7 +12,7 @@ test("what a queue's timers meet when the database is gone is no rejection that 
   await using database = await createTestDatabase();
   const sql = connect(database.target, 1, "test");
   vi.useFakeTimers({ toFake: ["setInterval"] });
-  const boss = createBoss({ sql }, "public", "migrate");
+  const boss = createBoss({ sql }, database.target.schema ?? DEFAULT_SCHEMA, "migrate");
   const stray: unknown[] = [];
   const listen = (error: unknown) => stray.push(error);
   process.on("unhandledRejection", listen);
