@@ -1,7 +1,7 @@
 /**
  * Runs the tests on a database where everything is odd at once: Debian's PostgreSQL over TLS with a verified
  * certificate, a role that is no superuser, a schema of its own, and every setting that changes results set otherwise.
- * Arguments are vitest's: files or names of tests. `npm run test:odd`
+ * Arguments are vitest's: files or names of tests; else all tests that use the run's database. `npm run test:odd`
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -27,6 +27,32 @@ const SETTINGS: Readonly<Record<string, string>> = {
   client_min_messages: "debug1",
 };
 
+/** The groups whose tests use the database of the run. */
+const GROUPS = [
+  "contract",
+  "crashes",
+  "databases/schema",
+  "databases/collation",
+  "db/",
+  "events",
+  "faults",
+  "graphql",
+  "http/",
+  "model",
+  "operations",
+  "races",
+  "rest/",
+  "services",
+  "upgrade",
+  "worker",
+];
+
+/** What is left out of them, and why. */
+const EXCLUDED: Readonly<Record<string, string>> = {
+  "test/db/embedded/**": "starts the embedded server itself, whatever database the run has",
+  "test/db/connection-string.test.ts": "reads URLs and opens no connection",
+};
+
 if (!debianBinaries()) {
   console.error("Debian's PostgreSQL is not installed: apt-get install postgresql openssl");
   process.exit(1);
@@ -50,7 +76,10 @@ try {
     schema: SCHEMA,
   });
   const url = server.url({ user: ROLE, password: PASSWORD, query: `?${query}` });
-  const tests = spawn("vitest", ["run", ...process.argv.slice(2)], {
+  const named = process.argv.slice(2);
+  const chosen = named.length > 0 ? named : GROUPS.map((group) => `test/${group}`);
+  const excluded = Object.keys(EXCLUDED).flatMap((pattern) => ["--exclude", pattern]);
+  const tests = spawn("vitest", ["run", ...chosen, ...excluded], {
     env: { ...process.env, TEST_DATABASE_URL: url },
     stdio: "inherit",
   });
