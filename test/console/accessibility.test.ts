@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { CHROMIUM, openBrowser, type TestBrowser } from "./browser.ts";
+import { CHROMIUM, openBrowser, type TestBrowser } from "../helpers/browser.ts";
 import { signInByLink } from "./sign-in-page.ts";
 
 const VIEWS = ["", "/images", "/credits", "/keys", "/inspector"] as const;

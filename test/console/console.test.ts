@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { CHROMIUM, openBrowser, type TestBrowser } from "../helpers/browser.ts";
 import { waitFor } from "../helpers/wait-for.ts";
-import { CHROMIUM, openBrowser, type TestBrowser } from "./browser.ts";
 import { signInByLink } from "./sign-in-page.ts";
 
 /** Milliseconds that a picture takes: long enough to see each arrive, short enough for a test. */

@@ -67,33 +67,37 @@ describe.skipIf(!CHROMIUM)("GraphiQL in Chromium", () => {
   });
   afterAll(() => browser[Symbol.asyncDispose]());
 
-  test("opens without a call and without an error, and loads the schema once a key is typed", async () => {
-    const { apiKey } = await app.seed.team({ credits: 37 });
-    const page = await browser.newPage();
-    const calls: string[] = [];
-    page.on("request", (request) => request.method() === "POST" && calls.push(request.postData() ?? ""));
-    await page.goto(`${app.url}/graphql`);
-    await page.getByText("Type a key to load the schema").waitFor();
-    await page.getByRole("button", { name: /Execute query/ }).waitFor();
-    expect(calls).toEqual([]);
+  test(
+    "opens without a call and without an error, and loads the schema once a key is typed",
+    async () => {
+      const { apiKey } = await app.seed.team({ credits: 37 });
+      const page = await browser.newPage();
+      const calls: string[] = [];
+      page.on("request", (request) => request.method() === "POST" && calls.push(request.postData() ?? ""));
+      await page.goto(`${app.url}/graphql`);
+      await page.getByText("Type a key to load the schema").waitFor();
+      await page.getByRole("button", { name: /Execute query/ }).waitFor();
+      expect(calls).toEqual([]);
 
-    await page.getByLabel("API key").fill(apiKey);
-    await page.getByRole("button", { name: "Use it" }).click();
-    await page.getByText("Kept until this tab is closed.").waitFor();
-    await waitFor("the schema", () => calls.some((call) => call.includes("__schema")));
-    await page.locator(".graphiql-query-editor").getByText("credits").waitFor();
-    await page.getByRole("button", { name: /Execute query/ }).click();
-    await page.locator(".result-window").getByText("37", { exact: true }).waitFor();
-    expect(calls.filter((call) => call.includes("__schema"))).toHaveLength(1);
+      await page.getByLabel("API key").fill(apiKey);
+      await page.getByRole("button", { name: "Use it" }).click();
+      await page.getByText("Kept until this tab is closed.").waitFor();
+      await waitFor("the schema", () => calls.some((call) => call.includes("__schema")));
+      await page.locator(".graphiql-query-editor").getByText("credits").waitFor();
+      await page.getByRole("button", { name: /Execute query/ }).click();
+      await page.locator(".result-window").getByText("37", { exact: true }).waitFor();
+      expect(calls.filter((call) => call.includes("__schema"))).toHaveLength(1);
 
-    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(apiKey);
-    const other = await browser.newPage();
-    await other.goto(`${app.url}/graphql`);
-    await other.getByText("Type a key to load the schema").waitFor();
-    await page.reload();
-    await page.getByText("Kept until this tab is closed.").waitFor();
-    expect(browser.faults).toEqual([]);
-  }, LOADS_MS);
+      expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(apiKey);
+      const other = await browser.newPage();
+      await other.goto(`${app.url}/graphql`);
+      await other.getByText("Type a key to load the schema").waitFor();
+      await page.reload();
+      await page.getByText("Kept until this tab is closed.").waitFor();
+      expect(browser.faults).toEqual([]);
+    },
+    LOADS_MS,
+  );
 
   test("follows a subscription with the key that was typed", async () => {
     const { apiKey, teamId } = await app.seed.team();
