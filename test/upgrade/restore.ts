@@ -25,6 +25,10 @@ export async function restoreDump(): Promise<RestoredDump> {
   // Version 0.1.0 knew no other schema, whatever schema the other tests use.
   const target = { ...withDatabase(server, name), schema: "public" };
   await withConnection(server, (sql) => sql.unsafe(`create database ${name} template template0`));
+  // The statements of 0.1.0 name no schema, whatever search_path the role has elsewhere.
+  await withConnection(server, (sql) =>
+    sql.unsafe(`alter role current_user in database ${name} set search_path = public`),
+  );
   await withConnection(target, (sql) => sql.unsafe(readDump()));
   await withConnection(target, moveQueue);
   await migrate(target);
