@@ -7,6 +7,8 @@
 GRANT CONNECT ON DATABASE :"DBNAME" TO :"role";
 GRANT USAGE ON SCHEMA :"schema", :"queue" TO :"role";
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA :"schema", :"queue" TO :"role";
+-- What is migrated is read when a process starts, and only the owner writes it.
+REVOKE INSERT, UPDATE, DELETE ON :"schema".schema_migrations, :"schema".sql_functions FROM :"role";
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA :"schema", :"queue" TO :"role";
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA :"schema", :"queue" TO :"role";
 -- For what later migrations of this owner make.

@@ -22,7 +22,9 @@ export async function checkUseRights(sql: postgres.Sql, { own, queue }: Schemas)
       union all
       select 2, p.privilege, format('TABLE %I.%I', n.nspname, c.relname), case when c.relkind in ('r', 'p') then has_table_privilege(c.oid, p.privilege) end
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
-             cross join unnest(string_to_array('SELECT,INSERT,UPDATE,DELETE', ',')) as p(privilege)
+             cross join unnest(string_to_array(
+               case when n.nspname = ${own} and c.relname in ('schema_migrations', 'sql_functions') then 'SELECT'
+                    else 'SELECT,INSERT,UPDATE,DELETE' end, ',')) as p(privilege)
        where n.nspname in (${own}, ${queue}) and c.relkind in ('r', 'p') and c.relowner = (select owner from ours)
       union all
       select 3, 'USAGE', format('SEQUENCE %I.%I', n.nspname, c.relname), case when c.relkind = 'S' then has_sequence_privilege(c.oid, 'USAGE') end

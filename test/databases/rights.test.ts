@@ -54,6 +54,7 @@ test.each([
   ["my-app", "my-app_jobs", "DATABASE app"],
 ])(
   "in the schema %s a role needs docs/grants.sql, and is told each right that it lacks",
+  { timeout: 120_000 },
   async (schema, queue, place) => {
     expect(await refusal(schema)).toMatch(
       new RegExp(
@@ -67,6 +68,12 @@ test.each([
     await grantAll(schema, queue);
     const target = targetOf("app", schema);
     await migrate(target);
+    const written = await admin`
+      select table_name as name from information_schema.role_table_grants
+       where grantee = 'app' and table_schema = ${schema} and privilege_type <> 'SELECT'`;
+    expect(written.map(({ name }) => name)).toContain("events");
+    expect(written.map(({ name }) => name)).not.toContain("schema_migrations");
+    expect(written.map(({ name }) => name)).not.toContain("sql_functions");
 
     await using app = await startTestApp({ database: { target, [Symbol.asyncDispose]: async () => {} } });
     const { teamId, apiKey } = await app.seed.team();
