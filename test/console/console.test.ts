@@ -88,7 +88,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     await resynthesize(page).dblclick();
     await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
     await page.getByRole("button", { name: "Send the same call again" }).click();
-    await page.getByText("Replayed, charged once.").waitFor();
+    await page.getByText("Replayed, charged once.", { exact: true }).waitFor();
     expect(await ledger(teamId)).toEqual(["grant 8", "hold 4", "capture 4"]);
   });
 
@@ -166,7 +166,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     await waitFor("the hold", async () => (await ledger(teamId)).includes("hold 4"));
     await page.unroute("**/graphql");
     await page.reload();
-    await page.getByText("Replayed, charged once.").waitFor();
+    await page.getByText("Replayed, charged once.", { exact: true }).waitFor();
     expect((await ledger(teamId)).filter((entry) => entry.startsWith("hold"))).toEqual(["hold 4"]);
   });
 
@@ -206,7 +206,6 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     await signInByLink(page, app, teamId, id);
     await app.app.db
       .sql`update retake.api_keys set expires_at = retake.clock_now() - interval '1 second' where team_id = ${teamId} and console_signed_in_at is not null`;
-    await resynthesize(page).click();
     await page.getByText("Your sign-in has expired. Sign in again.").waitFor();
   });
 

@@ -40,7 +40,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   const browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: ARGS });
   const faults: string[] = [];
   const watch = (page: Page) => {
-    page.on("pageerror", (error) => faults.push(error.stack ?? error.message));
+    page.on("pageerror", (error) => faults.push(`${error.name}: ${error.message} ${error.stack ?? ""}`));
     page.on("console", (message) => {
       if (message.type() === "error") faults.push(`${message.text()} (${message.location().url})`);
     });

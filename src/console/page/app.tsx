@@ -31,7 +31,9 @@ export function App() {
 
 function SignedIn() {
   const notice = useSignal<NoticeContent | null>(null);
-  useEffect(() => start(notice), []);
+  // Counts the event streams that were begun. A view reads its lists after that, so that no change falls between.
+  const streams = useSignal(0);
+  useEffect(() => start(notice, streams), []);
   useSignalEffect(() => {
     document.title = `${titleOf(path.value)} · Retake`;
   });
@@ -60,7 +62,7 @@ function SignedIn() {
       </header>
       <main id="content" tabIndex={-1}>
         <Notice notice={notice} />
-        <View />
+        {streams.value === 0 ? <p class="empty">Loading…</p> : <View key={streams.value} />}
       </main>
     </>
   );
@@ -69,15 +71,19 @@ function SignedIn() {
 type NoticeSignal = { value: NoticeContent | null };
 
 /** Everything that runs while a person is signed in; the returned function ends it. */
-function start(notice: NoticeSignal): () => void {
+function start(notice: NoticeSignal, streams: { value: number }): () => void {
   let ended = false;
   let stopFollowing = () => {};
   const close = openLive();
   const follow = (attempt: number) => {
     followTeam(() => follow(0)).then(
       (stop) => {
-        if (ended) stop();
-        else stopFollowing = stop;
+        if (ended) {
+          stop();
+          return;
+        }
+        stopFollowing = stop;
+        streams.value += 1;
       },
       () => {
         if (!ended) setTimeout(() => follow(attempt + 1), Math.min(10_000, 500 * 2 ** attempt));

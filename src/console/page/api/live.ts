@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { type Client, createClient } from "graphql-ws";
 import { operationOf, recordCall } from "./calls.ts";
-import { currentToken, signedIn, signOut } from "./session.ts";
+import { currentToken, renew, signedIn, signOut } from "./session.ts";
 
 /** `cut`: the person pressed "Cut the connection"; nothing reconnects before `restore`. */
 export type LiveState = { readonly state: "live" | "connecting" | "offline" | "cut"; readonly since: number };
@@ -43,6 +43,8 @@ function connect(): Client {
       connecting: () => become(live.value.state === "offline" ? "offline" : "connecting"),
       connected: () => become("live"),
       closed: (event) => {
+        // The server decides by its own clock that a token has expired.
+        if (reasonOf(event) === "token_expired") renew().catch(() => undefined);
         if (isFinal(event) && signedIn.value) signOut("Your sign-in is no longer valid. Sign in again.");
         if (live.value.state !== "cut") become(live.value.state === "live" ? "connecting" : "offline");
       },
@@ -58,8 +60,13 @@ function connect(): Client {
 }
 
 function isFinal(event: unknown): boolean {
+  return FINAL_REASONS.has(reasonOf(event));
+}
+
+/** Why the server refused the credentials; empty for any other end of a connection. */
+function reasonOf(event: unknown): string {
   const { code, reason } = (event ?? {}) as { code?: number; reason?: string };
-  return code === 4403 && FINAL_REASONS.has(reason ?? "");
+  return code === 4403 ? (reason ?? "") : "";
 }
 
 /** Opens the connection of the signed-in page; `close` ends it and every subscription. */

@@ -48,7 +48,8 @@ export async function currentToken(): Promise<string> {
 
 let renewing: Promise<void> | null = null;
 
-function renew(): Promise<void> {
+/** Gets a new token now; a sign-in that can't be renewed ends. Rejects when the server can't be reached. */
+export function renew(): Promise<void> {
   renewing ??= renewOnce().finally(() => {
     renewing = null;
   });
