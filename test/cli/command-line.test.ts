@@ -42,7 +42,10 @@ test("help is what was asked for, wherever it is asked for; an unknown command i
 
 test("a database that is away is told with the cure, without a stack and without the password", async () => {
   const { code, err } = await retake(["migrate"], { DATABASE_URL: "postgres://me:hunter2@127.0.0.1:1/x" });
-  expect([code, err]).toEqual([1, expect.stringMatching(/^DATABASE_URL: no server listens at 127\.0\.0\.1:1; check [^\n]+\n$/)]);
+  expect([code, err]).toEqual([
+    1,
+    expect.stringMatching(/^DATABASE_URL: no server listens at 127\.0\.0\.1:1; check [^\n]+\n$/),
+  ]);
   expect(err).not.toContain("hunter2");
 });
 
