@@ -79,7 +79,7 @@ builder.subscriptionField("teamEvents", (t) =>
       after: t.arg.string({
         description:
           "The `cursor` of the last change seen. Events are kept for 30 days. Not a cursor of this team: " +
-          "`invalid_format`; beyond the present: `value_out_of_range`.",
+          "`invalid_format`. Too old, or of a history that a restored backup does not have: snapshots come first.",
       }),
     },
     extensions: eventIds(encodeTeamCursor),

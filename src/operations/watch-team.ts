@@ -33,11 +33,10 @@ export const watchTeam = defineOperation({
       return invalidInput("invalid_format", "after: not a cursor of this team's events.", "after");
     }
     const { present, isWhole } = await readTeamHistory(app.db, teamId, cursor?.place ?? null);
-    if (cursor && cursor.place.seq > present.seq) {
-      return invalidInput("value_out_of_range", "after: lies beyond the present.", "after");
-    }
     const start: TeamCursor = cursor ?? { place: present, snapshotsTo: null };
-    const first = cursor === null || isWhole ? start : { place: present, snapshotsTo: FIRST };
+    // A place beyond the present is one of a history that was undone: the database was restored to an earlier moment.
+    const isKnown = isWhole && start.place.seq <= present.seq;
+    const first = cursor === null || isKnown ? start : { place: present, snapshotsTo: FIRST };
     return ok(cancellableStream<CharacterChange>((signal, sink) => eventsSince(app, teamId, first, signal, sink)));
   },
 });
