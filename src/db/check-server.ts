@@ -14,23 +14,45 @@ type Servers = { readonly settings: ConnectionSettings; readonly direct?: Connec
  * for single transactions is recognised, so that the returned settings say so. Throws `StartRefused` otherwise.
  */
 export async function checkServer({ settings, direct }: Servers): Promise<ConnectionSettings> {
-  const pooling = settings.transactionMode ? "transactions" : await poolingOf(settings, "DATABASE_URL");
+  const server = await chooseServer(settings);
+  const pooling = settings.transactionMode ? "transactions" : await poolingOf(server, "DATABASE_URL");
   if (pooling === "transactions" && !direct) {
     throw new StartRefused(
       "DATABASE_URL: this is a pooler in transaction mode, which keeps no sessions; " +
         "set DATABASE_DIRECT_URL too, to the server's own or the pooler's session-mode address",
     );
   }
-  const found = { ...settings, transactionMode: pooling === "transactions" };
-  await checkFacts(found, "DATABASE_URL");
+  const transactionMode = pooling === "transactions";
+  const found = { ...settings, transactionMode };
+  await checkFacts({ ...server, transactionMode }, "DATABASE_URL");
   if (!direct) return found;
-  if ((await poolingOf(direct, "DATABASE_DIRECT_URL")) === "transactions") {
+  const directServer = await chooseServer(direct);
+  if ((await poolingOf(directServer, "DATABASE_DIRECT_URL")) === "transactions") {
     throw new StartRefused(
       "DATABASE_DIRECT_URL: this is a pooler in transaction mode as well; give the server's own or the pooler's session-mode address",
     );
   }
-  await checkFacts(direct, "DATABASE_DIRECT_URL");
+  await checkFacts(directServer, "DATABASE_DIRECT_URL");
   return found;
+}
+
+/**
+ * The settings with the one server to check: of several the first that takes writes, else the last that answers. (The
+ * driver's own choice is not used: for it a standby is "read-write".)
+ */
+async function chooseServer(settings: ConnectionSettings): Promise<ConnectionSettings> {
+  const servers = settings.addresses.map((address) => ({
+    ...settings,
+    addresses: [address],
+    targetSessionAttributes: "any" as const,
+  }));
+  let chosen = servers[0] ?? settings;
+  for (const server of servers.length > 1 ? servers : []) {
+    const facts = await readFacts(server).catch(() => null);
+    if (facts) chosen = server;
+    if (facts && !facts.isStandby) break;
+  }
+  return chosen;
 }
 
 async function poolingOf(settings: ConnectionSettings, variable: string): Promise<Pooling> {

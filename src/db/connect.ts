@@ -84,6 +84,12 @@ export class Connector {
     return this.#clientAt({ address, encryption: encryptions[round % encryptions.length] ?? "none" }, options);
   }
 
+  /** How many turns of `createClient` reach every server by every encryption. */
+  get places(): number {
+    const { addresses, tls } = this.#settings;
+    return addresses.length * Math.max(...addresses.map(({ socketPath }) => encryptionsOf(tls, socketPath).length));
+  }
+
   #addressAt(index: number): DatabaseAddress {
     const { addresses } = this.#settings;
     return addresses[index % addresses.length] as DatabaseAddress;

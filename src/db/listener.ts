@@ -54,7 +54,7 @@ export class Listener {
     const subscription: Subscription = { channel, onNotify, onListen };
     this.#subscriptions.add(subscription);
     try {
-      const client = this.#current ?? (await this.#connect(0));
+      const client = this.#current ?? (await this.#connectFirst());
       if (subscription.client !== client) await this.#subscribe(client, subscription);
     } catch (error) {
       this.#subscriptions.delete(subscription);
@@ -68,6 +68,17 @@ export class Listener {
     clearInterval(this.#heartbeat);
     await this.#connecting?.catch(() => {});
     this.#current?.close();
+  }
+
+  /** Tries each server by each encryption once: the first one listed may be a standby, or away. */
+  async #connectFirst(): Promise<Client> {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await this.#connect(failures);
+      } catch (error) {
+        if (this.#ended || failures + 1 >= this.#connector.places) throw error;
+      }
+    }
   }
 
   #connect(failures: number): Promise<Client> {
