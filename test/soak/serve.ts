@@ -1,0 +1,23 @@
+import { createLogger } from "../../src/cli/logger.ts";
+import { openServer } from "../../src/composition/open-server.ts";
+import { readConfig } from "../../src/config.ts";
+import { openDatabase } from "../../src/db/client.ts";
+import { ROLES, startRuntime } from "../../src/runtime.ts";
+
+/**
+ * Serves as `retake start` does, except that each database connection is replaced after one minute instead of thirty:
+ * the long run then replaces hundreds of them.
+ */
+const MAX_AGE_MS = 60_000;
+
+const config = readConfig();
+const logger = createLogger(config.LOG_LEVEL, process.stdout);
+process.on("unhandledRejection", (error) => logger.error({ err: error }, "unhandled promise rejection"));
+const server = await openServer(config, logger, () => {});
+const db = openDatabase({ ...server.target, maxAgeMs: MAX_AGE_MS, logger });
+const runtime = await startRuntime(config, { roles: ROLES, logger, target: server.target, overrides: { db } });
+process.once("SIGTERM", async () => {
+  await runtime.stop();
+  process.exit(0);
+});
+logger.info({ url: runtime.url }, "ready");
