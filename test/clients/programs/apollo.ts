@@ -29,7 +29,7 @@ export async function run({ url, apiKey, id, deliver }: Start): Promise<Story> {
   });
   try {
     const { data } = await client.query({ query: CHARACTER, variables: { id } });
-    if (!data?.character) throw new Error("no character");
+    if (!data?.character || !data.team) throw new Error("no character");
     const { name, version } = data.character;
 
     const watch = createWatch();
@@ -38,7 +38,7 @@ export async function run({ url, apiKey, id, deliver }: Start): Promise<Story> {
       .subscribe((change) => watch.see(change.data, change.error));
     const resynthesize = async (key: string) => {
       const answer = await client.mutate({ mutation: RESYNTHESIZE, variables: { id, key } });
-      if (!answer.data) throw new Error("no data");
+      if (!answer.data?.resynthesizeCharacter) throw new Error("no data");
       return answer.data.resynthesizeCharacter;
     };
     const [called, seen] = await Promise.all([callAgain(resynthesize, deliver), watch.end]);

@@ -13,7 +13,7 @@ export type Story = {
   readonly poses: readonly string[];
 };
 
-type Answer = ResultOf<typeof RESYNTHESIZE>["resynthesizeCharacter"];
+type Answer = NonNullable<ResultOf<typeof RESYNTHESIZE>["resynthesizeCharacter"]>;
 
 /** Calls, is refused with another key, calls again with the first one; then the pictures may come. */
 export async function callAgain(

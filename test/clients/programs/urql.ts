@@ -22,7 +22,7 @@ export async function run({ url, apiKey, id, deliver }: Start): Promise<Story> {
   });
   try {
     const { data, error } = await client.query(CHARACTER, { id });
-    if (!data?.character) throw error ?? new Error("no character");
+    if (!data?.character || !data.team) throw error ?? new Error("no character");
     const { name, version } = data.character;
 
     const watch = createWatch();
@@ -31,7 +31,7 @@ export async function run({ url, apiKey, id, deliver }: Start): Promise<Story> {
       .subscribe((change) => watch.see(change.data, change.error));
     const resynthesize = async (key: string) => {
       const answer = await client.mutation(RESYNTHESIZE, { id, key });
-      if (!answer.data) throw answer.error ?? new Error("no data");
+      if (!answer.data?.resynthesizeCharacter) throw answer.error ?? new Error("no data");
       return answer.data.resynthesizeCharacter;
     };
     const [called, seen] = await Promise.all([callAgain(resynthesize, deliver), watch.end]);
