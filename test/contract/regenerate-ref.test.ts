@@ -30,7 +30,7 @@ describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
         await client.regenerate(id, { key: "k", body: { pose: "side", prompt_override: "a warm smile" } }),
       ).toMatchObject({
         replayed: true,
-        value: { status: "synthesizing" },
+        value: { status: transport === "rest" ? "synthesizing" : "reviewing" },
       });
     },
   );
