@@ -28,7 +28,7 @@ test("what too few credits are told is what was judged, whatever is granted in t
 
   let over = false;
   const refused =
-    caller`select held, shortage from retake.hold_credits(${teamId}, ${app.app.newId("synthesis")}, 4)`.finally(() => {
+    caller`select held, shortage from retake.hold_credits(${teamId}, ${app.app.newId("synthesis")}, 4, null)`.finally(() => {
       over = true;
     });
   await waitFor("it to stop or to have ended", async () => {
@@ -66,5 +66,5 @@ test("of two calls of different buckets that want the last credits at once one g
 
 test("a team that is not there has no shortage: asking for its credits is a bug", async () => {
   await using app = await startTestApp({ roles: [] });
-  await expect(app.app.db.sql`select retake.hold_credits('team_none', 'syn_none', 1)`).rejects.toThrow("no rows");
+  await expect(app.app.db.sql`select retake.hold_credits('team_none', 'syn_none', 1, null)`).rejects.toThrow("no rows");
 });
