@@ -22,5 +22,7 @@ const root = document.getElementById("app");
 if (root) {
   await redeemCode();
   keepSignedIn();
+  // A sign-in link that is opened in a tab that shows the page already changes only the fragment.
+  addEventListener("hashchange", () => void redeemCode());
   render(<App />, root);
 }
