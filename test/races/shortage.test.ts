@@ -28,9 +28,11 @@ test("what too few credits are told is what was judged, whatever is granted in t
 
   let over = false;
   const refused =
-    caller`select held, shortage from retake.hold_credits(${teamId}, ${app.app.newId("synthesis")}, 4, null)`.finally(() => {
-      over = true;
-    });
+    caller`select held, shortage from retake.hold_credits(${teamId}, ${app.app.newId("synthesis")}, 4, null)`.finally(
+      () => {
+        over = true;
+      },
+    );
   await waitFor("it to stop or to have ended", async () => {
     const [row] = await sql`select true as waits from pg_stat_activity where pid = ${pid} and wait_event_type = 'Lock'`;
     return over || row?.waits;
