@@ -6,6 +6,8 @@ export type StatementReader = {
 
 const NAMELESS_HEADER = 4;
 const TYPED_HEADER = 5;
+/** The code of a request for TLS, which comes before the first message and has no type either. */
+const SSL_REQUEST = 80_877_103;
 
 /** A client's side of the protocol, from its first byte on. */
 export function createStatementReader(): StatementReader {
@@ -13,7 +15,7 @@ export function createStatementReader(): StatementReader {
   let rest = Buffer.alloc(0);
   let started = false;
 
-  /** Takes one whole message off the front; null when there is none yet. Only the very first has no type. */
+  /** Takes one whole message off the front; null when there is none yet. Only the first, and a request for TLS before it, have no type. */
   const take = (): { type: string; body: Buffer } | null => {
     const header = started ? TYPED_HEADER : NAMELESS_HEADER;
     if (rest.length < header) return null;
@@ -21,7 +23,7 @@ export function createStatementReader(): StatementReader {
     if (rest.length < length) return null;
     const message = { type: started ? rest.toString("latin1", 0, 1) : "", body: rest.subarray(header, length) };
     rest = rest.subarray(length);
-    started = true;
+    started ||= message.body.length !== 4 || message.body.readUInt32BE() !== SSL_REQUEST;
     return message;
   };
 
