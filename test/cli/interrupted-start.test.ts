@@ -68,7 +68,6 @@ test("exits with 0 when the first start is interrupted at any step, and the next
   const isMakingCluster = () =>
     existsSync(directory) && readdirSync(directory).some((name) => name.startsWith(".making-"));
   expect(await interruptWhen("initdb", start(), isMakingCluster, "SIGTERM")).toEqual(stoppedEarly);
-  expect(isMakingCluster()).toBe(false);
 
   const isServerReady = () => readLockFile(directory)?.status === "ready";
   expect(await interruptWhen("the migration", start(), isServerReady, "SIGINT")).toEqual(stoppedEarly);
