@@ -10,23 +10,24 @@ import { ROLES, startRuntime } from "../../src/runtime.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-/** A start beside the app, which must fail: how, and what it leaves. */
-async function failToStart(app: TestApp, env: Record<string, string>): Promise<string> {
-  const sessions = async () => {
-    const [row] = await app.app.db.sql`
-      select count(*)::int as open from pg_stat_activity
-       where datname = current_database() and pid <> pg_backend_pid() and application_name like 'retake%'`;
-    return row?.open as number;
-  };
-  const config = readConfig({ DATA_DIR: app.dataDir, PORT: "0", SANDBOX_LATENCY_MS: "0", ...env });
-  const { logger } = app.app;
-  const before = await sessions();
-  const started = startRuntime(config, { roles: ROLES, logger, target: app.database.target });
+/** What the connections of the start that fails are called; the app's own come and go beside them. */
+const NAME = "failed start";
+
+/** A start beside the app, which must fail: returns how, once its connections are closed. */
+async function failToStart({ app, dataDir, database }: TestApp, env: Record<string, string>): Promise<string> {
+  const config = readConfig({ DATA_DIR: dataDir, PORT: "0", SANDBOX_LATENCY_MS: "0", ...env });
+  const target = { ...database.target, settings: { ...database.target.settings, applicationName: NAME } };
+  const started = startRuntime(config, { roles: ROLES, logger: app.logger, target });
   const error = await started.then(
     () => "none",
     (failure: Error) => failure.name,
   );
-  await waitFor("its connections to be closed", async () => (await sessions()) <= before);
+  await waitFor("its connections to be closed", async () => {
+    const [row] = await app.db.sql`
+      select count(*)::int as open from pg_stat_activity
+       where datname = current_database() and application_name = ${NAME}`;
+    return row?.open === 0;
+  });
   return error;
 }
 
