@@ -52,11 +52,22 @@ function plain(result: Readonly<Record<string, unknown>>): string {
 function complaint(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`;
-  const remedy = "code" in error ? REMEDIES[String(error.code)] : undefined;
+  const code = "code" in error ? String(error.code) : "";
+  // The driver's own message names a host and port that are not in use.
+  if (BROKEN_CONNECTION.has(code)) return "The connection to the database broke. Run the command again.";
+  const remedy = REMEDIES[code];
   if (remedy) return `${error.message}. ${remedy}`;
   const known = error instanceof ConfigError || error.name !== "Error";
   return known ? error.message : (error.stack ?? error.message);
 }
+
+const BROKEN_CONNECTION = new Set([
+  "CONNECTION_CLOSED",
+  "CONNECTION_DESTROYED",
+  "CONNECTION_ENDED",
+  "ECONNRESET",
+  "EPIPE",
+]);
 
 const NOT_REACHED = "The database can't be reached: check DATABASE_URL, and that its server runs.";
 
