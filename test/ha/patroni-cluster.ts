@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { freePort } from "../helpers/postgres-server.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { type Cluster, connectTo, DATABASE, makeDatabase, PASSWORD, SUPERUSER, stateOf, urlOf } from "./cluster.ts";
-import { endProgram, findPostgres, findProgram, makeServerFolder, startProgram } from "./programs.ts";
+import {
+  endProgram,
+  endServerWithThisProcess,
+  findPostgres,
+  findProgram,
+  makeServerFolder,
+  startProgram,
+} from "./programs.ts";
 
 type Node = { readonly name: string; readonly port: number; readonly api: number; process: ChildProcess | null };
 
@@ -40,6 +47,7 @@ export async function startPatroniCluster(): Promise<Cluster | undefined> {
       return { name, port: await freePort(), api: await freePort(), process: null };
     }),
   );
+  for (const { name } of nodes) endServerWithThisProcess(join(folder, name));
   const launch = (node: Node) => {
     const file = join(folder, `${node.name}.json`);
     // JSON is YAML.

@@ -68,11 +68,26 @@ export async function runProgram(path: string, args: readonly string[], cwd: str
 
 /** Ctrl-C and SIGTERM end what was started, because servers in process groups of their own would go on. */
 const started = new Set<ChildProcess>();
+const dataFolders = new Set<string>();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
     for (const child of started) if (isRunning(child)) child.kill("SIGKILL");
+    for (const folder of dataFolders) killServerOf(folder);
     process.exit(130);
   });
+}
+
+/** Ends the server of a data folder when this process is interrupted, also one that another program has started. */
+export function endServerWithThisProcess(dataFolder: string): void {
+  dataFolders.add(dataFolder);
+}
+
+function killServerOf(dataFolder: string): void {
+  try {
+    process.kill(Number.parseInt(readFileSync(join(dataFolder, "postmaster.pid"), "utf8"), 10), "SIGQUIT");
+  } catch {
+    // It does not run.
+  }
 }
 
 /** Ends with this process, also when that is interrupted. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { send, type Work } from "../ha/load.ts";
+import { endServerWithThisProcess } from "../ha/programs.ts";
 import { type Retake, runCommand, seedWorks, startRetake } from "../ha/retake.ts";
 import { type PostgresServer, startPostgresServer } from "../helpers/postgres-server.ts";
 
@@ -76,6 +77,7 @@ async function sample(gateway: Retake, sql: ReturnType<PostgresServer["admin"]>,
 }
 
 await using server = await startPostgresServer({ tls: true });
+endServerWithThisProcess(join(server.folder, "data"));
 const minutes = Number(values.minutes);
 const { reads, accepts, errors, memory, connections, exitCode } = await run(server, minutes);
 const text = JSON.stringify(
