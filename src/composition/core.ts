@@ -1,13 +1,12 @@
 import { randomInt } from "node:crypto";
 import type { Config } from "../config.ts";
 import type { AppContext } from "../context.ts";
-import { type Database, type DatabaseTarget, openDatabase } from "../db/client.ts";
+import { type DatabaseTarget, openDatabase } from "../db/client.ts";
 import { migrate } from "../db/migrate.ts";
-import { queueChannel, SYNTHESIS_QUEUE } from "../db/queue.ts";
 import type { Logger } from "../domain/logger.ts";
-import { createFeed, type Feed } from "../events/feed.ts";
+import { createFeed } from "../events/feed.ts";
 import { listenForChanges, notifyOthers } from "../events/listen.ts";
-import { createNotifier, type Notifier } from "../events/notifier.ts";
+import { createNotifier, type Notification } from "../events/notifier.ts";
 import { createCallLimiter } from "../services/accept/call-limiter.ts";
 import { createLocalRateLimiter } from "../services/rate-limits/local-rate-limiter.ts";
 import { createMetrics } from "./create-metrics.ts";
@@ -35,7 +34,8 @@ export async function createCore(
   const tracer = overrides.tracer ?? (await openTracer(config, logger));
   const db = overrides.db ?? openDatabase({ ...target, tracer, logger });
   const feed = createFeed(db.sql, logger);
-  const notifier = connectNotifier(db, feed, logger);
+  const send = (notification: Notification) => notifyOthers(db, notification);
+  const notifier = createNotifier({ wakeFeed: feed.wake, send }, logger);
   const stop = async () => {
     await feed.stop();
     await notifier.stop();
@@ -84,17 +84,4 @@ export async function createCore(
     await stop();
     throw error;
   }
-}
-
-/** Notifies the feeds and the workers of every process. */
-function connectNotifier(db: Database, feed: Feed, logger: Logger): Notifier {
-  const channel = queueChannel(db.schema);
-  const notifyWorkers = async () => {
-    await db.sql`select pg_notify(${channel}, ${SYNTHESIS_QUEUE})`;
-  };
-  return createNotifier(
-    { local: feed.wake, notify: (hint) => notifyOthers(db, hint) },
-    { local: () => {}, notify: notifyWorkers },
-    logger,
-  );
 }

@@ -1,6 +1,8 @@
 import type { Database } from "../db/client.ts";
+import { queueChannel, SYNTHESIS_QUEUE } from "../db/queue.ts";
 import { channelName } from "../db/schema-name.ts";
 import { type ChangeHint, parseHint, printHint } from "./change-hint.ts";
+import type { Notification } from "./notifier.ts";
 
 /** The channel of change notifications; the payload is a change hint. */
 const CHANNEL = "retake_events";
@@ -22,7 +24,25 @@ export async function listenForChanges(
   );
 }
 
-/** Wakes the feeds of all other processes. */
-export async function notifyOthers(db: Pick<Database, "sql" | "schema">, hint: ChangeHint): Promise<void> {
-  await db.sql`select pg_notify(${channelName(CHANNEL, db.schema)}, ${printHint(hint, MAX_PAYLOAD_BYTES)})`;
+/**
+ * Wakes the feeds and the workers of all other processes, by one statement. Its commit is not flushed: notifications do
+ * not survive a crash of the server anyway, and the lock of the whole cluster is held for less time.
+ */
+export async function notifyOthers(
+  db: Pick<Database, "sql" | "schema">,
+  { changed, isJobQueued }: Notification,
+): Promise<void> {
+  const channels: string[] = [];
+  const payloads: string[] = [];
+  if (changed !== undefined) {
+    channels.push(channelName(CHANNEL, db.schema));
+    payloads.push(printHint(changed, MAX_PAYLOAD_BYTES));
+  }
+  if (isJobQueued) {
+    channels.push(queueChannel(db.schema));
+    payloads.push(SYNTHESIS_QUEUE);
+  }
+  await db.sql`
+    select set_config('synchronous_commit', 'off', true), pg_notify(channel, payload)
+      from unnest(${channels}::text[], ${payloads}::text[]) as notifications (channel, payload)`;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import type { Logger } from "../domain/logger.ts";
 import { type ChangeHint, changeHintOf, joinHints } from "./change-hint.ts";
 
@@ -14,50 +15,52 @@ export type Notifier = {
   readonly stop: () => Promise<void>;
 };
 
-/** Where notifications go: `local` wakes this process at once, `notify` the others through the database. */
-export type NotifyTarget = {
-  readonly local: (hint: ChangeHint) => void;
-  readonly notify: (hint: ChangeHint) => Promise<void>;
+/** What one statement notifies other processes of. */
+export type Notification = {
+  /** Undefined when nothing changed that feeds read. */
+  readonly changed: ChangeHint | undefined;
+  readonly isJobQueued: boolean;
 };
 
-/** At most one NOTIFY of a kind per this time, because each holds a lock of the whole cluster at its commit. */
+/** Where notifications go: `wakeFeed` wakes this process at once, `send` the others through the database. */
+export type NotifyTarget = {
+  readonly wakeFeed: (hint: ChangeHint) => void;
+  readonly send: (notification: Notification) => Promise<void>;
+};
+
+/** At most one NOTIFY statement per this time, because each holds a lock of the whole cluster at its commit. */
 const NOTIFY_COALESCE_MS = 2;
 
-/** `changed` reaches the feeds, `jobQueued` the workers. */
-export function createNotifier(changed: NotifyTarget, jobQueued: NotifyTarget, logger: Logger): Notifier {
-  const feeds = coalesce(changed, logger);
-  const workers = coalesce(jobQueued, logger);
-  return {
-    notifyChanged: (teamId, characterId) => feeds.notify(changeHintOf(teamId, characterId)),
-    notifyJobQueued: () => workers.notify(null),
-    stop: async () => {
-      await Promise.all([feeds.settled(), workers.settled()]);
-    },
-  };
-}
-
-/** Sends the first notification at once; those within `NOTIFY_COALESCE_MS` after it are joined to one more. */
-function coalesce(target: NotifyTarget, logger: Logger) {
-  let waiting: ChangeHint | undefined;
+/** Sends what was notified in one turn of the event loop at once, and what follows within `NOTIFY_COALESCE_MS` together. */
+export function createNotifier({ wakeFeed, send }: NotifyTarget, logger: Logger): Notifier {
+  let changed: ChangeHint | undefined;
+  let isJobQueued = false;
   let running: Promise<void> | null = null;
 
-  const send = async () => {
-    while (waiting !== undefined) {
-      const hint = waiting;
-      waiting = undefined;
-      await target.notify(hint).catch((error: unknown) => logger.warn({ err: error }, "sending a notification failed"));
-      await new Promise((resolve) => setTimeout(resolve, NOTIFY_COALESCE_MS));
+  const sendAll = async () => {
+    await nextTurn();
+    while (changed !== undefined || isJobQueued) {
+      const notification = { changed, isJobQueued };
+      changed = undefined;
+      isJobQueued = false;
+      await send(notification).catch((error: unknown) => logger.warn({ err: error }, "sending a notification failed"));
+      await delay(NOTIFY_COALESCE_MS);
     }
     running = null;
   };
 
   return {
-    notify: (hint: ChangeHint) => {
-      target.local(hint);
-      waiting = joinHints(waiting, hint);
-      running ??= send();
+    notifyChanged: (teamId, characterId) => {
+      const hint = changeHintOf(teamId, characterId);
+      wakeFeed(hint);
+      changed = joinHints(changed, hint);
+      running ??= sendAll();
     },
-    settled: async () => {
+    notifyJobQueued: () => {
+      isJobQueued = true;
+      running ??= sendAll();
+    },
+    stop: async () => {
       while (running !== null) await running;
     },
   };

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/client.ts";
+import { queueChannel } from "../../src/db/queue.ts";
 import type { Logger } from "../../src/domain/logger.ts";
 import type { ChangeHint } from "../../src/events/change-hint.ts";
 import { createFeed } from "../../src/events/feed.ts";
-import { listenForChanges } from "../../src/events/listen.ts";
-import { createNotifier } from "../../src/events/notifier.ts";
+import { listenForChanges, notifyOthers } from "../../src/events/listen.ts";
+import { createNotifier, type Notification } from "../../src/events/notifier.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { writeChanges } from "./writers.ts";
@@ -16,42 +17,81 @@ const quiet = (): Logger & { readonly warned: unknown[] } => {
 };
 
 describe("the notifier", () => {
-  test("wakes this process at every ring, and the others with the first and then with few, for all who rang", async () => {
+  test("wakes this process at every notification, and the others at once and then with few for all of them", async () => {
     const local: ChangeHint[] = [];
-    const notified: ChangeHint[] = [];
-    const changed = {
-      local: (hint: ChangeHint) => void local.push(hint),
-      notify: async (hint: ChangeHint) => void notified.push(hint),
-    };
-    const queued = { local: () => {}, notify: async () => {} };
-    const notifier = createNotifier(changed, queued, quiet());
+    const notified: (ChangeHint | undefined)[] = [];
+    const wakeFeed = (hint: ChangeHint) => void local.push(hint);
+    const send = async ({ changed }: Notification) => void notified.push(changed);
+    const notifier = createNotifier({ wakeFeed, send }, quiet());
     for (let nth = 0; nth < 100; nth++) notifier.notifyChanged(`team_${nth % 3}`);
     await notifier.stop();
     expect(local).toHaveLength(100);
     const anyOf = (...teams: string[]) => new Map(teams.map((team) => [team, null]));
-    expect(notified).toEqual([anyOf("team_0"), anyOf("team_0", "team_1", "team_2")]);
+    expect(notified).toEqual([anyOf("team_0", "team_1", "team_2")]);
     notifier.notifyChanged("team_1");
     notifier.notifyChanged();
     notifier.notifyChanged("team_2");
     await notifier.stop();
-    expect(notified.slice(2)).toEqual([anyOf("team_1"), null]);
+    expect(notified.slice(1)).toEqual([null]);
   });
 
-  test("that can't be rung says so, and the next ring goes out", async () => {
-    const logger = quiet();
-    let rings = 0;
-    const notify = async () => {
-      rings += 1;
-      if (rings === 1) throw new Error("away");
+  test("sends a change and a queued job as one statement, and what comes meanwhile as one more", async () => {
+    const sent: Notification[] = [];
+    const send = async (notification: Notification) => {
+      sent.push(notification);
+      if (sent.length > 1) return;
+      for (let nth = 0; nth < 10; nth++) {
+        notifier.notifyChanged("b", `char_${nth % 2}`);
+        notifier.notifyJobQueued();
+      }
     };
-    const bell = { local: () => {}, notify };
-    const notifier = createNotifier(bell, { ...bell, notify: async () => {} }, logger);
+    const notifier = createNotifier({ wakeFeed: () => {}, send }, quiet());
+    notifier.notifyChanged("a");
+    notifier.notifyJobQueued();
+    await notifier.stop();
+    expect(sent).toEqual([
+      { changed: new Map([["a", null]]), isJobQueued: true },
+      { changed: new Map([["b", new Set(["char_0", "char_1"])]]), isJobQueued: true },
+    ]);
+  });
+
+  test("reports a notification that can't be sent, and sends the next one", async () => {
+    const logger = quiet();
+    let sent = 0;
+    const send = async () => {
+      sent += 1;
+      if (sent === 1) throw new Error("away");
+    };
+    const notifier = createNotifier({ wakeFeed: () => {}, send }, logger);
     notifier.notifyChanged("a");
     await notifier.stop();
     notifier.notifyChanged("b");
     await notifier.stop();
-    expect([rings, logger.warned.length]).toEqual([2, 1]);
+    expect([sent, logger.warned.length]).toEqual([2, 1]);
   });
+});
+
+test.each([
+  ["a change", { changed: null, isJobQueued: false }],
+  ["a queued job", { changed: undefined, isJobQueued: true }],
+  ["both", { changed: new Map([["team_1", null]]), isJobQueued: true }],
+])("notifies other processes of %s", async (_what, notification) => {
+  await using app = await startTestApp({ roles: [] });
+  const { db } = app.app;
+  const heard: (ChangeHint | "job")[] = [];
+  const unlisten = await listenForChanges(db, (hint) => heard.push(hint));
+  const unlistenJobs = await db.listen(
+    queueChannel(db.schema),
+    () => heard.push("job"),
+    () => {},
+  );
+  await waitFor("the listeners", () => heard.length === 1);
+  await notifyOthers(db, notification);
+  const { changed, isJobQueued } = notification;
+  const expected = [null, ...(changed === undefined ? [] : [changed]), ...(isJobQueued ? ["job"] : [])];
+  await waitFor("the notifications", () => heard.length === expected.length);
+  expect(heard).toEqual(expected);
+  await Promise.all([unlisten(), unlistenJobs()]);
 });
 
 test("a commit of another process is told without polling, and after the listener has died what came meanwhile", async () => {

@@ -44,7 +44,7 @@ export async function runBench({ clients, warm, slice, rounds }: Options): Promi
   await layOut(core.app.db.sql, works.slice(0, each));
   const env = { BENCH_TARGET: JSON.stringify(target), BENCH_DATA_DIR: dataDir };
   const server = stack.use(startChild("./servers/retake.ts", env));
-  const client = stack.use(startChild("./load.ts"));
+  const client = stack.use(startChild("../accept/load.ts"));
   const port = await server.call<number>("port");
 
   const empty = (): Measured => ({ rates: [], latencies: [], cpu: 0 });
