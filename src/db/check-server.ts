@@ -1,81 +1,53 @@
-import postgres from "postgres";
+import { type Connection, Connector } from "./connect.ts";
 import { connectionProblem, StartRefused } from "./connection-problem.ts";
 import type { ConnectionSettings } from "./connection-string.ts";
-import { driverOptions } from "./driver-options.ts";
-import { type Pooling, recognisePooling } from "./recognise-pooler.ts";
+import { recognisePooling } from "./recognise-pooler.ts";
+import { DEFAULT_SCHEMA } from "./schema-name.ts";
 
 const MINIMUM_SERVER_VERSION = 150_000;
-const CONNECT_TIMEOUT_SECONDS = 5;
 
 type Servers = { readonly settings: ConnectionSettings; readonly direct?: ConnectionSettings };
 
 /**
- * Looks, before anything is written, whether a server can serve this program, and how: a pooler that lends connections
- * for single transactions is recognised, so that the returned settings say so. Throws `StartRefused` otherwise.
+ * Checks, before anything is written, that a server can serve this program, and how: a pooler that lends connections
+ * for single transactions is recognised and marked in the returned settings. Throws `StartRefused` otherwise.
  */
 export async function checkServer({ settings, direct }: Servers): Promise<ConnectionSettings> {
-  const server = await chooseServer(settings);
-  const pooling = settings.transactionMode ? "transactions" : await poolingOf(server, "DATABASE_URL");
-  if (pooling === "transactions" && !direct) {
+  const isPooled = await checkAddress(settings, "DATABASE_URL");
+  if (isPooled && !direct) {
     throw new StartRefused(
       "DATABASE_URL: this is a pooler in transaction mode, which keeps no sessions; " +
         "set DATABASE_DIRECT_URL too, to the server's own or the pooler's session-mode address",
     );
   }
-  const transactionMode = pooling === "transactions";
-  const found = { ...settings, transactionMode };
-  await checkFacts({ ...server, transactionMode }, "DATABASE_URL");
-  if (!direct) return found;
-  const directServer = await chooseServer(direct);
-  if ((await poolingOf(directServer, "DATABASE_DIRECT_URL")) === "transactions") {
+  if (direct && (await checkAddress(direct, "DATABASE_DIRECT_URL"))) {
     throw new StartRefused(
       "DATABASE_DIRECT_URL: this is a pooler in transaction mode as well; give the server's own or the pooler's session-mode address",
     );
   }
-  await checkFacts(directServer, "DATABASE_DIRECT_URL");
-  return found;
+  return { ...settings, transactionMode: isPooled };
 }
 
-/**
- * The settings with the one server to check: of several the first that takes writes, else the last that answers. (The
- * driver's own choice is not used: for it a standby is "read-write".)
- */
-async function chooseServer(settings: ConnectionSettings): Promise<ConnectionSettings> {
-  const servers = settings.addresses.map((address) => ({
-    ...settings,
-    addresses: [address],
-    targetSessionAttributes: "any" as const,
-  }));
-  let chosen = servers[0] ?? settings;
-  for (const server of servers.length > 1 ? servers : []) {
-    const facts = await readFacts(server).catch(() => null);
-    if (facts) chosen = server;
-    if (facts && !facts.isStandby) break;
+/** Returns whether the address is a pooler in transaction mode. Throws `StartRefused` if it can't be used. */
+async function checkAddress(settings: ConnectionSettings, variable: string): Promise<boolean> {
+  // As in transaction mode, because a session's settings would hide what a role or a pooler has set otherwise; and any
+  // server, because a standby is refused with an explanation.
+  const plain = { ...settings, transactionMode: true, targetSessionAttributes: "any" as const };
+  const connector = new Connector(plain, DEFAULT_SCHEMA);
+  try {
+    const pooling = settings.transactionMode ? "transactions" : await recognisePooling(connector);
+    if (pooling === "too few connections") {
+      throw new StartRefused(
+        `${variable}: the pooler gives fewer than two connections at once; raise its pool size to 5 or more for each process`,
+      );
+    }
+    const facts = await readFacts(connector);
+    const problem = serverProblem(facts) ?? (pooling === "transactions" ? settingProblem(facts) : null);
+    if (problem) throw new StartRefused(`${variable}: ${problem}`);
+    return pooling === "transactions";
+  } catch (error) {
+    throw error instanceof StartRefused ? error : connectionProblem(error, settings, variable);
   }
-  return chosen;
-}
-
-async function poolingOf(settings: ConnectionSettings, variable: string): Promise<Pooling> {
-  const open = () => openClient(settings);
-  const pooling = await recognisePooling(open).catch((error: unknown) => {
-    throw connectionProblem(error, settings, variable);
-  });
-  if (pooling !== "too few connections") return pooling;
-  throw new StartRefused(
-    `${variable}: the pooler gives fewer than two connections at once; raise its pool size to 5 or more for each process`,
-  );
-}
-
-/** A client for one check. It sets nothing up, because poolers refuse startup parameters. */
-function openClient(settings: ConnectionSettings): postgres.Sql {
-  return postgres({
-    connect_timeout: CONNECT_TIMEOUT_SECONDS,
-    ...driverOptions(settings),
-    max: 1,
-    fetch_types: false,
-    onnotice: () => {},
-    connection: { application_name: settings.applicationName ?? "retake start" },
-  });
 }
 
 type ServerFacts = {
@@ -98,26 +70,21 @@ const NEEDED_SETTINGS: Readonly<Record<string, (value: string) => boolean>> = {
   standard_conforming_strings: (value) => value === "on",
   bytea_output: (value) => value === "hex",
   DateStyle: (value) => value.startsWith("ISO"),
+  // A warning about a standby decides what a commit means.
+  client_min_messages: (value) => /^(debug|log|notice|warning)/.test(value),
 };
 const REMEDY_VALUES: Readonly<Record<string, string>> = {
   default_transaction_isolation: "'read committed'",
   standard_conforming_strings: "on",
   bytea_output: "hex",
   DateStyle: "'ISO, MDY'",
+  client_min_messages: "notice",
 };
 
-async function checkFacts(settings: ConnectionSettings, variable: string): Promise<void> {
-  const facts = await readFacts(settings).catch((error: unknown) => {
-    throw connectionProblem(error, settings, variable);
-  });
-  const problem = serverProblem(facts) ?? (settings.transactionMode ? settingProblem(facts) : null);
-  if (problem) throw new StartRefused(`${variable}: ${problem}`);
-}
-
-async function readFacts(settings: ConnectionSettings): Promise<ServerFacts> {
-  const sql = openClient(settings);
+async function readFacts(connector: Connector): Promise<ServerFacts> {
+  const connection: Connection = await connector.connect({ name: "retake start" });
   try {
-    const [row] = await sql<ServerFacts[]>`
+    const [row] = await connection.sql<ServerFacts[]>`
       select current_setting('server_version_num')::int as version, current_setting('server_version') as "versionName",
              current_setting('server_encoding') as encoding, pg_is_in_recovery() as "isStandby",
              current_setting('transaction_read_only') = 'on' as "isReadOnly",
@@ -127,7 +94,7 @@ async function readFacts(settings: ConnectionSettings): Promise<ServerFacts> {
     if (!row) throw new Error("the server does not answer with a row");
     return row;
   } finally {
-    await sql.end({ timeout: 1 });
+    await connection.end(1);
   }
 }
 

@@ -76,6 +76,7 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
   CERT_SIGNATURE_FAILURE: untrusted,
   CERT_HAS_EXPIRED: ({ where }) => `the certificate of ${where} has expired; renew it at the server`,
+  TLS_REFUSED: noTls,
   ERR_TLS_CERT_ALTNAME_INVALID: ({ where }) =>
     `the certificate of ${where} is for another host name; connect by the name in it, or use sslmode=verify-ca`,
   "28P01": wrongPassword,
@@ -91,9 +92,12 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
 /** The server knows the user, or not, but lets nobody in from here this way. */
 function explainAuthorization({ message, settings, where }: Facts): string {
   const { user } = settings;
-  const overSocket = settings.addresses.some(({ socketPath }) => socketPath !== undefined);
-  if (!overSocket && /no encryption|SSL off/i.test(message))
+  // The other modes have tried both ways by now.
+  const wasNeverEncrypted =
+    settings.tls.mode === "disable" && settings.addresses.every(({ socketPath }) => !socketPath);
+  if (wasNeverEncrypted && /no encryption|SSL off/i.test(message)) {
     return `${where} wants TLS; add sslmode=require to the URL`;
+  }
   if (/pg_hba/.test(message)) {
     return `pg_hba.conf of ${where} has no entry for this machine and the role ${quoted(user)}; add one`;
   }

@@ -1,13 +1,11 @@
 import { randomBytes } from "node:crypto";
-import type postgres from "postgres";
-
-/** Opens a client that makes one connection and sets nothing up. */
-export type OpenClient = () => postgres.Sql;
+import type { Connector } from "./connect.ts";
 
 /** A notification comes within some milliseconds; in transaction mode never. */
 const NOTIFICATION_MS = 500;
 /** In session mode the second of two clients waits for ever when the pool has one server connection. */
-const CLIENT_MS = 5_000;
+const CLIENT_MS = 4_000;
+const NAME = "retake start";
 
 /** How statements reach the server: straight or as if so, over connections lent for one transaction, or not at all. */
 export type Pooling = "sessions" | "transactions" | "too few connections";
@@ -17,34 +15,36 @@ export type Pooling = "sessions" | "transactions" | "too few connections";
  * answers; then a notification shows whether LISTEN outlives its statement. Every other sign that was tried (settings,
  * temporary tables, the same process twice) is silent while the pooler is idle.
  */
-export async function recognisePooling(open: OpenClient): Promise<Pooling> {
-  if (await isDirect(open)) return "sessions";
+export async function recognisePooling(connector: Connector): Promise<Pooling> {
+  const first = await connector.connect({ name: NAME });
+  try {
+    const result = await first.sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    if (result[0]?.pid === result.state.pid) return "sessions";
+  } finally {
+    await first.end(1);
+  }
   const channel = `retake_probe_${randomBytes(8).toString("hex")}`;
-  const [listener, notifier] = [open(), open()];
-  const heard = Promise.withResolvers<true>();
+  const listener = connector.createClient({ name: NAME }, 0);
+  const notified = Promise.withResolvers<true>();
   try {
     await within(
-      listener.listen(channel, () => heard.resolve(true)),
+      listener.sql.listen(channel, () => notified.resolve(true)),
       CLIENT_MS,
     );
-    await within(notifier`select pg_notify(${channel}, '')`.execute(), CLIENT_MS);
-    return (await Promise.race([heard.promise, after(NOTIFICATION_MS)])) === true ? "sessions" : "transactions";
+    await within(notify(connector, channel), CLIENT_MS);
+    return (await Promise.race([notified.promise, after(NOTIFICATION_MS)])) === true ? "sessions" : "transactions";
   } catch (error) {
     if (error instanceof TooLate) return "too few connections";
     throw error;
   } finally {
-    await Promise.all([listener.end({ timeout: 0 }), notifier.end({ timeout: 0 })]);
+    listener.close();
   }
 }
 
-async function isDirect(open: OpenClient): Promise<boolean> {
-  const sql = open();
-  try {
-    const result = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
-    return result[0]?.pid === result.state.pid;
-  } finally {
-    await sql.end({ timeout: 1 });
-  }
+async function notify(connector: Connector, channel: string): Promise<void> {
+  const connection = await connector.connect({ name: NAME });
+  await connection.sql`select pg_notify(${channel}, '')`;
+  await connection.end(1);
 }
 
 class TooLate extends Error {}

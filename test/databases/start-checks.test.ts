@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkServer } from "../../src/db/check-server.ts";
@@ -19,6 +21,8 @@ beforeAll(async () => {
     "alter role serializer set default_transaction_isolation = serializable",
     "create role escaper login password 'hunter2'",
     "alter role escaper set bytea_output = escape",
+    "create role silencer login password 'hunter2'",
+    "alter role silencer set client_min_messages = error",
     "create role reader login password 'hunter2'",
     "alter role reader set default_transaction_read_only = on",
     "create database latin encoding 'LATIN1' template template0",
@@ -99,6 +103,14 @@ describe.runIf(hasOpenssl)("a server over TLS", () => {
     expect(await refusal(plain.url({ query: "?sslmode=require" }))).toContain("refuses TLS; turn it on at the server");
     await checkServer({ settings: settingsOf(plain.url()) });
   });
+
+  test("that hangs up when it is asked for TLS says so", async () => {
+    const rude = createServer((socket) => socket.once("data", () => socket.destroy())).listen(0, "127.0.0.1");
+    await once(rude, "listening");
+    const { port } = rude.address() as AddressInfo;
+    expect(await refusal(`postgres://u:hunter2@127.0.0.1:${port}/d?sslmode=require`)).toContain("refuses TLS");
+    rude.close();
+  });
 });
 
 describe("a server that can't be reached or used", () => {
@@ -173,7 +185,7 @@ describe("a server that can't be reached or used", () => {
 });
 
 describe.runIf(hasPgBouncer)("PgBouncer", () => {
-  const users = { serializer: "hunter2", escaper: "hunter2" };
+  const users = { serializer: "hunter2", escaper: "hunter2", silencer: "hunter2" };
 
   test("in session mode is as good as the server", async () => {
     await using pooler = await startPgBouncer(server, { mode: "session", poolSize: 2 });
@@ -204,6 +216,7 @@ describe.runIf(hasPgBouncer)("PgBouncer", () => {
   test.each([
     ["serializer", "default_transaction_isolation = 'read committed'"],
     ["escaper", "bytea_output = hex"],
+    ["silencer", "client_min_messages = notice"],
   ])("in transaction mode refuses the role %s, whose setting it can't override", async (user, remedy) => {
     await using pooler = await startPgBouncer(server, { mode: "transaction", users });
     const parts = { user, password: "hunter2" };

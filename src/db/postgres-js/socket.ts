@@ -73,7 +73,7 @@ async function encrypt(
   signal: AbortSignal,
 ): Promise<Socket> {
   raw.write(TLS_REQUEST);
-  const [reply] = (await once(raw, "data", { signal })) as [Buffer];
+  const reply = await firstBytes(raw, signal);
   // More than one byte before the handshake was not sent by the server that we are about to verify.
   if (reply.length !== 1) throw tlsError("the server sent unencrypted data before the TLS handshake");
   if (reply[0] !== TLS_OFFERED) {
@@ -84,6 +84,21 @@ async function encrypt(
   socket.on("error", () => {});
   await once(socket, "secureConnect", { signal });
   return socket;
+}
+
+/** Rejects also when the other side closes in silence, of which `once` would not hear. */
+async function firstBytes(raw: Socket, signal: AbortSignal): Promise<Buffer> {
+  const closed = new AbortController();
+  const onClose = () => closed.abort();
+  raw.once("close", onClose);
+  try {
+    const [bytes] = (await once(raw, "data", { signal: AbortSignal.any([signal, closed.signal]) })) as [Buffer];
+    return bytes;
+  } catch (error) {
+    throw closed.signal.aborted ? tlsError("the server closed the connection when asked for TLS") : error;
+  } finally {
+    raw.off("close", onClose);
+  }
 }
 
 function tlsError(message: string): Error {
