@@ -10,8 +10,8 @@ export const characterCreate: Command = {
     const input = {
       teamId: options.required("team"),
       name: options.required("name"),
-      status: readStatus(options.required("status")),
-      attributes: readAttributes(options.text("attributes")),
+      status: parseStatus(options.required("status")),
+      attributes: parseAttributes(options.text("attributes")),
       count: options.integer("count") ?? 1,
     };
     return withCore(async (app) => {
@@ -21,13 +21,13 @@ export const characterCreate: Command = {
   },
 };
 
-function readStatus(text: string): "ready" | "reviewing" | "failed" {
+function parseStatus(text: string): "ready" | "reviewing" | "failed" {
   if (text === "ready" || text === "reviewing" || text === "failed") return text;
   throw new UsageError("--status must be ready, reviewing or failed");
 }
 
 /** The operation looks at the members; here it only has to be JSON. */
-function readAttributes(text: string | undefined) {
+function parseAttributes(text: string | undefined) {
   if (text === undefined) return null;
   try {
     return JSON.parse(text);

@@ -8,7 +8,7 @@ export const keyCreate: Command = {
   flags: [],
   run: (options) => {
     const team = options.required("team");
-    const scope = readScope(options.text("scope") ?? "full");
+    const scope = parseScope(options.text("scope") ?? "full");
     return withCore(async (app) => {
       const { keyId, secret } = unwrap(await createKey(app, team, scope), "team");
       return { key_id: keyId, api_key: secret };
@@ -45,7 +45,7 @@ export const keyList: Command = {
   },
 };
 
-function readScope(text: string): Scope {
+function parseScope(text: string): Scope {
   const scope = SCOPES.find((known) => known === text);
   if (!scope) throw new UsageError(`--scope must be one of ${SCOPES.join(", ")}`);
   return scope;

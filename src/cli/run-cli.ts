@@ -37,7 +37,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     if (result) process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : plain(result));
     return Number(process.exitCode ?? EXIT.ok);
   } catch (error) {
-    process.stderr.write(`${complaint(error)}\n`);
+    process.stderr.write(`${describeError(error)}\n`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
 }
@@ -49,7 +49,7 @@ function plain(result: Readonly<Record<string, unknown>>): string {
 }
 
 /** Errors that name themselves say enough; anything else is a bug and shows where. */
-function complaint(error: unknown): string {
+function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`;
   const code = "code" in error ? String(error.code) : "";

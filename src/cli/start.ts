@@ -18,7 +18,7 @@ export const start: Command = {
     const stopRequest = listenForStopRequest();
     // The product is loaded only now: a signal while it loads stops the process in an orderly way too.
     const { ROLES } = await import("../runtime.ts");
-    const roles = readRoles(options.text("roles"), ROLES);
+    const roles = parseRoles(options.text("roles"), ROLES);
     const config = readConfig();
     const logger = createLogger(config.LOG_LEVEL, process.stdout);
     // It may be a bug, or a driver's promise that is no longer awaited: neither justifies dropping all calls.
@@ -96,7 +96,7 @@ async function welcomeText(runtime: Runtime, demoRequested: boolean): Promise<st
   return greeting(url, demo, app.config.CREDITS_PER_GENERATION, code);
 }
 
-function readRoles(text: string | undefined, known: readonly Role[]): readonly Role[] {
+function parseRoles(text: string | undefined, known: readonly Role[]): readonly Role[] {
   if (text === undefined) return known;
   return text.split(",").map((name) => {
     const role = known.find((one) => one === name.trim());

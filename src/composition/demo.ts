@@ -57,11 +57,11 @@ const SEED_LOCK = 7_304_402_127;
 
 /** The demo of this database: made when the database is new, or `always`; null when there is none to tell of. */
 export async function openDemo(app: AppContext, always: boolean): Promise<Demo | null> {
-  const known = await readDemo(app);
+  const known = await findDemo(app);
   if (known) return known;
   // One process seeds; another that starts at the same moment waits and finds what the first one made.
   return app.db.withAdvisoryLock(SEED_LOCK, async () => {
-    const seeded = await readDemo(app);
+    const seeded = await findDemo(app);
     if (seeded) return seeded;
     return always || (await hasNoTeams(app.db)) || (await wasInterrupted(app)) ? seedAndKeep(app) : null;
   });
@@ -92,7 +92,7 @@ async function wasInterrupted(app: AppContext): Promise<boolean> {
 }
 
 /** The recorded demo, if it is of this database. */
-async function readDemo(app: AppContext): Promise<Demo | null> {
+async function findDemo(app: AppContext): Promise<Demo | null> {
   try {
     const demo = JSON.parse(await readFile(join(app.config.DATA_DIR, FILE), "utf8")) as Demo;
     const rows = await app.db.sql`select from retake.teams where id = ${demo.teamId}`;

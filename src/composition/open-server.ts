@@ -29,7 +29,7 @@ export async function openServer(
     dataDir: config.DATA_DIR,
     onLost,
     ...(signal && { signal }),
-    log: (message, facts) => logger.debug({ ...facts }, message),
+    log: (message, fields) => logger.debug({ ...fields }, message),
   });
   return {
     target: { ...embeddedTarget(server.connection), schema },

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
 import type { AppContext } from "../context.ts";
-import { thrownFacts } from "../http/error-answer.ts";
+import { reportError } from "../http/error-answer.ts";
 import type { HttpEnv } from "../http/http-env.ts";
 import { buildPage, type PageBundle } from "./page-bundle.ts";
 
@@ -53,7 +53,7 @@ export function createConsoleRoutes(app: AppContext): Hono<HttpEnv> {
     try {
       return c.html(pageOf(await bundle()), 200, headers);
     } catch (error) {
-      thrownFacts(app, error, c.env.requestId);
+      reportError(app, error, c.env.requestId);
       return c.html(failedPage(error), 500, headers);
     }
   };

@@ -41,8 +41,8 @@ async function checkAddress(settings: ConnectionSettings, variable: string): Pro
         `${variable}: the pooler gives fewer than two connections at once; raise its pool size to 5 or more for each process`,
       );
     }
-    const facts = await readFacts(connector);
-    const problem = serverProblem(facts) ?? (pooling === "transactions" ? settingProblem(facts) : null);
+    const properties = await queryServer(connector);
+    const problem = serverProblem(properties) ?? (pooling === "transactions" ? settingProblem(properties) : null);
     if (problem) throw new StartRefused(`${variable}: ${problem}`);
     return pooling === "transactions";
   } catch (error) {
@@ -50,7 +50,7 @@ async function checkAddress(settings: ConnectionSettings, variable: string): Pro
   }
 }
 
-type ServerFacts = {
+type ServerProperties = {
   readonly version: number;
   readonly versionName: string;
   readonly encoding: string;
@@ -81,10 +81,10 @@ const REMEDY_VALUES: Readonly<Record<string, string>> = {
   client_min_messages: "notice",
 };
 
-async function readFacts(connector: Connector): Promise<ServerFacts> {
+async function queryServer(connector: Connector): Promise<ServerProperties> {
   const connection: Connection = await connector.connect({ name: "retake start" });
   try {
-    const [row] = await connection.sql<ServerFacts[]>`
+    const [row] = await connection.sql<ServerProperties[]>`
       select current_setting('server_version_num')::int as version, current_setting('server_version') as "versionName",
              current_setting('server_encoding') as encoding, pg_is_in_recovery() as "isStandby",
              current_setting('transaction_read_only') = 'on' as "isReadOnly",
@@ -106,7 +106,7 @@ function serverProblem({
   isReadOnly,
   user,
   database,
-}: ServerFacts): string | null {
+}: ServerProperties): string | null {
   if (version < MINIMUM_SERVER_VERSION) {
     return `PostgreSQL 15 or newer is needed and this server is ${versionName}; upgrade it, or use another one`;
   }
@@ -122,7 +122,7 @@ function serverProblem({
   return null;
 }
 
-function settingProblem({ settings, user, database }: ServerFacts): string | null {
+function settingProblem({ settings, user, database }: ServerProperties): string | null {
   const wrong = Object.entries(NEEDED_SETTINGS).find(([name, isRight]) => !isRight(settings[name] ?? ""));
   if (!wrong) return null;
   const [name] = wrong;

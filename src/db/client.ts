@@ -119,9 +119,9 @@ function createReads(pool: Pool, { stateful }: Connector, tracer: Tracer): PgRem
 /** What the server notes is seldom read and never expected: warnings are logged as such, the rest for debugging. */
 function logNotices(logger: Logger | undefined, notices: readonly postgres.Notice[]): void {
   for (const { severity, code, message, where } of notices) {
-    const facts = { code, notice: message, ...(where ? { where } : {}) };
-    if (severity === "WARNING") logger?.warn(facts, "the database warned");
-    else logger?.debug({ ...facts, severity }, "the database noted");
+    const fields = { code, notice: message, ...(where ? { where } : {}) };
+    if (severity === "WARNING") logger?.warn(fields, "the database warned");
+    else logger?.debug({ ...fields, severity }, "the database noted");
   }
 }
 

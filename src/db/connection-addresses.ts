@@ -26,7 +26,7 @@ export function parseAddresses(parts: AddressParts, decode: Decode, problem: Rep
     problem("port must name one port for all hosts, or one for each");
   }
   return hosts.map((host, index) => {
-    const port = readPort(ports.length === 1 ? (ports[0] ?? "") : (ports[index] ?? ""), problem);
+    const port = parsePort(ports.length === 1 ? (ports[0] ?? "") : (ports[index] ?? ""), problem);
     return address(host.replace(/^\[(.*)\]$/, "$1"), port, problem);
   });
 }
@@ -40,7 +40,7 @@ function splitAddress(raw: string, decode: Decode): { host: string; port: string
   return { host: decode(raw.slice(0, colon), "the host"), port: decode(raw.slice(colon + 1), "the port") };
 }
 
-function readPort(text: string, problem: Report): number {
+function parsePort(text: string, problem: Report): number {
   if (text === "") return DEFAULT_PORT;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port >= 1 && port <= 65_535) return port;

@@ -60,7 +60,7 @@ export type Parameters = { readonly [Name in Honoured]?: string };
 const PARAMETER_NAME = /^[a-z][a-z0-9_.-]{0,62}$/i;
 
 /** The query of a connection string. Everything unknown, repeated or without a value is a problem. */
-export function readParameters(
+export function parseParameters(
   query: string,
   decode: (raw: string, part: string) => string,
   problem: Report,
@@ -109,7 +109,7 @@ export type Wishes = {
 
 export function applyParameters(parameters: Parameters, problem: Report): Wishes {
   const { user, password, schema, sslrootcert: rootCert, sslcert: cert, sslkey: key } = parameters;
-  const tlsMode = readTlsMode(parameters, problem);
+  const tlsMode = parseTlsMode(parameters, problem);
   const schemaProblem = schema === undefined ? null : schemaNameError(schema);
   if (schemaProblem) problem(`the parameter schema ${schemaProblem}`);
   refuseUnsupported(parameters, problem);
@@ -129,23 +129,23 @@ function sessionSettings(parameters: Parameters, problem: Report): Wishes["setti
   if (name !== undefined && Buffer.byteLength(name) > MAX_APPLICATION_NAME) {
     problem(`the parameter application_name must be at most ${MAX_APPLICATION_NAME} bytes long`);
   }
-  const timeout = readNumber("connect_timeout", parameters, [0, MAX_CONNECT_TIMEOUT_SECONDS], problem);
-  const limit = readNumber("connection_limit", parameters, [1, MAX_CONNECTION_LIMIT], problem);
+  const timeout = parseNumber("connect_timeout", parameters, [0, MAX_CONNECT_TIMEOUT_SECONDS], problem);
+  const limit = parseNumber("connection_limit", parameters, [1, MAX_CONNECTION_LIMIT], problem);
   return {
-    targetSessionAttributes: readChoice("target_session_attrs", parameters, SESSION_ATTRIBUTES, problem) ?? "any",
+    targetSessionAttributes: parseChoice("target_session_attrs", parameters, SESSION_ATTRIBUTES, problem) ?? "any",
     ...(name ? { applicationName: name } : {}),
     // Zero is libpq's word for its default.
     ...(timeout ? { connectTimeoutSeconds: timeout } : {}),
     ...(limit ? { connectionLimit: limit } : {}),
-    transactionMode: readChoice("pgbouncer", parameters, ["true", "false"], problem) === "true",
+    transactionMode: parseChoice("pgbouncer", parameters, ["true", "false"], problem) === "true",
   };
 }
 
 /** libpq's default is `prefer`, which reaches hosts that demand TLS without saying so in the URL, such as Heroku's. */
-function readTlsMode(parameters: Parameters, problem: Report): TlsMode {
-  const written = readChoice("sslmode", parameters, TLS_MODES, problem);
-  const ssl = readChoice("ssl", parameters, ["true"], problem);
-  const accept = readChoice("sslaccept", parameters, ["strict", "accept_invalid_certs"], problem);
+function parseTlsMode(parameters: Parameters, problem: Report): TlsMode {
+  const written = parseChoice("sslmode", parameters, TLS_MODES, problem);
+  const ssl = parseChoice("ssl", parameters, ["true"], problem);
+  const accept = parseChoice("sslaccept", parameters, ["strict", "accept_invalid_certs"], problem);
   if (written === "disable" && (ssl || accept)) problem("sslmode=disable contradicts ssl and sslaccept");
   if (accept === "accept_invalid_certs" && written?.startsWith("verify")) {
     problem(`sslmode=${written} contradicts sslaccept=accept_invalid_certs`);
@@ -165,7 +165,7 @@ function withAuthorities(mode: TlsMode, { sslrootcert }: Parameters, problem: Re
 }
 
 function bindingWarnings(parameters: Parameters, mode: TlsMode, problem: Report): string[] {
-  const binding = readChoice("channel_binding", parameters, ["disable", "prefer", "require"], problem);
+  const binding = parseChoice("channel_binding", parameters, ["disable", "prefer", "require"], problem);
   if (binding !== "require" || mode === "verify-full") return [];
   return [
     "channel_binding=require has no effect, because the driver does not offer it: use sslmode=verify-full to be sure of the server",
@@ -176,14 +176,14 @@ function bindingWarnings(parameters: Parameters, mode: TlsMode, problem: Report)
 const SEARCH_PATH_ONLY = /^\s*(?:(?:-c\s*|--)search_path\s*=(?:\\.|[^\s\\])*\s*)*$/;
 
 function refuseUnsupported(parameters: Parameters, problem: Report): void {
-  readChoice("gssencmode", parameters, ["disable", "prefer"], problem);
+  parseChoice("gssencmode", parameters, ["disable", "prefer"], problem);
   const options = parameters.options?.replaceAll("+", " ");
   if (options !== undefined && !SEARCH_PATH_ONLY.test(options)) {
     problem("the parameter options may only set search_path; other settings belong to the role (ALTER ROLE … SET …)");
   }
 }
 
-function readChoice<const T extends string>(
+function parseChoice<const T extends string>(
   name: Honoured,
   parameters: Parameters,
   choices: readonly T[],
@@ -197,7 +197,7 @@ function readChoice<const T extends string>(
   return choice;
 }
 
-function readNumber(
+function parseNumber(
   name: Honoured,
   parameters: Parameters,
   [least, most]: readonly [number, number],

@@ -6,7 +6,7 @@ export class StartRefused extends Error {
 }
 
 /** What went wrong and how each setting is called, to say it in words. */
-type Facts = {
+type Failure = {
   readonly code: string;
   readonly message: string;
   readonly settings: ConnectionSettings;
@@ -14,7 +14,7 @@ type Facts = {
   readonly where: string;
 };
 
-type Explanation = (facts: Facts) => string;
+type Explanation = (failure: Failure) => string;
 
 /**
  * The sentence for a connection that could not be made. `variable` is the setting that named the server. Server messages
@@ -23,9 +23,9 @@ type Explanation = (facts: Facts) => string;
 export function connectionProblem(error: unknown, settings: ConnectionSettings, variable: string): StartRefused {
   const cause = rootOf(error);
   const code = "code" in cause ? String(cause.code) : "";
-  const facts: Facts = { code, message: cause.message, settings, where: addressesText(settings) };
-  const explain = EXPLANATIONS[code] ?? explainByMessage(facts);
-  return new StartRefused(`${variable}: ${explain(facts)}`, { cause: error });
+  const failure: Failure = { code, message: cause.message, settings, where: addressesText(settings) };
+  const explain = EXPLANATIONS[code] ?? explainByMessage(failure);
+  return new StartRefused(`${variable}: ${explain(failure)}`, { cause: error });
 }
 
 /** The error that the driver or the server gave, below whatever wraps it. */
@@ -90,7 +90,7 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
 };
 
 /** The server knows the user, or not, but lets nobody in from here this way. */
-function explainAuthorization({ message, settings, where }: Facts): string {
+function explainAuthorization({ message, settings, where }: Failure): string {
   const { user } = settings;
   // The other modes have tried both ways by now.
   const wasNeverEncrypted =
@@ -106,7 +106,7 @@ function explainAuthorization({ message, settings, where }: Facts): string {
 }
 
 /** Poolers say it in words, with one code for everything; a server without TLS just hangs up. */
-function explainByMessage({ message, settings, code }: Facts): Explanation {
+function explainByMessage({ message, settings, code }: Failure): Explanation {
   if (
     /password authentication failed|SASL authentication failed|no such user|tenant or user not found/i.test(message)
   ) {

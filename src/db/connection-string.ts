@@ -1,6 +1,6 @@
 import { userInfo } from "node:os";
 import { parseAddresses } from "./connection-addresses.ts";
-import { applyParameters, readParameters } from "./connection-parameters.ts";
+import { applyParameters, parseParameters } from "./connection-parameters.ts";
 import { readTlsFiles } from "./tls-files.ts";
 
 /** One place where a server may listen. `socketPath` is a Unix socket file; `host` is then its folder. */
@@ -60,7 +60,7 @@ export function parseConnectionString(text: string): ParsedConnection {
   const parts = splitUrl(text.trim(), problem);
   if (!parts) throw new ConnectionStringError(problems);
   const decode = (raw: string, part: string) => decodePart(raw, part, problem);
-  const parameters = readParameters(parts.query, decode, problem);
+  const parameters = parseParameters(parts.query, decode, problem);
   const wishes = applyParameters(parameters, problem);
   const addresses = parseAddresses({ authority: parts.hosts, ...parameters }, decode, problem);
   const user = wishes.user ?? (decode(parts.user, "the user") || systemUser());

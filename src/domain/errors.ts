@@ -4,7 +4,7 @@ import type { InvalidInputCode } from "./refusals.ts";
  * Every code a caller can see, with its HTTP status and type (docs/contract.md "Error codes") and what `/errors` says
  * of it.
  */
-type ErrorFacts = {
+type ErrorEntry = {
   readonly status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
   readonly type: "invalid_request" | "authentication" | "not_found" | "rate_limit" | "server_error";
   readonly cause: string;
@@ -12,7 +12,7 @@ type ErrorFacts = {
   readonly retry: string;
 };
 
-const input = (cause: string, remedy: string): ErrorFacts => ({
+const input = (cause: string, remedy: string): ErrorEntry => ({
   status: 400,
   type: "invalid_request",
   cause,
@@ -20,12 +20,12 @@ const input = (cause: string, remedy: string): ErrorFacts => ({
   retry: "Not before the request is corrected.",
 });
 
-const state = (cause: string, remedy: string): ErrorFacts => ({
+const state = (cause: string, remedy: string): ErrorEntry => ({
   ...input(cause, remedy),
   retry: "Once the character's state allows it; the same idempotency key may be used.",
 });
 
-const credentials = (status: 401 | 403, cause: string, remedy: string): ErrorFacts => ({
+const credentials = (status: 401 | 403, cause: string, remedy: string): ErrorEntry => ({
   status,
   type: "authentication",
   cause,
@@ -33,7 +33,7 @@ const credentials = (status: 401 | 403, cause: string, remedy: string): ErrorFac
   retry: "Not with the same credentials.",
 });
 
-const http = (status: 405 | 413 | 415, cause: string, remedy: string): ErrorFacts => ({
+const http = (status: 405 | 413 | 415, cause: string, remedy: string): ErrorEntry => ({
   ...input(cause, remedy),
   status,
 });
@@ -142,7 +142,7 @@ export const ERRORS = {
       "Send the same call again after `Retry-After`, with the same idempotency key: accepted work is never done twice.",
     retry: "Yes, after `Retry-After`, with the same idempotency key.",
   },
-} as const satisfies Record<string, ErrorFacts> & Record<InvalidInputCode, ErrorFacts>;
+} as const satisfies Record<string, ErrorEntry> & Record<InvalidInputCode, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;
 
@@ -162,11 +162,11 @@ export class CallError extends Error {
   constructor(
     code: CallErrorCode,
     message: string,
-    facts: { param?: string; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: { param?: string; retryAfterSeconds?: number; cause?: unknown } = {},
   ) {
-    super(message, { cause: facts.cause });
+    super(message, { cause: options.cause });
     this.code = code;
-    this.param = facts.param ?? null;
-    this.retryAfterSeconds = facts.retryAfterSeconds ?? null;
+    this.param = options.param ?? null;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }

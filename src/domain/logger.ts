@@ -1,4 +1,4 @@
-type Log = (facts: Record<string, unknown>, message: string) => void;
+type Log = (fields: Record<string, unknown>, message: string) => void;
 
-/** The part of pino that is used: facts first, then a constant message. */
+/** The part of pino that is used: fields first, then a constant message. */
 export type Logger = { readonly debug: Log; readonly info: Log; readonly warn: Log; readonly error: Log };

@@ -111,7 +111,7 @@ export type CharacterChange = {
   /** Position in the team's own order of events. */
   readonly team_seq: number;
   /** Tells the event at that position from any other; empty when it is no longer kept. */
-  readonly team_mark: string;
+  readonly team_fingerprint: string;
   /** In a team's snapshots: those of characters up to this id are sent, the team's events since `team_seq` not yet. */
   readonly snapshots_to?: string;
   readonly status: EventStatus;

@@ -23,7 +23,7 @@ export async function* catchUp<Row extends object>(
 ): AsyncGenerator<Row, void> {
   let last = from;
   while (true) {
-    const rows = await readPage(() => source.read(sql, [{ id, after: last }], PAGE_SIZE), subscriber);
+    const rows = await retryRead(() => source.read(sql, [{ id, after: last }], PAGE_SIZE), subscriber);
     for (const row of rows) {
       if (subscriber.isStopped()) return;
       if (!source.follows(row, last)) throw new HistoryTruncatedError(`${id}: rows after ${last} are no longer kept`);
@@ -35,7 +35,7 @@ export async function* catchUp<Row extends object>(
 }
 
 /** Waits for a database that is away, as live subscribers do. */
-async function readPage<Row extends object>(
+async function retryRead<Row extends object>(
   read: () => Promise<readonly Row[]>,
   subscriber: Pick<Subscriber<Row>, "isStopped" | "pause">,
 ): Promise<readonly Row[]> {

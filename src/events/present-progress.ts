@@ -6,7 +6,7 @@ import type { ProgressStep } from "../domain/snapshots.ts";
 export type PresentProgress = { readonly version: number; readonly step: ProgressStep | null };
 
 /** Null when the team has no such living character. */
-export async function readPresentProgress(db: Database, teamId: string, id: string): Promise<PresentProgress | null> {
+export async function findPresentProgress(db: Database, teamId: string, id: string): Promise<PresentProgress | null> {
   type Row = { version: number; synthesis_id: string | null; seq: number; synthesis: ProgressStep["synthesis"] };
   const [row] = await query(db.sql<Row[]>`
     select c.version, (latest.s).id as synthesis_id, (latest.s).progress_seq as seq,

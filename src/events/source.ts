@@ -5,7 +5,7 @@ import type { CharacterChange, ProgressStep, TeamBalance } from "../domain/snaps
 export type Source<Row> = {
   /** Rows of each topic after its position, in order of topic and position; at most `limit`. */
   readonly read: (sql: Sql, topics: readonly { id: string; after: number }[], limit: number) => Promise<Row[]>;
-  /** True when a topic is a character: a change of one is no news for the others. */
+  /** True when a topic is a character: a change of one does not concern the others. */
   readonly isByCharacter: boolean;
   readonly topicOf: (row: Row) => string;
   readonly positionOf: (row: Row) => number;
@@ -16,7 +16,7 @@ export type Source<Row> = {
 /** Eight characters that tell an event from any other: a cursor of a history that was undone is recognised by it. */
 export const EVENT_FINGERPRINT = `left(md5(concat_ws(' ', e.character_id, e.version, extract(epoch from e.created_at))), 8)`;
 
-const CHANGE_COLUMNS = `e.team_id, e.character_id, e.version, e.team_seq, ${EVENT_FINGERPRINT} as team_mark, e.status,
+const CHANGE_COLUMNS = `e.team_id, e.character_id, e.version, e.team_seq, ${EVENT_FINGERPRINT} as team_fingerprint, e.status,
   e.previous_status, false as snapshot, e.synthesis_id, e.character, to_jsonb(e.created_at) #>> '{}' as occurred_at`;
 
 type ChangeRow = Omit<CharacterChange, "team_seq"> & { team_seq: string | number };

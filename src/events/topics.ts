@@ -2,7 +2,7 @@ import type { ChangeHint } from "./change-hint.ts";
 import type { Source } from "./source.ts";
 import type { Subscriber } from "./subscriber.ts";
 
-/** What is watched, and the team it belongs to, whose bell it is woken by. */
+/** What is watched, and the team it belongs to, whose notifications wake it. */
 export type TopicKey = { readonly id: string; readonly teamId: string };
 
 /**
@@ -31,7 +31,7 @@ export type Topics<Row extends object> = {
   readonly count: () => number;
 };
 
-/** `onJoin` is told a topic that was not looked at before: what was committed meanwhile has rung in vain. */
+/** `onJoin` is called with a topic that was not read before: a notification that came meanwhile was not for it. */
 export function createTopics<Row extends object>(source: Source<Row>, onJoin: (topic: TopicKey) => void): Topics<Row> {
   const topics = new Map<string, Topic<Row>>();
   const byTeam = new Map<string, Set<string>>();

@@ -1,7 +1,7 @@
 import { type ApiKey, listApiKeys } from "../operations/list-api-keys.ts";
 import { revokeApiKey } from "../operations/revoke-api-key.ts";
 import { builder } from "./builder.ts";
-import { errorsOf, mutate, read } from "./call.ts";
+import { call, errorsOf, mutate } from "./call.ts";
 import { ScopeEnum } from "./enums.ts";
 import { TeamType } from "./team.ts";
 
@@ -32,7 +32,7 @@ builder.objectField(TeamType, "apiKeys", (t) =>
     description:
       "Its API keys, oldest first, revoked ones included; access tokens are not listed. Needs a key with scope FULL, " +
       "otherwise null with the error `missing_scope`.",
-    resolve: (_team, _args, context) => read(context, listApiKeys, {}),
+    resolve: (_team, _args, context) => call(context, listApiKeys, {}),
   }),
 );
 

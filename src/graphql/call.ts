@@ -58,7 +58,7 @@ export async function mutate<Schema extends z.ZodObject, Result extends Outcome<
 }
 
 /** Calls the operation of a query or subscription. A refusal is thrown and becomes a top-level error. */
-export async function read<Schema extends z.ZodObject, Result extends Outcome<unknown>>(
+export async function call<Schema extends z.ZodObject, Result extends Outcome<unknown>>(
   context: GraphqlContext,
   operation: Operation<Schema, Result>,
   args: z.input<Schema>,
@@ -68,7 +68,7 @@ export async function read<Schema extends z.ZodObject, Result extends Outcome<un
 }
 
 /** The same for queries of something that may not exist: null when it is not found. */
-export async function readOrNull<Schema extends z.ZodObject, Result extends Outcome<unknown>>(
+export async function callOrNull<Schema extends z.ZodObject, Result extends Outcome<unknown>>(
   context: GraphqlContext,
   operation: Operation<Schema, Result>,
   args: z.input<Schema>,

@@ -6,7 +6,7 @@ import { watchCharacter } from "../operations/watch-character.ts";
 import { watchProgress } from "../operations/watch-progress.ts";
 import { watchTeam } from "../operations/watch-team.ts";
 import { builder } from "./builder.ts";
-import { read } from "./call.ts";
+import { call } from "./call.ts";
 import type { GraphqlContext } from "./context.ts";
 import { CharacterStatusEnum, GenerationStatusEnum, PoseEnum } from "./enums.ts";
 import { eventIds } from "./event-id.ts";
@@ -64,7 +64,7 @@ builder.subscriptionField("characterStatusChanged", (t) =>
     },
     extensions: eventIds(({ version }: CharacterChange) => String(version)),
     subscribe: (_root, { id, after }, context) =>
-      read(context, watchCharacter, { id, after: lastVersion(context) ?? after }),
+      call(context, watchCharacter, { id, after: lastVersion(context) ?? after }),
     resolve: (change) => change,
   }),
 );
@@ -83,7 +83,7 @@ builder.subscriptionField("teamEvents", (t) =>
       }),
     },
     extensions: eventIds(encodeTeamCursor),
-    subscribe: (_root, { after }, context) => read(context, watchTeam, { after: context.lastEventId ?? after }),
+    subscribe: (_root, { after }, context) => call(context, watchTeam, { after: context.lastEventId ?? after }),
     resolve: (change) => change,
   }),
 );
@@ -131,7 +131,7 @@ builder.subscriptionField("synthesisProgress", (t) =>
       "How the character's pictures come about: first its running or else latest synthesis as it stands (nothing when " +
       "it never had one), then each step of that and of every later one, in order. Ends when the character is deleted.",
     args: { characterId: t.arg.id({ required: true, description: "`char_` + ULID." }) },
-    subscribe: (_root, args, context) => read(context, watchProgress, args),
+    subscribe: (_root, args, context) => call(context, watchProgress, args),
     resolve: (step) => step,
   }),
 );

@@ -7,7 +7,7 @@ import { restoreRefSet } from "../operations/restore-ref-set.ts";
 import { saveCharacter } from "../operations/save-character.ts";
 import { updateCharacter } from "../operations/update-character.ts";
 import { builder } from "./builder.ts";
-import { argumentsOf, errorsOf, keyArgs, mutate, read, readOrNull } from "./call.ts";
+import { argumentsOf, call, callOrNull, errorsOf, keyArgs, mutate } from "./call.ts";
 import { ATTRIBUTE_DESCRIPTIONS } from "./character.ts";
 import { CharacterStatusEnum } from "./enums.ts";
 import { CharacterType } from "./object-refs.ts";
@@ -19,7 +19,7 @@ builder.queryField("character", (t) =>
     nullable: true,
     description: "A character of the team; null when it is unknown, deleted or another team's.",
     args: { id: t.arg.id({ required: true, description: "`char_` + ULID." }) },
-    resolve: (_root, args, context) => readOrNull(context, getCharacter, args),
+    resolve: (_root, args, context) => callOrNull(context, getCharacter, args),
   }),
 );
 
@@ -33,7 +33,7 @@ builder.queryField("characters", (t) =>
         status: t.arg({ type: CharacterStatusEnum, description: "Only characters with this status." }),
         clientReferenceId: t.arg.string({ description: "Only characters created with this `clientReferenceId`." }),
       },
-      resolve: (_root, args, context) => read(context, connectCharacters, args),
+      resolve: (_root, args, context) => call(context, connectCharacters, args),
     },
     { name: "CharacterConnection", description: "A page of the team's characters." },
     { name: "CharacterEdge", description: "A character and its cursor." },

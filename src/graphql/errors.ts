@@ -11,7 +11,7 @@ import {
   type RefusalKind,
 } from "../domain/refusals.ts";
 import { docUrl } from "../http/error-answer.ts";
-import { refusalFacts } from "../http/refusal-facts.ts";
+import { describeRefusal } from "../http/describe-refusal.ts";
 import { idempotencyKeyIssues } from "../operations/idempotent-request.ts";
 import { inputIssues } from "../operations/input.ts";
 import { argumentName } from "../operations/wire-names.ts";
@@ -176,8 +176,8 @@ export function userError(context: GraphqlContext, refusal: Refusal): UserError 
 }
 
 function userErrorFields({ app, call }: GraphqlContext, refusal: Refusal): UserErrorFields {
-  const { code, retryAfterSeconds, ...facts } = refusalFacts(refusal);
-  const { message, param } = inArguments(facts);
+  const { code, retryAfterSeconds, ...described } = describeRefusal(refusal);
+  const { message, param } = inArguments(described);
   return {
     type: ERRORS[code].type,
     code,

@@ -70,7 +70,7 @@ async function run(app: AppContext, engine: Engine, req: IncomingMessage, res: S
       throw new CallError("method_not_allowed", "GraphQL is called with GET or POST.");
     }
     const principal = await authenticateHeaders(app, req.headersDistinct);
-    const request = checkRequest(req.method === "GET" ? readQueryString(req) : await readJsonBody(req));
+    const request = checkRequest(req.method === "GET" ? parseQueryString(req) : await readJsonBody(req));
     const onSlowConsumer = () => void res.destroy();
     const context = operationContext(app, {
       principal,
@@ -125,7 +125,7 @@ function notAcceptable(requestId: string): GraphQLError {
 // --- Reading the request
 
 /** The parameters of a GET. Throws `CallError` invalid_request (400). */
-function readQueryString(req: IncomingMessage): Readonly<Record<string, unknown>> {
+function parseQueryString(req: IncomingMessage): Readonly<Record<string, unknown>> {
   const search = new URLSearchParams(req.url?.split("?").slice(1).join("?"));
   const text = (name: string) => search.get(name) || undefined;
   const json = (name: string) => {

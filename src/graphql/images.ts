@@ -4,7 +4,7 @@ import { getImage } from "../operations/get-image.ts";
 import type { Replayed } from "../operations/idempotent-request.ts";
 import { connectImages } from "../operations/list-images.ts";
 import { builder } from "./builder.ts";
-import { errorsOf, keyArgs, mutate, REPLAYED, read, readOrNull } from "./call.ts";
+import { call, callOrNull, errorsOf, keyArgs, mutate, REPLAYED } from "./call.ts";
 
 import { ImageStatusEnum } from "./enums.ts";
 import { CharacterType } from "./object-refs.ts";
@@ -77,7 +77,7 @@ builder.queryField("image", (t) =>
     nullable: true,
     description: "An image of the team; null when it is unknown or another team's.",
     args: { id: t.arg.id({ required: true, description: "`img_` + ULID." }) },
-    resolve: (_root, args, context) => readOrNull(context, getImage, args),
+    resolve: (_root, args, context) => callOrNull(context, getImage, args),
   }),
 );
 
@@ -87,7 +87,7 @@ builder.queryField("images", (t) =>
       type: ImageType,
       nullable: true,
       description: "The team's images, newest first.",
-      resolve: (_root, page, context) => read(context, connectImages, page),
+      resolve: (_root, page, context) => call(context, connectImages, page),
     },
     { name: "ImageConnection", description: "A page of the team's images." },
     { name: "ImageEdge", description: "An image and its cursor." },

@@ -6,7 +6,7 @@ import { getRefSet } from "../operations/get-ref-set.ts";
 import { getSynthesis } from "../operations/get-synthesis.ts";
 import { getTeam } from "../operations/get-team.ts";
 import { builder } from "./builder.ts";
-import { read, readOrNull } from "./call.ts";
+import { call, callOrNull } from "./call.ts";
 import type { GraphqlContext } from "./context.ts";
 import { characterSynthesis } from "./object-refs.ts";
 
@@ -16,20 +16,20 @@ type Load = (context: GraphqlContext, id: string) => Promise<Loaded | null>;
 
 /** The caller's own team. An id of no known kind is looked up here too, so that it takes a token of `reads`. */
 const loadTeam: Load = async (context, id) => {
-  const team = await read(context, getTeam, {});
+  const team = await call(context, getTeam, {});
   return team?.id === id ? named("Team", team) : null;
 };
 
 const loadSynthesis: Load = async (context, id) =>
-  named("Synthesis", characterSynthesis(await readOrNull(context, getSynthesis, { id })));
+  named("Synthesis", characterSynthesis(await callOrNull(context, getSynthesis, { id })));
 
 /** How each kind of node is fetched, by the prefix of its id. */
 const LOADERS: ReadonlyMap<string, Load> = new Map<string, Load>([
-  [ID_PREFIXES.character, async (context, id) => named("Character", await readOrNull(context, getCharacter, { id }))],
-  [ID_PREFIXES.image, async (context, id) => named("Image", await readOrNull(context, getImage, { id }))],
+  [ID_PREFIXES.character, async (context, id) => named("Character", await callOrNull(context, getCharacter, { id }))],
+  [ID_PREFIXES.image, async (context, id) => named("Image", await callOrNull(context, getImage, { id }))],
   [ID_PREFIXES.synthesis, loadSynthesis],
-  ["set", async (context, id) => named("RefSet", await readOrNull(context, getRefSet, { id }))],
-  ["led", async (context, id) => named("LedgerEntry", await readOrNull(context, getLedgerEntry, { id }))],
+  ["set", async (context, id) => named("RefSet", await callOrNull(context, getRefSet, { id }))],
+  ["led", async (context, id) => named("LedgerEntry", await callOrNull(context, getLedgerEntry, { id }))],
   [ID_PREFIXES.team, loadTeam],
 ]);
 

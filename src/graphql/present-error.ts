@@ -3,7 +3,7 @@ import type { AppContext } from "../context.ts";
 import type { CallErrorCode, ErrorCode } from "../domain/errors.ts";
 import { quoted } from "../domain/quoted.ts";
 import type { InputIssue } from "../domain/refusals.ts";
-import { thrownFacts } from "../http/error-answer.ts";
+import { reportError } from "../http/error-answer.ts";
 import { argumentName } from "../operations/wire-names.ts";
 import { InvalidInputError, UserError } from "./errors.ts";
 
@@ -38,7 +38,7 @@ export function presentError(app: AppContext, requestId: string, error: unknown)
     return copyError(located, extensions, engineMessage(located));
   }
   const { code, message, param, retryAfterSeconds } =
-    cause instanceof UserError ? cause : thrownFacts(app, cause ?? error, requestId);
+    cause instanceof UserError ? cause : reportError(app, cause ?? error, requestId);
   const name = param == null ? null : argumentName(param);
   const extensions: ErrorExtensions = {
     code: code as ErrorCode,

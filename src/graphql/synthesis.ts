@@ -2,7 +2,7 @@ import type { Pose } from "../domain/pose.ts";
 import type { GenerationSnapshot } from "../domain/snapshots.ts";
 import { getSynthesis } from "../operations/get-synthesis.ts";
 import { builder } from "./builder.ts";
-import { readOrNull } from "./call.ts";
+import { callOrNull } from "./call.ts";
 import { GenerationStatusEnum, PoseEnum, SynthesisKindEnum, SynthesisStatusEnum } from "./enums.ts";
 import { type CharacterSynthesis, CharacterType, characterSynthesis, SynthesisType } from "./object-refs.ts";
 
@@ -102,6 +102,6 @@ builder.queryField("synthesis", (t) =>
     nullable: true,
     description: "A synthesis of the team; null when it is unknown or another team's.",
     args: { id: t.arg.id({ required: true, description: "`syn_` + ULID." }) },
-    resolve: async (_root, args, context) => characterSynthesis(await readOrNull(context, getSynthesis, args)),
+    resolve: async (_root, args, context) => characterSynthesis(await callOrNull(context, getSynthesis, args)),
   }),
 );

@@ -7,7 +7,7 @@ import { getEventCursor } from "../operations/get-event-cursor.ts";
 import { findLedgerPage, findRateLimits, getTeam, type TeamSnapshot } from "../operations/get-team.ts";
 import { watchBalance } from "../operations/watch-balance.ts";
 import { builder } from "./builder.ts";
-import { argumentsOf, errorsOf, mutate, read } from "./call.ts";
+import { argumentsOf, call, errorsOf, mutate } from "./call.ts";
 import { LedgerEntryKindEnum, PaidOperationEnum, ScopeEnum } from "./enums.ts";
 import { valueOrRefusal } from "./errors.ts";
 import { ImageType } from "./images.ts";
@@ -83,7 +83,7 @@ builder.node(TeamType, {
       description:
         "The present position in the team's events, for `teamEvents(after:)`. Read it in a request before the one that " +
         "reads a list: then the subscription repeats what the list may show, and misses nothing.",
-      resolve: (_team, _args, context) => read(context, getEventCursor, {}),
+      resolve: (_team, _args, context) => call(context, getEventCursor, {}),
     }),
     credits: t.expose("balance", { type: CreditsType, description: "Its credits now." }),
     rateLimits: t.field({
@@ -109,7 +109,7 @@ builder.queryField("team", (t) =>
     type: TeamType,
     nullable: true,
     description: "The team of the API key.",
-    resolve: (_root, _args, context) => read(context, getTeam, {}),
+    resolve: (_root, _args, context) => call(context, getTeam, {}),
   }),
 );
 
@@ -118,7 +118,7 @@ builder.subscriptionField("balanceChanged", (t) =>
     type: CreditsType,
     description:
       "The team's credits: first as they are now, then after each change. Changes at the same time may arrive as one.",
-    subscribe: (_root, _args, context) => read(context, watchBalance, {}),
+    subscribe: (_root, _args, context) => call(context, watchBalance, {}),
     resolve: (balance) => balance,
   }),
 );
@@ -170,6 +170,6 @@ builder.queryField("estimate", (t) =>
     nullable: true,
     description: "What a paid call would cost now, and whether the team can pay for it.",
     args: { operation: t.arg({ type: PaidOperationEnum, required: true, description: "The paid call." }) },
-    resolve: (_root, args, context) => read(context, estimate, args),
+    resolve: (_root, args, context) => call(context, estimate, args),
   }),
 );

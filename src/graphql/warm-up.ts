@@ -16,7 +16,7 @@ const WITHIN_MS = 2_000;
 const NO_BUCKETS: AppContext["localRateLimiter"] = {
   take: (_team, bucket) => ({ admitted: true, state: bucketState(bucket, 0, 0) }),
   giveBack: () => {},
-  peek: (_team, bucket) => bucketState(bucket, 0, 0),
+  find: (_team, bucket) => bucketState(bucket, 0, 0),
 };
 
 const CHARACTER = "id status version refs { pose url } synthesis { id status generations { pose status } }";
@@ -38,9 +38,9 @@ export const WARM_UP_DOCUMENTS = [
 export async function warmUp(app: AppContext, engine: Engine, signal: AbortSignal): Promise<void> {
   const { id, teamId } = (await findAnyCharacter(app)) ?? { id: "char_", teamId: "team_" };
   const principal: Principal = { teamId, keyId: "", scope: "full", pinnedVersion: CURRENT_CONTRACT_VERSION };
-  const facts = { principal, requestId: app.newId("request"), onSlowConsumer: () => {} };
+  const options = { principal, requestId: app.newId("request"), onSlowConsumer: () => {} };
   const run = async (query: string) => {
-    await runOperation(engine, operationContext({ ...app, localRateLimiter: NO_BUCKETS }, facts), {
+    await runOperation(engine, operationContext({ ...app, localRateLimiter: NO_BUCKETS }, options), {
       query,
       variables: { id },
     });

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { AppContext } from "../context.ts";
 import { REQUEST_ID_HEADER } from "./edge.ts";
-import { type ErrorFacts, errorEnvelope } from "./error-answer.ts";
+import { errorEnvelope, type ReportedError } from "./error-answer.ts";
 
 /** The open connections of a server, and the response in progress on each. */
 export type Connections = {
@@ -62,7 +62,7 @@ export async function closeConnections(server: Server, connections: Connections,
 }
 
 /** An error of the HTTP parser as the caller sees it. */
-function parserFacts(code: string | undefined): ErrorFacts {
+function parserError(code: string | undefined): ReportedError {
   if (code === "HPE_HEADER_OVERFLOW") {
     return { code: "payload_too_large", status: 431, message: "The request's headers are too large." };
   }
@@ -87,7 +87,7 @@ export function answerBrokenRequest(
     if (current.headersSent) return void socket.destroy();
     if (current.req.complete) return void current.once("close", () => socket.destroy());
   }
-  writeRawAnswer(app, socket, parserFacts(error.code));
+  writeRawAnswer(app, socket, parserError(error.code));
 }
 
 /** Milliseconds in which a request's body must be complete. */
@@ -113,7 +113,7 @@ export function limitBodyTime(
     if (req.complete) return;
     if (res.headersSent) return void req.socket.destroy();
     res.statusCode = 408;
-    writeRawAnswer(app, req.socket, parserFacts("ERR_HTTP_REQUEST_TIMEOUT"), String(res.getHeader(REQUEST_ID_HEADER)));
+    writeRawAnswer(app, req.socket, parserError("ERR_HTTP_REQUEST_TIMEOUT"), String(res.getHeader(REQUEST_ID_HEADER)));
   };
   const endUnlessUpload = () => {
     if (res.headersSent || req.method !== "PUT" || !req.url?.startsWith("/storage/")) end();
@@ -127,12 +127,12 @@ export function limitBodyTime(
 export function writeRawAnswer(
   app: AppContext,
   socket: Duplex,
-  facts: ErrorFacts,
+  reported: ReportedError,
   requestId: string = app.newId("request"),
 ): void {
   if (!socket.writable) return void socket.destroy();
-  const body = JSON.stringify(errorEnvelope(app, facts, requestId));
-  const status = facts.status ?? 400;
+  const body = JSON.stringify(errorEnvelope(app, reported, requestId));
+  const status = reported.status ?? 400;
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     "Content-Type: application/json",

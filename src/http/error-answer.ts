@@ -3,7 +3,7 @@ import { CallError, ERRORS, type ErrorCode } from "../domain/errors.ts";
 import { INVALID_INPUT_CODES } from "../domain/refusals.ts";
 
 /** An error as a caller of REST, `/storage` or any other plain HTTP path sees it. */
-export type ErrorFacts = {
+export type ReportedError = {
   readonly code: ErrorCode;
   readonly message: string;
   readonly param?: string | null;
@@ -34,9 +34,9 @@ export function docUrl(app: AppContext, code: ErrorCode): string {
 }
 
 /** The body of docs/contract.md "Error responses". */
-export function errorEnvelope(app: AppContext, facts: ErrorFacts, requestId: string): ErrorEnvelope {
-  const { code, message, param = null } = facts;
-  const details = facts.details ?? (isInvalidInput(code) ? { issues: [{ code, message, param }] } : null);
+export function errorEnvelope(app: AppContext, error: ReportedError, requestId: string): ErrorEnvelope {
+  const { code, message, param = null } = error;
+  const details = error.details ?? (isInvalidInput(code) ? { issues: [{ code, message, param }] } : null);
   return {
     error: {
       type: ERRORS[code].type,
@@ -55,16 +55,16 @@ function isInvalidInput(code: ErrorCode): boolean {
   return (INVALID_INPUT_CODES as readonly ErrorCode[]).includes(code);
 }
 
-export function errorResponse(app: AppContext, facts: ErrorFacts, requestId: string): Response {
+export function errorResponse(app: AppContext, error: ReportedError, requestId: string): Response {
   const headers = new Headers({ "Content-Type": "application/json", "Cache-Control": "no-store" });
-  if (facts.retryAfterSeconds) headers.set("Retry-After", String(facts.retryAfterSeconds));
-  const status = facts.status ?? ERRORS[facts.code].status;
+  if (error.retryAfterSeconds) headers.set("Retry-After", String(error.retryAfterSeconds));
+  const status = error.status ?? ERRORS[error.code].status;
   if (status === 401) headers.set("WWW-Authenticate", CHALLENGE);
-  return new Response(JSON.stringify(errorEnvelope(app, facts, requestId)), { status, headers });
+  return new Response(JSON.stringify(errorEnvelope(app, error, requestId)), { status, headers });
 }
 
 /** What the caller learns of something thrown: a `CallError` as it is, a bug masked. Logs what an operator must know. */
-export function thrownFacts(app: AppContext, error: unknown, requestId: string): ErrorFacts {
+export function reportError(app: AppContext, error: unknown, requestId: string): ReportedError {
   if (!(error instanceof CallError)) {
     app.logger.error({ err: error, requestId }, "a request failed");
     return { code: "internal_error", message: "Something went wrong on our side. Report the request id." };
@@ -77,5 +77,5 @@ export function thrownFacts(app: AppContext, error: unknown, requestId: string):
 }
 
 export function thrownResponse(app: AppContext, error: unknown, requestId: string): Response {
-  return errorResponse(app, thrownFacts(app, error, requestId), requestId);
+  return errorResponse(app, reportError(app, error, requestId), requestId);
 }

@@ -16,12 +16,12 @@ export function createHealth(app: AppContext, ready: () => Promise<boolean>): Ho
   health.get("/healthz", (c) => c.json({ status: "ok" }, 200, { "Cache-Control": "no-store" }));
   health.get("/readyz", async (c) => {
     if (await isReady(ready)) return c.json({ status: "ready" }, 200, { "Cache-Control": "no-store" });
-    const facts = {
+    const error = {
       code: "service_unavailable",
       message: "The server is not ready.",
       retryAfterSeconds: READY_RETRY_SECONDS,
     } as const;
-    return errorResponse(app, facts, c.env.requestId);
+    return errorResponse(app, error, c.env.requestId);
   });
   for (const path of ["/healthz", "/readyz"]) refuseOtherMethods(app, health, path, ["GET"]);
   return health;

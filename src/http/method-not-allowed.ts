@@ -15,8 +15,8 @@ export function refuseOtherMethods(
 ): void {
   const allow = methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
   hono.all(path, (c) => {
-    const facts = { code: "method_not_allowed", message: `This path answers ${allow}.` } as const;
-    const response = errorResponse(app, facts, c.env.requestId);
+    const error = { code: "method_not_allowed", message: `This path answers ${allow}.` } as const;
+    const response = errorResponse(app, error, c.env.requestId);
     response.headers.set("Allow", allow);
     return response;
   });

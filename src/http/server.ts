@@ -13,7 +13,7 @@ import {
   writeRawAnswer,
 } from "./connections.ts";
 import { answerCors, assignRequestId, countRequest, setSecurityHeaders, traceRequest } from "./edge.ts";
-import { errorResponse, thrownFacts, thrownResponse } from "./error-answer.ts";
+import { errorResponse, reportError, thrownResponse } from "./error-answer.ts";
 import type { HttpEnv } from "./http-env.ts";
 import { createRoutes } from "./routes.ts";
 
@@ -133,7 +133,7 @@ async function answer(
       await listener(app, routes, requestId)(req, res);
     });
   } catch (error) {
-    thrownFacts(app, error, requestId);
+    reportError(app, error, requestId);
     res.destroy();
   }
 }

@@ -7,13 +7,13 @@ import { findBlob, MAX_UPLOAD_BYTES, storeUpload } from "../operations/storage.t
 import { keyOfStoragePath, requireBlobKey } from "../storage/blob-key.ts";
 import type { BlobInfo } from "../storage/blob-store.ts";
 import { BlobStoreFailure } from "../storage/blob-store-failure.ts";
-import { readSignatureParams, type SignatureParams, type SignatureVerdict } from "../storage/signed-urls.ts";
+import { parseSignatureParams, type SignatureParams, type SignatureVerdict } from "../storage/signed-urls.ts";
 import { storageResponse } from "../storage/storage-response.ts";
 import { errorResponse, thrownResponse } from "./error-answer.ts";
 import type { HttpEnv } from "./http-env.ts";
 import { refuseOtherMethods } from "./method-not-allowed.ts";
 import { readBody } from "./read-body.ts";
-import { refusalFacts } from "./refusal-facts.ts";
+import { describeRefusal } from "./describe-refusal.ts";
 
 const UPLOAD_PATH = "/storage/uploads/:id";
 const SHEET_PATH = "/storage/sheets/:character/:number";
@@ -35,8 +35,8 @@ export function createStorageApp(app: AppContext): Hono<HttpEnv> {
 /** A store that may answer later is no bug: the caller is told to come back. */
 function unavailableStore(error: unknown): unknown {
   if (!(error instanceof BlobStoreFailure && error.retryable)) return error;
-  const facts = { retryAfterSeconds: 1, cause: error };
-  return new CallError("service_unavailable", "The pictures can't be reached now. Send the call again.", facts);
+  const options = { retryAfterSeconds: 1, cause: error };
+  return new CallError("service_unavailable", "The pictures can't be reached now. Send the call again.", options);
 }
 
 /** Bodies held in memory at once: 10 MB each, so at most 160 MB. */
@@ -51,8 +51,8 @@ function createPutUpload(app: AppContext): (c: Context<HttpEnv>) => Promise<Resp
     requireSignature(incoming.url ?? "", app.urls.verifyUpload);
     const release = uploads.tryAcquire();
     if (!release) {
-      const facts = { retryAfterSeconds: RETRY_AFTER_SECONDS };
-      throw new CallError("service_unavailable", "Too many uploads are in progress. Retry in 1 s.", facts);
+      const options = { retryAfterSeconds: RETRY_AFTER_SECONDS };
+      throw new CallError("service_unavailable", "Too many uploads are in progress. Retry in 1 s.", options);
     }
     try {
       const stored = await storeUpload(app, {
@@ -60,7 +60,7 @@ function createPutUpload(app: AppContext): (c: Context<HttpEnv>) => Promise<Resp
         contentType: incoming.headers["content-type"] ?? null,
         bytes: await readBody(incoming, MAX_UPLOAD_BYTES),
       });
-      if (!stored.ok) return errorResponse(app, refusalFacts(stored.refusal), requestId);
+      if (!stored.ok) return errorResponse(app, describeRefusal(stored.refusal), requestId);
       return c.json({ upload_id: stored.value.uploadId }, 200, { "Cache-Control": "no-store" });
     } finally {
       release();
@@ -121,7 +121,7 @@ function requireSignature(
   verify: (path: string, params: SignatureParams) => SignatureVerdict,
 ): SignedRequest {
   const [path = "", query = ""] = url.split("?", 2);
-  const params = readSignatureParams(new URLSearchParams(query));
+  const params = parseSignatureParams(new URLSearchParams(query));
   switch (verify(path, params)) {
     case "valid":
       return { path, expiresAt: new Date(Number(params.exp) * 1000) };

@@ -77,7 +77,7 @@ async function makeFromUploads(context: RunContext<Input, true>, uploadIds: read
     attributes: setAttributes(input.attributes),
     uploadIds,
   });
-  call.onRateLimitState(app.localRateLimiter.peek(call.principal.teamId, "characters_post"));
+  call.onRateLimitState(app.localRateLimiter.find(call.principal.teamId, "characters_post"));
   return finishAccept(app, call, result);
 }
 

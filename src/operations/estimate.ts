@@ -3,8 +3,8 @@ import type { KeyedOperation } from "../domain/idempotency.ts";
 import { idToFind } from "../domain/ids.ts";
 import { SYNTHESIZED_POSES } from "../domain/pose.ts";
 import { ok, refuse } from "../domain/refusals.ts";
-import { readCharacter } from "../services/characters/read-character.ts";
-import { readTeam } from "../services/teams/read-team.ts";
+import { findCharacter } from "../services/characters/read-character.ts";
+import { findTeam } from "../services/teams/read-team.ts";
 import { createImage } from "./create-image.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -32,7 +32,7 @@ export const estimate = defineOperation({
   refusals: [],
   input: z.strictObject({ operation: z.enum(Object.keys(GENERATIONS) as KeyedOperation[]) }),
   run: async ({ app, call, input }) => {
-    const team = await readTeam(app.db, call.principal.teamId);
+    const team = await findTeam(app.db, call.principal.teamId);
     if (!team) throw new Error("an authenticated caller has a team");
     const credits = GENERATIONS[input.operation] * app.config.CREDITS_PER_GENERATION;
     const { available } = team.balance;
@@ -51,7 +51,7 @@ export const estimateImage = defineOperation({
   input: createImage.input,
   run: async ({ app, call, input }) => {
     if (typeof input.characterId === "string") {
-      const character = await readCharacter(app.db, call.principal.teamId, idToFind(input.characterId));
+      const character = await findCharacter(app.db, call.principal.teamId, idToFind(input.characterId));
       if (!character) return refuse({ kind: "not_found" });
       if (character.status !== "ready") return refuse({ kind: "character_not_ready", status: character.status });
     }

@@ -24,7 +24,7 @@ export const getCharacter = defineOperation({
 
 /** Looks a character of the caller's team up, without a rate limit. */
 export async function findCharacter(app: AppContext, call: Call, id: string): Promise<CharacterSnapshot | null> {
-  return isPlausibleId(id) ? characters.readCharacter(app.db, call.principal.teamId, id) : null;
+  return isPlausibleId(id) ? characters.findCharacter(app.db, call.principal.teamId, id) : null;
 }
 
 /** Characters of the caller's team by id. */
@@ -33,7 +33,7 @@ export async function loadCharacters(
   call: Call,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, CharacterSnapshot>> {
-  return characters.readCharacters(app.db, call.principal.teamId, ids);
+  return characters.findCharacters(app.db, call.principal.teamId, ids);
 }
 
 /** Some character with pictures, of whichever team, for a gateway to warm up with; null without one or a database. */

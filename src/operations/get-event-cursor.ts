@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ok } from "../domain/refusals.ts";
-import { readTeamHistory } from "../events/team-position.ts";
+import { findTeamHistory } from "../events/team-position.ts";
 import { defineOperation } from "./operation.ts";
 import { encodeTeamCursor } from "./team-cursor.ts";
 
@@ -17,7 +17,7 @@ export const getEventCursor = defineOperation({
   input: z.strictObject({}),
   run: async ({ app, call }) => {
     const { teamId } = call.principal;
-    const { present } = await readTeamHistory(app.db, teamId, null);
-    return ok(encodeTeamCursor({ team_id: teamId, team_seq: present.seq, team_mark: present.mark }));
+    const { present } = await findTeamHistory(app.db, teamId, null);
+    return ok(encodeTeamCursor({ team_id: teamId, team_seq: present.seq, team_fingerprint: present.fingerprint }));
   },
 });

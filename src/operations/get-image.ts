@@ -4,7 +4,7 @@ import { isPlausibleId } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
 import { ok, refuse } from "../domain/refusals.ts";
 import type { ImageSnapshot } from "../domain/snapshots.ts";
-import { readImages } from "../services/images/read-images.ts";
+import { findImages } from "../services/images/read-images.ts";
 import { lookupId } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -33,5 +33,5 @@ export async function loadImages(
   call: Call,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ImageSnapshot>> {
-  return readImages(app.db, call.principal.teamId, ids.filter(isPlausibleId));
+  return findImages(app.db, call.principal.teamId, ids.filter(isPlausibleId));
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseEntryId } from "../domain/ids.ts";
 import { ok, refuse } from "../domain/refusals.ts";
-import { readEntry } from "../services/credits/list-entries.ts";
+import { findEntry } from "../services/credits/list-entries.ts";
 import { lookupId } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -16,7 +16,7 @@ export const getLedgerEntry = defineOperation({
   run: async ({ app, call, input }) => {
     const { teamId } = call.principal;
     const wanted = parseEntryId(input.id);
-    const found = wanted?.teamId === teamId ? await readEntry(app.db, teamId, wanted.seq) : null;
+    const found = wanted?.teamId === teamId ? await findEntry(app.db, teamId, wanted.seq) : null;
     return found ? ok(found) : refuse({ kind: "not_found" });
   },
 });

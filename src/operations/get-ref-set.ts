@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseRefSetId } from "../domain/ids.ts";
 import { ok, refuse } from "../domain/refusals.ts";
-import { readRefSet } from "../services/ref-sets/list-ref-sets.ts";
+import { findRefSet } from "../services/ref-sets/list-ref-sets.ts";
 import { lookupId } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -15,7 +15,7 @@ export const getRefSet = defineOperation({
   input: z.strictObject({ id: lookupId }),
   run: async ({ app, call, input }) => {
     const wanted = parseRefSetId(input.id);
-    const found = wanted && (await readRefSet(app.db, call.principal.teamId, wanted.characterId, wanted.number));
+    const found = wanted && (await findRefSet(app.db, call.principal.teamId, wanted.characterId, wanted.number));
     return found ? ok(found) : refuse({ kind: "not_found" });
   },
 });

@@ -3,7 +3,7 @@ import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import { KeyedLimiter } from "../domain/limiter.ts";
 import { ok, refuse } from "../domain/refusals.ts";
-import { readSheetSource, recordSheet, type SheetSource } from "../services/ref-sets/sheet.ts";
+import { findSheetSource, recordSheet, type SheetSource } from "../services/ref-sets/sheet.ts";
 import { blobKey } from "../storage/blob-key.ts";
 import { sha256Hex } from "../storage/check-blob.ts";
 import { contactSheet } from "../storage/contact-sheet.ts";
@@ -43,7 +43,7 @@ export const getSheet = defineOperation({
  * character was deleted, or its pictures are gone. Throws `CallError` service_unavailable when too many are waiting.
  */
 export async function findSheet(app: AppContext, characterId: string, setNumber: number): Promise<string | null> {
-  const source = await readSheetSource(app.db, characterId, setNumber);
+  const source = await findSheetSource(app.db, characterId, setNumber);
   if (source === null || source.sheetKey !== null) return source?.sheetKey ?? null;
   const set = `${characterId}/${setNumber}`;
   const drawing = underWay.get(set) ?? startDrawing(app, { ...source, characterId, setNumber }, set);

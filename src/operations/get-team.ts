@@ -6,7 +6,7 @@ import { type Outcome, ok } from "../domain/refusals.ts";
 import type { LedgerEntrySnapshot } from "../domain/snapshots.ts";
 import { listEntries } from "../services/credits/list-entries.ts";
 import * as rateLimits from "../services/rate-limits/peek-buckets.ts";
-import { readTeam, type TeamSnapshot } from "../services/teams/read-team.ts";
+import { findTeam, type TeamSnapshot } from "../services/teams/read-team.ts";
 import { defineOperation } from "./operation.ts";
 import { byNumber, type Connection, type ConnectionArguments, parsePage, toConnection } from "./pages.ts";
 
@@ -21,7 +21,7 @@ export const getTeam = defineOperation({
   refusals: [],
   input: z.strictObject({}),
   run: async ({ app, call }) => {
-    const team = await readTeam(app.db, call.principal.teamId);
+    const team = await findTeam(app.db, call.principal.teamId);
     if (!team) throw new Error("an authenticated caller has a team");
     return ok(team);
   },
@@ -43,16 +43,16 @@ export async function findLedgerPage(
 /** Every bucket of the team as it is now, in the order of docs/contract.md "Buckets". Takes no token. */
 export async function findRateLimits(app: AppContext, call: Call): Promise<readonly BucketState[]> {
   const { teamId } = call.principal;
-  const exact = await rateLimits.peekBuckets(
+  const exact = await rateLimits.findBuckets(
     app.db,
     teamId,
     BUCKET_NAMES.filter((name) => BUCKETS[name].exact),
   );
-  return BUCKET_NAMES.map((name) => exact.get(name) ?? app.localRateLimiter.peek(teamId, name));
+  return BUCKET_NAMES.map((name) => exact.get(name) ?? app.localRateLimiter.find(teamId, name));
 }
 
 /** One of the team's buckets as it is now, for answers to calls that took no token. */
 export async function findRateLimit(app: AppContext, principal: Principal, bucket: BucketName): Promise<BucketState> {
-  if (BUCKETS[bucket].exact) return rateLimits.peekBucket(app.db, principal.teamId, bucket);
-  return app.localRateLimiter.peek(principal.teamId, bucket);
+  if (BUCKETS[bucket].exact) return rateLimits.findBucket(app.db, principal.teamId, bucket);
+  return app.localRateLimiter.find(principal.teamId, bucket);
 }

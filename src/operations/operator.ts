@@ -11,7 +11,7 @@ import { keySecret, SECRET_BYTES } from "../services/api-keys/secret.ts";
 import * as credits from "../services/credits/grant-credits.ts";
 import * as maintenance from "../services/maintenance/read-gauges.ts";
 import * as teams from "../services/teams/create-team.ts";
-import { readTeam } from "../services/teams/read-team.ts";
+import { findTeam } from "../services/teams/read-team.ts";
 import type { Violation } from "../services/verify/check.ts";
 import { findViolations } from "../services/verify/find-violations.ts";
 import { parseInput, text } from "./input.ts";
@@ -57,7 +57,7 @@ export async function grantCredits(app: AppContext, input: z.input<typeof grantI
 
 /** Reads a team's balance. */
 export async function showCredits(app: AppContext, teamId: string): Promise<Outcome<Balance>> {
-  const team = await readTeam(app.db, teamId);
+  const team = await findTeam(app.db, teamId);
   return team ? ok(team.balance) : NOT_FOUND;
 }
 
@@ -81,7 +81,7 @@ export async function revokeKey(app: AppContext, keyId: string): Promise<Outcome
 
 /** Lists a team's keys with their previews, oldest first. */
 export async function listKeys(app: AppContext, teamId: string): Promise<Outcome<readonly keys.KeyRow[]>> {
-  const team = await readTeam(app.db, teamId);
+  const team = await findTeam(app.db, teamId);
   return team ? ok(await keys.listKeys(app.db, teamId)) : NOT_FOUND;
 }
 
@@ -92,5 +92,5 @@ export function verify(app: AppContext): Promise<readonly Violation[]> {
 
 /** Reads what the database knows of work and money, over all processes and teams. */
 export function currentGauges(app: AppContext): Promise<Gauges> {
-  return maintenance.readGauges(app.db);
+  return maintenance.findGauges(app.db);
 }

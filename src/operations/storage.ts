@@ -3,7 +3,7 @@ import { CallError } from "../domain/errors.ts";
 import { isPlausibleId } from "../domain/ids.ts";
 import { invalidInput, type Outcome, ok } from "../domain/refusals.ts";
 import { isBlobUsed } from "../services/ref-sets/is-blob-used.ts";
-import { readUpload, recordUpload } from "../services/uploads/uploads.ts";
+import { findUpload, recordUpload } from "../services/uploads/uploads.ts";
 import type { BlobInfo } from "../storage/blob-store.ts";
 import { pictureType } from "../storage/image-format.ts";
 import { type Ingested, ingestImage, MAX_UPLOAD_IMAGE_BYTES } from "../storage/images.ts";
@@ -42,7 +42,7 @@ export async function storeUpload(app: AppContext, put: PutUpload): Promise<Outc
   if (bytes.byteLength > MAX_UPLOAD_BYTES) {
     throw new CallError("payload_too_large", `An upload has at most ${MAX_UPLOAD_BYTES} bytes.`);
   }
-  const ticket = isPlausibleId(uploadId) ? await readUpload(app.db, uploadId) : null;
+  const ticket = isPlausibleId(uploadId) ? await findUpload(app.db, uploadId) : null;
   if (!ticket) return invalid("The upload is unknown or expired.");
   if (pictureType(put.contentType ?? "") !== ticket.contentType) {
     return invalid(`Send Content-Type: ${ticket.contentType}.`);
@@ -52,7 +52,7 @@ export async function storeUpload(app: AppContext, put: PutUpload): Promise<Outc
   if (ticket.imageKey === null && (await record(app, uploadId, ingested))) return ok({ uploadId });
 
   // Encoding is deterministic and a blob's key is the hash of its content: the same bytes make the same key.
-  const stored = ticket.imageKey ?? (await readUpload(app.db, uploadId))?.imageKey;
+  const stored = ticket.imageKey ?? (await findUpload(app.db, uploadId))?.imageKey;
   if (stored === ingested.image.key) return ok({ uploadId });
   return invalid("The upload was used already, with other bytes.");
 }

@@ -4,7 +4,7 @@ import type { Call } from "../domain/principal.ts";
 import type { Outcome } from "../domain/refusals.ts";
 import type { SynthesisSnapshot } from "../domain/snapshots.ts";
 import { listSyntheses, listSynthesesOf } from "../services/generations/list-syntheses.ts";
-import { readLatestSyntheses, readSyntheses } from "../services/generations/read-synthesis.ts";
+import { findLatestSyntheses, findSyntheses } from "../services/generations/read-synthesis.ts";
 import { byId, type Connection, type ConnectionArguments, pagesOfOwners } from "./pages.ts";
 
 /** Syntheses that are reached through a field of another object: the root field has taken the token. */
@@ -15,7 +15,7 @@ export function loadSyntheses(
   call: Call,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, SynthesisSnapshot>> {
-  return readSyntheses(app.db, call.principal.teamId, ids.filter(isPlausibleId));
+  return findSyntheses(app.db, call.principal.teamId, ids.filter(isPlausibleId));
 }
 
 /** The latest synthesis of each character by the character's id; no entry for one that never had any. */
@@ -24,7 +24,7 @@ export function loadLatestSyntheses(
   call: Call,
   characterIds: readonly string[],
 ): Promise<ReadonlyMap<string, SynthesisSnapshot>> {
-  return readLatestSyntheses(app.db, call.principal.teamId, characterIds);
+  return findLatestSyntheses(app.db, call.principal.teamId, characterIds);
 }
 
 /** The same page of each character's syntheses, newest first, by the character's id. */

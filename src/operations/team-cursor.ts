@@ -1,10 +1,10 @@
 import type { CharacterChange } from "../domain/snapshots.ts";
 import type { TeamPosition } from "../events/team-position.ts";
 
-/** A place in a team's events; with `snapshotsTo` only those of characters up to this id have been sent. */
-export type TeamCursor = { readonly place: TeamPosition; readonly snapshotsTo: string | null };
+/** A position in a team's events; with `snapshotsTo` only those of characters up to this id have been sent. */
+export type TeamCursor = { readonly position: TeamPosition; readonly snapshotsTo: string | null };
 
-type ChangePlace = Pick<CharacterChange, "team_id" | "team_seq" | "team_mark" | "snapshots_to">;
+type PositionOfChange = Pick<CharacterChange, "team_id" | "team_seq" | "team_fingerprint" | "snapshots_to">;
 
 /** Longest cursor that is looked at. */
 const MAX_CURSOR_LENGTH = 256;
@@ -12,9 +12,9 @@ const MAX_CURSOR_LENGTH = 256;
 const FORM = "e1";
 const DECODED = new RegExp(`^${FORM} ([!-~]{1,64}) (0|[1-9][0-9]{0,14}) ([0-9a-f]{8})?(?: ([!-~]{1,64}))?$`);
 
-/** The change's place in the team's events as opaque text, with the team and what tells the event from any other. */
-export function encodeTeamCursor({ team_id, team_seq, team_mark, snapshots_to }: ChangePlace): string {
-  const text = `${FORM} ${team_id} ${team_seq} ${team_mark}${snapshots_to === undefined ? "" : ` ${snapshots_to}`}`;
+/** The change's position in the team's events as opaque text, with the team and the fingerprint of the event. */
+export function encodeTeamCursor({ team_id, team_seq, team_fingerprint, snapshots_to }: PositionOfChange): string {
+  const text = `${FORM} ${team_id} ${team_seq} ${team_fingerprint}${snapshots_to === undefined ? "" : ` ${snapshots_to}`}`;
   return Buffer.from(text).toString("base64url");
 }
 
@@ -24,6 +24,6 @@ export function decodeTeamCursor(teamId: string, cursor: string): TeamCursor | n
   const bytes = Buffer.from(cursor, "base64url");
   // Encoded again it must be the same text: base64url has several spellings of the same bytes.
   if (bytes.toString("base64url") !== cursor) return null;
-  const [, team, seq = "", mark = "", snapshotsTo = null] = DECODED.exec(bytes.toString("latin1")) ?? [];
-  return team === teamId ? { place: { seq: Number(seq), mark }, snapshotsTo } : null;
+  const [, team, seq = "", fingerprint = "", snapshotsTo = null] = DECODED.exec(bytes.toString("latin1")) ?? [];
+  return team === teamId ? { position: { seq: Number(seq), fingerprint }, snapshotsTo } : null;
 }

@@ -5,7 +5,7 @@ import { invalidInput, ok, refuse } from "../domain/refusals.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
 import { type CancelSignal, cancellableStream, type Sink } from "../domain/stream.ts";
 import { HistoryTruncatedError } from "../events/history-truncated.ts";
-import { readOldestVersion, readPresentChange } from "../events/present-change.ts";
+import { findOldestVersion, findPresentChange } from "../events/present-change.ts";
 import { lookupId } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -24,7 +24,7 @@ export const watchCharacter = defineOperation({
   run: async ({ app, call, input }) => {
     const { id, after = null } = input;
     const { teamId } = call.principal;
-    const present = isPlausibleId(id) ? await readPresentChange(app.db, teamId, id) : null;
+    const present = isPlausibleId(id) ? await findPresentChange(app.db, teamId, id) : null;
     const start = present && (await firstToSend(app, present, after));
     if (!present || start === null) return refuse({ kind: "not_found" });
     if (after !== null && (after < 0 || after > present.version)) {
@@ -52,7 +52,7 @@ async function firstToSend(
 ): Promise<number | "snapshot" | null> {
   if (present.status !== "deleted" && after === null) return "snapshot";
   if (present.status !== "deleted" && after === present.version) return after;
-  const oldest = await readOldestVersion(app.db, present.character_id);
+  const oldest = await findOldestVersion(app.db, present.character_id);
   if (present.status === "deleted") {
     return after === null || after === present.version || oldest === null ? null : Math.max(after, oldest - 1);
   }
@@ -88,7 +88,7 @@ async function* changesSince(
       if (!(error instanceof HistoryTruncatedError)) throw error;
     }
     // The versions since have been pruned while this stream was busy with older ones.
-    const present = await readPresentChange(app.db, teamId, id);
+    const present = await findPresentChange(app.db, teamId, id);
     const again = present && (await firstToSend(app, present, last));
     if (!present || again === null) return;
     last = again === "snapshot" ? present.version : again;

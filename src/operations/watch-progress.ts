@@ -4,7 +4,7 @@ import { isPlausibleId } from "../domain/ids.ts";
 import { ok, refuse } from "../domain/refusals.ts";
 import type { ProgressStep } from "../domain/snapshots.ts";
 import { type CancelSignal, cancellableStream } from "../domain/stream.ts";
-import { type PresentProgress, readPresentProgress } from "../events/present-progress.ts";
+import { findPresentProgress, type PresentProgress } from "../events/present-progress.ts";
 import { lookupId } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -22,7 +22,7 @@ export const watchProgress = defineOperation({
   run: async ({ app, call, input }) => {
     const { characterId: id } = input;
     const { teamId } = call.principal;
-    const present = isPlausibleId(id) ? await readPresentProgress(app.db, teamId, id) : null;
+    const present = isPlausibleId(id) ? await findPresentProgress(app.db, teamId, id) : null;
     if (!present) return refuse({ kind: "not_found" });
     return ok(cancellableStream<ProgressStep>((signal) => stepsOf(app, { id, teamId }, present, signal)));
   },

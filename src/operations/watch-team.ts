@@ -4,7 +4,7 @@ import { invalidInput, ok } from "../domain/refusals.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
 import { type CancelSignal, cancellableStream, type Sink } from "../domain/stream.ts";
 import { HistoryTruncatedError } from "../events/history-truncated.ts";
-import { readTeamHistory, readTeamSnapshots, type TeamPosition } from "../events/team-position.ts";
+import { findTeamHistory, listTeamSnapshots, type TeamPosition } from "../events/team-position.ts";
 import { defineOperation } from "./operation.ts";
 import { decodeTeamCursor, type TeamCursor } from "./team-cursor.ts";
 
@@ -32,11 +32,11 @@ export const watchTeam = defineOperation({
     if (after !== null && cursor === null) {
       return invalidInput("invalid_format", "after: not a cursor of this team's events.", "after");
     }
-    const { present, isWhole } = await readTeamHistory(app.db, teamId, cursor?.place ?? null);
-    const start: TeamCursor = cursor ?? { place: present, snapshotsTo: null };
-    // A place beyond the present is one of a history that was undone: the database was restored to an earlier moment.
-    const isKnown = isWhole && start.place.seq <= present.seq;
-    const first = cursor === null || isKnown ? start : { place: present, snapshotsTo: FIRST };
+    const { present, isWhole } = await findTeamHistory(app.db, teamId, cursor?.position ?? null);
+    const start: TeamCursor = cursor ?? { position: present, snapshotsTo: null };
+    // A position beyond the present is one of a history that was undone: the database was restored to an earlier moment.
+    const isKnown = isWhole && start.position.seq <= present.seq;
+    const first = cursor === null || isKnown ? start : { position: present, snapshotsTo: FIRST };
     return ok(cancellableStream<CharacterChange>((signal, sink) => eventsSince(app, teamId, first, signal, sink)));
   },
 });
@@ -50,8 +50,8 @@ async function* eventsSince(
 ): AsyncGenerator<CharacterChange, void> {
   let from = start;
   while (!signal.aborted) {
-    const last = from.place.seq;
-    if (from.snapshotsTo !== null) yield* snapshots(app, teamId, from.place, from.snapshotsTo, signal);
+    const last = from.position.seq;
+    if (from.snapshotsTo !== null) yield* snapshots(app, teamId, from.position, from.snapshotsTo, signal);
     try {
       for await (const change of app.feed.team({ id: teamId, teamId }, last, signal, sink)) {
         yield change;
@@ -61,22 +61,22 @@ async function* eventsSince(
       if (!(error instanceof HistoryTruncatedError)) throw error;
     }
     // What follows has been pruned while this stream was busy with what was before.
-    const { present } = await readTeamHistory(app.db, teamId, null);
-    from = { place: present, snapshotsTo: FIRST };
+    const { present } = await findTeamHistory(app.db, teamId, null);
+    from = { position: present, snapshotsTo: FIRST };
   }
 }
 
-/** The team's characters as they were at this place, those left out that events after it will tell. */
+/** The team's characters as they were at this position, those left out that events after it will tell. */
 async function* snapshots(
   app: AppContext,
   teamId: string,
-  place: TeamPosition,
+  position: TeamPosition,
   afterId: string,
   signal: CancelSignal,
 ): AsyncGenerator<CharacterChange, void> {
   let last = afterId;
   while (!signal.aborted) {
-    const page = await readTeamSnapshots(app.db, teamId, place, last, SNAPSHOT_PAGE);
+    const page = await listTeamSnapshots(app.db, teamId, position, last, SNAPSHOT_PAGE);
     yield* page;
     last = page.at(-1)?.character_id ?? last;
     if (page.length < SNAPSHOT_PAGE) return;

@@ -9,13 +9,13 @@ import { errorResponse, thrownResponse } from "../http/error-answer.ts";
 import type { HttpEnv } from "../http/http-env.ts";
 import { readJsonBody } from "../http/json-body.ts";
 import { refuseOtherMethods } from "../http/method-not-allowed.ts";
-import { refusalFacts } from "../http/refusal-facts.ts";
+import { describeRefusal } from "../http/describe-refusal.ts";
 import { findRateLimit } from "../operations/get-team.ts";
 import { bucketOf, callOperation } from "../operations/operation.ts";
 import { argsFromWire } from "../operations/wire-names.ts";
 import { createOpenApi } from "./openapi.ts";
 import { renderersOf } from "./renderers.ts";
-import { contractVersion, idempotencyKey, queryArguments, readQuery, refuseQuery } from "./request.ts";
+import { contractVersion, idempotencyKey, parseQuery, queryArguments, refuseQuery } from "./request.ts";
 import { etagOf, isFresh, setRateHeaders, showIn } from "./response.ts";
 import type { RestAnswer, RestRoute } from "./route.ts";
 import { ROUTES } from "./routes.ts";
@@ -51,7 +51,7 @@ async function serveRoute(app: AppContext, route: RestRoute, c: Context<HttpEnv>
     const outcome = await callRoute(app, route, c, state);
     response = outcome.ok
       ? renderAnswer(route, outcome.value, incoming.headers["if-none-match"])
-      : errorResponse(app, refusalFacts(outcome.refusal), requestId);
+      : errorResponse(app, describeRefusal(outcome.refusal), requestId);
   } catch (error) {
     response = thrownResponse(app, error, requestId);
   }
@@ -81,7 +81,7 @@ async function callRoute(
   requireScope(principal, operation.scope);
   const version = contractVersion(headers, principal.pinnedVersion);
   state.version = version;
-  const query = readQuery(incoming.url ?? "");
+  const query = parseQuery(incoming.url ?? "");
   if (method !== "get") refuseQuery(query);
   const key = operation.idempotent ? idempotencyKey(headers) : null;
   const wireBody = method === "get" ? queryArguments(query, parameters) : await readJsonBody(incoming);

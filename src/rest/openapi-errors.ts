@@ -19,7 +19,7 @@ const errorSchema = z
       details: z
         .record(z.string(), z.unknown())
         .optional()
-        .meta({ description: "Facts of this code; `issues` lists every fault of an invalid input." }),
+        .meta({ description: "Details of this code; `issues` lists every fault of an invalid input." }),
     }),
   })
   .meta({ id: "Error", description: "Branch on `type` for retries and on `code` for texts; both are stable." });

@@ -38,7 +38,7 @@ export function idempotencyKey(headers: DistinctHeaders): string | null {
 }
 
 /** The query as names and texts. Throws `CallError` invalid_request for a repeated name. */
-export function readQuery(url: string): Readonly<Record<string, string>> {
+export function parseQuery(url: string): Readonly<Record<string, string>> {
   const start = url.indexOf("?");
   const query = new Map<string, string>();
   for (const [name, text] of new URLSearchParams(start === -1 ? "" : url.slice(start + 1))) {

@@ -66,9 +66,9 @@ type RouteOf<Schema extends z.ZodObject, Result extends Outcome<unknown>> = Pick
 
 /** Declares a route. */
 export function route<Schema extends z.ZodObject, Result extends Outcome<unknown>>(
-  facts: RouteOf<Schema, Result>,
+  route: RouteOf<Schema, Result>,
 ): RestRoute {
-  return { query: {}, idArgument: facts.path.includes("{id}") ? "id" : null, ...facts } as RestRoute;
+  return { query: {}, idArgument: route.path.includes("{id}") ? "id" : null, ...route } as RestRoute;
 }
 
 /** The parameters that every list takes. `lastId` is an example of an item's id. */

@@ -16,7 +16,7 @@ export function parseS3ListPage(xml: string): S3ListPage {
   const whole = /^<ListBucketResult(\s[^>]*)?>([\s\S]*)<\/ListBucketResult>\s*$/.exec(document);
   if (whole === null || /<[!?]/.test(document)) throw new SyntaxError("Not a bucket listing");
   const blocks = (whole[2] ?? "").split("<Contents>");
-  const entries = blocks.slice(1).map((block) => readEntry(block.slice(0, endOf(block))));
+  const entries = blocks.slice(1).map((block) => parseEntry(block.slice(0, endOf(block))));
   const head = blocks.map((block, at) => (at === 0 ? block : block.slice(endOf(block)))).join("");
   const truncated = textOf(head, "IsTruncated") === "true";
   const next = truncated ? textOf(head, "NextContinuationToken") : null;
@@ -30,7 +30,7 @@ function endOf(block: string): number {
   return end;
 }
 
-function readEntry(block: string): { key: string; modifiedAt: Date } {
+function parseEntry(block: string): { key: string; modifiedAt: Date } {
   const key = textOf(block, "Key");
   const modifiedAt = new Date(textOf(block, "LastModified") ?? "");
   if (key === null || Number.isNaN(modifiedAt.getTime()))

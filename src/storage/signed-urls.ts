@@ -84,7 +84,7 @@ export function createUrlSigner({ secrets, publicUrl, ttlSeconds, now }: UrlSign
 }
 
 /** The three parameters of a signed URL, or none of them when one is repeated or anything else is in the query. */
-export function readSignatureParams(query: URLSearchParams): SignatureParams {
+export function parseSignatureParams(query: URLSearchParams): SignatureParams {
   const names = [...query.keys()].sort();
   if (names.join() !== "exp,kid,sig") return {};
   return { exp: query.get("exp") ?? "", kid: query.get("kid") ?? "", sig: query.get("sig") ?? "" };

@@ -10,7 +10,7 @@ export type FailedAttempt = Attempt & { readonly seconds: number };
 export async function afterFailure(run: Run, current: FailedAttempt, error: unknown): Promise<{ again: number }> {
   if (error instanceof SupersededError) throw error;
   const { app } = run;
-  const failure = readFailure(error, run.signal);
+  const failure = toProviderFailure(error, run.signal);
   logFailure(run, current, failure);
   const decision = decide(failure, current.attempt, app.provider.capabilities.dedupes);
   if (failure.kind === "not_sent") {
@@ -29,7 +29,7 @@ export async function afterFailure(run: Run, current: FailedAttempt, error: unkn
 }
 
 /** An aborted call of a run that goes on has timed out: it may have been billed, like any unknown failure. */
-function readFailure(error: unknown, signal: AbortSignal): ProviderFailure {
+function toProviderFailure(error: unknown, signal: AbortSignal): ProviderFailure {
   if (error instanceof ProviderFailure && (error.kind !== "aborted" || signal.aborted)) return error;
   return new ProviderFailure("outcome_unknown", "no answer that can be understood", { cause: error });
 }

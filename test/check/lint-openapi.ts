@@ -11,7 +11,7 @@ const spectral = new Spectral();
 spectral.setRuleset({ extends: [oas] as never, rules: {} });
 const redocly = await createConfig({ extends: ["recommended"] });
 
-async function complaints(document: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+async function lintErrors(document: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
   const bySpectral = await spectral.run(document);
   const byRedocly = await lintFromString({
     source: JSON.stringify(document),
@@ -25,12 +25,12 @@ async function complaints(document: Readonly<Record<string, unknown>>): Promise<
 }
 
 const document = openApiDocument("https://retake.example");
-const found = await complaints({ ...document });
-for (const complaint of found) console.log(complaint);
+const found = await lintErrors({ ...document });
+for (const error of found) console.log(error);
 
 // A planted mistake must be found by both, or the check means nothing.
-const planted = await complaints({ ...document, paths: { "/v1/planted/{id}": { get: { responses: {} } } } });
-const blind = ["spectral", "redocly"].filter((linter) => !planted.some((complaint) => complaint.startsWith(linter)));
+const planted = await lintErrors({ ...document, paths: { "/v1/planted/{id}": { get: { responses: {} } } } });
+const blind = ["spectral", "redocly"].filter((linter) => !planted.some((error) => error.startsWith(linter)));
 for (const linter of blind) console.log(`${linter} did not find a planted mistake`);
 
 process.exitCode = found.length + blind.length === 0 ? 0 : 1;

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** Everything that `npm run check` makes sure of, cheapest complaint first; all run, then all failures are told. */
+/** Everything that `npm run check` makes sure of, cheapest first; all run, then all failures are told. */
 const CHECKS: readonly { readonly name: string; readonly command: readonly string[] }[] = [
   { name: "types", command: ["tsc", "--noEmit"] },
   { name: "types of the console's page", command: ["tsc", "--noEmit", "-p", "src/console/page"] },

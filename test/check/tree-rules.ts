@@ -7,7 +7,7 @@ const MAX_LINES = 400;
 /** Interactive transactions are not safe enough for money with this driver; migrations have a connection of their own. */
 const FORBIDDEN: readonly { readonly pattern: RegExp; readonly why: string }[] = [
   { pattern: /\.begin\(|\.transaction\(/, why: "no interactive transactions: write one SQL function" },
-  { pattern: /@ts-(ignore|expect-error|nocheck)|biome-ignore/, why: "no silenced complaints" },
+  { pattern: /@ts-(ignore|expect-error|nocheck)|biome-ignore/, why: "no silenced errors" },
 ];
 
 const files = globSync("src/**/*.{ts,sql}").map((file) => ({ file, text: readFileSync(file, "utf8") }));

@@ -10,7 +10,7 @@ import type { Compilation } from "./start.ts";
 /**
  * Compiles client programs as their authors would: with the types that gql.tada makes of schema.graphql and
  * openapi-typescript of the served document. A program of its own, because the compiler leaves no time for anything
- * else in its process: reads a `Compilation`, writes the `Complaints`.
+ * else in its process: reads a `Compilation`, writes the `CompileErrors`.
  */
 const FOLDER = resolve("test/clients/programs");
 const { programs, openApiDocument, extra } = (await json(process.stdin)) as Compilation;
@@ -33,12 +33,12 @@ host.getSourceFile = (file, version, ...rest) => {
   return text === undefined ? getSourceFile(file, version, ...rest) : ts.createSourceFile(file, text, version);
 };
 const roots = [...programs, ...Object.keys(extra)].map((name) => join(FOLDER, name));
-const complaints: Record<string, string[]> = {};
+const compileErrors: Record<string, string[]> = {};
 for (const { file, messageText } of ts.getPreEmitDiagnostics(ts.createProgram(roots, options, host))) {
   const name = file ? file.fileName.replace(`${FOLDER}/`, "") : "";
-  complaints[name] = [...(complaints[name] ?? []), ts.flattenDiagnosticMessageText(messageText, " ")];
+  compileErrors[name] = [...(compileErrors[name] ?? []), ts.flattenDiagnosticMessageText(messageText, " ")];
 }
-process.stdout.write(JSON.stringify(complaints));
+process.stdout.write(JSON.stringify(compileErrors));
 
 /** The product's own, without the one that not even urql and graphql-ws agree under. */
 function readOptions(): ts.CompilerOptions {

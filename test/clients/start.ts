@@ -15,5 +15,5 @@ export type Compilation = {
   readonly extra: Readonly<Record<string, string>>;
 };
 
-/** What the compiler says of each program; no entry for one without a complaint. */
-export type Complaints = Readonly<Record<string, readonly string[]>>;
+/** What the compiler says of each program; no entry for one without an error. */
+export type CompileErrors = Readonly<Record<string, readonly string[]>>;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { createFakeProvider, paint } from "../helpers/fake-provider.ts";
 import { runProgram } from "./run-program.ts";
-import type { Compilation, Complaints, Start } from "./start.ts";
+import type { Compilation, CompileErrors, Start } from "./start.ts";
 
 const PROGRAMS = ["documents.ts", "apollo.ts", "urql.ts", "openapi.ts"] as const;
 
@@ -34,7 +34,7 @@ const WRONG = {
 type Program = { readonly run: (start: Start) => Promise<unknown> };
 
 let app: TestApp;
-let complaints: Complaints;
+let compileErrors: CompileErrors;
 let release = Promise.withResolvers<void>();
 
 beforeAll(async () => {
@@ -50,7 +50,7 @@ beforeAll(async () => {
     input: JSON.stringify(compilation),
   });
   expect([code, errors]).toEqual([0, ""]);
-  complaints = JSON.parse(output) as Complaints;
+  compileErrors = JSON.parse(output) as CompileErrors;
   // Five seconds of work for the compiler; many times that on a machine that is busy.
 }, 180_000);
 afterAll(() => app[Symbol.asyncDispose]());
@@ -64,11 +64,11 @@ const run = async (name: (typeof PROGRAMS)[number]) => {
 };
 
 test.each(PROGRAMS)("%s compiles against the published schema", (name) => {
-  expect(complaints[name]).toBeUndefined();
+  expect(compileErrors[name]).toBeUndefined();
 });
 
 test.each(Object.keys(WRONG))("%s does not compile", (name) => {
-  expect(complaints[name]).toHaveLength(1);
+  expect(compileErrors[name]).toHaveLength(1);
 });
 
 test.each(["apollo.ts", "urql.ts"] as const)("%s queries, mutates and subscribes, typed throughout", async (name) => {

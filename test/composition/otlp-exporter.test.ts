@@ -14,7 +14,7 @@ import { NO_TRACER } from "../../src/domain/tracer.ts";
 /** A logger that keeps its warnings. */
 const listen = () => {
   const warned: string[] = [];
-  const warn = (_facts: object, message: string) => void warned.push(message);
+  const warn = (_fields: object, message: string) => void warned.push(message);
   const logger: Logger = { debug: () => {}, info: () => {}, warn, error: () => {} };
   return { warned, logger };
 };

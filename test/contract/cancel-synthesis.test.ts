@@ -27,7 +27,7 @@ describe.each(TRANSPORTS)("cancel over %s", (transport) => {
       });
       expect(await client.cancel(id)).toMatchObject({
         code: "invalid_request_error",
-        facts: { status, eligible: ["synthesizing"] },
+        details: { status, eligible: ["synthesizing"] },
       });
     },
   );

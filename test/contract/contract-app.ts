@@ -7,7 +7,7 @@ import type { SeededTeam } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 type Status = "ready" | "reviewing" | "failed";
-type Facts = { readonly credits?: number; readonly autoSave?: boolean; readonly status?: Status };
+type StartOptions = { readonly credits?: number; readonly autoSave?: boolean; readonly status?: Status };
 type Started = { readonly team: SeededTeam; readonly id: string; readonly client: Client };
 
 /** One process for a file of sentences, with a provider that can be told to wait or to fail. */
@@ -20,7 +20,7 @@ export type ContractApp = {
   /** Calls of the provider fail for good until the returned function is called. */
   readonly failPictures: () => () => void;
   /** A team with a character, and a client of the transport. */
-  readonly start: (transport: Transport, facts?: Facts) => Promise<Started>;
+  readonly start: (transport: Transport, options?: StartOptions) => Promise<Started>;
 };
 
 /** To be called once at the top of a test file. */
@@ -57,8 +57,8 @@ export function contractApp(): ContractApp {
         mode = "paint";
       };
     },
-    start: async (transport, { status, ...facts } = {}) => {
-      const team = await app.seed.team(facts);
+    start: async (transport, { status, ...options } = {}) => {
+      const team = await app.seed.team(options);
       const id = await app.seed.character(team.teamId, status === undefined ? {} : { status });
       return { team, id, client: createClient(transport, app.url, team.apiKey) };
     },

@@ -8,8 +8,8 @@ const ATTRIBUTES = { gender: "female", age: 28, hair_color: "black" };
 const SYNTHESIZED = { name: "Mina", generate: true, attributes: ATTRIBUTES, client_reference_id: "crm-1" };
 
 describe.each(TRANSPORTS)("create over %s", (transport) => {
-  const start = async (facts: { credits?: number; autoSave?: boolean } = {}) => {
-    const team = await contract.app().seed.team(facts);
+  const start = async (options: { credits?: number; autoSave?: boolean } = {}) => {
+    const team = await contract.app().seed.team(options);
     return { team, client: createClient(transport, contract.url(), team.apiKey) };
   };
 
@@ -99,7 +99,7 @@ describe.each(TRANSPORTS)("create over %s", (transport) => {
     expect(await client.create({ key: "k", body: SYNTHESIZED })).toMatchObject({
       code: "insufficient_credits",
       status: transport === "rest" ? 402 : 200,
-      facts: { required: 4, available: 3, held: 0 },
+      details: { required: 4, available: 3, held: 0 },
     });
     expect((await client.list()).value?.data).toEqual([]);
   });

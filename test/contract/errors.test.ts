@@ -217,7 +217,7 @@ test("a key whose first call is still running is 409 in_flight, on both transpor
   await connection`rollback`.simple();
   await connection.end();
   for (const answer of answers) {
-    expect(answer).toMatchObject({ code: "idempotency_key_in_use", facts: { reason: "in_flight" } });
+    expect(answer).toMatchObject({ code: "idempotency_key_in_use", details: { reason: "in_flight" } });
   }
   expect((await clients[0]?.resynthesize(id, { key: "k" }))?.replayed).toBe(false);
 });
@@ -228,17 +228,17 @@ test("the codes of the table are those of the product", () => {
   expect([...all].sort()).toEqual(Object.keys(ERRORS).sort());
 });
 
-test("expected refusals of mutations are data with the same type, code and page; typed facts can be asked for in one document", async () => {
+test("expected refusals of mutations are data with the same type, code and page; typed details can be asked for in one document", async () => {
   const { team, id } = await start();
-  const document = `mutation ($id: ID!) { save: saveCharacter(id: $id) { ...Facts } cancel: cancelSynthesis(characterId: $id) { ...Facts }
-    gone: deleteCharacter(id: "${UNKNOWN_ID}") { ...Facts } bad: updateCharacter(id: $id, input: { name: "" }) { ...Facts } }
-    fragment Facts on UserError { __typename type code message param docUrl requestId
+  const document = `mutation ($id: ID!) { save: saveCharacter(id: $id) { ...Details } cancel: cancelSynthesis(characterId: $id) { ...Details }
+    gone: deleteCharacter(id: "${UNKNOWN_ID}") { ...Details } bad: updateCharacter(id: $id, input: { name: "" }) { ...Details } }
+    fragment Details on UserError { __typename type code message param docUrl requestId
       ... on CharacterStateError { status eligible stateReason } ... on CharacterNotReadyError { status }
       ... on InsufficientCreditsError { required available held } ... on IdempotencyKeyInUseError { reason waitSeconds }
       ... on RateLimitExceededError { bucket retryAfterSeconds } }`;
   const { status, headers, body } = await graphqlCall(contract.url(), team.apiKey, document, { id });
   const requestId = headers.get("aurous-request-id");
-  const error = (typename: string, code: ErrorCode, facts: object) => ({
+  const error = (typename: string, code: ErrorCode, details: object) => ({
     __typename: typename,
     type: ERRORS[code].type,
     code,
@@ -246,7 +246,7 @@ test("expected refusals of mutations are data with the same type, code and page;
     param: null,
     docUrl: `${contract.url()}/errors#${code}`,
     requestId,
-    ...facts,
+    ...details,
   });
   expect(status).toBe(200);
   expect(body).toEqual({
@@ -297,7 +297,7 @@ test("a bug is masked on both transports, and logged with the request id", async
   const requestId = graphql.headers.get("aurous-request-id");
   expect(graphql.body.errors?.[0]?.extensions).toEqual({ code: "internal_error", requestId });
   expect(JSON.stringify([rest.json, graphql.body])).not.toContain("hunter2");
-  expect(app.logged.map(({ facts }) => facts.requestId)).toEqual([rest.headers.get("aurous-request-id"), requestId]);
+  expect(app.logged.map(({ fields }) => fields.requestId)).toEqual([rest.headers.get("aurous-request-id"), requestId]);
 });
 
 test("being unable to answer is 503 with Retry-After on both transports", async () => {

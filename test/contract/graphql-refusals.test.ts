@@ -10,7 +10,7 @@ import { contractApp, UNKNOWN_ID } from "./contract-app.ts";
 const contract = contractApp();
 
 type Started = Awaited<ReturnType<typeof contract.start>>;
-type Facts = Parameters<typeof contract.start>[1];
+type StartOptions = Parameters<typeof contract.start>[1];
 
 /** One mutation: its field with good arguments for a ready character, and the bucket that it takes from. */
 type Mutation = { readonly field: (id: string, extra?: string) => string; readonly bucket: BucketName };
@@ -75,10 +75,10 @@ const KEYED: { readonly [M in MutationName]?: (id: string) => string } = {
 type Refusal = {
   readonly code: ErrorCode;
   readonly param?: string;
-  readonly facts: object;
+  readonly details: object;
 };
 type Situation = {
-  readonly facts?: Facts;
+  readonly options?: StartOptions;
   readonly before?: (started: Started) => Promise<unknown>;
   readonly call: (mutation: Mutation, name: MutationName, id: string) => string;
   readonly told: (mutation: Mutation, name: MutationName) => Refusal;
@@ -90,36 +90,36 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     call: ({ field }, name, id) => field(id, WRONG[name]?.[0]),
     told: (_mutation, name) => {
       const [, param = "", code = "invalid_format"] = WRONG[name] ?? [];
-      return { code, param, facts: {} };
+      return { code, param, details: {} };
     },
   },
   NotFoundError: {
     call: ({ field }) => field(UNKNOWN_ID),
-    told: () => ({ code: "resource_not_found", facts: {} }),
+    told: () => ({ code: "resource_not_found", details: {} }),
   },
   CharacterStateError: {
-    facts: { status: "failed" },
+    options: { status: "failed" },
     before: ({ id, client }) => client.resynthesize(id),
     call: ({ field }, _name, id) => field(id),
     told: (_mutation, name) => ({
       code: "invalid_request_error",
-      facts: {
+      details: {
         status: "SYNTHESIZING",
         eligible: name === "saveCharacter" ? ["REVIEWING", "READY"] : ["REVIEWING", "READY", "FAILED"],
       },
     }),
   },
   CharacterNotReadyError: {
-    facts: { status: "reviewing" },
+    options: { status: "reviewing" },
     call: ({ field }, _name, id) => field(id),
-    told: () => ({ code: "character_not_ready", facts: { status: "REVIEWING" } }),
+    told: () => ({ code: "character_not_ready", details: { status: "REVIEWING" } }),
   },
   InsufficientCreditsError: {
-    facts: { credits: 0 },
+    options: { credits: 0 },
     call: ({ field }, _name, id) => field(id),
     told: (_mutation, name) => ({
       code: "insufficient_credits",
-      facts: {
+      details: {
         required: name === "resynthesizeCharacter" || name === "createCharacter" ? 4 : 1,
         available: 0,
         held: 0,
@@ -131,16 +131,16 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     call: (_mutation, name, id) => KEYED[name]?.(id) ?? "",
     told: (_mutation, name) => ({
       code: "idempotency_key_in_use",
-      facts: { reason: name === "resynthesizeCharacter" ? "OTHER_BODY" : "OTHER_OPERATION" },
+      details: { reason: name === "resynthesizeCharacter" ? "OTHER_BODY" : "OTHER_OPERATION" },
     }),
   },
 };
 
 const DOCUMENT = (field: string) => `mutation { result: ${field} { __typename
   ... on UserError { type code message param docUrl requestId }
-  FACTS } }`;
-/** Facts that are asked of a member: a union takes no fragment on a type it does not have. */
-const FACTS: Readonly<Record<string, string>> = {
+  DETAILS } }`;
+/** Details that are asked of a member: a union takes no fragment on a type it does not have. */
+const DETAILS: Readonly<Record<string, string>> = {
   CharacterStateError: "status eligible",
   CharacterNotReadyError: "status",
   InsufficientCreditsError: "required available held",
@@ -149,17 +149,17 @@ const FACTS: Readonly<Record<string, string>> = {
 };
 
 async function refuse({ team }: Started, field: string, member: string) {
-  const facts = FACTS[member] ? `... on ${member} { ${FACTS[member]} }` : "";
+  const details = DETAILS[member] ? `... on ${member} { ${DETAILS[member]} }` : "";
   const { status, headers, body } = await graphqlCall(
     contract.url(),
     team.apiKey,
-    DOCUMENT(field).replace("FACTS", facts),
+    DOCUMENT(field).replace("DETAILS", details),
   );
   expect([status, body.errors]).toEqual([200, undefined]);
   return { result: body.data?.result, requestId: headers.get("aurous-request-id") };
 }
 
-const expected = (member: string, { code, param, facts }: Refusal, requestId: string | null) => ({
+const expected = (member: string, { code, param, details }: Refusal, requestId: string | null) => ({
   __typename: member,
   type: ERRORS[code].type,
   code,
@@ -167,7 +167,7 @@ const expected = (member: string, { code, param, facts }: Refusal, requestId: st
   param: param ?? null,
   docUrl: `${contract.url()}/errors#${code}`,
   requestId,
-  ...facts,
+  ...details,
 });
 
 /** The members of every mutation's union but its success. */
@@ -182,19 +182,19 @@ const notThere = ([name, member]: readonly [MutationName, string]) =>
   name === "cancelSynthesis" && member === "InvalidInputError";
 
 test.each(MEMBERS.filter((row) => row[1] !== "RateLimitExceededError" && !notThere(row)))(
-  "%s can answer %s, with its facts",
+  "%s can answer %s, with its details",
   async (name, member) => {
     const situation = SITUATIONS[member];
     if (!situation) throw new Error(`nobody knows how ${member} comes about`);
     const isCancel = name === "cancelSynthesis" && member === "CharacterStateError";
-    const started = await contract.start("graphql", isCancel ? {} : (situation.facts ?? {}));
+    const started = await contract.start("graphql", isCancel ? {} : (situation.options ?? {}));
     const release = contract.holdPictures();
     if (!isCancel) await situation.before?.(started);
     const mutation: Mutation = MUTATIONS[name];
     const { result, requestId } = await refuse(started, situation.call(mutation, name, started.id), member);
     release();
     const told = isCancel
-      ? { code: "invalid_request_error" as const, facts: { status: "READY", eligible: ["SYNTHESIZING"] } }
+      ? { code: "invalid_request_error" as const, details: { status: "READY", eligible: ["SYNTHESIZING"] } }
       : situation.told(mutation, name);
     expect(result).toEqual(expected(member, told, requestId));
   },
@@ -213,8 +213,8 @@ test.each(Object.keys(MUTATIONS) as MutationName[])("%s can answer RateLimitExce
     const answer = await refuse(started, field(started.id), "RateLimitExceededError");
     return JSON.stringify(answer.result).includes("retryAfterSeconds") && answer;
   });
-  const facts = { bucket, retryAfterSeconds: expect.any(Number) };
-  expect(result).toEqual(expected("RateLimitExceededError", { code: "rate_limit_exceeded", facts }, requestId));
+  const details = { bucket, retryAfterSeconds: expect.any(Number) };
+  expect(result).toEqual(expected("RateLimitExceededError", { code: "rate_limit_exceeded", details }, requestId));
 });
 
 test("a message names the member as its caller wrote it", async () => {

@@ -10,7 +10,7 @@ const NUL = "a\0b";
 
 type Call = (client: Client, id: string, text: string, key?: string) => Promise<Answer<unknown>>;
 const keyed = (key: string | undefined) => (key === undefined ? {} : { key });
-const drawn = (facts: object) => ({ name: "N", generate: true, attributes: { age: 30 }, ...facts });
+const drawn = (options: object) => ({ name: "N", generate: true, attributes: { age: 30 }, ...options });
 
 /** Each text that a caller may send in a body, with the member's name. */
 const MEMBERS: readonly (readonly [string, Call])[] = [

@@ -105,10 +105,10 @@ describe.each(TRANSPORTS)("images over %s", (transport) => {
 
   test("without credits say the numbers", async () => {
     const { client } = await contract.start(transport, { credits: 0 });
-    const facts = { required: 1, available: 0, held: 0 };
+    const details = { required: 1, available: 0, held: 0 };
     expect(await client.createImage({ body: { prompt: "a lamp" } })).toMatchObject({
       code: "insufficient_credits",
-      facts,
+      details,
     });
   });
 });

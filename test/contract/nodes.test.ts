@@ -111,7 +111,7 @@ test.each(UNKNOWN_IDS)("the id %j names nothing, and looking for it takes one to
   const left = () => {
     const { localRateLimiter } = contract.app().app;
     const [characters, reads] = (["characters_get", "reads"] as const).map((bucket) =>
-      localRateLimiter.peek(team.teamId, bucket),
+      localRateLimiter.find(team.teamId, bucket),
     );
     return (characters?.remaining ?? 0) + (reads?.remaining ?? 0);
   };

@@ -99,8 +99,8 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
       const { intervalMs } = BUCKETS[bucket];
       const wait = Math.max(1, Math.ceil(intervalMs / 1000));
       const limited = await call(client, id);
-      expect(limited).toMatchObject({ code: "rate_limit_exceeded", facts: { retry_after_seconds: wait } });
-      if (transport === "rest") expect([limited.status, limited.facts.bucket]).toEqual([429, bucket]);
+      expect(limited).toMatchObject({ code: "rate_limit_exceeded", details: { retry_after_seconds: wait } });
+      if (transport === "rest") expect([limited.status, limited.details.bucket]).toEqual([429, bucket]);
       const emptyAt = nowMs;
       await setClock(emptyAt + intervalMs - 1);
       expect((await call(client, id)).code).toBe("rate_limit_exceeded");

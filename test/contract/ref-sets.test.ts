@@ -66,7 +66,7 @@ describe.each(TRANSPORTS)("restore over %s", (transport) => {
     await client.resynthesize(id);
     expect(await client.restore(id, 1)).toMatchObject({
       code: "invalid_request_error",
-      facts: { status: "synthesizing", eligible: ["reviewing", "ready", "failed"] },
+      details: { status: "synthesizing", eligible: ["reviewing", "ready", "failed"] },
     });
     release();
     await settled(client, id);

@@ -64,7 +64,7 @@ describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
     const { value } = await client.create({ body: { name: "Mina", upload_ids: [uploaded] } });
     expect(await client.regenerate(value?.id ?? "", { body: { pose: "side" } })).toMatchObject({
       code: "invalid_request_error",
-      facts: { status: "ready", reason: "no_ref_set" },
+      details: { status: "ready", reason: "no_ref_set" },
     });
   });
 
@@ -77,7 +77,7 @@ describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
       const body = { name: "Mina", generate: true, attributes: { age: 30 } };
       expect((await client.create({ body })).code).toBe("insufficient_credits");
     }
-    const limited = { code: "rate_limit_exceeded", facts: { bucket: "characters_synthesize" } };
+    const limited = { code: "rate_limit_exceeded", details: { bucket: "characters_synthesize" } };
     expect(await client.regenerate(id, { body: { pose: "side" } })).toMatchObject(limited);
     const [row] = await contract.app().app.db
       .sql`select count(*)::int as held from retake.ledger_entries where team_id = ${team.teamId}`;

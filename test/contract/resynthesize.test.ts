@@ -38,9 +38,9 @@ const settled = (client: Client, id: string) =>
   });
 
 describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
-  const start = async (facts: { credits?: number; status?: "ready" | "reviewing" | "failed" } = {}) => {
-    const team = await app.seed.team(facts.credits === undefined ? {} : { credits: facts.credits });
-    const id = await app.seed.character(team.teamId, facts.status === undefined ? {} : { status: facts.status });
+  const start = async (options: { credits?: number; status?: "ready" | "reviewing" | "failed" } = {}) => {
+    const team = await app.seed.team(options.credits === undefined ? {} : { credits: options.credits });
+    const id = await app.seed.character(team.teamId, options.status === undefined ? {} : { status: options.status });
     return { team, id, client: createClient(transport, app.url, team.apiKey) };
   };
 
@@ -94,9 +94,9 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
     const other = await app.seed.character(team.teamId);
     await client.resynthesize(id, { key: "k" });
     const otherBody = await client.resynthesize(id, { key: "k", body: { force_all: false } });
-    expect(otherBody).toMatchObject({ code: "idempotency_key_in_use", facts: { reason: "other_body" } });
+    expect(otherBody).toMatchObject({ code: "idempotency_key_in_use", details: { reason: "other_body" } });
     const otherTarget = await client.resynthesize(other, { key: "k" });
-    expect(otherTarget).toMatchObject({ code: "idempotency_key_in_use", facts: { reason: "other_operation" } });
+    expect(otherTarget).toMatchObject({ code: "idempotency_key_in_use", details: { reason: "other_operation" } });
     await settled(client, id);
     expect((await client.balance()).value?.total).toBe(96);
   });
@@ -108,7 +108,7 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
       await client.resynthesize(id, { key: "a" });
       expect(await client.resynthesize(id, { key: "b" })).toMatchObject({
         code: "invalid_request_error",
-        facts: { status: "synthesizing", eligible: ["reviewing", "ready", "failed"] },
+        details: { status: "synthesizing", eligible: ["reviewing", "ready", "failed"] },
       });
     } finally {
       release();
@@ -119,7 +119,7 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
   test("with too few credits says the numbers, leaves no trace, and the key stays free", async () => {
     const { team, id, client } = await start({ credits: 3 });
     const answer = await client.resynthesize(id, { key: "poor" });
-    expect(answer).toMatchObject({ code: "insufficient_credits", facts: { required: 4, available: 3, held: 0 } });
+    expect(answer).toMatchObject({ code: "insufficient_credits", details: { required: 4, available: 3, held: 0 } });
     expect((await client.get(id)).value?.status).toBe("ready");
     await app.app.db.sql`select retake.grant_credits(${team.teamId}, 1, null, 1000)`;
     expect(await client.resynthesize(id, { key: "poor" })).toMatchObject({ code: "ok", replayed: false });
@@ -137,7 +137,7 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
   test("then save makes it ready; a second save changes nothing", async () => {
     const { id, client } = await start();
     await client.resynthesize(id);
-    expect(await client.save(id)).toMatchObject({ code: "invalid_request_error", facts: { status: "synthesizing" } });
+    expect(await client.save(id)).toMatchObject({ code: "invalid_request_error", details: { status: "synthesizing" } });
     await settled(client, id);
     expect((await client.save(id)).value?.status).toBe("ready");
     expect((await client.save(id)).value?.status).toBe("ready");

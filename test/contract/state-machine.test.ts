@@ -50,7 +50,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
       expect(isLegalEdge(status, (now as CharacterStatus | null) ?? "deleted")).toBe(true);
     } else {
       const refused = { code: "invalid_request_error", status: transport === "rest" ? 400 : 200 };
-      expect(answer).toMatchObject({ ...refused, facts: { status, eligible } });
+      expect(answer).toMatchObject({ ...refused, details: { status, eligible } });
       expect(now).toBe(status);
     }
     if (now === "synthesizing") await client.cancel(id);

@@ -141,7 +141,7 @@ test("fewer connections than the pool wants make statements wait, and none fails
 
 test("what a role sets otherwise changes no result, ends no connection and hides no warning", async () => {
   const notes: unknown[] = [];
-  const note = (facts: unknown) => void notes.push(facts);
+  const note = (fields: unknown) => void notes.push(fields);
   const logger = { debug: note, info: note, warn: note, error: note };
   const db = openDatabase({ settings: settingsAs("odd"), logger, poolSize: 1 });
   try {

@@ -51,7 +51,7 @@ describe("a job inserted by enqueue_synthesis", () => {
     }
   });
 
-  test("is rung for on the channel that pg-boss listens to", async () => {
+  test("is notified for on the channel that pg-boss listens to", async () => {
     const sql = connect(database.target, 1, "test");
     const boss = createBoss({ sql }, schema(), "migrate");
     try {

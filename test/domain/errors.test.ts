@@ -35,7 +35,7 @@ const TABLE: readonly (readonly [number, string, readonly ErrorCode[]])[] = [
 
 describe("the table of errors", () => {
   test.each(TABLE)("has the contract's codes of %i %s", (status, type, codes) => {
-    const found = Object.entries(ERRORS).filter(([, facts]) => facts.status === status && facts.type === type);
+    const found = Object.entries(ERRORS).filter(([, entry]) => entry.status === status && entry.type === type);
     expect(found.map(([code]) => code).sort()).toEqual([...codes].sort());
   });
 

@@ -30,8 +30,8 @@ describe("an idempotency key", () => {
     ["a\nb", /control/],
     ["\u007f", /control/],
     ["\u0085", /control/],
-  ])("is not %j", (key, complaint) => {
-    expect(idempotencyKeyProblem(key)).toMatch(complaint);
+  ])("is not %j", (key, problem) => {
+    expect(idempotencyKeyProblem(key)).toMatch(problem);
   });
 
   test("is not trimmed", () => {
@@ -40,7 +40,7 @@ describe("an idempotency key", () => {
 });
 
 describe("a fingerprint", () => {
-  const hex = (...facts: Parameters<typeof fingerprint>) => fingerprint(...facts).toString("hex");
+  const hex = (...options: Parameters<typeof fingerprint>) => fingerprint(...options).toString("hex");
 
   test("is the SHA-256 of the canonical JSON of operation, target and body", () => {
     const text = '{"body":{"a":1,"b":[true,null]},"operation":"create_image","target":null}';

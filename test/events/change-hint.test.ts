@@ -7,8 +7,8 @@ const some = new Map([
   ["team_b", null],
 ]);
 
-describe("news", () => {
-  test("of two rings together leave nobody out who was in one of them", () => {
+describe("change hints", () => {
+  test("joined from two notifications cover what either covered", () => {
     expect(joinHints(undefined, some)).toEqual(some);
     expect(joinHints(some, null)).toBe(null);
     expect(joinHints(null, some)).toBe(null);

@@ -113,7 +113,7 @@ describe("live subscribers", () => {
     ["team, whatever character it is about", false, new Map(), new Map([["t", new Set(["b"])]])],
     ["character", true, new Map([["t", new Set(["b"])]]), new Map([["t", new Set(["b", "a"])]])],
     ["team, any of whose characters may have changed", true, new Map([["another", null]]), new Map([["t", null]])],
-  ])("are looked at for news of their %s only", async (_what, isByCharacter, others, own) => {
+  ])("are looked at for changes of their %s only", async (_what, isByCharacter, others, own) => {
     const table = createTable(isByCharacter);
     const { seen } = watch(table, 0);
     await table.answerAll();
@@ -256,7 +256,7 @@ test("whatever the order of commits, readings, answers, joins and leaves, everyb
         else if (step.do === "breathe") await new Promise((resolve) => setImmediate(resolve));
         else readers[readers.length - 1]?.controller.abort();
       }
-      // One more look after everything has calmed down, as the floor does.
+      // One more look after everything has calmed down, as the poll does.
       for (let round = 0; round < 2; round++) {
         while (polling !== null) await table.answerAll();
         await poll(table);

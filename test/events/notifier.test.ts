@@ -13,7 +13,7 @@ import { writeChanges } from "./writers.ts";
 const NEVER_MS = 1_000_000_000;
 const quiet = (): Logger & { readonly warned: unknown[] } => {
   const warned: unknown[] = [];
-  return { warned, debug: () => {}, info: () => {}, error: () => {}, warn: (facts) => void warned.push(facts) };
+  return { warned, debug: () => {}, info: () => {}, error: () => {}, warn: (fields) => void warned.push(fields) };
 };
 
 describe("the notifier", () => {
@@ -109,7 +109,7 @@ test("a commit of another process is told without polling, and after the listene
     })();
     await waitFor("the first", () => seen.length === 1);
     await writeChanges([app.app], teamId, [id], 3);
-    await waitFor("the bell", () => seen.length === 4);
+    await waitFor("the notifications", () => seen.length === 4);
 
     await app.app.db.sql`
       select pg_terminate_backend(pid) from pg_stat_activity

@@ -11,7 +11,7 @@ const OTHERS = 600;
 test("delivers events whose notification was lost within the poll interval, however much else is watched", async () => {
   await using app = await startTestApp({ roles: [] });
   const logged: unknown[] = [];
-  const logger = { ...app.app.logger, warn: (facts: unknown) => void logged.push(facts) };
+  const logger = { ...app.app.logger, warn: (fields: unknown) => void logged.push(fields) };
   const feed = createFeed(app.app.db.sql, logger, POLL_INTERVAL_MS);
   const ended = new AbortController();
   const watch = async (id: string, teamId: string, versions: number[]) => {
@@ -43,14 +43,14 @@ test("polls the topics that were not notified, even while notifications for othe
   const feed = createFeed(app.app.db.sql, app.app.logger, POLL_INTERVAL_MS);
   const ended = new AbortController();
   const [storming, silent] = [await app.seed.team(), await app.seed.team()] as const;
-  const [rung, missed] = [await app.seed.character(storming.teamId), await app.seed.character(silent.teamId)];
+  const [notified, missed] = [await app.seed.character(storming.teamId), await app.seed.character(silent.teamId)];
   const heard: number[] = [];
   const watch = async (id: string, teamId: string, versions: number[]) => {
     for await (const { version } of feed.character({ id, teamId }, 1, ended.signal)) versions.push(version);
   };
-  const watching = [watch(rung, storming.teamId, []), watch(missed, silent.teamId, heard)];
+  const watching = [watch(notified, storming.teamId, []), watch(missed, silent.teamId, heard)];
   let storm = setImmediate(function again() {
-    feed.wake(changeHintOf(storming.teamId, rung));
+    feed.wake(changeHintOf(storming.teamId, notified));
     storm = setImmediate(again);
   });
   await app.app.db.sql`select retake.update_character(${silent.teamId}, ${missed}, ${"Nina"}, false, null)`;

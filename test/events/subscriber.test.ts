@@ -70,7 +70,7 @@ test("what was pulled makes room for as much again", async () => {
   }
 });
 
-test("a reader who left a full buffer alone for long is given up; one who waited for news is not", async () => {
+test("a reader who left a full buffer alone for long is given up; one who waited for rows is not", async () => {
   const { subscriber, pass } = clocked();
   const waiting = subscriber.pull();
   pass(SLOW_AFTER_MS * 10);

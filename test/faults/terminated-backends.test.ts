@@ -44,7 +44,7 @@ test("every backend ended each 50 ms under load: typed answers only, each key is
   await ledger.resolve(app.url);
   expect(await findViolations(sound.app.db)).toEqual([]);
   await expectWholePools(app);
-  // Woken by the bell or by the poll, subscribers are served; so that it is the bell, every listener must be back.
+  // Woken by a notification or by the poll, subscribers are served; so that it is a notification, every listener must be back.
   await waitFor("every channel to be listened on again", async () => {
     const [row] = await backends.sql`
       select count(*)::int as listening from pg_stat_activity

@@ -6,7 +6,7 @@ import { INVALID_INPUT_CODES, type Refusal } from "../../src/domain/refusals.ts"
 import type { GraphqlContext } from "../../src/graphql/context.ts";
 import { UserError, userError, valueOrNull, valueOrRefusal } from "../../src/graphql/errors.ts";
 import { schema } from "../../src/graphql/schema.ts";
-import { refusalFacts } from "../../src/http/refusal-facts.ts";
+import { describeRefusal } from "../../src/http/describe-refusal.ts";
 import { argumentName, wireBody } from "../../src/operations/wire-names.ts";
 
 const context = {
@@ -46,26 +46,26 @@ describe.each(REFUSALS)("the refusal $kind", (refusal) => {
   });
 
   test("says what REST says: code, type, message, and where to read about it", () => {
-    const { code, message } = refusalFacts(refusal);
+    const { code, message } = describeRefusal(refusal);
     expect(error).toMatchObject({ code, message, type: ERRORS[code].type, requestId: "req_1" });
     expect(error.docUrl).toBe(`https://retake.test/errors#${code}`);
   });
 
   test("is one sentence", () => {
-    if (refusal.kind !== "invalid_input") expect(refusalFacts(refusal).message).toMatch(/^[A-Z][^\n]*\.$/);
+    if (refusal.kind !== "invalid_input") expect(describeRefusal(refusal).message).toMatch(/^[A-Z][^\n]*\.$/);
   });
 });
 
-test("the facts of a refusal are those of REST's details", () => {
-  expect(refusalFacts({ kind: "insufficient_credits", required: 4, available: 3, held: 2 }).details).toEqual({
+test("the details of a refusal are those of REST's details", () => {
+  expect(describeRefusal({ kind: "insufficient_credits", required: 4, available: 3, held: 2 }).details).toEqual({
     required: 4,
     available: 3,
     held: 2,
   });
-  const limited = refusalFacts({ kind: "rate_limit_exceeded", bucket: "images_post", retryAfterSeconds: 7 });
+  const limited = describeRefusal({ kind: "rate_limit_exceeded", bucket: "images_post", retryAfterSeconds: 7 });
   expect(limited).toMatchObject({ details: { bucket: "images_post", retry_after_seconds: 7 }, retryAfterSeconds: 7 });
-  expect(refusalFacts({ kind: "idempotency_key_in_use", reason: "in_flight" }).retryAfterSeconds).toBe(1);
-  expect(refusalFacts({ kind: "idempotency_key_in_use", reason: "other_body" }).retryAfterSeconds).toBeNull();
+  expect(describeRefusal({ kind: "idempotency_key_in_use", reason: "in_flight" }).retryAfterSeconds).toBe(1);
+  expect(describeRefusal({ kind: "idempotency_key_in_use", reason: "other_body" }).retryAfterSeconds).toBeNull();
 });
 
 describe("an outcome", () => {

@@ -10,9 +10,9 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]();
 });
 
-const start = async (facts: { credits?: number; status?: "ready" | "reviewing" | "failed" } = {}) => {
-  const team = await app.seed.team(facts.credits === undefined ? {} : { credits: facts.credits });
-  const id = await app.seed.character(team.teamId, facts.status === undefined ? {} : { status: facts.status });
+const start = async (options: { credits?: number; status?: "ready" | "reviewing" | "failed" } = {}) => {
+  const team = await app.seed.team(options.credits === undefined ? {} : { credits: options.credits });
+  const id = await app.seed.character(team.teamId, options.status === undefined ? {} : { status: options.status });
   const ask = async (query: string, variables: Record<string, unknown> = {}) => {
     const { body } = await post(app, team.apiKey, query, { variables: { id, ...variables } });
     expect(body.errors, JSON.stringify(body.errors)).toBeUndefined();

@@ -232,7 +232,7 @@ describe("what goes wrong inside", () => {
     expect(answer.body.errors[0].path).toEqual(["team"]);
     const lines = app.logged.slice(before);
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatchObject({ level: "error", facts: { requestId } });
+    expect(lines[0]).toMatchObject({ level: "error", fields: { requestId } });
   });
 
   test("a database that is away is 503 with Retry-After, when no field has a value", async () => {
@@ -281,7 +281,7 @@ test("an empty bucket is a top-level error with the wait, and the field null", a
 
 test("each root field takes one token of its bucket", async () => {
   const team = await app.seed.team();
-  const left = () => app.app.localRateLimiter.peek(team.teamId, "characters_get").remaining;
+  const left = () => app.app.localRateLimiter.find(team.teamId, "characters_get").remaining;
   const before = left();
   const fields = Array.from({ length: 15 }, (_, i) => `a${i}: character(id: "char_1") { id }`);
   await post(app, team.apiKey, `{ ${fields.join(" ")} }`);

@@ -62,14 +62,14 @@ const appWith = (rows: readonly Row[]) =>
   }) as unknown as AppContext;
 
 let requests = 0;
-const contextOf = (app: AppContext, facts: Partial<Principal> = {}) => {
+const contextOf = (app: AppContext, options: Partial<Principal> = {}) => {
   requests += 1;
   const principal: Principal = {
     teamId: "t",
     keyId: `k${requests}`,
     scope: "full",
     pinnedVersion: "2026-05-15",
-    ...facts,
+    ...options,
   };
   return operationContext(app, { principal, requestId: `req_${requests}`, onSlowConsumer: () => {} });
 };

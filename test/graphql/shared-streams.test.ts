@@ -186,6 +186,6 @@ test("what fails in an event is told to everybody under the id of his own reques
     expect(errors[0].message).not.toContain("secret");
     expect(data.characterStatusChanged).toMatchObject({ version: 2, character: null });
   }
-  const logged = app.logged.map(({ facts }) => facts.requestId);
+  const logged = app.logged.map(({ fields }) => fields.requestId);
   for (const requestId of ids) expect(logged).toContain(requestId);
 });

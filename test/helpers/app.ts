@@ -34,7 +34,7 @@ export type TestApp = AsyncDisposable & {
   readonly dataDir: string;
   readonly seed: Seed;
   /** Everything logged at warn and error: a test that ends with an unexpected error can look. */
-  readonly logged: readonly { level: string; facts: Record<string, unknown>; message: string }[];
+  readonly logged: readonly { level: string; fields: Record<string, unknown>; message: string }[];
 };
 
 /** Starts a process on port 0 with pictures that take no pretended time. */
@@ -42,9 +42,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const database = options.beside?.database ?? options.database ?? (await createTestDatabase());
   const dataDir = options.beside?.dataDir ?? (await mkdtemp(join(tmpdir(), "retake-app-")));
   const config = readConfig({ DATA_DIR: dataDir, PORT: "0", SANDBOX_LATENCY_MS: "0", ...options.env });
-  const logged: { level: string; facts: Record<string, unknown>; message: string }[] = [];
-  const note = (level: string) => (facts: Record<string, unknown>, message: string) => {
-    logged.push({ level, facts, message });
+  const logged: { level: string; fields: Record<string, unknown>; message: string }[] = [];
+  const note = (level: string) => (fields: Record<string, unknown>, message: string) => {
+    logged.push({ level, fields, message });
   };
   const logger: Logger = { debug: () => {}, info: () => {}, warn: note("warn"), error: note("error") };
   const runtime = await startRuntime(config, {

@@ -47,14 +47,14 @@ export type SeenImage = {
 /** A page of a list; `next` is what the transport's next call wants for `after`, null at the end. */
 export type SeenPage<T> = { readonly data: readonly T[]; readonly next: string | null };
 
-/** What a call answered: `ok`, or the code of the refusal with its facts in REST's spelling. */
+/** What a call answered: `ok`, or the code of the refusal with its details in REST's spelling. */
 export type Answer<T = SeenCharacter> = {
   readonly code: string;
   readonly value: T | null;
   readonly replayed: boolean;
   /** The member at fault, in REST's spelling. */
   readonly param: string | null;
-  readonly facts: Record<string, unknown>;
+  readonly details: Record<string, unknown>;
   /** HTTP status; GraphQL answers refusals with 200. */
   readonly status: number;
 };

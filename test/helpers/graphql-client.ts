@@ -1,13 +1,13 @@
 import type { Answer, Body, Client, Keyed, PageOf } from "./clients.ts";
-import { restFacts, restParam, toArguments, toSeen, toSeenImage } from "./graphql-spelling.ts";
+import { restDetails, restParam, toArguments, toSeen, toSeenImage } from "./graphql-spelling.ts";
 
 const ATTRIBUTES = "gender age ethnicity hairColor hairStyle eyeColor bodyType additionalDetails";
 export const CHARACTER = `id name status version errorMessage clientReferenceId aurousVersion createdAt updatedAt
   refs { pose url width height thumbhash thumbUrl } attributes { ${ATTRIBUTES} }`;
 const IMAGE = `id status prompt characterId refSet url thumbUrl width height errorMessage cost aurousVersion createdAt completedAt`;
 const USER_ERROR = "... on UserError { type code message param docUrl requestId }";
-/** The typed facts of the errors a result union can have. */
-const FACTS = {
+/** The typed details of the errors a result union can have. */
+const DETAILS = {
   limited: "... on RateLimitExceededError { bucket retryAfterSeconds }",
   state: "... on CharacterStateError { status eligible stateReason }",
   credits: "... on InsufficientCreditsError { required available held }",
@@ -71,11 +71,11 @@ export function createGraphqlClient(url: string, apiKey: string | null): Client 
     field: string,
     variables: Variables,
     success: string,
-    facts: readonly (keyof typeof FACTS)[],
+    details: readonly (keyof typeof DETAILS)[],
     read: (result: Json) => T | null,
   ) => {
     const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Success`;
-    const errors = facts.map((fact) => FACTS[fact]).join(" ");
+    const errors = details.map((detail) => DETAILS[detail]).join(" ");
     return ask("mutation", field, variables, `{ ... on ${type} { ${success} } ${USER_ERROR} ${errors} }`, read);
   };
   // A replay of a deleted character's call has none.
@@ -198,19 +198,19 @@ function readAnswer<T>({ status, body }: GraphqlAnswer, read: (result: Json) => 
   const nothing = { value: null, replayed: false, status };
   const error = body.errors?.[0];
   if (error) {
-    const { code, param = null, ...facts } = error.extensions;
+    const { code, param = null, ...details } = error.extensions;
     return {
       ...nothing,
       code: String(code),
       param: restParam(param as string | null),
-      facts: { ...restFacts(facts), message: error.message },
+      details: { ...restDetails(details), message: error.message },
     };
   }
   const result = body.data?.result as Json | null | undefined;
-  if (!result) return { ...nothing, code: "resource_not_found", param: null, facts: {} };
+  if (!result) return { ...nothing, code: "resource_not_found", param: null, details: {} };
   if (typeof result.code !== "string") {
-    return { code: "ok", value: read(result), replayed: result.replayed === true, param: null, facts: {}, status };
+    return { code: "ok", value: read(result), replayed: result.replayed === true, param: null, details: {}, status };
   }
-  const { code, param, type, message, docUrl, requestId, ...facts } = result;
-  return { ...nothing, code, param: restParam(param as string | null), facts: restFacts(facts) };
+  const { code, param, type, message, docUrl, requestId, ...details } = result;
+  return { ...nothing, code, param: restParam(param as string | null), details: restDetails(details) };
 }

@@ -2,7 +2,7 @@ import type { SeenCharacter, SeenImage } from "./clients.ts";
 
 type Json = Record<string, unknown>;
 
-/** Facts that GraphQL can't call as REST does. */
+/** Details that GraphQL can't call as REST does. */
 const RENAMED: Readonly<Record<string, string>> = { stateReason: "reason" };
 
 /** GraphQL's spelling to REST's and back, so that one sentence fits both. */
@@ -25,10 +25,10 @@ export function toSeenImage(image: Json): SeenImage {
   return { ...(snakeMembers(image) as SeenImage), object: "image", status: String(image.status).toLowerCase() };
 }
 
-/** The facts of an error: names as REST has them, values of enums in small letters. */
-export function restFacts(facts: Json): Json {
+/** The details of an error: names as REST has them, values of enums in small letters. */
+export function restDetails(details: Json): Json {
   return Object.fromEntries(
-    Object.entries(withoutNulls(facts)).map(([name, value]) => [RENAMED[name] ?? snake(name), lowerEnum(value)]),
+    Object.entries(withoutNulls(details)).map(([name, value]) => [RENAMED[name] ?? snake(name), lowerEnum(value)]),
   );
 }
 

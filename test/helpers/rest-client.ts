@@ -85,7 +85,7 @@ export function createRestClient(url: string, apiKey: string | null): Client {
 
 function readAnswer<T>({ status, headers, json }: RestAnswer): Answer<T> {
   const replayed = headers.get("aurous-idempotent-replayed") === "true";
-  if (status < 400) return { code: "ok", value: json as T, replayed, param: null, facts: {}, status };
+  if (status < 400) return { code: "ok", value: json as T, replayed, param: null, details: {}, status };
   const { code, param, details } = json.error;
-  return { code, value: null, replayed, param, facts: details ?? {}, status };
+  return { code, value: null, replayed, param, details: details ?? {}, status };
 }

@@ -10,12 +10,12 @@ export type SeededTeam = { readonly teamId: string; readonly apiKey: string; rea
 
 /** What a test needs to begin with; each team is a clean slate of credits, buckets and keys. */
 export type Seed = {
-  readonly team: (facts?: { credits?: number; autoSave?: boolean; scope?: Scope }) => Promise<SeededTeam>;
+  readonly team: (options?: { credits?: number; autoSave?: boolean; scope?: Scope }) => Promise<SeededTeam>;
   /** A character of the team with four refs whose pictures do not exist. */
-  readonly character: (teamId: string, facts?: CharacterFacts) => Promise<string>;
+  readonly character: (teamId: string, options?: CharacterOptions) => Promise<string>;
 };
 
-type CharacterFacts = {
+type CharacterOptions = {
   /** Else a new one. */
   id?: string;
   status?: "ready" | "reviewing" | "failed";
@@ -32,8 +32,8 @@ export function createSeed(app: AppContext): Seed {
       const { keyId, secret } = expectOk(await createKey(app, teamId, scope));
       return { teamId, apiKey: secret, keyId };
     },
-    character: async (teamId, facts = {}) => {
-      const { id = app.newId("character"), status = "ready", name = "Mira", attributes = ATTRIBUTES } = facts;
+    character: async (teamId, options = {}) => {
+      const { id = app.newId("character"), status = "ready", name = "Mira", attributes = ATTRIBUTES } = options;
       const refs = (["portrait", "front", "side", "back"] as const).map((pose) => fixtureRef(teamId, pose));
       const created = await createFixture(app.db, { id, teamId, name, status, attributes, identitySeed: 7, refs });
       if (!created) throw new Error(`no team ${teamId}`);

@@ -10,7 +10,7 @@ import { createTestDatabase } from "../helpers/database.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
 import { createSeed, type Seed } from "../helpers/seed.ts";
 
-export type LogLine = { readonly level: string; readonly facts: Record<string, unknown>; readonly message: string };
+export type LogLine = { readonly level: string; readonly fields: Record<string, unknown>; readonly message: string };
 
 /** The HTTP server over a database of its own, without a worker: what it accepted stays accepted. */
 export type Gateway = AsyncDisposable & {
@@ -61,8 +61,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const database = await createTestDatabase();
   const config = readConfig({ DATA_DIR: dataDir, PORT: "0", ...options.env });
   const log: LogLine[] = [];
-  const write = (level: string) => (facts: Record<string, unknown>, message: string) => {
-    log.push({ level, facts, message });
+  const write = (level: string) => (fields: Record<string, unknown>, message: string) => {
+    log.push({ level, fields, message });
   };
   const logger = { debug: () => {}, info: write("info"), warn: write("warn"), error: write("error") };
   const core = await createCore(config, database.target, logger, { provider: createFakeProvider() });

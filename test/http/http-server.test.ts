@@ -138,7 +138,7 @@ test("a GraphQL part that throws closes the connection and is logged once, with 
   const graphql = { handle: () => Promise.reject(new Error("secret")) };
   await using broken = await startGateway({ graphql });
   await expect(fetch(`${broken.url}/graphql`)).rejects.toThrow();
-  expect(broken.log.map(({ level, facts }) => [level, facts.requestId])).toEqual([
+  expect(broken.log.map(({ level, fields }) => [level, fields.requestId])).toEqual([
     ["error", expect.stringMatching(REQUEST_ID)],
   ]);
 });

@@ -1,6 +1,6 @@
 import type { SeenCharacter, SeenImage } from "../helpers/clients.ts";
 import { CHARACTER, graphqlCall } from "../helpers/graphql-client.ts";
-import { restFacts, toArguments, toSeen, toSeenImage } from "../helpers/graphql-spelling.ts";
+import { restDetails, toArguments, toSeen, toSeenImage } from "../helpers/graphql-spelling.ts";
 import { restCall } from "../helpers/rest-client.ts";
 import type { Answer } from "./predict.ts";
 import type { Caller, Request } from "./request.ts";
@@ -28,8 +28,8 @@ const UNKNOWN = "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR";
 const UNKNOWN_RUN = "syn_01HXMQ7Z3K8Y2NABCDEFGHJKMR";
 const SHOWN = `character { ${CHARACTER} }`;
 const IMAGE = "image { id status prompt characterId refSet cost createdAt }";
-/** The typed facts that each mutation's union can have. */
-const FACTS = {
+/** The typed details that each mutation's union can have. */
+const DETAILS = {
   limited: "... on UserError { code } ... on RateLimitExceededError { bucket retryAfterSeconds }",
   state: "... on CharacterStateError { status eligible stateReason }",
   credits: "... on InsufficientCreditsError { required available held }",
@@ -52,10 +52,10 @@ async function overRest(wire: Wire, url: string, caller: Caller, { rest }: Words
   const { status, headers, json } = await restCall(url, wire.secrets[caller.as], method, path, init);
   const left = headers.get("x-ratelimit-remaining");
   const replayed = headers.get("aurous-idempotent-replayed") === "true";
-  const { issues: _issues, ...facts } = json.error?.details ?? {};
+  const { issues: _issues, ...details } = json.error?.details ?? {};
   const code = json.error?.code ?? "ok";
   const shown = json.error ? null : readShown(wire, json);
-  return { code, status, replayed, facts, shown, remaining: left === null ? null : Number(left) };
+  return { code, status, replayed, details, shown, remaining: left === null ? null : Number(left) };
 }
 
 async function overGraphql(
@@ -77,20 +77,20 @@ async function overGraphql(
   const { status, body } = await graphqlCall(url, wire.secrets[caller.as], document, variables, headers);
   const error = body.errors?.[0]?.extensions;
   const result = body.data?.result as Json | null | undefined;
-  const nothing = { status, replayed: false, facts: {}, shown: null, remaining: null };
-  if (error) return { ...nothing, code: String(error.code), facts: restFacts(only(error, ["retryAfterSeconds"])) };
+  const nothing = { status, replayed: false, details: {}, shown: null, remaining: null };
+  if (error) return { ...nothing, code: String(error.code), details: restDetails(only(error, ["retryAfterSeconds"])) };
   if (!result) return { ...nothing, code: "resource_not_found" };
   if (typeof result.code === "string") {
-    const { code, notReady, ...facts } = result;
-    const named = restFacts(notReady === undefined ? facts : { status: notReady });
-    return { ...nothing, code, facts: named };
+    const { code, notReady, ...details } = result;
+    const named = restDetails(notReady === undefined ? details : { status: notReady });
+    return { ...nothing, code, details: named };
   }
   const shown = result.character === null ? null : readShown(wire, seen(result));
   return { ...nothing, code: "ok", replayed: result.replayed === true, shown };
 }
 
-const only = (facts: Json, names: readonly string[]): Json =>
-  Object.fromEntries(Object.entries(facts).filter(([name]) => names.includes(name)));
+const only = (details: Json, names: readonly string[]): Json =>
+  Object.fromEntries(Object.entries(details).filter(([name]) => names.includes(name)));
 
 /** The success in REST's spelling. */
 function seen(result: Json): SeenCharacter | SeenImage | Json {
@@ -109,9 +109,9 @@ function wordsFor(ids: Ids, request: Request): Words {
   const path = `/v1/characters/${id}`;
   const aboutId = { id: ["ID!", id] } as const;
   const about = { characterId: ["ID!", id] } as const;
-  const facts = factsOf(request);
-  const keyed = `... on ${typeOf(request)} { replayed ${request.op === "image" ? IMAGE : SHOWN} } ${facts}`;
-  const free = `... on ${typeOf(request)} { ${SHOWN} } ${facts}`;
+  const details = detailsOf(request);
+  const keyed = `... on ${typeOf(request)} { replayed ${request.op === "image" ? IMAGE : SHOWN} } ${details}`;
+  const free = `... on ${typeOf(request)} { ${SHOWN} } ${details}`;
   switch (request.op) {
     case "resynthesize": {
       const args = { ...aboutId, forceAll: ["Boolean", request.body?.force_all] } as const;
@@ -154,7 +154,7 @@ function wordsFor(ids: Ids, request: Request): Words {
         rest: ["DELETE", path, undefined],
         field: "deleteCharacter",
         args: aboutId,
-        selection: `... on ${typeOf(request)} { deletedId } ${facts}`,
+        selection: `... on ${typeOf(request)} { deletedId } ${details}`,
       };
     case "cancel": {
       const run = request.run === null ? undefined : (ids.runs[request.run] ?? UNKNOWN_RUN);
@@ -194,11 +194,11 @@ const TYPES: Readonly<Record<Request["op"], string>> = {
   get: "",
   balance: "",
 };
-const paid = [FACTS.limited, FACTS.credits, FACTS.key];
-function factsOf({ op }: Request): string {
-  if (op === "resynthesize" || op === "regenerate") return [...paid, FACTS.state].join(" ");
+const paid = [DETAILS.limited, DETAILS.credits, DETAILS.key];
+function detailsOf({ op }: Request): string {
+  if (op === "resynthesize" || op === "regenerate") return [...paid, DETAILS.state].join(" ");
   if (op === "create") return paid.join(" ");
-  if (op === "image") return [...paid, FACTS.notReady].join(" ");
-  return op === "update" || op === "delete" ? FACTS.limited : `${FACTS.limited} ${FACTS.state}`;
+  if (op === "image") return [...paid, DETAILS.notReady].join(" ");
+  return op === "update" || op === "delete" ? DETAILS.limited : `${DETAILS.limited} ${DETAILS.state}`;
 }
 const typeOf = ({ op }: Request) => TYPES[op];

@@ -82,7 +82,7 @@ export async function goThrough(state: State, system: System, { character, clien
   const seen = unordered(await system.observe());
   const found = linearize(state, history, (end) => unordered(expected(end)) === seen);
   if (!found) throw new Error(`no order of the calls explains their answers:\n${told.join("\n")}\nthe end: ${seen}`);
-  system.readLocalBuckets(found.state);
+  system.findLocalBuckets(found.state);
   await system.arrange(found.state.runs.slice(runs).map(({ kind }) => kind));
   return found;
 }
@@ -102,7 +102,7 @@ async function callOf(
   // Nobody knows what became of it.
   if (answer.code === "service_unavailable")
     return { apply: (next) => !!predict(next, caller, request), known: false, said };
-  const inFlight = answer.code === "idempotency_key_in_use" && answer.facts.reason === "in_flight";
+  const inFlight = answer.code === "idempotency_key_in_use" && answer.details.reason === "in_flight";
   if (inFlight) return { apply: () => true, known: true, said };
   const given = likeness(answer, caller);
   return { apply: (next) => likeness(predict(next, caller, request), caller) === given, known: true, said };

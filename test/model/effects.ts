@@ -48,8 +48,8 @@ export function grant(state: State, team: 0 | 1, amount: number): void {
   state.teams[team].entries.grant += 1;
 }
 
-export function change(state: State, character: Character, facts: Partial<Omit<Character, "sets" | "team">>): void {
-  Object.assign(character, facts);
+export function change(state: State, character: Character, options: Partial<Omit<Character, "sets" | "team">>): void {
+  Object.assign(character, options);
   character.version += 1;
   character.updatedAt = state.now;
   state.teams[character.team].events += 1;

@@ -214,7 +214,7 @@ async function apply(state: State, system: System, what: Step): Promise<string> 
         caller,
         ...comparable(answer, caller),
       });
-      return `${request.op} ${answer.code}${answer.replayed ? " replayed" : ""} ${answer.facts.reason ?? ""}`.trim();
+      return `${request.op} ${answer.code}${answer.replayed ? " replayed" : ""} ${answer.details.reason ?? ""}`.trim();
     }
     case "grant":
       grant(state, what.team, what.amount);
@@ -267,9 +267,9 @@ async function pass(
 
 /** GraphQL answers refusals of a mutation with 200 and has no rate headers; its state error has no reason when null. */
 export function comparable(answer: Answer, { transport }: Caller): object {
-  const { code, replayed, shown, facts, status, remaining } = answer;
+  const { code, replayed, shown, details, status, remaining } = answer;
   const common = { code, replayed, shown };
-  if (transport === "graphql") return { ...common, facts };
-  // The table gives this one no details over REST; GraphQL has the status as a typed fact.
-  return { ...common, facts: code === "character_not_ready" ? {} : facts, status, remaining };
+  if (transport === "graphql") return { ...common, details };
+  // The table gives this one no details over REST; GraphQL has the status as a typed detail.
+  return { ...common, details: code === "character_not_ready" ? {} : details, status, remaining };
 }

@@ -48,9 +48,9 @@ test("keys, credits, buckets and characters are what the contract says, call aft
   timeout: LONG_MS,
 }, async () => {
   await fc.assert(
-    fc.asyncProperty(team, history, async (facts, commands) => {
+    fc.asyncProperty(team, history, async (options, commands) => {
       await fc.asyncModelRun(async () => {
-        const { state, system } = await bench.begin(facts);
+        const { state, system } = await bench.begin(options);
         return { model: state, real: system };
       }, commands);
     }),

@@ -20,7 +20,7 @@ export type Answer = {
   /** HTTP status over REST. */
   readonly status: number;
   readonly replayed: boolean;
-  readonly facts: Readonly<Record<string, unknown>>;
+  readonly details: Readonly<Record<string, unknown>>;
   readonly shown: Shown | null;
   /** `X-RateLimit-Remaining` over REST; null where there is none. */
   readonly remaining: number | null;
@@ -36,14 +36,14 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   rate_limit_exceeded: 429,
 };
 const ELIGIBLE = ["reviewing", "ready", "failed"];
-const refuse = (code: string, facts: Verdict["facts"] = {}): Verdict => {
-  return { code, status: STATUS_OF[code] ?? 400, replayed: false, facts, shown: null };
+const refuse = (code: string, details: Verdict["details"] = {}): Verdict => {
+  return { code, status: STATUS_OF[code] ?? 400, replayed: false, details, shown: null };
 };
 const show = (shown: Shown | null, status = 200): Verdict => ({
   code: "ok",
   status,
   replayed: false,
-  facts: {},
+  details: {},
   shown,
 });
 
@@ -85,8 +85,8 @@ type Free = Exclude<Request, Keyed | { op: "balance" }>;
 function judgeKeyed(state: State, caller: Caller, request: Keyed): Verdict {
   const { key } = request;
   const team = state.teams[teamOf(caller)];
-  const complaint = keyComplaint(key) ?? bodyComplaint(request);
-  if (complaint) return refuse(complaint);
+  const error = keyError(key) ?? bodyError(request);
+  if (error) return refuse(error);
   const target = request.op === "resynthesize" || request.op === "regenerate" ? request.character : null;
   const about = request.op === "image" ? { character: request.character } : {};
   const body = canonical({ ...sentBody("body" in request ? request.body : null, caller.transport), ...about });
@@ -111,12 +111,12 @@ function judgeKeyed(state: State, caller: Caller, request: Keyed): Verdict {
 
 const statusOf = ({ op }: Keyed) => (op === "create" || op === "image" ? 201 : 200);
 
-function keyComplaint(key: string | null): string | null {
+function keyError(key: string | null): string | null {
   return key !== null && (key === "" || [...key].length > 256 || /\p{Cc}/u.test(key)) ? "invalid_format" : null;
 }
 
 /** The few broken bodies that are sent. */
-function bodyComplaint(request: Keyed): string | null {
+function bodyError(request: Keyed): string | null {
   if (request.op === "create" && request.body.generate !== true) return "parameter_invalid_combination";
   return request.op === "image" && request.body.prompt === " " ? "value_out_of_range" : null;
 }
@@ -186,8 +186,15 @@ function work(state: State, team: 0 | 1, request: Keyed): Shown {
 }
 
 function created(team: 0 | 1, body: Readonly<Record<string, unknown>>, now: number): Character {
-  const facts = { status: "synthesizing", version: 1, error: null, set: null, createdAt: now, updatedAt: now } as const;
-  return { ...facts, team, name: String(body.name), attributes: body.attributes as Character["attributes"], sets: [] };
+  const common = {
+    status: "synthesizing",
+    version: 1,
+    error: null,
+    set: null,
+    createdAt: now,
+    updatedAt: now,
+  } as const;
+  return { ...common, team, name: String(body.name), attributes: body.attributes as Character["attributes"], sets: [] };
 }
 
 function judgeFree(state: State, request: Free, character: Character): Verdict {

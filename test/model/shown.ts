@@ -11,10 +11,10 @@ export function readShown(wire: Wire, json: SeenCharacter | SeenImage | Json): S
     return { kind: "balance", total: credits ?? -1, held: held_credits ?? -1, available: available_credits ?? -1 };
   }
   if ("deleted" in json) return { kind: "deleted", index: indexOf(wire.ids.characters, String(json.id)) };
-  return json.object === "image" ? readImage(wire, json as SeenImage) : readCharacter(wire, json as SeenCharacter);
+  return json.object === "image" ? findImage(wire, json as SeenImage) : findCharacter(wire, json as SeenCharacter);
 }
 
-function readCharacter({ ids, tags }: Wire, seen: SeenCharacter): Shown {
+function findCharacter({ ids, tags }: Wire, seen: SeenCharacter): Shown {
   return {
     kind: "character",
     index: learn(ids.characters, seen.id),
@@ -28,7 +28,7 @@ function readCharacter({ ids, tags }: Wire, seen: SeenCharacter): Shown {
   };
 }
 
-function readImage({ ids }: Wire, seen: SeenImage): Shown {
+function findImage({ ids }: Wire, seen: SeenImage): Shown {
   return {
     kind: "image",
     index: learn(ids.runs, seen.id),

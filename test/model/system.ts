@@ -17,7 +17,7 @@ export type Bench = AsyncDisposable & {
   /** For further processes beside it. They share its cheap buckets: on those two processes would not agree. */
   readonly alike: Pick<TestAppOptions, "beside" | "roles" | "env" | "overrides">;
   /** Two fresh teams with a few characters, and the model of them. */
-  readonly begin: (facts: { credits: number; autoSave: boolean }) => Promise<{ state: State; system: System }>;
+  readonly begin: (team: { credits: number; autoSave: boolean }) => Promise<{ state: State; system: System }>;
 };
 
 /** The product as a history drives it: requests over either transport, and what happens behind its back. */
@@ -33,7 +33,7 @@ export type System = {
   /** The tables as the model has them; learns the ids of what is new. */
   readonly observe: () => Promise<unknown>;
   /** Tells the model what is left in the buckets that the process keeps. */
-  readonly readLocalBuckets: (state: State) => void;
+  readonly findLocalBuckets: (state: State) => void;
   /** Says of which kinds the newest runs are, in order: several that began at once were learnt in any. */
   readonly arrange: (kinds: readonly Run["kind"][]) => Promise<void>;
 };
@@ -57,10 +57,10 @@ export async function startBench(): Promise<Bench> {
   return {
     app,
     alike: { ...options, beside: app },
-    begin: async (facts) => {
+    begin: async (team) => {
       // Buckets, keys and runs of earlier histories are of other teams; time goes on.
       await setClock(now + 1_000);
-      return begin(app, now, setClock, facts);
+      return begin(app, now, setClock, team);
     },
     [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
   };
@@ -124,11 +124,11 @@ async function begin(
         await failSynthesis(app.db, id, null, null, "deadline_exceeded");
     },
     observe: () => observe(app.db.sql, ids),
-    readLocalBuckets: (next) => {
+    findLocalBuckets: (next) => {
       for (const [index, teamId] of ids.teams.entries()) {
         for (const bucket of ["characters_post", "characters_get", "reads"] as const) {
           const team = next.teams[index === 0 ? 0 : 1];
-          team.fullAt[bucket] = next.now + app.localRateLimiter.peek(teamId, bucket).fullInMs;
+          team.fullAt[bucket] = next.now + app.localRateLimiter.find(teamId, bucket).fullInMs;
         }
       }
     },

@@ -118,9 +118,9 @@ describe("a cancel", () => {
     const { id } = await running();
     const invalid = await cancelSynthesis(app.app, call, { characterId: id, body: { synthesis: 1 } });
     expect(invalid).toMatchObject({ refusal: { code: "invalid_request", param: "synthesis" } });
-    expect(app.app.localRateLimiter.peek(teamId, "characters_post").remaining).toBe(60);
+    expect(app.app.localRateLimiter.find(teamId, "characters_post").remaining).toBe(60);
     expectOk(await cancel(id));
     await cancel(id);
-    expect(app.app.localRateLimiter.peek(teamId, "characters_post").remaining).toBe(58);
+    expect(app.app.localRateLimiter.find(teamId, "characters_post").remaining).toBe(58);
   });
 });

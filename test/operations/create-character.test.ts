@@ -25,8 +25,8 @@ const create = (body: unknown, idempotencyKey: string | null = null) =>
 const SYNTHESIZED = { name: "Mira", generate: true, attributes: ATTRIBUTES };
 
 /** An upload that was put already. */
-async function storedUpload(facts: { teamId?: string; status?: string; expiresIn?: string } = {}): Promise<string> {
-  const { teamId = team.teamId, status = "stored", expiresIn = "1 hour" } = facts;
+async function storedUpload(options: { teamId?: string; status?: string; expiresIn?: string } = {}): Promise<string> {
+  const { teamId = team.teamId, status = "stored", expiresIn = "1 hour" } = options;
   const id = app.app.newId("upload");
   const { sql } = app.app.db;
   await sql`
@@ -83,7 +83,7 @@ describe("creating a synthesized character", () => {
     const id = await app.seed.character(team.teamId);
     const run = await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: "k" });
     expect(run).toMatchObject({ refusal: { kind: "idempotency_key_in_use", reason: "other_operation" } });
-    expect(app.app.localRateLimiter.peek(team.teamId, "characters_post").remaining).toBe(60);
+    expect(app.app.localRateLimiter.find(team.teamId, "characters_post").remaining).toBe(60);
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 20, held: 4 });
   });
 
@@ -141,9 +141,9 @@ describe("creating a character from uploads", () => {
   test.each([
     ["waiting for its bytes", { status: "waiting" }],
     ["expired", { expiresIn: "-1 second" }],
-  ])("refuses an upload that is %s", async (_, facts) => {
+  ])("refuses an upload that is %s", async (_, options) => {
     await newTeam(0);
-    const upload = await storedUpload(facts);
+    const upload = await storedUpload(options);
     expect(await create({ name: "Me", upload_ids: [upload] })).toMatchObject({ refusal: { code: "upload_invalid" } });
   });
 
@@ -158,9 +158,9 @@ describe("creating a character from uploads", () => {
     await newTeam(0);
     const body = { name: "Me", upload_ids: [await storedUpload()] };
     const first = expectOk(await create(body, "k"));
-    expect(app.app.localRateLimiter.peek(team.teamId, "characters_post").remaining).toBe(59);
+    expect(app.app.localRateLimiter.find(team.teamId, "characters_post").remaining).toBe(59);
     expect(expectOk(await create(body, "k"))).toEqual({ ...first, replayed: true });
-    expect(app.app.localRateLimiter.peek(team.teamId, "characters_post").remaining).toBe(59);
+    expect(app.app.localRateLimiter.find(team.teamId, "characters_post").remaining).toBe(59);
     while (app.app.localRateLimiter.take(team.teamId, "characters_post").admitted);
     expect(expectOk(await create(body, "k")).replayed).toBe(true);
     const limited = await create({ name: "Me", upload_ids: [await storedUpload()] }, "other");
@@ -233,7 +233,7 @@ describe("the body of a creation", () => {
   ])("with %s is refused and touches nothing", async (_, body, code, param) => {
     await newTeam(10);
     expect(await create(body, "k")).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
-    expect(app.app.localRateLimiter.peek(team.teamId, "characters_post").remaining).toBe(60);
+    expect(app.app.localRateLimiter.find(team.teamId, "characters_post").remaining).toBe(60);
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 10, held: 0 });
   });
 

@@ -195,7 +195,7 @@ describe("an image", () => {
     const refused = await create(body);
     expect(refused).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
     expect(await estimateImage(app.app, call, body)).toEqual(refused);
-    expect(app.app.localRateLimiter.peek(teamId, "estimate_post").remaining).toBe(240);
+    expect(app.app.localRateLimiter.find(teamId, "estimate_post").remaining).toBe(240);
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 0 });
   });
 });
@@ -241,7 +241,7 @@ describe("an estimate", () => {
       available: 3,
       sufficient: credits <= 3,
     });
-    expect(app.app.localRateLimiter.peek(teamId, "estimate_post").remaining).toBe(239);
+    expect(app.app.localRateLimiter.find(teamId, "estimate_post").remaining).toBe(239);
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 3, held: 0 });
   });
 

@@ -218,7 +218,7 @@ describe("text", () => {
     ["🔑🔑🔑🔑", "value_out_of_range null"],
     ["a\0", "invalid_format null"],
     ["\ud800", "invalid_format null"],
-    // What can't be stored is not measured: one complaint, the first.
+    // What can't be stored is not measured: one problem, the first.
     ["\ud800".repeat(9), "invalid_format null"],
   ])("of 1 to 3 code points: %j is %s", (value, verdict) => {
     expect(judge(text(1, 3), value)).toBe(verdict);

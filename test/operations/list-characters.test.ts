@@ -85,7 +85,7 @@ describe("the list of characters", () => {
   ])("with %s is refused and takes no token", async (_, query, code, param) => {
     await teamOf(0);
     expect(await list(query as unknown as Record<string, string>)).toMatchObject({ refusal: { code, param } });
-    expect(app.app.localRateLimiter.peek(teamId, "characters_get").remaining).toBe(240);
+    expect(app.app.localRateLimiter.find(teamId, "characters_get").remaining).toBe(240);
   });
 
   test("a cursor that is no character of the team is refused", async () => {
@@ -200,7 +200,7 @@ describe("the connection of characters", () => {
     await teamOf(0);
     expectOk(await connect({}));
     expectOk(await list());
-    expect(app.app.localRateLimiter.peek(teamId, "characters_get").remaining).toBe(238);
+    expect(app.app.localRateLimiter.find(teamId, "characters_get").remaining).toBe(238);
     while (app.app.localRateLimiter.take(teamId, "characters_get").admitted);
     expect(await connect({})).toMatchObject({ refusal: { kind: "rate_limit_exceeded", bucket: "characters_get" } });
   });

@@ -16,11 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-async function newCharacter(facts: Parameters<TestApp["seed"]["character"]>[1] = {}, credits = 10): Promise<string> {
+async function newCharacter(options: Parameters<TestApp["seed"]["character"]>[1] = {}, credits = 10): Promise<string> {
   const team = await app.seed.team({ credits });
   teamId = team.teamId;
   call = await callAs(app.app, team.apiKey);
-  return app.seed.character(teamId, facts);
+  return app.seed.character(teamId, options);
 }
 const regenerate = (id: string, body: unknown, idempotencyKey: string | null = null) =>
   regenerateCharacterRef(app.app, call, { id, body, idempotencyKey });

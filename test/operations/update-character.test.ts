@@ -87,7 +87,7 @@ describe("an update", () => {
   ])("with %s is refused, changes nothing and takes no token", async (_, body, code, param) => {
     const id = await newCharacter();
     expect(await update(id, body)).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
-    expect(app.app.localRateLimiter.peek(teamId, "characters_post").remaining).toBe(60);
+    expect(app.app.localRateLimiter.find(teamId, "characters_post").remaining).toBe(60);
     expect(expectOk(await update(id, {})).version).toBe(1);
   });
 

@@ -4,7 +4,7 @@ import { CallError } from "../../src/domain/errors.ts";
 import type { Call } from "../../src/domain/principal.ts";
 import { uploadPath } from "../../src/operations/init-upload.ts";
 import { findBlob, MAX_UPLOAD_BYTES, storeUpload } from "../../src/operations/storage.ts";
-import { readSignatureParams } from "../../src/storage/signed-urls.ts";
+import { parseSignatureParams } from "../../src/storage/signed-urls.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createCharacter, deleteCharacter, initUpload } from "../helpers/operations.ts";
@@ -40,7 +40,7 @@ describe("a ticket", () => {
     expect(Math.abs(expiresAt.getTime() - Date.now() - 86_400_000)).toBeLessThan(10_000);
     const url = new URL(uploadUrl);
     expect(url.pathname).toBe(uploadPath(uploadId));
-    const params = readSignatureParams(url.searchParams);
+    const params = parseSignatureParams(url.searchParams);
     expect(app.app.urls.verifyUpload(url.pathname, params)).toBe("valid");
     expect(app.app.urls.verify(url.pathname, params)).toBe("invalid_signature");
     expect(Math.abs(Number(params.exp) * 1000 - Date.now() - 900_000)).toBeLessThan(10_000);
@@ -87,9 +87,9 @@ describe("a ticket", () => {
   });
 
   test("takes a token of characters_post", async () => {
-    const { remaining } = app.app.localRateLimiter.peek(teamId, "characters_post");
+    const { remaining } = app.app.localRateLimiter.find(teamId, "characters_post");
     await ticket({ filename: "a.jpg", extension: "jpg", content_type: "image/jpeg" });
-    expect(app.app.localRateLimiter.peek(teamId, "characters_post").remaining).toBe(remaining - 1);
+    expect(app.app.localRateLimiter.find(teamId, "characters_post").remaining).toBe(remaining - 1);
   });
 });
 

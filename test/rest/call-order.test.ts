@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
 
-async function readyCharacter(facts: Parameters<Gateway["seed"]["team"]>[0] = {}) {
-  const team = await gateway.seed.team(facts);
+async function readyCharacter(options: Parameters<Gateway["seed"]["team"]>[0] = {}) {
+  const team = await gateway.seed.team(options);
   const id = await gateway.seed.character(team.teamId);
   return { team, id, path: `/v1/characters/${id}/resynthesize` };
 }
@@ -230,7 +230,7 @@ describe("trouble of ours", () => {
     const fail = () => {
       throw new Error("select secret from retake.api_keys");
     };
-    const overrides = () => ({ localRateLimiter: { take: fail, giveBack: fail, peek: fail } });
+    const overrides = () => ({ localRateLimiter: { take: fail, giveBack: fail, find: fail } });
     await using broken = await startGateway({ overrides });
     const team = await broken.seed.team();
     const answer = await broken.call(team.apiKey, "GET", "/v1/balance");
@@ -240,7 +240,7 @@ describe("trouble of ours", () => {
       "server_error",
     ]);
     expect(answer.text).not.toMatch(/secret|select|node_modules|at /);
-    expect(broken.log.map(({ facts }) => facts.requestId)).toEqual([answer.headers.get("aurous-request-id")]);
+    expect(broken.log.map(({ fields }) => fields.requestId)).toEqual([answer.headers.get("aurous-request-id")]);
   });
 
   test("a database that is away is 503 with Retry-After, never admission", async () => {

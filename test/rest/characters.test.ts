@@ -12,8 +12,8 @@ afterAll(() => gateway[Symbol.asyncDispose]());
 const ATTRIBUTES = { gender: "female", age: 28, hair_color: "black" };
 
 /** A team's calls; every good answer must be what `openapi.json` says of its route. */
-async function client(facts: Parameters<Gateway["seed"]["team"]>[0] = {}) {
-  const team = await gateway.seed.team(facts);
+async function client(options: Parameters<Gateway["seed"]["team"]>[0] = {}) {
+  const team = await gateway.seed.team(options);
   const call = async (method: string, path: string, init?: CallInit): Promise<Answer> => {
     const answer = await gateway.call(team.apiKey, method, path, init);
     if (answer.status < 300) expectDocumented(method, path, answer);

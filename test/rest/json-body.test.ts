@@ -68,24 +68,24 @@ describe("a JSON body", () => {
 });
 
 describe("parseJson", () => {
-  const complaint = (text: string | Buffer) => refusal((async () => parseJson(Buffer.from(text as string)))());
+  const problem = (text: string | Buffer) => refusal((async () => parseJson(Buffer.from(text as string)))());
 
   test.each(["{", "{'a':1}", "{a:1}", "NaN", " ", '{"a":1,}', '{"a":1}{"b":2}', '"\u0000"'])(
     "refuses %j as no JSON",
     async (text) => {
-      expect(await complaint(text)).toBe("invalid_request null");
+      expect(await problem(text)).toBe("invalid_request null");
     },
   );
 
   test("refuses bytes that are not UTF-8", async () => {
-    expect(await complaint(Buffer.from([0x22, 0xff, 0x22]))).toBe("invalid_request null");
+    expect(await problem(Buffer.from([0x22, 0xff, 0x22]))).toBe("invalid_request null");
   });
 
   test("names the member that is there twice", async () => {
-    expect(await complaint('{"attributes":{"age":1,"a\\u0067e":2}}')).toBe("invalid_request attributes.age");
+    expect(await problem('{"attributes":{"age":1,"a\\u0067e":2}}')).toBe("invalid_request attributes.age");
   });
 
   test("refuses nesting that would overflow a recursive reader", async () => {
-    expect(await complaint("[".repeat(100_000) + "]".repeat(100_000))).toBe("invalid_request null");
+    expect(await problem("[".repeat(100_000) + "]".repeat(100_000))).toBe("invalid_request null");
   });
 });

@@ -8,8 +8,8 @@ import { contractVersion, idempotencyKey } from "../../src/rest/request.ts";
 
 function request(types: readonly string[], coding?: string): IncomingMessage {
   const headers = coding === undefined ? {} : { "content-encoding": coding };
-  const facts = { headers, headersDistinct: types.length > 0 ? { "content-type": types } : {} };
-  return Object.assign(Readable.from([Buffer.from('{"a":1}')]), facts) as unknown as IncomingMessage;
+  const options = { headers, headersDistinct: types.length > 0 ? { "content-type": types } : {} };
+  return Object.assign(Readable.from([Buffer.from('{"a":1}')]), options) as unknown as IncomingMessage;
 }
 
 const answer = (work: () => unknown) =>
@@ -46,16 +46,16 @@ describe("a body's content type", () => {
 });
 
 describe("what is wrong with a body", () => {
-  const complaint = (text: string | Uint8Array) => answer(() => parseJson(Buffer.from(text as string)));
+  const problem = (text: string | Uint8Array) => answer(() => parseJson(Buffer.from(text as string)));
 
   test("is said", async () => {
-    expect(await complaint(Uint8Array.of(0x22, 0xff, 0x22))).toMatchObject({ message: "The body is not UTF-8." });
-    expect(await complaint("{")).toMatchObject({ message: "The body is not JSON." });
-    expect(await complaint(`${"[".repeat(33)}${"]".repeat(33)}`)).toMatchObject({
+    expect(await problem(Uint8Array.of(0x22, 0xff, 0x22))).toMatchObject({ message: "The body is not UTF-8." });
+    expect(await problem("{")).toMatchObject({ message: "The body is not JSON." });
+    expect(await problem(`${"[".repeat(33)}${"]".repeat(33)}`)).toMatchObject({
       message: "The body is nested deeper than 32 levels.",
       param: null,
     });
-    expect(await complaint('{"a":{"b":1,"b":2}}')).toMatchObject({
+    expect(await problem('{"a":{"b":1,"b":2}}')).toMatchObject({
       message: "The body has the member a.b twice.",
       param: "a.b",
     });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readQuery, refuseQuery } from "../../src/rest/request.ts";
+import { parseQuery, refuseQuery } from "../../src/rest/request.ts";
 
 const refusal = (read: () => unknown) => {
   try {
@@ -11,10 +11,10 @@ const refusal = (read: () => unknown) => {
 };
 
 test("reads the query as names and texts", () => {
-  expect(readQuery("/v1/characters?limit=5&status=a%20b")).toEqual({ limit: "5", status: "a b" });
-  expect(readQuery("/v1/characters")).toEqual({});
-  expect(readQuery("/v1/characters?")).toEqual({});
-  expect(Object.keys(readQuery("/v1/characters?__proto__=1"))).toEqual(["__proto__"]);
+  expect(parseQuery("/v1/characters?limit=5&status=a%20b")).toEqual({ limit: "5", status: "a b" });
+  expect(parseQuery("/v1/characters")).toEqual({});
+  expect(parseQuery("/v1/characters?")).toEqual({});
+  expect(Object.keys(parseQuery("/v1/characters?__proto__=1"))).toEqual(["__proto__"]);
 });
 
 test("refuses a parameter on a call with a body", () => {
@@ -23,5 +23,5 @@ test("refuses a parameter on a call with a body", () => {
 });
 
 test("refuses a parameter that is sent twice, even when both agree", () => {
-  expect(refusal(() => readQuery("/v1/characters?limit=5&limit=5"))).toBe("invalid_request limit");
+  expect(refusal(() => parseQuery("/v1/characters?limit=5&limit=5"))).toBe("invalid_request limit");
 });

@@ -17,9 +17,9 @@ import { checkBooks } from "./check-books.ts";
 import { picture } from "./run-synthesis.ts";
 
 let app: TestApp;
-/** What the last accept told the transport about its bucket, and how often it rang for new work. */
+/** What the last accept told the transport about its bucket, and how often it notified workers. */
 let bucket: BucketState | null = null;
-let rung = 0;
+let notified = 0;
 let told = 0;
 /** How the accepts were counted for the operator. */
 let counted: string[] = [];
@@ -56,7 +56,7 @@ function accept(
 ): Promise<Answer> {
   bucket = null;
   const queued = () => {
-    rung += 1;
+    notified += 1;
   };
   const config = { ...app.app.config, CREDITS_PER_GENERATION: perGeneration };
   const changed = () => {
@@ -106,17 +106,17 @@ const empty = ({ teamId }: Team, name: keyof typeof BUCKETS) => {
 };
 
 describe.each([...PAID, "upload"] as const)("%s with a key", (kind) => {
-  test("is accepted once and rings once; sent again it is the first answer, and takes no token", async () => {
+  test("is accepted once and notifies once; sent again it is the first answer, and takes no token", async () => {
     const team = await newTeam();
-    rung = 0;
+    notified = 0;
     told = 0;
     counted = [];
     const first = expectOk(await accept(kind, team, "k"));
     const seen = bucket as BucketState | null;
-    expect([first.replayed, rung, told, await keys(team)]).toEqual([false, 1, 1, [true]]);
+    expect([first.replayed, notified, told, await keys(team)]).toEqual([false, 1, 1, [true]]);
     expect(seen?.remaining).toBe((seen?.limit ?? 0) - 1);
     expect(expectOk(await accept(kind, team, "k"))).toEqual({ ...first, replayed: true });
-    expect([rung, told, bucket?.remaining]).toEqual([1, 1, seen?.remaining]);
+    expect([notified, told, bucket?.remaining]).toEqual([1, 1, seen?.remaining]);
     expect(counted).toEqual(["accepted", "replayed"]);
   });
 

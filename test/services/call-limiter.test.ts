@@ -284,19 +284,19 @@ describe("a bucket kept by the process", () => {
     for (let n = 59; n >= 0; n -= 1) expect(take("t")).toMatchObject({ admitted: true, state: { remaining: n } });
     expect(take("t")).toMatchObject({ admitted: false, state: { remaining: 0, retryAfterSeconds: 2 } });
     expect([take("u").admitted, buckets.take("t", "reads").admitted]).toEqual([true, true]);
-    expect(buckets.peek("t", "characters_post").remaining).toBe(0);
+    expect(buckets.find("t", "characters_post").remaining).toBe(0);
     now += 2_000;
-    expect(buckets.peek("t", "characters_post").remaining).toBe(1);
+    expect(buckets.find("t", "characters_post").remaining).toBe(1);
     expect([take("t").admitted, take("t").admitted]).toEqual([true, false]);
   });
 
   test("takes a token back, one each time, and gives none to who never took one", () => {
     const buckets = createLocalRateLimiter(at(1_800_000_000_000));
     buckets.giveBack("t", "characters_post");
-    expect(buckets.peek("t", "characters_post")).toMatchObject({ remaining: 60, fullInMs: 0 });
+    expect(buckets.find("t", "characters_post")).toMatchObject({ remaining: 60, fullInMs: 0 });
     buckets.take("t", "characters_post");
     buckets.take("t", "characters_post");
     buckets.giveBack("t", "characters_post");
-    expect(buckets.peek("t", "characters_post")).toMatchObject({ remaining: 59, fullInMs: 2_000 });
+    expect(buckets.find("t", "characters_post")).toMatchObject({ remaining: 59, fullInMs: 2_000 });
   });
 });

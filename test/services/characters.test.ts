@@ -344,11 +344,11 @@ describe("cancel", () => {
 });
 
 describe("a free change of a run or a set", () => {
-  /** The app with a bell that counts, and a call that notes its bucket. */
+  /** The app with a notifier that counts, and a call that notes its bucket. */
   function listening({ call }: Actor) {
-    const heard = { rung: 0, remaining: null as number | null };
+    const heard = { notified: 0, remaining: null as number | null };
     const changed = () => {
-      heard.rung += 1;
+      heard.notified += 1;
     };
     const here = { ...app.app, notifier: { ...app.app.notifier, notifyChanged: changed } };
     const onRateLimitState = (state: { remaining: number }) => {
@@ -358,7 +358,7 @@ describe("a free change of a run or a set", () => {
   }
 
   test.each(["cancel", "restore"] as const)(
-    "%s takes a token, rings when it did something, and stops at an empty bucket",
+    "%s takes a token, notifies when it did something, and stops at an empty bucket",
     async (kind) => {
       const one = await actor();
       const run = await resynthesize(one);
@@ -370,20 +370,20 @@ describe("a free change of a run or a set", () => {
       const refusedFirst = kind === "restore";
       if (refusedFirst) {
         expect(await act()).toMatchObject({ refusal: { kind: "character_state" } });
-        expect(heard).toEqual({ rung: 0, remaining: 59 });
+        expect(heard).toEqual({ notified: 0, remaining: 59 });
         await cancelSynthesis(app.app, one.call, { characterId: one.id, body: { synthesis_id: run } });
       }
       expect((await act()).ok).toBe(true);
-      expect(heard).toEqual({ rung: 1, remaining: refusedFirst ? 57 : 59 });
+      expect(heard).toEqual({ notified: 1, remaining: refusedFirst ? 57 : 59 });
       if (kind === "cancel") expect(await act()).toMatchObject({ refusal: { kind: "character_state" } });
-      expect(heard.rung).toBe(1);
+      expect(heard.notified).toBe(1);
       while (app.app.localRateLimiter.take(one.teamId, "characters_post").admitted);
       const before = await everything(one);
       expect(await act()).toEqual({
         ok: false,
         refusal: { kind: "rate_limit_exceeded", bucket: "characters_post", retryAfterSeconds: 2 },
       });
-      expect([heard.rung, heard.remaining]).toEqual([1, 0]);
+      expect([heard.notified, heard.remaining]).toEqual([1, 0]);
       expect(await everything(one)).toEqual(before);
     },
   );

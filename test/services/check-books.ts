@@ -1,12 +1,12 @@
 import { expect } from "vitest";
 import type { AppContext } from "../../src/context.ts";
 import { verify } from "../../src/operations/operator.ts";
-import { readTeam } from "../../src/services/teams/read-team.ts";
+import { findTeam } from "../../src/services/teams/read-team.ts";
 
 /** No invariant is broken, now rather than at the end of the file; returns the team's balance. */
 export async function checkBooks(app: AppContext, teamId: string): Promise<{ total: number; held: number }> {
   expect(await verify(app)).toEqual([]);
-  const team = await readTeam(app.db, teamId);
+  const team = await findTeam(app.db, teamId);
   if (!team) throw new Error(`no team ${teamId}`);
   return { total: team.balance.total, held: team.balance.held };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listEntries } from "../../src/services/credits/list-entries.ts";
 import { listSyntheses, listSynthesesOf } from "../../src/services/generations/list-syntheses.ts";
-import { readLatestSyntheses, readSyntheses } from "../../src/services/generations/read-synthesis.ts";
+import { findLatestSyntheses, findSyntheses } from "../../src/services/generations/read-synthesis.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createImage, resynthesizeCharacter, saveCharacter } from "../helpers/operations.ts";
@@ -40,9 +40,9 @@ describe("what a team reads of its money and runs", () => {
     const [one, other] = [await history(), await history()];
     const { db } = app.app;
     const fresh = await app.seed.character(one.teamId);
-    const latest = await readLatestSyntheses(db, one.teamId, [one.id, other.id, fresh]);
+    const latest = await findLatestSyntheses(db, one.teamId, [one.id, other.id, fresh]);
     expect([...latest].map(([id, { id: run }]) => [id, run])).toEqual([[one.id, one.runs[1]]]);
-    const known = await readSyntheses(db, one.teamId, [...one.runs, ...other.runs, "syn_none"]);
+    const known = await findSyntheses(db, one.teamId, [...one.runs, ...other.runs, "syn_none"]);
     expect([...known].map(([id, { status }]) => [id, status]).sort()).toEqual(one.runs.map((id) => [id, "succeeded"]));
     const syntheses = await listSyntheses(db, one.teamId, one.id, all);
     expect(syntheses.items.map(({ id }) => id)).toEqual(one.runs.toReversed());

@@ -3,7 +3,7 @@ import { MAX_CREDITS } from "../../src/domain/credits.ts";
 import { createTeam } from "../../src/operations/operator.ts";
 import { grantCredits } from "../../src/services/credits/grant-credits.ts";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
-import { peekBucket, peekBuckets } from "../../src/services/rate-limits/peek-buckets.ts";
+import { findBucket, findBuckets } from "../../src/services/rate-limits/peek-buckets.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { resynthesizeCharacter } from "../helpers/operations.ts";
@@ -240,15 +240,15 @@ describe("a bucket that is only looked at", () => {
     const [one, other] = [await app.seed.team(), await app.seed.team()];
     await app.app.db.sql`insert into retake.buckets (team_id, bucket, full_at)
       values (${one.teamId}, 'images_post', retake.clock_now() + interval '30 seconds'), (${other.teamId}, 'images_post', retake.clock_now() - interval '1 hour')`;
-    expect((await peekBucket(app.app.db, one.teamId, "images_post")).remaining).toBeLessThan(92);
-    expect((await peekBucket(app.app.db, one.teamId, "characters_synthesize")).remaining).toBe(12);
-    const seen = await peekBucket(app.app.db, other.teamId, "images_post");
+    expect((await findBucket(app.app.db, one.teamId, "images_post")).remaining).toBeLessThan(92);
+    expect((await findBucket(app.app.db, one.teamId, "characters_synthesize")).remaining).toBe(12);
+    const seen = await findBucket(app.app.db, other.teamId, "images_post");
     expect([seen.remaining, seen.fullInMs, Math.abs(seen.resetAtSeconds * 1000 - Date.now()) < 60_000]).toEqual([
       120,
       0,
       true,
     ]);
-    const both = await peekBuckets(app.app.db, one.teamId, ["images_post", "characters_synthesize"]);
+    const both = await findBuckets(app.app.db, one.teamId, ["images_post", "characters_synthesize"]);
     expect([...both.keys()].sort()).toEqual(["characters_synthesize", "images_post"]);
     expect(both.get("characters_synthesize")?.remaining).toBe(12);
     expect(both.get("images_post")?.remaining).toBeLessThan(92);

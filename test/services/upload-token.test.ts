@@ -36,7 +36,7 @@ async function left(answer: () => object, request = REQUEST) {
     ({ outcome }) => outcome,
     (error: Error) => error.message,
   );
-  return { end, tokens: buckets.peek("t", "characters_post").remaining, told };
+  return { end, tokens: buckets.find("t", "characters_post").remaining, told };
 }
 const UPLOAD_INVALID = {
   kind: "invalid_input",

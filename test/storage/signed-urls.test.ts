@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   createUrlSigner,
-  readSignatureParams,
+  parseSignatureParams,
   type SignatureParams,
   type UrlSigner,
 } from "../../src/storage/signed-urls.ts";
@@ -21,7 +21,7 @@ function startSigner(options: { secrets?: string[]; ttlSeconds?: number; publicU
 
 function take(url: string): { path: string; params: Record<"exp" | "kid" | "sig", string> } {
   const { pathname, searchParams } = new URL(url);
-  return { path: pathname, params: readSignatureParams(searchParams) as Record<"exp" | "kid" | "sig", string> };
+  return { path: pathname, params: parseSignatureParams(searchParams) as Record<"exp" | "kid" | "sig", string> };
 }
 
 /** Another character at one place. */
@@ -112,7 +112,7 @@ describe("a signed URL", () => {
   ])("with a repeated, foreign or missing parameter has no signature (%#)", (change) => {
     const { signer } = startSigner();
     const url = new URL(signer.sign(PATH));
-    const params = readSignatureParams(new URLSearchParams(change(url.search.slice(1))));
+    const params = parseSignatureParams(new URLSearchParams(change(url.search.slice(1))));
     expect(signer.verify(PATH, params)).toBe("invalid_signature");
   });
 

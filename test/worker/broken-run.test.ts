@@ -15,7 +15,7 @@ test("a run that breaks off is told in the log with its synthesis, and tried aga
   const { synthesis } = expectOk(await resynthesizeCharacter(app, await callAs(app, team.apiKey), input));
 
   const told = await waitFor("the log", async () => logged.find(({ message }) => message.startsWith("run failed")));
-  expect(told.facts).toMatchObject({ synthesis_id: synthesis.id, err: { code: "42883" } });
+  expect(told.fields).toMatchObject({ synthesis_id: synthesis.id, err: { code: "42883" } });
 
   await app.db.sql`alter function claim_synthesis_gone rename to claim_synthesis`;
   await waitFor("the set", async () => {

@@ -10,7 +10,7 @@ const stored = (key: string): StoredImage => ({ key, thumb_key: key, width: 8, h
 const set = (...poses: StoredRef["pose"][]): StoredRef[] => poses.map((pose) => ({ ...stored(`old ${pose}`), pose }));
 
 function request(
-  facts: Partial<ClaimedSynthesis>,
+  claimed: Partial<ClaimedSynthesis>,
   pose: ClaimedGeneration["pose"],
   options: { portrait?: StoredImage; maxReferences?: number } = {},
 ) {
@@ -21,7 +21,7 @@ function request(
     prompt_override: null,
     order: null,
     base_refs: [],
-    ...facts,
+    ...claimed,
   };
   const run = { synthesis, app: { provider, randomSeed: () => 77 } } as unknown as Run;
   return firstRequest(run, { pose } as ClaimedGeneration, options.portrait ?? null);

@@ -10,7 +10,7 @@ async function after(error: unknown, signal: AbortSignal) {
   const logged: { err: ProviderFailure; kind: string; attempt: number }[] = [];
   const app = {
     metrics: { providerCall: () => {} },
-    logger: { warn: (facts: (typeof logged)[number]) => void logged.push(facts) },
+    logger: { warn: (fields: (typeof logged)[number]) => void logged.push(fields) },
     provider: { id: "fake", capabilities: { dedupes: false } },
   };
   const end = await afterFailure({ app, signal } as unknown as Run, ATTEMPT, error).catch((thrown: unknown) => thrown);

@@ -24,32 +24,32 @@ function sweepOf(rounds: readonly (number | Error)[], end: (id: string) => Promi
     if (round instanceof Error) throw round;
     return Array.from({ length: round }, (_, n) => ({ id: `${asked}:${n}` }));
   };
-  let rung = 0;
+  let notified = 0;
   const changed = () => {
-    rung += 1;
+    notified += 1;
   };
-  const logger = { warn: (facts: unknown) => void warned.push(facts) };
+  const logger = { warn: (fields: unknown) => void warned.push(fields) };
   const sweep = startDeadlineSweep({
     db: { sql },
     notifier: { notifyChanged: changed },
     logger,
   } as unknown as AppContext);
-  return { sweep, asked: () => asked, ended, warned, rung: () => rung };
+  return { sweep, asked: () => asked, ended, warned, notified: () => notified };
 }
 const pass = (ms: number) => vi.advanceTimersByTime(ms);
 
 describe("the rounds of the sweep", () => {
   test("follow each other at once while they are full, then every one and a half seconds", async () => {
-    const { sweep, asked, ended, rung } = sweepOf([100, 100, 3, 0]);
+    const { sweep, asked, ended, notified } = sweepOf([100, 100, 3, 0]);
     pass(1_499);
     await turn();
     expect(asked()).toBe(0);
     pass(1);
     await turn();
-    expect([asked(), ended.length, rung()]).toEqual([3, 203, 3]);
+    expect([asked(), ended.length, notified()]).toEqual([3, 203, 3]);
     pass(1_500);
     await turn();
-    expect([asked(), rung()]).toEqual([4, 3]);
+    expect([asked(), notified()]).toEqual([4, 3]);
     await sweep.stop();
     pass(60_000);
     await turn();

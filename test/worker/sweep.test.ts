@@ -31,25 +31,25 @@ async function running(deadline: string) {
 }
 
 describe("the sweep of deadlines", () => {
-  test("fails what is past its deadline, leaves the rest, and rings when there was something", async () => {
-    let rung = 0;
+  test("fails what is past its deadline, leaves the rest, and notifies when there was something", async () => {
+    let notified = 0;
     const changed = () => {
-      rung += 1;
+      notified += 1;
     };
     const notifier = { ...app.app.notifier, notifyChanged: changed };
     const sweep = startDeadlineSweep({ ...app.app, notifier });
     await sweep.stop();
     // A sweep that was stopped ends nothing more.
     const late = await running("-1 second");
-    expect([await sweep.runOnce(), await late.status(), rung]).toEqual([0, "running null", 0]);
+    expect([await sweep.runOnce(), await late.status(), notified]).toEqual([0, "running null", 0]);
 
     const working = startDeadlineSweep({ ...app.app, notifier });
     const early = await running("1 minute");
     expect(await working.runOnce()).toBe(1);
     expect([await late.status(), await early.status()]).toEqual(["failed deadline_exceeded", "running null"]);
-    expect(rung).toBe(1);
+    expect(notified).toBe(1);
     expect(await working.runOnce()).toBe(0);
-    expect(rung).toBe(1);
+    expect(notified).toBe(1);
     await working.stop();
   });
 

@@ -23,13 +23,13 @@ const fail = (...failure: ConstructorParameters<typeof ProviderFailure>) => {
   throw new ProviderFailure(...failure);
 };
 
-/** What a run counts and whom it rings for. */
+/** What a run counts and which teams it notifies. */
 function ears() {
   const calls: { result: string; seconds: number }[] = [];
-  const rung: (string | undefined)[] = [];
+  const notified: (string | undefined)[] = [];
   const logged: string[] = [];
   const providerCall = (result: string, seconds: number) => void calls.push({ result, seconds });
-  const changed = (teamId?: string) => void rung.push(teamId);
+  const changed = (teamId?: string) => void notified.push(teamId);
   const quiet = () => {};
   const note = (level: string) => () => void logged.push(level);
   const logger = { debug: quiet, info: note("info"), warn: note("warn"), error: note("error") };
@@ -38,12 +38,12 @@ function ears() {
     notifier: { ...app.app.notifier, notifyChanged: changed },
     logger,
   };
-  return { calls, rung, logged, overrides };
+  return { calls, notified, logged, overrides };
 }
 
 describe("a turn tells", () => {
-  test("how each call ended and how long it took, and rings for every step", async () => {
-    const { calls, rung, logged, overrides } = ears();
+  test("how each call ended and how long it took, and notifies at every step", async () => {
+    const { calls, notified, logged, overrides } = ears();
     const turn = await accepted({
       overrides,
       script: async (_request, _call, nth) => {
@@ -56,7 +56,7 @@ describe("a turn tells", () => {
     expect(calls.map(({ result }) => result)).toEqual(["delivered", "delivered", "delivered", "delivered"]);
     for (const { seconds } of calls) expect([seconds >= 0.03, seconds < 3]).toEqual([true, true]);
     // Sent and delivered for each picture, and the end.
-    expect(rung).toEqual(Array.from({ length: 9 }, () => turn.teamId));
+    expect(notified).toEqual(Array.from({ length: 9 }, () => turn.teamId));
     expect(logged).toEqual([]);
   });
 
@@ -217,7 +217,7 @@ describe("a turn that goes wrong", () => {
   });
 
   test("tells nobody of a picture that came too late for it", async () => {
-    const { rung, overrides } = ears();
+    const { notified, overrides } = ears();
     const turn = await accepted({
       overrides,
       script: async (_request, _call, nth) => {
@@ -227,7 +227,7 @@ describe("a turn that goes wrong", () => {
     });
     await turn.run();
     // That it was sent, and that the run is over.
-    expect(rung).toEqual([turn.teamId, turn.teamId]);
+    expect(notified).toEqual([turn.teamId, turn.teamId]);
   });
 
   test("that can't watch its synthesis goes on", async () => {

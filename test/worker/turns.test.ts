@@ -246,7 +246,7 @@ describe("a worker's turn", () => {
     const turn = await accepted({ script: () => ({ bytes, model: null, requestId: null }) });
     await turn.run();
     expect(await turn.state()).toBe("failed provider_bad_response");
-    expect(app.logged.at(-1)).toMatchObject({ level: "warn", facts: { synthesis_id: turn.synthesisId } });
+    expect(app.logged.at(-1)).toMatchObject({ level: "warn", fields: { synthesis_id: turn.synthesisId } });
     expect((await turn.generations())[0]).toMatchObject({ status: "failed", error_code: "provider_bad_response" });
   });
 

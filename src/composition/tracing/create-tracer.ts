@@ -12,10 +12,10 @@ import {
 import { parseTraceParent } from "@opentelemetry/core";
 import { defaultResource, resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, type SpanExporter, TracerProvider } from "@opentelemetry/sdk-trace";
-import type { SpanFacts, Tracer } from "../../domain/tracer.ts";
+import type { SpanAttributes, Tracer } from "../../domain/tracer.ts";
 
-/** Characters of one fact. */
-const MAX_FACT = 256;
+/** Characters of one attribute. */
+const MAX_ATTRIBUTE_LENGTH = 256;
 /** Milliseconds in which the last spans are sent when a process stops. */
 const STOP_WITHIN_MS = 2_000;
 const TRACE_ID_HEX = 32;
@@ -25,7 +25,7 @@ const SPAN_ID_HEX = 16;
 export function createTracer(exporter: SpanExporter): Tracer {
   const provider = new TracerProvider({
     resource: defaultResource().merge(resourceFromAttributes({ "service.name": "retake" })),
-    spanLimits: { attributeValueLengthLimit: MAX_FACT },
+    spanLimits: { attributeValueLengthLimit: MAX_ATTRIBUTE_LENGTH },
     spanProcessors: [new BatchSpanProcessor({ exporter, exportTimeoutMillis: STOP_WITHIN_MS })],
   });
   const tracer = provider.getTracer("retake");
@@ -34,10 +34,10 @@ export function createTracer(exporter: SpanExporter): Tracer {
 
   const run = async <T>(
     name: string,
-    { kind, facts, parent }: { kind: SpanKind; facts: SpanFacts; parent: Context },
+    { kind, attributes, parent }: { kind: SpanKind; attributes: SpanAttributes; parent: Context },
     work: () => Promise<T>,
   ): Promise<T> => {
-    const span = tracer.startSpan(name, { kind, attributes: { ...facts } }, parent);
+    const span = tracer.startSpan(name, { kind, attributes: { ...attributes } }, parent);
     try {
       return await underWay.run(trace.setSpan(parent, span), work);
     } catch (error) {
@@ -49,20 +49,20 @@ export function createTracer(exporter: SpanExporter): Tracer {
   };
 
   return {
-    request: (traceparent, facts, work) => {
+    request: (traceparent, attributes, work) => {
       const caller = traceparent === undefined ? null : parseTraceParent(traceparent);
       const parent = caller ? trace.setSpanContext(ROOT_CONTEXT, { ...caller, isRemote: true }) : ROOT_CONTEXT;
-      return run("request", { kind: SpanKind.SERVER, facts, parent }, work);
+      return run("request", { kind: SpanKind.SERVER, attributes, parent }, work);
     },
     synthesis: (id, name, work) => {
       const parent = trace.setSpanContext(ROOT_CONTEXT, traceOf(id));
-      return run(name, { kind: SpanKind.CONSUMER, facts: { "retake.synthesis_id": id }, parent }, work);
+      return run(name, { kind: SpanKind.CONSUMER, attributes: { "retake.synthesis_id": id }, parent }, work);
     },
-    span: (name, facts, work) =>
-      run(name, { kind: SpanKind.INTERNAL, facts, parent: underWay.getStore() ?? ROOT_CONTEXT }, work),
-    note: (facts, name) => {
+    span: (name, attributes, work) =>
+      run(name, { kind: SpanKind.INTERNAL, attributes, parent: underWay.getStore() ?? ROOT_CONTEXT }, work),
+    note: (attributes, name) => {
       const span = current();
-      span?.setAttributes({ ...facts });
+      span?.setAttributes({ ...attributes });
       if (name !== undefined) span?.updateName(name);
     },
     point: (synthesisId) => {

@@ -28,7 +28,7 @@ export type EmbeddedOptions = {
   settings?: ServerSettings;
   /** Called once when the server dies while it is in use: nothing works any more, so exit and let a supervisor restart. */
   onLost?: (reason: string) => void;
-  log?: (message: string, facts?: object) => void;
+  log?: (message: string, fields?: object) => void;
   /** Aborts the start. A server that this start has brought up is stopped again. */
   signal?: AbortSignal;
 };

@@ -18,7 +18,7 @@ function arrayLiteral(values: readonly (string | number | null)[]): string {
 }
 
 /** The elements of a literal of one dimension. */
-function readArrayLiteral(literal: string): readonly (string | null)[] {
+function parseArrayLiteral(literal: string): readonly (string | null)[] {
   const elements = literal.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|([^,]+)/gs);
   return Array.from(elements, ([, quoted, plain]) => {
     if (quoted !== undefined) return quoted.replace(/\\(.)/gs, "$1");
@@ -40,7 +40,7 @@ function arrayType(
     to: oid,
     from: [oid],
     serialize: textOr(arrayLiteral),
-    parse: (text) => readArrayLiteral(text).map((element) => (element === null ? null : read(element))),
+    parse: (text) => parseArrayLiteral(text).map((element) => (element === null ? null : read(element))),
   };
 }
 

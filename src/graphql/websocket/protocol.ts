@@ -6,7 +6,7 @@ import { CallError, ERRORS } from "../../domain/errors.ts";
 import { KeyedLimiter } from "../../domain/limiter.ts";
 import { cancelStream } from "../../domain/stream.ts";
 import { type DistinctHeaders, secretOf } from "../../http/authenticate.ts";
-import { thrownFacts } from "../../http/error-answer.ts";
+import { reportError } from "../../http/error-answer.ts";
 import { authenticate } from "../../operations/authenticate.ts";
 import { INIT_WITHIN_MS, MAX_OPERATIONS_OF_SOCKET, MAX_SOCKETS_OF_TEAM, STOP_WITHIN_MS } from "../connection-limits.ts";
 import { operationContext } from "../context.ts";
@@ -38,7 +38,7 @@ export function createProtocol(app: AppContext, engine: Engine, keys: Revocation
         return connection.isOpen();
       } catch (error) {
         if (isUnauthorized(error)) return refuse(connection, closeForbidden(error));
-        thrownFacts(app, error, app.newId("request"));
+        reportError(app, error, app.newId("request"));
         return refuse(connection, CLOSE.tryAgainLater);
       }
     },

@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { AppContext } from "../../context.ts";
 import { writeRawAnswer } from "../../http/connections.ts";
 import { isAllowedOrigin } from "../../http/edge.ts";
-import type { ErrorFacts } from "../../http/error-answer.ts";
+import type { ReportedError } from "../../http/error-answer.ts";
 import { MAX_SOCKETS, PING_EVERY_MS, STOP_WITHIN_MS } from "../connection-limits.ts";
 import type { Engine } from "../engine.ts";
 import { MAX_BODY_BYTES } from "../limits/document-limits.ts";
@@ -126,9 +126,9 @@ export function attachSocket(
 }
 
 /** Node has removed its own listeners: an unhandled error while we answer would end the process. */
-function decline(app: AppContext, socket: Duplex, facts: ErrorFacts): void {
+function decline(app: AppContext, socket: Duplex, error: ReportedError): void {
   socket.on("error", () => socket.destroy());
-  writeRawAnswer(app, socket, facts);
+  writeRawAnswer(app, socket, error);
 }
 
 async function end(connection: Connection, deadline: Promise<void>): Promise<void> {

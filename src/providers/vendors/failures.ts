@@ -8,7 +8,7 @@ export type Reading = {
   readonly isOwnError: (json: unknown) => boolean;
 };
 
-type Facts = {
+type FailedAnswer = {
   readonly status: number;
   readonly codes: ReadonlySet<string>;
   readonly retryAfterSeconds: number | null;
@@ -16,7 +16,7 @@ type Facts = {
 };
 
 type Row = {
-  readonly is: (facts: Facts) => boolean;
+  readonly is: (failed: FailedAnswer) => boolean;
   readonly kind: ProviderFailureKind;
   readonly message: string;
 };
@@ -113,17 +113,17 @@ const isDailyQuota = (code: string) => code.includes("perday");
 /** Classifies an answer of any status that has no picture. */
 export function failureOfAnswer(answer: Answer, reading: Reading): ProviderFailure {
   const json = jsonOf(answer);
-  const facts: Facts = {
+  const failed: FailedAnswer = {
     status: answer.status,
     codes: codesIn(json),
     retryAfterSeconds: retryAfterSeconds(answer, json),
     ownError: reading.isOwnError(json),
   };
-  const row = ROWS.find(({ is }) => is(facts));
+  const row = ROWS.find(({ is }) => is(failed));
   if (!row) throw new Error("the last row fits everything");
-  return new ProviderFailure(row.kind, `${row.message} (status ${facts.status})`, {
+  return new ProviderFailure(row.kind, `${row.message} (status ${failed.status})`, {
     requestId: requestIdOf(answer, reading.apiKey),
-    ...(facts.retryAfterSeconds === null ? {} : { retryAfterSeconds: facts.retryAfterSeconds }),
+    ...(failed.retryAfterSeconds === null ? {} : { retryAfterSeconds: failed.retryAfterSeconds }),
   });
 }
 

@@ -31,7 +31,7 @@ type SdkVendor = {
   readonly inlinePicture?: InlinePicture;
   readonly createModel: (fetch: typeof globalThis.fetch) => SdkCall["model"];
   /** Size and seed in the vendor's form. */
-  readonly options: (facts: { size: FittedSize; seed: number }) => Partial<SdkCall>;
+  readonly options: (options: { size: FittedSize; seed: number }) => Partial<SdkCall>;
 };
 
 /** Opens a vendor on top of the SDK's image models. */

@@ -4,7 +4,7 @@ import { query } from "../../db/query.ts";
 import { characters } from "../../db/schema/characters.ts";
 import type { CharacterStatus } from "../../domain/character.ts";
 import type { CharacterSnapshot } from "../../domain/snapshots.ts";
-import { type Page, type PageBounds, readPage } from "../pages/keyset-page.ts";
+import { listPage, type Page, type PageBounds } from "../pages/keyset-page.ts";
 
 export type CharacterFilter = {
   readonly status: CharacterStatus | null;
@@ -24,7 +24,7 @@ export function listCharacters(
     filter.status === null ? undefined : eq(characters.status, filter.status),
     filter.clientReferenceId === null ? undefined : eq(characters.clientReferenceId, filter.clientReferenceId),
   );
-  return readPage(
+  return listPage(
     {
       position: characters.id,
       rows: async (where, order, limit) => {

@@ -5,7 +5,7 @@ import { characters } from "../../db/schema/characters.ts";
 import type { CharacterSnapshot } from "../../domain/snapshots.ts";
 
 /** A living character of the team, or null: unknown, deleted and another team's are never told apart. */
-export async function readCharacter(db: Database, teamId: string, id: string): Promise<CharacterSnapshot | null> {
+export async function findCharacter(db: Database, teamId: string, id: string): Promise<CharacterSnapshot | null> {
   const [row] = await query(
     db.reads
       .select({ snapshot: sql<CharacterSnapshot>`retake.character_json(characters)` })
@@ -16,7 +16,7 @@ export async function readCharacter(db: Database, teamId: string, id: string): P
 }
 
 /** The same for several at once, by id. */
-export async function readCharacters(
+export async function findCharacters(
   db: Database,
   teamId: string,
   ids: readonly string[],

@@ -3,7 +3,7 @@ import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
 import { ledgerEntries } from "../../db/schema/ledger-entries.ts";
 import type { LedgerEntrySnapshot } from "../../domain/snapshots.ts";
-import { type Page, type PageBounds, readPage } from "../pages/keyset-page.ts";
+import { listPage, type Page, type PageBounds } from "../pages/keyset-page.ts";
 
 /** An entry with its position in the team's ledger. */
 export type ListedEntry = { readonly seq: number; readonly snapshot: LedgerEntrySnapshot };
@@ -11,7 +11,7 @@ export type ListedEntry = { readonly seq: number; readonly snapshot: LedgerEntry
 /** The team's ledger, newest first. */
 export function listEntries(db: Database, teamId: string, bounds: PageBounds<number>): Promise<Page<ListedEntry>> {
   const mine = eq(ledgerEntries.teamId, teamId);
-  return readPage(
+  return listPage(
     {
       position: ledgerEntries.seq,
       rows: (where, order, limit) => {
@@ -28,7 +28,7 @@ export function listEntries(db: Database, teamId: string, bounds: PageBounds<num
 }
 
 /** The entry with this number in the team's ledger, or null. */
-export async function readEntry(db: Database, teamId: string, seq: number): Promise<LedgerEntrySnapshot | null> {
+export async function findEntry(db: Database, teamId: string, seq: number): Promise<LedgerEntrySnapshot | null> {
   const statement = db.reads
     .select({ snapshot: sql<LedgerEntrySnapshot>`retake.entry_json(ledger_entries)` })
     .from(ledgerEntries)

@@ -3,8 +3,8 @@ import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
 import { syntheses } from "../../db/schema/syntheses.ts";
 import type { SynthesisSnapshot } from "../../domain/snapshots.ts";
-import { type Page, type PageBounds, type PageEnd, readPage } from "../pages/keyset-page.ts";
-import { readOwnedPages } from "../pages/owned-pages.ts";
+import { listPage, type Page, type PageBounds, type PageEnd } from "../pages/keyset-page.ts";
+import { listOwnedPages } from "../pages/owned-pages.ts";
 
 /** A character's syntheses, newest first, by id; images made from it are not among them. */
 export function listSyntheses(
@@ -14,7 +14,7 @@ export function listSyntheses(
   bounds: PageBounds<string>,
 ): Promise<Page<SynthesisSnapshot>> {
   const mine = and(eq(syntheses.characterId, characterId), eq(syntheses.teamId, teamId), ne(syntheses.kind, "image"));
-  return readPage(
+  return listPage(
     {
       position: syntheses.id,
       rows: async (where, order, limit) => {
@@ -34,7 +34,7 @@ export function listSynthesesOf(
   characterIds: readonly string[],
   end: PageEnd,
 ): Promise<ReadonlyMap<string, Page<SynthesisSnapshot>>> {
-  return readOwnedPages(
+  return listOwnedPages(
     db,
     characterIds,
     end,

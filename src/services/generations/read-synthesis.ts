@@ -5,7 +5,7 @@ import { syntheses } from "../../db/schema/syntheses.ts";
 import type { SynthesisSnapshot } from "../../domain/snapshots.ts";
 
 /** Those of these syntheses that are the team's, by id. */
-export async function readSyntheses(
+export async function findSyntheses(
   db: Database,
   teamId: string,
   ids: readonly string[],
@@ -20,7 +20,7 @@ export async function readSyntheses(
 }
 
 /** The latest synthesis of each of these characters, running or not, by the character's id. */
-export async function readLatestSyntheses(
+export async function findLatestSyntheses(
   db: Database,
   teamId: string,
   characterIds: readonly string[],

@@ -3,14 +3,14 @@ import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
 import { images } from "../../db/schema/images.ts";
 import type { ImageSnapshot } from "../../domain/snapshots.ts";
-import { type Page, type PageBounds, readPage } from "../pages/keyset-page.ts";
+import { listPage, type Page, type PageBounds } from "../pages/keyset-page.ts";
 
 const snapshot = sql<ImageSnapshot>`retake.image_json(images)`;
 
 /** The team's images, newest first, by id. */
 export function listImages(db: Database, teamId: string, bounds: PageBounds<string>): Promise<Page<ImageSnapshot>> {
   const mine = eq(images.teamId, teamId);
-  return readPage(
+  return listPage(
     {
       position: images.id,
       rows: async (where, order, limit) => {
@@ -23,7 +23,7 @@ export function listImages(db: Database, teamId: string, bounds: PageBounds<stri
 }
 
 /** Those of these images that are the team's, by id. */
-export async function readImages(
+export async function findImages(
   db: Database,
   teamId: string,
   ids: readonly string[],

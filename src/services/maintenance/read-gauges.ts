@@ -3,7 +3,7 @@ import { queryOne } from "../../db/query.ts";
 import type { Gauges } from "../../domain/metrics.ts";
 
 /** The numbers an operator watches. Reads the running syntheses by their index, and every team once. */
-export async function readGauges(db: Database): Promise<Gauges> {
+export async function findGauges(db: Database): Promise<Gauges> {
   return queryOne(db.sql<Gauges[]>`
     with open as (select team_id, price, runner, created_at from retake.syntheses where status = 'running'),
          held as (select team_id, sum(price) as held from open group by team_id)

@@ -34,7 +34,7 @@ function inOrder(position: PgColumn): SQL {
 }
 
 /** Reads one page: one row more than asked for says whether there are more, a look beyond the other end the rest. */
-export async function readPage<Item, Position extends string | number>(
+export async function listPage<Item, Position extends string | number>(
   source: KeysetSource<Item>,
   bounds: PageBounds<Position>,
 ): Promise<Page<Item>> {

@@ -10,9 +10,9 @@ type Row<Item> = { readonly owner: string; readonly snapshot: Item };
 
 /**
  * The same page, between no positions, of several owners' lists in one statement: one look into the list's index for
- * each owner, as `readPage` would take it.
+ * each owner, as `listPage` would take it.
  */
-export async function readOwnedPages<Item>(
+export async function listOwnedPages<Item>(
   db: Database,
   owners: readonly string[],
   end: PageEnd,

@@ -8,7 +8,7 @@ export type LocalRateLimiter = {
   readonly take: (teamId: string, bucket: BucketName) => { admitted: boolean; state: BucketState };
   /** Undoes a take: the call turned out to be one that takes no token. */
   readonly giveBack: (teamId: string, bucket: BucketName) => void;
-  readonly peek: (teamId: string, bucket: BucketName) => BucketState;
+  readonly find: (teamId: string, bucket: BucketName) => BucketState;
 };
 
 /** Teams and buckets remembered at once; one that falls out starts full again. */
@@ -30,7 +30,7 @@ export function createLocalRateLimiter(clock: Clock): LocalRateLimiter {
       const before = fullAt.get(name);
       if (before !== undefined) fullAt.set(name, before - BUCKETS[bucket].intervalMs);
     },
-    peek: (teamId, bucket) => {
+    find: (teamId, bucket) => {
       const now = clock.now().getTime();
       return bucketState(bucket, fullAt.get(`${teamId} ${bucket}`) ?? now, now);
     },

@@ -5,7 +5,7 @@ import { type BucketName, type BucketState, bucketState } from "../../domain/buc
 type Row = { name: BucketName; state: { full_at_ms: number; now_ms: number } };
 
 /** Exact buckets as they are now, in one statement. */
-export async function peekBuckets(
+export async function findBuckets(
   db: Database,
   teamId: string,
   buckets: readonly BucketName[],
@@ -19,7 +19,7 @@ export async function peekBuckets(
 }
 
 /** An exact bucket as it is now, without taking a token. */
-export async function peekBucket(db: Database, teamId: string, bucket: BucketName): Promise<BucketState> {
+export async function findBucket(db: Database, teamId: string, bucket: BucketName): Promise<BucketState> {
   const row = await queryOne(db.sql<{ state: { full_at_ms: number; now_ms: number } }[]>`
     select retake.peek_bucket(${teamId}, ${bucket}) as state`);
   return bucketState(bucket, Number(row.state.full_at_ms), Number(row.state.now_ms));

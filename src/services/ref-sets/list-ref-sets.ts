@@ -4,8 +4,8 @@ import { query } from "../../db/query.ts";
 import { characters } from "../../db/schema/characters.ts";
 import { refSets } from "../../db/schema/ref-sets.ts";
 import type { RefSetSnapshot } from "../../domain/snapshots.ts";
-import { type Page, type PageBounds, type PageEnd, readPage } from "../pages/keyset-page.ts";
-import { readOwnedPages } from "../pages/owned-pages.ts";
+import { listPage, type Page, type PageBounds, type PageEnd } from "../pages/keyset-page.ts";
+import { listOwnedPages } from "../pages/owned-pages.ts";
 
 /** A character's sets, newest first, by number. */
 export function listRefSets(
@@ -15,7 +15,7 @@ export function listRefSets(
   bounds: PageBounds<number>,
 ): Promise<Page<RefSetSnapshot>> {
   const mine = and(eq(refSets.characterId, characterId), eq(refSets.teamId, teamId));
-  return readPage(
+  return listPage(
     {
       position: refSets.number,
       rows: async (where, order, limit) => {
@@ -35,7 +35,7 @@ export function listRefSetsOf(
   characterIds: readonly string[],
   end: PageEnd,
 ): Promise<ReadonlyMap<string, Page<RefSetSnapshot>>> {
-  return readOwnedPages(
+  return listOwnedPages(
     db,
     characterIds,
     end,
@@ -47,7 +47,7 @@ export function listRefSetsOf(
 }
 
 /** One set of a living character of the team, or null. */
-export async function readRefSet(
+export async function findRefSet(
   db: Database,
   teamId: string,
   characterId: string,

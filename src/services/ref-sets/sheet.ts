@@ -13,7 +13,7 @@ export type SheetSource = {
 };
 
 /** A set of a living character; null for anything else. */
-export async function readSheetSource(db: Database, characterId: string, number: number): Promise<SheetSource | null> {
+export async function findSheetSource(db: Database, characterId: string, number: number): Promise<SheetSource | null> {
   const [row] = await query(
     db.reads
       .select({ teamId: refSets.teamId, refs: refSets.refs, sheetKey: refSets.sheetKey })

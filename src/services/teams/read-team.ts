@@ -12,7 +12,7 @@ export type TeamSnapshot = {
 };
 
 /** A team with its balance at this instant, or null. */
-export async function readTeam(db: Database, teamId: string): Promise<TeamSnapshot | null> {
+export async function findTeam(db: Database, teamId: string): Promise<TeamSnapshot | null> {
   const [row] = await query(db.reads.select().from(teams).where(eq(teams.id, teamId)));
   if (!row) return null;
   const balance = { total: row.total, held: row.held, available: row.total - row.held };

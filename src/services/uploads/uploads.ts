@@ -26,7 +26,7 @@ export async function insertUpload(db: Database, upload: NewUpload): Promise<{ u
 }
 
 /** A ticket; `imageKey` is the master's blob once the bytes have come. Null: unknown or expired. */
-export async function readUpload(
+export async function findUpload(
   db: Database,
   id: string,
 ): Promise<{ teamId: string; contentType: string; imageKey: string | null } | null> {

@@ -4,14 +4,14 @@ import type { DatabaseTarget } from "../../../src/db/client.ts";
 import { bucketState } from "../../../src/domain/buckets.ts";
 import type { Logger } from "../../../src/domain/logger.ts";
 
-const warn = (facts: object, message: string) => process.stderr.write(`${message} ${JSON.stringify(facts)}\n`);
+const warn = (fields: object, message: string) => process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
 const logger: Logger = { debug: () => {}, info: () => {}, warn, error: warn };
 
 /** Every bucket is always full: one team's 10,000 subscriptions would take an hour of tokens. */
 const localRateLimiter: AppContext["localRateLimiter"] = {
   take: (_team, bucket) => ({ admitted: true, state: bucketState(bucket, 0, 0) }),
   giveBack: () => {},
-  peek: (_team, bucket) => bucketState(bucket, 0, 0),
+  find: (_team, bucket) => bucketState(bucket, 0, 0),
 };
 
 /** The same for every candidate and for the writer: the database, the folder, and nothing logged but trouble. */

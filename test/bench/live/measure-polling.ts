@@ -4,11 +4,11 @@ import { checkSums, lastVersions } from "./check-sums.ts";
 import type { Options } from "./options.ts";
 import { makeTeam, readCommits, writeEvent } from "./writer.ts";
 
-/** The same pages that poll once a second, and that subscribe instead, over the same time with the same news. */
+/** The same pages that poll once a second, and that subscribe instead, over the same time with the same changes. */
 export type Polling = {
   readonly pages: number;
   readonly seconds: number;
-  readonly news: number;
+  readonly changes: number;
   readonly polling: Way;
   readonly subscribing: Way;
 };
@@ -22,7 +22,7 @@ export type Way = {
 
 const MS = 1_000;
 /** A resynthesis is told in two changes. */
-const NEWS = 2;
+const CHANGES = 2;
 
 /** Everything counts from the first connection on: the handshake, the subscribe, the first answer, pings. */
 export async function measurePolling(core: Core, candidate: BenchCandidate, options: Options): Promise<Polling> {
@@ -30,10 +30,10 @@ export async function measurePolling(core: Core, candidate: BenchCandidate, opti
   const team = await makeTeam(core, pages);
   const watchers = team.characterIds.map((characterId) => ({ characterId, apiKey: team.apiKey }));
   const tell = async () => {
-    // By then every page has asked once; the last news comes before all ask for the last time.
+    // By then every page has asked once; the last changes comes before all ask for the last time.
     await new Promise((resolve) => setTimeout(resolve, MS));
-    for (let turn = 1; turn <= NEWS; turn++) {
-      await new Promise((resolve) => setTimeout(resolve, ((seconds - 2) * MS) / (NEWS + 1)));
+    for (let turn = 1; turn <= CHANGES; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, ((seconds - 2) * MS) / (CHANGES + 1)));
       for (const id of team.characterIds) await writeEvent(core.app, team, id);
     }
   };
@@ -43,13 +43,14 @@ export async function measurePolling(core: Core, candidate: BenchCandidate, opti
   const [polled] = await Promise.all([candidate.poll({ pollers: watchers, seconds }), tell()]);
   const afterPolling = await candidate.cost();
   if (polled.failures > 0) throw new Error(`${polled.failures} polls failed`);
-  if (polled.news !== NEWS * pages) throw new Error(`pollers saw ${polled.news} of ${NEWS * pages} news`);
+  if (polled.changes !== CHANGES * pages)
+    throw new Error(`pollers saw ${polled.changes} of ${CHANGES * pages} changes`);
 
   const before = await candidate.cost();
   await candidate.begin();
   await candidate.open(watchers);
   await Promise.all([new Promise((resolve) => setTimeout(resolve, seconds * MS)), tell()]);
-  await candidate.arrived(NEWS * pages);
+  await candidate.arrived(CHANGES * pages);
   const after = await candidate.cost();
   const bytes = await candidate.wire();
   checkSums(candidate.name, await candidate.received(), lastVersions(await readCommits(core, [team])));
@@ -57,7 +58,7 @@ export async function measurePolling(core: Core, candidate: BenchCandidate, opti
   return {
     pages,
     seconds,
-    news: NEWS,
+    changes: CHANGES,
     polling: { bytes: polled.bytes / pages, cpuMs: (afterPolling.cpu - idle.cpu) / MS / pages },
     subscribing: { bytes: bytes / pages, cpuMs: (after.cpu - before.cpu) / MS / pages },
   };

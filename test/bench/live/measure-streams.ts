@@ -18,7 +18,7 @@ export type Streams = {
 };
 
 const SECOND = 1_000;
-/** Characters of one team: a ring of the bell names the team, and its characters are looked at. */
+/** Characters of one team: a notification names the team, and its characters are looked at. */
 const CHARACTERS_OF_TEAM = 100;
 
 type Watched = { readonly team: Team; readonly characterId: string };

@@ -23,7 +23,7 @@ export type Options = {
   readonly json: string | null;
 };
 
-/** Shorter, and the first question of the last page would come after the first news. */
+/** Shorter, and the first question of the last page would come after the first changes. */
 const LEAST_WATCHED = 4;
 
 /** Reads the command line; throws a `TypeError` that names what it does not know. */

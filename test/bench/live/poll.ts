@@ -13,7 +13,7 @@ export type Polled = {
   readonly requests: number;
   readonly bytes: number;
   /** Changes of version that pollers saw; the first answer is none. */
-  readonly news: number;
+  readonly changes: number;
   readonly failures: number;
 };
 
@@ -21,7 +21,7 @@ const EVERY_MS = 1_000;
 
 /** Each poller asks once a second on a connection of its own that stays open; they are spread over the second. */
 export async function poll({ port, pollers, seconds }: PollArgs): Promise<Polled> {
-  const totals = { requests: 0, bytes: 0, news: 0, failures: 0 };
+  const totals = { requests: 0, bytes: 0, changes: 0, failures: 0 };
   await Promise.all(
     pollers.map(async ({ characterId, apiKey }, index) => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -34,7 +34,7 @@ export async function poll({ port, pollers, seconds }: PollArgs): Promise<Polled
         totals.requests += 1;
         totals.bytes += answer.bytes;
         if (answer.version === null) totals.failures += 1;
-        else if (version > 0) totals.news += answer.version - version;
+        else if (version > 0) totals.changes += answer.version - version;
         version = answer.version ?? version;
       }
       agent.destroy();

@@ -22,10 +22,10 @@ export function table({ cores, load, broadcast, streams, polling }: Figures): st
     );
   }
   if (polling) {
-    const { pages, seconds, news, polling: polled, subscribing } = polling;
+    const { pages, seconds, changes, polling: polled, subscribing } = polling;
     lines.push(
       "",
-      `${pages} pages for ${seconds} s with ${news} changes each; for a page: polling every second ${round(polled.bytes / 1000)} kB and ` +
+      `${pages} pages for ${seconds} s with ${changes} changes each; for a page: polling every second ${round(polled.bytes / 1000)} kB and ` +
         `${round(polled.cpuMs)} ms CPU, one subscription ${round(subscribing.bytes / 1000)} kB and ${round(subscribing.cpuMs)} ms: ` +
         `${round(polled.bytes / subscribing.bytes)}x the bytes, ${round(polled.cpuMs / subscribing.cpuMs)}x the CPU.`,
     );

@@ -32,7 +32,7 @@ export async function makeTeam({ app }: Core, characters: number): Promise<Team>
 
 let names = 0;
 
-/** Gives a character another name: one statement, one event, one ring of the bell; as another process would do it. */
+/** Gives a character another name: one statement, one event, one notification; as another process would do it. */
 export async function writeEvent(app: AppContext, { principal }: Team, id: string): Promise<void> {
   names += 1;
   const call = {

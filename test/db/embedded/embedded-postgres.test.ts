@@ -11,14 +11,14 @@ it("makes a durable private server with the database and without a network port 
   const dataDir = newFolder();
   const postgres = await start(dataDir, { settings: {} });
 
-  const [facts] = await query(
+  const [properties] = await query(
     postgres.connection,
     `select current_database() as database, current_setting('fsync') as fsync,
        current_setting('synchronous_commit') as synchronous_commit, current_setting('full_page_writes') as full_page_writes,
        current_setting('listen_addresses') as listen_addresses, current_setting('TimeZone') as timezone,
        current_setting('server_encoding') as encoding, inet_server_port() as port`,
   );
-  expect(facts).toEqual({
+  expect(properties).toEqual({
     database: "retake",
     fsync: "on",
     synchronous_commit: "on",

@@ -10,8 +10,8 @@ try {
     dataDir,
     settings: { fsync: "off" },
     onLost: (reason) => tell({ lost: reason }),
-    log: (_message, facts) => {
-      server ??= facts;
+    log: (_message, fields) => {
+      server ??= fields;
     },
   });
   const leave = async () => {

@@ -44,8 +44,8 @@ export async function send<T>(document: string, variables: Variables = {}): Prom
   const started = performance.now();
   try {
     const { body, status, requestId } = await post(document, variables);
-    const facts = { answer: body, status, milliseconds: performance.now() - started };
-    complete({ ...facts, ...(requestId ? { requestId } : {}), ...outcomeOf(body, kind) });
+    const measured = { answer: body, status, milliseconds: performance.now() - started };
+    complete({ ...measured, ...(requestId ? { requestId } : {}), ...outcomeOf(body, kind) });
     return dataOf<T>(body, status, requestId);
   } catch (error) {
     const failure = asCallError(error);

@@ -148,8 +148,8 @@ const tail = (layer: Layer, width: number, line: readonly Point[], kind: Tail["k
 });
 const both = (make: (s: 1 | -1) => Tail): Tail[] => [make(-1), make(1)];
 
-type Facts = { readonly end: number; readonly w: number; readonly swing: 1 | -1 };
-type Places = Record<View, (facts: Facts) => readonly Tail[]>;
+type Shape = { readonly end: number; readonly w: number; readonly swing: 1 | -1 };
+type Places = Record<View, (shape: Shape) => readonly Tail[]>;
 
 /** Where the hair of a tie hangs in each view. */
 const TAILS: Partial<Record<HairTie, Places>> = {
@@ -173,9 +173,9 @@ const TAILS: Partial<Record<HairTie, Places>> = {
     back: () => [tail("front", 15, pairs`0 -30, 1 -14, 1 26, 0 80`)],
   },
   pigtails: {
-    front: (facts) => pigtails(facts),
+    front: (shape) => pigtails(shape),
     side: ({ end }) => [tail("front", 17, pairs`-26 2, -44 8, -54 56, -44 ${end}`)],
-    back: (facts) => pigtails(facts),
+    back: (shape) => pigtails(shape),
   },
   braid: {
     front: ({ end, swing: s }) => [
@@ -207,13 +207,13 @@ const TAILS: Partial<Record<HairTie, Places>> = {
   },
 };
 
-const pigtails = ({ end, w }: Facts): Tail[] =>
+const pigtails = ({ end, w }: Shape): Tail[] =>
   both((s) =>
     tail("front", 16, pairs`${s * (w - 1)} 2, ${s * (w + 19)} 10, ${s * (w + 24)} 58, ${s * (w + 14)} ${end}`),
   );
 
 /** Tails and plaits of a tie; `end` is where they end, `swing` the viewer's side a single one falls to. */
-const tailsOf = (tie: HairTie, view: View, facts: Facts): readonly Tail[] => TAILS[tie]?.[view](facts) ?? [];
+const tailsOf = (tie: HairTie, view: View, shape: Shape): readonly Tail[] => TAILS[tie]?.[view](shape) ?? [];
 
 /** Buns and puffs of a tie. */
 function knotsOf(tie: HairTie, view: View, w: number): Knot[] {

@@ -2,7 +2,7 @@ import type { ErrorCode } from "../domain/errors.ts";
 import { type IdempotencyConflict, issuesOf, type Refusal } from "../domain/refusals.ts";
 
 /** What a refusal says to the caller, the same words on every transport. */
-export type RefusalFacts = {
+export type DescribedRefusal = {
   readonly code: ErrorCode;
   readonly message: string;
   /** The member as REST spells it. */
@@ -23,7 +23,7 @@ const CONFLICTS: Readonly<Record<IdempotencyConflict, string>> = {
 };
 
 /** The one mapping from a refusal to its code and words. */
-export function refusalFacts(refusal: Refusal): RefusalFacts {
+export function describeRefusal(refusal: Refusal): DescribedRefusal {
   const none = { param: null, details: null, retryAfterSeconds: null };
   switch (refusal.kind) {
     case "invalid_input":
