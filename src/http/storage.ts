@@ -9,11 +9,11 @@ import type { BlobInfo } from "../storage/blob-store.ts";
 import { BlobStoreFailure } from "../storage/blob-store-failure.ts";
 import { parseSignatureParams, type SignatureParams, type SignatureVerdict } from "../storage/signed-urls.ts";
 import { storageResponse } from "../storage/storage-response.ts";
+import { describeRefusal } from "./describe-refusal.ts";
 import { errorResponse, thrownResponse } from "./error-answer.ts";
 import type { HttpEnv } from "./http-env.ts";
 import { refuseOtherMethods } from "./method-not-allowed.ts";
 import { readBody } from "./read-body.ts";
-import { describeRefusal } from "./describe-refusal.ts";
 
 const UPLOAD_PATH = "/storage/uploads/:id";
 const SHEET_PATH = "/storage/sheets/:character/:number";
