@@ -37,17 +37,29 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-// The picture in ARCHITECTURE.md is what the cruiser draws now; `--write` draws it anew.
+// The picture in ARCHITECTURE.md shows the imports as they are; `--write` draws it again.
 const PICTURE = /(?<=```mermaid\n)flowchart LR\n.*?(?=```)/s;
 const ROOTS = "^src/(cli|config|context|runtime)\\.ts$";
-const { output: picture } = cruise(
+const { output: mermaid } = cruise(
   ...["--include-only", "^src/", "--exclude", ROOTS, "--collapse", "^src/[^/]+"],
   ...["--output-type", "mermaid", "src"],
 );
+const picture = `flowchart LR\n${linesOf(mermaid).join("\n")}\n`;
 const document = readFileSync("ARCHITECTURE.md", "utf8");
-const drawn = document.replace(PICTURE, () => `${picture.trim()}\n`);
+const drawn = document.replace(PICTURE, () => picture);
 if (process.argv.includes("--write")) writeFileSync("ARCHITECTURE.md", drawn);
 else if (drawn !== document || !PICTURE.test(document)) {
   console.log("the picture in ARCHITECTURE.md is not current: node test/check/layering.ts --write");
   process.exitCode = 1;
+}
+
+/** The cruiser's drawing with names instead of numbers, and one line for all imports of a folder. */
+function linesOf(drawing: string): string[] {
+  const names = new Map([...drawing.matchAll(/^(\w+)\["(.+)"\]$/gm)].map(([, id = "", name = ""]) => [id, name]));
+  const imports = new Map<string, string[]>();
+  for (const [, from = "", to = ""] of drawing.matchAll(/^(\w+)-->(\w+)$/gm)) {
+    const name = names.get(from) ?? from;
+    imports.set(name, [...(imports.get(name) ?? []), names.get(to) ?? to]);
+  }
+  return [...imports].map(([name, imported]) => `${name} --> ${imported.sort().join(" & ")}`).sort();
 }
