@@ -77,7 +77,8 @@ try {
   });
   const url = server.url({ user: ROLE, password: PASSWORD, query: `?${query}` });
   const named = process.argv.slice(2);
-  const chosen = named.length > 0 ? named : GROUPS.map((group) => `test/${group}`);
+  const namesTests = named.some((argument) => !argument.startsWith("-"));
+  const chosen = namesTests ? named : [...named, ...GROUPS.map((group) => `test/${group}`)];
   const excluded = Object.keys(EXCLUDED).flatMap((pattern) => ["--exclude", pattern]);
   const tests = spawn("vitest", ["run", ...chosen, ...excluded], {
     env: { ...process.env, TEST_DATABASE_URL: url },

@@ -17,7 +17,8 @@ export function databaseUrl({ settings, schema }: DatabaseTarget): string {
   const query = new URLSearchParams({
     ...(socketPath === undefined ? {} : { host, port: String(port) }),
     ...(schema === undefined ? {} : { schema }),
-    ...(tls.mode === "disable" ? {} : { sslmode: tls.mode }),
+    // Always: the default asks the server for TLS.
+    sslmode: tls.mode,
     ...(tls.ca === undefined ? {} : { sslrootcert: caFile() }),
   });
   return `postgres://${owner}@${socketPath === undefined ? `${host}:${port}` : "localhost"}/${database}?${query}`;
