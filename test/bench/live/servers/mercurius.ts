@@ -5,11 +5,12 @@ import { schema } from "../../../../src/graphql/schema.ts";
 import { openPeerCore, peerContext } from "./peer-core.ts";
 import { serveBench } from "./serve-bench.ts";
 
-/** Mercurius on Fastify, as its manual says. */
+/** Mercurius on Fastify, as its manual says; BENCH_JIT=1 compiles each document at its first use. */
 const core = await openPeerCore();
 const server = fastify();
 await server.register(mercurius, {
   schema,
+  jit: Number(process.env.BENCH_JIT ?? 0),
   context: ({ headers }) => peerContext(core.app, headers),
   subscription: { onConnect: ({ payload }) => peerContext(core.app, payload as Record<string, unknown>) },
 });

@@ -17,5 +17,7 @@ export async function openPeerCore() {
 export async function peerContext(app: AppContext, names: Readonly<Record<string, unknown>>): Promise<GraphqlContext> {
   const secret = names["x-api-key"];
   const principal = await authenticate(app, typeof secret === "string" ? secret : null);
-  return operationContext(app, { principal, requestId: app.newId("request"), onSlowConsumer: () => {} });
+  const context = operationContext(app, { principal, requestId: app.newId("request"), onSlowConsumer: () => {} });
+  // Mercurius assigns its own `app`: our resolvers would find that one, and every read would be an error that looks fast.
+  return Object.defineProperty(context, "app", { get: () => app, set: () => {}, enumerable: true });
 }

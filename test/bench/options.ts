@@ -1,0 +1,46 @@
+import { parseArgs } from "node:util";
+
+export const SECTIONS = ["accept", "hot", "replay", "refuse", "read", "list", "edge", "unknown", "sockets"] as const;
+export type Section = (typeof SECTIONS)[number];
+
+export type BenchOptions = {
+  readonly sections: readonly Section[];
+  /** Of one slice. */
+  readonly seconds: number;
+  /** Slices of each candidate. */
+  readonly rounds: number;
+  /** Clients of everything but accepts. */
+  readonly clients: number;
+  /** The sizes of warm-ups and accepts are multiplied by this. */
+  readonly scale: number;
+  readonly json: boolean;
+};
+
+/** Reads the command line; throws a `TypeError` that names what it does not know. */
+export function readBenchOptions(args: readonly string[]): BenchOptions {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: { only: text, seconds: text, rounds: text, clients: text, scale: text, json: { type: "boolean" } },
+  });
+  return {
+    sections: values.only === undefined ? SECTIONS : values.only.split(",").map(section),
+    seconds: positive("seconds", values.seconds, 1),
+    rounds: positive("rounds", values.rounds, 5),
+    clients: positive("clients", values.clients, 32),
+    scale: positive("scale", values.scale, 1),
+    json: values.json ?? false,
+  };
+}
+
+function positive(name: string, text: string | undefined, otherwise: number): number {
+  const value = text === undefined ? otherwise : Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new TypeError(`--${name} must be a positive number`);
+}
+
+function section(name: string): Section {
+  const found = SECTIONS.find((known) => known === name);
+  if (found) return found;
+  throw new TypeError(`--only is made of ${SECTIONS.join(", ")}`);
+}

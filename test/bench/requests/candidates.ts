@@ -1,0 +1,43 @@
+import { type Child, startChild } from "../live/child.ts";
+import type { Transport } from "./scenarios.ts";
+
+/** A server under test. `plain` peers have the services without what makes the product's reads fast. */
+export const SERVERS = {
+  "retake graphql": { file: "retake", transport: "graphql", env: {} },
+  "retake rest": { file: "retake", transport: "rest", env: {} },
+  "mercurius-jit": { file: "mercurius", transport: "graphql", env: { BENCH_JIT: "1", BENCH_SERVICES: "plain" } },
+  "mercurius-jit, our services": { file: "mercurius", transport: "graphql", env: { BENCH_JIT: "1" } },
+  yoga: { file: "yoga", transport: "graphql", env: { BENCH_SERVICES: "plain" } },
+  "fastify route": { file: "../../requests/servers/fastify", transport: "rest", env: { BENCH_SERVICES: "plain" } },
+} as const satisfies Record<string, { file: string; transport: Transport; env: Readonly<Record<string, string>> }>;
+
+export type ServerName = keyof typeof SERVERS;
+
+export type Candidate = {
+  readonly name: ServerName;
+  readonly transport: Transport;
+  readonly port: number;
+  readonly child: Child;
+};
+
+/** Starts the servers, each in a process of its own; the product's two transports share one. */
+export async function startCandidates(
+  stack: AsyncDisposableStack,
+  names: readonly ServerName[],
+  env: Readonly<Record<string, string>>,
+): Promise<readonly Candidate[]> {
+  const started = new Map<string, { child: Child; port: number }>();
+  const candidates: Candidate[] = [];
+  for (const name of names) {
+    const { file, transport, env: own } = SERVERS[name];
+    const key = JSON.stringify([file, own]);
+    let server = started.get(key);
+    if (!server) {
+      const child = stack.use(startChild(`./servers/${file}.ts`, { ...env, ...own }));
+      server = { child, port: await child.call<number>("port") };
+      started.set(key, server);
+    }
+    candidates.push({ name, transport, ...server });
+  }
+  return candidates;
+}

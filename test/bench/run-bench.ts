@@ -1,0 +1,225 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Core, createCore } from "../../src/composition/core.ts";
+import { embeddedTarget } from "../../src/db/client.ts";
+import { startEmbeddedPostgres } from "../../src/db/embedded/embedded-postgres.ts";
+import { checkAccepts } from "./accept/check-accepts.ts";
+import { benchSettings } from "./live/bench-core.ts";
+import { type Child, startChild } from "./live/child.ts";
+import type { Figures as LiveFigures } from "./live/run-bench.ts";
+import { runBench as runLiveBench } from "./live/run-bench.ts";
+import type { BenchOptions } from "./options.ts";
+import { type Candidate, SERVERS, type ServerName, startCandidates } from "./requests/candidates.ts";
+import { compareAnswers, measure, noSlices, type Result, resultOf, type Slices, slice } from "./requests/measure.ts";
+import { Pgbench } from "./requests/pgbench.ts";
+import { type BenchTeam, makeCharacters, makeTeams, type Work } from "./requests/prepare.ts";
+import type { Scenario, Target } from "./requests/scenarios.ts";
+
+/** One table: what the candidates did under one load. */
+export type Measured = {
+  readonly section: string;
+  readonly clients: number;
+  readonly results: readonly Result[];
+};
+
+export type Figures = {
+  readonly cores: number;
+  readonly load: readonly [before: number, after: number];
+  readonly minutes: number;
+  readonly measured: readonly Measured[];
+  readonly sockets: LiveFigures | null;
+  /** Accepts of all candidates, each with one key, one hold, one event and one job. */
+  readonly accepts: number;
+};
+
+const TEAMS = 64;
+const CHARACTERS = 64 * 55;
+const ACCEPT_CLIENTS = [8, 1, 32] as const;
+const HOT_CLIENTS = [8, 32] as const;
+const REPLAYED = 200;
+
+type Bench = {
+  readonly core: Core;
+  readonly load: Child;
+  readonly options: BenchOptions;
+  readonly candidates: readonly Candidate[];
+  readonly pgbench: Pgbench;
+  readonly teams: readonly BenchTeam[];
+  readonly say: (text: string) => void;
+  accepts: number;
+};
+
+/** Runs the sections on a PostgreSQL of its own, and leaves nothing behind. Throws when a sum or an answer is wrong. */
+export async function runBench(options: BenchOptions, say: (text: string) => void): Promise<Figures> {
+  const began = performance.now();
+  const before = loadavg()[0] ?? 0;
+  const measured: Measured[] = [];
+  let accepts = 0;
+  if (options.sections.some((section) => section !== "sockets")) {
+    await using stack = new AsyncDisposableStack();
+    const bench = await prepare(stack, options, say);
+    for (const section of options.sections) {
+      if (section === "sockets") continue;
+      say(`${section} …`);
+      measured.push(...(await SECTION_RUNS[section](bench)));
+    }
+    await checkAccepts(bench.core.app.db.sql, bench.accepts);
+    accepts = bench.accepts;
+  }
+  const sockets = options.sections.includes("sockets") ? await runLiveBench(socketOptions(options), say) : null;
+  return {
+    cores: availableParallelism(),
+    load: [before, loadavg()[0] ?? 0],
+    minutes: (performance.now() - began) / 60_000,
+    measured,
+    sockets,
+    accepts,
+  };
+}
+
+async function prepare(
+  stack: AsyncDisposableStack,
+  options: BenchOptions,
+  say: (text: string) => void,
+): Promise<Bench> {
+  const leave = () => void stack.disposeAsync().finally(() => process.exit(1));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, leave);
+    stack.defer(() => void process.off(signal, leave));
+  }
+  const dataDir = await mkdtemp(join(tmpdir(), "retake-bench-"));
+  stack.defer(() => rm(dataDir, { recursive: true, force: true }));
+  const postgres = await startEmbeddedPostgres({ dataDir });
+  stack.defer(() => postgres.stop());
+  const { config, target, logger, overrides } = benchSettings(embeddedTarget(postgres.connection), dataDir);
+  const core = await createCore(config, target, logger, overrides);
+  stack.defer(() => core.stop());
+  const env = { BENCH_TARGET: JSON.stringify(target), BENCH_DATA_DIR: dataDir };
+  const names = Object.keys(SERVERS) as ServerName[];
+  const candidates = await startCandidates(stack, names, env);
+  const load = stack.use(startChild("../requests/load.ts"));
+  const teams = await makeTeams(core, TEAMS);
+  const pgbench = new Pgbench(postgres.connection, dataDir);
+  return { core, load, options, candidates, pgbench, teams, say, accepts: 0 };
+}
+
+const SECTION_RUNS = {
+  accept: (bench: Bench) => measureAccepts(bench, "accept", bench.teams, ACCEPT_CLIENTS, bench.candidates),
+  hot: async (bench: Bench) => {
+    const own = bench.candidates.filter(({ name }) => name.startsWith("retake"));
+    return measureAccepts(bench, "accept, one hot team", bench.teams.slice(0, 1), HOT_CLIENTS, own);
+  },
+  replay: async (bench: Bench) => [await measureReplays(bench)],
+  refuse: (bench: Bench) => measureCalls(bench, "refuse", { warm: 2_000 }),
+  read: (bench: Bench) => measureCalls(bench, "read", { warm: 10_000 }),
+  list: (bench: Bench) => measureCalls(bench, "list", { warm: 2_000 }),
+  edge: (bench: Bench) => measureCalls(bench, "edge", { warm: 10_000, skip: ["retake rest", "fastify route"] }),
+  unknown: (bench: Bench) => measureCalls(bench, "unknown", { warm: 3_000, skip: ["retake rest", "fastify route"] }),
+} as const;
+
+/** Accepts of many teams, or of one, beside pgbench; every candidate has as many characters as it may use. */
+async function measureAccepts(
+  bench: Bench,
+  section: string,
+  teams: readonly BenchTeam[],
+  clientCounts: readonly number[],
+  candidates: readonly Candidate[],
+): Promise<readonly Measured[]> {
+  const { core, load, options, pgbench } = bench;
+  const slices = clientCounts.map((clients) => Math.round((clients === 1 ? 150 : 400) * options.scale));
+  const warm = Math.round(1_500 * options.scale);
+  const each = warm + slices.reduce((sum, count) => sum + count * options.rounds, 0);
+  bench.say(`${each * (candidates.length + 1)} characters …`);
+  const works = await makeCharacters(core, teams, each * (candidates.length + 1));
+  await pgbench.give(core.app.db.sql, works.splice(0, each));
+  await core.app.db.sql`vacuum analyze`;
+
+  const accept = async (candidate: Candidate, clients: number, count: number, into: Slices) => {
+    const targets = works.splice(0, count).map(({ apiKey, characterId }: Work) => ({ apiKey, characterId }));
+    bench.accepts += await slice(load, candidate, { scenario: "accept", clients, targets }, into);
+  };
+  const turn = async (clients: number, count: number, into: ReadonlyMap<string, Slices>) => {
+    const alone = await pgbench.run(clients, count);
+    bench.accepts += alone.accepts;
+    into.get("pgbench")?.rates.push(alone.rate);
+    for (const candidate of candidates) await accept(candidate, clients, count, into.get(candidate.name) ?? noSlices());
+  };
+  await turn(8, warm, new Map());
+  const measured: Measured[] = [];
+  for (const [index, clients] of clientCounts.entries()) {
+    const all = new Map<string, Slices>(["pgbench", ...candidates.map(({ name }) => name)].map((n) => [n, noSlices()]));
+    for (let round = 0; round < options.rounds; round++) await turn(clients, slices[index] ?? 0, all);
+    measured.push({ section, clients, results: [...all].map(([name, own]) => resultOf(name, own)) });
+  }
+  return measured;
+}
+
+/** Accepts once, then sends the same keys again and again. */
+async function measureReplays(bench: Bench): Promise<Measured> {
+  const { core, load, options, candidates, teams } = bench;
+  const works = await makeCharacters(core, teams, REPLAYED);
+  const targets = works.map(({ apiKey, characterId }, index) => {
+    return { apiKey, characterId, idempotencyKey: `replayed-${index}` };
+  });
+  const [first] = candidates.filter(({ transport }) => transport === "rest");
+  if (!first) throw new Error("there is no candidate");
+  await slice(load, first, { scenario: "replay", clients: 8, targets, count: REPLAYED }, noSlices());
+  bench.accepts += REPLAYED;
+  return runScenario(bench, "replay", targets, 2_000, candidates, options.clients);
+}
+
+type CallOptions = { readonly warm: number; readonly skip?: readonly ServerName[] };
+
+async function measureCalls(bench: Bench, scenario: Scenario, { warm, skip = [] }: CallOptions) {
+  const { options, candidates } = bench;
+  const targets = await readTargets(bench);
+  const tested = candidates.filter(({ name }) => !skip.includes(name));
+  const [target] = targets;
+  if (!target) throw new Error("there are no targets");
+  if (scenario === "read" || scenario === "list") await compareAnswers(bench.load, tested, scenario, target);
+  return [await runScenario(bench, scenario, targets, warm, tested, options.clients)];
+}
+
+async function runScenario(
+  { load, options }: Bench,
+  scenario: Scenario,
+  targets: readonly Target[],
+  warm: number,
+  candidates: readonly Candidate[],
+  clients: number,
+): Promise<Measured> {
+  const { seconds, rounds, scale } = options;
+  const plan = { scenario, clients, targets, warm: Math.round(warm * scale), seconds, rounds };
+  return { section: scenario, clients, results: await measure(load, candidates, plan) };
+}
+
+const readable = new WeakMap<Bench, Promise<readonly Target[]>>();
+
+/** Characters that are only read: more than fifty for each team, in an order that mixes teams. */
+function readTargets(bench: Bench): Promise<readonly Target[]> {
+  const made =
+    readable.get(bench) ??
+    makeCharacters(bench.core, bench.teams, CHARACTERS).then(async (works) => {
+      await bench.core.app.db.sql`vacuum analyze`;
+      return works.map(({ apiKey, characterId }) => ({ apiKey, characterId }));
+    });
+  readable.set(bench, made);
+  return made;
+}
+
+/** Smaller than the defaults of `npm run bench:live`, which take ten minutes alone. */
+function socketOptions({ rounds, scale }: BenchOptions) {
+  const sockets = Math.round(4_000 * scale);
+  return {
+    sockets,
+    streams: Math.round(2_000 * scale),
+    seconds: 2 * Math.ceil(rounds / 2),
+    rate: 100,
+    rounds: Math.ceil(rounds / 2),
+    pollers: 10,
+    watched: 4,
+    candidates: ["retake", "yoga", "mercurius"] as const,
+    json: null,
+  };
+}
