@@ -127,9 +127,13 @@ function outcomes() {
 
 /** One column, readable in daylight and at night; the code that the address names stands out. */
 const ERRORS_PAGE_STYLE = `
-:root { color-scheme: light dark; --line: #8884; --mark: #f5b30122; }
+:root {
+  color-scheme: light dark; --line: light-dark(#e4e1da, #2d2c2a); --mark: light-dark(#fbf1db, #2e2716);
+  color: light-dark(#1c1b19, #eceae4); background: light-dark(#f7f6f3, #141414);
+}
 * { box-sizing: border-box; }
-body { margin: 0; font: 16px/1.55 system-ui, sans-serif; }
+body { margin: 0; font: 15px/1.6 system-ui, sans-serif; }
+a { color: light-dark(#3b5bdb, #8ea6ff); text-underline-offset: 2px; }
 main { max-width: 46rem; margin: 0 auto; padding: 2.5rem 1.25rem 6rem; }
 h1 { margin: 0 0 .5rem; font-size: 1.9rem; }
 h2 { margin: 0 0 .4rem; font-size: 1.1rem; font-family: ui-monospace, monospace; overflow-wrap: anywhere; }

@@ -62,41 +62,65 @@ function frame(
   </head>
   <body>
     <header>
-      <a class="brand" href="/docs">Retake</a>
+      <a class="brand" href="/console">Retake</a>
+      <nav class="top-links" aria-label="Site">
+        <a href="/console">Console</a>
+        <a href="/docs" aria-current="true">Docs</a>
+      </nav>
       <form action="/docs/search" role="search">
         <input type="search" name="q" value="${query}" aria-label="Search the documentation" placeholder="Search" maxlength="${MAX_QUERY_LENGTH}">
         <button>Search</button>
       </form>
-      <a href="/console">Console</a>
     </header>
     <div class="layout">
-      <nav aria-label="Documentation">
+      <nav class="pages" aria-label="Documentation">
         <ul>
           ${pages.map((page) => navigationItem(page, page === current))}
           <li><a href="/errors">Errors</a></li>
         </ul>
       </nav>
-      <main>${content}</main>
+      <main>${current ? contents(current) : ""}${content}</main>
     </div>
   </body>
 </html>
 `;
 }
 
-function navigationItem({ slug, title, sections }: DocsPage, isCurrent: boolean) {
-  const contents = isCurrent ? sections.filter(({ depth }) => depth === 2) : [];
+function navigationItem(page: DocsPage, isCurrent: boolean) {
   return html`<li>
-            <a href="/docs/${slug}"${isCurrent ? raw(' aria-current="page"') : ""}>${title}</a>
-            ${contents.length > 0 ? html`<ul>${contents.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul>` : ""}
+            <a href="/docs/${page.slug}"${isCurrent ? raw(' aria-current="page"') : ""}>${page.title}</a>
+            ${isCurrent ? sectionList(page) : ""}
           </li>`;
+}
+
+/** On a narrow screen the sections are folded above the text instead of beside it. */
+function contents(page: DocsPage) {
+  return html`<details class="contents"><summary>On this page</summary>${sectionList(page)}</details>`;
+}
+
+function sectionList({ sections }: DocsPage) {
+  const main = sections.filter(({ depth }) => depth === 2);
+  if (main.length === 0) return "";
+  return html`<ul>${main.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul>`;
 }
 
 function overview(pages: readonly DocsPage[]) {
   return html`<h1>Documentation</h1>
       <ul class="overview">
-        ${pages.map(({ slug, title, sections }) => html`<li><a href="/docs/${slug}">${title}</a><p>${sections[0]?.text.slice(0, 180) ?? ""}</p></li>`)}
+        ${pages.map(({ slug, title, sections }) => html`<li><a href="/docs/${slug}">${title}</a><p>${firstSentences(sections[0]?.text ?? "")}</p></li>`)}
         <li><a href="/errors">Errors</a><p>Every error code, what it means and what to do.</p></li>
       </ul>`;
+}
+
+/** Whole sentences from the start of a text, about two lines of them. */
+function firstSentences(text: string): string {
+  const sentences = text.match(/[^.]+(?:\.(?=\S)[^.]*)*\.(?:\s|$)/g) ?? [text];
+  let shown = "";
+  for (const sentence of sentences) {
+    if (shown !== "" && shown.length + sentence.length > 200) break;
+    shown += sentence;
+  }
+  return shown.trim();
 }
 
 function results(query: string, hits: readonly Hit[]) {
