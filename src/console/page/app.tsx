@@ -7,7 +7,7 @@ import { applyCharacter, clearStore, credits, followTeam, teamName } from "./api
 import { Notice } from "./parts/notice.tsx";
 import { loadPrices } from "./prices.ts";
 import { path } from "./router.ts";
-import { noteAccepted, type PaidResult } from "./views/character/actions.ts";
+import { noteAnswer, type PaidResult } from "./views/character/actions.ts";
 import { CharacterView } from "./views/character/character-view.tsx";
 import { CreditsView } from "./views/credits/credits-view.tsx";
 import { GalleryView } from "./views/gallery/gallery-view.tsx";
@@ -15,7 +15,7 @@ import { ImagesView } from "./views/images/images-view.tsx";
 import { InspectorView } from "./views/inspector/inspector-view.tsx";
 import { KeysView } from "./views/keys/keys-view.tsx";
 import { SignInView } from "./views/sign-in/sign-in-view.tsx";
-import { clock, errorNotice, type Notice as NoticeContent, refusalNotice } from "./words.ts";
+import { capitalized, errorNotice, minute, type Notice as NoticeContent, refusalNotice } from "./words.ts";
 
 const VIEWS = [
   { path: "", name: "Characters" },
@@ -56,13 +56,13 @@ function SignedIn() {
         </nav>
         <Balance />
         <Connection />
-        <button type="button" class="link" onClick={() => signOut()}>
+        <button type="button" class="link sign-out" onClick={() => signOut()}>
           Sign out
         </button>
       </header>
       <main id="content" tabIndex={-1}>
         <Notice notice={notice} />
-        {streams.value === 0 ? <p class="empty">Loading…</p> : <View key={streams.value} />}
+        {streams.value === 0 ? <p class="empty loading">Loading…</p> : <View key={streams.value} />}
       </main>
     </>
   );
@@ -83,6 +83,7 @@ function start(notice: NoticeSignal, streams: { value: number }): () => void {
           return;
         }
         stopFollowing = stop;
+        if (streams.value === 0) resume(notice);
         streams.value += 1;
       },
       () => {
@@ -91,26 +92,34 @@ function start(notice: NoticeSignal, streams: { value: number }): () => void {
     );
   };
   follow(0);
-  loadPrices().catch((error) => {
-    notice.value = errorNotice("Loading the prices", error);
-  });
-  resumePending<PaidResult>((call, result) => {
-    const what = call.purpose.replace(/ char_\w+$/, "");
-    if (!result.ok) {
-      notice.value = refusalNotice(what, result.refusal);
-      return;
-    }
-    noteAccepted(result.value);
-    if (result.value.character) applyCharacter(result.value.character);
-    const text = "The call from before the reload was sent again with its idempotency key.";
-    notice.value = { tone: "ok", title: result.value.replayed ? "Replayed, charged once." : "Accepted.", text };
-  });
+  const readPrices = () => {
+    notice.value = null;
+    loadPrices().catch((error) => {
+      notice.value = { ...errorNotice("Loading the prices", error), retry: readPrices };
+    });
+  };
+  readPrices();
   return () => {
     ended = true;
     stopFollowing();
     close();
     clearStore();
   };
+}
+
+/** Sends the paid calls again that this page, before it was loaded anew, got no answer to. */
+function resume(notice: NoticeSignal): void {
+  resumePending<PaidResult>((answered) => {
+    const { call, result } = answered;
+    if (!result.ok) {
+      notice.value = refusalNotice(capitalized(call.purpose.replace(/ char_\w+$/, "")), result.refusal);
+      return;
+    }
+    noteAnswer(answered);
+    if (result.value.character) applyCharacter(result.value.character);
+    const text = "The call from before the reload was sent again with its idempotency key.";
+    notice.value = { tone: "ok", title: result.value.replayed ? "Replayed, charged once." : "Accepted.", text };
+  });
 }
 
 function isCurrent(view: string): boolean {
@@ -153,7 +162,8 @@ function Balance() {
     <a class="balance" href="/console/credits" title={teamName.value}>
       {balance ? (
         <>
-          <strong>{balance.available.toLocaleString()}</strong> available · {balance.held.toLocaleString()} held
+          <strong>{balance.available.toLocaleString()}</strong> available
+          <span class={balance.held === 0 ? "none-held" : ""}> · {balance.held.toLocaleString()} held</span>
         </>
       ) : (
         "…"
@@ -168,8 +178,8 @@ function Connection() {
   const words = {
     live: "Live",
     connecting: "Reconnecting…",
-    offline: `Offline since ${clock(since)}`,
-    cut: `Cut since ${clock(since)}`,
+    offline: `Offline since ${minute(since)}`,
+    cut: `Cut since ${minute(since)}`,
   }[state];
   return (
     <span

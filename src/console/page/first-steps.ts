@@ -3,7 +3,8 @@ import { live } from "./api/live.ts";
 import { lastChange } from "./api/store.ts";
 
 /** The checklist of the first five minutes. Each step is ticked by what the server did, not by a click. */
-export type Step = "resynthesize" | "replay" | "cut" | "curl";
+export const STEPS = ["resynthesize", "replay", "cut", "curl"] as const;
+export type Step = (typeof STEPS)[number];
 
 const STORAGE_KEY = "retake.first-steps";
 export const done = signal<ReadonlySet<Step>>(read());

@@ -38,47 +38,73 @@ export function stateLine({ status, synthesis, errorMessage }: Character): strin
   return statusName(status);
 }
 
+/** "characters_synthesize" → "syntheses": what a rate limit counts. */
+const BUCKETS: Readonly<Record<string, string>> = {
+  characters_synthesize: "syntheses",
+  characters_post: "changes of characters",
+  characters_get: "reads of characters",
+  images_post: "images",
+  estimate_post: "estimates",
+  reads: "other reads",
+};
+
+export function bucketName(bucket: string): string {
+  return BUCKETS[bucket] ?? codeWords(bucket);
+}
+
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** One line of what the person looks like. */
 export function attributesLine(attributes: Attributes | null): string {
   if (!attributes) return "No attributes stored";
   const { ethnicity, gender, age, bodyType, hairColor, hairStyle, eyeColor, additionalDetails } = attributes;
   const person = [ethnicity, gender].filter(Boolean).join(" ");
   const hair = [hairColor, hairStyle].filter(Boolean).join(" ");
-  return [
+  const parts = [
     [person, age].filter(Boolean).join(", "),
     bodyType,
     hair && `${hair} hair`,
     eyeColor && `${eyeColor} eyes`,
     additionalDetails,
-  ]
-    .filter(Boolean)
-    .join(" · ");
+  ];
+  return capitalized(parts.filter(Boolean).join(" · "));
 }
 
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const MINUTE = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const DAY = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
 
 export function clock(moment: string | number): string {
   return CLOCK.format(new Date(moment));
 }
 
+/** Hours and minutes. */
+export function minute(moment: number): string {
+  return MINUTE.format(moment);
+}
+
 /** Today as a time, earlier as a day. */
 export function when(moment: string): string {
   const date = new Date(moment);
-  return date.toDateString() === new Date().toDateString() ? CLOCK.format(date) : DAY.format(date);
+  return date.toDateString() === new Date().toDateString() ? MINUTE.format(date) : DAY.format(date);
 }
 
 /** Minutes and seconds: "0:08". */
 export function duration(fromIso: string, toIso: string | null, now: number): string {
-  const seconds = Math.max(0, Math.round(((toIso ? Date.parse(toIso) : now) - Date.parse(fromIso)) / 1_000));
+  return minutesAndSeconds(Math.max(0, Math.round(((toIso ? Date.parse(toIso) : now) - Date.parse(fromIso)) / 1_000)));
+}
+
+export function minutesAndSeconds(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** What a synthesis cost so far, exactly: "4 held", "4", "0, 4 returned". */
+/** What a synthesis cost so far, exactly: "4 held", "4 charged", "0 charged, 4 returned". */
 export function costWords({ status, cost, creditsReleased }: Synthesis): { charged: string; note: string } {
   if (status === "RUNNING") return { charged: `${cost}`, note: "held" };
   if (status === "SUCCEEDED") return { charged: `${cost}`, note: "charged" };
-  return { charged: "0", note: `${creditsReleased} returned` };
+  return { charged: "0", note: `charged, ${creditsReleased} returned` };
 }
 
 export function outcomeWords({ status, errorCode, progress }: Synthesis): string {
@@ -95,6 +121,8 @@ export type Notice = {
   readonly docUrl?: string;
   /** Milliseconds of the monotonic clock, after which the same call can be sent again. */
   readonly readyAt?: number;
+  /** Sends the same call again. */
+  readonly retry?: () => void;
 };
 
 /** A refusal as a sentence with its numbers, what to do, and whether anything was charged. */
@@ -110,12 +138,12 @@ export function refusalNotice(what: string, refusal: Refusal): Notice {
     case "rate_limit_exceeded":
       return {
         ...{ tone: "warning", docUrl, title: "Too many calls." },
-        text: `The limit ${codeWords(refusal.bucket ?? "")} allows the next call in ${plural(refusal.retryAfterSeconds ?? 1, "second")}. ${notCharged}`,
+        text: `The team's rate limit for ${bucketName(refusal.bucket ?? "")} allows the next call in ${plural(refusal.retryAfterSeconds ?? 1, "second")}. ${notCharged}`,
         readyAt: performance.now() + (refusal.retryAfterSeconds ?? 1) * 1_000,
       };
     case "invalid_request_error":
       return {
-        ...{ tone: "warning", docUrl, title: `${what} is not possible now.` },
+        ...{ tone: "warning", docUrl, title: `${what} was refused.` },
         text: `The character is ${refusal.status?.toLowerCase()}; this works when it is ${(refusal.eligible ?? []).map((status) => status.toLowerCase()).join(" or ")}. ${notCharged}`,
       };
     case "resource_not_found":
@@ -129,7 +157,7 @@ export function refusalNotice(what: string, refusal: Refusal): Notice {
       return {
         tone: "bad",
         docUrl,
-        title: "This key belongs to another call.",
+        title: "This idempotency key belongs to another call.",
         text: `${refusal.message} ${notCharged}`,
       };
     default:

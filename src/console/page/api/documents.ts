@@ -34,11 +34,11 @@ const REFUSAL = `fragment RefusalParts on UserError {
   ... on IdempotencyKeyInUseError { reason }
 }`;
 
+/** The event cursor is read before any list, so that events after it can only repeat what a list shows. */
 export const TEAM = `query Team {
   team { id name eventCursor credits { total held available } rateLimits { bucket limit remaining resetAt } }
 }`;
 
-/** The team's event cursor is read before the list, so that events after it can only repeat what the list shows. */
 export const GALLERY = `query Gallery($first: Int!, $after: String, $status: CharacterStatus) {
   characters(first: $first, after: $after, status: $status) {
     nodes { ...CharacterParts } pageInfo { hasNextPage endCursor }
@@ -46,17 +46,21 @@ export const GALLERY = `query Gallery($first: Int!, $after: String, $status: Cha
 }
 ${CHARACTER}`;
 
-export const CHARACTER_PAGE = `query CharacterPage($id: ID!) {
+export const CHARACTER_PAGE = `query CharacterPage($id: ID!, $sets: Int!, $syntheses: Int!) {
   character(id: $id) {
     ...CharacterParts
-    refSets(first: 12) { nodes { id number createdAt refs { ...RefParts } } }
-    syntheses(first: 10) { nodes { ...SynthesisParts } }
+    refSets(first: $sets) { nodes { id number createdAt refs { ...RefParts } } pageInfo { hasNextPage } }
+    syntheses(first: $syntheses) { nodes { ...SynthesisParts } pageInfo { hasNextPage } }
   }
 }
 ${CHARACTER}`;
 
-export const ESTIMATE = `query Estimate($operation: PaidOperation!) {
-  estimate(operation: $operation) { credits available sufficient }
+/** The price of each paid operation, under the operation's name. */
+export const PRICES = `query Prices {
+  RESYNTHESIZE_CHARACTER: estimate(operation: RESYNTHESIZE_CHARACTER) { credits }
+  CREATE_CHARACTER: estimate(operation: CREATE_CHARACTER) { credits }
+  REGENERATE_CHARACTER_REF: estimate(operation: REGENERATE_CHARACTER_REF) { credits }
+  CREATE_IMAGE: estimate(operation: CREATE_IMAGE) { credits }
 }`;
 
 export const IMAGES = `query Images($first: Int!, $after: String) {

@@ -1,5 +1,7 @@
 import { signal } from "@preact/signals";
 import { CallError, mutate, type Result, type Variables } from "./client.ts";
+import { teamId } from "./store.ts";
+import { wait } from "./wait.ts";
 
 /**
  * Paid mutations that have no answer yet. Each keeps its idempotency key in local storage from before it is sent until
@@ -8,51 +10,62 @@ import { CallError, mutate, type Result, type Variables } from "./client.ts";
  */
 export type PendingCall = {
   readonly key: string;
-  /** One call at a time for each purpose: `resynthesize char_…`. */
+  /** The team that is charged: after a sign-in to another team the call is not sent. */
+  readonly team: string;
+  /** What the call is for: `resynthesize char_…`. */
   readonly purpose: string;
   readonly document: string;
   readonly variables: Variables;
   readonly startedAt: number;
 };
 
+export type Answered<T> = { readonly call: PendingCall; readonly result: Result<T> };
+
 const STORAGE_KEY = "retake.pending";
 /** The server's replay window is a day by default; an older call is not sent again by itself. */
 const MAX_AGE_MS = 12 * 60 * 60 * 1_000;
 const MAX_WAIT_MS = 15_000;
 
-export const pending = signal<readonly PendingCall[]>(readPending());
-const running = new Map<string, Promise<Result<unknown>>>();
+/** The purposes that this window is sending for now: their buttons are disabled. */
+export const sending = signal<ReadonlySet<string>>(new Set());
+const running = new Map<string, Promise<Answered<unknown>>>();
 
 /**
- * Sends a paid mutation until its answer is in, always with the same key. A second call for the same purpose, while
- * the first has no answer, joins it. Throws `CallError` only for what sending again can't mend.
+ * Sends a paid mutation until its answer is in, always with the same key. The same call, while the first has no answer,
+ * joins it, also from another window. Throws `CallError` only for what sending again can't mend.
  */
-export function sendKeyed<T>(purpose: string, document: string, variables: Variables): Promise<Result<T>> {
-  const known = pending.value.find((call) => call.purpose === purpose);
-  const call = known ?? { key: crypto.randomUUID(), purpose, document, variables, startedAt: Date.now() };
-  if (!known) keep([...pending.value, call]);
+export function sendKeyed<T>(purpose: string, document: string, variables: Variables): Promise<Answered<T>> {
+  const team = teamId.value;
+  const wanted = JSON.stringify([team, purpose, document, variables]);
+  const known = readPending().find((call) => {
+    return JSON.stringify([call.team, call.purpose, call.document, call.variables]) === wanted;
+  });
+  const call = known ?? { key: crypto.randomUUID(), team, purpose, document, variables, startedAt: Date.now() };
+  // Read again for each change, because other windows write to the same list.
+  if (!known) writePending([...readPending(), call]);
   return deliver<T>(call);
 }
 
-/** Sends the calls again that a reload or a crash of the page left without an answer. */
-export function resumePending<T>(onAnswer: (call: PendingCall, result: Result<T>) => void): void {
-  for (const call of pending.value) {
-    deliver<T>(call).then(
-      (result) => onAnswer(call, result),
-      () => undefined,
-    );
+/** Sends the calls of this team again that a reload or a crash of the page left without an answer. */
+export function resumePending<T>(onAnswer: (answered: Answered<T>) => void): void {
+  for (const call of readPending()) {
+    if (call.team === teamId.value) deliver<T>(call).then(onAnswer, () => undefined);
   }
 }
 
-function deliver<T>(call: PendingCall): Promise<Result<T>> {
+function deliver<T>(call: PendingCall): Promise<Answered<T>> {
   const existing = running.get(call.key);
-  if (existing !== undefined) return existing as Promise<Result<T>>;
-  const answer = repeat<T>(call).finally(() => running.delete(call.key));
+  if (existing !== undefined) return existing as Promise<Answered<T>>;
+  sending.value = new Set([...sending.value, call.purpose]);
+  const answer = repeat<T>(call).finally(() => {
+    running.delete(call.key);
+    sending.value = new Set([...sending.value].filter((purpose) => purpose !== call.purpose));
+  });
   running.set(call.key, answer);
   return answer;
 }
 
-async function repeat<T>(call: PendingCall): Promise<Result<T>> {
+async function repeat<T>(call: PendingCall): Promise<Answered<T>> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       const result = await mutate<T>(call.document, { ...call.variables, idempotencyKey: call.key });
@@ -61,7 +74,7 @@ async function repeat<T>(call: PendingCall): Promise<Result<T>> {
         continue;
       }
       forget(call);
-      return result;
+      return { call, result };
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       // After a new sign-in the call is still pending and is sent again.
@@ -75,25 +88,11 @@ async function repeat<T>(call: PendingCall): Promise<Result<T>> {
   }
 }
 
-/** Waits, but not beyond the moment at which the browser is online again. */
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      removeEventListener("online", done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    addEventListener("online", done);
-  });
-}
-
 function forget(call: PendingCall): void {
-  keep(pending.value.filter(({ key }) => key !== call.key));
+  writePending(readPending().filter(({ key }) => key !== call.key));
 }
 
-function keep(calls: readonly PendingCall[]): void {
-  pending.value = calls;
+function writePending(calls: readonly PendingCall[]): void {
   localStorage.setItem(STORAGE_KEY, JSON.stringify(calls));
 }
 

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { type Client, createClient } from "graphql-ws";
 import { operationOf, recordCall } from "./calls.ts";
 import { currentToken, renew, signedIn, signOut } from "./session.ts";
+import { wait } from "./wait.ts";
 
 /** `cut`: the person pressed "Cut the connection"; nothing reconnects before `restore`. */
 export type LiveState = { readonly state: "live" | "connecting" | "offline" | "cut"; readonly since: number };
@@ -36,13 +37,14 @@ function connect(): Client {
     retryWait: async (attempt) => {
       if (live.value.state === "cut") await new Promise<void>((resolve) => (release = resolve));
       const ceiling = Math.min(MAX_RETRY_WAIT_MS, 250 * 2 ** attempt);
-      await new Promise((resolve) => setTimeout(resolve, ceiling * (0.5 + Math.random() / 2)));
+      await wait(ceiling * (0.5 + Math.random() / 2));
     },
     shouldRetry: (error) => !isFinal(error),
     on: {
       connecting: () => become(live.value.state === "offline" ? "offline" : "connecting"),
       connected: () => become("live"),
       closed: (event) => {
+        clearTimeout(missedPong);
         // The server decides by its own clock that a token has expired.
         if (reasonOf(event) === "token_expired") renew().catch(() => undefined);
         if (isFinal(event) && signedIn.value) signOut("Your sign-in is no longer valid. Sign in again.");
@@ -105,6 +107,7 @@ export function subscribe<T>(
 ): () => void {
   if (!client) return () => undefined;
   const complete = recordCall({ ...operationOf(document), document, variables: variables() });
+  complete({ outcome: "live", tone: "ok" });
   let messages = 0;
   return client.subscribe<T>(
     {

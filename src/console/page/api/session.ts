@@ -84,7 +84,13 @@ async function requestToken(body: string, headers: Record<string, string>): Prom
     const code = answer?.error?.code ?? "service_unavailable";
     throw new SignInError(code, answer?.error?.message ?? "The server can't sign you in now. Try again.");
   }
-  store({ token: answer.token, expiresAt: Date.parse(answer.expires_at) });
+  store({ token: answer.token, expiresAt: Date.now() + lifetimeOf(response, answer.expires_at) });
+}
+
+/** Milliseconds, by the server's clock: the clock of this computer may be wrong. */
+function lifetimeOf(response: Response, expiresAt: string): number {
+  const now = Date.parse(response.headers.get("date") ?? "");
+  return Date.parse(expiresAt) - (Number.isNaN(now) ? Date.now() : now);
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;

@@ -109,4 +109,5 @@ export function clearStore(): void {
   credits.value = null;
   lastChange.value = null;
   teamName.value = "";
+  teamId.value = "";
 }

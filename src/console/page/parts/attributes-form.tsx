@@ -5,12 +5,16 @@ const TEXTS: readonly {
   readonly label: string;
   readonly hint: string;
 }[] = [
-  { name: "gender", label: "Gender", hint: "female" },
   { name: "ethnicity", label: "Ethnicity", hint: "east asian" },
+  { name: "bodyType", label: "Body type", hint: "athletic" },
   { name: "hairColor", label: "Hair colour", hint: "black" },
   { name: "hairStyle", label: "Hair style", hint: "shoulder-length straight" },
+];
+
+/** Those that stand beside the age, three in a row. */
+const FIRST: typeof TEXTS = [
+  { name: "gender", label: "Gender", hint: "female" },
   { name: "eyeColor", label: "Eye colour", hint: "brown" },
-  { name: "bodyType", label: "Body type", hint: "athletic" },
 ];
 
 /** The fields of a character's attributes, inside a form. */
@@ -18,13 +22,8 @@ export function AttributeFields({ attributes }: { readonly attributes: Attribute
   return (
     <fieldset class="attributes">
       <legend>Appearance</legend>
-      {TEXTS.map(({ name, label, hint }) => (
-        <label key={name}>
-          {label}
-          <input name={name} maxLength={100} placeholder={hint} defaultValue={attributes?.[name] ?? ""} />
-        </label>
-      ))}
-      <label>
+      <TextFields fields={FIRST} attributes={attributes} kind="third" />
+      <label class="third">
         Age
         <input
           name="age"
@@ -37,6 +36,7 @@ export function AttributeFields({ attributes }: { readonly attributes: Attribute
           defaultValue={attributes?.age ?? ""}
         />
       </label>
+      <TextFields fields={TEXTS} attributes={attributes} kind="half" />
       <label class="wide">
         More details
         <textarea
@@ -51,12 +51,26 @@ export function AttributeFields({ attributes }: { readonly attributes: Attribute
   );
 }
 
-/** The attributes that a form sets; null when it sets none. */
-export function readAttributes(form: FormData): Partial<Record<keyof Attributes, string | number>> | null {
-  const entries = [...TEXTS.map(({ name }) => name), "additionalDetails" as const]
+type FieldsProps = {
+  readonly fields: typeof TEXTS;
+  readonly attributes: Attributes | null;
+  readonly kind: "third" | "half";
+};
+
+function TextFields({ fields, attributes, kind }: FieldsProps) {
+  return fields.map(({ name, label, hint }) => (
+    <label key={name} class={kind}>
+      {label}
+      <input name={name} maxLength={100} placeholder={hint} defaultValue={attributes?.[name] ?? ""} />
+    </label>
+  ));
+}
+
+/** The attributes that a form sets, those alone that are not empty. */
+export function readAttributes(form: FormData): Partial<Record<keyof Attributes, string | number>> {
+  const entries = [...[...FIRST, ...TEXTS].map(({ name }) => name), "additionalDetails" as const]
     .map((name) => [name, String(form.get(name) ?? "").trim()] as const)
     .filter(([, value]) => value !== "");
   const age = String(form.get("age") ?? "").trim();
-  const attributes = { ...Object.fromEntries(entries), ...(age === "" ? {} : { age: Number(age) }) };
-  return Object.keys(attributes).length === 0 ? null : attributes;
+  return { ...Object.fromEntries(entries), ...(age === "" ? {} : { age: Number(age) }) };
 }

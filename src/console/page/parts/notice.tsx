@@ -2,10 +2,10 @@ import { type Signal, useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Notice as NoticeContent } from "../words.ts";
 
-type Props = { readonly notice: Signal<NoticeContent | null>; readonly retry?: (() => void) | undefined };
+type Props = { readonly notice: Signal<NoticeContent | null> };
 
 /** What went wrong, at the top of the view it belongs to. It stays until it is dismissed or the call is sent again. */
-export function Notice({ notice, retry }: Props) {
+export function Notice({ notice }: Props) {
   const now = useSignal(performance.now());
   const content = notice.value;
   const readyAt = content?.readyAt;
@@ -28,8 +28,8 @@ export function Notice({ notice, retry }: Props) {
         ) : null}
       </p>
       <div class="actions">
-        {retry ? (
-          <button type="button" disabled={waiting} onClick={retry}>
+        {content.retry ? (
+          <button type="button" disabled={waiting} onClick={content.retry}>
             {waiting ? `Try again in ${left.value} s` : "Try again"}
           </button>
         ) : null}

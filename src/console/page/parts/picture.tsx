@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { thumbHashToDataURL } from "thumbhash";
 
 type Props = {
@@ -7,9 +7,12 @@ type Props = {
   readonly src: string | null;
   readonly thumbhash: string | null;
   readonly alt: string;
-  /** True while the picture is being made: the placeholder, or the old picture, is shown dimmed. */
+  /** True while a new picture is being made: the old one, or the placeholder, is shown blurred. */
   readonly making?: boolean;
 };
+
+/** Milliseconds for which the picture before stays below the new one, which appears over it. */
+const REPLACED_AFTER_MS = 400;
 
 /** The path names the picture; the signature after it changes although the picture is the same. */
 function pictureOf(src: string | null): string | null {
@@ -19,36 +22,62 @@ function pictureOf(src: string | null): string | null {
 /** A picture over its blurred placeholder. The one on screen stays until its successor has loaded. */
 export function Picture({ src, thumbhash, alt, making = false }: Props) {
   const shown = useSignal<string | null>(null);
-  const placeholder = useMemo(() => placeholderOf(thumbhash), [thumbhash]);
+  const before = useSignal<string | null>(null);
   const picture = pictureOf(src);
   useEffect(() => {
     if (!src || pictureOf(shown.peek()) === picture) return;
     const image = new Image();
     let current = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = () => {
+      if (!current) return;
+      before.value = shown.peek();
+      shown.value = src;
+      timer = setTimeout(() => (before.value = null), REPLACED_AFTER_MS);
+    };
     image.src = src;
-    image.decode().then(
-      () => {
-        if (current) shown.value = src;
-      },
-      () => undefined,
-    );
+    image.decode().then(show, () => undefined);
     return () => {
       current = false;
+      clearTimeout(timer);
+      before.value = null;
     };
   }, [picture]);
+  const placeholder = shown.value === null ? placeholderOf(thumbhash) : null;
   return (
     <span class={`picture${making ? " making" : ""}`}>
       {placeholder ? <img class="placeholder" src={placeholder} alt="" aria-hidden="true" /> : null}
+      {before.value ? <img key={pictureOf(before.value)} src={before.value} alt="" aria-hidden="true" /> : null}
       {shown.value ? (
-        <img key={pictureOf(shown.value)} class="shown" src={shown.value} alt={alt} draggable={false} />
+        <img
+          key={pictureOf(shown.value)}
+          class="shown"
+          src={shown.value}
+          alt={alt}
+          decoding="async"
+          draggable={false}
+        />
       ) : null}
       {shown.value ? null : <span class="sr-only">{making ? `${alt}, being made` : `${alt}, no picture yet`}</span>}
     </span>
   );
 }
 
+/** Placeholders by thumbhash: each is decoded once. */
+const placeholders = new Map<string, string | null>();
+const MAX_PLACEHOLDERS = 500;
+
 function placeholderOf(thumbhash: string | null): string | null {
   if (!thumbhash) return null;
+  const known = placeholders.get(thumbhash);
+  if (known !== undefined) return known;
+  if (placeholders.size >= MAX_PLACEHOLDERS) placeholders.clear();
+  const made = decode(thumbhash);
+  placeholders.set(thumbhash, made);
+  return made;
+}
+
+function decode(thumbhash: string): string | null {
   try {
     return thumbHashToDataURL(Uint8Array.from(atob(thumbhash), (char) => char.charCodeAt(0)));
   } catch {

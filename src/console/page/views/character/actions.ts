@@ -1,7 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { mutate, type Result, type Variables } from "../../api/client.ts";
 import { CANCEL, DELETE, REGENERATE, RESTORE, RESYNTHESIZE, SAVE, UPDATE } from "../../api/documents.ts";
-import { pending, sendKeyed } from "../../api/keyed.ts";
+import { type Answered, sendKeyed } from "../../api/keyed.ts";
 import { applyCharacter, characterSignal } from "../../api/store.ts";
 import type { Character, SynthesizedPose } from "../../api/types.ts";
 import { markAccepted, markReplayed } from "../../first-steps.ts";
@@ -9,93 +9,128 @@ import { errorNotice, type Notice, refusalNotice } from "../../words.ts";
 
 export type PaidResult = { replayed: boolean; character: Character | null; synthesis: { id: string } | null };
 
-/** The key and arguments of the last resynthesis that this page had accepted, for "Send it again". */
-export const lastResynthesis = signal<{ id: string; idempotencyKey: string } | null>(null);
+type Resynthesis = { readonly id: string; readonly idempotencyKey: string };
+
+const LAST_RESYNTHESIS = "retake.last-resynthesis";
+/** The key and arguments of the last resynthesis that this tab had accepted, for "Send the same call again". */
+export const lastResynthesis = signal<Resynthesis | null>(readLast());
+
+function readLast(): Resynthesis | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(LAST_RESYNTHESIS) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/** The result of a mutation, or what is shown in its place. */
+function resultOf<T extends { character?: Character | null }>(
+  what: string,
+  result: Result<T>,
+  notice: Signal<Notice | null>,
+  retry: () => void,
+): T | null {
+  if (!result.ok) {
+    const refused = refusalNotice(what, result.refusal);
+    notice.value = refused.readyAt === undefined ? refused : { ...refused, retry };
+    return null;
+  }
+  if (result.value.character) applyCharacter(result.value.character);
+  return result.value;
+}
+
+/** Sends a free mutation and puts a refusal or fault into `notice`, where "Try again" repeats it. */
+async function free<T extends { character?: Character | null }>(
+  notice: Signal<Notice | null>,
+  what: string,
+  document: string,
+  variables: Variables,
+  onDone: (result: T) => void,
+): Promise<boolean> {
+  notice.value = null;
+  const retry = () => void free(notice, what, document, variables, onDone);
+  try {
+    const result = resultOf(what, await mutate<T>(document, variables), notice, retry);
+    if (result) onDone(result);
+    return result !== null;
+  } catch (error) {
+    notice.value = { ...errorNotice(what, error), retry };
+    return false;
+  }
+}
+
+/** Sends a paid mutation with a key, once for each intention. */
+async function paid(
+  notice: Signal<Notice | null>,
+  what: string,
+  purpose: string,
+  document: string,
+  variables: Variables,
+): Promise<void> {
+  notice.value = null;
+  const retry = () => void paid(notice, what, purpose, document, variables);
+  try {
+    const answered = await sendKeyed<PaidResult>(purpose, document, variables);
+    if (resultOf(what, answered.result, notice, retry)) noteAnswer(answered);
+  } catch (error) {
+    notice.value = { ...errorNotice(what, error), retry };
+  }
+}
 
 /** What the buttons of a character's view do. Each puts its refusal or fault into `notice`. */
 export function characterActions(id: string, notice: Signal<Notice | null>) {
-  const free = async <T extends { character?: Character | null }>(
-    what: string,
-    document: string,
-    variables: Variables,
-  ) => {
-    notice.value = null;
-    try {
-      return report(what, await mutate<T>(document, variables));
-    } catch (error) {
-      notice.value = errorNotice(what, error);
-      return null;
-    }
-  };
-  const paid = async (what: string, purpose: string, document: string, variables: Variables) => {
-    notice.value = null;
-    try {
-      const answer = sendKeyed<PaidResult>(purpose, document, variables);
-      const key = pending.value.find((call) => call.purpose === purpose)?.key;
-      const result = report(what, await answer);
-      if (result) noteAccepted(result);
-      if (result && key && document === RESYNTHESIZE) lastResynthesis.value = { id, idempotencyKey: key };
-    } catch (error) {
-      notice.value = errorNotice(what, error);
-    }
-  };
-  const report = <T extends { character?: Character | null }>(what: string, result: Result<T>): T | null => {
-    if (!result.ok) notice.value = refusalNotice(what, result.refusal);
-    else if (result.value.character) applyCharacter(result.value.character);
-    return result.ok ? result.value : null;
+  const say = (title: string, text: string) => {
+    notice.value = { tone: "ok", title, text };
   };
   return {
-    resynthesize: () => paid("Resynthesize", `resynthesize ${id}`, RESYNTHESIZE, { id }),
-    regenerate: (pose: SynthesizedPose, promptOverride: string | null) =>
-      paid(`Regenerate ${pose.toLowerCase()}`, `regenerate ${id}`, REGENERATE, { id, pose, promptOverride }),
-    cancel: (synthesisId: string | undefined) => cancel(id, synthesisId, free, notice),
-    save: () => free("Save", SAVE, { id }),
-    update: (input: Variables) => free("Edit", UPDATE, { id, input }),
-    restore: (number: number) => free("Restore", RESTORE, { characterId: id, number }),
-    remove: async () => {
-      const removed = await free("Delete", DELETE, { id });
-      if (removed) characterSignal(id).value = null;
-      return removed !== null;
+    resynthesize: () => paid(notice, "Resynthesize", `resynthesize ${id}`, RESYNTHESIZE, { id }),
+    regenerate: (pose: SynthesizedPose, promptOverride: string | null) => {
+      const name = pose.toLowerCase();
+      return paid(notice, `Regenerate ${name}`, `regenerate ${name} ${id}`, REGENERATE, { id, pose, promptOverride });
     },
+    cancel: (synthesisId: string | undefined) =>
+      free<{ character: Character; creditsReleased: number }>(
+        notice,
+        "Cancel",
+        CANCEL,
+        { characterId: id, synthesisId },
+        (result) => say("Cancelled.", `0 charged, ${result.creditsReleased} returned. The pictures from before stay.`),
+      ),
+    save: () => free(notice, "Save", SAVE, { id }, () => undefined),
+    update: (input: Variables) => free(notice, "Edit", UPDATE, { id, input }, () => undefined),
+    restore: (number: number) =>
+      free(notice, "Restore", RESTORE, { characterId: id, number }, () =>
+        say(`Set ${number} is the current set.`, "0 charged. The other sets stay."),
+      ),
+    remove: () =>
+      free(notice, "Delete", DELETE, { id }, () => {
+        characterSignal(id).value = null;
+      }),
   };
 }
 
-type Free = (what: string, document: string, variables: Variables) => Promise<unknown>;
-
-async function cancel(id: string, synthesisId: string | undefined, free: Free, notice: Signal<Notice | null>) {
-  const result = (await free("Cancel", CANCEL, { characterId: id, synthesisId })) as { creditsReleased: number } | null;
-  if (!result) return;
-  const text = `0 charged, ${result.creditsReleased} returned. The pictures from before stay.`;
-  notice.value = { tone: "ok", title: "Cancelled.", text };
-}
-
-/** Tells the first steps what the server answered. */
-export function noteAccepted(result: PaidResult): void {
-  if (result.replayed) markReplayed();
-  else if (result.synthesis) markAccepted(result.synthesis.id);
+/** Tells the first steps what the server answered, and remembers how to send a resynthesis again. */
+export function noteAnswer({ call, result }: Answered<PaidResult>): void {
+  if (!result.ok) return;
+  if (result.value.replayed) markReplayed();
+  else if (result.value.synthesis) markAccepted(result.value.synthesis.id);
+  if (call.document !== RESYNTHESIZE) return;
+  lastResynthesis.value = { id: String(call.variables.id), idempotencyKey: call.key };
+  sessionStorage.setItem(LAST_RESYNTHESIS, JSON.stringify(lastResynthesis.value));
 }
 
 /** Sends the last accepted resynthesis again, with its key: the server replays it and charges nothing. */
 export async function replayLast(notice: Signal<Notice | null>): Promise<void> {
   const last = lastResynthesis.value;
   if (!last) return;
-  notice.value = null;
-  try {
-    const result = await mutate<PaidResult>(RESYNTHESIZE, last);
-    if (!result.ok) {
-      notice.value = refusalNotice("Resynthesize", result.refusal);
-      return;
-    }
-    noteAccepted(result.value);
-    if (result.value.character) applyCharacter(result.value.character);
+  await free<PaidResult>(notice, "Send it again", RESYNTHESIZE, last, (result) => {
+    if (result.replayed) markReplayed();
     notice.value = {
       tone: "ok",
-      title: result.value.replayed ? "Replayed, charged once." : "Accepted.",
-      text: result.value.replayed
+      title: result.replayed ? "Replayed, charged once." : "Accepted.",
+      text: result.replayed
         ? "The server recognised the idempotency key and answered with the synthesis it had accepted before. No credits were held for this call."
-        : "The key was not known any more, so this was a new call.",
+        : "The server no longer knew the key, so this was a new call.",
     };
-  } catch (error) {
-    notice.value = errorNotice("Send it again", error);
-  }
+  });
 }

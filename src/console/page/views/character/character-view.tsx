@@ -2,23 +2,33 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { send } from "../../api/client.ts";
 import { CHARACTER_PAGE } from "../../api/documents.ts";
-import { pending } from "../../api/keyed.ts";
+import { sending } from "../../api/keyed.ts";
 import { applyCharacter, characterSignal, followProgress, lastChange } from "../../api/store.ts";
 import type { Character, Page, RefSet, Synthesis, SynthesizedPose } from "../../api/types.ts";
 import { Confirm } from "../../parts/dialog.tsx";
+import { Menu } from "../../parts/menu.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { StatusLine } from "../../parts/status.tsx";
 import { prices } from "../../prices.ts";
-import { navigate } from "../../router.ts";
+import { anchor, navigate } from "../../router.ts";
 import { attributesLine, errorNotice, type Notice as NoticeContent, plural } from "../../words.ts";
 import { characterActions } from "./actions.ts";
 import { EditDialog, RegenerateDialog } from "./dialogs.tsx";
 import { FirstSteps } from "./first-steps-panel.tsx";
-import { Compare, RefSets, Syntheses } from "./history.tsx";
+import { Compare, currentNumber, RefSets, Syntheses } from "./history.tsx";
 import { Poses } from "./poses.tsx";
 
 type Loaded = Character & { refSets: Page<RefSet>; syntheses: Page<Synthesis> };
-type Details = { readonly sets: readonly RefSet[]; readonly syntheses: readonly Synthesis[] };
+type Details = {
+  readonly sets: readonly RefSet[];
+  readonly moreSets: boolean;
+  readonly syntheses: readonly Synthesis[];
+  readonly moreSyntheses: boolean;
+};
+/** How many of each are read: the newest first, and after "Show more" as many as a page of the server holds. */
+type Sizes = { readonly sets: number; readonly syntheses: number };
+const FEW: Sizes = { sets: 12, syntheses: 10 };
+const MOST = 100;
 
 /** One character: its poses, what can be done with it, and its history. */
 export function CharacterView({ id }: { readonly id: string }) {
@@ -29,7 +39,16 @@ export function CharacterView({ id }: { readonly id: string }) {
   const chosen = useSignal<number | null>(null);
   const actions = useMemo(() => characterActions(id, notice), [id]);
 
-  const load = () => loadDetails(id, details, missing).catch((error) => (notice.value = errorNotice("Loading", error)));
+  // A link from the ledger names a synthesis that may be an old one.
+  const sizes = useSignal<Sizes>(anchor.value ? { ...FEW, syntheses: MOST } : FEW);
+  const load = (): Promise<unknown> =>
+    loadDetails(id, sizes.value, details, missing).catch((error) => {
+      notice.value = { ...errorNotice("Loading", error), retry: () => void load() };
+    });
+  const loadMore = (more: Partial<Sizes>) => {
+    sizes.value = { ...sizes.value, ...more };
+    void load();
+  };
   useEffect(() => {
     details.value = null;
     missing.value = false;
@@ -43,18 +62,15 @@ export function CharacterView({ id }: { readonly id: string }) {
   }, [version]);
 
   if (missing.value || (lastChange.value?.status === "DELETED" && lastChange.value.characterId === id)) return <Gone />;
-  if (!character)
-    return <p class="empty">{notice.value ? <Notice notice={notice} retry={() => void load()} /> : "Loading…"}</p>;
-  const compared = details.value?.sets.find(({ number }) => number === chosen.value);
+  if (!character) return notice.value ? <Notice notice={notice} /> : <p class="empty loading">Loading…</p>;
+  const { sets = [], moreSets = false, syntheses = [], moreSyntheses = false } = details.value ?? {};
+  const compared = sets.find(({ number }) => number === chosen.value);
   const restore = async (number: number) => {
     if (await actions.restore(number)) chosen.value = null;
   };
   return (
     <>
-      <Notice
-        notice={notice}
-        retry={notice.value?.readyAt === undefined ? undefined : () => void actions.resynthesize()}
-      />
+      <Notice notice={notice} />
       <Header character={character} actions={actions} notice={notice} />
       <div class="columns">
         <div class="main-column">
@@ -63,19 +79,25 @@ export function CharacterView({ id }: { readonly id: string }) {
             <Compare
               character={character}
               set={compared}
+              current={currentNumber(character, sets)}
               onRestore={() => void restore(compared.number)}
               onClose={() => (chosen.value = null)}
             />
           ) : null}
-          <Syntheses syntheses={withRunning(details.value?.syntheses ?? [], character.synthesis)} />
+          <Syntheses
+            syntheses={withRunning(syntheses, character.synthesis)}
+            loaded={details.value !== null}
+            onMore={moreSyntheses ? () => loadMore({ syntheses: MOST }) : null}
+          />
         </div>
         <div class="side-column">
           <FirstSteps characterId={id} notice={notice} />
           <RefSets
             character={character}
-            sets={details.value?.sets ?? []}
+            sets={sets}
             chosen={chosen.value}
             onChoose={(number) => (chosen.value = number)}
+            onMore={moreSets ? () => loadMore({ sets: MOST }) : null}
           />
         </div>
       </div>
@@ -83,15 +105,25 @@ export function CharacterView({ id }: { readonly id: string }) {
   );
 }
 
-async function loadDetails(id: string, details: Signal<Details | null>, missing: Signal<boolean>): Promise<void> {
-  const { character } = await send<{ character: Loaded | null }>(CHARACTER_PAGE, { id });
+async function loadDetails(
+  id: string,
+  sizes: Sizes,
+  details: Signal<Details | null>,
+  missing: Signal<boolean>,
+): Promise<void> {
+  const { character } = await send<{ character: Loaded | null }>(CHARACTER_PAGE, { id, ...sizes });
   if (!character) {
     missing.value = true;
     return;
   }
   const { refSets, syntheses, ...rest } = character;
   applyCharacter(rest);
-  details.value = { sets: refSets.nodes, syntheses: syntheses.nodes };
+  details.value = {
+    sets: refSets.nodes,
+    moreSets: refSets.pageInfo.hasNextPage && sizes.sets < MOST,
+    syntheses: syntheses.nodes,
+    moreSyntheses: syntheses.pageInfo.hasNextPage && sizes.syntheses < MOST,
+  };
 }
 
 /** The list as loaded, with the newest state of the run that events report. */
@@ -155,22 +187,19 @@ function Header({
         </p>
       </div>
       <div class="actions">
-        <details class="menu">
-          <summary>More</summary>
-          <div>
-            <button type="button" class="quiet" onClick={() => (dialog.value = "edit")}>
-              Edit
-            </button>
-            {character.sheetUrl ? (
-              <a class="button quiet" href={character.sheetUrl} download={`${character.name}.png`}>
-                Download contact sheet
-              </a>
-            ) : null}
-            <button type="button" class="quiet danger" onClick={() => (dialog.value = "delete")}>
-              Delete
-            </button>
-          </div>
-        </details>
+        <Menu label="More">
+          {character.sheetUrl ? (
+            <a class="button quiet" href={character.sheetUrl} download={`${character.name}.png`}>
+              Download contact sheet
+            </a>
+          ) : null}
+          <button type="button" class="quiet danger" onClick={() => (dialog.value = "delete")}>
+            Delete
+          </button>
+        </Menu>
+        <button type="button" class="quiet" onClick={() => (dialog.value = "edit")}>
+          Edit
+        </button>
         {running ? (
           <button type="button" onClick={() => void actions.cancel(character.synthesis?.id)}>
             Cancel
@@ -184,12 +213,7 @@ function Header({
         <ResynthesizeButton character={character} actions={actions} />
       </div>
       {dialog.value === "edit" ? (
-        <EditDialog
-          character={character}
-          onClose={close}
-          onSave={(input) => actions.update(input).then((result) => result !== null)}
-          notice={notice}
-        />
+        <EditDialog character={character} onClose={close} onSave={(input) => actions.update(input)} notice={notice} />
       ) : null}
       {dialog.value === "delete" ? (
         <Confirm
@@ -206,20 +230,20 @@ function Header({
 
 function ResynthesizeButton({ character, actions }: { readonly character: Character; readonly actions: Actions }) {
   const running = character.status === "SYNTHESIZING";
-  const sending = pending.value.some(({ purpose }) => purpose === `resynthesize ${character.id}`);
+  const busy = sending.value.has(`resynthesize ${character.id}`);
   const price = prices.value.RESYNTHESIZE_CHARACTER;
   const noAttributes = character.attributes === null;
-  const reason = running ? "A synthesis is running" : noAttributes ? "Store attributes first: Edit" : "";
+  const reason = running ? "A synthesis is running" : noAttributes ? "Press Edit and store attributes first" : "";
   return (
     <button
       type="button"
       class="primary"
-      disabled={running || sending || noAttributes}
+      disabled={running || busy || noAttributes}
       title={reason}
       aria-description={reason}
       onClick={() => void actions.resynthesize()}
     >
-      {sending ? "Sending…" : `Resynthesize${price === undefined ? "" : ` · ${plural(price, "credit")}`}`}
+      {busy ? "Sending…" : `Resynthesize${price === undefined ? "" : ` · ${plural(price, "credit")}`}`}
     </button>
   );
 }

@@ -20,9 +20,8 @@ export function EditDialog({ character, onClose, onSave, notice }: EditProps) {
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    const attributes = readAttributes(form);
     saving.value = true;
-    const saved = await onSave({ name: String(form.get("name")), ...(attributes ? { attributes } : {}) });
+    const saved = await onSave({ name: String(form.get("name")), attributes: readAttributes(form) });
     saving.value = false;
     if (saved) onClose();
   };
@@ -35,7 +34,7 @@ export function EditDialog({ character, onClose, onSave, notice }: EditProps) {
           <input name="name" required maxLength={120} defaultValue={character.name} />
         </label>
         <AttributeFields attributes={character.attributes} />
-        <p class="faint">Free. The pictures change with the next resynthesis.</p>
+        <p class="faint">Editing is free. The pictures change with the next resynthesis.</p>
         <footer>
           <button type="button" onClick={onClose}>
             Close
@@ -66,9 +65,9 @@ export function RegenerateDialog({ pose, onSubmit, onClose }: RegenerateProps) {
   return (
     <Dialog title={`Regenerate ${poseName(pose).toLowerCase()}`} onClose={onClose}>
       <form onSubmit={submit}>
-        <p>Only this pose is made again; the others stay. It is charged when the picture is delivered.</p>
+        <p>Only this pose is made again; the others stay. You are charged when the picture is delivered.</p>
         <label>
-          A wish for this picture (optional)
+          Instructions for this picture (optional)
           <textarea name="prompt" maxLength={1_000} rows={2} placeholder="looking to the left, a little smile" />
         </label>
         <footer>

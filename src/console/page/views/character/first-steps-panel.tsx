@@ -1,37 +1,47 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
 import { cutConnection, live, restoreConnection } from "../../api/live.ts";
 import { caughtUp } from "../../api/store.ts";
-import { done, type Step } from "../../first-steps.ts";
+import { done, STEPS, type Step } from "../../first-steps.ts";
+import { CopyButton } from "../../parts/copy-button.tsx";
 import { type Notice, plural } from "../../words.ts";
 import { lastResynthesis, replayLast } from "./actions.ts";
 
 type Props = { readonly characterId: string; readonly notice: Signal<Notice | null> };
 
-/** What to try first, ticked off as the server does it. */
+/** What to try first, ticked off as the server does it. Folded when all of it was done on an earlier visit. */
 export function FirstSteps({ characterId, notice }: Props) {
+  const doneBefore = useMemo(() => done.value.size === STEPS.length, []);
+  const canReplay = lastResynthesis.value?.id === characterId;
   return (
-    <section class="panel steps" aria-labelledby="steps-title">
-      <h2 id="steps-title">First steps</h2>
+    <details class="panel steps" open={!doneBefore}>
+      <summary>
+        <h2>First steps</h2>
+        <span class="faint">
+          {done.value.size} of {STEPS.length} done
+        </span>
+      </summary>
       <ol>
         <StepItem step="resynthesize" title="Resynthesize">
           <p>Four new poses, made from the stored attributes.</p>
         </StepItem>
         <StepItem step="replay" title="Send it again">
           <p>With the same idempotency key: replayed, charged once.</p>
-          <button type="button" class="link" disabled={!lastResynthesis.value} onClick={() => void replayLast(notice)}>
+          <button type="button" class="link" disabled={!canReplay} onClick={() => void replayLast(notice)}>
             Send the same call again
           </button>
         </StepItem>
         <StepItem step="cut" title="Cut the connection">
-          <p>Changes wait on the server; nothing is lost.</p>
+          <p>The server keeps every change; nothing is lost.</p>
           <CutButton />
         </StepItem>
         <StepItem step="curl" title="Call it from your code">
+          <p>With the API key that the server printed at its start.</p>
           <Curl characterId={characterId} />
         </StepItem>
       </ol>
-    </section>
+    </details>
   );
 }
 
@@ -87,22 +97,21 @@ function CutButton() {
   );
 }
 
-/** The same call over REST. The key is a placeholder: the page has none. */
+/** The same call over REST. The API key is a shell variable: the page has none. */
 function Curl({ characterId }: { readonly characterId: string }) {
-  const copied = useSignal(false);
-  const command = `curl -X POST ${location.origin}/v1/characters/${characterId}/resynthesize \\
-  -H "X-Api-Key: $RETAKE_API_KEY" -H "Idempotency-Key: first"`;
-  const copy = () =>
-    void navigator.clipboard.writeText(command).then(() => {
-      copied.value = true;
-    });
+  // A new key for each visit: the step is about a new call, and a known key would only be replayed.
+  const key = useMemo(() => crypto.randomUUID().slice(0, 8), []);
+  const command = [
+    `curl -X POST ${location.origin}/v1/characters/${characterId}/resynthesize`,
+    '-H "X-Api-Key: $RETAKE_API_KEY"',
+    `-H "Idempotency-Key: ${key}"`,
+  ].join(" \\\n  ");
   return (
     <>
-      <pre class="code">{command}</pre>
-      <button type="button" class="link" onClick={copy}>
-        {copied.value ? "Copied" : "Copy"}
-      </button>
-      <p>The API key was printed when the server started.</p>
+      <pre class="code one-line" tabIndex={0}>
+        {command}
+      </pre>
+      <CopyButton label="Copy" text={command} link />
     </>
   );
 }

@@ -1,11 +1,19 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import type { Character, RefSet, Synthesis } from "../../api/types.ts";
+import { useEffect, useRef } from "preact/hooks";
+import type { Character, RefSet, Synthesis, SynthesizedPose } from "../../api/types.ts";
 import { Picture } from "../../parts/picture.tsx";
+import { anchor, useAnchor } from "../../router.ts";
 import { costWords, duration, kindName, outcomeWords, POSES, poseName, when } from "../../words.ts";
 
+type SynthesesProps = {
+  readonly syntheses: readonly Synthesis[];
+  readonly loaded: boolean;
+  readonly onMore: (() => void) | null;
+};
+
 /** The runs of a character with what each cost. */
-export function Syntheses({ syntheses }: { readonly syntheses: readonly Synthesis[] }) {
+export function Syntheses({ syntheses, loaded, onMore }: SynthesesProps) {
+  useAnchor(loaded);
   const now = useSignal(Date.now());
   const running = syntheses.some(({ status }) => status === "RUNNING");
   useEffect(() => {
@@ -17,7 +25,7 @@ export function Syntheses({ syntheses }: { readonly syntheses: readonly Synthesi
     <section class="panel" aria-labelledby="syntheses-title">
       <h2 id="syntheses-title">Syntheses</h2>
       {syntheses.length === 0 ? (
-        <p class="empty">None yet.</p>
+        <p class="faint">{loaded ? "None yet. Resynthesize makes four new poses." : " "}</p>
       ) : (
         <div class="table-scroll" tabIndex={0} role="region" aria-labelledby="syntheses-title">
           <table>
@@ -26,7 +34,9 @@ export function Syntheses({ syntheses }: { readonly syntheses: readonly Synthesi
                 <th scope="col">When</th>
                 <th scope="col">What</th>
                 <th scope="col">Outcome</th>
-                <th scope="col">Time</th>
+                <th scope="col" class="minor">
+                  Time
+                </th>
                 <th scope="col" class="number">
                   Credits
                 </th>
@@ -40,6 +50,11 @@ export function Syntheses({ syntheses }: { readonly syntheses: readonly Synthesi
           </table>
         </div>
       )}
+      {onMore ? (
+        <button type="button" class="more" onClick={onMore}>
+          Show more
+        </button>
+      ) : null}
     </section>
   );
 }
@@ -47,11 +62,11 @@ export function Syntheses({ syntheses }: { readonly syntheses: readonly Synthesi
 function SynthesisRow({ synthesis, now }: { readonly synthesis: Synthesis; readonly now: number }) {
   const { charged, note } = costWords(synthesis);
   return (
-    <tr id={synthesis.id}>
+    <tr id={synthesis.id} class={anchor.value === synthesis.id ? "anchor" : ""}>
       <td>{when(synthesis.startedAt)}</td>
       <td>{kindName(synthesis.kind)}</td>
       <td class={`outcome ${synthesis.status.toLowerCase()}`}>{outcomeWords(synthesis)}</td>
-      <td class="faint">{duration(synthesis.startedAt, synthesis.finishedAt, now)}</td>
+      <td class="faint minor">{duration(synthesis.startedAt, synthesis.finishedAt, now)}</td>
       <td class="number">
         {charged} <span class="faint">{note}</span>
       </td>
@@ -64,10 +79,11 @@ type SetsProps = {
   readonly sets: readonly RefSet[];
   readonly chosen: number | null;
   readonly onChoose: (number: number | null) => void;
+  readonly onMore: (() => void) | null;
 };
 
 /** Earlier sets of pictures; choosing one shows it beside the current one. */
-export function RefSets({ character, sets, chosen, onChoose }: SetsProps) {
+export function RefSets({ character, sets, chosen, onChoose, onMore }: SetsProps) {
   const current = currentNumber(character, sets);
   return (
     <section class="panel" aria-labelledby="sets-title">
@@ -89,6 +105,11 @@ export function RefSets({ character, sets, chosen, onChoose }: SetsProps) {
             </span>
           </button>
         ))}
+        {onMore ? (
+          <button type="button" class="quiet" onClick={onMore}>
+            Show more
+          </button>
+        ) : null}
       </div>
       <p class="faint">
         {sets.length > 1
@@ -109,15 +130,19 @@ export function currentNumber(character: Character, sets: readonly RefSet[]): nu
 type CompareProps = {
   readonly character: Character;
   readonly set: RefSet;
+  /** The number of the current set; null when it is not in the list. */
+  readonly current: number | null;
   readonly onRestore: () => void;
   readonly onClose: () => void;
 };
 
 /** The current set and another one, pose by pose. */
-export function Compare({ character, set, onRestore, onClose }: CompareProps) {
+export function Compare({ character, set, current, onRestore, onClose }: CompareProps) {
   const busy = character.status === "SYNTHESIZING";
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => element.current?.scrollIntoView({ block: "nearest" }), [set.number]);
   return (
-    <section class="panel compare" aria-labelledby="compare-title">
+    <section ref={element} class="panel compare" aria-labelledby="compare-title">
       <header>
         <h2 id="compare-title">
           Set {set.number} beside the current set <span class="faint">made {when(set.createdAt)}</span>
@@ -139,8 +164,9 @@ export function Compare({ character, set, onRestore, onClose }: CompareProps) {
       <div class="compare-grid">
         {POSES.map((pose) => (
           <div key={pose} class="pair">
-            <Side label={`${poseName(pose)}, set ${set.number}`} refs={set.refs} pose={pose} />
-            <Side label={`${poseName(pose)}, current`} refs={character.refs} pose={pose} />
+            <h3>{poseName(pose)}</h3>
+            <Side pose={pose} refs={set.refs} label={`Set ${set.number}`} />
+            <Side pose={pose} refs={character.refs} label={current === null ? "Current" : `Set ${current} · current`} />
           </div>
         ))}
       </div>
@@ -148,11 +174,13 @@ export function Compare({ character, set, onRestore, onClose }: CompareProps) {
   );
 }
 
-function Side({ label, refs, pose }: { readonly label: string; readonly refs: RefSet["refs"]; readonly pose: string }) {
+type SideProps = { readonly label: string; readonly refs: RefSet["refs"]; readonly pose: SynthesizedPose };
+
+function Side({ label, refs, pose }: SideProps) {
   const ref = refs.find((candidate) => candidate.pose === pose);
   return (
     <figure>
-      <Picture src={ref?.thumbUrl ?? null} thumbhash={ref?.thumbhash ?? null} alt={label} />
+      <Picture src={ref?.url ?? null} thumbhash={ref?.thumbhash ?? null} alt={`${poseName(pose)}, ${label}`} />
       <figcaption class="faint">{label}</figcaption>
     </figure>
   );

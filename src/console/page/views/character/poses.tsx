@@ -19,7 +19,7 @@ export function Poses({ character, onRegenerate }: Props) {
           pose={pose}
           current={refs.find((ref) => ref.pose === pose)}
           generation={generations.get(pose)}
-          isFresh={running === null && synthesis?.status === "SUCCEEDED" && status === "REVIEWING"}
+          isFresh={isFresh(character, pose)}
           onRegenerate={running === null && refs.length >= POSES.length ? () => onRegenerate(pose) : undefined}
         />
       ))}
@@ -33,6 +33,12 @@ export function Poses({ character, onRegenerate }: Props) {
       ))}
     </div>
   );
+}
+
+/** Made by the last synthesis, and not yet saved. */
+function isFresh({ status, synthesis }: Character, pose: SynthesizedPose): boolean {
+  if (status !== "REVIEWING" || synthesis?.status !== "SUCCEEDED") return false;
+  return synthesis.generations.some((generation) => generation.pose === pose);
 }
 
 type FigureProps = {
@@ -61,7 +67,7 @@ function PoseFigure({ name, pose, current, generation, isFresh, onRegenerate }: 
         {onRegenerate ? (
           <button
             type="button"
-            class="link"
+            class="link subdued"
             onClick={onRegenerate}
             aria-label={`Regenerate ${poseName(pose).toLowerCase()}`}
           >

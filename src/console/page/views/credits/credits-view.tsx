@@ -1,11 +1,19 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { send } from "../../api/client.ts";
 import { LEDGER } from "../../api/documents.ts";
 import { credits, rateLimits } from "../../api/store.ts";
 import type { Credits, LedgerEntry, Page, RateLimit } from "../../api/types.ts";
 import { Notice } from "../../parts/notice.tsx";
-import { codeWords, errorNotice, kindName, type Notice as NoticeContent, when } from "../../words.ts";
+import {
+  bucketName,
+  capitalized,
+  errorNotice,
+  kindName,
+  minutesAndSeconds,
+  type Notice as NoticeContent,
+  when,
+} from "../../words.ts";
 
 const PAGE_SIZE = 25;
 type Answer = { team: { credits: Credits; rateLimits: RateLimit[]; ledger: Page<LedgerEntry> } };
@@ -19,10 +27,11 @@ export function CreditsView() {
     try {
       const { team } = await send<Answer>(LEDGER, { first: PAGE_SIZE, after });
       rateLimits.value = team.rateLimits;
+      notice.value = null;
       entries.value = [...(after ? entries.value : []), ...team.ledger.nodes];
       next.value = team.ledger.pageInfo.hasNextPage ? team.ledger.pageInfo.endCursor : null;
     } catch (error) {
-      notice.value = errorNotice("Loading the ledger", error);
+      notice.value = { ...errorNotice("Loading the ledger", error), retry: () => void load(after) };
     }
   };
   const balance = credits.value;
@@ -122,13 +131,14 @@ function Ledger({
   );
 }
 
+/** What an entry paid for, as a link to it. */
 function paidFor({ synthesis, image }: LedgerEntry) {
-  if (image) return <a href="/console/images">Image: {image.prompt.slice(0, 60)}</a>;
+  if (image) return <a href={`/console/images#${image.id}`}>Image: {image.prompt.slice(0, 60)}</a>;
   if (!synthesis) return <span class="faint">–</span>;
   const what = kindName(synthesis.kind);
   if (!synthesis.character) return `${what} (character deleted)`;
   return (
-    <a href={`/console/characters/${synthesis.character.id}`}>
+    <a href={`/console/characters/${synthesis.character.id}#${synthesis.id}`}>
       {what}: {synthesis.character.name}
     </a>
   );
@@ -137,6 +147,8 @@ function paidFor({ synthesis, image }: LedgerEntry) {
 /** Each bucket as a meter, with the time until it is full. */
 function RateLimits() {
   const now = useSignal(Date.now());
+  // Tokens come back at a steady rate, so between two answers of the server the page can count them itself.
+  const readAt = useMemo(() => Date.now(), [rateLimits.value]);
   useEffect(() => {
     const timer = setInterval(() => (now.value = Date.now()), 1_000);
     return () => clearInterval(timer);
@@ -145,33 +157,31 @@ function RateLimits() {
     <section class="panel" aria-labelledby="limits-title">
       <h2 id="limits-title">Rate limits</h2>
       {rateLimits.value.map((bucket) => (
-        <Meter key={bucket.bucket} bucket={bucket} now={now.value} />
+        <Meter key={bucket.bucket} bucket={bucket} readAt={readAt} now={now.value} />
       ))}
     </section>
   );
 }
 
-function Meter({ bucket, now }: { readonly bucket: RateLimit; readonly now: number }) {
-  const left = Math.max(0, Math.ceil((Date.parse(bucket.resetAt) - now) / 1_000));
-  const full = left === 0 || bucket.remaining >= bucket.limit;
-  const name = codeWords(bucket.bucket);
+type MeterProps = { readonly bucket: RateLimit; readonly readAt: number; readonly now: number };
+
+function Meter({ bucket: { bucket, limit, remaining, resetAt }, readAt, now }: MeterProps) {
+  const fullAt = Date.parse(resetAt);
+  const secondsLeft = Math.max(0, Math.ceil((fullAt - now) / 1_000));
+  const full = secondsLeft === 0 || remaining >= limit;
+  const refilled = ((limit - remaining) * Math.max(0, now - readAt)) / (fullAt - readAt);
+  const tokens = full ? limit : Math.min(limit, Math.floor(remaining + refilled));
+  const name = capitalized(bucketName(bucket));
   return (
     <div class="meter">
       <p>
-        <span>{name}</span>
+        <span title={bucket}>{name}</span>
         <span>
-          <strong>{full ? bucket.limit : bucket.remaining}</strong> of {bucket.limit}{" "}
-          <span class="faint">
-            {full ? "full" : `full in ${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`}
-          </span>
+          <strong>{tokens.toLocaleString()}</strong> of {limit.toLocaleString()}{" "}
+          <span class="faint">{full ? "full" : `full in ${minutesAndSeconds(secondsLeft)}`}</span>
         </span>
       </p>
-      <meter
-        min={0}
-        max={bucket.limit}
-        value={full ? bucket.limit : bucket.remaining}
-        aria-label={`${name}: calls left`}
-      />
+      <meter min={0} max={limit} value={tokens} aria-label={`${name}: calls left`} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { CREATE_CHARACTER } from "../../api/documents.ts";
-import { pending, sendKeyed } from "../../api/keyed.ts";
+import { sending, sendKeyed } from "../../api/keyed.ts";
 import { applyCharacter, credits } from "../../api/store.ts";
 import { AttributeFields, readAttributes } from "../../parts/attributes-form.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
@@ -8,7 +8,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { prices } from "../../prices.ts";
 import { navigate } from "../../router.ts";
 import { errorNotice, type Notice as NoticeContent, plural, refusalNotice } from "../../words.ts";
-import { noteAccepted, type PaidResult } from "../character/actions.ts";
+import { noteAnswer, type PaidResult } from "../character/actions.ts";
 
 const PURPOSE = "create character";
 
@@ -17,19 +17,20 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
   const notice = useSignal<NoticeContent | null>(null);
   const price = prices.value.CREATE_CHARACTER;
   const available = credits.value?.available;
-  const sending = pending.value.some(({ purpose }) => purpose === PURPOSE);
+  const busy = sending.value.has(PURPOSE);
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     notice.value = null;
     const form = new FormData(event.currentTarget as HTMLFormElement);
     const input = { name: String(form.get("name")).trim(), generate: true, attributes: readAttributes(form) };
     try {
-      const result = await sendKeyed<PaidResult>(PURPOSE, CREATE_CHARACTER, { input });
+      const answered = await sendKeyed<PaidResult>(PURPOSE, CREATE_CHARACTER, { input });
+      const { result } = answered;
       if (!result.ok) {
         notice.value = refusalNotice("Create", result.refusal);
         return;
       }
-      noteAccepted(result.value);
+      noteAnswer(answered);
       const { character } = result.value;
       onClose();
       if (!character) return;
@@ -45,7 +46,7 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
       <form onSubmit={(event) => void submit(event)}>
         <p class="price">
           <strong>{price === undefined ? "…" : plural(price, "credit")}</strong> for four poses, charged when all four
-          are delivered. {available === undefined ? "" : `${available} available.`}
+          are delivered.{available === undefined ? "" : ` You have ${available.toLocaleString()}.`}
         </p>
         <label>
           Name
@@ -56,8 +57,8 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
           <button type="button" onClick={onClose}>
             Close
           </button>
-          <button type="submit" class="primary" disabled={sending}>
-            {sending ? "Sending…" : `Create${price === undefined ? "" : ` · ${plural(price, "credit")}`}`}
+          <button type="submit" class="primary" disabled={busy}>
+            {busy ? "Sending…" : `Create${price === undefined ? "" : ` · ${plural(price, "credit")}`}`}
           </button>
         </footer>
       </form>

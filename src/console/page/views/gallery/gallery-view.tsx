@@ -1,10 +1,11 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { send } from "../../api/client.ts";
 import { GALLERY } from "../../api/documents.ts";
 import { applyCharacter, characterSignal, followProgress, lastChange } from "../../api/store.ts";
 import type { Character, CharacterStatus, Page } from "../../api/types.ts";
 import { Notice } from "../../parts/notice.tsx";
+import { useOnScreen } from "../../parts/on-screen.ts";
 import { Picture } from "../../parts/picture.tsx";
 import { Progress, StatusLine } from "../../parts/status.tsx";
 import { errorNotice, type Notice as NoticeContent, statusName } from "../../words.ts";
@@ -13,83 +14,53 @@ import { CreateDialog } from "./create-dialog.tsx";
 const FILTERS: readonly (CharacterStatus | null)[] = [null, "SYNTHESIZING", "REVIEWING", "READY", "FAILED"];
 const PAGE_SIZE = 50;
 
+/** What the server has sent of the list: all characters, or the newest of one status. */
+type Loaded = {
+  readonly filter: CharacterStatus | null;
+  readonly ids: readonly string[];
+  /** Where the next page begins; null when there is none. */
+  readonly next: string | null;
+};
+
 /** Every character of the team, newest first, live. */
 export function GalleryView() {
-  const ids = useSignal<readonly string[] | null>(null);
-  const next = useSignal<string | null>(null);
-  const filter = useSignal<CharacterStatus | null>(null);
+  const { loaded, filter, notice, load } = useCharacters();
   const creating = useSignal(false);
-  const notice = useSignal<NoticeContent | null>(null);
-
-  const load = async (after: string | null) => {
-    const wanted = filter.value;
-    try {
-      const { characters } = await send<{ characters: Page<Character> }>(GALLERY, {
-        first: PAGE_SIZE,
-        after,
-        status: wanted,
-      });
-      if (filter.value !== wanted) return;
-      for (const character of characters.nodes) applyCharacter(character);
-      ids.value = [...(after ? (ids.value ?? []) : []), ...characters.nodes.map(({ id }) => id)];
-      next.value = characters.pageInfo.hasNextPage ? characters.pageInfo.endCursor : null;
-      notice.value = null;
-    } catch (error) {
-      notice.value = errorNotice("Loading the characters", error);
-    }
-  };
-  useEffect(() => void load(null), [filter.value]);
-  const change = lastChange.value;
-  useEffect(() => {
-    if (!change || ids.value === null) return;
-    if (change.status !== "DELETED" && !ids.value.includes(change.characterId))
-      ids.value = [change.characterId, ...ids.value].sort().reverse();
-  }, [change?.cursor]);
-
-  const shown = (ids.value ?? []).filter((id) => {
-    const character = characterSignal(id).value;
-    return character && (filter.value === null || character.status === filter.value);
-  });
+  const list = loaded.value;
+  const known = (list?.ids ?? []).flatMap((id) => characterSignal(id).value ?? []);
+  const shown = known.filter(({ status }) => filter.value === null || status === filter.value);
+  // Only a complete list can be counted; else the server would have to count.
+  const counted = list?.filter === null && list.next === null ? known : null;
+  const isEmpty = counted?.length === 0;
+  const create = () => (creating.value = true);
   return (
     <>
-      <Notice notice={notice} retry={() => void load(null)} />
+      <Notice notice={notice} />
       <header class="view-header">
         <div>
           <h1>Characters</h1>
-          <p class="secondary">
-            {ids.value === null ? "Loading…" : countLine(shown.length, next.value !== null, filter.value)}
-          </p>
+          <p class="secondary">{list ? countLine(shown.length, list.next !== null, filter.value) : "\u00a0"}</p>
         </div>
-        <div class="actions">
-          <div class="filters" role="group" aria-label="Filter by status">
-            {FILTERS.map((status) => (
-              <button
-                type="button"
-                key={status}
-                class="chip"
-                aria-pressed={filter.value === status}
-                onClick={() => (filter.value = status)}
-              >
-                {status === null ? "All" : statusName(status)}
-              </button>
-            ))}
+        {isEmpty ? null : (
+          <div class="actions">
+            <Filters chosen={filter.value} counted={counted} onChoose={(status) => (filter.value = status)} />
+            <button type="button" class="primary" onClick={create}>
+              New character
+            </button>
           </div>
-          <button type="button" class="primary" onClick={() => (creating.value = true)}>
-            New character
-          </button>
-        </div>
+        )}
       </header>
-      {ids.value !== null && shown.length === 0 ? (
-        <Empty filtered={filter.value !== null} onCreate={() => (creating.value = true)} />
+      {list && shown.length === 0 ? (
+        <Empty filtered={!isEmpty} onCreate={create} />
       ) : (
         <ul class="cards">
-          {shown.map((id) => (
+          {shown.map(({ id }) => (
             <Card key={id} id={id} />
           ))}
         </ul>
       )}
-      {next.value ? (
-        <button type="button" class="more" onClick={() => void load(next.value)}>
+      {list?.next ? (
+        <button type="button" class="more" onClick={() => void load(list.next)}>
           Show more
         </button>
       ) : null}
@@ -98,21 +69,88 @@ export function GalleryView() {
   );
 }
 
+function useCharacters() {
+  const loaded = useSignal<Loaded | null>(null);
+  const filter = useSignal<CharacterStatus | null>(null);
+  const notice = useSignal<NoticeContent | null>(null);
+  const load = async (after: string | null): Promise<void> => {
+    const wanted = filter.value;
+    try {
+      const variables = { first: PAGE_SIZE, after, status: wanted };
+      const { characters } = await send<{ characters: Page<Character> }>(GALLERY, variables);
+      if (filter.value !== wanted) return;
+      for (const character of characters.nodes) applyCharacter(character);
+      const { hasNextPage, endCursor } = characters.pageInfo;
+      const before = after ? (loaded.value?.ids ?? []) : [];
+      const ids = [...new Set([...before, ...characters.nodes.map(({ id }) => id)])];
+      loaded.value = { filter: wanted, ids, next: hasNextPage ? endCursor : null };
+      notice.value = null;
+    } catch (error) {
+      notice.value = { ...errorNotice("Loading the characters", error), retry: () => void load(after) };
+    }
+  };
+  useEffect(() => {
+    // A complete list is filtered here, and stays live.
+    const complete = loaded.value?.filter === null && loaded.value.next === null;
+    if (!complete) void load(null);
+  }, [filter.value]);
+  const change = lastChange.value;
+  useEffect(() => {
+    const list = loaded.value;
+    if (!change || !list || change.status === "DELETED" || list.ids.includes(change.characterId)) return;
+    loaded.value = { ...list, ids: [change.characterId, ...list.ids].sort().reverse() };
+  }, [change?.cursor]);
+  return { loaded, filter, notice, load };
+}
+
 function countLine(count: number, hasMore: boolean, filter: CharacterStatus | null): string {
   const what = filter === null ? "of your team" : statusName(filter).toLowerCase();
   return `${hasMore ? `The newest ${count}` : count} ${what}, newest first`;
 }
 
+type FilterProps = {
+  readonly chosen: CharacterStatus | null;
+  /** Every character of the team; null when not all are known. */
+  readonly counted: readonly Character[] | null;
+  readonly onChoose: (status: CharacterStatus | null) => void;
+};
+
+function Filters({ chosen, counted, onChoose }: FilterProps) {
+  return (
+    <div class="filters" role="group" aria-label="Filter by status">
+      {FILTERS.map((status) => (
+        <button
+          type="button"
+          key={status}
+          class="chip"
+          aria-pressed={chosen === status}
+          onClick={() => onChoose(status)}
+        >
+          {status === null ? "All" : statusName(status)}
+          {counted ? (
+            <span class="count">
+              {counted.filter((character) => status === null || character.status === status).length}
+            </span>
+          ) : null}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 /** One character; redraws only when this character changes. */
 function Card({ id }: { readonly id: string }) {
   const character = characterSignal(id).value;
+  const element = useRef<HTMLLIElement>(null);
+  const visible = useOnScreen(element);
   const running = character?.status === "SYNTHESIZING";
-  useEffect(() => (running ? followProgress(id) : undefined), [running, id]);
+  // A socket takes a limited number of subscriptions, so only the cards on the screen follow their progress.
+  useEffect(() => (running && visible ? followProgress(id) : undefined), [running && visible, id]);
   if (!character) return null;
   const portrait = character.refs.find(({ pose }) => pose === "PORTRAIT") ?? character.refs[0];
   const preview = running ? character.synthesis?.generations.find(({ pose }) => pose === "PORTRAIT") : undefined;
   return (
-    <li class="card">
+    <li class="card" ref={element}>
       <a class="card-body" href={`/console/characters/${id}`}>
         <Picture
           src={preview?.thumbUrl ?? portrait?.thumbUrl ?? null}
@@ -122,7 +160,7 @@ function Card({ id }: { readonly id: string }) {
         />
         <Progress character={character} />
         <span class="card-text">
-          <strong>{character.name}</strong>
+          <strong title={character.name}>{character.name}</strong>
           <StatusLine character={character} />
         </span>
       </a>
@@ -134,7 +172,7 @@ function Empty({ filtered, onCreate }: { readonly filtered: boolean; readonly on
   if (filtered) return <p class="empty">No character has this status.</p>;
   return (
     <div class="empty">
-      <p>No characters yet. Describe a person, and four pictures are made.</p>
+      <p>No characters yet. Describe a person, and Retake makes four pictures.</p>
       <button type="button" class="primary" onClick={onCreate}>
         New character
       </button>

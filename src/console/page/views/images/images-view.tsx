@@ -3,12 +3,13 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { send } from "../../api/client.ts";
 import { CREATE_IMAGE, GALLERY, IMAGE_BY_ID, IMAGES } from "../../api/documents.ts";
-import { pending, sendKeyed } from "../../api/keyed.ts";
+import { sending, sendKeyed } from "../../api/keyed.ts";
 import type { Character, Image, Page } from "../../api/types.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Picture } from "../../parts/picture.tsx";
 import { prices } from "../../prices.ts";
+import { anchor, useAnchor } from "../../router.ts";
 import { codeWords, errorNotice, type Notice as NoticeContent, plural, refusalNotice, when } from "../../words.ts";
 
 const PAGE_SIZE = 24;
@@ -27,12 +28,14 @@ export function ImagesView() {
       const answer = await send<{ images: Page<Image> }>(IMAGES, { first: PAGE_SIZE, after });
       images.value = [...(after ? (images.value ?? []) : []), ...answer.images.nodes];
       next.value = answer.images.pageInfo.hasNextPage ? answer.images.pageInfo.endCursor : null;
+      notice.value = null;
     } catch (error) {
-      notice.value = errorNotice("Loading the images", error);
+      notice.value = { ...errorNotice("Loading the images", error), retry: () => void load(after) };
     }
   };
   useEffect(() => void load(null), []);
   useFollowRunning(images);
+  useAnchor(images.value !== null);
   return (
     <>
       <Notice notice={notice} />
@@ -42,12 +45,15 @@ export function ImagesView() {
           <p class="secondary">Single pictures from a prompt, with a ready character if you like.</p>
         </div>
         <div class="actions">
-          <button type="button" class="primary" onClick={() => (creating.value = true)}>
-            New image
-          </button>
+          {images.value?.length === 0 ? null : <NewImage onPress={() => (creating.value = true)} />}
         </div>
       </header>
-      {images.value?.length === 0 ? <p class="empty">No images yet.</p> : null}
+      {images.value?.length === 0 ? (
+        <div class="empty">
+          <p>No images yet. Describe a picture, and choose who is in it.</p>
+          <NewImage onPress={() => (creating.value = true)} />
+        </div>
+      ) : null}
       <ul class="cards images">
         {(images.value ?? []).map((image) => (
           <ImageCard key={image.id} image={image} />
@@ -65,6 +71,14 @@ export function ImagesView() {
         />
       ) : null}
     </>
+  );
+}
+
+function NewImage({ onPress }: { readonly onPress: () => void }) {
+  return (
+    <button type="button" class="primary" onClick={onPress}>
+      New image
+    </button>
   );
 }
 
@@ -92,25 +106,23 @@ function useFollowRunning(images: Signal<readonly Image[] | null>): void {
 
 function ImageCard({ image }: { readonly image: Image }) {
   const running = isRunning(image);
-  const state = running
-    ? "being made"
-    : image.status === "FAILED"
-      ? `failed · ${codeWords(image.errorMessage ?? "")}, 0 charged`
-      : `${plural(image.cost, "credit")}`;
+  const failed = image.status === "FAILED";
+  const cost = failed ? "0 charged" : running ? `${image.cost} held` : plural(image.cost, "credit");
   return (
-    <li class="card" id={image.id}>
+    <li class={`card${anchor.value === image.id ? " anchor" : ""}`} id={image.id}>
       <CardLink url={image.url}>
         <Picture src={image.thumbUrl} thumbhash={image.thumbhash} alt={image.prompt} making={running} />
         <span class="card-text">
-          <strong class="clamp">{image.prompt}</strong>
-          <span class={`status ${running ? "running" : image.status === "FAILED" ? "bad" : "ok"}`}>
-            <span class="dot" aria-hidden="true" />
-            {state}
-          </span>
-          <span class="faint">
-            {image.character ? `${image.character.name} · ` : ""}
-            {when(image.createdAt)}
-          </span>
+          <strong class="clamp" title={image.prompt}>
+            {image.prompt}
+          </strong>
+          {running || failed ? (
+            <span class={`status ${running ? "running" : "bad"}`}>
+              <span class="dot" aria-hidden="true" />
+              {running ? "Being made" : `Failed · ${codeWords(image.errorMessage ?? "")}`}
+            </span>
+          ) : null}
+          <span class="faint">{[image.character?.name, when(image.createdAt), cost].filter(Boolean).join(" · ")}</span>
         </span>
       </CardLink>
     </li>
@@ -133,7 +145,7 @@ function CreateImageDialog({ onClose, onCreated }: CreateProps) {
   const notice = useSignal<NoticeContent | null>(null);
   const ready = useSignal<readonly Character[]>([]);
   const price = prices.value.CREATE_IMAGE;
-  const sending = pending.value.some(({ purpose }) => purpose === PURPOSE);
+  const busy = sending.value.has(PURPOSE);
   useEffect(() => {
     send<{ characters: Page<Character> }>(GALLERY, { first: 100, after: null, status: "READY" }).then(
       ({ characters }) => (ready.value = characters.nodes),
@@ -147,7 +159,7 @@ function CreateImageDialog({ onClose, onCreated }: CreateProps) {
     const characterId = String(form.get("character") ?? "");
     const input = { prompt: String(form.get("prompt")).trim(), ...(characterId === "" ? {} : { characterId }) };
     try {
-      const result = await sendKeyed<{ replayed: boolean; image: Image }>(PURPOSE, CREATE_IMAGE, { input });
+      const { result } = await sendKeyed<{ replayed: boolean; image: Image }>(PURPOSE, CREATE_IMAGE, { input });
       if (!result.ok) {
         notice.value = refusalNotice("Create an image", result.refusal);
         return;
@@ -172,7 +184,7 @@ function CreateImageDialog({ onClose, onCreated }: CreateProps) {
         <label>
           Character
           <select name="character">
-            <option value="">none</option>
+            <option value="">No character</option>
             {ready.value.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -184,8 +196,8 @@ function CreateImageDialog({ onClose, onCreated }: CreateProps) {
           <button type="button" onClick={onClose}>
             Close
           </button>
-          <button type="submit" class="primary" disabled={sending}>
-            {sending ? "Sending…" : `Create${price === undefined ? "" : ` · ${plural(price, "credit")}`}`}
+          <button type="submit" class="primary" disabled={busy}>
+            {busy ? "Sending…" : `Create${price === undefined ? "" : ` · ${plural(price, "credit")}`}`}
           </button>
         </footer>
       </form>

@@ -24,7 +24,7 @@ export function asRestCurl({ name, variables }: RecordedCall): string | null {
   const key =
     typeof variables.idempotencyKey === "string" ? ` -H ${quote(`Idempotency-Key: ${variables.idempotencyKey}`)}` : "";
   const body = call.body === undefined ? "" : ` ${JSON_HEADER} \\\n  -d ${quote(JSON.stringify(call.body))}`;
-  return `curl -X ${call.method} ${location.origin}/v1${call.path} ${KEY_HEADER}${key}${body}`;
+  return `curl -X ${call.method} ${quote(`${location.origin}/v1${call.path}`)} ${KEY_HEADER}${key}${body}`;
 }
 
 function restCall(name: string, variables: RecordedCall["variables"]): Call | null {
@@ -48,8 +48,10 @@ function restCall(name: string, variables: RecordedCall["variables"]): Call | nu
       return { method: "POST", path: "/images", body: snakeCase(input) };
     case "Update":
       return { method: "PATCH", path: `/characters/${id}`, body: snakeCase(input) };
-    case "Cancel":
-      return { method: "POST", path: `/characters/${id}/cancel` };
+    case "Cancel": {
+      const body = variables.synthesisId === undefined ? {} : { body: { synthesis_id: variables.synthesisId } };
+      return { method: "POST", path: `/characters/${id}/cancel`, ...body };
+    }
     case "Restore":
       return { method: "POST", path: `/characters/${id}/refs/restore`, body: { number: variables.number } };
     case "Save":
@@ -59,12 +61,20 @@ function restCall(name: string, variables: RecordedCall["variables"]): Call | nu
     case "CharacterPage":
       return { method: "GET", path: `/characters/${id}` };
     case "Gallery":
-      return { method: "GET", path: "/characters" };
+      return { method: "GET", path: `/characters?${listQuery(variables)}` };
     case "Images":
-      return { method: "GET", path: "/images" };
+      return { method: "GET", path: `/images?${listQuery(variables)}` };
+    case "ImageById":
+      return { method: "GET", path: `/images/${id}` };
     default:
       return null;
   }
+}
+
+/** Cursors of GraphQL are not those of REST: the command reads from the start of the list. */
+function listQuery({ first, status }: RecordedCall["variables"]): string {
+  const named = typeof status === "string" ? { status: status.toLowerCase() } : {};
+  return String(new URLSearchParams({ limit: String(first), ...named }));
 }
 
 /** GraphQL's argument names as REST spells them. */

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { calls, type RecordedCall } from "../../api/calls.ts";
 import { send } from "../../api/client.ts";
+import { CopyButton } from "../../parts/copy-button.tsx";
 import { clock } from "../../words.ts";
 import { asGraphqlCurl, asRestCurl } from "./as-curl.ts";
 
@@ -11,11 +12,11 @@ export function InspectorView() {
       <header class="view-header">
         <div>
           <h1>Inspector</h1>
-          <p class="secondary">The calls of this page. Your code makes the same ones.</p>
+          <p class="secondary">The calls of this page, newest first. Your code makes the same ones.</p>
         </div>
       </header>
       {calls.value.length === 0 ? <p class="empty">No calls yet.</p> : null}
-      <ol class="calls">
+      <ol class="panel calls">
         {calls.value.map((call) => (
           <li key={call.id}>
             <CallDetails call={call} />
@@ -30,7 +31,7 @@ function CallDetails({ call }: { readonly call: RecordedCall }) {
   const open = useSignal(false);
   const key = call.variables.idempotencyKey;
   return (
-    <details class="panel call" onToggle={(event) => (open.value = (event.currentTarget as HTMLDetailsElement).open)}>
+    <details class="call" onToggle={(event) => (open.value = (event.currentTarget as HTMLDetailsElement).open)}>
       <summary>
         <time>{clock(call.at)}</time>
         <code>
@@ -60,38 +61,30 @@ function CallBody({ call }: { readonly call: RecordedCall }) {
             Send again
           </button>
         )}
+        {call.requestId ? (
+          <p class="faint">
+            Request <code>{call.requestId}</code>
+            {call.status ? ` · HTTP ${call.status}` : ""}
+          </p>
+        ) : null}
       </div>
-      {call.requestId ? (
-        <p class="faint">
-          Request <code>{call.requestId}</code>
-          {call.status ? ` · HTTP ${call.status}` : ""}
-        </p>
-      ) : null}
-      <h2>Document</h2>
-      <pre class="code" tabIndex={0}>
-        {call.document}
-      </pre>
-      <h2>Variables</h2>
-      <pre class="code" tabIndex={0}>
-        {JSON.stringify(call.variables, null, 2)}
-      </pre>
-      <h2>{call.kind === "subscription" ? "Latest message" : "Answer"}</h2>
-      <pre class="code" tabIndex={0}>
-        {call.answer === undefined ? "none yet" : JSON.stringify(call.answer, null, 2)}
-      </pre>
+      <Text title="Document" text={call.document} />
+      <Text title="Variables" text={JSON.stringify(call.variables, null, 2)} />
+      <Text
+        title={call.kind === "subscription" ? "Latest message" : "Answer"}
+        text={call.answer === undefined ? "none yet" : JSON.stringify(call.answer, null, 2)}
+      />
     </div>
   );
 }
 
-function CopyButton({ label, text }: { readonly label: string; readonly text: string }) {
-  const copied = useSignal(false);
-  const copy = () =>
-    void navigator.clipboard.writeText(text).then(() => {
-      copied.value = true;
-    });
+function Text({ title, text }: { readonly title: string; readonly text: string }) {
   return (
-    <button type="button" onClick={copy}>
-      {copied.value ? "Copied" : label}
-    </button>
+    <section>
+      <h2>{title}</h2>
+      <pre class="code" tabIndex={0}>
+        {text}
+      </pre>
+    </section>
   );
 }

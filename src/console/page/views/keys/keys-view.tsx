@@ -18,7 +18,7 @@ export function KeysView() {
       const { team } = await send<{ team: { apiKeys: ApiKey[] } }>(API_KEYS);
       keys.value = team.apiKeys;
     } catch (error) {
-      notice.value = errorNotice("Loading the keys", error);
+      notice.value = { ...errorNotice("Loading the keys", error), retry: () => void load() };
     }
   };
   const revoke = async () => {
@@ -32,7 +32,7 @@ export function KeysView() {
         notice.value = {
           tone: "ok",
           title: "Revoked.",
-          text: `${key.preview}… and every access token made with it are refused within two seconds.`,
+          text: `Within two seconds Retake refuses ${key.preview}… and every access token made with it.`,
         };
     } catch (error) {
       notice.value = errorNotice("Revoke", error);
@@ -49,16 +49,18 @@ export function KeysView() {
           <p class="secondary">API keys are for servers. Browsers use short-lived access tokens.</p>
         </div>
       </header>
-      <KeyTable keys={keys.value ?? []} onRevoke={(key) => (revoking.value = key)} />
-      <section class="panel" aria-labelledby="new-key-title">
-        <h2 id="new-key-title">A new key</h2>
-        <p>Keys are made where the server runs, and the secret is shown once:</p>
-        <pre class="code">npm run -s retake -- key create --team {teamId.value} --scope write</pre>
-      </section>
+      <div class="stack">
+        <KeyTable keys={keys.value ?? []} onRevoke={(key) => (revoking.value = key)} />
+        <section class="panel" aria-labelledby="new-key-title">
+          <h2 id="new-key-title">A new key</h2>
+          <p class="secondary">Make it where the server runs. The command shows the secret once:</p>
+          <pre class="code">npm run -s retake -- key create --team {teamId.value} --scope write</pre>
+        </section>
+      </div>
       {revoking.value ? (
         <Confirm
           title={`Revoke ${revoking.value.preview}…?`}
-          text="Calls with this key, and with access tokens made from it, are refused from now on. This can't be undone."
+          text="Retake will refuse every call with this key and with the access tokens made from it. This can't be undone."
           action="Revoke"
           onConfirm={() => void revoke()}
           onClose={() => (revoking.value = null)}
@@ -78,7 +80,9 @@ function KeyTable({ keys, onRevoke }: { readonly keys: readonly ApiKey[]; readon
             <tr>
               <th scope="col">Key</th>
               <th scope="col">Scope</th>
-              <th scope="col">Created</th>
+              <th scope="col" class="minor">
+                Created
+              </th>
               <th scope="col">State</th>
               <th scope="col">
                 <span class="sr-only">Actions</span>
@@ -92,7 +96,7 @@ function KeyTable({ keys, onRevoke }: { readonly keys: readonly ApiKey[]; readon
                   <code>{key.preview}…</code>
                 </td>
                 <td>{key.scope.toLowerCase()}</td>
-                <td>{when(key.createdAt)}</td>
+                <td class="minor">{when(key.createdAt)}</td>
                 <td class={key.revokedAt ? "outcome failed" : "outcome succeeded"}>
                   {key.revokedAt ? `revoked ${when(key.revokedAt)}` : "active"}
                 </td>

@@ -20,13 +20,17 @@ export function SignInView() {
   };
   return (
     <main class="sign-in">
-      <h1>Retake</h1>
-      {signInNote.value ? <p role="status">{signInNote.value}</p> : null}
-      <p class="secondary">
-        Open the sign-in link that the server printed when it started, or make one with{" "}
-        <code>npm run -s retake -- console --team T</code>.
-      </p>
-      <form onSubmit={(event) => void submit(event)}>
+      <h1>Sign in to Retake</h1>
+      {signInNote.value ? (
+        <p class="notice warning" role="status">
+          {signInNote.value}
+        </p>
+      ) : null}
+      <div class="secondary">
+        <p>Open the link that the server printed when it started, or make a new one:</p>
+        <pre class="code">npm run -s retake -- console --team T</pre>
+      </div>
+      <form class="panel" onSubmit={(event) => void submit(event)}>
         <label>
           Or type an API key
           <input
@@ -40,7 +44,7 @@ export function SignInView() {
           />
         </label>
         <p id="key-note" class="faint">
-          The page exchanges it for a short-lived token and keeps the key nowhere.
+          The page exchanges the key for a short-lived token and does not store it.
         </p>
         {failed.value ? (
           <p class="error" role="alert">

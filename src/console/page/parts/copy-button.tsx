@@ -1,0 +1,19 @@
+import { useSignal } from "@preact/signals";
+
+type Props = { readonly label: string; readonly text: string; readonly link?: boolean };
+
+/** Puts a text on the clipboard and says so. */
+export function CopyButton({ label, text, link = false }: Props) {
+  const copied = useSignal("");
+  const copy = () => {
+    navigator.clipboard.writeText(text).then(
+      () => (copied.value = "Copied"),
+      () => (copied.value = "The browser does not allow copying here"),
+    );
+  };
+  return (
+    <button type="button" class={link ? "link" : ""} onClick={copy} onBlur={() => (copied.value = "")}>
+      <span role="status">{copied.value || label}</span>
+    </button>
+  );
+}
