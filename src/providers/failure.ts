@@ -1,11 +1,13 @@
 /**
- * What a failed call means for money, as a closed set:
- * - `not_sent`: surely not billed (connection refused, 429 that is no quota, 503 with `Retry-After` or the vendor's own JSON error): may be sent again;
- * - `outcome_unknown`: perhaps billed (timeout, reset, truncated answer, any other 5xx): sent again only to a provider that dedupes;
+ * What a failed call means for billing:
+ * - `not_sent`: certainly not billed (connection refused, 429 without a used-up quota, 503 with `Retry-After` or the
+ *   vendor's own JSON error); may be sent again;
+ * - `outcome_unknown`: possibly billed (timeout, reset, truncated answer, any other 5xx); sent again only to a
+ *   provider that dedupes;
  * - `rejected`: refused for its content;
- * - `unavailable`: bad key, used-up quota, wrong model;
- * - `unusable`: a readable answer whose picture can't be used or isn't allowed;
- * - `aborted`: our own signal ended the call.
+ * - `unavailable`: bad key, used-up quota or wrong model;
+ * - `unusable`: a readable answer whose image is unusable or not allowed;
+ * - `aborted`: the caller's signal ended the call.
  */
 export type ProviderFailureKind = "not_sent" | "outcome_unknown" | "rejected" | "unavailable" | "unusable" | "aborted";
 
@@ -15,7 +17,7 @@ export class ProviderFailure extends Error {
   readonly kind: ProviderFailureKind;
   /** Seconds that the vendor asked to wait; null when it gave none. */
   readonly retryAfterSeconds: number | null;
-  /** The vendor's request id, for its support; null without an answer. */
+  /** The vendor's request id, to quote to its support; null without an answer. */
   readonly requestId: string | null;
 
   constructor(

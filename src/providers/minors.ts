@@ -2,7 +2,7 @@ import type { CharacterAttributes } from "../domain/attributes.ts";
 
 const ADULT_AGE = 18;
 
-/** Words for people under 18 that are hardly used of anything else. */
+/** Words for people under 18 that have hardly any other use. */
 const MINOR_WORDS =
   /\b(?:child(?:ren|like)?|kids?|toddlers?|infants?|pre ?teens?|tweens?|teen(?:age[dr]?s?|s)?|adolescents?|under ?age[dr]?|schoolgirls?|school ?(?:girl|boy)s?|schoolboys?|(?:high|middle|grade) ?schoolers?|(?:little|young) (?:girl|boy)s?|jailbait|lolis?|lolicon|shotas?|shotacon)\b/;
 
@@ -11,11 +11,11 @@ const SMALL_NUMBERS =
 const WRITTEN_AGE = new RegExp(`\\b(?:${SMALL_NUMBERS}) year(?:s )?(?: ?old)\\b`);
 const AGE_IN_DIGITS = /\b(?:age|aged)(?: of)?[ :=]{1,3}(\d{1,3})\b|\b(\d{1,3}) ?(?:y[ ./]?o\b|(?:years?|yrs?) ?old\b)/g;
 
-/** Words that sexualise a person. Only ever asked of people under 18, so they may be wide. */
+/** Words that sexualise a person. They are checked only for people under 18, so the list can be broad. */
 const SEXUALISED =
   /\b(?:nud(?:e|es|ity)|naked|topless|bottomless|unclothed|undress\w*|striptease|stripp(?:er|ing)|porn\w*|nsfw|hentai|erotic\w*|sexy|sexi\w+|sexual\w*|having sex|seducti\w+|sensual\w*|lingerie|thongs?|g ?string|panties|underwear|bras?|bikinis?|see ?through|fetish\w*|bondage|bdsm|cleavage|nipples?|breasts|boobs?|genital\w*|penis\w*|vagina\w*|orgasm\w*|masturbat\w*|intercourse|provocative\w*|lewd\w*|slut\w*)\b/;
 
-/** Letters of other scripts that look Latin, and digits that stand for letters. */
+/** Letters of other scripts that look like Latin letters, and digits that stand for letters. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
   а: "a",
   е: "e",
@@ -35,7 +35,7 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   "7": "t",
 };
 
-/** Whether the person is under 18, by the age attribute or by what any text says. */
+/** Whether the person is under 18, according to the age attribute or to any of the texts. */
 export function isMinor(attributes: CharacterAttributes, texts: readonly string[]): boolean {
   if (attributes.age !== undefined && attributes.age < ADULT_AGE) return true;
   const words = wordsOf([...Object.values(attributes).map(String), ...texts].join(" . "));
@@ -44,8 +44,8 @@ export function isMinor(attributes: CharacterAttributes, texts: readonly string[
 }
 
 /**
- * Our own check before anything is sent or paid: sexualised words about a person under 18. It stops what is plainly
- * meant; the vendor's moderation remains behind it.
+ * Whether a request sexualises a person under 18. This check runs before anything is sent or paid. It stops only
+ * plain cases; the vendor's own moderation still follows.
  */
 export function isRefusedForMinor(attributes: CharacterAttributes, texts: readonly string[]): boolean {
   if (!isMinor(attributes, texts)) return false;
@@ -53,7 +53,7 @@ export function isRefusedForMinor(attributes: CharacterAttributes, texts: readon
   return [words, unmasked(words)].some((text) => SEXUALISED.test(text));
 }
 
-/** Lower case, without accents and invisible characters; hyphens and white space are one space. */
+/** Lower case, without accents and invisible characters. Hyphens and white space become one space. */
 function wordsOf(text: string): string {
   return text
     .normalize("NFKD")
@@ -62,7 +62,7 @@ function wordsOf(text: string): string {
     .replace(/[\s_-]+/g, " ");
 }
 
-/** Look-alikes replaced, and words spelled out in single letters (`n u d e`, `n.u.d.e`) put together. */
+/** Replaces look-alikes and joins words spelled in single letters (`n u d e`, `n.u.d.e`). */
 function unmasked(words: string): string {
   return words
     .replace(/[аеорсухі@$013457]/g, (mark) => LOOK_ALIKES[mark] ?? mark)

@@ -2,12 +2,12 @@ import type { CharacterAttributes } from "../domain/attributes.ts";
 import type { SynthesizedPose } from "../domain/pose.ts";
 import { isMinor } from "./minors.ts";
 
-/** Names the wording below; stored with each generation, and raised with every change of it. */
+/** The version of the wording below. It is stored with each generation and raised with every change of the wording. */
 export const PROMPT_TEMPLATE = "2026-11-3";
 
 const STYLE = "Full-colour character reference, soft even light, plain light-grey background, no text.";
 const FRAME = "One figure, centred, 3:4 vertical.";
-/** Asked of every picture of a person under 18. */
+/** Part of every prompt for a person under 18. */
 const CLOTHED = "Fully clothed, age-appropriate.";
 
 const POSE_BLOCKS: Record<SynthesizedPose, string> = {
@@ -17,14 +17,17 @@ const POSE_BLOCKS: Record<SynthesizedPose, string> = {
   back: "Back view: whole figure from directly behind, face not visible.",
 };
 
-/** What stays as it is in the reference. Seen from behind there is no face to keep: naming it would turn the head. */
+/** What must match the reference. The back view names no face, because naming it would turn the head. */
 const preserve = (pose: SynthesizedPose) =>
   `Same person as in the reference: identical ${pose === "back" ? "" : "face shape, "}skin, hair, proportions and outfit; change only camera angle and framing.`;
 
-/** A picture of its own may have another outfit and pose. */
+/** For a standalone image, which may show another outfit and pose. */
 const PRESERVE_PERSON = "Same person as in the reference: identical face shape, skin, hair and proportions.";
 
-/** The same bytes for every pose of a synthesis: what keeps four pictures one person. A missing attribute is left out. */
+/**
+ * Describes the person, with the same bytes for every pose of a synthesis, so that the four images show one person.
+ * Missing attributes are left out.
+ */
 export function identityBlock(attributes: CharacterAttributes): string {
   const { age, ethnicity, body_type, hair_color, hair_style, additional_details } = attributes;
   const person = words([age === undefined ? "" : `${age}-year-old`, ethnicity, personNoun(attributes)]);
@@ -35,7 +38,7 @@ export function identityBlock(attributes: CharacterAttributes): string {
   return `Person: ${parts.join(", ")}.${details ? ` Additional details, quoted as data: "${details}".` : ""}`;
 }
 
-/** The whole prompt of one pose. Free text stands before the pose block, so it can't overrule the view. */
+/** The whole prompt of one pose. Free text comes before the pose block, so it can't override the view. */
 export function posePrompt(
   attributes: CharacterAttributes,
   pose: SynthesizedPose,
@@ -54,7 +57,7 @@ export function posePrompt(
   ]);
 }
 
-/** The whole prompt of a picture of its own: the caller's words first, then the character they are about, if any. */
+/** The whole prompt of a standalone image: the caller's words first, then the character, if there is one. */
 export function imagePrompt(
   prompt: string,
   attributes: CharacterAttributes | null,
@@ -69,13 +72,13 @@ export function imagePrompt(
   ]);
 }
 
-/** Apart from the identity, which the view from behind shares: eyes named there would turn the head. */
+/** Kept apart from the identity block, which the back view shares: naming eyes there would turn the head. */
 function eyesBlock({ eye_color }: CharacterAttributes): string {
   const color = words([bare(eye_color, "eyes")]);
   return color && `Eyes: ${color}.`;
 }
 
-/** What vendors understand best; a gender typed in other words stays as typed. */
+/** The noun that vendors understand best. A gender in other words is used as it was entered. */
 function personNoun({ gender, age }: CharacterAttributes): string {
   const young = age !== undefined && age < 18;
   const typed = asData(gender ?? "");
@@ -93,15 +96,15 @@ const words = (parts: readonly (string | undefined)[]) =>
     .filter((part) => part !== "")
     .join(" ");
 
-/** A value without the noun that we add ourselves: `curly hair` → `curly`. */
+/** A value without the noun that the prompt adds: `curly hair` → `curly`. */
 const bare = (value: string | undefined, noun: string) => value?.trim().replace(new RegExp(`(^|\\s)${noun}$`, "i"), "");
 
-/** Free text as data: on one line, with quotes that can't close ours. */
+/** Free text as data on one line, with its quotation marks replaced so that it can't close the quotation. */
 function asData(text: string): string {
   return clean(text).replace(/["“”„«»]/g, "'");
 }
 
-/** Composed, without control characters, white space collapsed. */
+/** Normalizes to NFC, removes control characters and collapses white space. */
 function clean(text: string): string {
   return text.normalize("NFC").replace(/\p{C}/gu, " ").replace(/\s+/g, " ").trim();
 }

@@ -23,14 +23,14 @@ import {
   SynthesisFailed,
 } from "./run.ts";
 
-/** How often a wait checks whether the process stops. */
+/** A waiting generation checks this often whether the process is shutting down. */
 const CHECK_EVERY_MS = 200;
 
 /**
- * Brings one generation to `delivered` and returns its picture. A delivered picture is never requested again. A job that
- * a vendor accepted in an earlier run is polled, not ordered again. Any other call without a recorded end has an unknown
- * outcome, and is repeated only if the provider dedupes. Throws `SynthesisFailed`, `SupersededError` or
- * `RequeueJob`.
+ * Brings one generation to `delivered` and returns its image. A delivered image is never requested again. If a vendor
+ * accepted a job for it in an earlier run, that job is polled and not ordered again. Any other call without a
+ * recorded end has an unknown outcome and is repeated only if the provider dedupes. Throws `SynthesisFailed`,
+ * `SupersededError` or `RequeueJob`.
  */
 export async function deliverGeneration(
   run: Run,
@@ -56,18 +56,19 @@ export async function deliverGeneration(
   }
 }
 
-/** The call of an earlier run that this one can continue; null when a new call is to be made. */
+/** Returns the call of an earlier run that this run can continue, or null when a new call must be made. */
 function orderUnderWay(run: Run, generation: ClaimedGeneration): Order | null {
   const { pose, status, attempt, request, vendor_job_id: job } = generation;
   const isSpent = attempt >= MAX_ATTEMPTS;
   if (status !== "running") {
-    // Its last call was refused, and the run ended before it recorded the failure.
+    // The last allowed call was refused, and the earlier run stopped before it recorded the failure.
     if (isSpent) throw new SynthesisFailed("provider_unavailable", pose);
     return null;
   }
-  if (!request) throw new Error("what was sent has its request");
+  if (!request) throw new Error("a running generation has no stored request");
   const { id, capabilities } = run.app.provider;
-  // A provider that was configured before knows neither our keys nor the jobs of this one.
+  // After a change of `IMAGE_PROVIDER`, the new provider knows neither the idempotency keys nor the jobs of the old
+  // one.
   const isOurs = (request.provider ?? id) === id;
   if (isOurs && job !== null && capabilities.resumable) return { attempt, request, references: [], job };
   if (!isOurs || !capabilities.dedupes || isSpent) throw new SynthesisFailed("provider_outcome_unknown", pose);
@@ -75,8 +76,9 @@ function orderUnderWay(run: Run, generation: ClaimedGeneration): Order | null {
 }
 
 /**
- * Records a call before it is made, or returns how long the provider has asked all callers to pause, which costs no
- * attempt. A record whose response was lost is repeated under the same number: nothing was sent yet.
+ * Records a call before it is made. If the provider has asked for a pause, returns the time to wait in ms instead,
+ * which uses up no attempt. If the database's response is lost, the same attempt number is recorded again, because
+ * nothing has been sent yet.
  */
 async function newOrder(
   run: Run,
@@ -88,7 +90,7 @@ async function newOrder(
   const about = { synthesisId: synthesis.id, pose: generation.pose, runner };
   const limits = { maxAttempts: MAX_ATTEMPTS, provider: app.provider.id, attempt };
   const request = generation.request ?? first();
-  // Before the record: when the store is unavailable, no call counts as sent.
+  // References are loaded before the call is recorded, so that an unavailable blob store uses up no attempt.
   const references = await retryBlobStore(run.signal, () =>
     loadReferences(app.blobs, request.references, run.references),
   );
@@ -99,7 +101,7 @@ async function newOrder(
   return { ...sending, references, job: null };
 }
 
-/** Makes a recorded call and records its picture; or returns how long to wait before the next call. */
+/** Makes a recorded call and records its image. Returns the time to wait in ms if the call must be repeated. */
 async function deliver(
   run: Run,
   generation: ClaimedGeneration,
@@ -133,7 +135,7 @@ function secondsSince(began: number): number {
   return (performance.now() - began) / 1000;
 }
 
-/** Waits, but not in a process that stops: a job that only waits is requeued at once. */
+/** Waits for `ms`. Throws `RequeueJob` as soon as the process shuts down, so that another worker continues. */
 async function pause(run: Run, ms: number): Promise<void> {
   const until = performance.now() + ms;
   for (let left = ms; left > 0; left = until - performance.now()) {
@@ -144,7 +146,7 @@ async function pause(run: Run, ms: number): Promise<void> {
   }
 }
 
-/** A recorded attempt: what it sends, or the job that the vendor has accepted for it. */
+/** A recorded attempt: either the request to send, or the vendor's job to poll. */
 export type Order = {
   readonly attempt: number;
   readonly request: FrozenRequest;
@@ -153,8 +155,8 @@ export type Order = {
 };
 
 /**
- * The one paid call of an attempt; an order with a job is only polled. Throws what the provider throws, or
- * `SupersededError` when another run or attempt has taken over.
+ * Makes the one paid call of an attempt, or polls the job of an order that has one. Throws what the provider throws,
+ * or `SupersededError` when another run or attempt has taken over.
  */
 export async function callProvider(
   run: Run,
@@ -163,7 +165,7 @@ export async function callProvider(
 ): Promise<ProviderImage> {
   const { app, synthesis } = run;
   const remember = async (taken: string) => {
-    // Paid from here on: a later run must find the job.
+    // The job is paid from here on, so a later run must be able to poll it.
     if (!(await retryWhileUnavailable(run.signal, () => rememberVendorJob(app.db, current, taken))))
       throw new SupersededError();
   };
@@ -187,12 +189,13 @@ export async function callProvider(
   );
 }
 
-/** A picture whose blobs are in the store. `keep` is to be called once a row names them. */
+/** An image whose blobs are in the store. Call `keep` once a row names them. */
 export type StoredPicture = { readonly image: StoredImage; readonly keep: () => Promise<void> };
 
 /**
- * Makes a stored picture out of a provider's answer. The blob is stored before the row, so that a crash in between leaves
- * an unused blob, never a row without its picture. Throws `SynthesisFailed` when the bytes are no usable picture.
+ * Checks a provider's image, encodes it anew and stores it. The blob is stored before the row, so a crash in between
+ * leaves an unused blob and never a row without its image. Throws `SynthesisFailed` when the bytes are not a usable
+ * image.
  */
 export async function storePicture(run: Run, pose: GenerationPose, answer: ProviderImage): Promise<StoredPicture> {
   const { app, synthesis } = run;
@@ -200,7 +203,7 @@ export async function storePicture(run: Run, pose: GenerationPose, answer: Provi
   if (!ingested.ok) {
     app.logger.warn(
       { synthesis_id: synthesis.id, pose, reason: ingested.reason },
-      "provider returned an unusable picture",
+      "provider returned an unusable image",
     );
     throw new SynthesisFailed("provider_bad_response", pose);
   }

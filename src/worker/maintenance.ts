@@ -3,12 +3,15 @@ import { claimInterval, reapExpired, requeueLost, unusedBlobs } from "../service
 import { BLOB_CONTENT_TYPES, requireBlobKey } from "../storage/blob-key.ts";
 
 const ROUND_MS = 30_000;
-/** The collector reads the whole store, so it runs in one worker of all, a few times a day. */
+/** Collecting reads the whole store, so only one of all workers does it, every two hours. */
 const COLLECT_SECONDS = 2 * 3_600;
-/** Rows of one statement, which so stays short. */
+/** Rows per statement. The number is bounded so that each statement stays short. */
 const ROWS_AT_ONCE = 1_000;
 
-/** Deletes what has expired and restores lost jobs, in every worker process. No promise depends on it. */
+/**
+ * Deletes expired rows and restores lost jobs. Runs in every worker process. No promise of the contract depends on
+ * it.
+ */
 export type Maintenance = { readonly runOnce: () => Promise<void>; readonly stop: () => Promise<void> };
 
 export function startMaintenance(app: AppContext): Maintenance {
@@ -24,7 +27,7 @@ export function startMaintenance(app: AppContext): Maintenance {
     }
     if (stopped || !(await claimInterval(app.db, "collect_blobs", COLLECT_SECONDS))) return;
     const deleted = await collectBlobs(app, () => stopped);
-    app.logger.info({ deleted }, "deleted unused pictures");
+    app.logger.info({ deleted }, "deleted unused images");
   };
   const timer = setInterval(() => {
     running ??= runOnce()
@@ -45,18 +48,18 @@ export function startMaintenance(app: AppContext): Maintenance {
 }
 
 /**
- * A blob is stored before the row that names it, so a younger blob may still get its row. With two hours between
- * collections, one of which a killed worker may leave undone, a deleted picture is gone within 22 hours.
+ * A blob is stored before the row that names it, so a young blob may still get its row. Blobs are collected every two
+ * hours, and a killed worker may skip one collection, so a deleted image's bytes are gone within 22 hours.
  */
 const GRACE_MS = 18 * 3_600_000;
-/** Keys of one query, and all that is held in memory of a store of any size. */
+/** Keys per query. No more keys are held in memory, however large the store is. */
 const KEYS_AT_ONCE = 200;
-/** After so many failed deletions the store counts as unavailable. */
+/** After this many failed deletions the store is treated as unavailable and the collection stops. */
 const MAX_FAILURES = 20;
 
 /**
- * Deletes pictures that no row names any more, once they are old enough; returns how many were deleted. Goes on after a
- * failed deletion, and throws the first failure at the end.
+ * Deletes old blobs that no row names any more and returns how many were deleted. Continues after a failed deletion
+ * and throws the first failure at the end.
  */
 export async function collectBlobs(app: AppContext, stopped: () => boolean): Promise<number> {
   let deleted = 0;
@@ -85,9 +88,9 @@ export async function collectBlobs(app: AppContext, stopped: () => boolean): Pro
 }
 
 /**
- * Deletes one blob, unless a picture of the same bytes came into use meanwhile. Storing a blob renews its time, writes the
- * row and then checks that the blob is still there (`keepBlobs`); deleting one checks the time before and the rows
- * afterwards. However the two interleave, one of them notices and stores the bytes again.
+ * Deletes one blob, unless a row came to use it meanwhile. The writer stores the blob (which renews its time), writes
+ * the row, and then checks that the blob still exists (`keepBlobs`). The deletion checks the time first and the rows
+ * afterwards. In every interleaving one of the two notices the other and stores the bytes again.
  */
 async function deleteUnused(app: AppContext, key: string): Promise<boolean> {
   const bytes = await app.blobs.get(key);

@@ -10,16 +10,16 @@ import { RequeueJob, type Run, retryWhileUnavailable, SupersededError, Synthesis
 
 /** What a run shares with its worker process. */
 export type RunEnvironment = {
-  /** Bounds the provider calls of the process; teams take turns. */
+  /** Bounds the provider calls of the process and alternates between teams. */
   readonly calls: Pick<KeyedLimiter, "run">;
   readonly draining: () => boolean;
-  /** Aborts everything in progress: the queue took the job back, or the grace period is over. */
+  /** Aborts when the queue has taken the job back or the grace period of a shutdown is over. */
   readonly signal: AbortSignal;
 };
 
 /**
- * Runs one synthesis to its end, from the point where its rows say it is. Returns when nothing is left to do for this job;
- * throws `RequeueJob` when another worker is to continue.
+ * Runs one synthesis to its end, continuing from what its rows say is done. Returns when this job has nothing left to
+ * do. Throws `RequeueJob` when another worker must continue.
  */
 export async function runSynthesis(app: AppContext, synthesisId: string, environment: RunEnvironment): Promise<void> {
   const runner = randomUUID();
@@ -50,16 +50,16 @@ export async function runSynthesis(app: AppContext, synthesisId: string, environ
   }
 }
 
-/** Our own content check, before anything is sent or paid. */
+/** Checks the content before anything is sent or paid. */
 function refuseContent({ synthesis }: Run): void {
   const texts = [synthesis.prompt_override ?? "", synthesis.order?.prompt ?? ""];
   if (isRefusedForMinor(synthesis.attributes ?? {}, texts)) throw new SynthesisFailed("content_rejected", null);
 }
 
-/** The portrait first, because it is the reference of the other three; then those together. */
+/** Makes the portrait first, because it is the reference for the other three, which are then made concurrently. */
 async function deliverAll(run: Run): Promise<void> {
   const [head, ...rest] = run.synthesis.generations;
-  if (!head) throw new Error("a synthesis has generations");
+  if (!head) throw new Error(`synthesis ${run.synthesis.id} has no generations`);
   const portrait = await deliverGeneration(run, head, () => firstRequest(run, head, null));
   const deliveries = rest.map((generation) =>
     deliverGeneration(run, generation, () => firstRequest(run, generation, portrait)),
@@ -68,7 +68,8 @@ async function deliverAll(run: Run): Promise<void> {
   try {
     await Promise.all(deliveries);
   } catch (error) {
-    // One failed picture ends the synthesis. Anything else lets the other deliveries finish first.
+    // One failed image ends the synthesis at once. After any other error, the other deliveries still finish and are
+    // recorded.
     if (error instanceof SynthesisFailed) throw error;
     const ends = deliveries.map((delivery) => delivery.catch((reason: unknown) => reason));
     const reasons = await Promise.all(ends);
@@ -84,11 +85,14 @@ async function abortAtEnd(run: Run, ended: AbortController): Promise<void> {
       if (step.pose === null) ended.abort();
     }
   } catch (error) {
-    run.app.logger.warn({ err: error, synthesis_id: run.synthesis.id }, "watching a synthesis failed");
+    run.app.logger.warn({ err: error, synthesis_id: run.synthesis.id }, "failed to watch a synthesis for its end");
   }
 }
 
-/** Within the limit of its team, whose row it waits for: a blocked team must not hold every connection. */
+/**
+ * Ends the synthesis within its team's call limit. The statement waits for the team's row, and a blocked team must
+ * not take every connection.
+ */
 function end({ app, synthesis, signal }: Run, statement: () => Promise<boolean>): Promise<boolean> {
   const limit = { kind: "team", id: synthesis.team_id } as const;
   return retryWhileUnavailable(signal, () => app.callLimiter.run([limit], MAX_WAIT_MS, statement));
@@ -96,7 +100,7 @@ function end({ app, synthesis, signal }: Run, statement: () => Promise<boolean>)
 
 async function endRun(run: Run, ended: AbortSignal, error: unknown): Promise<void> {
   const { app, synthesis, runner } = run;
-  // It has ended, or another run has claimed it: our error no longer matters.
+  // The synthesis has ended, or another run has claimed it, so this run has nothing to record.
   if (ended.aborted || error instanceof SupersededError) return;
   if (error instanceof SynthesisFailed) {
     app.logger.info({ synthesis_id: synthesis.id, pose: error.pose, error: error.error }, "synthesis failed");

@@ -3,10 +3,12 @@ import { ProviderFailure } from "../providers/failure.ts";
 import { type Attempt, postponeGeneration } from "../services/generations/run-records.ts";
 import { RequeueJob, type Run, retryWhileUnavailable, SupersededError, SynthesisFailed } from "./run.ts";
 
-/** An attempt whose call failed, and how long it took. */
+/** An attempt whose call failed, and its duration in seconds. */
 export type FailedAttempt = Attempt & { readonly seconds: number };
 
-/** Records a failed call. Returns how long to wait before the next one, or throws the end of the run. */
+/**
+ * Records a failed call. Returns the time in ms to wait before the next call, or throws the error that ends the run.
+ */
 export async function afterFailure(run: Run, current: FailedAttempt, error: unknown): Promise<{ again: number }> {
   if (error instanceof SupersededError) throw error;
   const { app } = run;
@@ -28,27 +30,29 @@ export async function afterFailure(run: Run, current: FailedAttempt, error: unkn
   }
 }
 
-/** An aborted call of a run that goes on has timed out: it may have been billed, like any unknown failure. */
+/**
+ * A call that was aborted although the run goes on has timed out. Like any unknown failure, it may have been billed.
+ */
 function toProviderFailure(error: unknown, signal: AbortSignal): ProviderFailure {
   if (error instanceof ProviderFailure && (error.kind !== "aborted" || signal.aborted)) return error;
-  return new ProviderFailure("outcome_unknown", "no answer that can be understood", { cause: error });
+  return new ProviderFailure("outcome_unknown", "the call failed in an unknown way", { cause: error });
 }
 
-/** Logged as an error when the operator must act: a refused key, a used-up quota, a wrong model. */
+/** Logs at level `error` when the operator must act: a refused key, a used-up quota or a wrong model. */
 function logFailure({ app }: Run, current: FailedAttempt, failure: ProviderFailure): void {
   app.metrics.providerCall(failure.kind, current.seconds);
   const level = failure.kind === "unavailable" ? "error" : "warn";
   app.logger[level]({ err: failure, ...current, kind: failure.kind }, "provider call failed");
 }
 
-/** Provider calls for one generation in all: docs/contract.md "Provider calls". */
+/** The most provider calls for one generation: docs/contract.md "Provider calls". */
 export const MAX_ATTEMPTS = 4;
 
 const BACKOFF_BASE_MS = 1_000;
 const BACKOFF_MAX_MS = 30_000;
-/** A vendor may ask for a long pause; a synthesis has a deadline anyway. */
+/** The longest pause that a vendor can ask for, so that it does not exceed the deadline of a synthesis by much. */
 const MAX_RETRY_AFTER_MS = 300_000;
-/** Waits are lengthened by up to this part of themselves, and by at most two seconds. */
+/** A wait is lengthened by a random part, at most this fraction of it and at most two seconds. */
 const SPREAD = 0.2;
 const MAX_SPREAD_MS = 2_000;
 
@@ -58,8 +62,8 @@ export type Decision =
   | { readonly kind: "stop" };
 
 /**
- * What a failed call leads to (docs/contract.md "Provider calls"): it is sent again only if it was surely not billed, or if
- * the provider dedupes.
+ * Decides what follows a failed call (docs/contract.md "Provider calls"). The call is repeated only if it was
+ * certainly not billed or if the provider dedupes.
  */
 export function decide(failure: ProviderFailure, attempt: number, dedupes: boolean): Decision {
   const again = attempt < MAX_ATTEMPTS;
@@ -81,20 +85,20 @@ export function decide(failure: ProviderFailure, attempt: number, dedupes: boole
   }
 }
 
-/** The pause that the provider asked for, in ms; 0 when it asked for none. Bounded. */
+/** The pause that the provider asked for, in ms, at most `MAX_RETRY_AFTER_MS`; 0 when it asked for none. */
 export function pauseMs(failure: ProviderFailure): number {
   return Math.min(MAX_RETRY_AFTER_MS, (failure.retryAfterSeconds ?? 0) * 1000);
 }
 
 /**
- * Spreads calls that wait for the same moment: if the first of them is refused again, the others learn of the new pause
- * before they have spent a call. `random` is an unsigned 32-bit integer.
+ * A random addition, in ms, to a wait. It spreads calls that wait for the same moment: if the first of them is
+ * refused again, the others see the new pause before they use up an attempt. `random` is an unsigned 32-bit integer.
  */
 export function spreadMs(waitMs: number, random: number): number {
   return Math.round((random / 2 ** 32) * Math.min(MAX_SPREAD_MS, waitMs * SPREAD));
 }
 
-/** Doubles from one second; at least the pause that the provider asked for. */
+/** The backoff doubles from one second, and is at least the pause that the provider asked for. */
 function delayMs(failure: ProviderFailure, attempt: number): number {
   const backoff = Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1));
   return Math.max(backoff, pauseMs(failure));

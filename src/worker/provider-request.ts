@@ -7,8 +7,8 @@ import { referenceImage } from "../storage/reference-image.ts";
 import type { Run } from "./run.ts";
 
 /**
- * What the first attempt of a generation sends; every later one sends the same. The reference is the synthesis's own
- * portrait, or a ref of the current set where only one picture is made.
+ * What the first attempt of a generation sends; every later attempt sends the same. The reference is the synthesis's
+ * own portrait, or a ref of the current set when only one image is made.
  */
 export function firstRequest(run: Run, generation: ClaimedGeneration, portrait: StoredImage | null): FrozenRequest {
   const { synthesis, app } = run;
@@ -18,7 +18,7 @@ export function firstRequest(run: Run, generation: ClaimedGeneration, portrait: 
   const hasReference = references.length > 0;
   const frozen = { template: PROMPT_TEMPLATE, references, seed_counts: capabilities.seed };
   if (generation.pose === "image") {
-    if (!synthesis.order) throw new Error("an image has an order");
+    if (!synthesis.order) throw new Error(`image synthesis ${synthesis.id} has no order`);
     const { width, height, seed } = synthesis.order;
     const prompt = imagePrompt(synthesis.order.prompt, synthesis.attributes, { hasReference });
     return { ...frozen, prompt, seed: seed ?? app.randomSeed(), width, height };
@@ -28,17 +28,17 @@ export function firstRequest(run: Run, generation: ClaimedGeneration, portrait: 
   return { ...frozen, prompt, seed: app.randomSeed(), ...capabilities.poseSize };
 }
 
-/** A ref of the set that was current at the accept; a resynthesis begins anew and takes none. */
+/** A ref of the set that was current at the accept. A resynthesis uses no reference, because it makes new images. */
 function currentRef({ kind, base_refs }: ClaimedSynthesis, { pose }: ClaimedGeneration): StoredImage | null {
   if (kind !== "regenerate_ref" && kind !== "image") return null;
   const wanted = pose === "portrait" ? "front" : "portrait";
   return base_refs.find((ref) => ref.pose === wanted) ?? base_refs[0] ?? null;
 }
 
-/** References that a run has loaded, by blob key: three poses share the portrait. */
+/** References that a run has loaded, by blob key, so that the portrait is loaded once for three poses. */
 export type KnownReferences = Map<string, Promise<ReferenceImage>>;
 
-/** The pictures under these blob keys, as small PNG or JPEG; the same keys give the same bytes on every attempt. */
+/** Loads the images under these blob keys as small PNG or JPEG. The same keys give the same bytes on every attempt. */
 export function loadReferences(
   blobs: BlobStore,
   keys: readonly string[],
@@ -55,11 +55,11 @@ export function loadReferences(
 
 async function loadReference(blobs: BlobStore, key: string): Promise<ReferenceImage> {
   const bytes = await blobs.get(key);
-  if (!bytes) throw new Error("a reference picture is gone from the blob store");
+  if (!bytes) throw new Error("a reference image is missing from the blob store");
   return referenceImage(bytes);
 }
 
-/** A store that is unavailable now may answer on the next try. */
+/** Removes a failed load from `known`, so that a retry reads the blob store again. */
 function forgetFailure(key: string, known: KnownReferences, loading: Promise<ReferenceImage>): Promise<ReferenceImage> {
   return loading.catch((error: unknown) => {
     known.delete(key);

@@ -10,20 +10,20 @@ import type { KnownReferences } from "./provider-request.ts";
 export type Run = {
   readonly app: AppContext;
   readonly synthesis: ClaimedSynthesis;
-  /** Fencing token of this run: once another run has claimed the synthesis, our records match no row. */
+  /** Fencing token of this run. Once another run has claimed the synthesis, this run's statements match no row. */
   readonly runner: string;
   /** Bounds the provider calls of this process, keyed by team. */
   readonly calls: Pick<KeyedLimiter, "run">;
-  /** Aborts the calls in flight: the synthesis ended, or the grace period of a shutdown is over. */
+  /** Aborts the calls in flight when the synthesis has ended or the grace period of a shutdown is over. */
   readonly signal: AbortSignal;
-  /** True once no new call may start, because the process stops. */
+  /** True once the process is shutting down and no new call may start. */
   readonly draining: () => boolean;
-  /** Deliveries in progress; the run ends only when all of them have settled. */
+  /** Deliveries in progress. The run ends only when all of them have settled. */
   readonly pending: Promise<unknown>[];
   readonly references: KnownReferences;
 };
 
-/** Ends the synthesis as failed. */
+/** Thrown to end the synthesis as failed. */
 export class SynthesisFailed extends Error {
   override readonly name = "SynthesisFailed";
   readonly error: SynthesisError;
@@ -36,23 +36,24 @@ export class SynthesisFailed extends Error {
   }
 }
 
-/** Another run has claimed the synthesis, or it has ended: nothing is left to do here. */
+/** Thrown when another run has claimed the synthesis or it has ended, so this run has nothing left to do. */
 export class SupersededError extends Error {
   override readonly name = "SupersededError";
 }
 
-/** The process stops: the job returns to the queue for another worker. */
+/** Thrown when the process is shutting down. The job returns to the queue for another worker. */
 export class RequeueJob extends Error {
   override readonly name = "RequeueJob";
 }
 
 const PAUSE_MS = 500;
-/** Tries while a blob store answers with errors: about five seconds, then the picture is lost. */
+/** Tries while a blob store answers with errors. After about five seconds the image is lost. */
 const MAX_STORE_TRIES = 10;
 
 /**
- * Repeats a statement that must not be lost, because a picture is paid for, while the database can't be reached. The
- * statement must be safe to repeat. Throws its error once `signal` has aborted. Waits `pauseMs` between two tries.
+ * Repeats a statement while the database can't be reached, every `pauseMs`. It is meant for records about an image
+ * that is already paid for, which must not be lost. The statement must be safe to repeat. Throws its error once
+ * `signal` has aborted.
  */
 export function retryWhileUnavailable<T>(
   signal: AbortSignal,
@@ -63,7 +64,7 @@ export function retryWhileUnavailable<T>(
   return repeat(signal, record, again, pauseMs);
 }
 
-/** Repeats storing or reading blobs, which is safe: the same key always has the same bytes. */
+/** Repeats reading or storing blobs, which is safe because the same key always has the same bytes. */
 export function retryBlobStore<T>(signal: AbortSignal, work: () => Promise<T>, pauseMs = PAUSE_MS): Promise<T> {
   let tries = 0;
   const again = () => {

@@ -1,22 +1,24 @@
 import type { AppContext } from "../context.ts";
 import { failOverdue, overdueSyntheses } from "../services/generations/run-records.ts";
 
-/** A synthesis is terminal at most five seconds after its deadline. */
+/** Short enough that a synthesis ends at most five seconds after its deadline. */
 const INTERVAL_MS = 1_500;
-/** Ends of one round; the next comes at once while rounds are full. */
+/** Syntheses per round. The next round starts at once while rounds are full. */
 const BATCH = 100;
-/** A row that is locked for longer is left for the next round. */
+/** A row that stays locked for longer is left for the next round. */
 const LOCK_WAIT_MS = 300;
 
-/** Fails what is past its deadline; runs in every process, gateways too, and needs no queue. */
+/** Fails syntheses past their deadline. Runs in every process, gateways included, and needs no queue. */
 export type DeadlineSweep = { readonly runOnce: () => Promise<number>; readonly stop: () => Promise<void> };
 
-/** The id was picked without a lock; this statement checks the deadline again. A locked row does not delay the others. */
+/**
+ * Ids are picked without a lock, so this statement checks the deadline again. A locked row does not delay the others.
+ */
 async function endOverdue(app: AppContext, id: string): Promise<boolean> {
   try {
     return await failOverdue(app.db, id, LOCK_WAIT_MS);
   } catch (error) {
-    app.logger.warn({ err: error, synthesis_id: id }, "failing an overdue synthesis failed; retrying");
+    app.logger.warn({ err: error, synthesis_id: id }, "failed to end an overdue synthesis; retrying");
     return false;
   }
 }

@@ -7,17 +7,17 @@ import { failSynthesis } from "../services/generations/run-records.ts";
 import { type RunEnvironment, runSynthesis } from "./pipeline.ts";
 import { RequeueJob } from "./run.ts";
 
-/** Poll interval. A job waits at most this long for a slot that became free while no notification arrived. */
+/** Poll interval. If no notification arrives, a job waits at most this long for a free slot. */
 const POLLING_SECONDS = 1;
 const HEARTBEAT_REFRESH_SECONDS = 3;
-/** After the calls were aborted: time to requeue the jobs, and again for what the runs still have to record. */
+/** Once the calls are aborted, requeueing the jobs may take this long, and so may the last records of the runs. */
 const HAND_BACK_MS = 1_000;
 
 type Job = { id: string; data: { synthesis_id: string }; signal?: AbortSignal };
 
 export type Worker = { readonly stop: (graceMs: number) => Promise<void> };
 
-/** Takes syntheses from the queue and runs them, as many at once as provider calls are allowed. */
+/** Takes syntheses from the queue and runs up to `IMAGE_PROVIDER_CONCURRENCY` of them at a time. */
 export async function startWorker(app: AppContext): Promise<Worker> {
   const boss = createBoss(app.db, app.db.schema, "worker");
   boss.on("error", (error) => app.logger.warn({ err: error }, "queue error"));
@@ -29,7 +29,7 @@ export async function startWorker(app: AppContext): Promise<Worker> {
     await runJobs(app, boss, runs, { draining: () => draining, signal: stopped.signal });
     await endDeadJobs(app, boss);
   } catch (error) {
-    // Workers that have started would go on polling and keep the process from ending.
+    // Without this, the queue's polling would keep the process from exiting.
     await boss.stop({ graceful: false, close: false });
     throw error;
   }
@@ -37,13 +37,13 @@ export async function startWorker(app: AppContext): Promise<Worker> {
     stop: async (graceMs) => {
       draining = true;
       await drain(boss, stopped, graceMs);
-      // The queue waits no longer, but a picture that has just arrived is paid for, and its record needs the database.
+      // An image that has just arrived is paid for, so its record is awaited although the queue has stopped.
       await Promise.race([Promise.allSettled(runs), delay(HAND_BACK_MS, undefined, { ref: false })]);
     },
   };
 }
 
-/** Lets calls in flight finish within the grace period, then aborts them and requeues their jobs for other workers. */
+/** Lets calls in flight finish within the grace period, then aborts them and requeues their jobs. */
 async function drain(boss: PgBoss, stopped: AbortController, graceMs: number): Promise<void> {
   const timer = setTimeout(() => stopped.abort(), graceMs);
   try {
@@ -77,7 +77,7 @@ async function runJobs(
       try {
         await run;
       } catch (error) {
-        // The queue does not report the error, and retries until the deadline.
+        // The queue retries the job until its deadline but does not report the error.
         if (!(error instanceof RequeueJob)) {
           app.logger.warn({ err: error, synthesis_id: id }, "run failed; retrying");
         }
@@ -94,7 +94,7 @@ async function endDeadJobs(app: AppContext, boss: PgBoss): Promise<void> {
   await boss.work<Job["data"]>(DEAD_QUEUE, options, async (jobs: Job[]) => {
     for (const { data } of jobs) {
       const { synthesis_id } = data;
-      app.logger.error({ synthesis_id }, "failed and released a synthesis that could not be run");
+      app.logger.error({ synthesis_id }, "failed a synthesis whose job used up its retries");
       await failSynthesis(app.db, synthesis_id, null, null, "provider_unavailable");
       app.notifier.notifyChanged();
     }

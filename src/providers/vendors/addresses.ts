@@ -2,8 +2,8 @@ import { type LookupAddress, lookup as systemLookup } from "node:dns";
 import { BlockList, isIP, isIPv4, type LookupFunction } from "node:net";
 
 /**
- * Whether an https URL lies on one of these hosts, on the standard port and without a user: `.example.com` stands for
- * every host below it, any other name for itself. An IP address is never in a list: no lookup happens for it, so
+ * Whether an https URL points to one of these hosts, on the standard port and without a user. `.example.com` matches
+ * every host below it; any other entry matches only itself. IP addresses never match: they need no lookup, so
  * `publicLookup` could not refuse a private one.
  */
 export function isHostIn(url: URL, hosts: readonly string[]): boolean {
@@ -12,7 +12,7 @@ export function isHostIn(url: URL, hosts: readonly string[]): boolean {
   return hosts.some((host) => (host.startsWith(".") ? url.hostname.endsWith(host) : url.hostname === host));
 }
 
-/** Finds every address of a host name, as `dns.lookup` does with `all`. */
+/** Resolves all addresses of a host name, as `dns.lookup` does with `all`. */
 export type Resolver = (
   hostname: string,
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
@@ -21,8 +21,8 @@ export type Resolver = (
 const systemResolver: Resolver = (hostname, done) => systemLookup(hostname, { all: true }, done);
 
 /**
- * A lookup for one connection that returns public addresses only. The connection uses the addresses checked here, so
- * the name's address can't change between the check and the use.
+ * A lookup for one connection that returns only public addresses. The connection uses the addresses checked here, so
+ * the name can't resolve to another address between the check and the use.
  */
 export function publicLookup(resolver: Resolver = systemResolver): LookupFunction {
   return (hostname, options, callback) => {
@@ -55,7 +55,7 @@ const NOT_PUBLIC_V4 = [
   ["240.0.0.0", 4],
 ] as const;
 
-/** Parts of IPv6's global unicast block that are not public: tunnels to IPv4 addresses, and documentation. */
+/** Parts of IPv6's global unicast block that are not public: tunnels to IPv4 addresses and documentation ranges. */
 const NOT_PUBLIC_V6 = [
   ["2001::", 23],
   ["2001:db8::", 32],
@@ -67,7 +67,9 @@ const notPublic = new BlockList();
 for (const [network, prefix] of NOT_PUBLIC_V4) notPublic.addSubnet(network, prefix, "ipv4");
 for (const [network, prefix] of NOT_PUBLIC_V6) notPublic.addSubnet(network, prefix, "ipv6");
 
-/** The block of all public IPv6 addresses. Loopback, link-local, unique-local and mapped IPv4 are outside of it. */
+/**
+ * The block of all public IPv6 addresses. It excludes loopback, link-local, unique-local and mapped IPv4 addresses.
+ */
 const globalUnicast = new BlockList();
 globalUnicast.addSubnet("2000::", 3, "ipv6");
 

@@ -12,7 +12,7 @@ const FAMILIES: readonly ModelFamily[] = [
   { matches: /^/, maxReferences: 0, seed: true, sizing: { kind: "free", step: 32, min: 256, max: 1440 } },
 ];
 
-/** The API runs on several clusters. A job lives on the cluster that accepted it and is polled there. */
+/** The API runs on several clusters. A job exists only on the cluster that accepted it and must be polled there. */
 const HOSTS = ["bfl.ai", ".bfl.ai"];
 
 const PLAIN_ID = /^[\w.:-]{1,100}$/;
@@ -21,7 +21,8 @@ const PLAIN_ID = /^[\w.:-]{1,100}$/;
 export const blackForestLabsVendor: Vendor = {
   defaultBaseUrl: "https://api.bfl.ai/v1",
   needsKey: true,
-  modelProblem: (model) => (/^flux-[\w.-]+$/.test(model) ? null : "must be the name of a FLUX model, as flux-2-pro"),
+  modelProblem: (model) =>
+    /^flux-[\w.-]+$/.test(model) ? null : "must be the name of a FLUX model, such as flux-2-pro",
   open: async (access) => {
     const family = familyOf(FAMILIES, access.model);
     return openQueueVendor(access, {

@@ -1,10 +1,10 @@
 import { ProviderFailure, type ProviderFailureKind } from "../failure.ts";
 import type { Answer } from "./http.ts";
 
-/** What the classification of answers needs to know of a vendor. */
+/** What the classification of an answer depends on besides the answer. */
 export type Reading = {
   readonly apiKey: string | null;
-  /** Whether JSON is an error in the vendor's own form, and not one written by a proxy in between. */
+  /** Whether JSON is an error document of the vendor itself, not of a proxy in between. */
   readonly isOwnError: (json: unknown) => boolean;
 };
 
@@ -21,7 +21,7 @@ type Row = {
   readonly message: string;
 };
 
-/** Codes for refused content, of OpenAI and compatible servers, fal, Black Forest Labs and Gemini. */
+/** Codes for refused content from OpenAI and compatible servers, fal, Black Forest Labs and Gemini. */
 const MODERATION = [
   "moderationblocked",
   "moderationflagged",
@@ -44,7 +44,9 @@ const MODERATION = [
   "imagerecitation",
 ];
 
-/** Codes for an account that can't pay or has used up its quota. Waiting does not help. */
+/**
+ * Codes for an account that can't pay or has used up its quota. Waiting does not help, so the call is not repeated.
+ */
 const QUOTA = [
   "insufficientquota",
   "quotaexceeded",
@@ -60,29 +62,29 @@ const QUOTA = [
 ];
 
 /**
- * The classification of an answer without a picture; the first row that fits is used. A 408 is the vendor's own timeout
- * and a 409 means that a request with our key is still running. A server that dedupes can be asked again.
+ * Classifies an answer without an image; the first matching row applies. A 408 is the vendor's own timeout, and a 409
+ * means that a request with the same idempotency key is still running. A server that dedupes can be called again.
  */
 const ROWS: readonly Row[] = [
   {
     is: ({ status, codes }) => status < 500 && has(codes, MODERATION),
     kind: "rejected",
-    message: "refused for content",
+    message: "the vendor refused the content",
   },
   {
     is: ({ status, codes }) => status >= 400 && has(codes, QUOTA),
     kind: "unavailable",
-    message: "the quota is used up",
+    message: "the account's quota or credit is used up",
   },
   {
     is: ({ status }) => [401, 402, 403].includes(status),
     kind: "unavailable",
-    message: "the key or account is refused",
+    message: "the vendor refused the API key or account",
   },
   {
     is: ({ status, codes }) => status >= 400 && [...codes].some(isDailyQuota),
     kind: "unavailable",
-    message: "the day's quota is used up",
+    message: "the daily quota is used up",
   },
   { is: ({ status }) => status === 429, kind: "not_sent", message: "too many requests" },
   {
@@ -90,19 +92,23 @@ const ROWS: readonly Row[] = [
     kind: "not_sent",
     message: "the vendor is busy",
   },
-  { is: ({ status }) => status >= 500, kind: "outcome_unknown", message: "a server error" },
+  { is: ({ status }) => status >= 500, kind: "outcome_unknown", message: "the vendor answered with a server error" },
   {
     is: ({ status }) => [408, 409, 499].includes(status),
     kind: "outcome_unknown",
-    message: "the vendor gave up waiting",
+    message: "the vendor timed out or is still working on the request",
   },
   {
     is: ({ status }) => status >= 400,
     kind: "unavailable",
-    message: "the request is refused: check model and settings",
+    message: "the vendor refused the request: check IMAGE_MODEL and the settings",
   },
-  { is: ({ status }) => status >= 300, kind: "unavailable", message: "a redirect: check IMAGE_PROVIDER_BASE_URL" },
-  { is: () => true, kind: "outcome_unknown", message: "no picture, or not the vendor's JSON" },
+  {
+    is: ({ status }) => status >= 300,
+    kind: "unavailable",
+    message: "the vendor answered with a redirect: check IMAGE_PROVIDER_BASE_URL",
+  },
+  { is: () => true, kind: "outcome_unknown", message: "the answer contains no image or is not the vendor's JSON" },
 ];
 
 const has = (codes: ReadonlySet<string>, known: readonly string[]) => known.some((code) => codes.has(code));
@@ -110,7 +116,7 @@ const has = (codes: ReadonlySet<string>, known: readonly string[]) => known.some
 /** Whether Google's name of a used-up quota (`GenerateRequestsPerDayPerProjectPerModel`) is that of a daily one. */
 const isDailyQuota = (code: string) => code.includes("perday");
 
-/** Classifies an answer of any status that has no picture. */
+/** Classifies an answer, of any status, that contains no image. */
 export function failureOfAnswer(answer: Answer, reading: Reading): ProviderFailure {
   const json = jsonOf(answer);
   const failed: FailedAnswer = {
@@ -120,17 +126,17 @@ export function failureOfAnswer(answer: Answer, reading: Reading): ProviderFailu
     ownError: reading.isOwnError(json),
   };
   const row = ROWS.find(({ is }) => is(failed));
-  if (!row) throw new Error("the last row fits everything");
+  if (!row) throw new Error("the last row must match every answer");
   return new ProviderFailure(row.kind, `${row.message} (status ${failed.status})`, {
     requestId: requestIdOf(answer, reading.apiKey),
     ...(failed.retryAfterSeconds === null ? {} : { retryAfterSeconds: failed.retryAfterSeconds }),
   });
 }
 
-/** Longest pause that is accepted from a vendor, in seconds. */
+/** The longest pause accepted from a vendor, in seconds. */
 const MAX_RETRY_AFTER_SECONDS = 86_400;
 
-/** Members in which vendors put error codes. Other members may repeat our own text. */
+/** Members in which vendors put error codes. Other members are ignored, because they may repeat the prompt. */
 const CODE_MEMBERS = new Set([
   "code",
   "type",
@@ -149,7 +155,7 @@ const MAX_CODE_LENGTH = 100;
 /** Headers in which vendors send their request id. */
 const REQUEST_ID_HEADERS = ["x-request-id", "request-id", "x-fal-request-id", "x-goog-request-id", "cf-ray"];
 
-/** The answer as JSON; undefined when it is not JSON. */
+/** The answer as JSON, or undefined when it is not JSON. */
 export function jsonOf(answer: Answer): unknown {
   try {
     return JSON.parse(answer.bytes.toString("utf8"));
@@ -158,7 +164,7 @@ export function jsonOf(answer: Answer): unknown {
   }
 }
 
-/** A member of a value of unknown type. */
+/** Reads a member of a value of unknown type; undefined when it has none. */
 export function member(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]
@@ -181,7 +187,7 @@ function codesIn(json: unknown): ReadonlySet<string> {
       if (typeof value === "object" && name !== "input") open.push(value);
       const isCode = CODE_MEMBERS.has(name) || name === "error";
       if (isCode && typeof value === "string" && value.length <= MAX_CODE_LENGTH) codes.add(normal(value));
-      // Gemini gives a refused prompt a reason of any name, also `OTHER`.
+      // Gemini's reason for refusing a prompt can have any name, also `OTHER`.
       if (name === "blockReason") codes.add("promptblocked");
     }
   }
@@ -190,7 +196,7 @@ function codesIn(json: unknown): ReadonlySet<string> {
 
 const normal = (code: string) => code.toLowerCase().replace(/[^a-z0-9]/g, "");
 
-/** Seconds that the vendor asks to wait, in a header or in its JSON; null when there is no readable value. */
+/** Seconds that the vendor asks to wait, from a header or its JSON; null when there is no readable value. */
 function retryAfterSeconds(answer: Answer, json: unknown): number | null {
   const header = answer.headers["retry-after"]?.trim() ?? "";
   if (/^\d+(\.\d+)?$/.test(header)) return bounded(Number(header));
@@ -202,7 +208,7 @@ function retryAfterSeconds(answer: Answer, json: unknown): number | null {
   return retryAfterInJson(json);
 }
 
-/** Replicate sends `retry_after` or a sentence, Google a `RetryInfo` among the details. */
+/** Replicate sends `retry_after` or a sentence; Google sends a `RetryInfo` in the details. */
 function retryAfterInJson(json: unknown): number | null {
   const plain = member(json, "retry_after");
   if (typeof plain === "number" && Number.isFinite(plain)) return bounded(plain);
@@ -215,7 +221,7 @@ function retryAfterInJson(json: unknown): number | null {
 
 const bounded = (seconds: number) => Math.min(MAX_RETRY_AFTER_SECONDS, Math.max(0, Math.ceil(seconds)));
 
-/** The vendor's request id; null when there is none, or when it is not a plain id or contains the API key. */
+/** The vendor's request id. Null when there is none, or when it is not a plain id or contains the API key. */
 export function requestIdOf(answer: Answer, apiKey: string | null): string | null {
   const id = REQUEST_ID_HEADERS.map((name) => answer.headers[name]).find((value) => value !== undefined) ?? "";
   if (!/^[\w.:/+=-]{1,200}$/.test(id) || (apiKey !== null && id.includes(apiKey))) return null;

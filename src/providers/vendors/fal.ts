@@ -2,7 +2,7 @@ import { member, textMember } from "./failures.ts";
 import { type JobOrder, type JobState, openQueueVendor } from "./queue-vendor.ts";
 import { COMMON_ASPECTS, familyOf, type ModelFamily, type Vendor, type VendorAccess } from "./vendor.ts";
 
-/** At fal, a model has one endpoint with reference images and one without. `IMAGE_MODEL` names their common parent. */
+/** A fal model has one endpoint with reference images and one without. `IMAGE_MODEL` names their common parent. */
 type FalFamily = ModelFamily & {
   readonly textEndpoint: (model: string) => string;
   readonly editing?: { readonly endpoint: (model: string) => string; readonly input: "image_url" | "image_urls" };
@@ -49,7 +49,7 @@ const FAMILIES: readonly FalFamily[] = [
   { matches: /^/, maxReferences: 0, seed: true, sizing: FREE, textEndpoint: same },
 ];
 
-/** Endpoints that need an image as input. A portrait is made from text alone, so they can't be used. */
+/** Endpoints that require an image as input. They can't be used, because a portrait is made from text alone. */
 const NOT_FROM_TEXT = /\/(edit|image-to-image|redux|inpainting|remix)$/;
 
 /** fal's queue. A job is named by its status URL, which must be used unchanged. */
@@ -57,8 +57,8 @@ export const falVendor: Vendor = {
   defaultBaseUrl: "https://queue.fal.run",
   needsKey: true,
   modelProblem: (model) => {
-    if (!/^[\w-][\w.-]*(\/[\w-][\w.-]*)+$/.test(model)) return "must be owner/name, as fal-ai/flux-2";
-    return NOT_FROM_TEXT.test(model) ? "must make pictures from text alone: leave its last part out" : null;
+    if (!/^[\w-][\w.-]*(\/[\w-][\w.-]*)+$/.test(model)) return "must be owner/name, such as fal-ai/flux-2";
+    return NOT_FROM_TEXT.test(model) ? "must make images from text alone: omit the last part of the name" : null;
   },
   open: async (access) => {
     const family = familyOf(FAMILIES, access.model);
@@ -88,7 +88,7 @@ function submission({ model, baseUrl }: VendorAccess, family: FalFamily, order: 
   const { width, height } = size;
   return {
     url: `${baseUrl}/${editing ? editing.endpoint(model) : family.textEndpoint(model)}`,
-    // Otherwise fal runs a failed job again by itself, up to ten times.
+    // Without this header fal repeats a failed job up to ten times.
     headers: { "x-fal-no-retry": "1" },
     body: {
       prompt,
@@ -100,7 +100,7 @@ function submission({ model, baseUrl }: VendorAccess, family: FalFamily, order: 
   };
 }
 
-/** Reads a status answer, and the result answer of a finished job. */
+/** Reads the status of a job, and the result of a finished one. */
 function stateOf(json: unknown): JobState {
   switch (textMember(json, "status")) {
     case "IN_QUEUE":
@@ -108,7 +108,7 @@ function stateOf(json: unknown): JobState {
       return { kind: "waiting" };
     case "COMPLETED": {
       const url = textMember(json, "response_url");
-      // The result also gives the cause of a failure, such as a refusal for content.
+      // The result also states why the job failed, for example because its content was refused.
       const failed = textMember(json, "error") !== null;
       if (url === null) return { kind: failed ? "failed" : "unreadable" };
       return { kind: "result_at", url, failed };

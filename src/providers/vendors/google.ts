@@ -4,7 +4,7 @@ import { COMMON_ASPECTS, familyOf, type ModelFamily, type Sizing, type Vendor } 
 
 const SIZING: Sizing = { kind: "aspects", aspects: [...COMMON_ASPECTS, "4:5", "5:4", "21:9"] };
 
-/** Gemini's image models. The documentation names no effect of a seed, so none is sent. */
+/** Gemini's image models. Their documentation describes no effect of a seed, so none is sent. */
 const FAMILIES: readonly ModelFamily[] = [
   { matches: /^gemini-3/, maxReferences: 14, seed: false, sizing: SIZING },
   { matches: /^/, maxReferences: 3, seed: false, sizing: SIZING },

@@ -4,10 +4,10 @@ import type { LookupFunction } from "node:net";
 import { ProviderFailure } from "../failure.ts";
 import { isHostIn, publicLookup, type Resolver } from "./addresses.ts";
 
-/** Largest answer that is read, in bytes. The bytes are counted while reading; `content-length` is not trusted. */
+/** The largest answer that is read, in bytes. The bytes are counted while reading; `content-length` is not trusted. */
 const MAX_ANSWER_BYTES = 20_000_000;
 
-/** How long connecting may take, in ms. A request that timed out here has not been sent. */
+/** The longest time to connect, in ms. A request that timed out while connecting has not been sent. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
 type ExchangeRequest = {
@@ -15,22 +15,22 @@ type ExchangeRequest = {
   readonly method: "GET" | "POST";
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | null;
-  /** Finds the addresses to connect to, in place of the system's resolver. */
+  /** Resolves the host name in place of the system's resolver. */
   readonly lookup?: LookupFunction;
 };
 
-/** A whole answer, of any status. Header names are lower case. */
+/** A complete answer of any status. Header names are in lower case. */
 export type Answer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Buffer;
 };
 
-/** An exchange without a complete answer. */
+/** Thrown when an exchange ends without a complete answer. */
 export class BrokenExchange extends Error {
   override readonly name = "BrokenExchange";
   readonly reason: "network" | "aborted" | "too_large";
-  /** False: no connection was made, so nothing of the request can have arrived. */
+  /** False when no connection was made, so that the vendor can't have received any of the request. */
   readonly sent: boolean;
   /** The system's error code, such as `ECONNREFUSED`. */
   readonly code: string;
@@ -44,9 +44,9 @@ export class BrokenExchange extends Error {
 }
 
 /**
- * Sends one request over a new connection and reads the whole answer. Follows no redirect and repeats nothing. When a
- * kept-alive connection breaks, it is unknown whether the request arrived; with a new connection the phase of a failure
- * is known exactly. Throws only `BrokenExchange`.
+ * Sends one request over a new connection and reads the whole answer. It follows no redirect and repeats nothing. A
+ * new connection is used because it shows whether the request can have been sent; when a kept-alive connection
+ * breaks, that is unknown. Throws only `BrokenExchange`.
  */
 export function exchange(wanted: ExchangeRequest, signal: AbortSignal): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
@@ -72,7 +72,7 @@ export function exchange(wanted: ExchangeRequest, signal: AbortSignal): Promise<
         });
       });
       request.on("error", onError);
-      // An upgrade was not requested, and without this handler the wait would not end.
+      // No upgrade was requested. Without this handler the call would wait for ever if a server sent one.
       request.on("upgrade", (_message, socket) => {
         socket.destroy();
         breakOff("network", "UPGRADE");
@@ -93,7 +93,7 @@ function open({ url, method, headers, body, lookup }: ExchangeRequest): ClientRe
   const send = url.protocol === "https:" ? requestHttps : requestHttp;
   return send(url, {
     method,
-    // Without compression the limit counts the bytes held in memory.
+    // No compression is requested, so that the size limit counts the bytes held in memory.
     headers: {
       "user-agent": "retake",
       ...headers,
@@ -125,42 +125,45 @@ function readAnswer(
   });
 }
 
-/** Classifies an exchange without a complete answer. */
+/** Classifies an exchange that ended without a complete answer. */
 export function failureOfBreak(broken: BrokenExchange, cancelled: boolean): ProviderFailure {
-  if (broken.reason === "too_large") return new ProviderFailure("unusable", "an answer larger than 20 MB");
+  if (broken.reason === "too_large") return new ProviderFailure("unusable", "the answer is larger than 20 MB");
   if (broken.reason === "aborted" && cancelled) return new ProviderFailure("aborted", "the call was cancelled");
   if (!broken.sent) return new ProviderFailure("not_sent", `no connection (${broken.code})`);
-  if (broken.reason === "aborted") return new ProviderFailure("outcome_unknown", "no answer in time");
+  if (broken.reason === "aborted") return new ProviderFailure("outcome_unknown", "the vendor did not answer in time");
   return new ProviderFailure("outcome_unknown", `the connection broke (${broken.code})`);
 }
 
 /**
- * Whether the caller cancelled the call. The reason of a time limit is the `TimeoutError` of `AbortSignal.timeout`; a
- * caller's is another.
+ * Whether the caller cancelled the call. A time limit aborts with the `TimeoutError` of `AbortSignal.timeout`; a
+ * caller aborts with any other reason.
  */
 export function isCancelled(signal: AbortSignal): boolean {
   return signal.aborted && !(signal.reason instanceof DOMException && signal.reason.name === "TimeoutError");
 }
 
-/** Where a vendor's API may be called, and with which key. */
+/** The hosts of a vendor's API, and the key to send them. */
 type ApiHosts = {
-  /** The configured address. */
+  /** The configured base URL. */
   readonly own: URL;
-  /** Further hosts that answers may refer to: https at public addresses only. */
+  /** Further hosts that answers may refer to, over https and at public addresses only. */
   readonly hosts: readonly string[];
-  /** The header with the API key. It is sent to these hosts and to no others. */
+  /** The header with the API key. It is sent to these hosts only. */
   readonly headers: Readonly<Record<string, string>>;
 };
 
-/** A request of the API: a `POST` when it has a body. */
+/** A request to the API. It is a `POST` when it has a body. */
 type ApiRequest = { readonly url: string; readonly headers?: Record<string, string>; readonly body?: object };
 
-/** Calls a vendor's API once. Throws `ProviderFailure` for an incomplete answer or an address that is not the vendor's. */
+/**
+ * Calls a vendor's API once. Throws `ProviderFailure` for an incomplete answer, or for an address that is not the
+ * vendor's.
+ */
 export async function callApi(api: ApiHosts, request: ApiRequest, signal: AbortSignal): Promise<Answer> {
   const url = URL.parse(request.url);
   const own = url?.origin === api.own.origin;
   if (!url || !(own || isHostIn(url, api.hosts))) {
-    throw new ProviderFailure("unusable", "the answer names an address that is not the vendor's");
+    throw new ProviderFailure("unusable", "the answer contains a URL that is not on the vendor's hosts");
   }
   const type = request.body ? { "content-type": "application/json" } : {};
   const headers = { ...api.headers, ...request.headers, ...type };
@@ -174,24 +177,25 @@ export async function callApi(api: ApiHosts, request: ApiRequest, signal: AbortS
   }
 }
 
-/** The places that pictures are downloaded from. */
+/** The hosts from which images may be downloaded. */
 export type PictureSources = {
-  /** The configured address of the vendor. It is trusted even on a private network, because the operator set it. */
+  /** The vendor's configured address. It is trusted even on a private network, because the operator set it. */
   readonly own: URL;
-  /** Further hosts, `.example.com` for every host below it: https at public addresses only. */
+  /** Further hosts, over https and at public addresses only. `.example.com` means every host below it. */
   readonly deliveryHosts: readonly string[];
-  /** Sent to the vendor's own origin only. */
+  /** Headers that are sent to the vendor's own origin only. */
   readonly headers: Readonly<Record<string, string>>;
   readonly resolver?: Resolver;
 };
 
 const MAX_REDIRECTS = 3;
-/** A broken download is repeated, because the picture is paid already and reading it costs nothing. */
+/** A broken download is repeated, because the image is already paid for and downloading costs nothing. */
 const MAX_READS = 3;
 
 /**
- * Downloads the picture at a URL of an answer. Every hop of a redirect is checked against the sources again. Throws
- * `ProviderFailure`: `unusable` for a forbidden, dead or oversized URL, `outcome_unknown` when it can't be reached.
+ * Downloads the image at a URL from an answer. The target of every redirect is checked against the sources again.
+ * Throws `ProviderFailure`: `unusable` for a forbidden, missing or oversized image, `outcome_unknown` when it can't
+ * be reached.
  */
 export async function downloadPicture(url: string, sources: PictureSources, signal: AbortSignal): Promise<Buffer> {
   const inline = inlinePicture(url);
@@ -212,15 +216,15 @@ async function readOnce(url: string, sources: PictureSources, signal: AbortSigna
     const answer = await get(allowed(from, sources), sources, signal);
     if (answer.status === 200) return answer.bytes;
     if (answer.status >= 500 || answer.status === 429) {
-      throw new ProviderFailure("outcome_unknown", `the picture can't be read (status ${answer.status})`);
+      throw new ProviderFailure("outcome_unknown", `the image can't be downloaded (status ${answer.status})`);
     }
     const location = answer.headers.location;
     if (answer.status < 300 || answer.status >= 400 || !location) {
-      throw new ProviderFailure("unusable", `the picture is not there (status ${answer.status})`);
+      throw new ProviderFailure("unusable", `the image URL is dead (status ${answer.status})`);
     }
     from = URL.parse(location, from)?.href ?? "";
   }
-  throw new ProviderFailure("unusable", "the picture is redirected too often");
+  throw new ProviderFailure("unusable", "the image URL redirects more than 3 times");
 }
 
 async function get(url: URL, sources: PictureSources, signal: AbortSignal): Promise<Answer> {
@@ -231,26 +235,26 @@ async function get(url: URL, sources: PictureSources, signal: AbortSignal): Prom
     return await exchange({ url, method: "GET", headers, body: null, ...how }, signal);
   } catch (error) {
     if (!(error instanceof BrokenExchange)) throw error;
-    if (error.code === "EPRIVATE") throw new ProviderFailure("unusable", "the picture lies at a private address");
+    if (error.code === "EPRIVATE") throw new ProviderFailure("unusable", "the image URL leads to a private address");
     const failure = failureOfBreak(error, isCancelled(signal));
-    // The picture itself was billed, so a download that was not sent must not lead to a second paid request.
+    // The image was already billed. As `not_sent`, a failed download would lead to a second paid request.
     throw failure.kind === "not_sent" ? new ProviderFailure("outcome_unknown", failure.message) : failure;
   }
 }
 
-/** The URL, checked against the sources. */
+/** Parses a URL and checks it against the sources. */
 function allowed(text: string, { own, deliveryHosts }: PictureSources): URL {
   const url = URL.parse(text);
   if (url && (url.origin === own.origin || isHostIn(url, deliveryHosts))) return url;
-  throw new ProviderFailure("unusable", "the picture lies at a forbidden address");
+  throw new ProviderFailure("unusable", "the image URL is not on an allowed host");
 }
 
-/** The bytes of a `data:` URL; null for any other. */
+/** The bytes of a `data:` URL, or null for any other URL. */
 function inlinePicture(url: string): Buffer | null {
   if (!url.startsWith("data:")) return null;
   const comma = url.indexOf(",");
   if (comma < 0 || !url.slice(0, comma).endsWith(";base64")) {
-    throw new ProviderFailure("unusable", "the picture's data URI is not base64");
+    throw new ProviderFailure("unusable", "the image's data URI is not base64");
   }
   return Buffer.from(url.slice(comma + 1), "base64");
 }

@@ -11,7 +11,7 @@ const GPT_IMAGE_SIZES: Sizing = {
   ],
 };
 
-/** No OpenAI model takes a seed. The DALL·E models edit masked parts of a picture, but take no reference image. */
+/** No OpenAI model takes a seed. DALL·E models edit masked parts of an image but take no reference images. */
 const OPENAI_FAMILIES: readonly ModelFamily[] = [
   {
     matches: /^dall-e-3/,
@@ -53,14 +53,15 @@ export const openaiVendor: Vendor = {
   },
 };
 
-/** Whether JSON has the form `{"error": {"message": …}}`, which compatible servers use too. */
+/** Whether JSON has the form `{"error": {"message": …}}`, which compatible servers also use. */
 function isOpenaiError(json: unknown): boolean {
   return textMember(member(json, "error"), "message") !== null;
 }
 
 /**
- * Answers hold a picture in `b64_json`, as base64 or as a data URI, or at `url`, beside which `b64_json` may be empty.
- * The SDK reads plain base64, so the other forms are converted. A request asks for one picture only.
+ * Converts the forms of an image that the SDK can't read. Answers carry an image in `b64_json`, as base64 or as a
+ * data URI, or at `url` next to an empty `b64_json`; the SDK reads only plain base64. Every request asks for one
+ * image.
  */
 const inlineOpenaiPicture: InlinePicture = async (json, download) => {
   const items = member(json, "data");
@@ -74,12 +75,12 @@ const inlineOpenaiPicture: InlinePicture = async (json, download) => {
   return { ...json, data: [{ b64_json: (await download(url)).toString("base64") }] };
 };
 
-/** The provider name under which the SDK takes additional members of the body. */
+/** The provider name under which the SDK accepts additional members of the body. */
 const BODY = "compatible";
 
 /**
- * The abilities of such a server are unknown. One reference image is sent, which all of them read, and a seed, which
- * most use and others ignore.
+ * The abilities of such a server are unknown. It is sent one reference image, which all of them accept, and a seed,
+ * which most use and others ignore.
  */
 const COMPATIBLE_FAMILIES: readonly ModelFamily[] = [
   { matches: /^/, maxReferences: 1, seed: true, sizing: { kind: "free", step: 8, min: 256, max: 2048 } },
@@ -105,7 +106,7 @@ export const openaiCompatibleVendor: Vendor = {
         }).imageModel(access.model),
       options: ({ size, seed }) => ({
         size: `${size.width}x${size.height}`,
-        // Otherwise a server may answer with a URL, which takes a second request.
+        // Without this a server may answer with a URL, which needs a second request.
         providerOptions: { [BODY]: { response_format: "b64_json", seed } },
       }),
     });

@@ -13,23 +13,23 @@ import {
   vendorSeed,
 } from "./vendor.ts";
 
-/** A vendor that accepts a job at once, names it, and is polled for its result. */
+/** A vendor that immediately answers with the name of a job, which is then polled for its result. */
 type QueueVendor = {
   readonly name: string;
   readonly family: ModelFamily;
   readonly isOwnError: Reading["isOwnError"];
   /** The header that carries the API key. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Hosts of the API other than the base URL's, as in `PictureSources`. */
+  /** Hosts of the API besides that of the base URL, as in `PictureSources`. */
   readonly apiHosts: readonly string[];
   readonly deliveryHosts: readonly string[];
-  /** The paid request for a picture. */
+  /** The paid request for an image. */
   readonly submission: (order: JobOrder) => { url: string; headers?: Record<string, string>; body: object };
-  /** The job's name in the answer to that request: all that polling needs. Null when the answer has none. */
+  /** Finds the job's name, which is all that polling needs, in the answer to that request; null when there is none. */
   readonly jobIn: (json: unknown) => string | null;
-  /** The URL that is polled. */
+  /** The URL to poll. */
   readonly jobUrl: (job: string) => string;
-  /** The job's short name, for the log. */
+  /** The job's short name for the log. */
   readonly jobId: (job: string) => string | null;
   readonly stateOf: (json: unknown) => JobState;
 };
@@ -42,10 +42,10 @@ export type JobOrder = {
   readonly references: readonly { readonly base64: string; readonly dataUri: string }[];
 };
 
-/** Longest job name. It is stored in the database, so a longer one is not accepted. */
+/** The longest job name in characters. The name is stored in the database, so a longer one is not accepted. */
 const MAX_JOB_LENGTH = 2_000;
 
-/** Opens a vendor whose jobs outlive a call: once `remember` has resolved, a crash loses no paid picture. */
+/** Opens a vendor whose jobs outlive a call. Once `remember` has resolved, a crash does not lose a paid image. */
 export function openQueueVendor(access: VendorAccess, vendor: QueueVendor): OpenVendor {
   const own = new URL(access.baseUrl);
   const reading: Reading = { apiKey: access.apiKey, isOwnError: vendor.isOwnError };
@@ -92,25 +92,28 @@ function orderOf(family: ModelFamily, request: ImageRequest): JobOrder {
   };
 }
 
-/** The job that an earlier call remembered. A job of another vendor can't be polled, so its outcome is unknown. */
+/**
+ * The job that an earlier call remembered. If another vendor accepted it, it can't be polled, so its outcome is
+ * unknown.
+ */
 function rememberedJob(text: string, vendorName: string): string {
   const [name, job] = text.split(" ");
   if (name === vendorName && job) return job;
   throw new ProviderFailure("outcome_unknown", "the job was accepted by another vendor");
 }
 
-/** The state of a job, as the vendor reports it. */
+/** The state of a job as reported by the vendor. */
 export type JobState =
   | { readonly kind: "waiting" }
-  /** The vendor does not know the job, or does not know it yet. */
+  /** The vendor does not know the job, or not yet. */
   | { readonly kind: "missing" }
-  /** The job is over and its result is at another URL. `failed`: it is known to have made no picture. */
+  /** The job is over and its result is at another URL. `failed` means that it certainly made no image. */
   | { readonly kind: "result_at"; readonly url: string; readonly failed: boolean }
   | { readonly kind: "picture"; readonly url: string }
   | { readonly kind: "no_picture" }
   | { readonly kind: "rejected" }
   | { readonly kind: "failed" }
-  /** Not the vendor's JSON. */
+  /** The answer was not the vendor's JSON. */
   | { readonly kind: "unreadable" };
 
 type Polling = {
@@ -119,20 +122,24 @@ type Polling = {
   readonly reading: Reading;
 };
 
-/** Pauses between polls, in ms. They are short at first, because the fastest models take about a second. */
+/** Pauses between polls, in ms. They are short at first, because the fastest models need about a second. */
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 2_000;
 const PAUSE_GROWTH = 1.4;
-/** Polls in a row without a readable answer before the job is given up: about 10 s. */
+/** After this many polls in a row without a readable answer, about 10 s, the job is given up. */
 const MAX_FAILED_POLLS = 10;
-/** The same once the job is over: its result does not change any more. */
+/** The same limit once the job is over. It is lower because the result no longer changes. */
 const MAX_FAILED_POLLS_AT_END = 3;
-/** Polls in a row that do not find the job. A new job may reach the vendor's servers one after the other. */
+/**
+ * After this many polls in a row that do not find the job, it is given up. It is above 1 because a new job may not be
+ * known to all of the vendor's servers at once.
+ */
 const MAX_MISSING = 5;
 
 /**
- * Polls a job until it is over and returns the URL of its picture. Polling costs nothing, so it is repeated. An unknown
- * outcome is `outcome_unknown`, never `not_sent`, because the job itself is paid. Ends when `signal` aborts.
+ * Polls a job until it is over and returns the URL of its image. Polling is free, so failed polls are repeated. An
+ * unknown outcome is `outcome_unknown`, never `not_sent`, because the job itself is paid for. Ends when `signal`
+ * aborts.
  */
 async function waitForJob(jobUrl: string, signal: AbortSignal, polling: Polling): Promise<string> {
   let end: Extract<JobState, { kind: "result_at" }> | null = null;
@@ -149,23 +156,23 @@ async function waitForJob(jobUrl: string, signal: AbortSignal, polling: Polling)
     const isFailedPoll = result.kind === "failed_poll" || result.kind === "result_at";
     failedPolls = isFailedPoll ? failedPolls + 1 : 0;
     missing = result.kind === "missing" ? missing + 1 : 0;
-    if (missing >= MAX_MISSING) throw new ProviderFailure("outcome_unknown", "the vendor does not know the job");
+    if (missing >= MAX_MISSING) throw new ProviderFailure("outcome_unknown", "the vendor does not find the job");
     if (end?.failed && failedPolls >= MAX_FAILED_POLLS_AT_END) throw failed();
     if (failedPolls >= (end ? MAX_FAILED_POLLS_AT_END : MAX_FAILED_POLLS)) {
-      throw new ProviderFailure("outcome_unknown", "the job can't be polled");
+      throw new ProviderFailure("outcome_unknown", "polling the job failed too often");
     }
     await pause(result.kind === "failed_poll" ? Math.max(pauseMs, result.waitMs) : pauseMs, signal);
     pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * PAUSE_GROWTH);
   }
 }
 
-const failed = () => new ProviderFailure("unusable", "the job ended without a picture");
+const failed = () => new ProviderFailure("unusable", "the job ended without an image");
 
 type PollResult =
   | Extract<JobState, { kind: "waiting" | "missing" | "result_at" | "picture" }>
   | { readonly kind: "failed_poll"; readonly waitMs: number };
 
-/** Polls once. Throws when the job is over without a picture or can't be polled any more. */
+/** Polls once. Throws when the job has ended without an image or can no longer be polled. */
 async function poll(url: string, signal: AbortSignal, { ask, stateOf, reading }: Polling): Promise<PollResult> {
   let answer: Answer;
   try {
@@ -178,11 +185,11 @@ async function poll(url: string, signal: AbortSignal, { ask, stateOf, reading }:
   const state = stateOf(jsonOf(answer));
   switch (state.kind) {
     case "rejected":
-      throw new ProviderFailure("rejected", "the job was refused for its content");
+      throw new ProviderFailure("rejected", "the vendor refused the content of the job");
     case "failed":
       throw failed();
     case "no_picture":
-      throw new ProviderFailure("unusable", "the job succeeded without a picture");
+      throw new ProviderFailure("unusable", "the job succeeded without an image");
     case "unreadable":
       return { kind: "failed_poll", waitMs: 0 };
     default:
@@ -203,7 +210,7 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** How an aborted wait ends. The job continues at the vendor, and the worker that resumes it gets its picture. */
+/** The failure of an aborted wait. The job goes on at the vendor, and the worker that resumes it gets its image. */
 function endOf(signal: AbortSignal): ProviderFailure {
   if (isCancelled(signal)) return new ProviderFailure("aborted", "the call was cancelled");
   return new ProviderFailure("outcome_unknown", "the job took too long");

@@ -2,14 +2,14 @@ import { member, textMember } from "./failures.ts";
 import { type JobOrder, type JobState, openQueueVendor } from "./queue-vendor.ts";
 import { COMMON_ASPECTS, familyOf, type ModelFamily, type Vendor, type VendorAccess } from "./vendor.ts";
 
-/** `references` names the input for reference images, and whether it takes one or a list. */
+/** `references` names the input for reference images and states whether it takes one or a list. */
 type ReplicateFamily = ModelFamily & {
   readonly references?: { readonly input: string; readonly list: boolean };
 };
 
 const ASPECTS = { kind: "aspects", aspects: COMMON_ASPECTS } as const;
 
-/** Every model has its own input schema. The listed ones take reference images. */
+/** Every model has its own input schema. The models listed here take reference images. */
 const FAMILIES: readonly ReplicateFamily[] = [
   {
     matches: /^black-forest-labs\/flux-2-/,
@@ -39,7 +39,7 @@ const FAMILIES: readonly ReplicateFamily[] = [
     sizing: { kind: "aspects", aspects: ["1:1", "2:3", "3:2"] },
     references: { input: "input_images", list: true },
   },
-  // A model with a pinned version is a community model; these take width and height.
+  // A model with a pinned version is a community model. These take width and height.
   { matches: /:/, maxReferences: 0, seed: true, sizing: { kind: "free", step: 8, min: 256, max: 2048 } },
   { matches: /^/, maxReferences: 0, seed: true, sizing: ASPECTS },
 ];
@@ -47,10 +47,10 @@ const FAMILIES: readonly ReplicateFamily[] = [
 const MODEL = /^[\w-][\w.-]*\/[\w-][\w.-]*(?::[0-9a-f]{64})?$/;
 const JOB = /^[\w-]{1,100}$/;
 
-/** A failed prediction gives its cause as text only. These texts mean that the content was refused. */
+/** A failed prediction gives its cause only as text. These texts mean that the content was refused. */
 const REFUSED = /nsfw|flagged as sensitive|\bE005\b|content polic|moderat/i;
 
-/** Replicate's predictions API, used without its waiting mode. */
+/** Replicate's predictions API. Its waiting mode (`Prefer: wait`) is not used. */
 export const replicateVendor: Vendor = {
   defaultBaseUrl: "https://api.replicate.com/v1",
   needsKey: true,

@@ -27,17 +27,17 @@ type SdkCall = Parameters<typeof generateImage>[0];
 type SdkVendor = {
   readonly family: ModelFamily;
   readonly isOwnError: Reading["isOwnError"];
-  /** For a vendor whose answers hold pictures in more forms than the SDK reads. */
+  /** Converts answers whose images have forms that the SDK can't read. */
   readonly inlinePicture?: InlinePicture;
   readonly createModel: (fetch: typeof globalThis.fetch) => SdkCall["model"];
-  /** Size and seed in the vendor's form. */
+  /** Size and seed in the form the vendor expects. */
   readonly options: (options: { size: FittedSize; seed: number }) => Partial<SdkCall>;
 };
 
 /** Opens a vendor on top of the SDK's image models. */
 export async function openSdkVendor(access: VendorAccess, vendor: SdkVendor): Promise<OpenVendor> {
   const sdk = await import("ai");
-  // Otherwise the SDK prints its warnings.
+  // Stops the SDK from printing its warnings to the console.
   globalThis.AI_SDK_LOG_WARNINGS = false;
   const reading = { apiKey: access.apiKey, isOwnError: vendor.isOwnError };
   const sources = {
@@ -65,7 +65,7 @@ function sdkCall(vendor: SdkVendor, wire: GuardedFetch, request: ImageRequest, c
     model: vendor.createModel(wire.fetch),
     prompt: images.length > 0 ? { text: request.prompt, images } : request.prompt,
     n: 1,
-    // A repeated request would be paid again. Only the worker decides about repeating.
+    // A repeated request would be paid for again. Only the worker decides about repeating.
     maxRetries: 0,
     abortSignal: call.signal,
     headers: { "idempotency-key": call.key },
@@ -78,18 +78,18 @@ function requestId(wire: GuardedFetch, apiKey: string | null): string | null {
   return answer ? requestIdOf(answer, apiKey) : null;
 }
 
-/** The connection of one provider call, given to a client library in place of `fetch`. */
+/** The connection of one provider call, passed to a client library as its `fetch`. */
 type GuardedFetch = {
   readonly fetch: typeof globalThis.fetch;
-  /** The answer to the paid request; null while there is none. */
+  /** The answer to the paid request, or null before there is one. */
   readonly answer: () => Answer | null;
-  /** Why the call made no picture, once the library has thrown. */
+  /** Classifies a call that made no image, given what the library has thrown. */
   readonly failure: (thrown: unknown) => ProviderFailure;
 };
 
 /**
- * Puts the picture of a successful answer where the library looks for it; returns the same value when it is there.
- * `download` reads a picture's URL by the rules of `downloadPicture`.
+ * Puts the image of a successful answer where the library expects it. Returns the same value when it is already
+ * there. `download` fetches an image's URL by the rules of `downloadPicture`.
  */
 export type InlinePicture = (json: unknown, download: (url: string) => Promise<Buffer>) => Promise<unknown>;
 
@@ -100,9 +100,9 @@ type Wire = {
 };
 
 /**
- * A `fetch` that sends exactly one paid request, reads at most 20 MB of its answer, follows no redirect, and refuses
- * every other request. It records what happened, so that a failure is classified from the answer and not from the
- * library's message.
+ * A `fetch` that sends exactly one paid request, reads at most 20 MB of its answer, follows no redirect and refuses
+ * every further request. It keeps the answer, so that a failure is classified from it and not from the library's
+ * message.
  */
 function guardedFetch({ sources, reading, inlinePicture }: Wire, signal: AbortSignal): GuardedFetch {
   let paid = false;
@@ -111,7 +111,7 @@ function guardedFetch({ sources, reading, inlinePicture }: Wire, signal: AbortSi
 
   const pay = async (url: URL, init: RequestInit): Promise<Answer> => {
     if (paid || init.method !== "POST") {
-      throw new ProviderFailure("outcome_unknown", "the library tried to send a second request");
+      throw new ProviderFailure("outcome_unknown", "the client library tried to send a second request");
     }
     paid = true;
     const form = new Response(init.body ?? null);
@@ -133,9 +133,12 @@ function guardedFetch({ sources, reading, inlinePicture }: Wire, signal: AbortSi
       if (failure) return failure;
       if (isCancelled(signal)) return new ProviderFailure("aborted", "the call was cancelled");
       if (hasCause(thrown, "InvalidCharacterError"))
-        return new ProviderFailure("unusable", "the picture is not valid base64");
+        return new ProviderFailure("unusable", "the image is not valid base64");
       if (answer) return failureOfAnswer(answer, reading);
-      return new ProviderFailure("unavailable", "the request could not be made: check model and settings");
+      return new ProviderFailure(
+        "unavailable",
+        "the client library refused the request: check IMAGE_MODEL and the settings",
+      );
     },
     fetch: async (input, init = {}) => {
       try {
@@ -158,7 +161,7 @@ function asFailure(error: unknown, signal: AbortSignal): ProviderFailure {
   return new ProviderFailure("outcome_unknown", "the call failed in an unknown way");
 }
 
-/** Whether an error or one of its causes has this name. The library itself throws it for invalid base64. */
+/** Whether an error or one of its causes has this name. The library uses such an error for invalid base64. */
 function hasCause(thrown: unknown, name: string): boolean {
   for (let error = thrown; error instanceof Error; error = error.cause) {
     if (error.name === name) return true;

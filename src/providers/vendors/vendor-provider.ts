@@ -8,7 +8,7 @@ import { openaiCompatibleVendor, openaiVendor } from "./openai.ts";
 import { replicateVendor } from "./replicate.ts";
 import type { OpenVendor, Vendor, VendorAccess } from "./vendor.ts";
 
-/** Every value of `IMAGE_PROVIDER` that is a vendor. */
+/** The vendors, by their value of `IMAGE_PROVIDER`. */
 const VENDORS: Readonly<Record<string, Vendor>> = {
   openai: openaiVendor,
   "openai-compatible": openaiCompatibleVendor,
@@ -19,8 +19,8 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
 };
 
 /**
- * The configured vendor as a provider. Loads only that vendor's client and makes no call. Throws
- * `VendorSettingsError` with every problem of the settings at once.
+ * Opens the configured vendor as a provider. It loads only that vendor's client and makes no call. Throws
+ * `VendorSettingsError` with all problems of the settings at once.
  */
 export async function createVendorProvider(settings: VendorSettings): Promise<ImageProvider> {
   const id = settings.IMAGE_PROVIDER;
@@ -36,11 +36,11 @@ export async function createVendorProvider(settings: VendorSettings): Promise<Im
 
 async function openVendor(vendor: Vendor | undefined, settings: VendorSettings): Promise<OpenVendor> {
   const access = accessOf(vendor, settings);
-  if (!vendor) throw new Error("accessOf refuses an unknown vendor");
+  if (!vendor) throw new Error("accessOf must refuse an unknown vendor");
   return vendor.open(access);
 }
 
-/** One call with a time limit. Throws only `ProviderFailure` and what the caller's `remember` threw. */
+/** Makes one call with a time limit. Throws only `ProviderFailure` and what the caller's `remember` threw. */
 async function generate(
   vendor: OpenVendor,
   request: ImageRequest,
@@ -67,7 +67,7 @@ async function generate(
     return await vendor.generate(request, noted);
   } catch (error) {
     if (error instanceof ProviderFailure || (refusal as { error: unknown } | null)?.error === error) throw error;
-    // The error may contain the prompt or the key, so it is not passed on.
+    // The original error may contain the prompt or the key, so it is not passed on.
     throw new ProviderFailure("outcome_unknown", "the call failed in an unknown way");
   }
 }
@@ -78,14 +78,14 @@ export type VendorSettings = {
   readonly IMAGE_MODEL?: string | undefined;
   readonly IMAGE_PROVIDER_BASE_URL?: string | undefined;
   readonly IMAGE_PROVIDER_API_KEY?: string | undefined;
-  /** One call, in ms. */
+  /** Time limit of one call, in ms. */
   readonly IMAGE_PROVIDER_TIMEOUT_MS: number;
   readonly IMAGE_PROVIDER_DEDUPES: boolean;
-  /** Further hosts that pictures are downloaded from, as in `PictureSources.deliveryHosts`. */
+  /** Further hosts that images are downloaded from, as in `PictureSources.deliveryHosts`. */
   readonly IMAGE_PROVIDER_IMAGE_HOSTS?: readonly string[] | undefined;
 };
 
-/** All problems of the settings. It contains names and rules, never a value. */
+/** All problems of the settings. The messages contain names and rules, never a value. */
 export class VendorSettingsError extends Error {
   override readonly name = "VendorSettingsError";
   readonly problems: readonly string[];
@@ -122,21 +122,21 @@ function accessOf(vendor: Vendor | undefined, settings: VendorSettings): VendorA
 const named = (name: string, problem: string | null) => (problem === null ? [] : [`${name}: ${problem}`]);
 
 function modelProblem(vendor: Vendor, model: string): string | null {
-  if (model === "") return "is needed";
+  if (model === "") return "is required";
   if (model.length > MAX_MODEL_LENGTH || !/^[\x21-\x7e]+$/.test(model)) return "must be the name of a model";
   return vendor.modelProblem(model);
 }
 
 function baseUrlProblem(baseUrl: string): string | null {
-  if (baseUrl === "") return "is needed";
+  if (baseUrl === "") return "is required";
   const url = URL.parse(baseUrl);
   if (!url || !["http:", "https:"].includes(url.protocol)) return "must be an http or https URL";
-  if (url.username !== "" || url.password !== "") return "must hold no user or password";
-  return url.search === "" && url.hash === "" ? null : "must end with its path";
+  if (url.username !== "" || url.password !== "") return "must not contain a user name or password";
+  return url.search === "" && url.hash === "" ? null : "must not have a query or fragment";
 }
 
-/** The key is sent in a header, which takes no other characters. */
+/** The key is sent in a header, which can't carry other characters. */
 function keyProblem(vendor: Vendor, apiKey: string | null): string | null {
-  if (apiKey === null) return vendor.needsKey ? "is needed" : null;
+  if (apiKey === null) return vendor.needsKey ? "is required" : null;
   return /^[\x21-\x7e]+$/.test(apiKey) ? null : "must be visible ASCII characters without spaces";
 }

@@ -1,39 +1,42 @@
 import type { ImageRequest, ProviderCall, ProviderCapabilities, ProviderImage } from "../provider.ts";
 
-/** Address and credentials of a vendor, from the checked settings. */
+/** Address and credentials of a vendor, taken from the checked settings. */
 export type VendorAccess = {
   readonly model: string;
-  /** Without a slash at its end; holds the version path. */
+  /** The base URL with the version path, without a trailing slash. */
   readonly baseUrl: string;
-  /** Null for a self-hosted server that needs none. */
+  /** Null for a self-hosted server that needs no key. */
   readonly apiKey: string | null;
   readonly dedupes: boolean;
-  /** Hosts beside the vendor's own that pictures are downloaded from, as in `PictureSources.deliveryHosts`. */
+  /** Hosts besides the vendor's own that images are downloaded from, as in `PictureSources.deliveryHosts`. */
   readonly imageHosts: readonly string[];
 };
 
-/** A vendor: the settings it needs and how it is opened. */
+/** A vendor: the settings that it needs, and how to open it. */
 export type Vendor = {
-  /** Null: `IMAGE_PROVIDER_BASE_URL` is required. */
+  /** Null when `IMAGE_PROVIDER_BASE_URL` is required. */
   readonly defaultBaseUrl: string | null;
   readonly needsKey: boolean;
-  /** What is wrong with a model's name, as the end of a sentence; null when it is valid. */
+  /** What is wrong with a model's name, as the end of a sentence ("must be …"), or null when it is valid. */
   readonly modelProblem: (model: string) => string | null;
-  /** Loads the vendor's client. Makes no call. */
+  /** Loads the vendor's client and makes no call. */
   readonly open: (access: VendorAccess) => Promise<OpenVendor>;
 };
 
 export type OpenVendor = {
   readonly capabilities: ProviderCapabilities;
-  /** Makes at most one paid call. The signal has a time limit. Throws `ProviderFailure`, or what `remember` threw. */
+  /**
+   * Makes at most one paid call. The signal carries the time limit. Throws `ProviderFailure`, or what `remember`
+   * threw.
+   */
   readonly generate: (request: ImageRequest, call: ProviderCall) => Promise<ProviderImage>;
 };
 
-/** The abilities of a group of models. The first family whose `matches` fits the configured model is used. */
+/** The abilities of a group of models. The first family whose `matches` fits the configured model applies. */
 export type ModelFamily = {
   readonly matches: RegExp;
   readonly maxReferences: number;
-  /** Whether the models take a seed that pictures depend on. */
+  /** Whether the models take a seed that changes their images. */
   readonly seed: boolean;
   readonly sizing: Sizing;
 };
@@ -41,16 +44,16 @@ export type ModelFamily = {
 /** The preferred size of a pose, in px (3:4). */
 const POSE_SIZE = { width: 768, height: 1024 };
 
-/** Vendors take seeds as signed 32-bit numbers; ours are unsigned. */
+/** Vendors take seeds as signed 32-bit numbers, and Retake's are unsigned. */
 const SEED_MODULUS = 2 ** 31;
 
-/** Aspect ratios that almost every model with aspect ratios supports. */
+/** Aspect ratios that almost every model with fixed aspect ratios supports. */
 export const COMMON_ASPECTS = ["1:1", "2:3", "3:2", "3:4", "4:3", "9:16", "16:9"] as const satisfies readonly Aspect[];
 
 /** The family of a model. The last family of a list must match every model. */
 export function familyOf<F extends ModelFamily>(families: readonly F[], model: string): F {
   const family = families.find(({ matches }) => matches.test(model));
-  if (!family) throw new Error("the last family of a list matches every model");
+  if (!family) throw new Error("the last family of a list must match every model");
   return family;
 }
 
@@ -62,7 +65,7 @@ export function capabilitiesOf(
   return { maxReferences: family.maxReferences, seed: family.seed, poseSize: { width, height }, ...options };
 }
 
-/** The seed as every vendor takes it. */
+/** The seed in a form that every vendor accepts. */
 export function vendorSeed(seed: number): number {
   return seed % SEED_MODULUS;
 }
@@ -70,7 +73,7 @@ export function vendorSeed(seed: number): number {
 type Size = { readonly width: number; readonly height: number };
 type Aspect = `${number}:${number}`;
 
-/** The picture sizes that a model makes. */
+/** The image sizes that a model makes. */
 export type Sizing =
   | { readonly kind: "sizes"; readonly sizes: readonly Size[] }
   | { readonly kind: "aspects"; readonly aspects: readonly Aspect[] }
@@ -80,7 +83,7 @@ export type Sizing =
 /** The size to request, with the aspect ratio for a model that takes only that. */
 export type FittedSize = Size & { readonly aspect: Aspect | null };
 
-/** The supported size nearest to the wanted one, by aspect ratio first and by area second. */
+/** The supported size closest to the wanted one, by aspect ratio first and by area second. */
 export function fitSize(sizing: Sizing, wanted: Size): FittedSize {
   switch (sizing.kind) {
     case "sizes":
@@ -99,13 +102,13 @@ function nearest<T>(allowed: readonly T[], size: (one: T) => Size, wanted: Size)
       ? shape
       : distance(area(size(a)), area(wanted)) - distance(area(size(b)), area(wanted));
   });
-  if (best === undefined) throw new Error("a model makes pictures of some size");
+  if (best === undefined) throw new Error("a model must have at least one image size");
   return best;
 }
 
 const ratio = ({ width, height }: Size) => width / height;
 const area = ({ width, height }: Size) => width * height;
-/** Distance of two ratios: twice as much is as far away as half. */
+/** Distance of two ratios on a logarithmic scale, where double and half are equally far away. */
 const distance = (a: number, b: number) => Math.abs(Math.log(a / b));
 
 function sizeOf(aspect: Aspect): Size {

@@ -80,7 +80,7 @@ describe("a call of a vendor", () => {
     await using vendor = await startFakeVendor(hang);
     const impatient = await provider(vendor.origin, { IMAGE_PROVIDER_TIMEOUT_MS: 150 });
     const failure = await failureOf(impatient.generate(REQUEST, callOf()));
-    expect(failure).toMatchObject({ kind: "outcome_unknown", message: "no answer in time" });
+    expect(failure).toMatchObject({ kind: "outcome_unknown", message: "the vendor did not answer in time" });
     expect(vendor.billed()).toBe(1);
   });
 

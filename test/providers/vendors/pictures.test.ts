@@ -58,8 +58,8 @@ describe.each(openaiLike)("an answer of %s", (_, settings) => {
 });
 
 describe("IMAGE_PROVIDER_IMAGE_HOSTS", () => {
-  const forbidden = { kind: "unusable", message: "the picture lies at a forbidden address" };
-  const atPrivateAddress = { kind: "unusable", message: "the picture lies at a private address" };
+  const forbidden = { kind: "unusable", message: "the image URL is not on an allowed host" };
+  const atPrivateAddress = { kind: "unusable", message: "the image URL leads to a private address" };
   const failureFor = async (url: string, hosts: readonly string[], settings: Partial<VendorSettings> = {}) => {
     await using vendor = await startFakeVendor(pictureUrl(() => url));
     const opened = await provider(vendor.origin, { ...settings, IMAGE_PROVIDER_IMAGE_HOSTS: hosts });
@@ -190,7 +190,7 @@ describe("a delivery host", () => {
         done(null, [{ address, family: address.includes(":") ? 6 : 4 }]);
       const url = "https://eu.delivery.example/a.png";
       const failure = await failureOf(downloadPicture(url, { ...sources, resolver }, signal));
-      expect(failure).toMatchObject({ kind: "unusable", message: "the picture lies at a private address" });
+      expect(failure).toMatchObject({ kind: "unusable", message: "the image URL leads to a private address" });
     },
   );
 
@@ -202,7 +202,7 @@ describe("a delivery host", () => {
     "https://xdelivery.example/a.png",
   ])("does not make %s allowed", async (url) => {
     const failure = await failureOf(downloadPicture(url, sources, signal));
-    expect(failure).toMatchObject({ kind: "unusable", message: "the picture lies at a forbidden address" });
+    expect(failure).toMatchObject({ kind: "unusable", message: "the image URL is not on an allowed host" });
   });
 
   test.each([

@@ -18,24 +18,28 @@ const problemsOf = async (attempt: Promise<unknown>): Promise<readonly string[]>
 
 describe("the settings of a vendor", () => {
   test.each([
-    ["no model", { IMAGE_MODEL: undefined }, ["IMAGE_MODEL: is needed"]],
-    ["no key", { IMAGE_PROVIDER: "openai", IMAGE_PROVIDER_API_KEY: undefined }, ["IMAGE_PROVIDER_API_KEY: is needed"]],
-    ["no base URL", { IMAGE_PROVIDER_BASE_URL: undefined }, ["IMAGE_PROVIDER_BASE_URL: is needed"]],
+    ["no model", { IMAGE_MODEL: undefined }, ["IMAGE_MODEL: is required"]],
+    [
+      "no key",
+      { IMAGE_PROVIDER: "openai", IMAGE_PROVIDER_API_KEY: undefined },
+      ["IMAGE_PROVIDER_API_KEY: is required"],
+    ],
+    ["no base URL", { IMAGE_PROVIDER_BASE_URL: undefined }, ["IMAGE_PROVIDER_BASE_URL: is required"]],
     ["an unknown provider", { IMAGE_PROVIDER: "toString" }, ["IMAGE_PROVIDER: is not a known provider"]],
     [
       "several problems at once",
       { IMAGE_PROVIDER: "google", IMAGE_MODEL: "imagen-4", IMAGE_PROVIDER_API_KEY: undefined },
-      ["IMAGE_MODEL: must begin with gemini-", "IMAGE_PROVIDER_API_KEY: is needed"],
+      ["IMAGE_MODEL: must begin with gemini-", "IMAGE_PROVIDER_API_KEY: is required"],
     ],
     [
       "a key in the URL",
       { IMAGE_PROVIDER_BASE_URL: `http://me:${SECRET_KEY}@h/v1` },
-      ["IMAGE_PROVIDER_BASE_URL: must hold no user or password"],
+      ["IMAGE_PROVIDER_BASE_URL: must not contain a user name or password"],
     ],
     [
       "a URL with a query",
       { IMAGE_PROVIDER_BASE_URL: "http://h/v1?a=b" },
-      ["IMAGE_PROVIDER_BASE_URL: must end with its path"],
+      ["IMAGE_PROVIDER_BASE_URL: must not have a query or fragment"],
     ],
     [
       "a key that is no header",
@@ -45,7 +49,7 @@ describe("the settings of a vendor", () => {
     [
       "an endpoint that needs a picture",
       { IMAGE_PROVIDER: "fal", IMAGE_MODEL: "fal-ai/flux-2/edit" },
-      ["IMAGE_MODEL: must make pictures from text alone: leave its last part out"],
+      ["IMAGE_MODEL: must make images from text alone: omit the last part of the name"],
     ],
     [
       "a model that climbs out of its path",
@@ -75,9 +79,9 @@ describe("the settings of a vendor", () => {
   test.each([
     ["openai-compatible", "two words", ["IMAGE_MODEL: must be the name of a model"]],
     ["google", "imagen-4", ["IMAGE_MODEL: must begin with gemini-"]],
-    ["fal", "flux", ["IMAGE_MODEL: must be owner/name, as fal-ai/flux-2"]],
+    ["fal", "flux", ["IMAGE_MODEL: must be owner/name, such as fal-ai/flux-2"]],
     ["replicate", "flux", ["IMAGE_MODEL: must be owner/name or owner/name:version"]],
-    ["black-forest-labs", "sdxl", ["IMAGE_MODEL: must be the name of a FLUX model, as flux-2-pro"]],
+    ["black-forest-labs", "sdxl", ["IMAGE_MODEL: must be the name of a FLUX model, such as flux-2-pro"]],
   ])("of %s with the model %s stop the start with the key's problem beside it", async (name, model, problems) => {
     const key = "a key with spaces";
     const env = { IMAGE_PROVIDER: name, IMAGE_MODEL: model, IMAGE_PROVIDER_API_KEY: key };
