@@ -3,17 +3,17 @@ import type { Sharp, SharpOptions } from "sharp";
 import { ProviderFailure } from "../failure.ts";
 import type { ImageProvider, ImageRequest, ProviderCall, ProviderImage } from "../provider.ts";
 
-/** The model's name in answers. It is raised when the same seeds begin to give other pictures. */
+/** The model's name in answers. It changes when the same seeds begin to give other pictures. */
 const MODEL = "sandbox-figure-2";
 
 /**
- * PNG with little compression: the pipeline decodes the picture and stores it as WebP, so a lossy answer would be
- * encoded twice, and this takes about half the processor time of a WebP.
+ * PNG with little compression. The pipeline decodes the picture and stores it as WebP. A lossy answer would be
+ * encoded twice, and WebP takes about twice the processor time.
  */
 const PNG = { compressionLevel: 3 } as const;
 
 /**
- * The built-in image provider: draws the person as vectors, without network. It costs nothing and answers after
+ * The built-in image provider. It draws the person as vectors without network access, costs nothing and answers after
  * `latencyMs`. Throws `ProviderFailure` of kind `aborted` when the signal ends the call.
  */
 export function createSandboxProvider(options: { latencyMs: number }): ImageProvider {
@@ -31,7 +31,7 @@ async function generate(request: ImageRequest, call: ProviderCall, latencyMs: nu
   return { bytes, model: MODEL, requestId: null };
 }
 
-/** The drawing code takes a noticeable part of the start-up time, so it is loaded during the first wait instead. */
+/** The drawing code takes a noticeable part of the start-up time, so it is loaded during the first wait. */
 async function loadDrawing() {
   const [{ drawPage }, { sceneOf }] = await Promise.all([import("./page/page.ts"), import("./page/scenes.ts")]);
   return { drawPage, sceneOf };
@@ -50,11 +50,11 @@ type SharpModule = (input: Buffer, options?: SharpOptions) => Sharp;
 
 let loading: Promise<SharpModule> | null = null;
 
-/** Loads the image library on first use: it costs start-up time that most commands do not need. */
+/** Loads the image library on first use, because loading it takes start-up time that most commands do not need. */
 function loadSharp(): Promise<SharpModule> {
   loading ??= import("sharp").then(({ default: sharp }) => {
-    // Every picture is drawn once, so a cache would only hold memory. One thread for each picture leaves the degree of
-    // parallelism to the worker.
+    // Every picture is drawn once, so a cache would only use memory. With one thread for each picture, the worker
+    // decides how many run in parallel.
     sharp.cache(false);
     sharp.concurrency(1);
     return sharp;

@@ -4,12 +4,12 @@ import { stream } from "./core/random.ts";
 import { rasterize } from "./draw-character.ts";
 import { drawPage, type PageRequest } from "./page/page.ts";
 
-/** A person of the gallery: a name for the file and the attributes that a client would send. */
+/** A person of the gallery: the name of the file, and the attributes that a client would send. */
 type GalleryPerson = { readonly name: string; readonly attributes: CharacterAttributes };
 
 /**
- * The people by which a change of the drawing is judged, one a line: name, gender, age, ethnicity, body type, hair colour, hair
- * style, eye colour, details. An empty column is an attribute that is not sent.
+ * The people that a change of the drawing is judged by, one per line: name, gender, age, ethnicity, body type, hair
+ * colour, hair style, eye colour, details. An empty column is an attribute that is not sent.
  */
 const TABLE = `
 ada        | woman      | 29 | irish             | average       | auburn              | long straight            | green        | round glasses, freckles, mustard turtleneck, jeans
@@ -75,7 +75,7 @@ const COLUMNS = [
   "additional_details",
 ] as const;
 
-/** All of them, in the order in which they are shown. */
+/** All people in the order in which they are shown. */
 export const GALLERY_PEOPLE: readonly GalleryPerson[] = TABLE.trim()
   .split("\n")
   .map((row) => {
@@ -87,7 +87,7 @@ export const GALLERY_PEOPLE: readonly GalleryPerson[] = TABLE.trim()
     return { name, attributes: Object.fromEntries(stated) as CharacterAttributes };
   });
 
-/** A sheet of the page: the person, and the file beside the page. */
+/** One sheet of the page: the person, and the name of the image file next to the page. */
 export type GallerySheet = { readonly person: GalleryPerson; readonly file: string };
 
 const STYLE = `
@@ -107,7 +107,7 @@ nav { columns: 12rem; margin: 0 0 1.5rem; }
 nav a { display: block; }
 `;
 
-/** The whole page: every sheet with the attributes it was drawn from. It loads nothing but the sheets beside it. */
+/** The whole page: every sheet with the attributes it was drawn from. It loads nothing but the sheets next to it. */
 export function galleryPage(sheets: readonly GallerySheet[], about: string): string {
   const links = sheets.map(({ person }) => `<a href="#${escaped(person.name)}">${escaped(person.name)}</a>`);
   return `<!doctype html>
@@ -154,13 +154,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? "").replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 
-/** Size of a pose as the product makes it. */
+/** Size of a pose in the product. */
 const SIZE = { width: 768, height: 1024 } as const;
 
 /** Sums over the drawn pictures; times are processor time. */
 type DrawingCost = { pictures: number; cpuMs: number; svgMs: number; svgBytes: number };
 
-/** A cost of nothing, to add to. */
+/** A zero cost to add to. */
 export const noCost = (): DrawingCost => ({ pictures: 0, cpuMs: 0, svgMs: 0, svgBytes: 0 });
 
 /** Rows of the four poses (PNG bytes): the same person in each row, another shot. Adds the time and size to `cost`. */
@@ -191,7 +191,7 @@ async function drawOne(request: PageRequest, cost: DrawingCost): Promise<Uint8Ar
   return picture;
 }
 
-/** Milliseconds of processor time, all threads of the process together. */
+/** Processor time since `before` in ms, summed over all threads of the process. */
 function since(before: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;

@@ -4,7 +4,7 @@ import { pairs, smooth } from "../core/geometry.ts";
 import { fill, line, linear, placed } from "../core/svg.ts";
 import type { Eyewear } from "../traits/details.ts";
 
-/** What is worn before the eyes; nothing of it shows from behind but the temples' ends. */
+/** Eyewear. From behind only the ends of the temples show. */
 export function drawEyewear(ctx: DrawContext): string {
   const { eyewear } = ctx.traits.details;
   if (eyewear === "none") return "";

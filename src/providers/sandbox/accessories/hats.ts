@@ -8,7 +8,7 @@ import type { Hat } from "../traits/details.ts";
 import { CLOTH_HATS } from "./cloth-hats.ts";
 import { CROWNED_HATS, type HatPart } from "./hat-shapes.ts";
 
-/** Colours that belong to a kind of hat when none is stated. */
+/** Usual colours of a kind of hat when no colour is stated. */
 const USUAL: Partial<Record<Hat, Color>> = {
   straw: "#ddbd7c",
   cowboy: "#7d5535",
@@ -24,7 +24,7 @@ const USUAL: Partial<Record<Hat, Color>> = {
   tricorn: "#2c2528",
 };
 
-/** Headwear in head units: `behind` before the head, `front` over the hair. */
+/** Headwear in head units: `behind` is drawn before the head, `front` over the hair. */
 export function drawHat(ctx: DrawContext): { behind: string; front: string } {
   const { hat, colors } = ctx.traits.details;
   if (hat === "none") return { behind: "", front: "" };

@@ -8,7 +8,7 @@ export type DrawContext = { readonly defs: SvgDefs; readonly traits: Traits; rea
 
 /** Paint that makes a flat shape look round: lit on the light's side, dark on the other. */
 export function volume(ctx: DrawContext, color: Color, from: number, to: number, strength = 1): string {
-  // Pale cloth would look grey in a shadow that makes dark cloth look round.
+  // Pale cloth would look grey in the deep shadow that makes dark cloth look round.
   const depth = strength * (1 - 0.45 * Math.max(0, lightness(color) - 0.55) * 2.2);
   const stops: Stop[] = [
     [0, tint(color, 0.13 * depth)],

@@ -16,7 +16,7 @@ import {
 } from "./rig.ts";
 import type { ArmPose, Shot } from "./shot.ts";
 
-/** The figure from the front or from behind, standing on one leg more than on the other. */
+/** The figure from the front or from behind, with its weight on one leg. */
 export function facingRig(view: "front" | "back", traits: Traits, shot: Shot): Rig {
   const sits = traits.details.gear.has("wheelchair");
   const frame = sits ? seatedFrame(frameOf(traits)) : frameOf(traits);
@@ -43,7 +43,7 @@ export function facingRig(view: "front" | "back", traits: Traits, shot: Shot): R
   const drop = 6 * frame.k * shot.sway * weight;
   const stoop = traits.age.stoop * 20;
   const base: Point = [middle(frame.shoulder), frame.shoulder];
-  // The thicker the arm, the lower its joint, so that the top of the arm ends where the shoulder does.
+  // The joint of a thick arm is placed lower, so that the top of the arm ends at the shoulder.
   const joint = frame.shoulder + 2 * frame.k + 21.3 * frame.arm;
   const shoulders = pairs`${base[0] - (frame.shoulderHalf - 21 * frame.arm)} ${joint - drop},
     ${base[0] + (frame.shoulderHalf - 21 * frame.arm)} ${joint + drop}`;
@@ -73,7 +73,9 @@ export function facingRig(view: "front" | "back", traits: Traits, shot: Shot): R
 
 type Stance = { weight: 1 | -1; swing: number; step: number; view: "front" | "back" };
 
-/** The leg that carries stands under the head, the free one is bent and stands aside; the free one is drawn first. */
+/**
+ * The leg that carries the weight stands under the head. The free leg is bent, stands to the side and is drawn first.
+ */
 function legsOf(frame: Frame, { weight, swing, step, view }: Stance): Leg[] {
   const { k } = frame;
   const thigh = frame.hipHalf * 0.5;

@@ -87,7 +87,7 @@ function legsOf(frame: Frame, traits: Traits, shot: Shot): Leg[] {
   return [leg(true), leg(false)];
 }
 
-/** A neck is less deep than it is broad; a strong one is mostly broader. */
+/** A neck is narrower in profile than from the front, and a strong neck gains mostly in breadth. */
 function profileFrame(frame: Frame): Frame {
   const usual = 24 * frame.k;
   return { ...frame, neckHalf: usual + (frame.neckHalf - usual) * (frame.neckHalf > usual ? 0.4 : 1) };
@@ -109,7 +109,7 @@ function profileTarget(
     case "loose":
       return { ...down(12, 30), hand: "relaxed", handTurn: 16 };
     case "hip":
-      // The elbow points away from the viewer: little of it shows behind the back, and nothing of the hand.
+      // The elbow points away from the viewer, so little of the arm shows behind the back and nothing of the hand.
       if (far) return { elbow: [-46 * k, u * 0.94], wrist: [-26 * k, u * 1.24], hand: "hip", handTurn: 40 };
       return { elbow: [-78 * k, u * 0.86], wrist: [4 * k, u * 1.16], hand: "hip", handTurn: 62 };
     case "pocket":

@@ -170,7 +170,10 @@ export function armWidths(frame: Frame, muscle: number): Widths {
     1 ${11.4 * Math.sqrt(w * frame.k)}`;
 }
 
-/** Points along a limb that outlines and places are taken from. They are cached, because the clothes need them many times. */
+/**
+ * Sample points per limb, which outlines and positions are computed from. They are cached because clothes reuse them
+ * often.
+ */
 const SAMPLES = 25;
 
 const sampled = new WeakMap<Limb["centre"], readonly Point[]>();

@@ -4,7 +4,7 @@ import type { Traits } from "../traits/traits.ts";
 
 /** Where the arms are; both arms may differ. */
 export type ArmPose = "relaxed" | "loose" | "hip" | "pocket" | "behind" | "clasped" | "folded" | "wave" | "hold";
-/** What the face shows. */
+/** The expression of the face. */
 export type Expression = "calm" | "smile" | "grin" | "laugh" | "smirk" | "serious" | "curious";
 
 /** What a photographer could change between two pictures of the same person in the same clothes. */
@@ -45,7 +45,7 @@ const ARM_PAIRS: readonly (readonly [ArmPose, ArmPose])[] = [
 
 const EXPRESSIONS: readonly Expression[] = ["calm", "smile", "smile", "grin", "laugh", "smirk", "serious", "curious"];
 
-/** The shot for a seed. */
+/** The shot that a seed gives. */
 export function shotOf(seed: number): Shot {
   const random = stream(seed, "shot");
   return {
@@ -70,7 +70,10 @@ const SITTING: readonly ArmPose[] = ["relaxed", "loose", "wave", "hold", "claspe
 
 const NARROW: readonly TopName[] = ["kimono", "cheongsam", "kurta", "robe", "sari"];
 
-/** The shot as the person and the clothes allow it: short steps in narrow skirts, no crossed arms in wide sleeves, hands in the lap of a seated person. */
+/**
+ * Adjusts the shot to the person and the clothes: short steps in narrow skirts, no crossed arms in wide sleeves,
+ * hands in the lap of a seated person.
+ */
 export function adjustShot({ outfit, details, age: { years } }: Traits, shot: Shot): Shot {
   const narrow = NARROW.includes(outfit.top.kind) || outfit.bottom?.kind === "pencil";
   const wide = TOPS[outfit.top.kind].neck === "wrap" && outfit.outer === null;

@@ -1,4 +1,7 @@
-/** A colour as `#rrggbb`. Only colours from our own tables come here, never text of a caller. */
+/**
+ * A colour as `#rrggbb`. It comes from this program's tables or is written anew from parsed numbers, so it never
+ * contains a caller's text.
+ */
 export type Color = string;
 
 type Rgb = readonly [number, number, number];
@@ -23,7 +26,10 @@ export function mix(from: Color, to: Color, t: number): Color {
   return hex([a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t]);
 }
 
-/** Darker, and a little cooler as shadows are; warm colours keep their red, or yellow would turn olive. `t` 0–1. */
+/**
+ * Darker, and slightly cooler, as shadows are. Warm colours keep their red, because yellow would turn olive. `t` is
+ * 0–1.
+ */
 export function shade(color: Color, t: number): Color {
   const [r, g, b] = rgb(color);
   const warmth = Math.max(0, r - b) / 255;

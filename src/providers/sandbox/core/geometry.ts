@@ -1,9 +1,9 @@
 /** A point in the units of the group that draws it; y grows downwards. */
 export type Point = readonly [number, number];
 
-/** Text of a coordinate: one decimal is finer than a pixel at every zoom that is drawn. */
+/** Text of a coordinate with one decimal, which is finer than a pixel at every scale used. */
 export function num(value: number): string {
-  // Assembled from whole numbers: formatting fractions took a fifth of a drawing's time.
+  // Assembled from whole numbers, because formatting fractions took a fifth of the time of a drawing.
   const tenths = Math.round(value * 10);
   if (tenths % 10 === 0) return String(tenths / 10);
   const whole = Math.trunc(tenths / 10);
@@ -53,8 +53,8 @@ function tokens(strings: TemplateStringsArray): readonly (readonly Token[])[] {
 
 /**
  * Points (or rows of a two-column table) written as text: `pairs`0 -78, 26 -74!, ${x} ${y}``. A `!` doubles the pair
- * before it, which makes a corner in a smooth curve. Interpolated values are numbers, pairs, or lists of pairs. Drawing tables stay
- * readable that way, and the text of a template is read once.
+ * before it, which makes a corner in a smooth curve. Interpolated values are numbers, pairs, or lists of pairs. The
+ * text of a template is parsed only once.
  */
 export function pairs(strings: TemplateStringsArray, ...holes: readonly Hole[]): Point[] {
   const result: Point[] = [];
@@ -134,7 +134,7 @@ export function curveLength(points: readonly Point[], closed = false): number {
   return total;
 }
 
-/** Unit normal to the right of the way at each point. */
+/** The unit normal at each point, to the right of the direction of the curve. */
 export function normals(points: readonly Point[]): Point[] {
   return points.map((_, i): Point => {
     const from = at(points, Math.max(0, i - 1));
@@ -144,7 +144,9 @@ export function normals(points: readonly Point[]): Point[] {
   });
 }
 
-/** The curve swung sideways in a sine of the given amplitude and wavelength, growing from nothing at its start. */
+/**
+ * The curve swung sideways by a sine of the given amplitude and wavelength. The swing grows from zero at the start.
+ */
 export function waved(points: readonly Point[], amplitude: number, wavelength: number, phase = 0): Point[] {
   const length = curveLength(points);
   const count = Math.max(4, Math.round((length / wavelength) * 6));
@@ -164,7 +166,7 @@ export function blend(from: readonly Point[], to: readonly Point[], t: number, c
   return a.map(([x, y], i): Point => [lerp(x, at(b, i)[0], t), lerp(y, at(b, i)[1], t)]);
 }
 
-/** Smooth curves get a third of the way to their neighbours' chord: the Catmull-Rom tangent as a Bézier handle. */
+/** The length of a Bézier handle as a share of the chord between the neighbours (Catmull-Rom). */
 const HANDLE = 1 / 6;
 
 /** A sharp corner in a smooth curve: the point twice. */

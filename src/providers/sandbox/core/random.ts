@@ -1,7 +1,7 @@
-/** Gives numbers from 0 (included) to 1 (excluded), the same ones for the same seed. */
+/** Returns numbers from 0 (included) to 1 (excluded), in the same order for the same seed. */
 export type Random = () => number;
 
-/** Mulberry32: small, fast, and good enough for choosing shirts. */
+/** Mulberry32, a small and fast generator whose quality is sufficient for drawing. */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -12,7 +12,10 @@ export function randomFrom(seed: number): Random {
   };
 }
 
-/** An independent stream for one purpose, so that a new choice elsewhere moves nothing here (FNV-1a over the label). */
+/**
+ * An independent generator for one purpose, so that a choice added elsewhere does not change the numbers here (FNV-1a
+ * of the label).
+ */
 export function stream(seed: number, label: string): Random {
   let hash = 0x811c9dc5 ^ (seed >>> 0);
   for (let i = 0; i < label.length; i++) hash = Math.imul(hash ^ label.charCodeAt(i), 0x01000193);

@@ -65,7 +65,10 @@ export function clipped(defs: SvgDefs, outline: string, content: string): string
   return `<g clip-path="${paint}">${content}</g>`;
 }
 
-/** As `fill-opacity` or `stroke-opacity`: the `opacity` of an element makes the renderer draw into a layer of its own. */
+/**
+ * `fill-opacity` and `stroke-opacity` are used because the `opacity` of an element makes the renderer draw a separate
+ * layer.
+ */
 const opacityOf = (kind: "fill" | "stroke", opacity: number): string =>
   opacity === 1 ? "" : ` ${kind}-opacity="${opacity.toFixed(2)}"`;
 
@@ -81,7 +84,7 @@ export const line = (path: string, paint: string, width: number, opacity = 1): s
 export const oval = (cx: number, cy: number, rx: number, ry: number, paint: string, opacity = 1): string =>
   `<ellipse cx="${num(cx)}" cy="${num(cy)}" rx="${num(rx)}" ry="${num(ry)}" fill="${paint}"${opacityOf("fill", opacity)}/>`;
 
-/** A soft round patch of one colour, fading out: what a blur would be used for. */
+/** A soft round patch of one colour that fades out, used where one might use a blur filter. */
 export function glow(
   defs: SvgDefs,
   cx: number,

@@ -45,10 +45,10 @@ export function cutOf(ctx: DrawContext, top: Top): Cut {
   };
 }
 
-/** What an outline of the upper body needs to know of a garment. */
+/** The measures of a garment that its outline depends on. */
 export type Cut = {
   readonly ease: number;
-  /** Room at the hip, where what is worn below lies under it. */
+  /** Room at the hip for the garment that lies underneath. */
   readonly over: number;
   readonly hemY: number;
   /** How much wider the hem is than the seat. */

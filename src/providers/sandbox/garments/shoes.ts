@@ -28,7 +28,7 @@ function drawShoe(ctx: DrawContext, leg: Leg, kind: ShoeName, color: Color): str
       [1, naked ? skinShade(base, 0.4) : shade(base, 0.4)],
     ],
   );
-  // The low cut of a pump has an outline of its own.
+  // Pumps are skipped, because their low cut has a different outline.
   const dim = leg.far && kind !== "heels" ? fill(smooth(UPPERS[view]), "#1a1422", 0.22) : "";
   return (
     shaft(ctx, leg, kind, color) +

@@ -81,7 +81,7 @@ function seat(ctx: DrawContext, bottom: Bottom, color: Color, print: string): st
   return fill(outline, paint) + within(ctx, outline, print + seatDetails(ctx, bottom, color, top));
 }
 
-/** Where the seat passes into the outside of a thigh, so that no corner stands out there. */
+/** Where the seat meets the outside of a thigh, so that no corner shows there. */
 function thighSide(ctx: DrawContext, bottom: Bottom, side: 1 | -1): Point[] {
   const { rig } = ctx;
   const { k, crotch, hip } = rig.frame;
@@ -93,7 +93,7 @@ function thighSide(ctx: DrawContext, bottom: Bottom, side: 1 | -1): Point[] {
     const { point, half } = along(leg, share);
     return [point[0] + side * (half + (bottom.ease[0] - inset) * k), point[1]];
   };
-  // The last one is a corner inside the thigh: a curve that turns there would stand out.
+  // The last point is doubled, which makes a corner inside the thigh where it does not show.
   return [edge(0.08, 0), edge(0.13, 2), edge(0.17, 8), edge(0.17, 8)];
 }
 

@@ -19,7 +19,10 @@ import { drawMass, type HairContext, hairContext, sheen, spiked, strandsAcross, 
 import { hidesHair } from "./styles.ts";
 import { drawTies } from "./ties.ts";
 
-/** Hair in its layers: behind the body, over the shoulder, on the skull, before everything; and the outline of its shadow on the face. */
+/**
+ * Hair by layer: behind the body, over the shoulder, on the skull, in front of everything; and the outline of its
+ * shadow on the face.
+ */
 type Hair = {
   readonly behind: string;
   readonly over: string;

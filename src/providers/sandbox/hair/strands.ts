@@ -6,7 +6,7 @@ import { clipped, fill, line, linear } from "../core/svg.ts";
 import { templeOf } from "../head/skull.ts";
 import { type HairStyle, pressesHair, underHat } from "./styles.ts";
 
-/** What the hair drawing needs: paints, the style as it fits under the hat, and the width of the skull. */
+/** What hair is drawn with: paints, the style as it fits under the hat, and the width of the skull. */
 export type HairContext = DrawContext & {
   readonly style: HairStyle;
   readonly color: Color;
@@ -23,7 +23,7 @@ export type HairContext = DrawContext & {
   readonly random: Random;
 };
 
-/** Collects what hair drawing needs. */
+/** Builds the context for drawing hair. */
 export function hairContext(ctx: DrawContext): HairContext {
   const { hair, details, seed, face } = ctx.traits;
   const style = pressesHair(details.hat) ? underHat(hair.style) : hair.style;
@@ -56,7 +56,7 @@ export function hairContext(ctx: DrawContext): HairContext {
     ...ctx,
     style,
     color,
-    // Less contrast in pale hair, whose lines would look like wire.
+    // Pale hair gets less contrast, because dark lines in it would look like wire.
     dark: shade(color, 0.62 - 0.3 * lightness(color)),
     light: tint(color, 0.5),
     paint,
@@ -162,7 +162,7 @@ export function sheen(hair: HairContext, curve: readonly Point[], width: number,
   );
 }
 
-/** An edge of hair, waved as its texture asks. */
+/** An edge of hair with the waves of its texture. */
 export function moved(hair: HairContext, edge: readonly Point[], phase: number): Point[] {
   const { texture } = hair.style;
   if (texture === "wavy") return waved(edge, 5.2, 54, phase);
@@ -170,7 +170,9 @@ export function moved(hair: HairContext, edge: readonly Point[], phase: number):
   return [...edge];
 }
 
-/** The outline broken into locks of unlike size, their tips leaning to the side they stand on: spikes and tousled tufts. */
+/**
+ * The outline broken into locks of different sizes whose tips lean to the side they are on: spikes and tousled tufts.
+ */
 export function spiked(hair: HairContext, outer: readonly Point[], reach: number, count: number): Point[] {
   const spine = resample(outer, count * 3 + 1);
   const side = normals(spine);
@@ -185,7 +187,7 @@ export function spiked(hair: HairContext, outer: readonly Point[], reach: number
     const lean = (x > -8 ? 1 : -1) * push * (0.35 + hair.random() * 0.4);
     // The tangent is the normal turned by a quarter.
     const tip: Point = [x + out[0] * push + ny * lean, y + out[1] * push - nx * lean];
-    // Short locks end round.
+    // Short locks have round ends.
     return reach < 10 ? [tip] : [tip, tip];
   });
 }

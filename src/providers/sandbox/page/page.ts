@@ -20,7 +20,7 @@ import { drawBackdrop } from "./studio.ts";
 /** What a picture depends on, besides the scene. */
 export type PageRequest = Pick<ImageRequest, "pose" | "attributes" | "identitySeed" | "seed" | "width" | "height">;
 
-/** The whole SVG document. Pure: the same request and scene give the same text. */
+/** The whole SVG document. The same request and scene always give the same text. */
 export function drawPage(request: PageRequest, scene: SceneName): string {
   const { width, height } = request;
   const defs = newDefs();

@@ -40,7 +40,7 @@ function greyed(color: Color, age: Aging, chance: number): Color {
   return mix(color, grey, age.grey * lerp(0.75, 1, chance));
 }
 
-/** Brows are a little darker than the hair, never as pale as it. */
+/** Brows are a little darker than the hair and never as pale. */
 export function browColor(hair: Color, skin: Color): Color {
   const dark = shade(hair, lightness(hair) > 0.6 ? 0.42 : 0.3);
   return Math.abs(lightness(dark) - lightness(skin)) < 0.12 ? shade(dark, 0.45) : dark;
@@ -89,7 +89,7 @@ const DEFAULT_COILY_STYLES = {
   neutral: ["afro-short", "locs", "fade", "tight-curls"],
 } as const satisfies Record<string, readonly HairStyleName[]>;
 
-/** The style a text asks for. `texture` is that of the person's own hair, used where the text states none. */
+/** The style that a text asks for. `texture` is that of the person's own hair, used when the text states none. */
 function hairStyleOf(
   text: string,
   person: { masculine: number; texture: Exclude<Texture, "messy">; random: Random },
@@ -227,7 +227,7 @@ const HAIR_COLORS: Table<Color> = [
   [/\bpeach\b|\bcoral\b|\bsalmon\b/, "#f39a7c"],
 ];
 
-/** Words that name no colour but a mixture; the first colour stays the base. */
+/** Words for a mixture of colours. The first stated colour stays the base. */
 const RAINBOW = /\b(?:rainbow|multi ?colou?r\w*|unicorn)\b/;
 const TWO_TONE = /\b(?:tips?|ends?|ombre|dip ?dy\w*|balayage|fading|streak\w*|highlights?|and|with|to|roots?)\b/;
 

@@ -1,7 +1,7 @@
 import type { Color } from "../core/color.ts";
 import type { Table } from "./read-text.ts";
 
-/** Ranges that an origin gives where nothing else is stated. */
+/** Ranges that an origin gives where the text states nothing else. */
 export type Origin = {
   readonly skin: readonly Color[];
   readonly hair: readonly Color[];

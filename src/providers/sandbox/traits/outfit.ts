@@ -108,7 +108,7 @@ function overShirt(overalls: Worn<TopName>, shirt: NamedGarment | undefined): Wo
   return { ...overalls, kind: long ? "overalls-long" : overalls.kind, pattern: shirt?.pattern ?? null };
 }
 
-/** Sum over the channels, of 765, by which cloth must differ from the skin. */
+/** The smallest difference between cloth and skin, as a sum over the three channels (at most 765). */
 const SKIN_DISTANCE = 105;
 
 function unlike(skin: Color, colors: readonly Color[]): readonly Color[] {
@@ -227,7 +227,10 @@ function followingWords(after: string): string {
   return next === undefined ? words : "";
 }
 
-/** The last colour, nearest to the garment: "red hair, blue eyes … yellow jacket". Hair and eyes are not cloth. */
+/**
+ * The last colour, which is nearest to the garment: "red hair, blue eyes … yellow jacket". Colours of hair and eyes
+ * are ignored.
+ */
 function lastColor(clause: string): Color | undefined {
   const cloth = clause.replace(/\b[a-z ]{0,24}\b(?:hair\w*|eye\w*|skin\w*|beard)\b/g, " ");
   const words = cloth.trim().split(" ");

@@ -68,7 +68,7 @@ export type Gender = {
   readonly lashes: number;
 };
 
-/** Genders by the words people use; unknown words fall to the seed. */
+/** Genders by the words people use. For unknown words the seed decides. */
 export const GENDERS: Table<Gender> = [
   [
     /\b(?:non ?binary|enby|nb|androgyn\w+|gender ?(?:queer|fluid|neutral|less|nonconforming)|agender|bigender|neutral|two spirit|intersex|they|them|neutrois|demi\w*|other|unisex|ambiguous|unspecified|undisclosed|unknown|prefer not|not specified|x)\b/,
@@ -236,7 +236,7 @@ export const BUILDS: Table<Build> = [
   [/(?:)/, AVERAGE],
 ];
 
-/** Words on height; a factor on stature that goes on top of the build. */
+/** Words for height, as a factor on the stature that the build gives. */
 export const HEIGHTS: Table<number> = [
   [/\b(?:very tall|giant\w*|huge|towering)\b/, 1.1],
   [/\btall\b|\blanky\b|\bleggy\b|\blong legs\b/, 1.05],

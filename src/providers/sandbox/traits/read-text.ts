@@ -3,18 +3,18 @@ import type { Color } from "../core/color.ts";
 /** Ordered rows: the first that matches wins. A last row `/(?:)/` matches everything, the empty text too. */
 export type Table<T> = readonly (readonly [RegExp, T])[];
 
-/** Longest text that is read; longer attributes are cut. */
+/** The longest text that is read, in characters. Longer attributes are cut. */
 const MAX_TEXT = 1000;
 
 /** Words that negate the match after them: "no glasses", "without a hat". */
 const REFUSAL = /\b(?:no|not|without|never|isn t|doesn t|non|minus)(?: (?:a|an|any|the|wearing|wear|has|have))* ?$/;
 
-/** Lower-case words in plain letters, one space between them: every pattern is matched against this form. */
+/** Lower-case words in plain letters with one space between them. Every pattern is matched against this form. */
 export function plainText(...parts: readonly (string | undefined)[]): string {
   const stated = parts
     .map((part) => (part ?? "").slice(0, MAX_TEXT))
     .join(" ; ")
-    // Composed first: the later decomposition would split Korean syllables into single strokes.
+    // Normalized to NFC first: the later decomposition would split Korean syllables into single strokes.
     .normalize("NFC");
   return translateWords(
     translateSigns(stated)
@@ -64,8 +64,7 @@ export function allOf<T>(table: Table<T>, text: string): T[] {
 }
 
 /**
- * The commonest words of a few other languages, each with the English word that the tables know. Other words
- * are ignored.
+ * The most common words of a few other languages, each with the English word in the tables. Other words are ignored.
  */
 const FOREIGN_WORDS: readonly (readonly [english: string, foreign: string])[] = [
   ["woman", "mujer femme frau donna mulher kvinna женщина kobieta kadin"],

@@ -21,7 +21,7 @@ import {
 } from "./physique.ts";
 import { earliestOf, firstOf, hexColor, mentions, plainText, type Table } from "./read-text.ts";
 
-/** A person as numbers, colours and names of our own tables: it contains nothing of a caller's text. */
+/** A person as numbers, colours and names from this program's tables. It contains nothing of a caller's text. */
 export type Traits = {
   readonly seed: number;
   readonly gender: Gender;
@@ -45,7 +45,10 @@ export type Traits = {
 /** Range of unstated ages, in years: adults. */
 const USUAL_YEARS = [20, 42] as const;
 
-/** Reads a person from attributes. This is the only place that reads free text. The same input and seed give the same person. */
+/**
+ * Reads a person from attributes. Only the functions called here read free text. The same input and seed give the
+ * same person.
+ */
 export function readTraits(attributes: CharacterAttributes, identitySeed: number): Traits {
   const seed = identitySeed >>> 0;
   const person = plainText(
