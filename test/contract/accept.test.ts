@@ -4,7 +4,7 @@ import { createClient, TRANSPORTS } from "../helpers/clients.ts";
 import { createFakeProvider, type FakeProvider, paint } from "../helpers/fake-provider.ts";
 import { settled } from "./contract-app.ts";
 
-/** What the database had committed of each call's synthesis when the provider was asked, by provider key. */
+/** What was committed for each synthesis when the provider was called, by the provider's idempotency key. */
 const committed = new Map<string, unknown>();
 let app: TestApp;
 let provider: FakeProvider;
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => app[Symbol.asyncDispose]());
 
 describe.each(TRANSPORTS)("over %s", (transport) => {
-  test("the provider is asked when hold, run, generations, move and key are committed, once for each picture", async () => {
+  test("calls the provider once for each image, after hold, synthesis, generations, status change and key are committed", async () => {
     const team = await app.seed.team();
     const id = await app.seed.character(team.teamId);
     const client = createClient(transport, app.url, team.apiKey);
@@ -43,7 +43,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     expect(keys.map((key) => key.split(":")[1]).sort()).toEqual(["back", "front", "portrait", "side"]);
   });
 
-  test("a refused call asks the provider nothing and leaves nothing but the token it took", async () => {
+  test("does not call the provider for a refused call, which changes nothing but the rate limit bucket", async () => {
     const team = await app.seed.team({ credits: 3 });
     const id = await app.seed.character(team.teamId);
     const client = createClient(transport, app.url, team.apiKey);

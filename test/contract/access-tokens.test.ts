@@ -6,10 +6,10 @@ import { contractApp } from "./contract-app.ts";
 
 const contract = contractApp();
 
-describe.each(TRANSPORTS)("an access token made over %s", (transport) => {
+describe.each(TRANSPORTS)("an access token created over %s", (transport) => {
   const client = (secret: string) => createClient(transport, contract.url(), secret);
 
-  test("is used like a key of its scope, on both transports, until its time is over", async () => {
+  test("works like a key of its scope on both transports until it expires", async () => {
     const { team, id, client: owner } = await contract.start(transport);
     const made = await owner.createToken("read", 60);
     expect(made).toMatchObject({ code: "ok", status: transport === "rest" ? 201 : 200 });
@@ -27,7 +27,7 @@ describe.each(TRANSPORTS)("an access token made over %s", (transport) => {
     expect(await client(token).get(id)).toMatchObject({ code: "token_expired", status: 401 });
   });
 
-  test("may write with scope write, and makes no tokens with any", async () => {
+  test("allows writes with scope write, and never allows the creation of further tokens", async () => {
     const { id, client: owner } = await contract.start(transport, { status: "reviewing" });
     const writer = (await owner.createToken("write", 60)).value?.token ?? "";
     expect((await client(writer).save(id)).value?.status).toBe("ready");
@@ -37,7 +37,7 @@ describe.each(TRANSPORTS)("an access token made over %s", (transport) => {
     }
   });
 
-  test("dies with the key it was made with", async () => {
+  test("is revoked together with the key that created it", async () => {
     const { team, id, client: owner } = await contract.start(transport);
     const token = (await owner.createToken("read", 60)).value?.token ?? "";
     expect((await client(token).get(id)).code).toBe("ok");
@@ -46,7 +46,7 @@ describe.each(TRANSPORTS)("an access token made over %s", (transport) => {
     expect(await owner.get(id)).toMatchObject({ code: "revoked_api_key", status: 401 });
   });
 
-  test("needs a key of scope full, and 60 to 86400 seconds", async () => {
+  test("can only be created by a key of scope full, for 60 to 86400 seconds", async () => {
     const { client: owner } = await contract.start(transport);
     for (const seconds of [59, 86_401]) {
       expect(await owner.createToken("read", seconds)).toMatchObject({

@@ -25,8 +25,8 @@ const list = async ({ apiKey }: Pick<SeededTeam, "apiKey">) => {
   return team.apiKeys;
 };
 
-describe("the API keys of a team", () => {
-  test("are listed without their secrets and without access tokens, for a key with scope full", async () => {
+describe("the list of a team's API keys", () => {
+  test("contains neither secrets nor access tokens, and is shown to a key with scope full", async () => {
     const team = await contract.app().seed.team();
     const other = expectOk(await createKey(contract.app().app, team.teamId, "read"));
     await createClient("graphql", contract.url(), team.apiKey).createToken("read", 60);
@@ -38,7 +38,7 @@ describe("the API keys of a team", () => {
   });
 
   test.each(["read", "write"] as const)(
-    "are null with missing_scope for scope %s, and the team's other fields stay",
+    "is null with missing_scope for scope %s, while the team's other fields are answered",
     async (scope) => {
       const { apiKey, teamId } = await contract.app().seed.team({ scope });
       const { data, errors } = await ask(apiKey, LIST);
@@ -49,7 +49,7 @@ describe("the API keys of a team", () => {
 });
 
 describe("revokeApiKey", () => {
-  test("refuses the key from then on, and a second time changes nothing", async () => {
+  test("rejects the key from then on, and returns the same result when it is called again", async () => {
     const team = await contract.app().seed.team();
     const { keyId, secret } = expectOk(await createKey(contract.app().app, team.teamId, "write"));
     const revoke = async () => (await ask(team.apiKey, REVOKE, { id: keyId })).data?.revokeApiKey;
@@ -61,7 +61,7 @@ describe("revokeApiKey", () => {
     expect((await list(team)).map(({ revokedAt }) => revokedAt)).toEqual([null, first.apiKey.revokedAt]);
   });
 
-  test("finds neither another team's key, nor an access token, nor an unknown one", async () => {
+  test("returns NotFoundError for another team's key, an access token and an unknown id", async () => {
     const [team, stranger] = [await contract.app().seed.team(), await contract.app().seed.team()];
     await ask(team.apiKey, `mutation { createAccessToken(scope: READ, ttlSeconds: 60) { __typename } }`);
     const [token] = await contract.app().app.db.sql<{ id: string }[]>`
@@ -75,7 +75,7 @@ describe("revokeApiKey", () => {
     expect((await ask(stranger.apiKey, "{ team { id } }")).errors).toBeUndefined();
   });
 
-  test("needs scope full", async () => {
+  test("requires scope full", async () => {
     const { apiKey, keyId } = await contract.app().seed.team({ scope: "write" });
     expect((await ask(apiKey, REVOKE, { id: keyId })).errors).toMatchObject([
       { extensions: { code: "missing_scope" } },
@@ -83,7 +83,7 @@ describe("revokeApiKey", () => {
     expect((await ask(apiKey, "{ team { id } }")).errors).toBeUndefined();
   });
 
-  test("of the own key ends this key too", async () => {
+  test("can revoke the key that makes the call", async () => {
     const { apiKey, keyId } = await contract.app().seed.team();
     expect((await ask(apiKey, REVOKE, { id: keyId })).data?.revokeApiKey).toMatchObject({ apiKey: { id: keyId } });
     expect((await ask(apiKey, LIST)).errors).toMatchObject([{ extensions: { code: "revoked_api_key" } }]);

@@ -11,12 +11,12 @@ const ask = async (version?: string) => {
   return restCall(contract.url(), team.apiKey, "GET", `/v1/characters/${id}`, { headers });
 };
 
-test("without the header the team's pinned version applies, and is echoed", async () => {
+test("applies and echoes the team's pinned version when the header is absent", async () => {
   const { headers, json } = await ask();
   expect([headers.get("aurous-version"), json.aurous_version]).toEqual([CURRENT, CURRENT]);
 });
 
-test("a known version is echoed, also on an error of its call", async () => {
+test("echoes a known version, also on an error response", async () => {
   expect((await ask(CURRENT)).headers.get("aurous-version")).toBe(CURRENT);
   const { team } = await contract.start("rest");
   const { headers, status } = await restCall(contract.url(), team.apiKey, "GET", "/v1/characters/char_nope", {
@@ -31,7 +31,7 @@ test.each([
   ["2026-5-15", "invalid_format"],
   ["latest", "invalid_format"],
   ["", "invalid_format"],
-])("%j is 400 %s", async (version, code) => {
+])("answers the version %j with 400 %s", async (version, code) => {
   const { status, json } = await ask(version);
   expect([status, json.error.code, json.error.param]).toEqual([400, code, "Aurous-Version"]);
 });

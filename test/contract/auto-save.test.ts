@@ -7,7 +7,7 @@ const contract = contractApp();
 
 describe.each(TRANSPORTS)("a team with auto-save over %s", (transport) => {
   test.each(["ready", "reviewing", "failed"] as const)(
-    "gets a ready character from every run of one that was %s, without a save",
+    "has a ready character after each synthesis of a character that was %s, without a save",
     async (status) => {
       const { id, client } = await contract.start(transport, { autoSave: true, status });
       expect((await client.resynthesize(id)).value?.status).toBe("synthesizing");
@@ -18,7 +18,7 @@ describe.each(TRANSPORTS)("a team with auto-save over %s", (transport) => {
     },
   );
 
-  test("gets no ready character from a run that fails, and no other than before from one that is cancelled", async () => {
+  test("has a failed character after a failed synthesis, and the previous status after a cancelled one", async () => {
     const started = await contract.start(transport, { autoSave: true });
     const { id, client } = started;
     await drawn(started, "failed", contract);
@@ -30,7 +30,7 @@ describe.each(TRANSPORTS)("a team with auto-save over %s", (transport) => {
   });
 });
 
-test("autoSave is told of the team, and a team without it is asked to review", async () => {
+test("shows autoSave on the team, and leaves the character in review when it is off", async () => {
   for (const autoSave of [true, false]) {
     const { team, id, client } = await contract.start("graphql", { autoSave });
     const { body } = await graphqlCall(contract.url(), team.apiKey, "{ team { autoSave } }");

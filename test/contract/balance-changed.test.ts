@@ -10,7 +10,7 @@ const contract = contractApp();
 const DOCUMENT = "subscription { credits: balanceChanged { total held available } }";
 
 describe.each(CONNECTIONS)("balanceChanged over %s", (_name, open) => {
-  test("tells the balance as it is, then after each hold, capture, release and grant", async () => {
+  test("sends the present balance, then the new balance after each hold, capture, release and grant", async () => {
     const { team, id, client } = await contract.start("graphql", { credits: 10 });
     await using stream = open<Told>(contract.url(), team.apiKey, DOCUMENT);
     const latest = (total: number, held: number) =>
@@ -35,7 +35,7 @@ describe.each(CONNECTIONS)("balanceChanged over %s", (_name, open) => {
     expect(stream.received.length).toBeLessThanOrEqual(6);
   });
 
-  test("of a team that has never had any is zero, and begins with its first grant", async () => {
+  test("starts at zero for a team without credits, and sends its first grant", async () => {
     const { team } = await contract.start("graphql", { credits: 0 });
     await using stream = open<Told>(contract.url(), team.apiKey, DOCUMENT);
     expect(await stream.take(1)).toEqual([{ credits: { total: 0, held: 0, available: 0 } }]);

@@ -8,7 +8,7 @@ const contract = contractApp();
 
 describe.each(TRANSPORTS)("cancel over %s", (transport) => {
   test.each(["ready", "reviewing", "failed"] as const)(
-    "brings a character that was %s back to that, with its pictures and credits",
+    "restores a character that was %s, with its images and credits",
     async (status) => {
       const { id, client } = await contract.start(transport, { status });
       const before = await client.get(id);
@@ -20,7 +20,7 @@ describe.each(TRANSPORTS)("cancel over %s", (transport) => {
       expect(cancelled).toMatchObject({ code: "ok", status: 200 });
       expect([cancelled.value?.status, pictures(cancelled.value)]).toEqual([status, pictures(before.value)]);
       expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
-      // The key stays bound. REST repeats its first answer; GraphQL shows the character as it is now.
+      // The key stays bound. REST repeats its first response; GraphQL shows the character as it is now.
       expect(await client.resynthesize(id, { key: "k" })).toMatchObject({
         replayed: true,
         value: { status: transport === "rest" ? "synthesizing" : status },
@@ -32,7 +32,7 @@ describe.each(TRANSPORTS)("cancel over %s", (transport) => {
     },
   );
 
-  test("of a creation leaves a failed character without refs that says cancelled", async () => {
+  test("leaves a character whose creation is cancelled failed, without refs and with the message cancelled", async () => {
     const { client } = await contract.start(transport);
     const release = contract.holdPictures();
     const { value } = await client.create({ body: { name: "Mina", generate: true, attributes: { age: 30 } } });
@@ -42,7 +42,7 @@ describe.each(TRANSPORTS)("cancel over %s", (transport) => {
     expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
   });
 
-  test("with an id stops only that run", async () => {
+  test("cancels only the synthesis whose id is given", async () => {
     const { team, id, client } = await contract.start(transport);
     const release = contract.holdPictures();
     await client.resynthesize(id);
@@ -60,7 +60,7 @@ describe.each(TRANSPORTS)("cancel over %s", (transport) => {
     expect((await settled(client, id)).status).toBe("reviewing");
   });
 
-  test("an answer of the provider that comes too late changes nothing", async () => {
+  test("ignores a provider's answer that arrives after the cancellation", async () => {
     const { id, client } = await contract.start(transport);
     const called = contract.provider().calls.length;
     const release = contract.holdPictures();

@@ -34,7 +34,7 @@ const told = (changes: readonly Change[]) =>
   changes.map(({ change }) => [change.version, change.previousStatus, change.status, change.snapshot]);
 
 describe("characterStatusChanged over graphql-ws", () => {
-  test("tells the present state first, then each change once and in order, with the pictures of its moment", async () => {
+  test("sends a snapshot first, then each change once, in order and with the images of its version", async () => {
     const { team, id, client } = await start();
     await using stream = subscribe<Change>(app.url, team.apiKey, DOCUMENT, { id });
     await stream.take(1);
@@ -51,7 +51,7 @@ describe("characterStatusChanged over graphql-ws", () => {
     expect(pictures[2]).not.toEqual(pictures[0]);
   });
 
-  test("with after tells every change since that version, also to who comes when all is over", async () => {
+  test("sends every change after the given version, also to a subscriber that connects after the synthesis has ended", async () => {
     const { team, id, client } = await start();
     await using live = subscribe<Change>(app.url, team.apiKey, DOCUMENT, { id, after: 1 });
     await client.resynthesize(id);
@@ -62,7 +62,7 @@ describe("characterStatusChanged over graphql-ws", () => {
     expect(told(await last.take(1))).toEqual(told(lived).slice(1));
   });
 
-  test("says the same of an unknown and of another team's character, and refuses a version that is not there yet", async () => {
+  test("answers an unknown and another team's character alike, and refuses a version that does not exist yet", async () => {
     const { team, id } = await start();
     const stranger = await start();
     const codes = [];
@@ -75,7 +75,7 @@ describe("characterStatusChanged over graphql-ws", () => {
     expect(codes).toEqual(["resource_not_found", "resource_not_found", "value_out_of_range"]);
   });
 
-  test("without a usable key is closed with 4403", async () => {
+  test("closes with 4403 when the key is unusable", async () => {
     const { id } = await start();
     await using stream = subscribe<Change>(app.url, "al_live_nope", DOCUMENT, { id });
     expect(await stream.ended).toMatchObject({ kind: "error", error: { code: 4403 } });

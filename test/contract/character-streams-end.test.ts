@@ -6,14 +6,14 @@ import { type Change, CONNECTIONS, codeOf, refusalOf, told, WATCH } from "./stre
 type Told = { readonly change: Change };
 
 const contract = contractApp();
-/** The team has one character: its versions are the team's numbers. */
+/** The team has one character, so the character's versions are also the team's event numbers. */
 const forget = (teamId: string, upTo: number) => forgetEvents(contract.app().app, teamId, upTo);
 
 describe.each(CONNECTIONS)("characterStatusChanged over %s", (_name, open) => {
   const watch = (apiKey: string, id: string, after?: number) =>
     open<Told>(contract.url(), apiKey, WATCH, after === undefined ? { id } : { id, after });
 
-  test("of a deleted character tells what is left after the version seen, then DELETED without it, and completes", async () => {
+  test("sends a deleted character's remaining changes after the given version, then DELETED without the character, and completes", async () => {
     const { team, id, client } = await contract.start("graphql");
     await using early = watch(team.apiKey, id);
     await early.take(1);
@@ -39,7 +39,7 @@ describe.each(CONNECTIONS)("characterStatusChanged over %s", (_name, open) => {
     }
   });
 
-  test("says the same of an unknown, another team's and a long deleted character, whatever version was seen", async () => {
+  test("answers an unknown, another team's and a long deleted character alike, whatever version is given", async () => {
     const { team, id, client } = await contract.start("graphql");
     const stranger = await contract.start("graphql");
     await client.remove(id);
@@ -55,7 +55,7 @@ describe.each(CONNECTIONS)("characterStatusChanged over %s", (_name, open) => {
     expect(refusals[0]).toContain("resource_not_found");
   });
 
-  test("with a version too old sends a snapshot and goes on; with one that is kept, every change", async () => {
+  test("sends a snapshot when the given version is no longer stored, and every change when it is", async () => {
     const { team, id, client } = await contract.start("graphql");
     for (const name of ["A", "B", "C"]) await client.update(id, { name });
     await forget(team.teamId, 2);
@@ -72,7 +72,7 @@ describe.each(CONNECTIONS)("characterStatusChanged over %s", (_name, open) => {
     await stream.take(1);
     await client.update(id, { name: "D" });
     expect(told(await stream.take(2)).at(-1)).toEqual(["D", 5, "READY"]);
-    // Also when none at all is kept, and nothing has happened since.
+    // The same holds when no event is stored at all and nothing has happened since.
     await forget(team.teamId, 5);
     await using idle = watch(team.apiKey, id, 5);
     await using behind = watch(team.apiKey, id, 4);

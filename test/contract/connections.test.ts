@@ -10,7 +10,7 @@ import { type PageArguments, relayPage } from "./relay-page.ts";
 
 const contract = contractApp();
 
-/** Questions for each list; many times the number of ways in which bounds can lie to each other. */
+/** Queries for each list: many more than there are ways in which the bounds can contradict each other. */
 const RUNS = 40;
 
 type Connection = {
@@ -29,7 +29,7 @@ let team: SeededTeam;
 let client: Client;
 let character: string;
 
-/** Every list of the schema: where it stands, and what tells its items apart. */
+/** Every list of the schema: the document around it, and the field that identifies its items. */
 const LISTS: Readonly<Record<string, { wrap: (list: string) => string; field: string; key: string }>> = {
   characters: { wrap: (list) => `{ ${list} }`, field: "characters", key: "id" },
   images: { wrap: (list) => `{ ${list} }`, field: "images", key: "id" },
@@ -51,7 +51,7 @@ beforeAll(async () => {
   }
 });
 
-/** One page; the token it took is given back, for a property asks more often than a bucket holds. */
+/** Reads one page and returns its rate limit token, because a property sends more queries than a bucket has tokens. */
 async function ask(name: string, page: Arguments, asTeam = team): Promise<Connection> {
   const { wrap = (list: string) => list, field = "", key = "id" } = LISTS[name] ?? {};
   const given = Object.entries(page).map(([argument, value]) => `${argument}: ${JSON.stringify(value)}`);
@@ -67,13 +67,13 @@ async function ask(name: string, page: Arguments, asTeam = team): Promise<Connec
 
 const size = fc.integer({ min: 0, max: 20 });
 
-test("what the specification asks for is understood as graphql-relay understands it", () => {
+test("computes the pages that graphql-relay computes", () => {
   const length = 12;
   const place = fc.integer({ min: 0, max: length - 1 });
   const page = fc.record({ first: size, last: size, after: place, before: place }, { requiredKeys: [] });
   const cursor = (index: number | undefined) => (index === undefined ? null : offsetToCursor(index));
   const understood = fc.property(page, ({ first, last, after, before }) => {
-    // Both sizes together are refused here, as the specification advises.
+    // Retake refuses both sizes together, as the specification advises.
     fc.pre(first === undefined || last === undefined);
     const asked = { first: first ?? (last === undefined ? 20 : null), last: last ?? null };
     const places = Array.from({ length }, (_, index) => index);
@@ -87,7 +87,7 @@ test("what the specification asks for is understood as graphql-relay understands
 });
 
 describe.each(Object.keys(LISTS))("%s", (name) => {
-  test("is paged as the Relay specification says, whatever is asked of it, in both directions", async () => {
+  test("is paged as the Relay specification says, in both directions and for any bounds", async () => {
     const all = await ask(name, { first: 100 });
     const cursors = all.edges.map(({ cursor }) => cursor);
     expect(cursors.length).toBeGreaterThanOrEqual(6);
@@ -119,7 +119,7 @@ describe.each(Object.keys(LISTS))("%s", (name) => {
 type Way = "forward" | "backward" | "over REST";
 type Step = { readonly size: number; readonly come: number; readonly go: boolean };
 
-/** One page of a walk: its ids, newest first, and where to go on. */
+/** One page of a walk: its ids, newest first, and the cursor of the next page. */
 async function pageOf(owner: SeededTeam, way: Way, count: number, from: string | null) {
   if (way === "over REST") {
     const query = `limit=${count}${from === null ? "" : `&starting_after=${from}`}`;
@@ -133,7 +133,10 @@ async function pageOf(owner: SeededTeam, way: Way, count: number, from: string |
   return { ids: edges.map(({ node }) => String(node.id)), next: next || null };
 }
 
-/** Walks a team's characters; between two pages some come and some go. Tells whom it met, newest first. */
+/**
+ * Walks a team's characters while characters are created and deleted between two pages. Returns the ids seen, newest
+ * first.
+ */
 async function walk(owner: SeededTeam, way: Way, steps: readonly Step[]) {
   const own = createClient("rest", contract.url(), owner.apiKey);
   const met: string[] = [];
@@ -146,10 +149,10 @@ async function walk(owner: SeededTeam, way: Way, steps: readonly Step[]) {
     else met.push(...ids);
     if (next === null) return { met, gone };
     cursor = next;
-    // Not for ever: a walk backward meets who comes, and would never end.
+    // Creation stops after the planned steps: a backward walk meets new characters and would never end.
     const born = n < steps.length ? come : 0;
     for (let one = 0; one < born; one += 1) await contract.app().seed.character(owner.teamId);
-    // The one that the cursor names goes too: a cursor is a place, not a row.
+    // The character that the cursor names is deleted too: a cursor is a position, not a row.
     const victim = way === "backward" ? met[0] : met.at(-1);
     if (go && victim && !gone.includes(victim)) {
       expect((await own.remove(victim)).code).toBe("ok");
@@ -159,7 +162,7 @@ async function walk(owner: SeededTeam, way: Way, steps: readonly Step[]) {
 }
 
 test.each(["forward", "backward", "over REST"] as const)(
-  "a walk %s meets everyone who stays once and in order, while others come and go",
+  "a walk %s returns every lasting character once and in order while others are created and deleted",
   async (way) => {
     const size = fc.integer({ min: 1, max: 4 });
     const step = fc.record({ size, come: fc.integer({ min: 0, max: 2 }), go: fc.boolean() });
@@ -167,13 +170,13 @@ test.each(["forward", "backward", "over REST"] as const)(
       const owner = await contract.app().seed.team();
       const stay: string[] = [];
       for (let n = 0; n < 8; n += 1) stay.push(await contract.app().seed.character(owner.teamId));
-      // By id: two of one millisecond lie in either order.
+      // Sorted by id, because two ids of the same millisecond may be in either order.
       stay.sort().reverse();
       const { met, gone } = await walk(owner, way, steps);
       expect(new Set(met).size).toBe(met.length);
       expect(met.filter((id) => stay.includes(id))).toEqual(stay);
       expect(gone.every((id) => met.includes(id))).toBe(true);
-      // Who comes is newer than the place of a forward walk, and ahead of a backward one.
+      // A new character is newer than the position of a forward walk, and lies ahead of a backward walk.
       if (way !== "backward") expect(met).toEqual(stay);
     });
     await fc.assert(walked, { numRuns: 10 });

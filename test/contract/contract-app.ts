@@ -10,27 +10,27 @@ type Status = "ready" | "reviewing" | "failed";
 type StartOptions = { readonly credits?: number; readonly autoSave?: boolean; readonly status?: Status };
 type Started = { readonly team: SeededTeam; readonly id: string; readonly client: Client };
 
-/** One process for a file of sentences, with a provider that can be told to wait or to fail. */
+/** One process for a test file, with a provider that can be made to wait or to fail. */
 export type ContractApp = {
   readonly app: () => TestApp;
   readonly url: () => string;
   readonly provider: () => FakeProvider;
-  /** Calls of the provider stay unanswered until the returned function is called. */
+  /** Leaves calls to the provider unanswered until the returned function is called. */
   readonly holdPictures: () => () => void;
-  /** Calls of the provider fail for good until the returned function is called. */
+  /** Makes calls to the provider fail permanently until the returned function is called. */
   readonly failPictures: () => () => void;
-  /** A team with a character, and a client of the transport. */
+  /** Creates a team with a character, and a client of the transport. */
   readonly start: (transport: Transport, options?: StartOptions) => Promise<Started>;
 };
 
-/** To be called once at the top of a test file. */
+/** Call this once at the top of a test file. */
 export function contractApp(): ContractApp {
   let app: TestApp;
   let mode: "paint" | "hold" | "fail" = "paint";
   let release = Promise.withResolvers<void>();
   const provider = createFakeProvider({
     script: async (_request, call, nth) => {
-      if (mode === "fail") throw new Error("the vendor broke");
+      if (mode === "fail") throw new Error("the vendor failed");
       if (mode === "hold") await Promise.race([release.promise, hang(call)]);
       return paint(nth);
     },
@@ -81,7 +81,7 @@ export function finished(client: Client, id: string): Promise<SeenImage> {
   });
 }
 
-/** Gives a seeded character a set whose pictures exist, for four credits, and brings it back to its status. */
+/** Gives a seeded character a ref set with real images, for four credits, and returns it to the given status. */
 export async function drawn({ id, client }: Started, status: Status, contract: ContractApp): Promise<SeenCharacter> {
   await client.resynthesize(id);
   await settled(client, id);
@@ -93,11 +93,11 @@ export async function drawn({ id, client }: Started, status: Status, contract: C
     repair();
   }
   const { value } = await client.get(id);
-  if (value?.status !== status) throw new Error(`is ${value?.status}, not ${status}`);
+  if (value?.status !== status) throw new Error(`the character is ${value?.status}, not ${status}`);
   return value;
 }
 
-/** The version is GraphQL's alone. */
+/** Reads a character's version, which only GraphQL shows. */
 export async function versionOf(contract: ContractApp, apiKey: string, id: string): Promise<number> {
   const document = "query ($id: ID!) { character(id: $id) { version } }";
   const { body } = await graphqlCall(contract.url(), apiKey, document, { id });
@@ -106,7 +106,7 @@ export async function versionOf(contract: ContractApp, apiKey: string, id: strin
   return character.version;
 }
 
-/** Which pictures a character shows, without the signatures, which are made anew with each answer. */
+/** The images that a character shows, without their URLs' signatures, which differ in each response. */
 export const pictures = (character: Pick<SeenCharacter, "refs"> | null): readonly string[] =>
   (character?.refs ?? []).map((ref) => new URL(ref.url).pathname);
 

@@ -13,7 +13,7 @@ describe.each(TRANSPORTS)("create over %s", (transport) => {
     return { team, client: createClient(transport, contract.url(), team.apiKey) };
   };
 
-  test("from attributes answers 201 synthesizing without refs, then reviewing with four, for four credits", async () => {
+  test("returns 201 synthesizing without refs for attributes, then reviewing with four refs, for four credits", async () => {
     const { client } = await start();
     const created = await client.create({ key: "k", body: SYNTHESIZED });
     expect(created).toMatchObject({ code: "ok", status: transport === "rest" ? 201 : 200, replayed: false });
@@ -38,13 +38,13 @@ describe.each(TRANSPORTS)("create over %s", (transport) => {
     expect((await client.balance()).value).toEqual({ total: 96, held: 0, available: 96 });
   });
 
-  test("of a team with auto-save ends ready", async () => {
+  test("ends ready for a team with auto-save", async () => {
     const { client } = await start({ autoSave: true });
     const { value } = await client.create({ body: { name: "Mina", generate: true, attributes: ATTRIBUTES } });
     expect((await settled(client, value?.id ?? "")).status).toBe("ready");
   });
 
-  test("from uploads is ready at once and free, with its pictures as pose other in the order asked for", async () => {
+  test("is ready at once and free for uploads, with its images as pose other in the given order", async () => {
     const { team, client } = await start({ credits: 0 });
     const uploads = [];
     for (const nth of [1, 2]) uploads.push(await upload(contract.url(), team.apiKey, nth));
@@ -58,7 +58,7 @@ describe.each(TRANSPORTS)("create over %s", (transport) => {
     expect(new Set(pictures(created.value)).size).toBe(2);
     for (const { url } of created.value?.refs ?? []) expect((await fetch(url)).status).toBe(200);
     expect((await client.create({ key: "k", body: { name: "Mina", upload_ids: uploads } })).replayed).toBe(true);
-    // One use: with another key it is another call.
+    // An upload can be used once, and another key makes another call.
     expect(await client.create({ key: "other", body: { name: "Mina", upload_ids: uploads } })).toMatchObject({
       code: "upload_invalid",
       param: "upload_ids",
@@ -69,7 +69,7 @@ describe.each(TRANSPORTS)("create over %s", (transport) => {
     ["both ways at once", { generate: true, upload_ids: ["upl_1"] }, "parameter_invalid_combination", "upload_ids"],
     ["neither way", {}, "parameter_invalid_combination", "generate"],
     ["no attributes to draw from", { generate: true }, "missing_field", "attributes"],
-    ["a name of 121 characters", { ...SYNTHESIZED, name: "n".repeat(121) }, "value_out_of_range", "name"],
+    ["no attributes to generate from", { ...SYNTHESIZED, name: "n".repeat(121) }, "value_out_of_range", "name"],
     ["an age of 121", { ...SYNTHESIZED, attributes: { age: 121 } }, "value_out_of_range", "attributes.age"],
     ["an empty attribute", { ...SYNTHESIZED, attributes: { gender: "" } }, "value_out_of_range", "attributes.gender"],
     [
@@ -81,12 +81,12 @@ describe.each(TRANSPORTS)("create over %s", (transport) => {
     ["an unknown upload", { upload_ids: ["upl_01HXMQ7Z3K8Y2NABCDEFGHJKMR"] }, "upload_invalid", "upload_ids"],
     ["seven uploads", { upload_ids: Array(7).fill("upl_1") }, "value_out_of_range", "upload_ids"],
     ["no uploads", { upload_ids: [] }, "value_out_of_range", "upload_ids"],
-  ])("with %s is refused by name", async (_what, body, code, param) => {
+  ])("refuses %s and names the parameter", async (_what, body, code, param) => {
     const { client } = await start();
     expect(await client.create({ body: { name: "Mina", ...body } })).toMatchObject({ code, param });
   });
 
-  test("another team's upload is as good as unknown", async () => {
+  test("treats another team's upload as unknown", async () => {
     const { client } = await start();
     const stranger = await start();
     const foreign = await upload(contract.url(), stranger.team.apiKey);
@@ -94,7 +94,7 @@ describe.each(TRANSPORTS)("create over %s", (transport) => {
     expect(answer).toMatchObject({ code: "upload_invalid", param: "upload_ids" });
   });
 
-  test("without credits says the numbers, and what it would have made is not there", async () => {
+  test("returns the amounts when credits are missing, and creates nothing", async () => {
     const { client } = await start({ credits: 3 });
     expect(await client.create({ key: "k", body: SYNTHESIZED })).toMatchObject({
       code: "insufficient_credits",
@@ -105,7 +105,7 @@ describe.each(TRANSPORTS)("create over %s", (transport) => {
   });
 });
 
-test("a creation accepted over one transport and sent again over the other is the same character", async () => {
+test("a creation accepted over one transport is replayed when it is sent again over the other", async () => {
   const team = await contract.app().seed.team();
   const rest = createClient("rest", contract.url(), team.apiKey);
   const first = await rest.create({ key: "x", body: SYNTHESIZED });

@@ -7,7 +7,7 @@ import { upload } from "./upload-picture.ts";
 const contract = contractApp();
 
 describe.each(TRANSPORTS)("delete over %s", (transport) => {
-  test("answers once; from then on every call says not found, and the lists don't show it", async () => {
+  test("succeeds once; after it every call returns not found and lists omit the character", async () => {
     const { team, id, client } = await contract.start(transport);
     expect(await client.remove(id)).toMatchObject({ code: "ok", status: 200, value: { id, deleted: true } });
     const calls: readonly (() => Promise<Answer<unknown>>)[] = [
@@ -31,7 +31,7 @@ describe.each(TRANSPORTS)("delete over %s", (transport) => {
     expect(body.data).toEqual({ node: null });
   });
 
-  test("turns the pictures' URLs into 404 at once, but leaves those an image uses", async () => {
+  test("makes the image URLs return 404 at once, except for images that a created image refers to", async () => {
     const { team, client } = await contract.start(transport);
     const uploads = [await upload(contract.url(), team.apiKey, 7)];
     const lone = (await client.create({ body: { name: "Mina", upload_ids: uploads } })).value;
@@ -52,7 +52,7 @@ describe.each(TRANSPORTS)("delete over %s", (transport) => {
     expect((await fetch(after?.url ?? "")).status).toBe(200);
   });
 
-  test("cancels a running synthesis, releases its credits, and a replay still answers, with dead URLs", async () => {
+  test("cancels a running synthesis and releases its credits; a replay still succeeds, with URLs that return 404", async () => {
     const { client } = await contract.start(transport);
     const made = (await client.create({ body: { name: "Mina", generate: true, attributes: { age: 30 } } })).value;
     const id = made?.id ?? "";

@@ -16,7 +16,7 @@ const call = (apiKey: string | null, method: string, path: string, init?: Parame
 const start = () => contract.start("rest");
 const create = (body: unknown) => async () => call((await start()).team.apiKey, "POST", "/v1/characters", { body });
 const attributes = { age: 30 };
-/** Sent twice with one key: the second differs. */
+/** Sends two different calls with the same key. */
 const conflict = (path: (id: string) => string, body?: unknown) => async () => {
   const { team, id } = await start();
   const other = await contract.app().seed.character(team.teamId);
@@ -32,7 +32,7 @@ type Row = readonly [
   how: () => Promise<RestAnswer>,
 ];
 
-/** The table of section 8, row by row; the codes of `/storage` and of our own trouble are below. */
+/** The error table of docs/contract.md, row by row. The codes of `/storage` and of internal errors are tested below. */
 const TABLE: readonly Row[] = [
   [400, "invalid_request", "missing_field", "name", create({ generate: true, attributes })],
   [400, "invalid_request", "invalid_format", "name", create({ name: 7, generate: true, attributes })],
@@ -172,7 +172,7 @@ const DETAILS: { readonly [C in ErrorCode]?: unknown } = {
   rate_limit_exceeded: { bucket: "characters_post", retry_after_seconds: expect.any(Number) },
 };
 
-test.each(TABLE)("%i %s %s, param %s", async (status, type, code, param, how) => {
+test.each(TABLE)("answers with %i %s %s, param %s", async (status, type, code, param, how) => {
   const { json, headers, ...answer } = await how();
   const isInput = (INVALID_INPUT_CODES as readonly ErrorCode[]).includes(code);
   const issue = { code, message: json.error?.message, param };
@@ -195,7 +195,7 @@ test.each(TABLE)("%i %s %s, param %s", async (status, type, code, param, how) =>
   expect(page).toContain(`id="${code}"`);
 });
 
-test("a malformed Aurous-Version and an unusable Idempotency-Key are invalid_format", async () => {
+test("answers a malformed Aurous-Version and an unusable Idempotency-Key with invalid_format", async () => {
   const { team, id } = await start();
   const version = await call(team.apiKey, "GET", "/v1/balance", { headers: { "aurous-version": "soon" } });
   const key = await call(team.apiKey, "POST", `/v1/characters/${id}/resynthesize`, { key: "k".repeat(257) });
@@ -206,7 +206,7 @@ test("a malformed Aurous-Version and an unusable Idempotency-Key are invalid_for
   ]);
 });
 
-test("a key whose first call is still running is 409 in_flight, on both transports, and free again afterwards", async () => {
+test("answers 409 in_flight on both transports while the first call of a key runs, and accepts the key afterwards", async () => {
   const { team, id } = await start();
   const connection = connect(contract.app().database.target, 1, "first call");
   await connection`begin`.simple();
@@ -222,13 +222,13 @@ test("a key whose first call is still running is 409 in_flight, on both transpor
   expect((await clients[0]?.resynthesize(id, { key: "k" }))?.replayed).toBe(false);
 });
 
-test("the codes of the table are those of the product", () => {
+test("the tested codes are exactly the codes of the product", () => {
   const elsewhere = ["invalid_signature", "url_expired", "internal_error", "service_unavailable", "invalid_format"];
   const all = new Set([...TABLE.map(([, , code]) => code as string), ...elsewhere]);
   expect([...all].sort()).toEqual(Object.keys(ERRORS).sort());
 });
 
-test("expected refusals of mutations are data with the same type, code and page; typed details can be asked for in one document", async () => {
+test("returns expected refusals of mutations as data with the same type, code and page, with typed details in one document", async () => {
   const { team, id } = await start();
   const document = `mutation ($id: ID!) { save: saveCharacter(id: $id) { ...Details } cancel: cancelSynthesis(characterId: $id) { ...Details }
     gone: deleteCharacter(id: "${UNKNOWN_ID}") { ...Details } bad: updateCharacter(id: $id, input: { name: "" }) { ...Details } }
@@ -266,7 +266,7 @@ test("expected refusals of mutations are data with the same type, code and page;
 test.each([
   ["{", 400, "GRAPHQL_PARSE_FAILED"],
   ["{ nothing }", 400, "GRAPHQL_VALIDATION_FAILED"],
-])("the document %s is a top-level error with HTTP %i %s", async (document, status, code) => {
+])("answers the document %s with a top-level error, HTTP %i and %s", async (document, status, code) => {
   const { team } = await start();
   const answer = await graphqlCall(contract.url(), team.apiKey, document);
   expect([answer.status, answer.body.errors?.[0]?.extensions]).toEqual([
@@ -275,7 +275,7 @@ test.each([
   ]);
 });
 
-/** A process in which the next paid call meets trouble of ours. */
+/** A process in which the next paid call meets an internal error. */
 const troubled = (trouble: () => Error): Promise<TestApp> =>
   startTestApp({
     roles: ["gateway"],
@@ -286,7 +286,7 @@ const troubled = (trouble: () => Error): Promise<TestApp> =>
     },
   });
 
-test("a bug is masked on both transports, and logged with the request id", async () => {
+test("hides the details of an internal error on both transports, and logs it with the request id", async () => {
   await using app = await troubled(() => new Error("password of the database: hunter2"));
   const { apiKey, teamId } = await app.seed.team();
   const id = await app.seed.character(teamId);
@@ -300,9 +300,9 @@ test("a bug is masked on both transports, and logged with the request id", async
   expect(app.logged.map(({ fields }) => fields.requestId)).toEqual([rest.headers.get("aurous-request-id"), requestId]);
 });
 
-test("being unable to answer is 503 with Retry-After on both transports", async () => {
+test("answers 503 with Retry-After on both transports when the database is unavailable", async () => {
   await using app = await troubled(
-    () => new CallError("service_unavailable", "The database is away.", { retryAfterSeconds: 1 }),
+    () => new CallError("service_unavailable", "The database is unavailable.", { retryAfterSeconds: 1 }),
   );
   const { apiKey, teamId } = await app.seed.team();
   const id = await app.seed.character(teamId);

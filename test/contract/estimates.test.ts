@@ -7,7 +7,7 @@ import { contractApp, UNKNOWN_ID } from "./contract-app.ts";
 const contract = contractApp();
 
 describe.each(TRANSPORTS)("an estimate over %s", (transport) => {
-  test("says what an image costs and holds nothing, also for a team that can't pay it", async () => {
+  test("returns the cost of an image and holds nothing, also for a team that cannot pay it", async () => {
     const { client } = await contract.start(transport, { credits: 0 });
     expect(await client.estimate()).toMatchObject({ code: "ok", status: 200, value: { amount: 1 } });
     expect((await client.balance()).value).toEqual({ total: 0, held: 0, available: 0 });
@@ -15,7 +15,7 @@ describe.each(TRANSPORTS)("an estimate over %s", (transport) => {
   });
 });
 
-test("over REST has the source API's shape, and judges its body like the creation", async () => {
+test("an estimate over REST has the shape of the source API and validates its body like the creation", async () => {
   const { team, id } = await contract.start("rest", { status: "reviewing" });
   const estimate = (body: unknown) => restCall(contract.url(), team.apiKey, "POST", "/v1/images/estimate", { body });
   expect((await estimate({ prompt: "a lamp" })).json).toEqual({
@@ -46,10 +46,13 @@ test.each([
   ["CREATE_CHARACTER", 4, false],
   ["REGENERATE_CHARACTER_REF", 1, true],
   ["CREATE_IMAGE", 1, true],
-])("over GraphQL %s costs %i, and three credits suffice: %s", async (operation, credits, sufficient) => {
-  const { team } = await contract.start("graphql", { credits: 3 });
-  const document =
-    "query ($operation: PaidOperation!) { estimate(operation: $operation) { credits available sufficient } }";
-  const { body } = await graphqlCall(contract.url(), team.apiKey, document, { operation });
-  expect(body.data).toEqual({ estimate: { credits, available: 3, sufficient } });
-});
+])(
+  "an estimate over GraphQL of %s costs %i credits; sufficient is %s for a team with three credits",
+  async (operation, credits, sufficient) => {
+    const { team } = await contract.start("graphql", { credits: 3 });
+    const document =
+      "query ($operation: PaidOperation!) { estimate(operation: $operation) { credits available sufficient } }";
+    const { body } = await graphqlCall(contract.url(), team.apiKey, document, { operation });
+    expect(body.data).toEqual({ estimate: { credits, available: 3, sufficient } });
+  },
+);

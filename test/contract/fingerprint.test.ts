@@ -5,13 +5,13 @@ import { contractApp } from "./contract-app.ts";
 
 const contract = contractApp();
 
-/** A raw body of REST, or a GraphQL field with its arguments but the key. */
+/** A raw REST body, or a GraphQL field with all arguments except the key. */
 type Ask =
   | { readonly rest: string | null }
   | { readonly graphql: string; readonly variables?: Record<string, unknown> };
 type Said = { readonly code: string; readonly reason: string | null; readonly replayed: boolean };
 
-/** Sends the call with the key `k` and says what it came to. `ID` stands for the character. */
+/** Sends the call with the key `k` and returns its outcome. `ID` stands for the character's id. */
 async function ask(
   apiKey: string,
   id: string,
@@ -54,7 +54,7 @@ const CREATE = "/v1/characters";
 const IMAGES = "/v1/images";
 const CHARACTER = '{"name":"Ann","generate":true,"attributes":{"gender":"female","age":30}}';
 
-/** Ways to say the same thing: any of a row, sent after any other, is its replay. */
+/** Equivalent calls: each call of a row replays every other call of the same row. */
 const SAME: readonly (readonly [string, string, readonly Ask[]])[] = [
   [
     "no body, {}, and no argument or null",
@@ -77,7 +77,7 @@ const SAME: readonly (readonly [string, string, readonly Ask[]])[] = [
     ],
   ],
   [
-    "members in any order and spelling",
+    "members in any order and with any escapes",
     REGENERATE,
     [
       { rest: '{"pose":"side","prompt_override":"a \\"hat\\" é"}' },
@@ -86,7 +86,7 @@ const SAME: readonly (readonly [string, string, readonly Ask[]])[] = [
     ],
   ],
   [
-    "nested members, too",
+    "nested members in any order and with any escapes",
     CREATE,
     [
       { rest: CHARACTER },
@@ -106,7 +106,7 @@ const SAME: readonly (readonly [string, string, readonly Ask[]])[] = [
     ],
   ],
   [
-    "numbers however they are written",
+    "numbers in any notation",
     IMAGES,
     [
       { rest: '{"prompt":"x","seed":1,"width":512}' },
@@ -117,7 +117,7 @@ const SAME: readonly (readonly [string, string, readonly Ask[]])[] = [
   ],
 ];
 
-/** Bodies that say something else, each against the one before the colon. */
+/** Different calls: each list differs from the call before it. */
 const OTHER: readonly (readonly [string, string, Ask, readonly Ask[]])[] = [
   [
     "{} and a flag, also one that is false or null",
@@ -131,7 +131,7 @@ const OTHER: readonly (readonly [string, string, Ask, readonly Ask[]])[] = [
     ],
   ],
   [
-    "null, which over REST counts as sent",
+    "null, which counts as a value over REST",
     RESYNTHESIZE,
     { rest: '{"force_all":null}' },
     [
@@ -142,7 +142,7 @@ const OTHER: readonly (readonly [string, string, Ask, readonly Ask[]])[] = [
     ],
   ],
   [
-    "another pose, an empty wish, capitals",
+    "another pose, an empty override and a null override",
     REGENERATE,
     { rest: '{"pose":"side"}' },
     [
@@ -152,7 +152,7 @@ const OTHER: readonly (readonly [string, string, Ask, readonly Ask[]])[] = [
     ],
   ],
   [
-    "white space and composition inside a text",
+    "whitespace and Unicode composition inside a text",
     IMAGES,
     { rest: '{"prompt":"caf\\u00e9"}' },
     [
@@ -162,7 +162,7 @@ const OTHER: readonly (readonly [string, string, Ask, readonly Ask[]])[] = [
     ],
   ],
   [
-    "another character, and a default that is spelled out, of an image",
+    "another character, and an explicit default, for an image",
     IMAGES,
     { rest: '{"prompt":"x"}' },
     [
@@ -174,7 +174,7 @@ const OTHER: readonly (readonly [string, string, Ask, readonly Ask[]])[] = [
 ];
 
 describe("the same call", () => {
-  test.each(SAME)("is told by %s", async (_what, path, ways) => {
+  test.each(SAME)("is replayed whichever way it is written: %s", async (_what, path, ways) => {
     for (const first of ways) {
       const { team, id } = await contract.start("rest");
       expect(await ask(team.apiKey, id, path, first)).toEqual({ ...REPLAY, replayed: false });
@@ -182,7 +182,7 @@ describe("the same call", () => {
     }
   });
 
-  test("does not depend on the version, the media type's spelling or other headers", async () => {
+  test("is independent of the version, the spelling of the media type and other headers", async () => {
     const { team, id } = await contract.start("rest");
     await ask(team.apiKey, id, RESYNTHESIZE, { rest: "{}" });
     for (const headers of [
@@ -194,7 +194,7 @@ describe("the same call", () => {
     }
   });
 
-  test("does not depend on what is selected, on aliases, on the operation's name or on how arguments come", async () => {
+  test("is independent of the selection, of aliases, of the operation name and of how arguments are passed", async () => {
     const { team, id } = await contract.start("graphql");
     const success = "... on ResynthesizeCharacterSuccess";
     const documents = [
@@ -214,14 +214,14 @@ describe("the same call", () => {
 });
 
 describe("another call", () => {
-  test.each(OTHER)("is told by %s", async (_what, path, first, others) => {
+  test.each(OTHER)("is refused as another body: %s", async (_what, path, first, others) => {
     const { team, id } = await contract.start("rest");
     expect((await ask(team.apiKey, id, path, first)).code).toBe("ok");
     for (const other of others) expect([other, await ask(team.apiKey, id, path, other)]).toEqual([other, OTHER_BODY]);
     expect(await ask(team.apiKey, id, path, first)).toEqual(REPLAY);
   });
 
-  test("is another operation, whatever its body, and another character, whichever transport", async () => {
+  test("is refused as another operation when the operation or the character differs, on either transport", async () => {
     const { team, id } = await contract.start("rest");
     const second = await contract.app().seed.character(team.teamId);
     await ask(team.apiKey, id, RESYNTHESIZE, { rest: null });
@@ -240,7 +240,7 @@ describe("another call", () => {
   });
 });
 
-describe("a member name that is there twice", () => {
+describe("a duplicate member name", () => {
   test.each([
     ['{"force_all":true,"force_all":true}', RESYNTHESIZE],
     ['{"force_all":true,"force\\u005fall":false}', RESYNTHESIZE],
@@ -257,7 +257,7 @@ describe("a member name that is there twice", () => {
     '{"query":QUERY,"variables":{"input":{"prompt":"x"},"input":{"prompt":"y"}}}',
     '{"query":QUERY,"variables":{"input":{"prompt":"x"}},"variables":{"input":{"prompt":"y"}}}',
     '{"query":QUERY,"variables":{"input":{"prompt":"x","pr\\u006fmpt":"x"}}}',
-  ])("is refused over GraphQL as well: %s", async (shape) => {
+  ])("is refused over GraphQL: %s", async (shape) => {
     const { team, client } = await contract.start("graphql");
     const query = "mutation ($input: CreateImageInput!) { createImage(input: $input) { __typename } }";
     const response = await fetch(`${contract.url()}/graphql`, {
@@ -270,7 +270,7 @@ describe("a member name that is there twice", () => {
     expect((await client.balance()).value?.held).toBe(0);
   });
 
-  test("is refused in a literal of a document by GraphQL's own rule", async () => {
+  test("is refused in a literal of a document by the validation rule of GraphQL", async () => {
     const { team } = await contract.start("graphql");
     const document = 'mutation { createImage(input: { prompt: "x", prompt: "y" }) { __typename } }';
     const { status, body } = await graphqlCall(contract.url(), team.apiKey, document);

@@ -12,7 +12,10 @@ import {
 import { describe, expect, test } from "vitest";
 import { schema } from "../../src/graphql/schema.ts";
 
-/** What section 10 fixes, with the nullability it fixes; where it only names a field, ours is written out. */
+/**
+ * What docs/contract.md "GraphQL" promises, with its nullability. Fields that it only names have the types of our
+ * schema.
+ */
 const PROMISED = buildASTSchema(
   parse(`
   interface Node { id: ID! }
@@ -184,8 +187,8 @@ const promised = Object.values(PROMISED.getTypeMap()).filter(({ astNode }) => as
 
 const typesOf = (list: readonly GraphQLArgument[]) => list.map(({ name, type }) => `${name}: ${type}`);
 
-describe("the schema keeps section 10 to the letter", () => {
-  test.each(promised.map((type) => [type.name, type] as const))("%s", (name, type) => {
+describe("the schema has everything that the contract promises", () => {
+  test.each(promised.map((type) => [type.name, type] as const))("defines %s as promised", (name, type) => {
     const ours = schema.getType(name);
     expect(ours?.constructor.name).toBe(type.constructor.name);
     if (isUnionType(type) && isUnionType(ours)) {
@@ -215,14 +218,14 @@ describe("the schema keeps section 10 to the letter", () => {
       const mine = ours.getFields()[field.name];
       expect(`${field.name}: ${mine?.type}`).toBe(`${field.name}: ${field.type}`);
       expect(typesOf(mine?.args ?? [])).toEqual(expect.arrayContaining(typesOf(field.args)));
-      // What is ours beyond it must be optional, or a document of the contract's would not run.
+      // Additional arguments must be optional, or a document that is written for the contract would fail.
       const beyond = (mine?.args ?? []).filter(({ name: arg }) => !field.args.some(({ name: known }) => known === arg));
       for (const { type: extra } of beyond) expect(isNonNullType(extra)).toBe(false);
     }
   });
 });
 
-test("every field that can be null says when", () => {
+test("every nullable field describes when it is null", () => {
   const silent = Object.values(schema.getTypeMap()).flatMap((type) => {
     if (type.name.startsWith("__") || !(isObjectType(type) || isInterfaceType(type))) return [];
     return Object.values(type.getFields())

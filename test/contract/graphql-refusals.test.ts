@@ -12,7 +12,7 @@ const contract = contractApp();
 type Started = Awaited<ReturnType<typeof contract.start>>;
 type StartOptions = Parameters<typeof contract.start>[1];
 
-/** One mutation: its field with good arguments for a ready character, and the bucket that it takes from. */
+/** One mutation: its field with valid arguments for a ready character, and its rate limit bucket. */
 type Mutation = { readonly field: (id: string, extra?: string) => string; readonly bucket: BucketName };
 
 const ATTRIBUTES = "attributes: { age: 30 }";
@@ -53,7 +53,7 @@ type MutationName = keyof typeof MUTATIONS;
 
 const CREATE = `input: { name: "M", generate: true, ${ATTRIBUTES} }, idempotencyKey: "k"`;
 
-/** What of its arguments is wrong, which one is named, and how. */
+/** Invalid arguments, the parameter that the error names, and its code. */
 const WRONG: { readonly [M in MutationName]?: readonly [extra: string, param: string, code: ErrorCode] } = {
   resynthesizeCharacter: ['idempotencyKey: ""', "idempotencyKey", "invalid_format"],
   createCharacter: ['input: { name: "M" }', "generate", "parameter_invalid_combination"],
@@ -64,7 +64,7 @@ const WRONG: { readonly [M in MutationName]?: readonly [extra: string, param: st
   restoreRefSet: ["number: 0", "number", "value_out_of_range"],
 };
 
-/** The call with a key that another call was accepted with. */
+/** The call with a key that was accepted with another call. */
 const KEYED: { readonly [M in MutationName]?: (id: string) => string } = {
   resynthesizeCharacter: (id) => MUTATIONS.resynthesizeCharacter.field(id, 'forceAll: true, idempotencyKey: "k"'),
   createCharacter: (id) => MUTATIONS.createCharacter.field(id, CREATE),
@@ -84,7 +84,7 @@ type Situation = {
   readonly told: (mutation: Mutation, name: MutationName) => Refusal;
 };
 
-/** How each kind of refusal comes about. */
+/** How each kind of refusal is produced. */
 const SITUATIONS: Readonly<Record<string, Situation>> = {
   InvalidInputError: {
     call: ({ field }, name, id) => field(id, WRONG[name]?.[0]),
@@ -139,7 +139,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
 const DOCUMENT = (field: string) => `mutation { result: ${field} { __typename
   ... on UserError { type code message param docUrl requestId }
   DETAILS } }`;
-/** Details that are asked of a member: a union takes no fragment on a type it does not have. */
+/** The details to select on each member: a union accepts no fragment on a type that it does not contain. */
 const DETAILS: Readonly<Record<string, string>> = {
   CharacterStateError: "status eligible",
   CharacterNotReadyError: "status",
@@ -170,7 +170,7 @@ const expected = (member: string, { code, param, details }: Refusal, requestId: 
   ...details,
 });
 
-/** The members of every mutation's union but its success. */
+/** The error members of every mutation's union. */
 const MEMBERS = (Object.keys(MUTATIONS) as MutationName[]).flatMap((name) => {
   const union = schema.getType(`${name.charAt(0).toUpperCase()}${name.slice(1)}Result`);
   const members = isUnionType(union) ? union.getTypes().map((type) => type.name) : [];
@@ -178,14 +178,14 @@ const MEMBERS = (Object.keys(MUTATIONS) as MutationName[]).flatMap((name) => {
 });
 
 const notThere = ([name, member]: readonly [MutationName, string]) =>
-  // Over GraphQL a run's id is always text, and any text is looked up.
+  // Over GraphQL a synthesis id is always text, and any text is looked up.
   name === "cancelSynthesis" && member === "InvalidInputError";
 
 test.each(MEMBERS.filter((row) => row[1] !== "RateLimitExceededError" && !notThere(row)))(
-  "%s can answer %s, with its details",
+  "%s can return %s with its details",
   async (name, member) => {
     const situation = SITUATIONS[member];
-    if (!situation) throw new Error(`nobody knows how ${member} comes about`);
+    if (!situation) throw new Error(`no situation produces ${member}`);
     const isCancel = name === "cancelSynthesis" && member === "CharacterStateError";
     const started = await contract.start("graphql", isCancel ? {} : (situation.options ?? {}));
     const release = contract.holdPictures();
@@ -200,14 +200,14 @@ test.each(MEMBERS.filter((row) => row[1] !== "RateLimitExceededError" && !notThe
   },
 );
 
-test.each(Object.keys(MUTATIONS) as MutationName[])("%s can answer RateLimitExceededError", async (name) => {
+test.each(Object.keys(MUTATIONS) as MutationName[])("%s can return RateLimitExceededError", async (name) => {
   const { field, bucket }: Mutation = MUTATIONS[name];
   const started = await contract.start("graphql");
   const { teamId } = started.team;
   const { localRateLimiter, db } = contract.app().app;
   const { burst, intervalMs } = BUCKETS[bucket];
   await db.sql`select retake.take_token(${teamId}, ${bucket}, ${burst}, ${intervalMs}) from generate_series(1, ${burst + 1})`;
-  // A bucket of ten tokens a second may have one again by the time of the call.
+  // A bucket that refills ten tokens a second may have one again by the time of the call.
   const { result, requestId } = await waitFor("the refusal", async () => {
     while (localRateLimiter.take(teamId, bucket).admitted);
     const answer = await refuse(started, field(started.id), "RateLimitExceededError");
@@ -217,7 +217,7 @@ test.each(Object.keys(MUTATIONS) as MutationName[])("%s can answer RateLimitExce
   expect(result).toEqual(expected("RateLimitExceededError", { code: "rate_limit_exceeded", details }, requestId));
 });
 
-test("a message names the member as its caller wrote it", async () => {
+test("names an invalid field as the GraphQL caller wrote it", async () => {
   const started = await contract.start("graphql");
   const field = `createCharacter(input: { name: "M", generate: true, attributes: { hairColor: "" } })`;
   const { result } = await refuse(started, field, "InvalidInputError");
@@ -227,7 +227,7 @@ test("a message names the member as its caller wrote it", async () => {
   });
 });
 
-test("a message names no member as only the other transport spells it", async () => {
+test("names no field by its REST spelling over GraphQL", async () => {
   const started = await contract.start("graphql");
   const { result } = await refuse(started, 'createCharacter(input: { name: "M" })', "InvalidInputError");
   expect(result).toMatchObject({ param: "generate", message: "generate: must be true, unless uploads are sent." });

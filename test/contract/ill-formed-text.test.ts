@@ -4,7 +4,7 @@ import { contractApp } from "./contract-app.ts";
 
 const contract = contractApp();
 
-/** What JSON can spell and no database, no UTF-8 and no canonical JSON can hold. */
+/** Texts that JSON can express and that a database, UTF-8 and canonical JSON cannot hold. */
 const ILL_FORMED = ["\ud800", "a\udc00b", "\udfff\ud800"];
 const NUL = "a\0b";
 
@@ -35,18 +35,15 @@ const MEMBERS: readonly (readonly [string, Call])[] = [
   ],
 ];
 
-/** Ids of nobody: not found, or refused as text, but never a failure of ours. */
+/** Ids that name nothing: they are not found or refused as text, and never cause an internal error. */
 const IDS: readonly (readonly [string, Call])[] = [
   ["resynthesize", (client, _id, text, key) => client.resynthesize(text, keyed(key))],
   ["regenerate", (client, _id, text, key) => client.regenerate(text, { ...keyed(key), body: { pose: "side" } })],
   [
-    "an image of",
+    "createImage",
     (client, _id, text, key) => client.createImage({ ...keyed(key), body: { prompt: "x", character_id: text } }),
   ],
-  [
-    "a character from",
-    (client, _id, text, key) => client.create({ ...keyed(key), body: { name: "N", upload_ids: [text] } }),
-  ],
+  ["create", (client, _id, text, key) => client.create({ ...keyed(key), body: { name: "N", upload_ids: [text] } })],
   ["cancel", (client, id, text) => client.cancel(id, { synthesis_id: text })],
   ["save", (client, _id, text) => client.save(text)],
 ];
@@ -55,21 +52,24 @@ afterEach(() => {
   expect(contract.app().logged.filter(({ level }) => level === "error")).toEqual([]);
 });
 
-describe.each(TRANSPORTS)("over %s, with a key and without,", (transport) => {
-  test.each(MEMBERS)("%s that is ill-formed or has NUL is invalid_format, and nothing happens", async (param, call) => {
-    const { client, id } = await contract.start(transport);
-    for (const text of [...ILL_FORMED, NUL]) {
-      for (const key of [undefined, "k"]) {
-        const answer = await call(client, id, text, key);
-        expect([text, answer.code, answer.param]).toEqual([text, "invalid_format", param]);
+describe.each(TRANSPORTS)("over %s, with and without a key", (transport) => {
+  test.each(MEMBERS)(
+    "refuses a %s that is ill-formed or contains NUL with invalid_format, and changes nothing",
+    async (param, call) => {
+      const { client, id } = await contract.start(transport);
+      for (const text of [...ILL_FORMED, NUL]) {
+        for (const key of [undefined, "k"]) {
+          const answer = await call(client, id, text, key);
+          expect([text, answer.code, answer.param]).toEqual([text, "invalid_format", param]);
+        }
       }
-    }
-    expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
-  });
+      expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
+    },
+  );
 
-  test.each(IDS)("%s a text that can be no id is refused like anything that is not there", async (_what, call) => {
+  test.each(IDS)("refuses a text that cannot be an id like an unknown id: %s", async (_what, call) => {
     const { client, id } = await contract.start(transport);
-    // Six texts, twice: as many as the bucket has tokens.
+    // Six texts, twice: as many calls as the bucket has tokens.
     for (const text of [...(transport === "rest" ? [] : ILL_FORMED), NUL, "x".repeat(2000), "é"]) {
       for (const key of [undefined, "k"]) {
         const { code } = await call(client, id, text, key);
@@ -82,7 +82,7 @@ describe.each(TRANSPORTS)("over %s, with a key and without,", (transport) => {
     expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
   });
 
-  test("a character's id in an image's body is judged as text before anything is touched", async () => {
+  test("validates the character id in an image's body as text before it looks anything up", async () => {
     const { client } = await contract.start(transport);
     for (const text of ILL_FORMED) {
       const answer = await client.createImage({ key: "k", body: { prompt: "x", character_id: text } });

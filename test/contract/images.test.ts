@@ -5,7 +5,7 @@ import { contractApp, drawn, finished, settled, UNKNOWN_ID } from "./contract-ap
 const contract = contractApp();
 
 describe.each(TRANSPORTS)("images over %s", (transport) => {
-  test("one without a character is pending at once, then there, for one credit", async () => {
+  test("creates an image without a character as pending, then succeeded, for one credit", async () => {
     const { client } = await contract.start(transport);
     const created = await client.createImage({
       key: "k",
@@ -34,7 +34,7 @@ describe.each(TRANSPORTS)("images over %s", (transport) => {
       key: "k",
       body: { prompt: "a lighthouse at dusk", width: 512, height: 256, seed: 7 },
     });
-    // REST repeats its first answer; GraphQL shows the image as it is now.
+    // REST repeats its first response; GraphQL shows the image as it is now.
     const shown = transport === "rest" ? created.value : { id, status: "succeeded", completed_at: done.completed_at };
     expect(again).toMatchObject({ replayed: true, value: shown });
     expect((await client.listImages()).value?.data.map((image) => image.id)).toEqual([id]);
@@ -42,7 +42,7 @@ describe.each(TRANSPORTS)("images over %s", (transport) => {
     expect((await other.getImage(id)).code).toBe("resource_not_found");
   });
 
-  test("one made before a resynthesis keeps its set, one after uses the new one, one asked meanwhile is not ready", async () => {
+  test("keeps the ref set that was current at the request, and refuses a character that is synthesizing or reviewing", async () => {
     const started = await contract.start(transport);
     const { id, client } = started;
     await drawn(started, "ready", contract);
@@ -69,7 +69,7 @@ describe.each(TRANSPORTS)("images over %s", (transport) => {
     expect((await client.balance()).value).toEqual({ total: 90, held: 0, available: 90 });
   });
 
-  test("that fail say why and cost nothing", async () => {
+  test("reports why an image failed, and charges nothing for it", async () => {
     const { client } = await contract.start(transport);
     const repair = contract.failPictures();
     const { value } = await client.createImage({ body: { prompt: "a lamp" } });
@@ -79,7 +79,7 @@ describe.each(TRANSPORTS)("images over %s", (transport) => {
     expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
   });
 
-  test("are listed newest first, page by page", async () => {
+  test("lists images newest first, page by page", async () => {
     const { client } = await contract.start(transport);
     const ids: string[] = [];
     for (let n = 0; n < 3; n += 1)
@@ -98,12 +98,12 @@ describe.each(TRANSPORTS)("images over %s", (transport) => {
     ["a width of 255", { prompt: "a lamp", width: 255 }, "value_out_of_range", "width"],
     ["a height of 2049", { prompt: "a lamp", height: 2049 }, "value_out_of_range", "height"],
     ["an unknown character", { prompt: "a lamp", character_id: UNKNOWN_ID }, "resource_not_found", null],
-  ])("with %s are refused", async (_what, body, code, param) => {
+  ])("refuses %s", async (_what, body, code, param) => {
     const { client } = await contract.start(transport);
     expect(await client.createImage({ body })).toMatchObject({ code, param });
   });
 
-  test("without credits say the numbers", async () => {
+  test("returns the amounts when credits are missing", async () => {
     const { client } = await contract.start(transport, { credits: 0 });
     const details = { required: 1, available: 0, held: 0 };
     expect(await client.createImage({ body: { prompt: "a lamp" } })).toMatchObject({
@@ -113,7 +113,7 @@ describe.each(TRANSPORTS)("images over %s", (transport) => {
   });
 });
 
-test("an image accepted over one transport and sent again over the other is a replay", async () => {
+test("an image accepted over one transport is replayed when it is sent again over the other", async () => {
   const team = await contract.app().seed.team();
   const rest = createClient("rest", contract.url(), team.apiKey);
   const call = { key: "x", body: { prompt: "a lamp", width: 512 } };

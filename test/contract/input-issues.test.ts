@@ -8,7 +8,7 @@ const contract = contractApp();
 const attributes = { age: 0, hair_color: "", hairColor: "red" };
 const start = async () => (await contract.app().seed.team()).apiKey;
 
-test("over REST details.issues lists every fault of a body and its key; the first one is the error's own", async () => {
+test("lists every error of a body and its key in details.issues over REST, beginning with the error itself", async () => {
   const body = { name: "", generate: true, attributes, client_reference_id: 7, extra: 1, more: 2 };
   const { status, json } = await restCall(contract.url(), await start(), "POST", "/v1/characters", {
     body,
@@ -29,7 +29,7 @@ test("over REST details.issues lists every fault of a body and its key; the firs
   ]);
 });
 
-test("a rule about several members is checked although another member is wrong", async () => {
+test("checks a rule about several members even if another member is invalid", async () => {
   const body = { generate: true, upload_ids: ["upl_1"] };
   const { json } = await restCall(contract.url(), await start(), "POST", "/v1/characters", { body });
   expect(json.error.details.issues).toEqual([
@@ -42,7 +42,7 @@ test("a rule about several members is checked although another member is wrong",
   ]);
 });
 
-test("over REST every fault of a query is listed", async () => {
+test("lists every error of a query string over REST", async () => {
   const { json } = await restCall(
     contract.url(),
     await start(),
@@ -57,13 +57,13 @@ test("over REST every fault of a query is listed", async () => {
   ]);
 });
 
-test("a body with thousands of faults gets a hundred of them", async () => {
+test("lists at most a hundred of the errors of a body", async () => {
   const body = Object.fromEntries(Array.from({ length: 5_000 }, (_, nth) => [`m${nth}`, nth]));
   const { json } = await restCall(contract.url(), await start(), "POST", "/v1/characters", { body });
   expect(json.error.details.issues).toHaveLength(100);
 });
 
-test("over GraphQL issues lists every fault of the arguments, under the names that GraphQL has", async () => {
+test("lists every error of the arguments in issues over GraphQL, under their GraphQL names", async () => {
   const document = `mutation ($input: CreateCharacterInput!) { createCharacter(input: $input, idempotencyKey: "") {
     ... on InvalidInputError { code message param issues { code message param } } } }`;
   const input = { name: "", generate: true, attributes: { age: 0, hairColor: "" }, clientReferenceId: "x".repeat(257) };
@@ -81,7 +81,7 @@ test("over GraphQL issues lists every fault of the arguments, under the names th
   expect(issues.map(({ message }) => message).join(" ")).not.toMatch(/[a-z]_[a-z]/);
 });
 
-test("over GraphQL a query's error lists every fault in its extensions", async () => {
+test("lists every error of a query in the extensions of its GraphQL error", async () => {
   const document = `{ characters(first: -1, after: "nope", before: "no") { nodes { id } } team { id } }`;
   const { body } = await graphqlCall(contract.url(), await start(), document);
   expect(body.data).toMatchObject({ characters: null, team: { id: expect.stringMatching(/^team_/) } });

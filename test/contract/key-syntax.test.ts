@@ -6,12 +6,12 @@ import { contractApp } from "./contract-app.ts";
 
 const contract = contractApp();
 
-/** Texts that are keys, each another one: nothing is trimmed, folded or normalised. */
+/** Valid keys, all different: nothing is trimmed, case-folded or normalised. */
 const KEYS: readonly (readonly [string, string])[] = [
   ["one character", "k"],
-  ["the same in capitals", "K"],
+  ["one capital letter", "K"],
   ["quoted", '"k"'],
-  ["white space inside", "k k"],
+  ["a space inside", "k k"],
   ["two spaces inside", "k  k"],
   ["a comma, which joins repeated headers", "k, k"],
   ["256 characters", "k".repeat(256)],
@@ -19,20 +19,20 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["é as one character", "caf\u00e9"],
   ["é as two characters", "cafe\u0301"],
   ["a byte order mark", "\ufeffk"],
-  ["a private character", "\u{10fffd}"],
-  ["what GraphQL and SQL would quote", "\\u0041'; --"],
+  ["a private-use character", "\u{10fffd}"],
+  ["characters that GraphQL and SQL escape", "\\u0041'; --"],
 ];
 
-/** Texts that are no keys, on either transport. */
+/** Texts that are invalid as keys on either transport. */
 const NO_KEYS: readonly (readonly [string, string])[] = [
   ["empty", ""],
   ["257 characters", "k".repeat(257)],
   ["257 characters of four bytes", "🗝".repeat(257)],
   ["a tab", "a\tb"],
-  ["the first control character of C1", "a\u0080b"],
-  ["the last one", "a\u009fb"],
+  ["the first C1 control character", "a\u0080b"],
+  ["the last C1 control character", "a\u009fb"],
 ];
-/** What HTTP itself keeps out of a header, or what no UTF-8 can say. */
+/** Texts that HTTP does not allow in a header, or that UTF-8 cannot encode. */
 const NO_ARGUMENTS: readonly (readonly [string, string])[] = [
   ["NUL", "a\0b"],
   ["DEL", "a\u007fb"],
@@ -49,7 +49,7 @@ const refused = async (client: Client, id: string, key: string) => {
 };
 
 describe.each(TRANSPORTS)("over %s", (transport) => {
-  test("each of these is a key of its own", async () => {
+  test("treats each of these texts as a different key", async () => {
     const { client } = await contract.start(transport, { credits: 1000 });
     const body = { prompt: "a lamp" };
     for (const [what, key] of KEYS) {
@@ -64,23 +64,23 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     expect(value?.data).toHaveLength(KEYS.length);
   });
 
-  test.each(NO_KEYS)("%s is no key, and nothing happens", async (_what, key) => {
+  test.each(NO_KEYS)("refuses a key with invalid_format and changes nothing: %s", async (_what, key) => {
     const { client, id } = await contract.start(transport);
     await refused(client, id, key);
   });
 });
 
-test.each(NO_ARGUMENTS)("an argument with %s is no key, and nothing happens", async (_what, key) => {
+test.each(NO_ARGUMENTS)("refuses a GraphQL argument that contains %s, and changes nothing", async (_what, key) => {
   const { client, id } = await contract.start("graphql");
   await refused(client, id, key);
 });
 
-test("two keys that only ill-formed text would make equal can't be told: both are refused", async () => {
+test("refuses two ill-formed keys that would be equal once they were repaired", async () => {
   const { client, id } = await contract.start("graphql");
   for (const key of ["\ud800", "\ud801"]) await refused(client, id, key);
 });
 
-test.each(KEYS)("%s is the same key on both transports, as argument, as header of either", async (_what, key) => {
+test.each(KEYS)("is the same key as a REST header, a GraphQL argument and a GraphQL header: %s", async (_what, key) => {
   const { client, id, team } = await contract.start("rest");
   expect((await client.resynthesize(id, { key })).replayed).toBe(false);
   expect((await createClient("graphql", contract.url(), team.apiKey).resynthesize(id, { key })).replayed).toBe(true);
@@ -91,7 +91,7 @@ test.each(KEYS)("%s is the same key on both transports, as argument, as header o
   expect(body.data?.resynthesizeCharacter).toEqual({ replayed: true });
 });
 
-describe("the header on /graphql", () => {
+describe("the Idempotency-Key header on /graphql", () => {
   const RUN = "... on ResynthesizeCharacterSuccess { replayed }";
   const send = async (
     document: string,
@@ -112,18 +112,18 @@ describe("the header on /graphql", () => {
   test.each([
     ["alone", `mutation ($id: ID!) { r: resynthesizeCharacter(id: $id) { ${RUN} } }`, {}],
     [
-      "below a fragment",
+      "inside a fragment",
       `mutation ($id: ID!) { ...F } fragment F on Mutation { r: resynthesizeCharacter(id: $id) { ${RUN} } }`,
       {},
     ],
     [
-      "beside one that a variable leaves out",
+      "beside a field that a variable excludes",
       `mutation ($id: ID!, $no: Boolean!) { r: resynthesizeCharacter(id: $id) { ${RUN} }
         s: resynthesizeCharacter(id: $id) @include(if: $no) { ${RUN} } }`,
       { no: false },
     ],
     [
-      "beside a fragment that a variable leaves out",
+      "beside a fragment that a variable excludes",
       `mutation ($id: ID!, $yes: Boolean!) { r: resynthesizeCharacter(id: $id) { ${RUN} }
         ... on Mutation @skip(if: $yes) { s: resynthesizeCharacter(id: $id) { ${RUN} } } }`,
       { yes: true },
@@ -133,42 +133,42 @@ describe("the header on /graphql", () => {
       `mutation ($id: ID!) { a: saveCharacter(id: $id) { __typename } r: resynthesizeCharacter(id: $id) { ${RUN} } }`,
       {},
     ],
-  ])("stands for the argument of the one keyed field that runs: %s", async (_how, document, variables) => {
+  ])("serves as the argument of the only keyed field that runs: %s", async (_how, document, variables) => {
     const { status, body, held } = await send(document, { variables });
     expect([status, body.data?.r, held]).toEqual([200, { replayed: false }, 4]);
   });
 
   test.each([
     [
-      "by two names",
+      "under two aliases",
       `mutation ($id: ID!) { r: resynthesizeCharacter(id: $id) { ${RUN} } s: resynthesizeCharacter(id: $id) { ${RUN} } }`,
       {},
     ],
     [
-      "of two kinds, both with the very argument",
+      "of two mutations that both have the same argument",
       `mutation ($id: ID!) { r: resynthesizeCharacter(id: $id, idempotencyKey: "k") { ${RUN} }
         i: createImage(input: { prompt: "x" }, idempotencyKey: "k") { __typename } }`,
       {},
     ],
     [
-      "where a variable includes the second",
+      "where a variable includes the second field",
       `mutation ($id: ID!, $yes: Boolean!) { r: resynthesizeCharacter(id: $id) { ${RUN} }
         s: resynthesizeCharacter(id: $id) @include(if: $yes) { ${RUN} } }`,
       { yes: true },
     ],
-  ])("with several keyed fields refuses the whole request: %s", async (_how, document, variables) => {
+  ])("is refused with the whole request when several keyed fields run: %s", async (_how, document, variables) => {
     const { status, body, held } = await send(document, { variables });
     expect([status, body.data, body.errors?.[0]?.extensions.code, held]).toEqual([400, undefined, "invalid_format", 0]);
   });
 
-  test("that differs from an argument given by the variable's default refuses the whole request", async () => {
+  test("is refused with the whole request when it differs from the argument's default value", async () => {
     const document = `mutation ($id: ID!, $key: String = "other") { r: resynthesizeCharacter(id: $id, idempotencyKey: $key) { ${RUN} } }`;
     const { status, held } = await send(document);
     expect([status, held]).toEqual([400, 0]);
     expect((await send(document, { key: "other" })).body.data?.r).toEqual({ replayed: false });
   });
 
-  test("counts the operation that runs, not its neighbours in the document", async () => {
+  test("counts only the fields of the operation that runs", async () => {
     const { team, id } = await contract.start("graphql");
     const query = `mutation One($id: ID!) { r: resynthesizeCharacter(id: $id) { ${RUN} } }
       mutation Two($id: ID!) { r: resynthesizeCharacter(id: $id) { ${RUN} } s: resynthesizeCharacter(id: $id) { ${RUN} } }`;
@@ -181,7 +181,7 @@ describe("the header on /graphql", () => {
   });
 
   test.each(["query { team { id } }", "mutation ($id: ID!) { saveCharacter(id: $id) { __typename } }"])(
-    "is ignored where no keyed field runs, as on calls of /v1 that take none: %s",
+    "is ignored when no keyed field runs, as on routes of /v1 that take no key: %s",
     async (document) => {
       expect((await send(document, { key: "" })).status).toBe(200);
       const { team, id } = await contract.start("rest");

@@ -17,8 +17,8 @@ const ask = async (path: "/v1/balance" | "/graphql", headers: Record<string, str
   };
 };
 
-describe.each(["/v1/balance", "/graphql"] as const)("%s", (path) => {
-  test("takes a key as X-Api-Key and as a bearer, and neither in the address nor in a cookie", async () => {
+describe.each(["/v1/balance", "/graphql"] as const)("authentication of %s", (path) => {
+  test("accepts a key in X-Api-Key and as a bearer token, and neither in the URL nor in a cookie", async () => {
     const { apiKey } = await contract.app().seed.team();
     for (const headers of [{ "X-Api-Key": apiKey }, { Authorization: `Bearer ${apiKey}` }]) {
       expect((await ask(path, headers)).status).toBe(200);
@@ -29,7 +29,7 @@ describe.each(["/v1/balance", "/graphql"] as const)("%s", (path) => {
     expect((await fetch(`${contract.url()}${path}?x-api-key=${apiKey}&query={__typename}`)).status).toBe(401);
   });
 
-  test("says with a 401 how to authenticate, in a way that makes no browser ask for a password", async () => {
+  test("sends a Bearer challenge with a 401, which opens no password dialog in a browser", async () => {
     for (const headers of [{}, { "X-Api-Key": "al_live_nobody" }]) {
       expect((await ask(path, headers)).headers.get("www-authenticate")).toBe('Bearer realm="retake"');
     }
@@ -37,7 +37,7 @@ describe.each(["/v1/balance", "/graphql"] as const)("%s", (path) => {
     expect((await ask(path, { "X-Api-Key": apiKey })).headers.get("www-authenticate")).toBeNull();
   });
 
-  test("never repeats a key that it does not know", async () => {
+  test("never repeats an unknown key", async () => {
     const { status, json } = await ask(path, { "X-Api-Key": `al_live_${"ab".repeat(32)}` });
     expect([status, JSON.stringify(json).includes("abab")]).toEqual([401, false]);
     expect(JSON.stringify(json)).toContain("invalid_api_key");

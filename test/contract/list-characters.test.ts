@@ -15,7 +15,7 @@ describe.each(TRANSPORTS)("the list over %s", (transport) => {
     return { team, client, ids };
   };
 
-  test("goes through all characters once, newest first, page by page", async () => {
+  test("returns all characters once, newest first, page by page", async () => {
     const { client, ids } = await start();
     const seen: string[] = [];
     let after: string | undefined;
@@ -30,7 +30,7 @@ describe.each(TRANSPORTS)("the list over %s", (transport) => {
     expect((await client.list({ size: 5 })).value).toMatchObject({ next: null });
   });
 
-  test("takes a status, and shows no other team's characters", async () => {
+  test("filters by status, and shows no other team's characters", async () => {
     const { client, ids } = await start();
     await start();
     const reviewing = (await client.list({ status: "reviewing" })).value?.data ?? [];
@@ -43,7 +43,7 @@ describe.each(TRANSPORTS)("the list over %s", (transport) => {
     expect(shown).toEqual({ ...(await client.get(ids[0] ?? "")).value, refs: shown?.refs });
   });
 
-  test("refuses a page of 101 and a cursor that it did not make", async () => {
+  test("refuses a page of 101 and an invalid cursor", async () => {
     const { client } = await start();
     expect(await client.list({ size: 101 })).toMatchObject(
       transport === "rest"
@@ -55,14 +55,15 @@ describe.each(TRANSPORTS)("the list over %s", (transport) => {
     const stranger = await start();
     const foreign = await stranger.client.list({ size: 1 });
     const token = foreign.value?.next ?? "";
-    // A position is no secret: over GraphQL another team's cursor is a place in one's own list, and shows nothing of it.
+    // A position is not a secret. Over GraphQL another team's cursor is a position in the caller's own list and
+    // reveals nothing.
     const answer = await client.list({ after: token });
     if (transport === "rest") expect(answer).toMatchObject({ code: "invalid_page_token", param });
     else expect(answer.value?.data.every(({ id }) => !stranger.ids.includes(id))).toBe(true);
   });
 });
 
-test("over REST filters by client_reference_id, and refuses an unknown status and unknown parameters", async () => {
+test("the list over REST filters by client_reference_id, and refuses an unknown status and unknown parameters", async () => {
   const { team, client } = await contract.start("rest");
   const body = { name: "Mina", generate: true, attributes: { age: 30 }, client_reference_id: "crm 1&2" };
   const made = await client.create({ body });

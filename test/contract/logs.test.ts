@@ -17,7 +17,7 @@ const KEY = "a-very-secret-idempotency-key";
 const VENDOR_KEY = "sk-very-secret-vendor-key";
 const NAME = "Very Secret Name";
 
-/** A vendor that refuses everything and quotes what it was sent, key and all. */
+/** A vendor that refuses every request and quotes what it received, including the key. */
 const vendor = createServer((req, res) => {
   let body = "";
   req.on("data", (chunk) => {
@@ -67,14 +67,14 @@ const lines = (): Line[] =>
     .slice(0, -1)
     .map((line) => JSON.parse(line) as Line);
 
-describe("the log of a run in which much goes wrong", () => {
-  test("has no key, no signature, no password, no prompt and no name, on any line", async () => {
+describe("the log of a server that meets many errors", () => {
+  test("contains no key, signature, password, prompt or name", async () => {
     const url = server.url ?? "";
     const team = await app.seed.team();
     const id = await app.seed.character(team.teamId, { name: NAME, attributes: { additional_details: PROMPT } });
     for (const transport of TRANSPORTS) {
       const client = createClient(transport, url, team.apiKey);
-      // The vendor refuses the first, the state the second.
+      // The vendor refuses the first call, the character's status the second.
       await client.resynthesize(id, { key: `${KEY} ${transport}` });
       await client.resynthesize(id);
       await createClient(transport, url, `${team.apiKey}x`).resynthesize(id);
@@ -85,7 +85,7 @@ describe("the log of a run in which much goes wrong", () => {
     await fetch(picture);
     await fetch(`${picture.href}x`);
 
-    // A bug: what the database says of it quotes the whole row.
+    // A bug: the error message of the database quotes the whole row.
     await app.app.db.sql`alter table retake.images add constraint bug check (prompt = '') not valid`;
     const bugs = [];
     for (const transport of TRANSPORTS) {
@@ -94,12 +94,15 @@ describe("the log of a run in which much goes wrong", () => {
     }
     expect(bugs.map(({ code }) => code)).toEqual(["internal_error", "internal_error"]);
 
-    // The database goes away under the process's feet.
+    // The database closes all connections of the process.
     await app.app.db.sql`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() and application_name like 'retake%'`.catch(
       () => {},
     );
-    await waitFor("an answer again", async () => (await createClient("rest", url, team.apiKey).get(id)).code === "ok");
+    await waitFor(
+      "an answer after the reconnect",
+      async () => (await createClient("rest", url, team.apiKey).get(id)).code === "ok",
+    );
 
     expect(lines().filter(({ level }) => level >= 40).length).toBeGreaterThan(2);
     const password = "password" in app.database.target ? app.database.target.password : null;
@@ -109,7 +112,7 @@ describe("the log of a run in which much goes wrong", () => {
     }
   });
 
-  test("tells a bug once, with the request id that the caller got, on both transports", async () => {
+  test("contains an internal error once, with the request id of the response, on both transports", async () => {
     const { apiKey } = await app.seed.team();
     const order = { body: { prompt: PROMPT } };
     const rest = await restCall(server.url ?? "", apiKey, "POST", "/v1/images", order);
@@ -130,7 +133,7 @@ describe("the log of a run in which much goes wrong", () => {
   });
 });
 
-test("an error is logged by its message, code, stack and causes, without what a message quotes of secrets", () => {
+test("an error is logged with its message, code, stack and causes, and secrets in messages are masked", () => {
   let line = "";
   const sink = new Writable({
     write: (chunk, _encoding, done) => {

@@ -8,7 +8,7 @@ import { contractApp, finished, settled, UNKNOWN_ID } from "./contract-app.ts";
 
 const contract = contractApp();
 
-/** The data of a document that has no errors. */
+/** Returns the data of a document, which must have no errors. */
 async function ask<T>({ apiKey }: SeededTeam, document: string, variables: Record<string, unknown> = {}): Promise<T> {
   const { status, body } = await graphqlCall(contract.url(), apiKey, document, variables);
   expect([status, body.errors]).toEqual([200, undefined]);
@@ -17,7 +17,7 @@ async function ask<T>({ apiKey }: SeededTeam, document: string, variables: Recor
 
 type Nodes<T = { readonly id: string }> = { readonly nodes: readonly T[] };
 
-/** A character with a synthesis that has ended. */
+/** Creates a character with a synthesis that has ended. */
 async function resynthesized(team: SeededTeam): Promise<{ id: string; synthesisId: string }> {
   const id = await contract.app().seed.character(team.teamId);
   const document = `mutation ($id: ID!) { r: resynthesizeCharacter(id: $id) {
@@ -27,7 +27,7 @@ async function resynthesized(team: SeededTeam): Promise<{ id: string; synthesisI
   return { id, synthesisId: r.synthesis.id };
 }
 
-/** How each kind of node comes to be. */
+/** Creates a node of each type and returns its id. */
 const MAKE: Readonly<Record<string, (team: SeededTeam) => Promise<string>>> = {
   Character: ({ teamId }) => contract.app().seed.character(teamId),
   Image: async ({ apiKey }) => {
@@ -52,14 +52,14 @@ const MAKE: Readonly<Record<string, (team: SeededTeam) => Promise<string>>> = {
 const find = async (team: SeededTeam, id: string) =>
   (await ask<{ node: unknown }>(team, "query ($id: ID!) { node(id: $id) { __typename id } }", { id })).node;
 
-test("the nodes of the schema are those below", () => {
+test("the tested types are exactly the node types of the schema", () => {
   const node = schema.getType("Node");
   const names = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
   expect(names.toSorted()).toEqual(Object.keys(MAKE).toSorted());
 });
 
 describe.each(Object.entries(MAKE))("a node of type %s", (name, make) => {
-  test("is found by its id alone, and by nobody else's key", async () => {
+  test("is found by its id alone, and only with a key of its team", async () => {
     const [team, other] = [await contract.app().seed.team(), await contract.app().seed.team()];
     const id = await make(team);
     expect(await find(team, id)).toEqual({ __typename: name, id });
@@ -67,7 +67,7 @@ describe.each(Object.entries(MAKE))("a node of type %s", (name, make) => {
   });
 });
 
-test("a synthesis can be read after its character was deleted, and then has none; the character's ref sets can't", async () => {
+test("a synthesis can be read without its character after the deletion, and the character's ref sets cannot", async () => {
   const team = await contract.app().seed.team();
   const { id, synthesisId } = await resynthesized(team);
   const document = "query ($id: ID!) { synthesis(id: $id) { id status creditsReleased character { id status } } }";
@@ -81,7 +81,7 @@ test("a synthesis can be read after its character was deleted, and then has none
   expect(await find(team, setId)).toBeNull();
 });
 
-test("the ledger names the API key of each paid call, also of one made with an access token", async () => {
+test("the ledger names the API key of each paid call, also when an access token was used", async () => {
   const team = await contract.app().seed.team();
   const client = createClient("graphql", contract.url(), team.apiKey);
   const token = (await client.createToken("write", 60)).value?.token ?? "";
@@ -106,7 +106,7 @@ const UNKNOWN_IDS = [
   ...[`set_${ULID}`, `set_${ULID}_0`, `set_${ULID}_99999999999`, "set__1", "led_1", "nonsense", ""],
 ];
 
-test.each(UNKNOWN_IDS)("the id %j names nothing, and looking for it takes one token like any other", async (id) => {
+test.each(UNKNOWN_IDS)("finds nothing for the id %j, and takes one token like any other lookup", async (id) => {
   const team = await contract.app().seed.team();
   const left = () => {
     const { localRateLimiter } = contract.app().app;

@@ -6,14 +6,14 @@ import { contractApp, UNKNOWN_ID } from "./contract-app.ts";
 
 const contract = contractApp();
 
-/** Empties the bucket for longer than any test runs, without making its calls; `refill` must follow. */
+/** Empties the bucket for an hour without making its calls. Call `refill` afterwards. */
 const drain = (teamId: string, bucket: "characters_synthesize" | "images_post") =>
   contract.app().app.db.sql`
     insert into retake.buckets (team_id, bucket, full_at) values (${teamId}, ${bucket}, retake.clock_now() + interval '1 hour')
     on conflict (team_id, bucket) do update set full_at = excluded.full_at`;
 const refill = (teamId: string) => contract.app().app.db.sql`delete from retake.buckets where team_id = ${teamId}`;
 
-/** The keyed calls that can be refused for each reason, with a body of their own choice. */
+/** The keyed calls that each of the reasons can refuse, with their buckets. */
 type Call = (client: Client, id: string, key: string) => Promise<Answer<unknown>>;
 const ABOUT: readonly (readonly [string, "characters_synthesize" | "images_post", Call])[] = [
   ["resynthesize", "characters_synthesize", (client, id, key) => client.resynthesize(id, { key })],
@@ -27,12 +27,13 @@ const ABOUT: readonly (readonly [string, "characters_synthesize" | "images_post"
 
 describe.each(TRANSPORTS)("over %s", (transport) => {
   test.each(ABOUT)(
-    "%s says 409 before 429, 429 before 404, 404 before the state, the state before 402",
+    "%s reports 409 before 429, 429 before 404, 404 before the status, and the status before 402",
     async (_name, bucket, call) => {
       const { client, team, id } = await contract.start(transport, { credits: 1, status: "ready" });
       expect((await client.createImage({ key: "taken", body: { prompt: "y" } })).code).toBe("ok");
 
-      // Everything is wrong at once: key taken, bucket empty, nobody of this id, no credits.
+      // Everything is wrong at once: the key is taken, the bucket is empty, the character is unknown, no credits are
+      // left.
       await drain(team.teamId, bucket);
       expect((await call(client, UNKNOWN_ID, "taken")).code).toBe("idempotency_key_in_use");
       expect((await call(client, UNKNOWN_ID, "free")).code).toBe("rate_limit_exceeded");
@@ -49,27 +50,30 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     },
   );
 
-  test.each(ABOUT)("%s refused binds no key: the same one is accepted afterwards", async (_name, bucket, call) => {
-    const { client, team, id } = await contract.start(transport, { credits: 4 });
-    await drain(team.teamId, bucket);
-    expect((await call(client, id, "k")).code).toBe("rate_limit_exceeded");
-    await refill(team.teamId);
-    expect((await call(client, UNKNOWN_ID, "k")).code).toBe("resource_not_found");
-    await contract.app().app.db.sql`update retake.teams set total = 0 where id = ${team.teamId}`;
-    expect((await call(client, id, "k")).code).toBe("insufficient_credits");
-    await contract.app().app.db.sql`update retake.teams set total = 4 where id = ${team.teamId}`;
-    const accepted = await call(client, id, "k");
-    expect([accepted.code, accepted.replayed]).toEqual(["ok", false]);
-  });
+  test.each(ABOUT)(
+    "%s leaves the key free when the call is refused, and accepts it afterwards",
+    async (_name, bucket, call) => {
+      const { client, team, id } = await contract.start(transport, { credits: 4 });
+      await drain(team.teamId, bucket);
+      expect((await call(client, id, "k")).code).toBe("rate_limit_exceeded");
+      await refill(team.teamId);
+      expect((await call(client, UNKNOWN_ID, "k")).code).toBe("resource_not_found");
+      await contract.app().app.db.sql`update retake.teams set total = 0 where id = ${team.teamId}`;
+      expect((await call(client, id, "k")).code).toBe("insufficient_credits");
+      await contract.app().app.db.sql`update retake.teams set total = 4 where id = ${team.teamId}`;
+      const accepted = await call(client, id, "k");
+      expect([accepted.code, accepted.replayed]).toEqual(["ok", false]);
+    },
+  );
 
-  test("bad input comes before the key: nothing is touched, not even a replay is looked for", async () => {
+  test("validates the input before the key, even if the key could be replayed", async () => {
     const { client, id } = await contract.start(transport);
     expect((await client.regenerate(id, { key: "k", body: { pose: "side" } })).code).toBe("ok");
     const long = { pose: "side", prompt_override: "x".repeat(1001) };
     expect((await client.regenerate(id, { key: "k", body: long })).code).toBe("value_out_of_range");
   });
 
-  test("a replay needs no token: an empty bucket does not hide what became of a paid call", async () => {
+  test("replays without a rate limit token while the bucket is empty", async () => {
     const { client, team, id } = await contract.start(transport);
     await client.resynthesize(id, { key: "k" });
     await drain(team.teamId, "characters_synthesize");
@@ -83,7 +87,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     await refill(team.teamId);
   });
 
-  test("a replay needs no credits, and a key of the API that is still one", async () => {
+  test("replays without credits, but not with a revoked API key", async () => {
     const { client, team, id } = await contract.start(transport, { credits: 4 });
     await client.resynthesize(id, { key: "k" });
     expect(await client.resynthesize(id, { key: "k" })).toMatchObject({ code: "ok", replayed: true });
@@ -92,7 +96,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     expect([answer.code, answer.status, answer.replayed]).toEqual(["revoked_api_key", 401, false]);
   });
 
-  test("another team's equal key is another key, and no answer of this team's is told", async () => {
+  test("treats an equal key of another team as another key, and shows nothing of the first team", async () => {
     const one = await contract.start(transport);
     const two = await contract.start(transport);
     const body = { prompt: "x" };

@@ -4,7 +4,7 @@ import { contractApp } from "./contract-app.ts";
 
 const contract = contractApp();
 
-/** The calls of docs/contract.md "Routes" with the bucket of each; `ID` is a character's. */
+/** The calls of docs/contract.md "Routes" with their buckets. `ID` stands for a character's id. */
 const CALLS: readonly (readonly [method: string, path: string, bucket: string, body?: unknown])[] = [
   ["POST", "/v1/characters", "characters_synthesize", { name: "M", generate: true, attributes: { age: 30 } }],
   ["POST", "/v1/characters/ID/resynthesize", "characters_synthesize"],
@@ -29,7 +29,7 @@ const CALLS: readonly (readonly [method: string, path: string, bucket: string, b
   ["GET", "/v1/balance", "reads"],
   ["POST", "/v1/access_tokens", "reads", { scope: "read", ttl_seconds: 60 }],
 ];
-/** The same with a body in each row, which a call without one has undefined. */
+/** The same rows, each with a body, which is undefined where none is sent. */
 const ROWS = CALLS.map(([method, path, bucket, body]) => [method, path, bucket, body] as const);
 const LIMITS: Readonly<Record<string, number>> = {
   characters_synthesize: 12,
@@ -40,14 +40,17 @@ const LIMITS: Readonly<Record<string, number>> = {
   reads: 1200,
 };
 
-/** The bucket that the headers name, and what is left; fails when one of them is missing or they contradict each other. */
+/**
+ * Returns the bucket that the headers name and its remaining tokens. Fails when a header is missing or they
+ * contradict each other.
+ */
 function printed(headers: Headers): { bucket: string; remaining: number } {
   const [, bucket = "", left] = /^"(\w+)";r=(\d+);t=\d+$/.exec(headers.get("ratelimit") ?? "") ?? [];
   const limit = LIMITS[bucket];
   expect(headers.get("ratelimit-policy")).toBe(`"${bucket}";q=${limit};w=120`);
   expect([headers.get("x-ratelimit-limit"), headers.get("x-ratelimit-remaining")]).toEqual([String(limit), left]);
   const inSeconds = Number(headers.get("x-ratelimit-reset")) - Date.now() / 1000;
-  // As long ago as a slow machine needs to read it.
+  // A slow machine may read the headers up to 30 s after they were made.
   expect(inSeconds).toBeGreaterThan(-30);
   expect(inSeconds).toBeLessThan(122);
   return { bucket, remaining: Number(left) };
@@ -63,12 +66,12 @@ beforeAll(async () => {
     .filter((call) => /^(GET|POST|PATCH|DELETE) /.test(call) && !call.includes("openapi"));
 });
 
-test("each call here is a documented one", () => {
+test("every tested call is documented in the OpenAPI document", () => {
   const here = CALLS.map(([method, path]) => `${method} ${path}`.replace("ID", "{id}").replace(/img_\w+$/, "{id}"));
   expect(here.filter((call) => !documented.includes(call))).toEqual([]);
 });
 
-describe.each(ROWS)("%s %s prints its bucket", (method, path, bucket, body) => {
+describe.each(ROWS)("the rate limit headers of %s %s", (method, path, bucket, body) => {
   const start = async (scope: "full" | "read" = "full") => {
     const { seed } = contract.app();
     const team = await seed.team({ scope });
@@ -78,14 +81,14 @@ describe.each(ROWS)("%s %s prints its bucket", (method, path, bucket, body) => {
     return { team, send };
   };
 
-  test("when it is answered, and one token less", async () => {
+  test("name the bucket of an answered call, with one token less", async () => {
     const { send } = await start();
     const { status, headers } = await send();
     expect(status).toBeLessThan(405);
     expect(printed(headers)).toEqual({ bucket, remaining: (LIMITS[bucket] ?? 0) - 1 });
   });
 
-  test("when version, body, media type or length is refused, and no token less", async () => {
+  test("name the bucket of a call with an invalid version, body, media type or length, with no token less", async () => {
     const { send } = await start();
     const full = { bucket, remaining: LIMITS[bucket] };
     const inits: [number, object][] = [[400, { headers: { "aurous-version": "1999-01-01" } }]];
@@ -103,14 +106,14 @@ describe.each(ROWS)("%s %s prints its bucket", (method, path, bucket, body) => {
     }
   });
 
-  test("when the key may not, and no token less", async () => {
+  test("name the bucket of a call whose key lacks the scope, with no token less", async () => {
     const { send } = await start("read");
     const { status, headers } = await send();
     expect(printed(headers)).toEqual({ bucket, remaining: (LIMITS[bucket] ?? 0) - (status === 403 ? 0 : 1) });
     expect(status === 403).toBe(method !== "GET");
   });
 
-  test("not at all to who is nobody", async () => {
+  test("are absent without a valid key", async () => {
     const { status, headers } = await restCall(contract.url(), null, method, path);
     expect([status, headers.get("ratelimit"), headers.get("x-ratelimit-limit")]).toEqual([401, null, null]);
   });

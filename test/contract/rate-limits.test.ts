@@ -8,7 +8,7 @@ import { type Answer, type Client, createClient, TRANSPORTS, type Transport } fr
 import { restCall } from "../helpers/rest-client.ts";
 import { UNKNOWN_ID } from "./contract-app.ts";
 
-/** Both clocks stand still, so that every edge is exact: the process's, and the database's. */
+/** The clocks of the process and of the database stand still, so that every limit is exact. */
 let nowMs: number;
 let latestMs = 0;
 let app: TestApp;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 beforeEach(() => setClock(Math.floor(Date.now() / 1000) * 1000));
 afterAll(async () => {
-  // What was taken at a later moment would look like too much at an earlier one.
+  // Tokens taken at a later moment would look like too many at an earlier one.
   await setClock(latestMs);
   await app[Symbol.asyncDispose]();
 });
@@ -44,7 +44,7 @@ const remaining = async ({ team }: Started) => {
 };
 const FULL = Object.fromEntries(Object.entries(BUCKETS).map(([name, { burst }]) => [name, burst]));
 
-/** Leaves `left` tokens in a bucket, without making its calls. */
+/** Leaves `left` tokens in a bucket without making its calls. */
 const drain = async ({ team }: Started, bucket: BucketName, left: number) => {
   const { burst, intervalMs, exact } = BUCKETS[bucket];
   for (let n = 0; !exact && n < burst - left; n += 1) app.app.localRateLimiter.take(team.teamId, bucket);
@@ -54,10 +54,7 @@ const drain = async ({ team }: Started, bucket: BucketName, left: number) => {
 };
 
 type Row = readonly [BucketName, string, (client: Client, id: string) => Promise<Answer<unknown>>];
-/**
- * Each call with the bucket that it takes from (docs/contract.md "Buckets"). Of a character that is not there it takes
- * one too.
- */
+/** Each call with its bucket (docs/contract.md "Buckets"). A call for an unknown character takes a token too. */
 const CALLS: readonly Row[] = [
   [
     "characters_synthesize",
@@ -90,7 +87,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
   });
 
   test.each(EDGES)(
-    "%s gives its last token to %s, refuses the next, and keeps the promise of Retry-After",
+    "%s serves its last token to %s, refuses the next call, and has a token after Retry-After",
     async (bucket, _name, call) => {
       const started = await start(transport);
       const { client, id } = started;
@@ -109,7 +106,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     },
   );
 
-  test("a burst of twelve passes at once, the thirteenth does not; its key stays free", async () => {
+  test("admits twelve calls at once and refuses the thirteenth, whose key stays free", async () => {
     const { client } = await start(transport);
     const codes = await Promise.all(Array.from({ length: 13 }, () => client.resynthesize(UNKNOWN_ID, { key: "k" })));
     expect(codes.map(({ code }) => code).sort()).toEqual([
@@ -118,7 +115,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     ]);
   });
 
-  test("replays, 401, 403, 400, 409 and 429 take none", async () => {
+  test("takes no token for replays and for the responses 400, 401, 403 and 409", async () => {
     const started = await start(transport);
     const { client, id, team } = started;
     await client.resynthesize(id, { key: "k" });
@@ -137,7 +134,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     expect(team.teamId).toMatch(/^team_/);
   });
 
-  test("one team's empty bucket is nobody else's", async () => {
+  test("limits each team separately", async () => {
     const [one, two] = [await start(transport), await start(transport)];
     await drain(one, "characters_get", 0);
     expect((await one.client.get(one.id)).code).toBe("rate_limit_exceeded");
@@ -145,7 +142,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
   });
 });
 
-test("uploads, and creations from them, take from characters_post", async () => {
+test("uploads and creations from uploads take from characters_post", async () => {
   const started = await start("rest");
   const body = { filename: "a.png", extension: "png", content_type: "image/png" };
   const { headers } = await restCall(app.url, started.team.apiKey, "POST", "/v1/characters/uploads/init", { body });
@@ -156,7 +153,7 @@ test("uploads, and creations from them, take from characters_post", async () => 
   expect([left.characters_synthesize, Number(left.characters_post) <= 59]).toEqual([12, true]);
 });
 
-test("the transports share one bucket, and REST prints it as it is", async () => {
+test("both transports share one bucket, which REST shows in its headers", async () => {
   const started = await start("graphql");
   await started.client.get(started.id);
   const { apiKey } = started.team;

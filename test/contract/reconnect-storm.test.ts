@@ -5,7 +5,7 @@ import { contractApp } from "./contract-app.ts";
 
 const contract = contractApp();
 
-test("no subscription of a hundred pages ends when the network drops and all reconnect at once", async () => {
+test("a hundred pages keep their subscriptions when the network drops and all reconnect at once", async () => {
   const { team, id } = await contract.start("rest");
   await using proxy = await startCuttingProxy(Number(new URL(contract.url()).port));
   await using pages = openPages({ url: proxy.url, apiKey: team.apiKey, count: 100, characterIds: [id] });

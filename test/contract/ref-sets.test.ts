@@ -8,7 +8,7 @@ const contract = contractApp();
 
 type History = { number: number; synthesis: { kind: string; status: string } | null; refs: { url: string }[] }[];
 
-/** The sets of a character, newest first. */
+/** The ref sets of a character, newest first. */
 async function history(apiKey: string, id: string): Promise<History> {
   const document = `query ($id: ID!) { character(id: $id) { refSets(first: 10) {
     nodes { number synthesis { kind status } refs { url } } } } }`;
@@ -17,7 +17,7 @@ async function history(apiKey: string, id: string): Promise<History> {
 }
 
 describe.each(TRANSPORTS)("save over %s", (transport) => {
-  test("makes a reviewing character ready; a ready one stays as it is, version included", async () => {
+  test("makes a reviewing character ready, and leaves a ready one and its version unchanged", async () => {
     const { team, id, client } = await contract.start(transport, { status: "reviewing" });
     expect(await client.save(id)).toMatchObject({ code: "ok", status: 200, value: { status: "ready" } });
     const version = await versionOf(contract, team.apiKey, id);
@@ -27,7 +27,7 @@ describe.each(TRANSPORTS)("save over %s", (transport) => {
 });
 
 describe.each(TRANSPORTS)("restore over %s", (transport) => {
-  test("brings an earlier set back, free, and the history shows every set with the run that made it", async () => {
+  test("restores an earlier ref set for free, and the history shows every set with its synthesis", async () => {
     const started = await contract.start(transport);
     const { team, id, client } = started;
     const first = pictures((await client.get(id)).value);
@@ -46,7 +46,7 @@ describe.each(TRANSPORTS)("restore over %s", (transport) => {
     expect((await history(team.apiKey, id)).map(({ number }) => number)).toEqual([2, 1]);
   });
 
-  test("of the current set is the free way out of failed, and elsewhere changes nothing", async () => {
+  test("returns a failed character to review for free with its current set, and otherwise changes nothing", async () => {
     const { team, id, client } = await contract.start(transport, { status: "failed" });
     expect(await client.restore(id, 1)).toMatchObject({
       code: "ok",
@@ -57,7 +57,7 @@ describe.each(TRANSPORTS)("restore over %s", (transport) => {
     expect(await versionOf(contract, team.apiKey, id)).toBe(version);
   });
 
-  test("is refused while synthesizing; an unknown number and an unknown character are not found", async () => {
+  test("is refused while synthesizing, and returns not found for an unknown number or character", async () => {
     const { id, client } = await contract.start(transport);
     expect((await client.restore(id, 2)).code).toBe("resource_not_found");
     expect((await client.restore(UNKNOWN_ID, 1)).code).toBe("resource_not_found");
@@ -73,11 +73,11 @@ describe.each(TRANSPORTS)("restore over %s", (transport) => {
   });
 });
 
-describe("the history over REST", () => {
+describe("the ref set history over REST", () => {
   const ask = (apiKey: string, id: string, query = "") =>
     restCall(contract.url(), apiKey, "GET", `/v1/characters/${id}/refs/sets${query}`);
 
-  test("shows what GraphQL shows, newest first, page by page, and every number can be restored", async () => {
+  test("shows the same sets as GraphQL, newest first, page by page, and every number can be restored", async () => {
     const started = await contract.start("rest");
     const { team, id, client } = started;
     await drawn(started, "ready", contract);
@@ -99,7 +99,7 @@ describe("the history over REST", () => {
     for (const set of sets) expect(pictures((await client.restore(id, set.number)).value)).toEqual(pictures(set));
   });
 
-  test("is not there for an unknown, a foreign and a deleted character, and refuses what is no number of a set", async () => {
+  test("returns not found for an unknown, another team's and a deleted character, and refuses an invalid set number as cursor", async () => {
     const { team, id, client } = await contract.start("rest");
     const other = await contract.app().seed.team();
     for (const [apiKey, target] of [

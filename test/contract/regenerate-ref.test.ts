@@ -7,7 +7,7 @@ const contract = contractApp();
 
 describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
   test.each(["ready", "reviewing", "failed"] as const)(
-    "from %s makes one pose anew for one credit; three stay",
+    "replaces one pose of a %s character for one credit and keeps the other three",
     async (status) => {
       const started = await contract.start(transport);
       const { id, client } = started;
@@ -35,7 +35,7 @@ describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
     },
   );
 
-  test("that fails leaves the old set, charges nothing and says why", async () => {
+  test("keeps the old set, charges nothing and reports the reason when it fails", async () => {
     const started = await contract.start(transport);
     const { id, client } = started;
     const before = pictures(await drawn(started, "ready", contract));
@@ -48,7 +48,7 @@ describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
     expect((await client.balance()).value).toEqual({ total: 96, held: 0, available: 96 });
   });
 
-  test("of the pose that is never synthesized, and with a wish of 1001 characters, is out of range", async () => {
+  test("refuses a pose that is never synthesized and a prompt override of 1001 characters", async () => {
     const { id, client } = await contract.start(transport);
     expect(await client.regenerate(id, { body: { pose: "other" } })).toMatchObject({
       code: "value_out_of_range",
@@ -58,7 +58,7 @@ describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
     expect(long).toMatchObject({ code: "value_out_of_range", param: "prompt_override" });
   });
 
-  test("of a character made from uploads is no_ref_set", async () => {
+  test("refuses a character made from uploads with no_ref_set", async () => {
     const { team, client } = await contract.start(transport);
     const uploaded = await upload(contract.url(), team.apiKey);
     const { value } = await client.create({ body: { name: "Mina", upload_ids: [uploaded] } });
@@ -70,7 +70,7 @@ describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
 
   test("shares its bucket with resynthesize and create", async () => {
     const { team, id, client } = await contract.start(transport, { credits: 0 });
-    // Refusals of step 4 take a token too: no credits, no work, and the bucket empties all the same.
+    // A refusal for missing credits takes a token too, so the bucket empties without any work.
     for (let n = 0; n < 4; n += 1) {
       expect((await client.regenerate(id, { body: { pose: "side" } })).code).toBe("insufficient_credits");
       expect((await client.resynthesize(id)).code).toBe("insufficient_credits");

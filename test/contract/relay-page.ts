@@ -1,4 +1,4 @@
-/** The arguments of a connection, with cursors as places in the list (0 = newest). */
+/** The arguments of a connection, with cursors as positions in the list (0 = newest). */
 export type PageArguments = {
   readonly first?: number;
   readonly last?: number;
@@ -6,7 +6,7 @@ export type PageArguments = {
   readonly before?: number;
 };
 
-/** A page as places in the list, and what `pageInfo` must say. */
+/** A page as positions in the list, and the expected `pageInfo`. */
 export type ExpectedPage = {
   readonly from: number;
   readonly to: number;
@@ -17,8 +17,8 @@ export type ExpectedPage = {
 const DEFAULT_SIZE = 20;
 
 /**
- * The pagination algorithm of the Relay specification over a list of `length` items, with both flags as exact as the
- * specification allows them to be: true whenever something lies beyond that end of the page.
+ * The pagination algorithm of the Relay specification over a list of `length` items. Both flags are as exact as the
+ * specification allows: true whenever an item lies beyond that end of the page.
  */
 export function relayPage(length: number, { first, last, after, before }: PageArguments): ExpectedPage {
   const start = after === undefined ? 0 : after + 1;
@@ -39,7 +39,7 @@ type Bounds = {
   readonly backward: boolean;
 };
 
-/** An item named by a cursor lies outside the page, so there is something on its side. */
+/** An item named by a cursor lies outside the page, so at least one item is on its side. */
 function flags(from: number, to: number, { before, after, more, backward }: Bounds): ExpectedPage {
   return {
     from,

@@ -5,7 +5,7 @@ import { contractApp, drawn, finished, pictures, settled } from "./contract-app.
 
 const contract = contractApp();
 
-/** A raw answer of `/v1`, byte for byte, with the signed part of its URLs cut off. */
+/** A raw response of `/v1`, byte for byte, without the signed part of its URLs. */
 async function raw(
   apiKey: string,
   path: string,
@@ -23,21 +23,24 @@ async function raw(
 
 const ATTRIBUTES = { gender: "female", age: 28 };
 
-/** What happens to a character after the first answer. Each must leave the replay as it is. */
+/** What happens to a character after the first response. The replay must stay the same. */
 const FATES: readonly (readonly [string, (client: Client, id: string) => Promise<unknown>])[] = [
   ["has settled", (client, id) => settled(client, id)],
   ["has settled and was saved", async (client, id) => [await settled(client, id), await client.save(id)]],
   ["was cancelled", (client, id) => client.cancel(id)],
-  ["has another name and look", (client, id) => client.update(id, { name: "Someone", attributes: { age: 99 } })],
-  ["has an earlier set again", async (client, id) => [await settled(client, id), await client.restore(id, 1)]],
+  [
+    "has another name and other attributes",
+    (client, id) => client.update(id, { name: "Someone", attributes: { age: 99 } }),
+  ],
+  ["has an earlier set restored", async (client, id) => [await settled(client, id), await client.restore(id, 1)]],
   ["was deleted", (client, id) => client.remove(id)],
   ["has settled and was deleted", async (client, id) => [await settled(client, id), await client.remove(id)]],
 ];
 
-describe("over REST a replay is the first answer byte for byte, but for the signatures, when the character", () => {
+describe("a replay over REST repeats the first response byte for byte, except for signatures, when the character", () => {
   test.each(FATES)("%s", async (what, happen) => {
     const started = await contract.start("rest");
-    // A set whose pictures exist, for those who look at them.
+    // Only this case reads the images, so only here they must exist.
     if (what.includes("earlier")) await drawn(started, "reviewing", contract);
     const { client, id, team } = started;
     for (const [path, body] of [
@@ -62,7 +65,7 @@ describe("over REST a replay is the first answer byte for byte, but for the sign
     expect([status, headers.get("aurous-idempotent-replayed")]).toEqual([200, "true"]);
   });
 
-  test("is new: 201 again, also when it has been deleted", async () => {
+  test("was created by the call: 201 again, also after the deletion", async () => {
     const { client, team } = await contract.start("rest");
     const body = { name: "Nina", generate: true, attributes: ATTRIBUTES, client_reference_id: "7" };
     const first = await raw(team.apiKey, "/v1/characters", body);
@@ -75,7 +78,7 @@ describe("over REST a replay is the first answer byte for byte, but for the sign
 });
 
 describe("over REST", () => {
-  test("a replay of an image is the first answer, although the image has succeeded", async () => {
+  test("replays an image as pending although it has succeeded", async () => {
     const { client } = await contract.start("rest");
     const call = { key: "k", body: { prompt: "a lamp", seed: 7 } };
     const first = await client.createImage(call);
@@ -84,7 +87,7 @@ describe("over REST", () => {
     expect((await client.getImage(first.value?.id ?? "")).value?.status).toBe("succeeded");
   });
 
-  test("a replay of a failed run is the answer from before it failed", async () => {
+  test("replays a synthesis that failed later with the first response", async () => {
     const { client, id } = await contract.start("rest");
     const repair = contract.failPictures();
     const first = await client.resynthesize(id, { key: "k" });
@@ -100,7 +103,7 @@ describe("over REST", () => {
     expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
   });
 
-  test("a replay's URLs are signed anew and open what is still there; after the deletion they are dead", async () => {
+  test("signs the URLs of a replay anew; they open what still exists and return 404 after the deletion", async () => {
     const started = await contract.start("rest");
     await drawn(started, "ready", contract);
     const { client, id } = started;
@@ -112,14 +115,14 @@ describe("over REST", () => {
       return Promise.all(urls.map(async (url) => (await fetch(url)).status));
     };
     expect(pictures(first.value)).toHaveLength(4);
-    // The old set is still one of the character's.
+    // The old set still belongs to the character.
     expect(await open()).toEqual(Array(8).fill(200));
     await client.remove(id);
     expect(await open()).toEqual(Array(8).fill(404));
   });
 });
 
-test("a call accepted over REST is replayed over GraphQL with the character as it is now", async () => {
+test("a call accepted over REST is replayed over GraphQL with the character's present state", async () => {
   const { client, id, team } = await contract.start("rest");
   const other = createClient("graphql", contract.url(), team.apiKey);
   await client.resynthesize(id, { key: "k", body: { force_all: true } });
@@ -130,7 +133,7 @@ test("a call accepted over REST is replayed over GraphQL with the character as i
   expect({ ...again.value, refs: [] }).toEqual({ ...now, refs: [] });
 });
 
-/** What a replay over GraphQL shows: all of a character and a synthesis, each under its id. */
+/** A replay over GraphQL with all of a character and a synthesis, each with its id. */
 const REPLAY = `mutation ($id: ID!) { r: resynthesizeCharacter(id: $id, idempotencyKey: "k") {
   ... on ResynthesizeCharacterSuccess { replayed
     character { ...C synthesis { ...S character { ...C } } syntheses(first: 1) { nodes { ...S } } refSets(first: 5) { nodes { id number } } }
@@ -142,7 +145,7 @@ const REPLAY = `mutation ($id: ID!) { r: resynthesizeCharacter(id: $id, idempote
 type Json = Readonly<Record<string, unknown>>;
 type Work = { readonly replayed: boolean; readonly character: Json | null; readonly synthesis: Json };
 
-test("over GraphQL a replay shows the same synthesis, and every object as it is now", async () => {
+test("a replay over GraphQL shows the same synthesis, and every object in its present state", async () => {
   const started = await contract.start("graphql");
   await drawn(started, "ready", contract);
   const { team, id, client } = started;
@@ -177,7 +180,7 @@ test("over GraphQL a replay shows the same synthesis, and every object as it is 
   expect(await run()).toMatchObject({ replayed: true, character: null, synthesis: { ...ended, character: null } });
 });
 
-test("over GraphQL a replay of an image shows it as it is now", async () => {
+test("a replay of an image over GraphQL shows its present state", async () => {
   const { client } = await contract.start("graphql");
   const call = { key: "k", body: { prompt: "a lamp", seed: 7 } };
   const first = await client.createImage(call);
@@ -186,7 +189,7 @@ test("over GraphQL a replay of an image shows it as it is now", async () => {
   expect(await client.createImage(call)).toMatchObject({ replayed: true, value: { id, status: "succeeded" } });
 });
 
-test("over GraphQL a replay of a failed run shows the failed synthesis, its code and the credits it gave back", async () => {
+test("a replay of a failed synthesis over GraphQL shows its error code and the released credits", async () => {
   const { client, id, team } = await contract.start("graphql");
   const repair = contract.failPictures();
   await graphqlCall(contract.url(), team.apiKey, REPLAY, { id });

@@ -20,7 +20,7 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]();
 });
 
-/** Calls of the provider stay unanswered until the returned function is called. */
+/** Leaves calls to the provider unanswered until the returned function is called. */
 function holdPictures(): () => void {
   const { promise, resolve } = Promise.withResolvers<void>();
   held = promise;
@@ -45,14 +45,14 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
   };
 
   test.each(["ready", "reviewing", "failed"] as const)(
-    "from %s answers synthesizing at once and ends reviewing with four new refs",
+    "returns synthesizing at once for a %s character and ends in reviewing with four new refs",
     async (status) => {
       const { id, client } = await start({ status });
       const before = (await client.get(id)).value;
       const answer = await client.resynthesize(id, { key: "one" });
       expect(answer).toMatchObject({ code: "ok", status: 200, replayed: false });
       expect(answer.value).toMatchObject({ id, status: "synthesizing", error_message: null });
-      // The old set stays until the new one is whole.
+      // The old set stays current until the new one is complete.
       expect(answer.value?.refs.map((ref) => new URL(ref.url).pathname)).toEqual(
         before?.refs.map((ref) => new URL(ref.url).pathname),
       );
@@ -68,18 +68,18 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
     },
   );
 
-  test("sent again with the same key is a replay and costs nothing", async () => {
+  test("is replayed for free when the same key is sent again", async () => {
     const { id, client } = await start();
     const first = await client.resynthesize(id, { key: "same" });
     await settled(client, id);
     const again = await client.resynthesize(id, { key: "same" });
     expect(again).toMatchObject({ code: "ok", replayed: true, status: first.status });
-    // REST tells the first answer again; GraphQL shows the character as it is now.
+    // REST repeats the first response; GraphQL shows the character as it is now.
     expect(again.value?.status).toBe(transport === "rest" ? "synthesizing" : "reviewing");
     expect((await client.balance()).value).toEqual({ total: 96, held: 0, available: 96 });
   });
 
-  test("without a key each call is a new one", async () => {
+  test("starts a new synthesis for each call without a key", async () => {
     const { id, client } = await start();
     await client.resynthesize(id);
     await settled(client, id);
@@ -89,7 +89,7 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
     expect((await client.balance()).value?.total).toBe(92);
   });
 
-  test("with the key of another body or another character is refused and costs nothing", async () => {
+  test("refuses a key that was used with another body or another character, and charges nothing", async () => {
     const { team, id, client } = await start();
     const other = await app.seed.character(team.teamId);
     await client.resynthesize(id, { key: "k" });
@@ -101,7 +101,7 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
     expect((await client.balance()).value?.total).toBe(96);
   });
 
-  test("of a character that is synthesizing says so and which states are eligible", async () => {
+  test("reports the status and the eligible statuses of a character that is synthesizing", async () => {
     const { id, client } = await start();
     const release = holdPictures();
     try {
@@ -116,7 +116,7 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
     expect((await settled(client, id)).status).toBe("reviewing");
   });
 
-  test("with too few credits says the numbers, leaves no trace, and the key stays free", async () => {
+  test("returns the amounts when credits are missing, changes nothing, and leaves the key free", async () => {
     const { team, id, client } = await start({ credits: 3 });
     const answer = await client.resynthesize(id, { key: "poor" });
     expect(answer).toMatchObject({ code: "insufficient_credits", details: { required: 4, available: 3, held: 0 } });
@@ -126,7 +126,7 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
     await settled(client, id);
   });
 
-  test("of another team's, a deleted or an unknown character is the same not found", async () => {
+  test("answers another team's, a deleted and an unknown character with the same not found", async () => {
     const { client } = await start();
     const stranger = await start();
     for (const id of [stranger.id, "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR", "nonsense", "a b\u0000c"]) {
@@ -134,7 +134,7 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
     }
   });
 
-  test("then save makes it ready; a second save changes nothing", async () => {
+  test("is followed by a save that makes the character ready; a second save changes nothing", async () => {
     const { id, client } = await start();
     await client.resynthesize(id);
     expect(await client.save(id)).toMatchObject({ code: "invalid_request_error", details: { status: "synthesizing" } });
@@ -143,7 +143,7 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
     expect((await client.save(id)).value?.status).toBe("ready");
   });
 
-  test("without a usable key of the API is 401", async () => {
+  test("returns 401 without a usable API key", async () => {
     const { id } = await start();
     expect(await createClient(transport, app.url, null).resynthesize(id)).toMatchObject({
       code: "missing_api_key",
@@ -156,7 +156,7 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
   });
 });
 
-test("a call accepted over one transport and sent again over the other is a replay", async () => {
+test("a call accepted over one transport is replayed when it is sent again over the other", async () => {
   const team = await app.seed.team();
   const rest = createClient("rest", app.url, team.apiKey);
   const graphql = createClient("graphql", app.url, team.apiKey);
@@ -170,7 +170,7 @@ test("a call accepted over one transport and sent again over the other is a repl
   expect((await rest.balance()).value?.total).toBe(92);
 });
 
-test("of fifty parallel calls with one key, half of them REST and half GraphQL, one is accepted and 49 are replays", async () => {
+test("accepts one of fifty parallel calls with one key, half of them over REST and half over GraphQL, and replays 49", async () => {
   const team = await app.seed.team();
   const id = await app.seed.character(team.teamId);
   const before = provider.calls.length;
@@ -180,7 +180,7 @@ test("of fifty parallel calls with one key, half of them REST and half GraphQL, 
   );
   expect(answers.map((a) => a.code)).toEqual(Array(50).fill("ok"));
   expect(answers.filter((a) => !a.replayed)).toHaveLength(1);
-  // A replay over GraphQL shows the character as it is now: the synthesis may have ended.
+  // A replay over GraphQL shows the character as it is now, when the synthesis may have ended.
   for (const { value, replayed } of answers) {
     expect(["synthesizing", "reviewing"]).toContain(value?.status);
     if (!replayed) expect(value?.status).toBe("synthesizing");

@@ -41,7 +41,7 @@ const withScope = async (transport: Transport, scope: Scope) => {
 
 describe.each(TRANSPORTS)("over %s", (transport) => {
   test.each([...WRITES, ...CREATIONS])(
-    "a read key on %s is 403 missing_scope, and nothing happens",
+    "refuses %s for a read key with 403 missing_scope and changes nothing",
     async (_name, call) => {
       const { team, id, client } = await withScope(transport, "read");
       expect(await call(client, id)).toMatchObject({ code: "missing_scope", status: 403 });
@@ -51,7 +51,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     },
   );
 
-  test("a read key may read all there is, a write key may write too", async () => {
+  test("allows every read for a read key, and writes for a write key", async () => {
     const reader = await withScope(transport, "read");
     for (const [name, call] of READS) expect([name, (await call(reader.client, reader.id)).code]).toEqual([name, "ok"]);
     const writer = await withScope(transport, "write");
@@ -60,7 +60,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
   });
 
   test.each([["get", (client: Client, id: string) => client.get(id)] as const, ...WRITES])(
-    "%s of another team's character says what it says of an unknown one, and leaves it alone",
+    "%s answers another team's character like an unknown one and leaves it unchanged",
     async (_name, call) => {
       const { client } = await contract.start(transport);
       const stranger = await contract.start(transport);
@@ -72,7 +72,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     },
   );
 
-  test("another team's image, upload and idempotency keys are as good as not there", async () => {
+  test("treats another team's image, upload and idempotency keys as absent", async () => {
     const { client } = await contract.start(transport);
     const stranger = await contract.start(transport);
     const image = (await stranger.client.createImage({ key: "k", body: { prompt: "a lamp" } })).value;
@@ -85,7 +85,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
   });
 });
 
-test("a read key can't begin an upload or ask for an estimate over REST; over GraphQL the estimate is a query", async () => {
+test("a read key cannot begin an upload or request an estimate over REST; over GraphQL the estimate is a query", async () => {
   const { apiKey } = await contract.app().seed.team({ scope: "read" });
   for (const path of ["/v1/characters/uploads/init", "/v1/images/estimate"]) {
     const { status, json } = await restCall(contract.url(), apiKey, "POST", path, { body: {} });
@@ -94,7 +94,7 @@ test("a read key can't begin an upload or ask for an estimate over REST; over Gr
   expect((await createClient("graphql", contract.url(), apiKey).estimate()).code).toBe("ok");
 });
 
-test("node finds nothing of another team", async () => {
+test("node returns null for objects of another team", async () => {
   const { team } = await contract.start("graphql");
   const stranger = await contract.start("graphql");
   const { body } = await graphqlCall(

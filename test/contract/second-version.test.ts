@@ -3,9 +3,9 @@ import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
 
-/** A version of the future, known to this file alone: it calls a character's `name` `display_name`. */
+/** A future version for this file alone: it calls a character's `name` `display_name`. */
 const { NEXT, PINNED } = vi.hoisted(() => {
-  // Files share their modules: those loaded before would not see the mocks below.
+  // Test files share their modules. Modules loaded before would not see the mocks below.
   vi.resetModules();
   return { NEXT: "2099-01-01", PINNED: "2026-05-15" as const };
 });
@@ -48,7 +48,7 @@ const ask = async (apiKey: string, path: string, version?: string, body?: object
   return { version: response.headers.get("aurous-version"), json: (await response.json()) as Record<string, unknown> };
 };
 
-test("the header chooses the version call by call: a renamed field is renamed there and nowhere else", async () => {
+test("the header chooses the version of each call, and a field is renamed in that version only", async () => {
   const { apiKey, teamId } = await app.seed.team();
   const path = `/v1/characters/${await app.seed.character(teamId)}`;
   const today = await ask(apiKey, path);
@@ -59,19 +59,19 @@ test("the header chooses the version call by call: a renamed field is renamed th
   expect(list.json.data).toMatchObject([{ display_name: "Mira" }]);
 });
 
-test("a row keeps the version it was made with, whichever version asks", async () => {
+test("a row keeps the version that it was created with, whatever version reads it", async () => {
   const { apiKey } = await app.seed.team();
   const body = { name: "Mina", generate: true, attributes: { age: 30 } };
   const made = await ask(apiKey, "/v1/characters", NEXT, body);
   expect(made.json).toMatchObject({ display_name: "Mina", aurous_version: NEXT });
   const read = await ask(apiKey, `/v1/characters/${made.json.id}`);
   expect([read.version, read.json.name, read.json.aurous_version]).toEqual([PINNED, "Mina", NEXT]);
-  // The version is no part of the fingerprint: the other version replays, in its own words.
+  // The version is not part of the fingerprint, so another version replays the call in its own format.
   const replay = await ask(apiKey, "/v1/characters", PINNED, body);
   expect(replay.json).toMatchObject({ id: made.json.id, name: "Mina", status: "synthesizing" });
 });
 
-test("a team that is pinned to it needs no header", async () => {
+test("a team that is pinned to a version needs no header", async () => {
   const { apiKey, teamId } = await app.seed.team();
   const path = `/v1/characters/${await app.seed.character(teamId)}`;
   await app.app.db.sql`update retake.teams set aurous_version = ${NEXT} where id = ${teamId}`;
@@ -79,7 +79,7 @@ test("a team that is pinned to it needs no header", async () => {
   expect(await ask(apiKey, path, PINNED)).toMatchObject({ version: PINNED, json: { name: "Mira" } });
 });
 
-test("over GraphQL, which has no header, the team's pin is what new rows are marked with", async () => {
+test("GraphQL, which has no version header, marks new rows with the team's pinned version", async () => {
   const { apiKey, teamId } = await app.seed.team();
   await app.app.db.sql`update retake.teams set aurous_version = ${NEXT} where id = ${teamId}`;
   const document = `mutation {

@@ -14,7 +14,7 @@ const ACTIONS = Object.keys(ELIGIBLE_STATUSES) as CharacterAction[];
 const EDGES = ACTIONS.flatMap((action) => CHARACTER_STATUSES.map((status) => [action, status] as const));
 const before: CharacterStatus = "reviewing";
 
-/** Where each action leads, as the diagram of docs/contract.md "Status changes" says. */
+/** Where each action leads, as in the diagram of docs/contract.md "Status changes". */
 const LEADS: Readonly<Record<CharacterAction, (from: CharacterStatus) => CharacterStatus | null>> = {
   resynthesize: () => "synthesizing",
   regenerate_ref: () => "synthesizing",
@@ -36,7 +36,7 @@ const act: Readonly<Record<CharacterAction, (client: Client, id: string) => Prom
 };
 
 describe.each(TRANSPORTS)("over %s", (transport) => {
-  test.each(EDGES)("%s of a character that is %s does what the diagram says", async (action, status) => {
+  test.each(EDGES)("%s of a character that is %s follows the status diagram", async (action, status) => {
     const running = status === "synthesizing";
     const { id, client } = await contract.start(transport, { status: running ? before : status });
     contract.holdPictures();
@@ -56,14 +56,14 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     if (now === "synthesizing") await client.cancel(id);
   });
 
-  test.each(ACTIONS)("%s of a character that never was, or is deleted, is not found", async (action) => {
+  test.each(ACTIONS)("%s returns not found for an unknown or deleted character", async (action) => {
     const { id, client } = await contract.start(transport);
     await client.remove(id);
     for (const gone of [id, UNKNOWN_ID]) expect((await act[action](client, gone)).code).toBe("resource_not_found");
   });
 });
 
-test("the diagram has no other edge", () => {
+test("the status diagram has no other edge", () => {
   const all = [null, ...CHARACTER_STATUSES, "deleted"] as const;
   const edges = all.flatMap((from) =>
     all.filter((to) => to !== null && from !== to && isLegalEdge(from, to)).map((to) => `${from} ${to}`),

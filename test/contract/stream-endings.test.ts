@@ -10,9 +10,9 @@ import { contractApp } from "./contract-app.ts";
 const contract = contractApp();
 
 const WATCH = "subscription ($id: ID!, $after: Int) { characterStatusChanged(id: $id, after: $after) { status } }";
-const away = () => new CallError("service_unavailable", "The database can't be reached.", { retryAfterSeconds: 1 });
+const away = () => new CallError("service_unavailable", "The database cannot be reached.", { retryAfterSeconds: 1 });
 
-/** Makes the streams of characters fail after what is sent first. */
+/** Makes the streams of characters fail after their first message. */
 async function withFailingFeed(error: () => Error, work: () => Promise<void>): Promise<void> {
   const feed = contract.app().app.feed as { character: Feed["character"] };
   const { character } = feed;
@@ -25,7 +25,7 @@ async function withFailingFeed(error: () => Error, work: () => Promise<void>): P
   });
 }
 
-/** Makes every statement fail as if the database were away. */
+/** Makes every statement fail as if the database were unavailable. */
 async function withoutDatabase(work: () => Promise<void>): Promise<void> {
   const held = contract.app().app as { db: AppContext["db"] };
   const { db } = held;
@@ -36,8 +36,8 @@ async function withoutDatabase(work: () => Promise<void>): Promise<void> {
   });
 }
 
-describe("over WebSocket", () => {
-  test("a final cause is an error message, and the socket stays open", async () => {
+describe("subscriptions over WebSocket", () => {
+  test("a stream that fails permanently ends with an error message, and the socket stays open", async () => {
     const { team, id } = await contract.start("rest");
     using socket = await connectSocket(contract.app(), team.apiKey);
     socket.send(subscribeMessage("unknown", WATCH, { id: "char_x" }));
@@ -64,7 +64,7 @@ describe("over WebSocket", () => {
     await socket.got(({ id: name, type }) => name === "alive" && type === "complete");
   });
 
-  test("a stream that fails for a temporary cause closes the socket with 1013", async () => {
+  test("a stream that fails temporarily closes the socket with 1013", async () => {
     const { team, id } = await contract.start("rest");
     await withFailingFeed(away, async () => {
       using socket = await connectSocket(contract.app(), team.apiKey);
@@ -74,7 +74,7 @@ describe("over WebSocket", () => {
     });
   });
 
-  test("a subscription that can't start while the database is away closes the socket with 1013, a query is answered", async () => {
+  test("a subscription that cannot start without the database closes the socket with 1013, and a query is answered", async () => {
     const { team, id } = await contract.start("rest");
     using socket = await connectSocket(contract.app(), team.apiKey);
     await withoutDatabase(async () => {
@@ -88,10 +88,10 @@ describe("over WebSocket", () => {
   });
 });
 
-describe("over server-sent events", () => {
+describe("subscriptions over server-sent events", () => {
   const events = (apiKey: string, id: string) => openEvents(contract.app(), apiKey, WATCH, { id });
 
-  test("a final cause is a last next with errors, then complete", async () => {
+  test("a stream that fails permanently ends with a next event with errors, then complete", async () => {
     const { team, id } = await contract.start("rest");
     await withFailingFeed(
       () => new Error("a bug"),
@@ -104,7 +104,7 @@ describe("over server-sent events", () => {
     );
   });
 
-  test("a temporary cause cuts the response without complete", async () => {
+  test("a stream that fails temporarily ends the response without complete", async () => {
     const { team, id } = await contract.start("rest");
     await withFailingFeed(away, async () => {
       using stream = await events(team.apiKey, id);
@@ -113,7 +113,7 @@ describe("over server-sent events", () => {
     });
   });
 
-  test("a subscription that can't start while the database is away is 503, without complete", async () => {
+  test("a subscription that cannot start without the database is answered with 503 and without complete", async () => {
     const { team, id } = await contract.start("rest");
     await withoutDatabase(async () => {
       using stream = await events(team.apiKey, id);
@@ -125,7 +125,7 @@ describe("over server-sent events", () => {
 });
 
 describe("the ids of server-sent events", () => {
-  test("are the version, also when it is not selected, and Last-Event-ID wins over after", async () => {
+  test("are the version, also when it is not selected, and Last-Event-ID takes precedence over after", async () => {
     const { team, id, client } = await contract.start("rest");
     await client.update(id, { name: "b" });
     await client.update(id, { name: "c" });
@@ -144,7 +144,7 @@ describe("the ids of server-sent events", () => {
     expect((await beyond.take(1))[0]?.data.errors[0].extensions.code).toBe("value_out_of_range");
   });
 
-  test("are the cursor of teamEvents", async () => {
+  test("are the cursors of teamEvents", async () => {
     const { team, id, client } = await contract.start("rest");
     using stream = await openEvents(contract.app(), team.apiKey, "subscription { teamEvents { status } }");
     await client.update(id, { name: "b" });

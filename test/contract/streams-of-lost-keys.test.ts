@@ -7,7 +7,7 @@ import { type Change, CONNECTIONS, WATCH } from "./streams.ts";
 
 const contract = contractApp();
 
-test("streams end within five seconds of their key's revocation or their token's expiry, and no others", async () => {
+test("streams end within five seconds after their key is revoked or their token expires, and other streams continue", async () => {
   const [mine, other] = [await contract.start("rest"), await contract.start("rest")];
   const token = async (client: typeof mine.client) => (await client.createToken("read", 60)).value?.token ?? "";
   const { sql } = contract.app().app.db;
@@ -25,7 +25,7 @@ test("streams end within five seconds of their key's revocation or their token's
   await sql`update retake.api_keys set expires_at = retake.clock_now() where parent_id = ${other.team.keyId}`;
   const ends = await Promise.all(dying.map(({ ended }) => ended));
   expect(performance.now() - lost).toBeLessThan(5_000);
-  // A cut event stream has no complete, which would tell its client that all is over.
+  // A cut event stream has no complete event, because that would mean that the subscription is finished.
   for (const end of ends) expect(end.kind).toBe("error");
   for (const [nth, reason] of [
     [0, "revoked_api_key"],
@@ -39,13 +39,13 @@ test("streams end within five seconds of their key's revocation or their token's
   for (const stream of living) expect((await stream.take(2))[1]?.change.character?.name).toBe("Still here");
 });
 
-test("a socket whose credentials fail closes with 4403 and the error code as reason", async () => {
+test("a socket with invalid credentials is closed with 4403 and the error code as reason", async () => {
   const { team, client } = await contract.start("rest");
   const { sql } = contract.app().app.db;
   const revoked = await contract.app().seed.team();
   await sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${revoked.keyId}`;
   const expired = (await client.createToken("read", 60)).value?.token ?? "";
-  // Expired for almost 7 days: still recognised, also after the clean-up.
+  // Expired for almost 7 days: the clean-up still keeps it, so it is still recognised.
   await sql`update retake.api_keys set expires_at = retake.clock_now() - interval '167 hours' where parent_id = ${team.keyId}`;
   await sql`select retake.reap_expired(1000, 30)`;
   const reasons = await Promise.all(
@@ -86,7 +86,7 @@ test("an expired token is answered with 401 token_expired on every path", async 
   }
 });
 
-test("a paid call that waits while its key is revoked is refused with 401, a replay too, and nothing is held", async () => {
+test("a paid call that waits while its key is revoked is refused with 401, replays included, and holds nothing", async () => {
   const { team, id } = await contract.start("rest");
   const { sql } = contract.app().app.db;
   const other = await contract.app().seed.character(team.teamId);

@@ -1,7 +1,7 @@
 import { subscribeBySse } from "../helpers/sse-subscriber.ts";
 import { type Subscriber, subscribe } from "../helpers/subscriber.ts";
 
-/** A sentence about streams is written once and run over both connections. */
+/** A test of streams is written once and runs over both connections. */
 export const CONNECTIONS = [
   ["WebSocket", subscribe],
   ["server-sent events", subscribeBySse],
@@ -9,7 +9,7 @@ export const CONNECTIONS = [
 
 type Refusal = { readonly message: string; readonly extensions: { readonly code: string; readonly param?: string } };
 
-/** Why a stream was refused, without the request's own id. */
+/** The errors that a stream was refused with, without the request's own id. */
 export async function refusalOf(stream: Subscriber<unknown>): Promise<unknown> {
   const end = await stream.ended;
   if (end.kind !== "error" || !Array.isArray(end.error)) throw new Error(`not refused: ${JSON.stringify(end)}`);
@@ -19,7 +19,7 @@ export async function refusalOf(stream: Subscriber<unknown>): Promise<unknown> {
   }));
 }
 
-/** The code and the argument of the one refusal. */
+/** The code and the parameter of the one error. */
 export async function codeOf(stream: Subscriber<unknown>): Promise<readonly (string | undefined)[]> {
   const [refusal] = (await refusalOf(stream)) as Refusal[];
   return [refusal?.extensions.code, refusal?.extensions.param];
@@ -39,7 +39,7 @@ export const WATCH = `subscription ($id: ID!, $after: Int) {
   change: characterStatusChanged(id: $id, after: $after) { ${CHANGE} } }`;
 export const WATCH_TEAM = `subscription ($after: String) { change: teamEvents(after: $after) { ${CHANGE} } }`;
 
-/** What a stream told so far, in short. */
+/** A short form of the messages that a stream has received. */
 export const told = (messages: readonly { readonly change: Change }[]) =>
   messages.map(({ change: { version, status, snapshot, character } }) => [
     character?.name ?? null,

@@ -22,10 +22,12 @@ const contract = contractApp();
 const told = (steps: readonly Step[]) =>
   steps.map(({ step: { pose, generationStatus, completed } }) => [pose, generationStatus, completed]);
 const statuses = (steps: readonly Step[]) => steps.map(({ step }) => step.synthesis.status);
-/** Steps of a run that succeeds: two for each picture, and its end. */
+/** Steps of a synthesis that succeeds: two for each image, and its end. */
 const RUN = 9;
 
-/** A whole run: the portrait first, the others in any order among themselves, each asked for and then delivered. */
+/**
+ * Expects a whole synthesis: the portrait first, then the other poses in any order, each started and then delivered.
+ */
 function expectWholeRun(steps: readonly Step[]): void {
   expect(told(steps.slice(0, 2))).toEqual([
     ["PORTRAIT", "RUNNING", 0],
@@ -44,7 +46,7 @@ function expectWholeRun(steps: readonly Step[]): void {
 
 describe.each(CONNECTIONS)("synthesisProgress over %s", (_name, open) => {
   const watch = (apiKey: string, id: string) => open<Step>(contract.url(), apiKey, DOCUMENT, { id });
-  /** A stream that has nothing to say yet, once it listens. */
+  /** Opens a stream that has nothing to send yet, and waits until it is subscribed. */
   const listen = async (apiKey: string, id: string) => {
     const streams = countStreams(contract.app().app);
     const stream = watch(apiKey, id);
@@ -52,7 +54,7 @@ describe.each(CONNECTIONS)("synthesisProgress over %s", (_name, open) => {
     return stream;
   };
 
-  test("of a character without a run waits for one; then tells each step of it, and of the next one", async () => {
+  test("waits for the first synthesis of a character, then sends each step of it and of the next one", async () => {
     const { team, id, client } = await contract.start("graphql");
     await using stream = await listen(team.apiKey, id);
     await client.resynthesize(id);
@@ -65,7 +67,7 @@ describe.each(CONNECTIONS)("synthesisProgress over %s", (_name, open) => {
     expect(new Set(stream.received.map(({ step }) => step.synthesis.id)).size).toBe(2);
   });
 
-  test("in the middle of a run begins with its present state, and after it with its end", async () => {
+  test("begins with the present state during a synthesis, and with its end afterwards", async () => {
     const { team, id, client } = await contract.start("graphql");
     const release = contract.holdPictures();
     await using early = await listen(team.apiKey, id);
@@ -83,7 +85,7 @@ describe.each(CONNECTIONS)("synthesisProgress over %s", (_name, open) => {
     expect(statuses(await late.take(1))).toEqual(["SUCCEEDED"]);
   });
 
-  test("of a run that fails or is cancelled tells that no picture comes any more, and then its end", async () => {
+  test("marks all remaining generations failed when a synthesis fails or is cancelled, then sends its end", async () => {
     const { team, id, client } = await contract.start("graphql");
     await using stream = await listen(team.apiKey, id);
     const repair = contract.failPictures();
@@ -107,7 +109,7 @@ describe.each(CONNECTIONS)("synthesisProgress over %s", (_name, open) => {
     expect(cancelled.at(-1)?.step.synthesis).toMatchObject({ status: "CANCELLED", errorCode: null });
   });
 
-  test("ends with the character, whether a run is under way or not", async () => {
+  test("completes when the character is deleted, with or without a running synthesis", async () => {
     const { team, id, client } = await contract.start("graphql");
     const other = await contract.app().seed.character(team.teamId);
     const release = contract.holdPictures();
@@ -125,7 +127,7 @@ describe.each(CONNECTIONS)("synthesisProgress over %s", (_name, open) => {
     expect(await codeOf(late)).toEqual(["resource_not_found", undefined]);
   });
 
-  test("says the same of an unknown, another team's and a deleted character; a read key may look", async () => {
+  test("answers an unknown, another team's and a deleted character alike, and accepts a read key", async () => {
     const { team, id, client } = await contract.start("graphql");
     const stranger = await contract.start("graphql");
     await client.remove(id);

@@ -11,14 +11,14 @@ type Told = { readonly change: Change };
 const contract = contractApp();
 const key = ({ change }: Told) => [change.character?.id, change.version];
 
-/** What the log has of a team after a number, in its order. */
+/** The events of a team after a number, in the order of the log. */
 async function logged(teamId: string, after = 0) {
   const rows = await contract.app().app.db.sql<{ character_id: string; version: number }[]>`
     select character_id, version from retake.events where team_id = ${teamId} and team_seq > ${after} order by team_seq`;
   return rows.map((row) => [row.character_id, row.version]);
 }
 
-/** A team with two characters, and a cursor before its first change. */
+/** Creates a team with two characters, and returns a cursor before its first change. */
 async function start(open: (typeof CONNECTIONS)[number][1]) {
   const { team, id, client } = await contract.start("graphql");
   const other = await contract.app().seed.character(team.teamId, { name: "Otto" });
@@ -27,7 +27,7 @@ async function start(open: (typeof CONNECTIONS)[number][1]) {
   return { team, id, other, client, cursor: first?.change.cursor ?? "" };
 }
 
-test("a team's event cursor is where teamEvents goes on, also before the team's first event", async () => {
+test("a team's eventCursor is where teamEvents resumes, also before the team's first event", async () => {
   const team = await contract.app().seed.team();
   const cursor = async () => {
     const { body } = await graphqlCall(contract.url(), team.apiKey, "{ team { eventCursor } }");
@@ -52,7 +52,7 @@ describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
   const watch = (apiKey: string, after?: string) =>
     open<Told>(contract.url(), apiKey, WATCH_TEAM, after === undefined ? {} : { after });
 
-  test("tells every change of the team once and in the log's order, and nothing of another team", async () => {
+  test("sends every change of the team once and in the order of the log, and no change of another team", async () => {
     const { team, id, other, client, cursor } = await start(open);
     const stranger = await contract.start("graphql");
     await using stream = watch(team.apiKey, cursor);
@@ -69,7 +69,7 @@ describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
     expect(told(await stream.take(6)).at(-1)).toEqual(["Mira", 4, "READY"]);
   });
 
-  test("resumes at any cursor without loss, with nothing twice", async () => {
+  test("resumes at any cursor without losing or repeating a change", async () => {
     const { team, id, other, client, cursor } = await start(open);
     for (const name of ["A", "B", "C"]) {
       await client.update(id, { name });
@@ -86,11 +86,11 @@ describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
     }
   });
 
-  test("without a cursor starts now", async () => {
+  test("starts at the present without a cursor", async () => {
     const { team, id, client, cursor } = await start(open);
     await using before = watch(team.apiKey, cursor);
     await using stream = watch(team.apiKey);
-    // Where it starts is seen from outside only once it tells something.
+    // A subscriber sees where the stream starts only after its first message.
     await waitFor("a first change", async () => {
       await client.update(id, { name: `${Math.random()}` });
       return stream.received.length > 0;
@@ -98,12 +98,12 @@ describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
     const { version } = stream.received[0]?.change ?? {};
     await client.update(id, { name: "End" });
     await waitFor("the end", () => stream.received.at(-1)?.change.character?.name === "End");
-    await waitFor("the end there too", () => before.received.at(-1)?.change.character?.name === "End");
+    await waitFor("the end of the other stream", () => before.received.at(-1)?.change.character?.name === "End");
     expect(version).toBeGreaterThan(1);
     expect(stream.received).toEqual(before.received.filter(({ change }) => change.version >= (version ?? 0)));
   });
 
-  test("refuses what is no cursor and the cursor of another team", async () => {
+  test("refuses an invalid cursor and the cursor of another team", async () => {
     const { team, cursor } = await start(open);
     const { cursor: foreign } = await start(open);
     for (const after of ["", "1", "nonsense", `${cursor}=`, foreign, "x".repeat(1_000), "\u0000"]) {
@@ -112,7 +112,7 @@ describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
     }
   });
 
-  test("sends snapshots for a cursor beyond the present, as after the restore of an earlier backup", async () => {
+  test("sends snapshots for a cursor in the future, as after the restore of an earlier backup", async () => {
     const { team, other, client, cursor } = await start(open);
     const text = Buffer.from(cursor, "base64url").toString();
     const ahead = Buffer.from(text.replace(/ \d+ /, " 99 ")).toString("base64url");
@@ -122,7 +122,7 @@ describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
     expect(told(await stream.take(3)).at(-1)).toEqual(["Olga", 2, "READY"]);
   });
 
-  test("with a cursor too old sends a snapshot of each character, also to who breaks off between, and goes on", async () => {
+  test("sends a snapshot of each character for an old cursor, resumes after any of them, and continues with changes", async () => {
     const { team, id, other, client, cursor } = await start(open);
     const third = await contract.app().seed.character(team.teamId, { name: "Tess" });
     await client.remove(third);
@@ -143,14 +143,14 @@ describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
     ];
     expect(told(await resumed.take(2))).toEqual(rest);
     expect(told((await stream.take(3)).slice(1))).toEqual(rest);
-    // Who comes between when one of the rest has changed meanwhile is told of the change alone.
+    // After a reconnect between the snapshots, a character that changed meanwhile is sent as a change only.
     await using late = watch(team.apiKey, snapshots[0]?.change.cursor);
     expect(told(await late.take(1))).toEqual(rest.slice(1));
     await using last = watch(team.apiKey, snapshots[1]?.change.cursor);
     expect(told(await last.take(1))).toEqual(rest.slice(1));
   });
 
-  test("with a cursor of a history that was undone sends snapshots too", async () => {
+  test("sends snapshots for a cursor of a history that was undone", async () => {
     const { team, id, other, client, cursor } = await start(open);
     await client.update(id, { name: "Undone" });
     await using stream = watch(team.apiKey, cursor);

@@ -6,14 +6,14 @@ import { graphqlCall } from "../helpers/graphql-client.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 let app: TestApp;
-/** What becomes of the images after the portrait. */
+/** What happens to the images after the portrait. */
 let others = Promise.withResolvers<"paint" | "fail">();
 beforeAll(async () => {
   const provider = createFakeProvider({
     script: async (request, call, nth) => {
       if (request.pose !== "portrait") {
         const what = await Promise.race([others.promise, hang(call)]);
-        if (what === "fail") throw new Error("the vendor broke");
+        if (what === "fail") throw new Error("the vendor failed");
       }
       return paint(nth);
     },
@@ -33,7 +33,7 @@ type Generation = {
 };
 type Synthesis = { readonly id: string; readonly status: string; readonly generations: readonly Generation[] };
 
-/** A synthesis whose portrait is delivered and whose other images are waited for. */
+/** Starts a synthesis whose portrait is delivered and whose other images are pending. */
 async function start() {
   others = Promise.withResolvers();
   const team = await app.seed.team();
@@ -56,7 +56,7 @@ async function start() {
 
 const statusOf = async (url: string | null) => (await fetch(url ?? "")).status;
 
-test("a delivered image shows its thumbnail while the others are made; the image itself can't be read yet", async () => {
+test("a delivered image shows its thumbnail while the other images are made, and the full image cannot be read yet", async () => {
   const { read, portrait, ended } = await start();
   const { id, status, generations } = await read();
   expect(status).toBe("RUNNING");
@@ -80,7 +80,7 @@ const NO_THUMBNAILS = Array(4).fill([null, null]);
 const thumbnailsOf = ({ generations }: Synthesis) =>
   generations.map(({ thumbUrl, thumbhash }) => [thumbUrl, thumbhash]);
 
-test("a failed synthesis shows no thumbnails, and those shown before can't be read any more", async () => {
+test("a failed synthesis shows no thumbnails, and thumbnail URLs shown before return 404", async () => {
   const { portrait, ended } = await start();
   others.resolve("fail");
   const failed = await ended();
@@ -88,7 +88,7 @@ test("a failed synthesis shows no thumbnails, and those shown before can't be re
   expect(await statusOf(portrait.thumbUrl)).toBe(404);
 });
 
-test("a cancelled synthesis shows no thumbnails, and those shown before can't be read any more", async () => {
+test("a cancelled synthesis shows no thumbnails, and thumbnail URLs shown before return 404", async () => {
   const { client, id, portrait, ended } = await start();
   await client.cancel(id);
   const cancelled = await ended();

@@ -7,7 +7,7 @@ import { contractApp, settled, versionOf } from "./contract-app.ts";
 const contract = contractApp();
 
 describe.each(TRANSPORTS)("PATCH over %s", (transport) => {
-  test("replaces the attributes as a whole and leaves what is not sent", async () => {
+  test("replaces the attributes as a whole and leaves members that are not sent", async () => {
     const { id, client } = await contract.start(transport);
     const named = await client.update(id, { name: "Nina" });
     expect(named.value).toMatchObject({ name: "Nina", attributes: (await client.get(id)).value?.attributes });
@@ -18,7 +18,7 @@ describe.each(TRANSPORTS)("PATCH over %s", (transport) => {
     expect(await client.resynthesize(id)).toMatchObject({ code: "missing_field", param: "attributes" });
   });
 
-  test("raises the version by one for each change and not at all for none", async () => {
+  test("raises the version by one for each change, and not when nothing changes", async () => {
     const { team, id, client } = await contract.start(transport);
     const version = () => versionOf(contract, team.apiKey, id);
     expect(await version()).toBe(1);
@@ -31,7 +31,7 @@ describe.each(TRANSPORTS)("PATCH over %s", (transport) => {
     expect(await version()).toBe(2);
   });
 
-  test("while synthesizing is taken; the run goes on with the attributes of its accept", async () => {
+  test("is accepted while synthesizing, and the synthesis continues with the attributes of its accept", async () => {
     const { id, client } = await contract.start(transport);
     const called = contract.provider().calls.length;
     const release = contract.holdPictures();
@@ -55,7 +55,7 @@ describe.each(TRANSPORTS)("PATCH over %s", (transport) => {
     [{ attributes: { age: 0 } }, "value_out_of_range", "attributes.age"],
     [{ attributes: { additional_details: "d".repeat(1001) } }, "value_out_of_range", "attributes.additional_details"],
     [{ name: "nul \u0000" }, "invalid_format", "name"],
-  ])("with %j is refused by the member's name", async (body, code, param) => {
+  ])("refuses %j and names the member", async (body, code, param) => {
     const { id, client } = await contract.start(transport);
     expect(await client.update(id, body)).toMatchObject({ code, param });
   });
@@ -66,14 +66,14 @@ test.each([
   [{ attributes: { hair_colour: "black" } }, "attributes.hair_colour"],
   [{ status: "ready" }, "status"],
   [{ client_reference_id: "crm-1" }, "client_reference_id"],
-])("an unknown member of %j is named", async (body, param) => {
+])("REST names the unknown member of %j", async (body, param) => {
   const { team, id } = await contract.start("rest");
   const { status, json } = await restCall(contract.url(), team.apiKey, "PATCH", `/v1/characters/${id}`, { body });
   expect([status, json.error.code, json.error.param]).toEqual([400, "invalid_request", param]);
   expect(json.error.message).toContain(param);
 });
 
-test("an unknown member of a GraphQL input is named, and nothing runs", async () => {
+test("GraphQL names an unknown member of an input and runs nothing", async () => {
   const { team, id, client } = await contract.start("graphql");
   const document = `mutation ($id: ID!, $input: UpdateCharacterInput!) { updateCharacter(id: $id, input: $input) { __typename } }`;
   const input = { name: "Nina", attributes: { hairColour: "black" } };

@@ -9,7 +9,7 @@ export type Ticket = {
   expires_at: string;
 };
 
-/** A ticket for a PNG. */
+/** Requests an upload of a PNG. */
 export async function initUpload(url: string, apiKey: string): Promise<Ticket> {
   const body = { filename: "mina.png", extension: "png", content_type: "image/png" };
   const { status, json } = await restCall(url, apiKey, "POST", "/v1/characters/uploads/init", { body });
@@ -17,7 +17,7 @@ export async function initUpload(url: string, apiKey: string): Promise<Ticket> {
   return json;
 }
 
-/** Puts bytes to a ticket's URL, without a key. */
+/** Sends bytes to an upload's URL, without an API key. */
 export async function putUpload(
   ticket: Ticket,
   bytes: Uint8Array,
@@ -27,7 +27,7 @@ export async function putUpload(
   return { status: response.status, json: (await response.json()) as { upload_id?: string } };
 }
 
-/** A picture that is ready to become a ref. */
+/** Uploads an image that can become a ref, and returns its upload id. */
 export async function upload(url: string, apiKey: string, nth = 1): Promise<string> {
   const ticket = await initUpload(url, apiKey);
   expect((await putUpload(ticket, (await paint(nth)).bytes)).status).toBe(200);

@@ -16,7 +16,7 @@ const start = async () => {
 };
 const picture = () => sharp({ create: { width: 80, height: 60, channels: 3, background: "#336699" } });
 
-test("a ticket's URL is signed for fifteen minutes, and says what to send", async () => {
+test("an upload's URL is signed for fifteen minutes and comes with the headers to send", async () => {
   const { ticket } = await start();
   expect(ticket.upload_id).toMatch(/^upl_[0-9A-HJKMNP-TV-Z]{26}$/);
   expect(ticket.upload_headers).toEqual({ "Content-Type": "image/png" });
@@ -32,7 +32,7 @@ test.each([
   ["JPG", "image/jpg", () => picture().jpeg().toBuffer()],
   [".JPG", "image/jpeg", () => picture().jpeg().toBuffer()],
   ["webp", "image/webp", () => picture().webp().toBuffer()],
-])("a %s is taken as it is and becomes a ref", async (extension, contentType, draw) => {
+])("a %s is stored unchanged and becomes a ref", async (extension, contentType, draw) => {
   const { team } = await start();
   const body = { filename: `mina.${extension}`, extension, content_type: contentType };
   const { json } = await restCall(contract.url(), team.apiKey, "POST", "/v1/characters/uploads/init", { body });
@@ -42,7 +42,7 @@ test.each([
   expect(value?.refs[0]).toMatchObject({ pose: "other", width: 80, height: 60 });
 });
 
-test("bytes of another type than the ticket's, bytes that are no picture and no bytes are upload_invalid, and it stays open", async () => {
+test("empty bytes, bytes of another type and bytes that are no image return upload_invalid, and the upload stays open", async () => {
   const { ticket } = await start();
   const refused = { status: 400, json: { error: { code: "upload_invalid" } } };
   const jpeg = await picture().jpeg().toBuffer();
@@ -52,13 +52,13 @@ test("bytes of another type than the ticket's, bytes that are no picture and no 
   expect(await putUpload(ticket, (await paint(1)).bytes)).toMatchObject({ status: 200 });
 });
 
-test("more than 10 MB are 413", async () => {
+test("more than 10 MB return 413", async () => {
   const { ticket } = await start();
   const answer = await putUpload(ticket, new Uint8Array(10 * 1024 * 1024 + 1));
   expect(answer).toMatchObject({ status: 413, json: { error: { code: "payload_too_large" } } });
 });
 
-test("a ticket takes one picture: the same bytes again succeed, other bytes are refused", async () => {
+test("an upload accepts one image: the same bytes succeed again and other bytes are refused", async () => {
   const { ticket } = await start();
   const first = await putUpload(ticket, (await paint(1)).bytes);
   expect(first).toMatchObject({ status: 200 });
@@ -67,7 +67,7 @@ test("a ticket takes one picture: the same bytes again succeed, other bytes are 
   expect(await putUpload(ticket, (await paint(1)).bytes)).toEqual(first);
 });
 
-test("a PUT whose answer was lost is repeated until an answer comes, and the picture becomes a ref", async () => {
+test("a PUT whose response was lost can be repeated, and the image becomes a ref", async () => {
   const { team, ticket } = await start();
   const bytes = (await paint(1)).bytes;
   const { app } = contract.app();
@@ -81,7 +81,7 @@ test("a PUT whose answer was lost is repeated until an answer comes, and the pic
   first.catch(() => {});
   const status = async () =>
     (await app.db.sql`select status from retake.uploads where id = ${ticket.upload_id}`)[0]?.status;
-  await waitFor("the picture to be stored", async () => (await status()) === "stored");
+  await waitFor("the image to be stored", async () => (await status()) === "stored");
   lost.abort();
   expect(await putUpload(ticket, bytes)).toEqual({ status: 200, json: { upload_id: ticket.upload_id } });
   const client = createClient("rest", contract.url(), team.apiKey);
@@ -90,16 +90,19 @@ test("a PUT whose answer was lost is repeated until an answer comes, and the pic
   expect(await putUpload(ticket, bytes)).toEqual({ status: 200, json: { upload_id: ticket.upload_id } });
 });
 
-test.each(["image/jpg", "Image/JPG", "image/jpeg"])("a JPEG's ticket takes bytes sent as %s", async (contentType) => {
-  const { team } = await start();
-  const body = { filename: "IMG_1.JPG", extension: "JPG", content_type: contentType };
-  const { json } = await restCall(contract.url(), team.apiKey, "POST", "/v1/characters/uploads/init", { body });
-  expect(json.upload_headers).toEqual({ "Content-Type": "image/jpeg" });
-  const sent = await putUpload(json, await picture().jpeg().toBuffer(), { "Content-Type": contentType });
-  expect(sent).toEqual({ status: 200, json: { upload_id: json.upload_id } });
-});
+test.each(["image/jpg", "Image/JPG", "image/jpeg"])(
+  "an upload of a JPEG accepts bytes sent as %s",
+  async (contentType) => {
+    const { team } = await start();
+    const body = { filename: "IMG_1.JPG", extension: "JPG", content_type: contentType };
+    const { json } = await restCall(contract.url(), team.apiKey, "POST", "/v1/characters/uploads/init", { body });
+    expect(json.upload_headers).toEqual({ "Content-Type": "image/jpeg" });
+    const sent = await putUpload(json, await picture().jpeg().toBuffer(), { "Content-Type": contentType });
+    expect(sent).toEqual({ status: 200, json: { upload_id: json.upload_id } });
+  },
+);
 
-test("a URL that was changed or is too old is 403, and takes no bytes", async () => {
+test("a changed or expired URL returns 403 and stores no bytes", async () => {
   const { ticket, team } = await start();
   const bytes = (await paint(1)).bytes;
   const changed = (name: string, value: string) => {
@@ -126,7 +129,7 @@ test.each([
     "content_type",
   ],
   [{ filename: "a.png", extension: "png", content_type: "image/png", size: 3 }, "invalid_request", "size"],
-])("a ticket for %j is refused", async (body, code, param) => {
+])("refuses an upload request of %j", async (body, code, param) => {
   const { team } = await start();
   const answer = await restCall(contract.url(), team.apiKey, "POST", "/v1/characters/uploads/init", { body });
   expect([answer.status, answer.json.error.code, answer.json.error.param]).toEqual([400, code, param]);
