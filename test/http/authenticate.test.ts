@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { secretOf } from "../../src/http/authenticate.ts";
 
-describe("the secret of a request", () => {
+describe("the key of a request", () => {
   test.each([
     [{}, null],
     [{ "x-api-key": ["k"] }, "k"],
@@ -12,7 +12,7 @@ describe("the secret of a request", () => {
     [{ authorization: ["Basic dXNlcjpwdw=="] }, null],
     [{ authorization: ["Bearer"] }, null],
     [{ "x-api-key": [""] }, null],
-  ])("of %j is %j", (headers, secret) => {
+  ])("with %j is %j", (headers, secret) => {
     expect(secretOf(headers)).toBe(secret);
   });
 
@@ -20,7 +20,7 @@ describe("the secret of a request", () => {
     { "x-api-key": ["a"], authorization: ["Bearer b"] },
     { "x-api-key": ["a", "a"] },
     { authorization: ["Bearer a", "Bearer a"] },
-  ])("of %j is nobody's", (headers) => {
+  ])("with %j is refused", (headers) => {
     expect(() => secretOf(headers)).toThrowError(expect.objectContaining({ code: "invalid_api_key" }));
   });
 });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
 
-test("/errors has one anchor for each code, with its status", async () => {
+test("the /errors page has one anchor for each error code, with its status", async () => {
   const page = await gateway.call(null, "GET", "/errors");
   expect(page.status).toBe(200);
   expect(page.headers.get("content-type")).toMatch(/^text\/html/);
@@ -20,7 +20,7 @@ test("/errors has one anchor for each code, with its status", async () => {
   }
 });
 
-test("each anchor says cause, what to do, whether to send it again and whether it was charged", async () => {
+test("the /errors page has the cause, what to do, whether to send it again and whether it was charged, for each code", async () => {
   const { text } = await gateway.call(null, "GET", "/errors");
   for (const section of text.split("<section id=").slice(1)) {
     for (const term of ["What to do", "Send it again?", "Charged?"]) {
@@ -29,21 +29,21 @@ test("each anchor says cause, what to do, whether to send it again and whether i
   }
 });
 
-test("it explains what a failed character's or image's error_message says", async () => {
+test("the /errors page explains each error_message of a failed character or image", async () => {
   const { text } = await gateway.call(null, "GET", "/errors");
   for (const code of SYNTHESIS_ERRORS) {
     expect(text).toMatch(new RegExp(`<dt id="${code}"><code>${code}</code></dt>\\s*<dd>[A-Z][^<]+\\.</dd>`));
   }
 });
 
-test("a doc_url leads to an anchor of the page", async () => {
+test("each doc_url leads to an anchor of the /errors page", async () => {
   const { json } = await gateway.call(null, "GET", "/v1/balance");
   const url = new URL(json.error.doc_url);
   const page = await (await fetch(url)).text();
   expect(page).toContain(`id="${url.hash.slice(1)}"`);
 });
 
-test("the page runs no script and loads nothing", async () => {
+test("the /errors page runs no script and loads nothing", async () => {
   const page = await gateway.call(null, "GET", "/errors");
   expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
   expect(page.text).not.toMatch(/<script|src=|url\(|@import/);

@@ -12,23 +12,23 @@ import { createSeed, type Seed } from "../helpers/seed.ts";
 
 export type LogLine = { readonly level: string; readonly fields: Record<string, unknown>; readonly message: string };
 
-/** The HTTP server over a database of its own, without a worker: what it accepted stays accepted. */
+/** The HTTP server with a database of its own and without a worker, so accepted work never runs. */
 export type Gateway = AsyncDisposable & {
   readonly app: AppContext;
   readonly url: string;
   readonly port: number;
   readonly seed: Seed;
-  /** Everything above debug that was logged. */
+  /** Everything that was logged above debug level. */
   readonly log: readonly LogLine[];
   readonly stop: (graceMs: number) => Promise<void>;
-  /** One call; a body becomes JSON. */
+  /** Makes one call. A body is sent as JSON. */
   readonly call: (apiKey: string | null, method: string, path: string, init?: CallInit) => Promise<Answer>;
 };
 
 export type CallInit = {
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
-  /** Sent as it is, as JSON. */
+  /** Sent unchanged, as JSON. */
   readonly text?: string;
 };
 

@@ -15,7 +15,7 @@ const REQUEST_ID = /^req_[0-9A-HJKMNP-TV-Z]{26}$/;
 
 const raw = async (text: string) => readRaw(await rawRequest(gateway.port, text));
 
-/** One request with Node's own client, which allows what fetch forbids. */
+/** Sends one request with Node's own client, which allows headers that fetch forbids. */
 function send(method: string, path: string, headers: Record<string, string> = {}) {
   return new Promise<{ status: number; headers: Record<string, unknown>; text: string }>((resolve, reject) => {
     const req = httpRequest({ port: gateway.port, method, path, headers, agent: false }, async (res) => {
@@ -45,7 +45,7 @@ describe("every response", () => {
     ["GET", "/v1/characters/%E0%A4%A", 401],
     ["GET", "/storage/x", 403],
     ["HEAD", "/healthz", 200],
-  ])("to %s %s carries a request id and no sniffing", async (method, path, status) => {
+  ])("to %s %s has a request id and forbids content sniffing", async (method, path, status) => {
     const answer = await send(method, path);
     expect(answer.status).toBe(status);
     expect(answer.headers["aurous-request-id"]).toMatch(REQUEST_ID);
@@ -53,20 +53,20 @@ describe("every response", () => {
     if (status >= 400) expect(JSON.parse(answer.text).error.request_id).toBe(answer.headers["aurous-request-id"]);
   });
 
-  test("has an id of its own", async () => {
+  test("has a request id of its own", async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => send("GET", "/healthz")));
     expect(new Set(ids.map(({ headers }) => headers["aurous-request-id"])).size).toBe(20);
   });
 
-  test("of 405 names what the path does answer", async () => {
+  test("with status 405 lists the methods of the path", async () => {
     expect((await send("PUT", "/v1/balance")).headers.allow).toBe("GET, HEAD");
   });
 });
 
-describe("what is not HTTP", () => {
+describe("a malformed or unusual HTTP request", () => {
   test.each([
-    ["no request at all", "nonsense\r\n\r\n", 400],
-    ["a bad header", "GET /healthz HTTP/1.1\r\nHost: a\r\nbad header\r\n\r\n", 400],
+    ["text that is not HTTP", "nonsense\r\n\r\n", 400],
+    ["an invalid header", "GET /healthz HTTP/1.1\r\nHost: a\r\nbad header\r\n\r\n", 400],
     ["two lengths", "POST /v1/x HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na", 400],
     [
       "length and chunks",
@@ -75,7 +75,7 @@ describe("what is not HTTP", () => {
     ],
     ["a NUL in a key", "POST /v1/x HTTP/1.1\r\nHost: a\r\nIdempotency-Key: a\0b\r\n\r\n", 400],
     ["headers of 17 KiB", `GET /healthz HTTP/1.1\r\nHost: a\r\nX-Long: ${"a".repeat(17 * 1024)}\r\n\r\n`, 431],
-  ])("%s gets an envelope with a request id", async (_what, text, status) => {
+  ])("gets an error envelope with a request id: %s", async (_what, text, status) => {
     const answer = await raw(text);
     expect(answer.status).toBe(status);
     expect(answer.headers.get("aurous-request-id")).toMatch(REQUEST_ID);
@@ -88,28 +88,24 @@ describe("what is not HTTP", () => {
     ["a Host with a path", "GET /healthz HTTP/1.1\r\nHost: a/b\r\nConnection: close\r\n\r\n", 400],
     ["a backslash in the path", "GET /v1\\balance HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 400],
     ["HTTP/1.0 without a Host", "GET /healthz HTTP/1.0\r\n\r\n", 200],
-    [
-      "an expectation nobody knows",
-      "GET /healthz HTTP/1.1\r\nHost: a\r\nExpect: tea\r\nConnection: close\r\n\r\n",
-      200,
-    ],
+    ["an unknown expectation", "GET /healthz HTTP/1.1\r\nHost: a\r\nExpect: tea\r\nConnection: close\r\n\r\n", 200],
     [
       "an offer of h2c",
       "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\n\r\n",
       200,
     ],
     [
-      "a WebSocket elsewhere",
+      "a WebSocket on another path",
       "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n",
       200,
     ],
-  ])("%s is answered", async (_what, text, status) => {
+  ])("gets a response with a request id: %s", async (_what, text, status) => {
     const answer = await raw(text);
     expect(answer.status).toBe(status);
     expect(answer.headers.get("aurous-request-id")).toMatch(REQUEST_ID);
   });
 
-  test("an unread body does not spoil the next request on the connection", async () => {
+  test("leaves the connection usable for the next request when its body is not read", async () => {
     const first = `POST /v1/nothing HTTP/1.1\r\nHost: a\r\nContent-Length: 20\r\n\r\n${"x".repeat(20)}`;
     const answers = await rawRequest(
       gateway.port,
@@ -119,10 +115,10 @@ describe("what is not HTTP", () => {
   });
 });
 
-test("/readyz is 503 with Retry-After while the database is away, /healthz stays 200", async () => {
+test("/readyz returns 503 with Retry-After while the database is unavailable, and /healthz stays 200", async () => {
   for (const ready of [
     async () => false,
-    () => Promise.reject(new Error("away")),
+    () => Promise.reject(new Error("unavailable")),
     () => new Promise<never>(() => {}),
   ]) {
     await using unready = await startGateway({ ready });
@@ -134,7 +130,7 @@ test("/readyz is 503 with Retry-After while the database is away, /healthz stays
   }
 });
 
-test("a GraphQL part that throws closes the connection and is logged once, with the request id", async () => {
+test("an exception in the GraphQL handler closes the connection and is logged once, with the request id", async () => {
   const graphql = { handle: () => Promise.reject(new Error("secret")) };
   await using broken = await startGateway({ graphql });
   await expect(fetch(`${broken.url}/graphql`)).rejects.toThrow();
@@ -164,7 +160,7 @@ describe("CORS", () => {
     }
   });
 
-  test("lets an allowed origin read the answer and our headers, errors too", async () => {
+  test("lets an allowed origin read the response and the custom headers, also of errors", async () => {
     await using open = await startGateway({ env: { CORS_ORIGINS: ORIGIN } });
     const answer = await open.call(null, "GET", "/v1/balance", { headers: { Origin: ORIGIN } });
     expect(answer.status).toBe(401);
@@ -173,7 +169,7 @@ describe("CORS", () => {
     expect(answer.headers.get("vary")).toContain("Origin");
   });
 
-  test("says nothing to another origin, and nothing at all by default", async () => {
+  test("allows no other origin, and none by default", async () => {
     await using open = await startGateway({ env: { CORS_ORIGINS: ORIGIN } });
     const preflight = { Origin: "https://evil.example", "Access-Control-Request-Method": "POST" };
     for (const server of [open, gateway]) {
@@ -184,7 +180,7 @@ describe("CORS", () => {
   });
 });
 
-describe("stop", () => {
+describe("stopping the server", () => {
   test("closes idle and silent connections at once", async () => {
     await using stopping = await startGateway();
     const silent = connect(stopping.port, "127.0.0.1");
@@ -199,7 +195,7 @@ describe("stop", () => {
     await expect(fetch(`${stopping.url}/healthz`)).rejects.toThrow();
   });
 
-  test("finishes what is in flight, refuses what is new, and then closes the connection", async () => {
+  test("finishes requests in progress, refuses new ones, and then closes the connections", async () => {
     const release = Promise.withResolvers<void>();
     let begun = false;
     let partStopped = false;
@@ -226,7 +222,7 @@ describe("stop", () => {
     expect(partStopped).toBe(true);
   });
 
-  test("cuts what outlasts the grace", async () => {
+  test("aborts requests that outlast the grace period", async () => {
     let begun = false;
     const graphql = {
       handle: () => {
@@ -242,12 +238,12 @@ describe("stop", () => {
     await cut;
   });
 
-  test("twice is once", async () => {
+  test("succeeds when it is called twice", async () => {
     await using stopping = await startGateway();
     await Promise.all([stopping.stop(1_000), stopping.stop(1_000)]);
   });
 });
 
-test("listen rejects when the port is taken", async () => {
+test("listening rejects when the port is in use", async () => {
   await expect(startGateway({ env: { PORT: String(gateway.port) } })).rejects.toThrow(/EADDRINUSE/);
 });

@@ -29,7 +29,7 @@ const read = (text: string, series: string) =>
   );
 
 describe("/metrics", () => {
-  test("without a token answers the loopback, in Prometheus' text format", async () => {
+  test("answers the loopback address in Prometheus text format when no token is configured", async () => {
     const { status, type, text } = await scrape(open);
     expect([status, type]).toEqual([200, expect.stringMatching(/^text\/plain; version=0\.0\.4/)]);
     for (const line of text.split("\n").filter((line) => line !== "")) {
@@ -38,13 +38,13 @@ describe("/metrics", () => {
   });
 
   test.each(["forwarded", "x-forwarded-for", "x-real-ip"])(
-    "without a token is not there for who comes through a proxy (%s)",
+    "returns 404 for a proxied request when no token is configured (%s)",
     async (header) => {
       expect((await scrape(open, { [header]: "203.0.113.9" })).status).toBe(404);
     },
   );
 
-  test("with a token answers its bearer and nobody else", async () => {
+  test("requires the configured token", async () => {
     const statuses = await Promise.all(
       [{}, { authorization: "Bearer a-token-for-metricz" }, { authorization: TOKEN }].map(
         async (headers) => (await scrape(closed, headers as Record<string, string>)).status,
@@ -54,7 +54,7 @@ describe("/metrics", () => {
     expect((await scrape(closed, { authorization: `Bearer ${TOKEN}` })).status).toBe(200);
   });
 
-  test("counts paid calls by how they were decided, and requests by part and status", async () => {
+  test("counts paid calls by outcome, and requests by part and status", async () => {
     const { apiKey, teamId } = await open.seed.team({ credits: 4 });
     const client = createClient("rest", open.url, apiKey);
     const id = await open.seed.character(teamId);
@@ -69,13 +69,13 @@ describe("/metrics", () => {
     expect(await grown('retake_accepts_total{outcome="accepted"}')).toBe(1);
     expect(await grown('retake_accepts_total{outcome="replayed"}')).toBe(1);
     expect(await grown('retake_accepts_total{outcome="not_found"}')).toBe(1);
-    await waitFor("the answers to be counted", async () => {
+    await waitFor("the responses to be counted", async () => {
       const ok = await grown('retake_http_requests_total{part="rest",status="200"}');
       return ok >= 2 && (await grown('retake_http_requests_total{part="rest",status="404"}')) === 1;
     });
   });
 
-  test("shows waiting work and held credits of every process, and that the sums agree", async () => {
+  test("shows the waiting work and held credits of all processes, and that the ledger is balanced", async () => {
     await using gateway = await startTestApp({ roles: ["gateway"] });
     const { apiKey, teamId } = await gateway.seed.team({ credits: 10 });
     const id = await gateway.seed.character(teamId);
@@ -86,7 +86,7 @@ describe("/metrics", () => {
     expect(read(text, "retake_oldest_synthesis_seconds")).toBeGreaterThan(0);
   });
 
-  test("holds no id, key or secret", async () => {
+  test("contains no id, key or secret", async () => {
     const { text } = await scrape(open);
     expect(text).not.toMatch(/(char|team|syn|key|req|img)_[0-9A-Z]{10}|al_live_/);
   });

@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 
 /**
- * Sends bytes as they are and gives back everything until the server closes the connection. `halfClose` says at once
- * that nothing more will come; without it the server must be the one who ends.
+ * Sends bytes unchanged and returns everything until the connection closes. `halfClose` ends the request's side at
+ * once; without it the server must close the connection.
  */
 export function rawRequest(port: number, bytes: string | Buffer, halfClose = false): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -14,7 +14,7 @@ export function rawRequest(port: number, bytes: string | Buffer, halfClose = fal
   });
 }
 
-/** Status, headers and JSON body of one raw answer. */
+/** Status, headers and JSON body of one raw response. */
 export function readRaw(answer: string) {
   const [head = "", body = ""] = answer.split("\r\n\r\n", 2);
   const [statusLine = "", ...lines] = head.split("\r\n");

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-/** A character with `sets` sets of pictures that exist, made by real runs; set 1 is the seed's and has no pictures. */
+/** Creates a character with `sets` ref sets of real images. Set 1 belongs to the seed and has no images. */
 async function made(sets = 1) {
   const { apiKey, teamId } = await app.seed.team();
   const call = await callAs(app.app, apiKey);
@@ -56,7 +56,7 @@ const codeOf = async (response: Response) => [
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 
 describe("the contact sheet of a character", () => {
-  test("is one picture of its four poses, the same with a key and at its signed address", async () => {
+  test("is one image of its four poses, identical with a key and at its signed URL", async () => {
     const { apiKey, id } = await made();
     const response = await rest(apiKey, id);
     expect(response.status).toBe(200);
@@ -74,7 +74,7 @@ describe("the contact sheet of a character", () => {
     expect(await bytesOf(shown)).toEqual(sheet);
   });
 
-  test("answers 304 while the set is the same, and is another picture for another set", async () => {
+  test("returns 304 while the ref set is the same, and is another image for another set", async () => {
     const { apiKey, call, id } = await made(2);
     const second = await rest(apiKey, id);
     const etag = second.headers.get("etag") ?? "";
@@ -86,7 +86,7 @@ describe("the contact sheet of a character", () => {
     expect((await bytesOf(first)).equals(before)).toBe(false);
   });
 
-  test("is drawn once, however many ask at once, and then served with HEAD and ranges", async () => {
+  test("is drawn once for simultaneous requests, and then served with HEAD and ranges", async () => {
     const { apiKey, teamId, id } = await made();
     const url = await sheetUrl(apiKey, id);
     const answers = await Promise.all(Array.from({ length: 6 }, () => fetch(url)));
@@ -100,12 +100,12 @@ describe("the contact sheet of a character", () => {
     expect((await fetch(url, { headers: { Range: "bytes=0-3" } })).status).toBe(206);
   });
 
-  test("is not found without a set, and for who may not see the character", async () => {
+  test("is not found without a ref set and for other teams", async () => {
     const { apiKey, call, id } = await made();
     const { apiKey: stranger } = await app.seed.team();
     const body = { name: "Nobody", generate: true, attributes: { hair_color: "refused" } };
     const bare = expectOk(await createCharacter(app.app, call, { body, idempotencyKey: null })).character.id;
-    await waitFor("the run to fail", async () => (await character(apiKey, bare))?.status === "FAILED");
+    await waitFor("the synthesis to fail", async () => (await character(apiKey, bare))?.status === "FAILED");
     expect(await character(apiKey, bare)).toMatchObject({ sheetUrl: null });
     expect(await codeOf(await rest(apiKey, bare))).toEqual([404, "resource_not_found"]);
     expect(await codeOf(await rest(stranger, id))).toEqual([404, "resource_not_found"]);
@@ -113,14 +113,14 @@ describe("the contact sheet of a character", () => {
     expect((await fetch(`${app.url}/v1/characters/${id}/sheet`)).status).toBe(401);
   });
 
-  test("can't be had at an address that was changed", async () => {
+  test("is refused at a URL that was changed", async () => {
     const { apiKey, id } = await made();
     const url = new URL(await sheetUrl(apiKey, id));
     url.pathname = url.pathname.replace(/2$/, "1");
     expect(await codeOf(await fetch(url))).toEqual([403, "invalid_signature"]);
   });
 
-  test("is gone at once with its character, and nothing holds its bytes any more", async () => {
+  test("is deleted at once with its character, and its bytes become unused", async () => {
     const { apiKey, call, id } = await made();
     const url = await sheetUrl(apiKey, id);
     expect((await fetch(url)).status).toBe(200);

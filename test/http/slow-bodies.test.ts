@@ -4,7 +4,7 @@ import { readBody } from "../../src/http/read-body.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
 import { readRaw } from "./raw-request.ts";
 
-/** Longer than a request takes to be answered on a busy machine. */
+/** Longer than a busy machine needs to answer a request. */
 const BODY_MS = 1_500;
 const UPLOAD_MS = 3_000;
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
 
-/** Sends the head and then a byte every 50 ms, until the server closes the connection. */
+/** Sends the head and then a byte every 50 ms until the server closes the connection. */
 function trickle(head: readonly string[], length = 1_000) {
   const began = performance.now();
   return new Promise<{ text: string; ms: number }>((resolve) => {
@@ -43,8 +43,8 @@ function trickle(head: readonly string[], length = 1_000) {
 const JSON_TYPE = "Content-Type: application/json";
 const statuses = (text: string) => [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
 
-describe("a body that trickles", () => {
-  test("is answered with 408 and the envelope, on /v1 and /graphql", async () => {
+describe("a slowly sent body", () => {
+  test("is answered with 408 and the error envelope on /v1 and /graphql", async () => {
     const { apiKey } = await gateway.seed.team();
     for (const path of ["/v1/images", "/graphql"]) {
       const { text, ms } = await trickle([`POST ${path} HTTP/1.1`, `X-Api-Key: ${apiKey}`, JSON_TYPE]);
@@ -61,15 +61,15 @@ describe("a body that trickles", () => {
 
   test.each([
     ["without a key", ["POST /v1/images HTTP/1.1", JSON_TYPE], 401],
-    ["to no path", ["POST /nothing HTTP/1.1", JSON_TYPE], 404],
-    ["of an upload without a signature", ["PUT /storage/uploads/upl_1 HTTP/1.1", "Content-Type: image/png"], 403],
-  ])("%s ends as well, after its one answer", async (_what, head, status) => {
+    ["to an unknown path", ["POST /nothing HTTP/1.1", JSON_TYPE], 404],
+    ["to an upload URL without a signature", ["PUT /storage/uploads/upl_1 HTTP/1.1", "Content-Type: image/png"], 403],
+  ])("is cut off after the response when it is sent %s", async (_what, head, status) => {
     const { text, ms } = await trickle(head);
     expect(statuses(text)).toEqual([status]);
     expect(ms).toBeLessThan(UPLOAD_MS);
   });
 
-  test("of an upload has more time", async () => {
+  test("has more time in an upload", async () => {
     const { apiKey } = await gateway.seed.team();
     const body = { filename: "a.png", extension: "png", content_type: "image/png" };
     const ticket = await gateway.call(apiKey, "POST", "/v1/characters/uploads/init", { body });
@@ -79,7 +79,7 @@ describe("a body that trickles", () => {
     expect(ms).toBeGreaterThanOrEqual(UPLOAD_MS);
   });
 
-  test("and is complete in time is read", async () => {
+  test("is read when it is complete in time", async () => {
     const socket = trickle(["POST /graphql HTTP/1.1", "Connection: close"], 5);
     expect((await socket).text).toMatch(/200 OK[\s\S]*read$/);
   });

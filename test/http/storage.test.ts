@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
 
-/** A character from one uploaded picture, over the API alone. */
+/** Creates a character from one uploaded image, over the API alone. */
 async function uploaded(server: Gateway = gateway, nth = 1) {
   const { apiKey, teamId } = await server.seed.team();
   const png = (await paint(nth)).bytes;
@@ -38,7 +38,7 @@ const errorOf = async (response: Response) => {
 };
 
 describe("a signed URL", () => {
-  test("opens the picture without a key, for pages of any origin", async () => {
+  test("returns the image without a key, for pages of any origin", async () => {
     const { url, character } = await uploaded();
     const response = await fetch(url);
     expect(response.status).toBe(200);
@@ -74,29 +74,29 @@ describe("a signed URL", () => {
     ],
     ["no signature", (url: URL) => url.searchParams.delete("sig")],
     ["something more", (url: URL) => url.searchParams.set("download", "1")],
-    ["a parameter twice", (url: URL) => url.searchParams.append("exp", "9999999999")],
-  ])("with %s is 403 invalid_signature", async (_what, change) => {
+    ["a duplicate parameter", (url: URL) => url.searchParams.append("exp", "9999999999")],
+  ])("with %s is refused with 403 invalid_signature", async (_what, change) => {
     const url = new URL((await uploaded()).url);
     const before = url.href;
     change(url);
     if (url.href !== before) expect(await errorOf(await fetch(url))).toEqual([403, "invalid_signature"]);
   });
 
-  test("that is over is 403 url_expired", async () => {
+  test("returns 403 url_expired after its expiry", async () => {
     await using short = await startGateway({ env: { URL_TTL_SECONDS: "1" } });
     const { url } = await uploaded(short);
     const exp = Number(new URL(url).searchParams.get("exp")) * 1000;
-    await waitFor("the URL's end", () => Date.now() >= exp);
+    await waitFor("the URL's expiry", () => Date.now() >= exp);
     expect(await errorOf(await fetch(url))).toEqual([403, "url_expired"]);
   });
 
-  test("is dead at once when the character is deleted", async () => {
+  test("returns 404 as soon as the character is deleted", async () => {
     const { url, apiKey, character } = await uploaded();
     await gateway.call(apiKey, "DELETE", `/v1/characters/${character.id}`);
     expect(await errorOf(await fetch(url))).toEqual([404, "resource_not_found"]);
   });
 
-  test("of a picture that nobody shows, or of no picture at all, is 404", async () => {
+  test("returns 404 for an image that no object shows and for paths that are no images", async () => {
     const { teamId } = await uploaded();
     const sha = "ab".repeat(32);
     for (const path of [`/storage/v1/${teamId}/ab/${sha}.webp`, "/storage/v1/x", "/storage/settings.json"]) {
@@ -104,7 +104,7 @@ describe("a signed URL", () => {
     }
   });
 
-  test("takes no other method", async () => {
+  test("accepts no other method", async () => {
     const { url } = await uploaded();
     const response = await fetch(url, { method: "DELETE" });
     expect(response.headers.get("allow")).toBe("GET, HEAD");
@@ -129,7 +129,7 @@ describe("an upload", () => {
     expect(await errorOf(await put(ticket.upload_url, other.bytes))).toEqual([400, "upload_invalid"]);
   });
 
-  test("must be a picture of the ticket's type", async () => {
+  test("must be an image of the announced type", async () => {
     const ticket = await init();
     expect(await errorOf(await put(ticket.upload_url, Buffer.from("<svg/>")))).toEqual([400, "upload_invalid"]);
     const { bytes } = await paint(1);
@@ -143,7 +143,7 @@ describe("an upload", () => {
     expect(await errorOf(await put(ticket.upload_url, Buffer.alloc(10_000_000)))).toEqual([400, "upload_invalid"]);
   });
 
-  test("needs the URL it was given: a picture's signature opens no upload, an upload's no picture", async () => {
+  test("needs its own URL: an image's signature allows no upload, and an upload's signature no download", async () => {
     const ticket = await init();
     const { bytes } = await paint(1);
     const path = new URL(ticket.upload_url).pathname;
@@ -154,7 +154,7 @@ describe("an upload", () => {
   });
 });
 
-test("a store that is away is 503 with Retry-After, and logged without being called a bug", async () => {
+test("an unavailable blob store returns 503 with Retry-After and is logged as a warning", async () => {
   const away = () => Promise.reject(new BlobStoreFailure("get: 503", true));
   await using server = await startGateway({ overrides: (app) => ({ blobs: { ...app.blobs, get: away } }) });
   const { url } = await uploaded(server);

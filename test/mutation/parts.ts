@@ -26,7 +26,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       "src/http/{json-body,scan-json}.ts",
     ],
     tests: [
-      "test/rest/{headers,json-body,json-corners,scan-json}.test.ts",
+      "test/rest/{headers,json-body,scan-json}.test.ts",
       "test/graphql/{idempotency-header,keyed-fields,limits}.test.ts",
     ],
   },

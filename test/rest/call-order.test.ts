@@ -18,18 +18,18 @@ async function readyCharacter(options: Parameters<Gateway["seed"]["team"]>[0] = 
 
 const balance = async ({ apiKey }: SeededTeam) => (await gateway.call(apiKey, "GET", "/v1/balance")).json;
 
-describe("a call is judged in the contract's order", () => {
+describe("the checks of a call run in the documented order", () => {
   const BAD_VERSION = { "Aurous-Version": "1999-01-01" };
   const BAD_BODY: CallInit = { body: { nonsense: 1 } };
 
-  test("no key before everything else", async () => {
+  test("the key is checked before everything else", async () => {
     const { path } = await readyCharacter();
     const answer = await gateway.call(null, "POST", path, { ...BAD_BODY, headers: BAD_VERSION });
     expect([answer.status, answer.json.error.code]).toEqual([401, "missing_api_key"]);
     expect(answer.headers.get("x-ratelimit-limit")).toBeNull();
   });
 
-  test("the scope before the version", async () => {
+  test("the scope is checked before the version", async () => {
     const { team, path } = await readyCharacter({ scope: "read" });
     const answer = await gateway.call(team.apiKey, "POST", path, { ...BAD_BODY, headers: BAD_VERSION });
     expect([answer.status, answer.json.error.code, answer.json.error.type]).toEqual([
@@ -39,7 +39,7 @@ describe("a call is judged in the contract's order", () => {
     ]);
   });
 
-  test("the version before the body", async () => {
+  test("the version is checked before the body", async () => {
     const { team, path } = await readyCharacter();
     const answer = await gateway.call(team.apiKey, "POST", path, { ...BAD_BODY, headers: BAD_VERSION });
     expect([answer.status, answer.json.error.code, answer.json.error.param]).toEqual([
@@ -49,7 +49,7 @@ describe("a call is judged in the contract's order", () => {
     ]);
   });
 
-  test("the body before the character", async () => {
+  test("the body is checked before the character", async () => {
     const { team } = await readyCharacter();
     const answer = await gateway.call(team.apiKey, "POST", "/v1/characters/char_none/resynthesize", BAD_BODY);
     expect([answer.status, answer.json.error.code, answer.json.error.param]).toEqual([
@@ -59,7 +59,7 @@ describe("a call is judged in the contract's order", () => {
     ]);
   });
 
-  test("and what is refused before step 2 takes no token, no credits and no key", async () => {
+  test("a call refused before the idempotency key takes no token, no credits and no key", async () => {
     const { team, path } = await readyCharacter();
     const headers = { "Idempotency-Key": "k" };
     await gateway.call(team.apiKey, "POST", path, { ...BAD_BODY, headers });
@@ -72,21 +72,21 @@ describe("a call is judged in the contract's order", () => {
   });
 });
 
-describe("keys", () => {
-  test("are taken as Authorization: Bearer as well", async () => {
+describe("an API key", () => {
+  test("is accepted as Authorization: Bearer", async () => {
     const { apiKey } = await gateway.seed.team();
     const headers = { Authorization: `Bearer ${apiKey}` };
     expect((await gateway.call(null, "GET", "/v1/balance", { headers })).status).toBe(200);
   });
 
-  test("that contradict each other are invalid", async () => {
+  test("is invalid when the two headers contradict each other", async () => {
     const [a, b] = [await gateway.seed.team(), await gateway.seed.team()];
     const headers = { Authorization: `Bearer ${b.apiKey}` };
     const answer = await gateway.call(a.apiKey, "GET", "/v1/balance", { headers });
     expect([answer.status, answer.json.error.code]).toEqual([401, "invalid_api_key"]);
   });
 
-  test("of another team see nothing: unknown and foreign are the same answer", async () => {
+  test("gets the same answer for another team's character as for an unknown one", async () => {
     const { id } = await readyCharacter();
     const stranger = await gateway.seed.team();
     const foreign = await gateway.call(stranger.apiKey, "GET", `/v1/characters/${id}`);
@@ -98,7 +98,7 @@ describe("keys", () => {
 });
 
 describe("Aurous-Version", () => {
-  test("is echoed, named or pinned", async () => {
+  test("is echoed, whether it was sent or pinned", async () => {
     const { apiKey } = await gateway.seed.team();
     for (const headers of [{}, { "Aurous-Version": "2026-05-15" }] as Record<string, string>[]) {
       const answer = await gateway.call(apiKey, "GET", "/v1/balance", { headers });
@@ -106,15 +106,15 @@ describe("Aurous-Version", () => {
     }
   });
 
-  test("that is no date is invalid_format", async () => {
+  test("is refused with invalid_format when it is not a date", async () => {
     const { apiKey } = await gateway.seed.team();
     const answer = await gateway.call(apiKey, "GET", "/v1/balance", { headers: { "Aurous-Version": "latest" } });
     expect([answer.status, answer.json.error.code]).toEqual([400, "invalid_format"]);
   });
 });
 
-describe("rate headers", () => {
-  test("are on every authenticated answer of a call with a bucket", async () => {
+describe("the rate limit headers", () => {
+  test("are on every authenticated response of a call with a bucket", async () => {
     const { team, id, path } = await readyCharacter();
     const reader = await readyCharacter({ scope: "read" });
     const key = { "Idempotency-Key": "k" };
@@ -144,7 +144,7 @@ describe("rate headers", () => {
     }
   });
 
-  test("of an empty bucket come with 429, Retry-After and details that agree", async () => {
+  test("of an empty bucket come with 429, Retry-After and matching details", async () => {
     const { team, path } = await readyCharacter({ credits: 0 });
     const burst = await Promise.all(Array.from({ length: 13 }, () => gateway.call(team.apiKey, "POST", path)));
     const limited = burst.filter(({ status }) => status === 429);
@@ -162,7 +162,7 @@ describe("rate headers", () => {
     expect(answer?.headers.get("x-ratelimit-remaining")).toBe("0");
   });
 
-  test("name the moment when the bucket is full again", async () => {
+  test("contain the time when the bucket is full again", async () => {
     const { team, path } = await readyCharacter();
     const answer = await gateway.call(team.apiKey, "POST", path);
     const inSeconds = Number(answer.headers.get("x-ratelimit-reset")) - Date.now() / 1000;
@@ -171,10 +171,10 @@ describe("rate headers", () => {
   });
 });
 
-describe("bodies over the wire", () => {
+describe("the body of a call", () => {
   test.each([
     ["malformed JSON", { text: '{"force_all":' }, 400, "invalid_request", null],
-    ["a member twice", { text: '{"force_all":true,"force_all":false}' }, 400, "invalid_request", "force_all"],
+    ["a duplicate member", { text: '{"force_all":true,"force_all":false}' }, 400, "invalid_request", "force_all"],
     ["an unknown member", { body: { force: true } }, 400, "invalid_request", "force"],
     ["a hidden member", { text: '{"__proto__":{"force_all":true}}' }, 400, "invalid_request", "__proto__"],
     ["a wrong type", { body: { force_all: "yes" } }, 400, "invalid_format", "force_all"],
@@ -197,7 +197,7 @@ describe("bodies over the wire", () => {
     ],
     ["an unknown query parameter", { query: "?dry_run=1" }, 400, "invalid_request", "dry_run"],
   ] as [string, CallInit & { query?: string }, number, string, string | null][])(
-    "%s is refused",
+    "is refused when it is %s",
     async (_what, { query = "", ...init }, status, code, param) => {
       const { team, path } = await readyCharacter();
       const answer = await gateway.call(team.apiKey, "POST", path + query, init);
@@ -207,16 +207,16 @@ describe("bodies over the wire", () => {
 
   test.each([
     ["no body", {}],
-    ["no body under a foreign content type", { headers: { "Content-Type": "text/plain" } }],
+    ["no body with another content type", { headers: { "Content-Type": "text/plain" } }],
     ["an empty object", { body: {} }],
-    ["null for an optional member", { body: { force_all: null } }],
-    ["the reserved flag", { body: { force_all: true } }],
-  ] as [string, CallInit][])("%s is accepted", async (_what, init) => {
+    ["an object with null for an optional member", { body: { force_all: null } }],
+    ["an object with the reserved flag", { body: { force_all: true } }],
+  ] as [string, CallInit][])("is accepted when it is %s", async (_what, init) => {
     const { team, path } = await readyCharacter();
     expect((await gateway.call(team.apiKey, "POST", path, init)).status).toBe(200);
   });
 
-  test("a chunked body is bounded while it arrives", async () => {
+  test("is limited while it arrives in chunks", async () => {
     const { team, path } = await readyCharacter();
     const chunk = `10000\r\n${"x".repeat(0x1_0000)}\r\n`;
     const head = `POST ${path} HTTP/1.1\r\nHost: a\r\nX-Api-Key: ${team.apiKey}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n`;
@@ -225,8 +225,8 @@ describe("bodies over the wire", () => {
   });
 });
 
-describe("trouble of ours", () => {
-  test("a bug is masked, and logged once with the request id", async () => {
+describe("internal errors", () => {
+  test("a bug is answered without details, and logged once with the request id", async () => {
     const fail = () => {
       throw new Error("select secret from retake.api_keys");
     };
@@ -243,7 +243,7 @@ describe("trouble of ours", () => {
     expect(broken.log.map(({ fields }) => fields.requestId)).toEqual([answer.headers.get("aurous-request-id")]);
   });
 
-  test("a database that is away is 503 with Retry-After, never admission", async () => {
+  test("an unavailable database is answered with 503 and Retry-After, and admits no call", async () => {
     const away = openDatabase(embeddedTarget({ host: "127.0.0.1", port: 1, user: "u", password: "p", database: "d" }));
     await using broken = await startGateway({ overrides: () => ({ db: away }) });
     const answer = await broken.call("al_live_x", "POST", "/v1/characters/char_x/resynthesize");

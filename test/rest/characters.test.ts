@@ -11,7 +11,7 @@ afterAll(() => gateway[Symbol.asyncDispose]());
 
 const ATTRIBUTES = { gender: "female", age: 28, hair_color: "black" };
 
-/** A team's calls; every good answer must be what `openapi.json` says of its route. */
+/** A team's calls. Every successful response must match the description of its route in `openapi.json`. */
 async function client(options: Parameters<Gateway["seed"]["team"]>[0] = {}) {
   const team = await gateway.seed.team(options);
   const call = async (method: string, path: string, init?: CallInit): Promise<Answer> => {
@@ -35,14 +35,14 @@ function expectDocumented(method: string, path: string, answer: Answer) {
       new RegExp(`^${known.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(pathname),
   );
   expect(route?.status).toBe(answer.status);
-  if (!route || "picture" in route.docs.response) throw new Error("no call with JSON answers");
+  if (!route || "picture" in route.docs.response) throw new Error("not a call with JSON responses");
   expect(route.docs.response.schema.safeParse(answer.json).error).toBeUndefined();
 }
 
 const refusal = ({ status, json }: Answer) => [status, json.error.code, json.error.param];
 
 describe("a character over REST", () => {
-  test("has its members in a fixed order, attributes too", async () => {
+  test("has its members and attributes in a fixed order", async () => {
     const { call } = await client();
     const created = await call("POST", "/v1/characters", {
       body: { attributes: { hair_color: "black", age: 28, gender: "female" }, generate: true, name: "Mina" },
@@ -83,7 +83,7 @@ describe("a character over REST", () => {
     expect((await call("GET", "/v1/balance")).json).toMatchObject({ held_credits: 0, available_credits: 100 });
   });
 
-  test("is created once for one key, over a thousand years of retries", async () => {
+  test("is created once when the same key is sent again", async () => {
     const { call } = await client();
     const init = {
       headers: { "Idempotency-Key": "new" },
@@ -113,7 +113,7 @@ describe("a character over REST", () => {
     ]);
   });
 
-  test("as `{}` bodies where none is taken are fine, members are not", async () => {
+  test("accepts an empty object where no body is expected, and refuses members", async () => {
     const { call, character } = await client();
     const id = await character("reviewing");
     expect(refusal(await call("POST", `/v1/characters/${id}/save`, { body: { now: true } }))).toEqual([
@@ -131,7 +131,7 @@ describe("a character over REST", () => {
 });
 
 describe("ETag", () => {
-  test("makes an unchanged character a 304 without a body, in every form of the header", async () => {
+  test("answers 304 without a body for an unchanged character, in every form of If-None-Match", async () => {
     const { call, character } = await client();
     const path = `/v1/characters/${await character()}`;
     const etag = (await call("GET", path)).headers.get("etag") ?? "";
@@ -167,8 +167,8 @@ describe("ETag", () => {
   });
 });
 
-describe("the list", () => {
-  test("goes through all characters once, newest first, by next_cursor", async () => {
+describe("the list of characters", () => {
+  test("returns all characters once, newest first, by next_cursor", async () => {
     const { call, character } = await client();
     const ids: string[] = [];
     for (let i = 0; i < 5; i++) ids.unshift(await character());
@@ -208,8 +208,8 @@ describe("the list", () => {
   });
 });
 
-describe("other calls", () => {
-  test("an image is ordered, read, listed and estimated", async () => {
+describe("images, access tokens and authentication", () => {
+  test("creates, reads, lists and estimates an image", async () => {
     const { call, character } = await client();
     const id = await character();
     const body = { prompt: "reading", character_id: id };
@@ -240,7 +240,7 @@ describe("other calls", () => {
     expect((await call("GET", "/v1/balance")).json.held_credits).toBe(1);
   });
 
-  test("an image of a character that is not ready is refused by its own code", async () => {
+  test("refuses an image of a character that is not ready with a code of its own", async () => {
     const { call, character } = await client();
     const answer = await call("POST", "/v1/images", {
       body: { prompt: "x", character_id: await character("reviewing") },
@@ -248,7 +248,7 @@ describe("other calls", () => {
     expect(refusal(answer)).toEqual([400, "character_not_ready", null]);
   });
 
-  test("an access token is used like a key, and needs a full key to be made", async () => {
+  test("accepts an access token like a key, and requires scope full to create one", async () => {
     const { call } = await client();
     const body = { scope: "read", ttl_seconds: 60 };
     const { status, json } = await call("POST", "/v1/access_tokens", { body });
@@ -259,7 +259,7 @@ describe("other calls", () => {
     expect(refusal(await writer.call("POST", "/v1/access_tokens", { body }))).toEqual([403, "missing_scope", null]);
   });
 
-  test("every call that writes needs a key that may write", async () => {
+  test("requires a key with write access for every call that writes", async () => {
     const reader = await client({ scope: "read" });
     for (const { method, path } of ROUTES.filter((route) => route.method !== "get")) {
       const answer = await reader.call(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, "x"), { body: {} });
@@ -267,7 +267,7 @@ describe("other calls", () => {
     }
   });
 
-  test("no call is answered without a key", async () => {
+  test("requires a key for every call", async () => {
     for (const { method, path } of ROUTES) {
       const answer = await gateway.call(null, method.toUpperCase(), path.replaceAll(/\{\w+\}/g, "x"));
       expect([path, ...refusal(answer)]).toEqual([path, 401, "missing_api_key", null]);
@@ -281,7 +281,7 @@ describe("other calls", () => {
     ["POST", "/v1/characters/%F0%9F%97%9D/resynthesize"],
     ["DELETE", "/v1/characters/'%20or%201=1--"],
     ["GET", "/v1/images/%ff"],
-  ])("%s %s is an ordinary 404", async (method, path) => {
+  ])("answers %s %s with 404", async (method, path) => {
     const { call } = await client();
     expect(refusal(await call(method, path))).toEqual([404, "resource_not_found", null]);
   });

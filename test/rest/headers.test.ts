@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BUCKETS, bucketState } from "../../src/domain/buckets.ts";
+import { CONTRACT_VERSIONS } from "../../src/domain/contract-version.ts";
 import { contractVersion, idempotencyKey } from "../../src/rest/request.ts";
 import { setRateHeaders } from "../../src/rest/response.ts";
 
@@ -14,7 +15,7 @@ const refusal = (act: () => unknown) => {
 };
 
 describe("Idempotency-Key", () => {
-  test("reads back whatever text was sent as UTF-8, untrimmed and unfolded", () => {
+  test("is read as the UTF-8 text that was sent, without trimming or case folding", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (key) => {
         const wire = Buffer.from(key).toString("latin1");
@@ -23,27 +24,27 @@ describe("Idempotency-Key", () => {
     );
   });
 
-  test("absent is null, empty is empty", () => {
+  test("is null when absent and empty when empty", () => {
     expect(idempotencyKey({})).toBeNull();
     expect(idempotencyKey({ "idempotency-key": [""] })).toBe("");
   });
 
-  test("is Latin-1 when it is not UTF-8", () => {
+  test("is read as Latin-1 when it is not UTF-8", () => {
     expect(idempotencyKey({ "idempotency-key": ["caf\xe9"] })).toBe("caf\u00e9");
   });
 
-  test("sent twice is invalid_format, even when both agree", () => {
+  test("is refused with invalid_format when it is sent twice, even if both are equal", () => {
     expect(refusal(() => idempotencyKey({ "idempotency-key": ["a", "a"] }))).toBe("invalid_format Idempotency-Key");
   });
 });
 
 describe("Aurous-Version", () => {
-  test("is the pinned one when it is not sent", () => {
+  test("is the pinned version when the header is absent", () => {
     expect(contractVersion({}, "2026-05-15")).toBe("2026-05-15");
   });
 
   test.each(["", "2026-5-15", "2026-05-15T00:00:00Z", "latest", "2026-05-15, 2026-05-15", "２０２６-05-15"])(
-    "malformed as %j is invalid_format",
+    "is refused with invalid_format when it is malformed: %j",
     (value) => {
       expect(refusal(() => contractVersion({ "aurous-version": [value] }, "2026-05-15"))).toBe(
         "invalid_format Aurous-Version",
@@ -51,19 +52,34 @@ describe("Aurous-Version", () => {
     },
   );
 
-  test("well-formed and unknown is unknown_version", () => {
+  test("is refused with unknown_version when it is well-formed and unknown", () => {
     expect(refusal(() => contractVersion({ "aurous-version": ["2026-05-16"] }, "2026-05-15"))).toBe(
       "unknown_version Aurous-Version",
     );
   });
 
-  test("sent twice is invalid_format, even when both agree", () => {
+  test("is refused with invalid_format when it is sent twice, even if both are equal", () => {
     const twice = { "aurous-version": ["2026-05-15", "2026-05-15"] };
     expect(refusal(() => contractVersion(twice, "2026-05-15"))).toBe("invalid_format Aurous-Version");
   });
 });
 
-describe("rate headers", () => {
+describe("a request header", () => {
+  test.each([...CONTRACT_VERSIONS])("may name the known version %s", (version) => {
+    expect(contractVersion({ "aurous-version": [version] }, "2026-05-15")).toBe(version);
+  });
+
+  test("is empty rather than absent when Node has no value for it", () => {
+    expect(idempotencyKey({ "idempotency-key": [] })).toBe("");
+    expect(() => contractVersion({ "aurous-version": [] }, "2026-05-15")).toThrow();
+  });
+
+  test("keeps a byte order mark as part of the key", () => {
+    expect(idempotencyKey({ "idempotency-key": ["\xef\xbb\xbfk"] })).toBe("\ufeffk");
+  });
+});
+
+describe("the rate limit headers", () => {
   const printed = (usedTokens: number) => {
     const headers = new Headers();
     const nowMs = 1_000_000_400;
@@ -72,7 +88,7 @@ describe("rate headers", () => {
     return Object.fromEntries(headers);
   };
 
-  test("tell a full bucket", () => {
+  test("describe a full bucket", () => {
     expect(printed(0)).toEqual({
       "x-ratelimit-limit": "12",
       "x-ratelimit-remaining": "12",
@@ -82,11 +98,11 @@ describe("rate headers", () => {
     });
   });
 
-  test("tell when a used bucket is full again", () => {
+  test("contain the time when a used bucket is full again", () => {
     expect(printed(5)).toMatchObject({ "x-ratelimit-remaining": "7", ratelimit: '"characters_synthesize";r=7;t=50' });
   });
 
-  test("of an empty bucket never promise a token later than Retry-After does", () => {
+  test("of an empty bucket promise the next token no later than Retry-After does", () => {
     expect(printed(12)).toMatchObject({ "x-ratelimit-remaining": "0", ratelimit: '"characters_synthesize";r=0;t=10' });
   });
 });

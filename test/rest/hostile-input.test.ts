@@ -10,14 +10,14 @@ beforeAll(async () => {
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
 
-/** Whatever was sent: a status below 500, an envelope for each refusal, nothing of our inside. */
+/** Expects a status below 500, an error envelope for each refusal, and no internals in the response. */
 function expectTyped(answer: Answer) {
   expect(answer.status).toBeLessThan(500);
   if (answer.status >= 400) expect(answer.json.error.request_id).toBe(answer.headers.get("aurous-request-id"));
   expect(answer.text).not.toMatch(/node_modules|PostgresError|select .* from|\bat .*\.ts:\d/);
 }
 
-/** Text as hostile as JSON can carry it: lone surrogates, NUL, names of prototypes. */
+/** The most hostile text that JSON can carry: lone surrogates, NUL, names of prototypes. */
 const text = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.constantFrom(
@@ -52,12 +52,12 @@ const MEMBERS = [
 ];
 const body = fc.oneof(value, fc.dictionary(fc.constantFrom(...MEMBERS), value, { maxKeys: 5 }));
 
-test("no body, id or query makes a call of /v1 fail", async () => {
+test("no body, id or query string causes an internal error of /v1", async () => {
   let team = await gateway.seed.team();
   let calls = 0;
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...ROUTES), text, body, text, async (route, id, sent, query) => {
-      // A fresh team now and then, or the buckets answer everything.
+      // Every tenth call uses a new team, because otherwise the rate limits would refuse most calls.
       if (++calls % 10 === 0) team = await gateway.seed.team();
       const path = route.path.replace(/\{\w+\}/, encodeURIComponent(id.toWellFormed()) || "x");
       const parameters = [...Object.keys(route.query), "x"];
@@ -71,7 +71,7 @@ test("no body, id or query makes a call of /v1 fail", async () => {
   expect(gateway.log).toEqual([]);
 });
 
-test("no bytes on the wire stop the server", async () => {
+test("no byte sequence on the connection stops the server", async () => {
   const line = fc.oneof(
     fc.string({ unit: "binary-ascii", maxLength: 40 }),
     fc.constantFrom(

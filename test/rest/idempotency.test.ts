@@ -14,10 +14,10 @@ async function readyCharacter() {
   return { team, id, path: `/v1/characters/${id}/resynthesize` };
 }
 
-/** The answer without what a replay signs anew. */
+/** The response without the URL signatures, which are new in each replay. */
 const unsigned = ({ text }: Answer) => text.replaceAll(/\?exp=\d+&kid=[\w-]+&sig=[\w-]+/g, "");
 
-/** One call whose Idempotency-Key lines are sent as these bytes. */
+/** Sends one call with these bytes as its Idempotency-Key lines. */
 async function withKeyLines(apiKey: string, path: string, lines: readonly Buffer[]) {
   const head = `POST ${path} HTTP/1.1\r\nHost: a\r\nX-Api-Key: ${apiKey}\r\nConnection: close\r\n`;
   const keys = lines.flatMap((line) => [Buffer.from("Idempotency-Key: "), line, Buffer.from("\r\n")]);
@@ -25,7 +25,7 @@ async function withKeyLines(apiKey: string, path: string, lines: readonly Buffer
 }
 
 describe("a replay", () => {
-  test("is equal byte for byte but for the signed URLs, is marked, and takes neither token nor credits", async () => {
+  test("is byte-identical except for signed URLs, is marked, and takes neither a token nor credits", async () => {
     const { team, path } = await readyCharacter();
     const headers = { "Idempotency-Key": "order-1" };
     const first = await gateway.call(team.apiKey, "POST", path, { headers, body: { force_all: true } });
@@ -39,7 +39,7 @@ describe("a replay", () => {
     expect((await gateway.call(team.apiKey, "GET", "/v1/balance")).json.held_credits).toBe(4);
   });
 
-  test("is told apart from other bodies and other characters", async () => {
+  test("is refused with another body or another character", async () => {
     const { team, path } = await readyCharacter();
     const other = await gateway.seed.character(team.teamId);
     const headers = { "Idempotency-Key": "order-1" };
@@ -50,7 +50,7 @@ describe("a replay", () => {
     expect([target.status, target.json.error.details]).toEqual([409, { reason: "other_operation" }]);
   });
 
-  test("of calls at the same moment: one is accepted, the others are its replays", async () => {
+  test("is the answer to all but one of several simultaneous calls", async () => {
     const { team, path } = await readyCharacter();
     const headers = { "Idempotency-Key": "at once" };
     const calls = Array.from({ length: 12 }, () => gateway.call(team.apiKey, "POST", path, { headers }));
@@ -61,8 +61,8 @@ describe("a replay", () => {
   });
 });
 
-describe("the header", () => {
-  test("is UTF-8 and counts code points: 256 of four bytes each are a key", async () => {
+describe("the Idempotency-Key header", () => {
+  test("is limited to 256 code points of UTF-8, whatever their length in bytes", async () => {
     const { team, path } = await readyCharacter();
     const key = Buffer.from("🗝".repeat(256));
     expect((await withKeyLines(team.apiKey, path, [key])).status).toBe(200);
@@ -75,10 +75,10 @@ describe("the header", () => {
     ["blank", [Buffer.from("   ")]],
     ["too long", [Buffer.from("é".repeat(257))]],
     ["an encoded lone surrogate", [Buffer.from([0xed, 0xa0, 0x80])]],
-    ["with a tab inside", [Buffer.from("a\tb")]],
-    ["with a C1 control inside", [Buffer.from("a\u0085b")]],
+    ["one with a tab inside", [Buffer.from("a\tb")]],
+    ["one with a C1 control character inside", [Buffer.from("a\u0085b")]],
     ["repeated", [Buffer.from("a"), Buffer.from("a")]],
-  ])("%s is refused, and nothing happens", async (_what, lines) => {
+  ])("is refused without any effect when it is %s", async (_what, lines) => {
     const { team, path } = await readyCharacter();
     const answer = await withKeyLines(team.apiKey, path, lines);
     expect([answer.status, answer.json.error.code, answer.json.error.param]).toEqual([
@@ -89,21 +89,21 @@ describe("the header", () => {
     expect((await gateway.call(team.apiKey, "GET", "/v1/balance")).json.held_credits).toBe(0);
   });
 
-  test("is read as Latin-1 when it is not UTF-8, as the fetch of browsers sends it", async () => {
+  test("is read as Latin-1 when it is not UTF-8, because browsers' fetch sends Latin-1", async () => {
     const { team, path } = await readyCharacter();
     expect((await withKeyLines(team.apiKey, path, [Buffer.from("caf\u00e9", "latin1")])).status).toBe(200);
     const replay = await withKeyLines(team.apiKey, path, [Buffer.from("caf\u00e9", "utf8")]);
     expect(replay.headers.get("aurous-idempotent-replayed")).toBe("true");
   });
 
-  test("with quotes around it is another key", async () => {
+  test("is a different key when it is quoted", async () => {
     const { team, path } = await readyCharacter();
     await withKeyLines(team.apiKey, path, [Buffer.from("abc")]);
     const quoted = await withKeyLines(team.apiKey, path, [Buffer.from('"abc"')]);
     expect(quoted.json.error.code).toBe("invalid_request_error");
   });
 
-  test("is ignored where a call takes none, whatever it holds", async () => {
+  test("is ignored by calls that take no key", async () => {
     const { team, id } = await readyCharacter();
     const answer = await withKeyLines(team.apiKey, `/v1/characters/${id}/save`, [
       Buffer.from([0xff]),

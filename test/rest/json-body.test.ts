@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
-import { PassThrough } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { MAX_JSON_BYTES, parseJson, readJsonBody } from "../../src/http/json-body.ts";
 
-/** A request of which only headers and bytes matter. */
+/** A request that has only headers and a body. */
 function request(body: string | Buffer, headers: Record<string, string> = {}): IncomingMessage {
   const stream = new PassThrough();
   const all: Record<string, string> = { "content-type": "application/json", ...headers };
@@ -19,7 +19,7 @@ const refusal = (promise: Promise<unknown>) =>
   );
 
 describe("a JSON body", () => {
-  test("may be absent, and counts as {} then, whatever its content type", async () => {
+  test("counts as {} when it is absent, whatever its content type", async () => {
     expect(await readJsonBody(request("", { "content-type": "text/plain" }))).toEqual({});
   });
 
@@ -32,7 +32,7 @@ describe("a JSON body", () => {
     'application/json; profile="https://example.org/shape; v=1"',
     "application/json;odata.metadata=minimal;odata.streaming=true",
     "application/json; charset=UTF8; version=1",
-  ])("is taken as %s", async (type) => {
+  ])("is accepted as %s", async (type) => {
     expect(await readJsonBody(request('{"a":1}', { "content-type": type }))).toEqual({ a: 1 });
   });
 
@@ -52,7 +52,7 @@ describe("a JSON body", () => {
     await expect(zipped()).rejects.toThrow("uncompressed");
   });
 
-  test("may have 256 KiB and not a byte more, announced or not", async () => {
+  test("may have 256 KiB and not a byte more, with or without Content-Length", async () => {
     const body = JSON.stringify("x".repeat(MAX_JSON_BYTES - 2));
     expect(await readJsonBody(request(body))).toHaveLength(MAX_JSON_BYTES - 2);
     expect(await refusal(readJsonBody(request(`${body} `)))).toBe("payload_too_large null");
@@ -60,7 +60,7 @@ describe("a JSON body", () => {
     expect(await refusal(readJsonBody(announced))).toBe("payload_too_large null");
   });
 
-  test("that breaks off is an answer, not a wait", async () => {
+  test("is answered when it breaks off before its end", async () => {
     const broken = request("");
     broken.destroy();
     expect(await refusal(readJsonBody(broken))).toBe("invalid_request null");
@@ -71,7 +71,7 @@ describe("parseJson", () => {
   const problem = (text: string | Buffer) => refusal((async () => parseJson(Buffer.from(text as string)))());
 
   test.each(["{", "{'a':1}", "{a:1}", "NaN", " ", '{"a":1,}', '{"a":1}{"b":2}', '"\u0000"'])(
-    "refuses %j as no JSON",
+    "refuses %j, which is not JSON",
     async (text) => {
       expect(await problem(text)).toBe("invalid_request null");
     },
@@ -81,11 +81,68 @@ describe("parseJson", () => {
     expect(await problem(Buffer.from([0x22, 0xff, 0x22]))).toBe("invalid_request null");
   });
 
-  test("names the member that is there twice", async () => {
+  test("names the duplicate member", async () => {
     expect(await problem('{"attributes":{"age":1,"a\\u0067e":2}}')).toBe("invalid_request attributes.age");
   });
 
-  test("refuses nesting that would overflow a recursive reader", async () => {
+  test("refuses nesting that would overflow a recursive parser", async () => {
     expect(await problem("[".repeat(100_000) + "]".repeat(100_000))).toBe("invalid_request null");
+  });
+});
+
+/** A request with these content types and a valid body. */
+function requestOf(types: readonly string[], coding?: string): IncomingMessage {
+  const headers = coding === undefined ? {} : { "content-encoding": coding };
+  const options = { headers, headersDistinct: types.length > 0 ? { "content-type": types } : {} };
+  return Object.assign(Readable.from([Buffer.from('{"a":1}')]), options) as unknown as IncomingMessage;
+}
+
+const answer = (work: () => unknown) =>
+  (async () => work())().then(
+    (value) => value,
+    (error: { code: string; param: string | null; message: string }) => error,
+  );
+
+describe("the content type of a JSON body", () => {
+  test.each([
+    ["application/json \t; \t charset \t= \tutf-8 \t;"],
+    ["application/json;charset=utf-8;"],
+    ["application/json\t"],
+  ])("may contain whitespace as HTTP allows: %j", async (type) => {
+    expect(await answer(() => readJsonBody(requestOf([type])))).toEqual({ a: 1 });
+  });
+
+  test.each([
+    [[]],
+    [["application/json", "application/json"]],
+    [["x/application/json"]],
+    [["application/json; charset=xutf-8"]],
+    [["application/json; charset=utf-8x"]],
+    [["application/json; charset=utf-8; charset=latin1"]],
+  ])("is refused as %j", async (types) => {
+    expect(await answer(() => readJsonBody(requestOf(types)))).toMatchObject({ code: "unsupported_media_type" });
+  });
+
+  test("is combined with no content coding or with identity", async () => {
+    const type = ["application/json"];
+    expect(await answer(() => readJsonBody(requestOf(type, "Identity")))).toEqual({ a: 1 });
+    expect(await answer(() => readJsonBody(requestOf(type, "br")))).toMatchObject({ code: "unsupported_media_type" });
+  });
+});
+
+describe("the errors of a JSON body", () => {
+  const problem = (text: string | Uint8Array) => answer(() => parseJson(Buffer.from(text as string)));
+
+  test("have messages that name the problem", async () => {
+    expect(await problem(Uint8Array.of(0x22, 0xff, 0x22))).toMatchObject({ message: "The body is not UTF-8." });
+    expect(await problem("{")).toMatchObject({ message: "The body is not JSON." });
+    expect(await problem(`${"[".repeat(33)}${"]".repeat(33)}`)).toMatchObject({
+      message: "The body is nested deeper than 32 levels.",
+      param: null,
+    });
+    expect(await problem('{"a":{"b":1,"b":2}}')).toMatchObject({
+      message: "The body has the member a.b twice.",
+      param: "a.b",
+    });
   });
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-/** One real answer of every call whose answer the document shows. */
+/** Makes every call whose response the document shows, and returns the responses. */
 async function collectAnswers(): Promise<Record<string, unknown>> {
   const { apiKey } = await app.seed.team();
   const client = createClient("rest", app.url, apiKey);
@@ -68,13 +68,13 @@ async function collectAnswers(): Promise<Record<string, unknown>> {
   return seen;
 }
 
-/** The request's first example. */
+/** The first example of a request. */
 function exampleOf(method: string, path: string): unknown {
   const examples = document.paths[path]?.[method]?.requestBody?.content?.["application/json"]?.examples ?? {};
   return Object.values(examples)[0]?.value;
 }
 
-/** Every place of the document with a JSON body: where it is, and what it says of it. */
+/** Every JSON body of the document, with its name. */
 function* bodies(): Generator<readonly [name: string, media: Media]> {
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const [method, { requestBody, responses }] of Object.entries(operations)) {
@@ -87,15 +87,15 @@ function* bodies(): Generator<readonly [name: string, media: Media]> {
   }
 }
 
-/** What is there, without the values: names of members and kinds of values. */
+/** The names of the members and the types of the values. */
 function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, 1).map(shapeOf);
   if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shapeOf(member)]));
 }
 
-describe("examples of openapi.json", () => {
-  test("are all valid by the schema beside them", () => {
+describe("the examples of openapi.json", () => {
+  test("are valid for the schema beside them", () => {
     const defs = (value: unknown) => JSON.parse(JSON.stringify(value).replaceAll("#/components/schemas/", "#/$defs/"));
     let checked = 0;
     for (const [name, { schema, example, examples }] of bodies()) {
@@ -109,7 +109,7 @@ describe("examples of openapi.json", () => {
     expect(checked).toBeGreaterThan(100);
   });
 
-  test("of good answers have exactly the members of a real one, in its order", () => {
+  test("of successful responses have exactly the members of a real response, in the same order", () => {
     const shown = [...bodies()].filter(([name, { example }]) => / 20[01]$/.test(name) && example !== undefined);
     for (const [name, { example }] of shown) {
       const real = answers[name.replace(/ \d+$/, "")];

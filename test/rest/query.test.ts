@@ -10,7 +10,7 @@ const refusal = (read: () => unknown) => {
   }
 };
 
-test("reads the query as names and texts", () => {
+test("parses a query string into names and texts", () => {
   expect(parseQuery("/v1/characters?limit=5&status=a%20b")).toEqual({ limit: "5", status: "a b" });
   expect(parseQuery("/v1/characters")).toEqual({});
   expect(parseQuery("/v1/characters?")).toEqual({});

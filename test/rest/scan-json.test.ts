@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { MAX_JSON_DEPTH, scanJson } from "../../src/http/scan-json.ts";
 
 describe("scanJson", () => {
-  test("finds nothing wrong in what JSON.stringify writes, however it is spaced", () => {
+  test("reports nothing for the output of JSON.stringify with any spacing", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 8 }), fc.constantFrom(undefined, 1, "\t"), (value, space) => {
         expect(scanJson(JSON.stringify(value, null, space))).toBeNull();
@@ -11,7 +11,7 @@ describe("scanJson", () => {
     );
   });
 
-  test("finds a name that occurs twice, wherever it is and however it is escaped", () => {
+  test("reports a duplicate name at any depth and with any escapes", () => {
     const name = fc.string({ unit: "binary", minLength: 1, maxLength: 6 });
     const member = fc.tuple(name, fc.jsonValue({ maxDepth: 3 }));
     fc.assert(
@@ -31,15 +31,33 @@ describe("scanJson", () => {
     );
   });
 
-  test("lets the same name stand in objects beside and inside each other", () => {
+  test("allows the same name in sibling and nested objects", () => {
     expect(scanJson('{"a":{"a":[{"a":1},{"a":"a\\"a"}]},"b":"a","c":["a","a"]}')).toBeNull();
   });
 
-  test("allows the deepest nesting and refuses one level more", () => {
+  test("allows the maximum nesting and refuses one level more", () => {
     const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
     expect(scanJson(nested(MAX_JSON_DEPTH))).toBeNull();
     expect(scanJson(nested(MAX_JSON_DEPTH + 1))).toEqual({ kind: "too_deep", path: null });
     expect(scanJson('{"a":'.repeat(100_000))).toEqual({ kind: "too_deep", path: null });
+  });
+});
+
+describe("a duplicate name", () => {
+  test.each(['["a","a"]', '"a"', '{"a":["b","b"],"c":"a"}', '[["a"],"a",{"b":"a"}]', "[1,2]", '{"a":"b","b":"a"}'])(
+    "is not reported for texts in an array or a value: %s",
+    (text) => {
+      expect(scanJson(text)).toBeNull();
+    },
+  );
+
+  test.each([
+    ['{"a":{},"a":1}', "a"],
+    ['{"a":[],"a":1}', "a"],
+    ['{"a":["x"],"b":1,"b":2}', "b"],
+    ['[0,{"":1,"":2}]', ""],
+  ])("is reported after an object or array that has ended: %s", (text, path) => {
+    expect(scanJson(text)).toEqual({ kind: "duplicate_name", path });
   });
 });
 
