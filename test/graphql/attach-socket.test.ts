@@ -8,7 +8,7 @@ import { attachSocket } from "../../src/graphql/websocket/socket-server.ts";
 
 type Protocol = ReturnType<typeof createProtocol>;
 
-test("graphql-ws does not wait for a slow client: an operation id that has ended would count as in use meanwhile", () => {
+test("graphql-ws does not wait for a slow client, because it would treat an ended operation's id as in use meanwhile", () => {
   const sent: string[] = [];
   const connection = {
     send: (text: string) => {

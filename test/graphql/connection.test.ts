@@ -4,7 +4,7 @@ import type { WebSocket } from "ws";
 import { FLOWING_BYTES, MAX_WAITING_BYTES, PING_EVERY_MS, SLOW_AFTER_MS } from "../../src/graphql/connection-limits.ts";
 import { createConnection } from "../../src/graphql/websocket/connection.ts";
 
-/** A socket whose system takes bytes only when the test says so. */
+/** A socket whose buffer is sent only when the test does so. */
 function fakeSocket(sincePing = 0) {
   const taken: (() => void)[] = [];
   const socket = Object.assign(new EventEmitter(), {
@@ -38,7 +38,7 @@ function fakeSocket(sincePing = 0) {
 
 const connect = (socket: object, sincePing: number) => createConnection(socket as WebSocket, {}, sincePing);
 
-describe("a connection", () => {
+describe("a WebSocket connection", () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["performance"] });
   });
@@ -46,7 +46,7 @@ describe("a connection", () => {
     vi.useRealTimers();
   });
 
-  test("closes with 4420 when the client has taken nothing for ten seconds", () => {
+  test("closes with 4420 when the client has read nothing for ten seconds", () => {
     const { socket, connection } = fakeSocket();
     void connection.send("x");
     const sent = performance.now();
@@ -56,7 +56,7 @@ describe("a connection", () => {
     expect(socket.closed).toEqual([4420]);
   });
 
-  test("stays open while a slow client takes one message after the other", () => {
+  test("stays open while a slow client reads one message after the other", () => {
     const { socket, taken, connection } = fakeSocket();
     for (let i = 0; i < 3; i++) void connection.send("x");
     for (let i = 0; i < 3; i++) {
@@ -67,7 +67,7 @@ describe("a connection", () => {
     expect(socket.closed).toEqual([]);
   });
 
-  test("makes streams wait once more than 64 KiB are waiting to be sent", async () => {
+  test("makes streams wait while more than 64 KiB are buffered", async () => {
     const { taken, connection } = fakeSocket();
     expect(connection.send("x".repeat(FLOWING_BYTES + 1))).toBeUndefined();
     const waiting = connection.send("x");
@@ -77,7 +77,7 @@ describe("a connection", () => {
     expect(connection.send("x")).toBeUndefined();
   });
 
-  test("closes with 4420 instead of sending when a mebibyte is waiting", async () => {
+  test("closes with 4420 instead of sending when 1 MiB is buffered", async () => {
     const { socket, taken, connection } = fakeSocket();
     socket.bufferedAmount = MAX_WAITING_BYTES;
     void connection.send("x");
@@ -95,7 +95,7 @@ describe("a connection", () => {
     expect(socket.pings).toBe(1);
   });
 
-  test("terminates when a ping was not answered before the next", () => {
+  test("terminates when a ping was not answered before the next ping", () => {
     const { socket, connection } = fakeSocket();
     const check = () => {
       vi.advanceTimersByTime(PING_EVERY_MS);
@@ -109,7 +109,7 @@ describe("a connection", () => {
     expect(socket.terminated).toBe(1);
   });
 
-  test("sends nothing once closed, and calls what waits for its end, also when added late", async () => {
+  test("sends nothing after it is closed, and calls close listeners, including those added later", async () => {
     const { socket, taken, connection } = fakeSocket();
     const told: string[] = [];
     connection.onClosed(() => told.push("early"));

@@ -1,7 +1,7 @@
 import type { AppContext } from "../../src/context.ts";
 import type { Feed } from "../../src/events/feed.ts";
 
-/** Watches how many streams of characters the feed serves from now on. */
+/** Counts the character streams that the feed serves from now on. */
 export function countStreams(app: AppContext): () => number {
   const feed = app.feed as { character: Feed["character"] };
   const { character } = feed;

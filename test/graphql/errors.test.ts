@@ -33,7 +33,7 @@ const REFUSALS: readonly Refusal[] = [
 describe.each(REFUSALS)("the refusal $kind", (refusal) => {
   const error = userError(context, refusal);
 
-  test("is an object type of its name, with the fields of UserError", () => {
+  test("maps to an object type that implements UserError", () => {
     const type = schema.getType(error.name);
     expect(isObjectType(type) && type.getInterfaces().map(({ name }) => name)).toEqual(["UserError"]);
     expect(error).toBeInstanceOf(UserError);
@@ -45,18 +45,18 @@ describe.each(REFUSALS)("the refusal $kind", (refusal) => {
     }
   });
 
-  test("says what REST says: code, type, message, and where to read about it", () => {
+  test("has the code, type, message and doc URL of REST", () => {
     const { code, message } = describeRefusal(refusal);
     expect(error).toMatchObject({ code, message, type: ERRORS[code].type, requestId: "req_1" });
     expect(error.docUrl).toBe(`https://retake.test/errors#${code}`);
   });
 
-  test("is one sentence", () => {
+  test("has a message of one sentence", () => {
     if (refusal.kind !== "invalid_input") expect(describeRefusal(refusal).message).toMatch(/^[A-Z][^\n]*\.$/);
   });
 });
 
-test("the details of a refusal are those of REST's details", () => {
+test("a refusal has the details of REST", () => {
   expect(describeRefusal({ kind: "insufficient_credits", required: 4, available: 3, held: 2 }).details).toEqual({
     required: 4,
     available: 3,
@@ -68,31 +68,31 @@ test("the details of a refusal are those of REST's details", () => {
   expect(describeRefusal({ kind: "idempotency_key_in_use", reason: "other_body" }).retryAfterSeconds).toBeNull();
 });
 
-describe("an outcome", () => {
-  test("gives its value, or throws its refusal", () => {
+describe("the outcome of an operation", () => {
+  test("becomes its value, or throws its refusal", () => {
     expect(valueOrRefusal(context, { ok: true, value: 7 })).toBe(7);
     expect(() => valueOrRefusal(context, { ok: false, refusal: { kind: "not_found" } })).toThrow(UserError);
   });
 
-  test("of a query is null when nothing is there, and only then", () => {
+  test("becomes null in a query only when nothing was found", () => {
     expect(valueOrNull(context, { ok: false, refusal: { kind: "not_found" } })).toBeNull();
     const limited = { kind: "rate_limit_exceeded", bucket: "reads", retryAfterSeconds: 1 } as const;
     expect(() => valueOrNull(context, { ok: false, refusal: limited })).toThrow(UserError);
   });
 });
 
-describe("names", () => {
+describe("the names of fields and arguments", () => {
   test.each([
     ["name", "name"],
     ["attributes.hair_color", "attributes.hairColor"],
     ["Idempotency-Key", "idempotencyKey"],
     ["upload_ids.0", "uploadIds.0"],
     ["ttl_seconds", "ttlSeconds"],
-  ])("of REST are spelled as GraphQL spells them: %s → %s", (rest, graphql) => {
+  ])("are converted from REST to GraphQL spelling: %s → %s", (rest, graphql) => {
     expect(argumentName(rest)).toBe(graphql);
   });
 
-  test("of arguments are spelled as REST spells them; null is as good as absent", () => {
+  test("are converted from GraphQL to REST spelling, and null members are dropped", () => {
     const attributes = { hairColor: "red", age: null, additionalDetails: undefined };
     expect(wireBody({ name: "x", attributes, uploadIds: ["a"], generate: null, forceAll: false })).toEqual({
       name: "x",

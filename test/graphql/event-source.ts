@@ -8,14 +8,14 @@ export type EventReader = Disposable & {
   readonly status: number;
   readonly headers: Headers;
   readonly events: readonly StreamEvent[];
-  /** Comments that came. */
+  /** The number of comments received. */
   readonly comments: () => number;
   readonly take: (count: number) => Promise<readonly StreamEvent[]>;
-  /** How the stream ended: by its own end, or cut off. */
+  /** How the stream ended: completed or cut off. */
   readonly ended: () => Promise<"end" | "cut">;
 };
 
-/** A subscription as server-sent events, read as they come. */
+/** Opens a subscription as server-sent events and collects them. */
 export async function openEvents(
   app: Pick<TestApp, "url">,
   apiKey: string,

@@ -27,7 +27,7 @@ describe("server-sent events", () => {
     return { ...team, id: await app.seed.character(team.teamId) };
   };
 
-  test("bring each change once and in order, and end with the character", async () => {
+  test("send each change once and in order, and end when the character is deleted", async () => {
     const { apiKey, id } = await start();
     using stream = await openEvents(app, apiKey, WATCH, { id });
     expect(stream.status).toBe(200);
@@ -47,7 +47,7 @@ describe("server-sent events", () => {
     ]);
   });
 
-  test("of something unknown are one error in the stream, which then completes", async () => {
+  test("send one error for an unknown character and then complete", async () => {
     const { apiKey } = await start();
     using stream = await openEvents(app, apiKey, WATCH, { id: "char_x" });
     expect(stream.status).toBe(200);
@@ -63,12 +63,12 @@ describe("server-sent events", () => {
     expect(errors[0].extensions).not.toHaveProperty("http");
   });
 
-  test("without a key are 401", async () => {
+  test("are refused with 401 without a key", async () => {
     using stream = await openEvents(app, "", WATCH, { id: "char_x" });
     expect(stream.status).toBe(401);
   });
 
-  test("are what a subscription answers to anybody who does not forbid it", async () => {
+  test("are the response to a subscription unless Accept excludes them", async () => {
     const { apiKey, id } = await start();
     using stream = await openEvents(app, apiKey, WATCH, { id }, "*/*");
     expect(stream.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
@@ -77,7 +77,7 @@ describe("server-sent events", () => {
     expect(plain.body.errors[0].extensions.code).toBe("invalid_request");
   });
 
-  test("carry the answer of a query too", async () => {
+  test("can also carry the result of a query", async () => {
     const { apiKey, teamId } = await start();
     using stream = await openEvents(app, apiKey, "{ team { id } }");
     expect(await stream.ended()).toBe("end");
@@ -87,17 +87,17 @@ describe("server-sent events", () => {
     ]);
   });
 
-  test("are forgotten at once when the reader goes", async () => {
+  test("stop the stream at once when the client disconnects", async () => {
     const { apiKey, id } = await start();
     const open = countStreams(app.app);
     const stream = await openEvents(app, apiKey, WATCH, { id });
     await stream.take(1);
     expect(open()).toBe(1);
     stream[Symbol.dispose]();
-    await waitFor("the stream to be forgotten", () => open() === 0, 1_000);
+    await waitFor("the stream to stop", () => open() === 0, 1_000);
   });
 
-  test("are cut off within five seconds of the key's revocation", async () => {
+  test("are cut off within five seconds after the key is revoked", async () => {
     const { apiKey, keyId, id } = await start();
     using stream = await openEvents(app, apiKey, WATCH, { id });
     await stream.take(1);
@@ -108,7 +108,7 @@ describe("server-sent events", () => {
   });
 });
 
-describe("the writing of a stream", () => {
+describe("writing an event stream", () => {
   const servers: Server[] = [];
   afterEach(() => {
     for (const server of servers.splice(0)) {
@@ -117,7 +117,7 @@ describe("the writing of a stream", () => {
     }
   });
 
-  /** A connection whose client does nothing but what the test does. */
+  /** A connection whose client does only what the test does. */
   const serve = async (
     stream: AsyncIterable<ExecutionResult>,
     timing: { pingEveryMs: number; slowAfterMs: number },
@@ -136,7 +136,7 @@ describe("the writing of a stream", () => {
     return { client, ended: () => waitFor("the end of the writing", () => end) };
   };
 
-  test("ends when the client takes nothing for too long, and the source hears of it", async () => {
+  test("ends when the client reads nothing for too long, and cancels the source", async () => {
     let left = false;
     const endless = (async function* () {
       try {
@@ -148,11 +148,11 @@ describe("the writing of a stream", () => {
     const { client, ended } = await serve(endless, { pingEveryMs: 10_000, slowAfterMs: 200 });
     client.pause();
     expect(await ended()).toBe("slow");
-    await waitFor("the source to be left", () => left);
+    await waitFor("the source to be cancelled", () => left);
     client.destroy();
   });
 
-  test("says now and then that it is alive", async () => {
+  test("sends a comment regularly as a sign of life", async () => {
     const waiting = {
       [Symbol.asyncIterator]: () => ({
         next: () => new Promise<never>(() => {}),

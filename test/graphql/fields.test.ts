@@ -31,7 +31,7 @@ const RESYNTHESIZE = `mutation ($id: ID!, $key: String) { resynthesizeCharacter(
   synthesis { id kind status cost startedAt finishedAt errorCode generations { pose status attempt } progress { completed total } } } } }`;
 
 describe("character", () => {
-  test("shows what REST shows, in GraphQL's spelling", async () => {
+  test("has the same values as REST, in GraphQL spelling", async () => {
     const { ask, id, apiKey } = await start();
     const { character } = await ask(`query ($id: ID!) { character(id: $id) { id name status version errorMessage
       clientReferenceId aurousVersion createdAt updatedAt attributes { gender age hairColor ethnicity }
@@ -60,7 +60,7 @@ describe("character", () => {
     );
   });
 
-  test("of another team, an unknown one and text that is no id are null", async () => {
+  test("is null for another team's character, an unknown id and text that is not an id", async () => {
     const { ask } = await start();
     const stranger = await start();
     for (const id of [stranger.id, "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR", "nonsense", "a b\u0000c", ""]) {
@@ -72,7 +72,7 @@ describe("character", () => {
   });
 });
 
-test("node finds whatever has an id, and nothing of another team", async () => {
+test("node finds every object with an id, and none of another team", async () => {
   const { ask, id, teamId } = await start();
   const stranger = await start();
   const query = `query ($id: ID!) { node(id: $id) { __typename id ... on Character { name } ... on Team { credits { total } } } }`;
@@ -90,7 +90,7 @@ describe("characters", () => {
     characters(first: $first, after: $after, last: $last, before: $before, status: $status) {
       edges { cursor node { id } } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
 
-  test("pages through in both directions, newest first", async () => {
+  test("are paged in both directions, newest first", async () => {
     const { ask, teamId, id } = await start();
     const ids = [id];
     for (let i = 0; i < 4; i++) ids.unshift(await app.seed.character(teamId));
@@ -104,14 +104,14 @@ describe("characters", () => {
     expect(back.nodes).toEqual([{ id: ids[1] }]);
   });
 
-  test("takes a status", async () => {
+  test("can be filtered by status", async () => {
     const { ask, teamId } = await start();
     const failed = await app.seed.character(teamId, { status: "failed" });
     expect((await ask(LIST, { status: "FAILED" })).characters.nodes).toEqual([{ id: failed }]);
     expect((await ask(LIST, { status: "DELETED" })).characters.nodes).toEqual([]);
   });
 
-  test("says what is wrong with a page as a top-level error", async () => {
+  test("reports an invalid page as a top-level error", async () => {
     const { errorOf } = await start();
     expect(await errorOf(LIST, { after: "nonsense" })).toMatchObject({ code: "invalid_page_token", param: "after" });
     expect(await errorOf(LIST, { first: -1 })).toMatchObject({ code: "value_out_of_range", param: "first" });
@@ -120,7 +120,7 @@ describe("characters", () => {
 });
 
 describe("resynthesizeCharacter", () => {
-  test("answers the synthesis it started, and the money it holds shows everywhere", async () => {
+  test("returns the synthesis, and the held credits appear everywhere", async () => {
     const { ask, id } = await start();
     const { resynthesizeCharacter: answer } = await ask(RESYNTHESIZE, { key: "k" });
     expect(answer).toMatchObject({
@@ -147,7 +147,7 @@ describe("resynthesizeCharacter", () => {
     expect(id).toMatch(/^char_/);
   });
 
-  test("replayed after the character was deleted has no character, and shows its cancelled synthesis", async () => {
+  test("replays without a character and with the cancelled synthesis after the character was deleted", async () => {
     const { ask } = await start();
     await ask(RESYNTHESIZE, { key: "k" });
     const { deleteCharacter } = await ask(
@@ -158,7 +158,7 @@ describe("resynthesizeCharacter", () => {
     expect(answer).toMatchObject({ replayed: true, character: null, synthesis: { status: "CANCELLED" } });
   });
 
-  test("replayed shows the same synthesis as it is now, wherever it stands", async () => {
+  test("replays the synthesis in its present state in every field", async () => {
     const { ask } = await start();
     const query = `mutation ($id: ID!) { resynthesizeCharacter(id: $id, idempotencyKey: "k") { ... on ResynthesizeCharacterSuccess {
       replayed synthesis { id status } character { synthesis { id status } syntheses { nodes { id status } } } } } }`;
@@ -174,7 +174,7 @@ describe("resynthesizeCharacter", () => {
     });
   });
 
-  test("fifteen aliases take fifteen tokens: twelve at most pass", async () => {
+  test("takes a token for each of fifteen aliases, so that twelve succeed", async () => {
     const { ask, teamId } = await start();
     const ids = await Promise.all(Array.from({ length: 15 }, () => app.seed.character(teamId)));
     const fields = ids.map(
@@ -190,7 +190,7 @@ describe("resynthesizeCharacter", () => {
     expect(answers[14]?.retryAfterSeconds).toBeGreaterThanOrEqual(1);
   });
 
-  test("an argument far below that is wrong does not take the accepted answer along", async () => {
+  test("returns the accepted synthesis even if an argument of a nested field is invalid", async () => {
     const { id, apiKey } = await start();
     const query = `mutation ($id: ID!) { resynthesizeCharacter(id: $id) { ... on ResynthesizeCharacterSuccess {
       replayed character { id syntheses(after: "nonsense") { nodes { id } } } } } }`;
@@ -223,7 +223,7 @@ describe("createCharacter", () => {
     });
   });
 
-  test("accepted here and sent again over REST is a replay; null members are as good as absent", async () => {
+  test("is replayed over REST, where null members count as absent", async () => {
     const { ask, apiKey } = await start();
     const input = { name: "Nova", generate: true, uploadIds: null, attributes: { hairColor: "red", age: null } };
     const { createCharacter } = await ask(CREATE, { input, key: "both" });
@@ -265,7 +265,7 @@ describe("createCharacter", () => {
     ["neither way", { name: "x" }, "parameter_invalid_combination", "generate"],
     ["no attributes", { name: "x", generate: true }, "missing_field", "attributes"],
     ["an unknown upload", { name: "x", uploadIds: ["upl_1"] }, "upload_invalid", "uploadIds"],
-  ])("refuses %s as a member of its union, naming the argument", async (_name, input, code, param) => {
+  ])("returns InvalidInputError for %s and names the argument", async (_name, input, code, param) => {
     const { ask } = await start();
     const { createCharacter } = await ask(CREATE, { input });
     expect(createCharacter).toMatchObject({ __typename: "InvalidInputError", code, param, type: "invalid_request" });
@@ -273,7 +273,7 @@ describe("createCharacter", () => {
     expect(createCharacter.requestId).toMatch(/^req_/);
   });
 
-  test("without the credits says the numbers", async () => {
+  test("returns the amounts when credits are missing", async () => {
     const { ask } = await start({ credits: 3 });
     const { createCharacter } = await ask(CREATE, { input: { name: "x", generate: true, attributes: { age: 3 } } });
     expect(createCharacter).toMatchObject({
@@ -289,7 +289,7 @@ describe("regenerateCharacterRef", () => {
   const REGENERATE = `mutation ($id: ID!, $pose: Pose!, $wish: String) { regenerateCharacterRef(id: $id, pose: $pose, promptOverride: $wish) {
     __typename ${ERROR} ... on RegenerateCharacterRefSuccess { synthesis { kind cost generations { pose } } } } }`;
 
-  test("makes one pose for one generation", async () => {
+  test("makes one pose for the price of one image", async () => {
     const { ask } = await start();
     const { regenerateCharacterRef } = await ask(REGENERATE, { pose: "SIDE", wish: "smiling" });
     expect(regenerateCharacterRef).toMatchObject({
@@ -297,7 +297,7 @@ describe("regenerateCharacterRef", () => {
     });
   });
 
-  test("refuses the pose that is never synthesized, and a wish too long", async () => {
+  test("refuses the pose that is never synthesized, and an override that is too long", async () => {
     const { ask } = await start();
     const other = (await ask(REGENERATE, { pose: "OTHER" })).regenerateCharacterRef;
     expect(other).toMatchObject({ __typename: "InvalidInputError", code: "value_out_of_range", param: "pose" });
@@ -315,7 +315,7 @@ describe("createImage", () => {
     ... on CreateImageSuccess { replayed image { id status prompt seed width height url refSet cost character { name } characterId } }
     ... on CharacterNotReadyError { status } } }`;
 
-  test("accepts a picture, which is then found and listed", async () => {
+  test("accepts an image, which can then be read and listed", async () => {
     const { ask, id } = await start();
     const input = { prompt: "on a beach", characterId: id, seed: 4_294_967_295, width: 512 };
     const { createImage } = await ask(CREATE, { input, key: "i" });
@@ -341,7 +341,7 @@ describe("createImage", () => {
     expect(team.ledger.nodes[0]).toEqual({ image: { id: image.id }, synthesis: null });
   });
 
-  test("refuses a character that is not ready, an unknown one and nonsense", async () => {
+  test("refuses a character that is not ready, an unknown character and an invalid size", async () => {
     const { ask, id } = await start({ status: "reviewing" });
     const notReady = (await ask(CREATE, { input: { prompt: "x", characterId: id } })).createImage;
     expect(notReady).toMatchObject({ __typename: "CharacterNotReadyError", status: "REVIEWING" });
@@ -351,7 +351,7 @@ describe("createImage", () => {
     expect(narrow).toMatchObject({ __typename: "InvalidInputError", code: "value_out_of_range", param: "width" });
   });
 
-  test("a seed that is no unsigned 32-bit integer is no valid variable", async () => {
+  test("rejects a seed that is not an unsigned 32-bit integer as an invalid variable", async () => {
     const { errorOf } = await start();
     for (const seed of [-1, 1.5, 4_294_967_296, "1"]) {
       expect((await errorOf(CREATE, { input: { prompt: "x", seed } })).code).toBe("GRAPHQL_VALIDATION_FAILED");
@@ -360,7 +360,7 @@ describe("createImage", () => {
 });
 
 describe("the free mutations", () => {
-  test("cancelSynthesis brings the character back and releases the credits", async () => {
+  test("cancelSynthesis restores the character's status and releases the credits", async () => {
     const { ask } = await start();
     const { resynthesizeCharacter } = await ask(RESYNTHESIZE);
     const cancel = `mutation ($id: ID!, $run: ID) { cancelSynthesis(characterId: $id, synthesisId: $run) { __typename ${ERROR}
@@ -374,7 +374,7 @@ describe("the free mutations", () => {
     expect((await ask(cancel)).cancelSynthesis.__typename).toBe("CharacterStateError");
   });
 
-  test("saveCharacter accepts a reviewed set, and says why it can't", async () => {
+  test("saveCharacter accepts a reviewed set, and reports why it cannot", async () => {
     const { ask } = await start({ status: "reviewing" });
     const save = `mutation ($id: ID!) { saveCharacter(id: $id) { __typename ... on SaveCharacterSuccess { character { status } }
       ... on CharacterStateError { status eligible stateReason } } }`;
@@ -391,7 +391,7 @@ describe("the free mutations", () => {
     });
   });
 
-  test("updateCharacter changes what is sent; null leaves it, an empty object unsets the attributes", async () => {
+  test("updateCharacter changes what is sent; null changes nothing and an empty object clears the attributes", async () => {
     const { ask } = await start();
     const update = `mutation ($id: ID!, $input: UpdateCharacterInput!) { updateCharacter(id: $id, input: $input) { __typename ${ERROR}
       ... on UpdateCharacterSuccess { character { name attributes { age hairColor } } } } }`;
@@ -408,7 +408,7 @@ describe("the free mutations", () => {
     expect(await change({ name: "" })).toMatchObject({ __typename: "InvalidInputError", param: "name" });
   });
 
-  test("restoreRefSet knows the sets by number", async () => {
+  test("restoreRefSet identifies a set by its number", async () => {
     const { ask } = await start({ status: "failed" });
     const restore = `mutation ($id: ID!, $number: Int!) { restoreRefSet(characterId: $id, number: $number) { __typename ${ERROR}
       ... on RestoreRefSetSuccess { character { status } } } }`;
@@ -420,7 +420,7 @@ describe("the free mutations", () => {
     });
   });
 
-  test("deleteCharacter deletes once", async () => {
+  test("deleteCharacter deletes a character once", async () => {
     const { ask, id } = await start();
     const remove = `mutation ($id: ID!) { deleteCharacter(id: $id) { __typename ... on DeleteCharacterSuccess { deletedId } } }`;
     expect((await ask(remove)).deleteCharacter).toEqual({ __typename: "DeleteCharacterSuccess", deletedId: id });
@@ -432,7 +432,7 @@ describe("createAccessToken", () => {
   const CREATE = `mutation ($scope: Scope!, $ttl: Int!) { createAccessToken(scope: $scope, ttlSeconds: $ttl) { __typename ${ERROR}
     ... on CreateAccessTokenSuccess { token expiresAt } } }`;
 
-  test("makes a token that works like a key of its scope", async () => {
+  test("creates a token that works like a key of its scope", async () => {
     const { ask, id } = await start();
     const { createAccessToken } = await ask(CREATE, { scope: "READ", ttl: 60 });
     expect(Date.parse(createAccessToken.expiresAt)).toBeGreaterThan(Date.now());
@@ -444,7 +444,7 @@ describe("createAccessToken", () => {
     expect(write.status).toBe(403);
   });
 
-  test("refuses a time out of range, and a key without the scope for it", async () => {
+  test("refuses a lifetime out of range, and a key without the required scope", async () => {
     const { ask, id } = await start();
     const { createAccessToken } = await ask(CREATE, { scope: "READ", ttl: 59 });
     expect(createAccessToken).toMatchObject({
@@ -459,7 +459,7 @@ describe("createAccessToken", () => {
   });
 });
 
-test("estimate says the price and whether it can be paid", async () => {
+test("estimate returns the price and whether the balance suffices", async () => {
   const { ask } = await start({ credits: 3 });
   const query = `{ r: estimate(operation: RESYNTHESIZE_CHARACTER) { credits available sufficient }
     c: estimate(operation: CREATE_CHARACTER) { credits } g: estimate(operation: REGENERATE_CHARACTER_REF) { credits sufficient }
@@ -472,7 +472,7 @@ test("estimate says the price and whether it can be paid", async () => {
   });
 });
 
-test("rateLimits shows every bucket, and what is left", async () => {
+test("rateLimits shows every bucket with its remaining tokens", async () => {
   const { ask } = await start();
   await ask(RESYNTHESIZE);
   const { team } = await ask("{ team { rateLimits { bucket limit remaining resetAt } } }");

@@ -14,7 +14,7 @@ const HTML = { accept: "text/html,application/xhtml+xml" };
 const files = async () => [...(await (await get("/graphql", HTML)).text()).matchAll(/(?:href|src)="(\/[^"]+)"/g)];
 
 describe("GraphiQL over HTTP", () => {
-  test("is a small page of this server alone, with a policy that lets nothing else in", async () => {
+  test("is a small page of this server alone, with a policy that allows no other source", async () => {
     const page = await get("/graphql", HTML);
     const html = await page.text();
     expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
@@ -26,13 +26,13 @@ describe("GraphiQL over HTTP", () => {
     expect(policy).not.toContain("unsafe-eval");
   });
 
-  test("answers 304 while the page is the same", async () => {
+  test("returns 304 while the page is unchanged", async () => {
     const etag = (await get("/graphql", HTML)).headers.get("etag") ?? "";
     const again = await get("/graphql", { ...HTML, "if-none-match": etag });
     expect([again.status, await again.text()]).toEqual([304, ""]);
   });
 
-  test("sends its files compressed, under names that change with their content, to be kept for ever", async () => {
+  test("serves its files compressed and cacheable for ever, under names that change with their content", async () => {
     const paths = (await files()).map(([, path = ""]) => path);
     expect(paths).toHaveLength(3);
     for (const path of paths) {
@@ -50,7 +50,7 @@ describe("GraphiQL over HTTP", () => {
     expect((await get("/graphql?graphiql=graphiql-000000000000.js")).status).toBe(404);
   });
 
-  test("stays off in production", async () => {
+  test("is off in production", async () => {
     await using production = await startTestApp({ roles: ["gateway"], env: { NODE_ENV: "production" } });
     const page = await fetch(`${production.url}/graphql`, { headers: HTML });
     expect(page.headers.get("content-type")).toContain("json");
@@ -59,7 +59,7 @@ describe("GraphiQL over HTTP", () => {
 });
 
 describe.skipIf(!CHROMIUM)("GraphiQL in Chromium", () => {
-  /** Chromium compiles five megabytes of script for each of four loads. */
+  /** Chromium compiles five megabytes of script in each of four loads. */
   const LOADS_MS = 120_000;
   let browser: TestBrowser;
   beforeAll(async () => {
@@ -68,7 +68,7 @@ describe.skipIf(!CHROMIUM)("GraphiQL in Chromium", () => {
   afterAll(() => browser[Symbol.asyncDispose]());
 
   test(
-    "opens without a call and without an error, and loads the schema once a key is typed",
+    "opens without a request and without an error, and loads the schema when a key is entered",
     async () => {
       const { apiKey } = await app.seed.team({ credits: 37 });
       const page = await browser.newPage();
@@ -99,7 +99,7 @@ describe.skipIf(!CHROMIUM)("GraphiQL in Chromium", () => {
     LOADS_MS,
   );
 
-  test("follows a subscription with the key that was typed", async () => {
+  test("runs a subscription with the entered key", async () => {
     const { apiKey, teamId } = await app.seed.team();
     const id = await app.seed.character(teamId, { name: "Mira" });
     const page = await browser.newPage();

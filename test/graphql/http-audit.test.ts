@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-/** The audits are of any server, so they know of no key: it is put into each request, and nothing else is. */
+/** The audits test any server and have no key, so this adds a key to each request and changes nothing else. */
 const fetchFn = (input: string, init: RequestInit = {}) => {
   const headers = new Headers(init.headers);
   headers.set("x-api-key", team.apiKey);
@@ -21,13 +21,13 @@ const fetchFn = (input: string, init: RequestInit = {}) => {
 const audits = serverAudits({ url: () => `${app.url}/graphql`, fetchFn });
 
 test.each(audits.map((audit) => [audit.id, audit.name, audit] as const))(
-  "GraphQL over HTTP, %s: %s",
+  "follows GraphQL over HTTP, %s: %s",
   async (_id, _name, audit) => {
     const result = await audit.fn();
     expect(result.status === "ok" ? "ok" : `${result.status}: ${result.reason}`).toBe("ok");
   },
 );
 
-test("the audits are all there", () => {
+test("the audit suite is complete", () => {
   expect(audits.length).toBeGreaterThan(50);
 });

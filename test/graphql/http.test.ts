@@ -10,9 +10,9 @@ let app: TestApp;
 let key: string;
 let readKey: string;
 let teamId: string;
-/** What the next field that takes a token fails with. */
+/** The error of the next field that takes a token. */
 const failing: { next: Error | null } = { next: null };
-const away = () => new CallError("service_unavailable", "The database is away.", { retryAfterSeconds: 1 });
+const away = () => new CallError("service_unavailable", "The database is unavailable.", { retryAfterSeconds: 1 });
 
 beforeAll(async () => {
   const buckets = createLocalRateLimiter({ now: () => new Date() });
@@ -36,8 +36,8 @@ const KEY_PATTERN = /^req_[0-9A-HJKMNP-TV-Z]{26}$/;
 describe("a request without a usable key", () => {
   test.each([
     ["none", null, "missing_api_key"],
-    ["an unknown one", "al_live_nope", "invalid_api_key"],
-  ])("(%s) is 401 as a whole, in GraphQL's shape", async (_name, apiKey, code) => {
+    ["an unknown key", "al_live_nope", "invalid_api_key"],
+  ])("is refused with 401 and a GraphQL response: %s", async (_name, apiKey, code) => {
     for (const accept of [RESPONSE_JSON, "application/json", "*/*"]) {
       const answer = await post(app, apiKey, "{ team { id } }", { accept });
       expect(answer.status).toBe(401);
@@ -50,23 +50,23 @@ describe("a request without a usable key", () => {
     }
   });
 
-  test("is refused before its body is looked at", async () => {
+  test("is refused before its body is read", async () => {
     const answer = await raw(app, null, { method: "POST", headers: JSON_TYPE, body: "{" });
     expect(answer.status).toBe(401);
   });
 
-  test("may come as a bearer token as well", async () => {
+  test("may send its key as a bearer token", async () => {
     const answer = await post(app, null, "{ team { id } }", { headers: { authorization: `Bearer ${key}` } });
     expect(answer.body.data.team.id).toBe(teamId);
   });
 });
 
 describe("a key with scope read", () => {
-  test("may query", async () => {
+  test("allows queries", async () => {
     expect((await post(app, readKey, "{ team { name } }")).status).toBe(200);
   });
 
-  test("sending a mutation is 403 as a whole, and nothing runs", async () => {
+  test("gets 403 for a mutation, of which nothing runs", async () => {
     for (const accept of [RESPONSE_JSON, "application/json"]) {
       const answer = await post(app, readKey, 'mutation { deleteCharacter(id: "x") { __typename } }', { accept });
       expect(answer.status).toBe(403);
@@ -76,16 +76,16 @@ describe("a key with scope read", () => {
   });
 });
 
-describe("what is no well-formed request", () => {
+describe("a malformed request", () => {
   test.each([
-    ["text that is no JSON", "{", 400, "invalid_request"],
+    ["text that is not JSON", "{", 400, "invalid_request"],
     ["a batch", '[{"query":"{ team { id } }"}]', 400, "invalid_request"],
-    ["JSON that is no object", "7", 400, "invalid_request"],
+    ["JSON that is not an object", "7", 400, "invalid_request"],
     ["an unknown parameter", '{"query":"{ team { id } }","nope":1}', 400, "invalid_request"],
     ["no query", "{}", 400, "invalid_request"],
-    ["a query that is no text", '{"query":7}', 400, "invalid_request"],
-    ["variables that are no object", '{"query":"{ team { id } }","variables":[1]}', 400, "invalid_request"],
-  ])("(%s) is 400 in either media type", async (_name, body, status, code) => {
+    ["a query that is not text", '{"query":7}', 400, "invalid_request"],
+    ["variables that are not an object", '{"query":"{ team { id } }","variables":[1]}', 400, "invalid_request"],
+  ])("gets 400 in either media type: %s", async (_name, body, status, code) => {
     for (const accept of [RESPONSE_JSON, "application/json"]) {
       const answer = await raw(app, key, { method: "POST", headers: { ...JSON_TYPE, accept }, body });
       expect(answer.status).toBe(status);
@@ -93,7 +93,7 @@ describe("what is no well-formed request", () => {
     }
   });
 
-  test("bytes that are no UTF-8 are 400", async () => {
+  test("gets 400 for bytes that are not UTF-8", async () => {
     const body = new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]);
     const answer = await raw(app, key, { method: "POST", headers: JSON_TYPE, body });
     expect(answer.status).toBe(400);
@@ -106,7 +106,7 @@ describe("what is no well-formed request", () => {
     "text/plain",
     "application/graphql",
     "application/json; charset=latin1",
-  ])("content type %s is 415: nothing a browser sends unasked can start work", async (type) => {
+  ])("gets 415 for the content type %s, so no cross-site form can start work", async (type) => {
     const body = JSON.stringify({ query: 'mutation { saveCharacter(id: "x") { __typename } }' });
     const answer = await raw(app, key, { method: "POST", headers: { "content-type": type }, body });
     expect(answer.status).toBe(415);
@@ -114,7 +114,7 @@ describe("what is no well-formed request", () => {
   });
 
   test.each(["application/json", "application/json; charset=utf-8", 'Application/JSON;charset="UTF-8"'])(
-    "content type %s is JSON",
+    "is well-formed with the content type %s",
     async (type) => {
       const answer = await raw(app, key, {
         method: "POST",
@@ -125,7 +125,7 @@ describe("what is no well-formed request", () => {
     },
   );
 
-  test("a body of 256 KiB is read, one more byte is 413", async () => {
+  test("gets 413 with more than 256 KiB", async () => {
     const empty = JSON.stringify({ query: "{ team { id } }", extensions: { fill: "" } });
     const fill = "x".repeat(256 * 1024 - empty.length);
     const send = (text: string) => {
@@ -138,14 +138,14 @@ describe("what is no well-formed request", () => {
     expect(answer.body.errors[0].extensions.code).toBe("payload_too_large");
   });
 
-  test.each(["PUT", "DELETE", "PATCH", "OPTIONS"])("the method %s is 405", async (method) => {
+  test.each(["PUT", "DELETE", "PATCH", "OPTIONS"])("gets 405 for the method %s", async (method) => {
     const answer = await raw(app, key, { method });
     expect(answer.status).toBe(405);
     expect(answer.headers.get("allow")).toBe("GET, POST");
     expect(answer.body.errors[0].extensions.code).toBe("method_not_allowed");
   });
 
-  test("who accepts only what nobody here speaks gets JSON, rather than work done and not told of", async () => {
+  test("gets JSON when Accept has no supported media type, so that completed work is reported", async () => {
     for (const accept of ["text/csv", "multipart/mixed", "application/json; charset=utf-16x, text/csv"]) {
       const answer = await post(app, key, "{ team { id } }", { accept });
       expect(answer.body).toEqual({ data: { team: { id: teamId } } });
@@ -154,12 +154,12 @@ describe("what is no well-formed request", () => {
   });
 });
 
-describe("the status of a well-formed request", () => {
+describe("a well-formed request", () => {
   test.each([
     ["does not parse", "{ team { ", "GRAPHQL_PARSE_FAILED"],
     ["is not valid", "{ nope }", "GRAPHQL_VALIDATION_FAILED"],
-    ["has unusable variables", "query ($id: ID!) { character(id: $id) { id } }", "GRAPHQL_VALIDATION_FAILED"],
-  ])("whose document %s is 400 for its own media type, 200 for plain JSON", async (_name, query, code) => {
+    ["has invalid variables", "query ($id: ID!) { character(id: $id) { id } }", "GRAPHQL_VALIDATION_FAILED"],
+  ])("whose document %s gets 400 for the GraphQL media type and 200 for plain JSON", async (_name, query, code) => {
     for (const [accept, status] of [
       [RESPONSE_JSON, 400],
       ["application/json", 200],
@@ -172,20 +172,20 @@ describe("the status of a well-formed request", () => {
     }
   });
 
-  test("that asks for an operation its document does not have is 400", async () => {
+  test("gets 400 when its document does not contain the requested operation", async () => {
     const answer = await post(app, key, "query A { team { id } }", { operationName: "B" });
     expect(answer.status).toBe(400);
     expect(answer.body.errors[0].extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
   });
 
-  test("that runs is 200, and says to nobody that it may be kept", async () => {
+  test("gets 200 and no-store when it runs", async () => {
     const answer = await post(app, key, "{ team { id } }", { accept: "application/json" });
     expect(answer.status).toBe(200);
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(answer.body).toEqual({ data: { team: { id: teamId } } });
   });
 
-  test("without Accept answers plain JSON", async () => {
+  test("gets plain JSON without an Accept header", async () => {
     const answer = await raw(app, key, { method: "POST", headers: JSON_TYPE, body: '{"query":"{ team { id } }"}' });
     expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
   });
@@ -201,26 +201,26 @@ describe("GET", () => {
     expect(answer.body).toEqual({ data: { node: { id: teamId } } });
   });
 
-  test("never runs a mutation: 405", async () => {
+  test("refuses a mutation with 405", async () => {
     const answer = await get({ query: 'mutation { deleteCharacter(id: "x") { __typename } }' });
     expect(answer.status).toBe(405);
     expect(answer.headers.get("allow")).toBe("POST");
     expect(answer.body.errors[0].extensions.code).toBe("method_not_allowed");
   });
 
-  test("with variables that are no JSON is 400", async () => {
+  test("answers 400 when the variables are not JSON", async () => {
     const answer = await get({ query: "{ team { id } }", variables: "{" });
     expect(answer.status).toBe(400);
     expect(answer.body.errors[0].extensions.code).toBe("invalid_request");
   });
 
-  test("without a query is 400", async () => {
+  test("answers 400 without a query", async () => {
     expect((await get({})).status).toBe(400);
   });
 });
 
-describe("what goes wrong inside", () => {
-  test("a bug is masked, logged once with the request id, and is no HTTP error", async () => {
+describe("an internal error", () => {
+  test("is a GraphQL error without details, logged once with the request id", async () => {
     const before = app.logged.length;
     failing.next = new TypeError("secret of ours at /srv/secret.ts");
     const answer = await post(app, key, "{ team { id } }");
@@ -235,7 +235,7 @@ describe("what goes wrong inside", () => {
     expect(lines[0]).toMatchObject({ level: "error", fields: { requestId } });
   });
 
-  test("a database that is away is 503 with Retry-After, when no field has a value", async () => {
+  test("is answered with 503 and Retry-After when the database is unavailable and no field has a value", async () => {
     for (const accept of [RESPONSE_JSON, "application/json"]) {
       failing.next = away();
       const answer = await post(app, key, '{ character(id: "char_1") { id } }', { accept });
@@ -246,7 +246,7 @@ describe("what goes wrong inside", () => {
     }
   });
 
-  test("a database that is away before it is known who calls is 503 as well", async () => {
+  test("is answered with 503 when the database is unavailable during authentication", async () => {
     const held = app.app as { db: AppContext["db"] };
     const { db } = held;
     const sql = () => Promise.reject(new NotSentError("gone"));
@@ -260,7 +260,7 @@ describe("what goes wrong inside", () => {
     expect(answer.text).not.toContain("gone");
   });
 
-  test("fields that have a value are answered, the others say what happened to them", async () => {
+  test("leaves fields that have a value, and reports the others", async () => {
     failing.next = away();
     const answer = await post(app, key, '{ __typename character(id: "char_1") { id } }');
     expect(answer.status).toBe(200);
@@ -269,7 +269,7 @@ describe("what goes wrong inside", () => {
   });
 });
 
-test("an empty bucket is a top-level error with the wait, and the field null", async () => {
+test("an empty bucket is a top-level error with the waiting time, and its field is null", async () => {
   const team = await app.seed.team();
   for (let i = 0; i < 240; i++) app.app.localRateLimiter.take(team.teamId, "characters_get");
   const answer = await post(app, team.apiKey, '{ character(id: "char_1") { id } team { id } }');

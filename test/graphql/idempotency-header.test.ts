@@ -26,8 +26,8 @@ const MORE =
 const RUN = `mutation ($id: ID!) { resynthesizeCharacter(id: $id) { ${MORE} } }`;
 const RUN_WITH_KEY = `mutation ($id: ID!, $key: String) { resynthesizeCharacter(id: $id, idempotencyKey: $key) { ${MORE} } }`;
 
-describe("the header Idempotency-Key", () => {
-  test("stands for the argument of the one keyed field", async () => {
+describe("the Idempotency-Key header", () => {
+  test("serves as the argument of the only keyed field", async () => {
     const { send, id, apiKey } = await start();
     const first = await send(RUN, { "idempotency-key": "h1" });
     expect(first.body.data.resynthesizeCharacter).toMatchObject({ replayed: false });
@@ -42,7 +42,7 @@ describe("the header Idempotency-Key", () => {
     expect(overRest.headers.get("aurous-idempotent-replayed")).toBe("true");
   });
 
-  test("may say the same as the argument; null is no argument", async () => {
+  test("may equal the argument, and null counts as no argument", async () => {
     const { send } = await start();
     const same = await send(RUN_WITH_KEY, { "idempotency-key": "s" }, { key: "s" });
     expect(same.body.data.resynthesizeCharacter.replayed).toBe(false);
@@ -50,7 +50,7 @@ describe("the header Idempotency-Key", () => {
     expect(absent.body.data.resynthesizeCharacter.replayed).toBe(true);
   });
 
-  test("is UTF-8", async () => {
+  test("is read as UTF-8", async () => {
     const { send } = await start();
     const key = "ключ-鍵-🔑";
     const latin1 = Buffer.from(key, "utf8").toString("latin1");
@@ -60,7 +60,7 @@ describe("the header Idempotency-Key", () => {
     expect(byArgument.body.data.resynthesizeCharacter.replayed).toBe(true);
   });
 
-  test("is Latin-1 when it is not UTF-8", async () => {
+  test("is read as Latin-1 when it is not UTF-8", async () => {
     const { send } = await start();
     const byHeader = await send(RUN, { "idempotency-key": "clé" });
     expect(byHeader.body.data.resynthesizeCharacter.replayed).toBe(false);
@@ -77,10 +77,10 @@ describe("the header Idempotency-Key", () => {
     expect(await held()).toEqual({ held: 0, total: 100 });
   };
 
-  test("that differs from the argument refuses the request, and nothing runs", () =>
+  test("refuses the request when it differs from the argument, and nothing runs", () =>
     refused(RUN_WITH_KEY, { "idempotency-key": "a" }, { key: "b" }));
 
-  test("with several keyed fields refuses the request, and nothing runs", () =>
+  test("refuses the request when several keyed fields run, and nothing runs", () =>
     refused(
       `mutation ($id: ID!) { a: resynthesizeCharacter(id: $id, idempotencyKey: "x") { __typename } ...F }
        fragment F on Mutation { b: resynthesizeCharacter(id: $id) { __typename } }`,
@@ -90,16 +90,18 @@ describe("the header Idempotency-Key", () => {
   test.each([
     ["empty", ""],
     ["longer than 256 characters", "k".repeat(257)],
-    ["holding a control character", "a\tb"],
-  ])("that is %s refuses the request, and nothing runs", (_name, value) => refused(RUN, { "idempotency-key": value }));
+    ["text with a control character", "a\tb"],
+  ])("refuses the request when it is %s, and nothing runs", (_name, value) =>
+    refused(RUN, { "idempotency-key": value }),
+  );
 
-  test("that refuses does so for plain JSON too: HTTP 400", async () => {
+  test("refuses the request with HTTP 400 for plain JSON too", async () => {
     const { send } = await start();
     const headers = { "idempotency-key": "", accept: "application/json" };
     expect((await send(RUN, headers)).status).toBe(400);
   });
 
-  test("sent twice refuses the request, and nothing runs", async () => {
+  test("refuses the request when it is sent twice, and nothing runs", async () => {
     const { apiKey, id, held } = await start();
     const body = JSON.stringify({ query: RUN, variables: { id } });
     const answer = await rawRequest(app.url, [
@@ -119,20 +121,20 @@ describe("the header Idempotency-Key", () => {
     expect(await held()).toEqual({ held: 0, total: 100 });
   });
 
-  test("does not count fields that a directive leaves out", async () => {
+  test("ignores fields that a directive excludes", async () => {
     const { send } = await start();
     const two = `mutation ($id: ID!) { a: resynthesizeCharacter(id: $id) { ${MORE} }
       b: resynthesizeCharacter(id: $id) @skip(if: true) { ${MORE} } }`;
     expect((await send(two, { "idempotency-key": "d" })).body.data.a.replayed).toBe(false);
   });
 
-  test("counts fields of one response name once: they run once", async () => {
+  test("counts fields with the same response name once, because they run once", async () => {
     const { send } = await start();
     const merged = `mutation ($id: ID!) { resynthesizeCharacter(id: $id) { __typename } resynthesizeCharacter(id: $id) { ${MORE} } }`;
     expect((await send(merged, { "idempotency-key": "m" })).body.data.resynthesizeCharacter.replayed).toBe(false);
   });
 
-  test("is ignored where no keyed field runs, whatever it says", async () => {
+  test("is ignored when no keyed field runs, whatever its value", async () => {
     const { send } = await start();
     const save = "mutation ($id: ID!) { saveCharacter(id: $id) { __typename } }";
     expect((await send(save, { "idempotency-key": "" })).body.data.saveCharacter.__typename).toBe(
@@ -147,7 +149,7 @@ test.each([
   ["too long", "k".repeat(257)],
   ["a lone surrogate", "a\ud800"],
   ["a NUL", "a\u0000b"],
-])("an argument that is %s is an InvalidInputError", async (_name, key) => {
+])("an argument that is %s returns InvalidInputError", async (_name, key) => {
   const { send, held } = await start();
   const { status, body } = await send(RUN_WITH_KEY, {}, { key });
   expect(status).toBe(200);

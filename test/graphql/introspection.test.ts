@@ -4,7 +4,7 @@ import { startTestApp } from "../helpers/app.ts";
 import { post, raw } from "./post.ts";
 
 describe("introspection", () => {
-  test("is on outside production, and a browser gets GraphiQL without a key", async () => {
+  test("is on outside production, where a browser gets GraphiQL without a key", async () => {
     await using app = await startTestApp({ roles: ["gateway"] });
     const { apiKey } = await app.seed.team();
     expect((await post(app, apiKey, getIntrospectionQuery())).body.data.__schema.queryType.name).toBe("Query");
@@ -14,7 +14,7 @@ describe("introspection", () => {
     expect(page.text).toContain("GraphiQL");
   });
 
-  test("is off in production: no schema, no page, and no names by way of suggestions", async () => {
+  test("is off in production: no schema, no GraphiQL and no names in suggestions", async () => {
     await using app = await startTestApp({ roles: ["gateway"], env: { NODE_ENV: "production" } });
     const { apiKey } = await app.seed.team();
     for (const query of [
@@ -34,7 +34,7 @@ describe("introspection", () => {
     expect(page.text).not.toContain("<html");
   });
 
-  test("is on in production when it is asked for", async () => {
+  test("is on in production when it is configured", async () => {
     const env = { NODE_ENV: "production", GRAPHQL_INTROSPECTION: "true" };
     await using app = await startTestApp({ roles: ["gateway"], env });
     const { apiKey } = await app.seed.team();

@@ -32,11 +32,11 @@ describe("the keyed fields of an operation", () => {
     ["mutation { pay pay }", [null]],
     ["mutation { pay @skip(if: true) b: pay @include(if: false) c: pay @skip(if: false) }", [null]],
     ["mutation { ...F @skip(if: true) } fragment F on Mutation { pay }", []],
-  ])("%s", (text, found) => {
+  ])("of %s have the keys %j", (text, found) => {
     expect(keys(text)).toEqual(found);
   });
 
-  test("are found through fragments that contain each other, and through one that is missing", () => {
+  test("are found through fragments that contain each other, and despite a missing fragment", () => {
     expect(keys("mutation { ...F } fragment F on Mutation { pay ...G } fragment G on Mutation { ...F }")).toEqual([
       null,
     ]);
@@ -48,13 +48,13 @@ describe("the keyed fields of an operation", () => {
     expect(keys("mutation ($k: String) { pay(idempotencyKey: $k) }")).toEqual([null]);
   });
 
-  test("are none in a query, whatever its fields are called, and none where nothing can be changed", () => {
+  test("do not exist in a query, whatever its fields are called, nor without a mutation type", () => {
     expect(keys("query { pay }")).toEqual([]);
     expect(keys("mutation { pay }", {}, buildSchema("type Query { pay: Int }"))).toEqual([]);
   });
 });
 
-describe("the header of a request", () => {
+describe("the Idempotency-Key header of a request", () => {
   const read = (values?: readonly string[]) => idempotencyHeader(values ? { "idempotency-key": values } : {});
 
   test.each([
@@ -66,7 +66,7 @@ describe("the header of a request", () => {
     [["\xed\xa0\x80"], { key: null, problem: "holds a control character" }],
     [[""], { key: null, problem: "is empty" }],
     [[], { key: null, problem: "is empty" }],
-  ])("%j is a key or a problem, never both", (values, header) => {
+  ])("%j is read as either a key or a problem", (values, header) => {
     expect(read(values)).toEqual(header);
   });
 });

@@ -20,28 +20,28 @@ const codes = async (query: string, variables: Record<string, unknown> = {}) => 
 const VALID = { status: 200, code: "ok", hasData: true };
 const INVALID = { status: 400, code: "GRAPHQL_VALIDATION_FAILED", hasData: false };
 
-describe("refused before anything runs", () => {
-  test("a document of 2,001 tokens; 2,000 are read", async () => {
-    // 20 tokens and the ids; commas and white space are none.
+describe("the limits of documents", () => {
+  test("allow 2,000 tokens and refuse 2,001", async () => {
+    // The rest of the document has 20 tokens. Commas and whitespace are not counted.
     const ids = (count: number) =>
       `mutation { createCharacter(input: { name: "x", uploadIds: [${'"a",'.repeat(count)}] }) { __typename } }`;
     expect(await codes(ids(1_980))).toEqual(VALID);
     expect(await codes(ids(1_981))).toEqual({ ...INVALID, code: "GRAPHQL_PARSE_FAILED" });
   });
 
-  test("31 aliases", async () => {
+  test("allow 30 aliases and refuse 31", async () => {
     const aliases = (count: number) => Array.from({ length: count }, (_, i) => `a${i}: name`).join(" ");
     expect(await codes(`{ team { ${aliases(30)} } }`)).toEqual(VALID);
     expect(await codes(`{ team { ${aliases(31)} } }`)).toEqual(INVALID);
   });
 
-  test("21 root fields", async () => {
+  test("allow 20 root fields and refuse 21", async () => {
     const fields = (count: number) => Array.from({ length: count }, (_, i) => `a${i}: __typename`).join(" ");
     expect(await codes(`{ ${fields(20)} }`)).toEqual(VALID);
     expect(await codes(`{ ${fields(21)} }`)).toEqual(INVALID);
   });
 
-  test("13 levels, before anything else is said about the document", async () => {
+  test("refuse 13 levels before any other check of the document", async () => {
     const { status, body } = await post(app, key, `${"{ a ".repeat(13)}${"}".repeat(13)}`);
     expect(status).toBe(400);
     expect(body.errors.map((error: { message: string }) => error.message)).toEqual([
@@ -49,7 +49,7 @@ describe("refused before anything runs", () => {
     ]);
   });
 
-  test("a page of 101 by variable, and 10,001 nodes", async () => {
+  test("refuse a page of 101 by variable, and more than 10,000 nodes", async () => {
     const query =
       "query ($n: Int!, $m: Int!) { characters(first: $n) { nodes { refSets(first: $m) { nodes { number } } } } }";
     expect(await codes(query, { n: 100, m: 100 })).toEqual(VALID);
@@ -59,35 +59,35 @@ describe("refused before anything runs", () => {
     ).toEqual(INVALID);
   });
 
-  test("and a refused operation takes no token", async () => {
+  test("refuse an operation without taking a token", async () => {
     const team = await app.seed.team();
     await post(app, team.apiKey, "{ characters(first: 101) { nodes { id } } }");
     expect(app.app.localRateLimiter.find(team.teamId, "characters_get").remaining).toBe(240);
   });
 });
 
-describe("hostile documents are refused in little time", () => {
+describe("a hostile document", () => {
   test.each([
     ["fields of one name", `{ team { ${"id ".repeat(1_990)} } }`, INVALID.code],
-    ["fragments that unfold", fan(120), INVALID.code],
-    ["fragments in a ring", ring(150), INVALID.code],
+    ["fragments that expand exponentially", fan(120), INVALID.code],
+    ["fragments in a cycle", ring(150), INVALID.code],
     ["inline fragments", `{ team { ${"... { id } ".repeat(390)} } }`, VALID.code],
-    ["introspection in itself", introspectionBomb(), INVALID.code],
-  ])("%s", async (_name, query, code) => {
+    ["nested introspection", introspectionBomb(), INVALID.code],
+  ])("is answered within three seconds: %s", async (_name, query, code) => {
     const started = performance.now();
     expect((await codes(query)).code).toBe(code);
     expect(performance.now() - started).toBeLessThan(3_000);
   });
 });
 
-test("a name too often to be compared is told as that", async () => {
+test("reports a field that is repeated too often to be compared", async () => {
   const { body } = await post(app, key, `{ team { ${"id ".repeat(1_990)} } }`);
   expect(body.errors.map(({ message }: { message: string }) => message)).toEqual([
     "A field is repeated so often that the document can't be checked.",
   ]);
 });
 
-test("the standard introspection query is answered", async () => {
+test("answers the standard introspection query", async () => {
   const query = getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true, oneOf: true });
   expect(await codes(query)).toEqual(VALID);
 });

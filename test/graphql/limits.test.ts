@@ -6,28 +6,28 @@ import { schema } from "../../src/graphql/schema.ts";
 
 const refusals = (query: string) => documentLimitErrors(parse(query)).map(({ message }) => message);
 
-/** `{ a { a { … } } }` with so many fields inside each other. */
+/** `{ a { a { … } } }` with this many levels. */
 const nested = (depth: number, inside = "a") => `${"{ a ".repeat(depth - 1)}{ ${inside} }${" }".repeat(depth - 1)}`;
 
 describe("a document", () => {
-  test("may nest 12 fields, not 13", () => {
+  test("may nest 12 levels of fields, but not 13", () => {
     expect(refusals(nested(12))).toEqual([]);
     expect(refusals(nested(13))).toEqual(["The operation is nested 13 levels deep; at most 12 are allowed."]);
   });
 
-  test("nests through its fragments", () => {
+  test("is nested through its fragments", () => {
     const spread = (depth: number) => `${nested(6, "...F")} fragment F on A ${nested(depth)}`;
     expect(refusals(spread(7))).toEqual([]);
     expect(refusals(spread(8))).toHaveLength(1);
     expect(refusals(nested(13).replace("{ a }", "{ ... on A { a } }"))).toHaveLength(1);
   });
 
-  test("may look into the schema as deep as it wants: introspection does not count", () => {
+  test("may nest introspection fields without a limit", () => {
     expect(refusals(`{ __schema ${nested(20)} }`)).toEqual([]);
     expect(refusals(nested(12, "a __typename"))).toEqual([]);
   });
 
-  test("may have 30 aliases, not 31, wherever they stand", () => {
+  test("may have 30 aliases, but not 31, in any position", () => {
     const aliases = (count: number) => Array.from({ length: count }, (_, i) => `a${i}: a`).join(" ");
     expect(refusals(`{ a { ${aliases(30)} } }`)).toEqual([]);
     expect(refusals(`{ a { ${aliases(31)} } }`)).toEqual(["The operation has 31 aliases; at most 30 are allowed."]);
@@ -36,7 +36,7 @@ describe("a document", () => {
     expect(refusals(`{ a { ...F } b { ...F } } fragment F on A { ${aliases(16)} }`)).toHaveLength(1);
   });
 
-  test("may have 20 root fields, not 21, however they are written", () => {
+  test("may have 20 root fields, but not 21, however they are written", () => {
     const fields = (count: number) => Array.from({ length: count }, (_, i) => `f${i}`).join(" ");
     expect(refusals(`{ ${fields(20)} }`)).toEqual([]);
     expect(refusals(`{ ${fields(21)} }`)).toEqual(["The operation has 21 root fields; at most 20 are allowed."]);
@@ -45,20 +45,20 @@ describe("a document", () => {
     expect(refusals(`{ a { ${fields(21)} } }`)).toEqual([]);
   });
 
-  test("does not get around them with directives", () => {
+  test("cannot evade the limits with directives", () => {
     const hidden = Array.from({ length: 21 }, (_, i) => `f${i} @skip(if: true)`).join(" ");
     expect(refusals(`{ ${hidden} }`)).toHaveLength(1);
   });
 
-  test("is measured in every operation it has", () => {
+  test("is measured in each of its operations", () => {
     expect(refusals(`query A { a } query B ${nested(13)}`)).toHaveLength(1);
   });
 
-  test("with fragments that contain each other is measured all the same", () => {
+  test("is measured even when its fragments contain each other", () => {
     expect(refusals("{ ...F } fragment F on Query { a { ...G } } fragment G on Query { b { ...F } }")).toEqual([]);
   });
 
-  test("whose fragments unfold to 2^150 aliases is refused in no time", () => {
+  test("is refused within 500 ms when its fragments expand to 2^150 aliases", () => {
     const links = Array.from(
       { length: 150 },
       (_, i) => `fragment F${i} on A { x: a { ...F${i + 1} } y: a { ...F${i + 1} } }`,
@@ -70,7 +70,7 @@ describe("a document", () => {
   });
 });
 
-describe("the pages of an operation", () => {
+describe("the page sizes of an operation", () => {
   const check = (query: string, variables: Record<string, unknown> = {}, over = schema) => {
     const document = parse(query);
     const [definition] = document.definitions;
@@ -78,7 +78,7 @@ describe("the pages of an operation", () => {
     return pageLimitErrors(over, operation).map(({ message }) => message);
   };
 
-  test("hold 100 items, not 101, from either end and by variable", () => {
+  test("may be 100, but not 101, from either end and by variable", () => {
     expect(check("{ characters(first: 100) { nodes { id } } }")).toEqual([]);
     expect(check("{ characters(first: 101) { nodes { id } } }")).toEqual(["A page holds at most 100 items, not 101."]);
     expect(check("{ characters(last: 101) { nodes { id } } }")).toHaveLength(1);
@@ -87,7 +87,7 @@ describe("the pages of an operation", () => {
     expect(check(query, { n: 101 })).toHaveLength(1);
   });
 
-  test("multiply: 100 times 100 are allowed, one more list beside them is not", () => {
+  test("multiply: 100 times 100 are allowed, and one more list beside them is refused", () => {
     const inside = (more: string) =>
       `{ characters(first: 100) { nodes { syntheses(first: 100) { nodes { id } } ${more} } } }`;
     expect(check(inside(""))).toEqual([]);
@@ -96,14 +96,14 @@ describe("the pages of an operation", () => {
     ]);
   });
 
-  test("count 20 where no size is given", () => {
+  test("are counted as 20 where none is given", () => {
     const lists = (count: number) =>
       Array.from({ length: count }, (_, i) => `a${i}: syntheses { nodes { id } }`).join(" ");
     expect(check(`{ characters(first: 100) { nodes { ${lists(5)} } } }`)).toEqual([]);
     expect(check(`{ characters(first: 100) { nodes { ${lists(6)} } } }`)).toHaveLength(1);
   });
 
-  test("count in fragments, and in each place where one is spread", () => {
+  test("are counted in fragments, at each place where a fragment is spread", () => {
     const fragment = "fragment F on Character { syntheses(first: 60) { nodes { id } } }";
     expect(check(`{ a: characters(first: 100) { nodes { ...F } } } ${fragment}`)).toEqual([]);
     const twice =
@@ -113,13 +113,13 @@ describe("the pages of an operation", () => {
     expect(check(inline)).toHaveLength(1);
   });
 
-  test("that a directive leaves out do not count", () => {
+  test("are not counted for fields that a directive excludes", () => {
     const query = "query ($no: Boolean!) { characters(first: 500) @skip(if: $no) { nodes { id } } }";
     expect(check(query, { no: true })).toEqual([]);
     expect(check(query, { no: false })).toHaveLength(1);
   });
 
-  test("are counted once for each fragment, although they unfold to more than any number", () => {
+  test("are counted once for each fragment, even if fragments expand exponentially", () => {
     const lists = buildSchema("type Query { a(first: Int): Query }");
     const links = Array.from(
       { length: 60 },

@@ -12,7 +12,7 @@ import { createFakeProvider, hang, paint } from "../helpers/fake-provider.ts";
 import type { SeededTeam } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-/** As many as one burst of the bucket lets through. */
+/** As many as one burst of the bucket admits. */
 const MANY = 10;
 
 let app: TestApp;
@@ -39,7 +39,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 type Node = Record<string, { id: string } | null> & { id: string };
 
-/** Runs a query as a request would; how many statements it took, counted where they leave. */
+/** Runs a query as a request does, and counts its SQL statements. */
 async function ask(query: string): Promise<{ data: Record<string, { nodes: Node[] }>; statements: number }> {
   const reader = connect(app.database.target, 2, "counted");
   let statements = 0;
@@ -72,7 +72,7 @@ test.each([
     "synthesis",
   ],
   ["a character and its synthesis", "images", "id character { id synthesis { id } }", "character"],
-])("%s of every item of a page takes as many statements as of one", async (_what, list, fields, member) => {
+])("takes as many statements for a whole page as for one item: %s", async (_what, list, fields, member) => {
   const page = (first: number) => ask(`{ ${list}(first: ${first}) { nodes { ${fields} } } }`);
   const [one, many] = [await page(1), await page(MANY)];
   expect(many.data[list]?.nodes).toHaveLength(MANY);
@@ -82,7 +82,7 @@ test.each([
   expect(many.statements).toBe(one.statements);
 });
 
-test("a list of every item of a page takes one statement for all that are asked alike", async () => {
+test("takes one statement for the same list of all items of a page", async () => {
   const page = (first: number) =>
     ask(`{ characters(first: ${first}) { nodes { id
       syntheses(first: 1) { nodes { id } pageInfo { hasNextPage } } oldest: refSets(last: 1) { nodes { number } }
@@ -98,7 +98,7 @@ test("a list of every item of a page takes one statement for all that are asked 
   expect(many.statements).toBe(one.statements);
 });
 
-test("what each entry of the ledger was for takes one statement for all syntheses and one for all images", async () => {
+test("takes one statement for all syntheses and one for all images of a ledger page", async () => {
   const ledger = async (first: number) => {
     const query = `{ team { ledger(first: ${first}) { nodes { id kind synthesis { id } image { id } } } } }`;
     const { data, statements } = await ask(query);
@@ -112,7 +112,7 @@ test("what each entry of the ledger was for takes one statement for all synthese
   expect(many.statements).toBe(one.statements);
 });
 
-test("nothing is remembered between the fields of a mutation, which run one after another", async () => {
+test("caches nothing between the fields of a mutation, which run one after another", async () => {
   holding = true;
   const id = await app.seed.character(team.teamId);
   const order = `resynthesizeCharacter(id: "${id}", idempotencyKey: "k") {

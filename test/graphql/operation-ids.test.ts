@@ -30,7 +30,7 @@ const versions = (socket: Socket) =>
     type === "next" ? [payload.data.characterStatusChanged.version] : [],
   );
 
-/** Messages that arrive together, so that nothing happens between them. */
+/** Sends messages in one TCP segment, so that nothing happens between them. */
 function sendTogether(socket: Socket, messages: readonly unknown[]): void {
   const { _socket: stream } = socket.ws as unknown as { _socket: { cork: () => void; uncork: () => void } };
   stream.cork();
@@ -38,8 +38,8 @@ function sendTogether(socket: Socket, messages: readonly unknown[]): void {
   stream.uncork();
 }
 
-describe("an id that its client uses again", () => {
-  test("after completing a subscription that still began is the second's alone, and both are forgotten with the socket", async () => {
+describe("an operation id that a client uses again", () => {
+  test("belongs to the second subscription when the first was completed during its start, and both streams end with the socket", async () => {
     const { apiKey, id } = await start();
     const socket = await connectSocket(app, apiKey);
     sendTogether(socket, [
@@ -55,10 +55,10 @@ describe("an id that its client uses again", () => {
     expect(versions(socket)).toEqual([1, 2]);
     expect(streams()).toBe(1);
     socket.ws.terminate();
-    await waitFor("all to be forgotten", () => streams() === 0);
+    await waitFor("all streams to end", () => streams() === 0);
   });
 
-  test("after completing a subscription that ran is not completed by its end", async () => {
+  test("is not completed by the end of a completed subscription", async () => {
     const { apiKey, id } = await start();
     using socket = await connectSocket(app, apiKey);
     socket.send(subscribeMessage("x", WATCH, { id }));
@@ -71,7 +71,7 @@ describe("an id that its client uses again", () => {
     expect(socket.messages.some(({ type }) => type === "complete")).toBe(false);
   });
 
-  test("after completing a query is not answered by it", async () => {
+  test("is not answered by the result of a completed query", async () => {
     const { apiKey } = await start();
     using socket = await connectSocket(app, apiKey);
     sendTogether(socket, [
@@ -87,7 +87,7 @@ describe("an id that its client uses again", () => {
   });
 });
 
-test("what is completed before it is answered counts until it has been", async () => {
+test("a query that is completed before its result counts as open until its result is ready", async () => {
   const { apiKey } = await start();
   using socket = await connectSocket(app, apiKey);
   const ids = Array.from({ length: 100 }, (_, nth) => `q${nth}`);
@@ -100,7 +100,7 @@ test("what is completed before it is answered counts until it has been", async (
   expect(payload[0].extensions.code).toBe("rate_limit_exceeded");
 });
 
-test("a socket that was told to close runs nothing more", async () => {
+test("a socket that is being closed runs no further operation", async () => {
   const { apiKey, id } = await start();
   using socket = openSocket(app);
   socket.send({ type: "connection_init", payload: { "x-api-key": apiKey } });

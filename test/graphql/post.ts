@@ -19,7 +19,7 @@ export type PostOptions = {
 
 export const RESPONSE_JSON = "application/graphql-response+json";
 
-/** One document to `/graphql`, as a client without a library sends it. */
+/** Sends one document to `/graphql`, as a client without a library does. */
 export async function post(
   app: Pick<TestApp, "url">,
   apiKey: string | null,
@@ -33,7 +33,7 @@ export async function post(
   });
 }
 
-/** Any request to `/graphql`. */
+/** Sends any request to `/graphql`. */
 export async function raw(
   app: Pick<TestApp, "url">,
   apiKey: string | null,

@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a result is known by the very object and key, for its time and at most twice as long", () => {
+test("returns a result for the same object and key, for its time and at most twice as long", () => {
   const recent = createRecentResults<string>(MS);
   const [a, b] = [{}, {}];
   recent.set(a, "k", "first");
@@ -29,7 +29,7 @@ test("a result is known by the very object and key, for its time and at most twi
   expect([recent.get(a, "k"), recent.get(b, "k")]).toEqual([undefined, undefined]);
 });
 
-test("when nothing is known no timer runs", () => {
+test("runs no timer while it is empty", () => {
   const recent = createRecentResults<string>(MS);
   expect(vi.getTimerCount()).toBe(0);
   for (let i = 0; i < 3; i++) recent.set({}, "k", "x");

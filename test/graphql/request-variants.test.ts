@@ -33,7 +33,7 @@ describe("operationName", () => {
     expect(await socket.got(({ id }) => id === "1")).toMatchObject({ type: "next", payload: isTeam() });
   });
 
-  test("may be empty for a mutation with a key in the header, which still counts", async () => {
+  test("may be empty for a mutation, and the key in the header still counts", async () => {
     const { apiKey, teamId: team } = await app.seed.team();
     const id = await app.seed.character(team);
     const run = `mutation Run($id: ID!) { resynthesizeCharacter(id: $id) {
@@ -45,19 +45,19 @@ describe("operationName", () => {
     }
   });
 
-  test("that is empty does not choose among several operations", async () => {
+  test("cannot be empty when the document has several operations", async () => {
     const answer = await post(app, key, `query A ${QUERY} query B ${QUERY}`, { operationName: "" });
     expect(answer.status).toBe(400);
   });
 });
 
-describe("a request with the hash of a persisted query", () => {
+describe("the hash of a persisted query", () => {
   const extensions = { persistedQuery: { version: 1, sha256Hash: createHash("sha256").update(QUERY).digest("hex") } };
 
   test.each([
     ["application/json", 200],
     [RESPONSE_JSON, 400],
-  ])("alone is answered in %s with %i, so that clients send the document", async (accept, status) => {
+  ])("without a document is answered in %s with %i, so that clients send the document", async (accept, status) => {
     const search = `?${new URLSearchParams({ extensions: JSON.stringify(extensions) })}`;
     const answers = [
       await raw(app, key, {
@@ -75,13 +75,13 @@ describe("a request with the hash of a persisted query", () => {
     }
   });
 
-  test("and the document runs the document, whatever the hash is", async () => {
+  test("with a document runs the document, whatever the hash is", async () => {
     const body = JSON.stringify({ query: QUERY, extensions: { persistedQuery: { version: 1, sha256Hash: "other" } } });
     const answer = await raw(app, key, { method: "POST", headers: JSON_TYPE, body });
     expect(answer.body).toEqual(isTeam());
   });
 
-  test("of Apollo Client's link falls back to the document once, and then sends no hashes", async () => {
+  test("makes Apollo Client's link fall back to the document once and then send no hashes", async () => {
     const bodies: Record<string, unknown>[] = [];
     const link = createPersistedQueryLink({ sha256: (text) => createHash("sha256").update(text).digest("hex") });
     const http = new HttpLink({
@@ -102,7 +102,7 @@ describe("a request with the hash of a persisted query", () => {
 
 const nested = (levels: number) => `{ character(id: ${"[".repeat(levels)}"x"${"]".repeat(levels)}) { id } }`;
 
-describe("a document of nested lists or objects", () => {
+describe("a document with nested lists or objects", () => {
   const levels = (open: string, close: string) => (count: number) =>
     `{ character(id: ${open.repeat(count)}1${close.repeat(count)}) { id } }`;
 
@@ -110,7 +110,7 @@ describe("a document of nested lists or objects", () => {
     ["lists", 64, levels("[", "]")],
     ["objects", 64, levels("{a:", "}")],
     ["lists in objects", 32, levels("{a:[", "]}")],
-  ])("(%s) may be nested %i times and not once more", (_what, most, document) => {
+  ])("may be nested to the limit and no deeper: %s, %i levels", (_what, most, document) => {
     expect(isNestedTooDeeply(document(most))).toBe(false);
     expect(isNestedTooDeeply(document(most + 1))).toBe(true);
   });
@@ -121,17 +121,17 @@ describe("a document of nested lists or objects", () => {
     ["a comment", `{ #${"[".repeat(100)}"\n team { id } }`],
     ["selection sets", `${"{a".repeat(100)}${"}".repeat(100)}`],
     ["lists beside each other", `{ a(b: [${"[],".repeat(100)}], c: [${"{},".repeat(100)}]) }`],
-  ])("is not %s that holds brackets", (_what, text) => {
+  ])("is not mistaken for %s that contains brackets", (_what, text) => {
     expect(isNestedTooDeeply(text)).toBe(false);
   });
 
-  test("is found after any string", () => {
+  test("is recognised after any string", () => {
     for (const text of ['"a"', '"\\""', '""', '"""a"""', '""""""', '"""a\\"""b"""', '"unterminated\n']) {
       expect(isNestedTooDeeply(`{ a(b: ${text}, c: ${"[".repeat(65)}`)).toBe(true);
     }
   });
 
-  test("is read in the time that its length takes", () => {
+  test("is scanned in linear time", () => {
     for (const text of ['"', '"""', '"""\\', "#", "[]", "{(", '"\\']) {
       const long = text.repeat((256 * 1024) / text.length);
       const began = performance.now();
@@ -141,7 +141,7 @@ describe("a document of nested lists or objects", () => {
     }
   });
 
-  test("gets 400 over POST, GET and as an event stream", async () => {
+  test("gets 400 over POST, GET and as an event stream when it is too deep", async () => {
     for (const document of [nested(65), nested(1_900), nested(100_000)]) {
       for (const accept of [RESPONSE_JSON, "application/json", "*/*", "text/event-stream"]) {
         const answer = await post(app, key, document, { accept });
@@ -154,7 +154,7 @@ describe("a document of nested lists or objects", () => {
     expect(app.logged).toEqual([]);
   });
 
-  test("gets an error message over WebSocket, and the connection lives", async () => {
+  test("gets an error message over WebSocket when it is too deep, and the connection stays open", async () => {
     using socket = await connectSocket(app, key);
     socket.send(subscribeMessage("deep", nested(1_900)));
     const refusal = await socket.got(({ id }) => id === "deep");
@@ -169,7 +169,7 @@ describe("variables that are nested too deeply", () => {
   const withVariables = (levels: number) =>
     `{"query":"query ($id: ID!) { character(id: $id) { id } }","variables":{"id":${deep(levels)}}}`;
 
-  test.each([40, 100_000])("(%i levels) get 400 over POST and GET", async (levels) => {
+  test.each([40, 100_000])("get 400 over POST and GET (%i levels)", async (levels) => {
     const answer = await raw(app, key, { method: "POST", headers: JSON_TYPE, body: withVariables(levels) });
     expect([answer.status, answer.body.errors[0].extensions.code]).toEqual([400, "invalid_request"]);
     const search = new URLSearchParams({ query: QUERY, variables: `{"id":${deep(Math.min(levels, 1_000))}}` });
@@ -177,7 +177,7 @@ describe("variables that are nested too deeply", () => {
   });
 
   test.each([40, 100_000])(
-    "(%i levels) get an error message over WebSocket, and the connection lives",
+    "get an error message over WebSocket, and the connection stays open (%i levels)",
     async (levels) => {
       using socket = await connectSocket(app, key);
       socket.send(`{"id":"deep","type":"subscribe","payload":${withVariables(levels)}}`);
@@ -189,9 +189,9 @@ describe("variables that are nested too deeply", () => {
   );
 });
 
-describe("a message", () => {
+describe("an error message", () => {
   const long = "x".repeat(5_000);
-  /** The longest run of the caller's letters in any message of an answer. */
+  /** The length of the longest part of any message that repeats the caller's text. */
   const longest = (text: string) => Math.max(0, ...[...text.matchAll(/x+/g)].map(([run]) => run.length));
   const GRAPHQL_CASES: readonly (readonly [string, string, Record<string, unknown>])[] = [
     ["an unknown field", `{ ${long} }`, {}],
@@ -208,13 +208,13 @@ describe("a message", () => {
     ["an unknown id", `{ character(id: "${long}") { id } }`, {}],
   ];
 
-  test.each(GRAPHQL_CASES)("of GraphQL about %s repeats at most 200 characters", async (_what, query, variables) => {
+  test.each(GRAPHQL_CASES)("of GraphQL repeats at most 200 characters of %s", async (_what, query, variables) => {
     const answer = await post(app, key, query, { variables });
     expect(longest(answer.text)).toBeLessThanOrEqual(200);
     for (const { message } of answer.body.errors ?? []) expect(message.length).toBeLessThanOrEqual(250);
   });
 
-  test("of GraphQL about an unknown parameter repeats at most 200 characters", async () => {
+  test("of GraphQL repeats at most 200 characters of an unknown parameter", async () => {
     const body = JSON.stringify({ query: QUERY, [long]: 1 });
     const answer = await raw(app, key, { method: "POST", headers: JSON_TYPE, body });
     expect(answer.status).toBe(400);
@@ -233,7 +233,7 @@ describe("a message", () => {
     ["a wrong cursor", "GET", `/v1/characters?starting_after=${long}`, null],
     ["an unknown path", "GET", `/${long}`, null],
     ["an unknown id", "GET", `/v1/characters/${long}`, null],
-  ])("of REST about %s repeats at most 200 characters", async (_what, method, path, body) => {
+  ])("of REST repeats at most 200 characters of %s", async (_what, method, path, body) => {
     const headers = { "x-api-key": key, ...(body === null ? {} : JSON_TYPE) };
     const response = await fetch(app.url + path, { method, headers, body });
     const text = await response.text();
@@ -242,7 +242,7 @@ describe("a message", () => {
   });
 });
 
-describe("a request as it comes", () => {
+describe("a request over HTTP", () => {
   const send = (headers: Record<string, string>, body: BodyInit) =>
     raw(app, key, { method: "POST", headers: { ...JSON_TYPE, ...headers }, body });
   const BODY = JSON.stringify({ query: QUERY });
@@ -266,7 +266,7 @@ describe("a request as it comes", () => {
     expect((await send({}, `\ufeff${BODY}`)).body).toEqual(isTeam());
   });
 
-  test("may spell the spaces of a query as plus signs", async () => {
+  test("may encode the spaces of a query as plus signs", async () => {
     expect((await raw(app, key, {}, "?query=query+Q+{+team+{+id+}+}&operationName=Q")).body).toEqual(isTeam());
   });
 
@@ -279,13 +279,13 @@ describe("a request as it comes", () => {
     ["an empty body", {}, "", 400],
     ["a batch", {}, `[${BODY}]`, 400],
     ["a compressed body", { "content-encoding": "gzip" }, BODY, 415],
-  ])("with %s gets a clear error in GraphQL's shape", async (_what, headers, body, status) => {
+  ])("gets a clear GraphQL error for %s", async (_what, headers, body, status) => {
     const answer = await send(headers as Record<string, string>, body);
     expect(answer.status).toBe(status);
     expect(answer.body.errors[0].message).toMatch(/empty|Batches|uncompressed/);
   });
 
-  test("with the method HEAD or OPTIONS gets 405 with the methods there are", async () => {
+  test("gets 405 and the allowed methods for HEAD and OPTIONS", async () => {
     for (const method of ["HEAD", "OPTIONS"]) {
       const answer = await raw(app, key, { method });
       expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, POST"]);

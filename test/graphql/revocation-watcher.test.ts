@@ -17,7 +17,7 @@ afterAll(async () => {
 const revoke = (keyId: string) =>
   app.app.db.sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${keyId}`;
 
-test("a revoked key is told to everybody who holds it, once, and to nobody else", async () => {
+test("calls every listener of a revoked key once, and no other", async () => {
   const [mine, other] = [await app.seed.team(), await app.seed.team()];
   const watch = createRevocationWatcher(app.app, NEVER_MS);
   const told: string[] = [];
@@ -35,7 +35,7 @@ test("a revoked key is told to everybody who holds it, once, and to nobody else"
   watch.stop();
 });
 
-test("an access token is as dead as the key it was made with, and when its time is over", async () => {
+test("calls the listener of an access token when its key is revoked", async () => {
   const { apiKey, keyId } = await app.seed.team();
   const made = await fetch(`${app.url}/v1/access_tokens`, {
     method: "POST",
@@ -56,7 +56,7 @@ test("an access token is as dead as the key it was made with, and when its time 
   watch.stop();
 });
 
-test("thousands of keys are asked for in a few statements", async () => {
+test("looks up thousands of keys in a few statements", async () => {
   const { apiKey, keyId } = await app.seed.team();
   let statements = 0;
   const sql = ((...args: Parameters<typeof app.app.db.sql>) => {
@@ -76,7 +76,7 @@ test("thousands of keys are asked for in a few statements", async () => {
   watch.stop();
 });
 
-test("trouble with the database closes nobody", async () => {
+test("calls no listener when the database is unavailable", async () => {
   const { apiKey } = await app.seed.team();
   const sql = () => Promise.reject(new NotSentError("gone"));
   const away = { ...app.app, db: { ...app.app.db, sql } } as unknown as AppContext;

@@ -24,7 +24,7 @@ const types = Object.values(schema.getTypeMap()).filter(
   (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
 );
 
-/** Everything in a type that a reader can ask about. */
+/** Every description in a type, with its name. */
 function* described(type: GraphQLNamedType): Generator<[string, string | null | undefined]> {
   yield [type.name, type.description];
   if (isEnumType(type)) for (const value of type.getValues()) yield [`${type.name}.${value.name}`, value.description];
@@ -40,7 +40,7 @@ test("the schema is valid", () => {
   expect(validateSchema(schema)).toEqual([]);
 });
 
-test("every type, field, argument and value says what it is", () => {
+test("every type, field, argument and value has a description", () => {
   const silent = types.flatMap((type) => [...described(type)]).filter(([, text]) => !text?.trim());
   expect(silent.map(([name]) => name)).toEqual([]);
 });
@@ -59,26 +59,26 @@ test("every mutation has a nullable result: its own union of a success and expec
   }
 });
 
-test("root fields are nullable, so that one refused field leaves its neighbours alone", () => {
+test("root fields are nullable, so that a refused field leaves the other fields intact", () => {
   const fields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.values(type?.getFields() ?? {}),
   );
   expect(fields.filter(({ type }) => String(type).endsWith("!")).map(({ name }) => name)).toEqual([]);
 });
 
-test("no payload has a field named id, because a payload is no node", () => {
+test("no payload has a field named id, because a payload is not a node", () => {
   const payloads = types.filter(({ name }) => /(Success|Error)$/.test(name));
   expect(payloads.length).toBeGreaterThan(10);
   expect(payloads.filter((type) => isObjectType(type) && type.getFields().id).map(({ name }) => name)).toEqual([]);
 });
 
-test("custom scalars name their specification", () => {
+test("every custom scalar has the URL of its specification", () => {
   const scalars = types.filter(isScalarType);
   expect(scalars.map(({ name }) => name).sort()).toEqual(["DateTime", "Seed"]);
   for (const { name, specifiedByURL } of scalars) expect(URL.canParse(specifiedByURL ?? ""), name).toBe(true);
 });
 
-describe("enum values are the REST values in capitals", () => {
+describe("the values of the enum", () => {
   test.each([
     ["CharacterStatus", EVENT_STATUSES],
     ["Pose", POSES],
@@ -87,14 +87,14 @@ describe("enum values are the REST values in capitals", () => {
     ["GenerationStatus", GENERATION_STATUSES],
     ["LedgerEntryKind", LEDGER_ENTRY_KINDS],
     ["Scope", SCOPES],
-  ])("%s", (name, values) => {
+  ])("%s are the REST values in capitals", (name, values) => {
     const type = schema.getType(name);
     const found = isEnumType(type) ? type.getValues().map((value) => [value.name, value.value]) : [];
     expect(found.sort()).toEqual(values.map((value) => [value.toUpperCase(), value]).sort());
   });
 });
 
-describe("the contract's names", () => {
+describe("the schema has the promised names", () => {
   const sorted = lexicographicSortSchema(schema);
   const sketch = (name: string) => {
     const type = sorted.getType(name);
@@ -106,7 +106,7 @@ describe("the contract's names", () => {
       : "";
   };
 
-  test("of the union of resynthesizeCharacter", () => {
+  test("in the union of resynthesizeCharacter", () => {
     const union = schema.getType("ResynthesizeCharacterResult");
     expect(
       isUnionType(union) &&
@@ -189,7 +189,7 @@ describe("the contract's names", () => {
         "clientReferenceId: String",
       ],
     ],
-  ])("of %s", (name, parts) => {
+  ])("in %s", (name, parts) => {
     const text = sketch(name);
     for (const part of parts) expect(text).toContain(part);
   });

@@ -19,7 +19,7 @@ type Row = { readonly n: number };
 
 let executed = 0;
 
-/** A schema of one event that shows whatever a resolver may know of who watches. */
+/** A schema with one event that shows everything a resolver can learn about its subscriber. */
 const Seen = new GraphQLObjectType<Row & { after: number | null; times: number }, GraphqlContext>({
   name: "Seen",
   fields: {
@@ -53,7 +53,7 @@ const schema = new GraphQLSchema({
   }),
 });
 
-/** Hands the very same rows to everybody who watches, as the feed does. */
+/** Sends identical rows to all subscribers, as the feed does. */
 const appWith = (rows: readonly Row[]) =>
   ({
     rows: async function* () {
@@ -97,7 +97,7 @@ const watch = async (
 
 const ROWS: readonly Row[] = [{ n: 1 }, { n: 2 }, { n: 3 }];
 
-test("an event is executed once for all who would see the same, and all are given the same result", async () => {
+test("an event is executed once for equal subscriptions, which all receive the same result", async () => {
   const [subscribe, app, document] = [createSharedSubscribe(), appWith(ROWS), parse("subscription { rows { n who } }")];
   executed = 0;
   const watchers = await Promise.all([1, 2, 3].map(() => watch(subscribe, contextOf(app), document)));
@@ -108,7 +108,7 @@ test("an event is executed once for all who would see the same, and all are give
   }
 });
 
-test("whatever the team, scope, selection and variables of others, everybody sees what he would see alone", async () => {
+test("each subscriber receives its own result, whatever the teams, scopes, selections and variables of the others are", async () => {
   const watcher = fc.record({
     fields: fc.constantFrom("n who times", "who times n requestId", "n who times later"),
     teamId: fc.constantFrom("t", "u", "t f", "u full"),
@@ -145,7 +145,7 @@ test.each([
   ["a default and its value", {}, { times: 4 }],
   ["another start", { after: 1 }, { after: 2 }],
   ["no start", {}, { after: 2 }],
-])("%s is the same", async (_name, mine, yours) => {
+])("shares one execution with %s", async (_name, mine, yours) => {
   const text = "subscription ($times: Int = 4, $after: Int) { rows(times: $times, after: $after) { n times after } }";
   const [subscribe, app, document] = [createSharedSubscribe(), appWith(ROWS), parse(text)];
   executed = 0;
@@ -157,7 +157,7 @@ test.each([
   expect(you?.seen[0].after).toBeNull();
 });
 
-test("a start that is used for something else too is no start, and one that must be there stays", async () => {
+test("an after variable is not shared when it is also used elsewhere or is non-null", async () => {
   for (const text of [
     "subscription ($x: Int) { rows(times: $x, after: $x) { n times after } }",
     "subscription ($x: Int!) { rows(after: $x) { n after } }",
@@ -170,7 +170,7 @@ test("a start that is used for something else too is no start, and one that must
   }
 });
 
-test("what can't be hashed is shared with nobody", async () => {
+test("variables that cannot be hashed are not shared", async () => {
   const document = parse("subscription ($label: String) { rows(label: $label) { n label } }");
   const [subscribe, app] = [createSharedSubscribe(), appWith(ROWS)];
   const labels = ["\ud800", "\ud801"];
@@ -178,14 +178,14 @@ test("what can't be hashed is shared with nobody", async () => {
   expect(watchers.map(({ seen }) => seen[0].label)).toEqual(labels);
 });
 
-test("two operations of one document are two", async () => {
+test("two operations of one document are executed separately", async () => {
   const document = parse("subscription A { rows { n } } subscription B { rows { who } }");
   const [subscribe, app] = [createSharedSubscribe(), appWith(ROWS)];
   const [a, b] = await Promise.all(["A", "B"].map((name) => watch(subscribe, contextOf(app), document, {}, name)));
   expect([a?.seen[0], b?.seen[0]]).toEqual([{ n: 1 }, { who: "t full" }]);
 });
 
-test("rows that only look the same are not the same event", async () => {
+test("rows that are equal but not identical are executed separately", async () => {
   const [subscribe, document] = [createSharedSubscribe(), parse("subscription { rows { n } }")];
   executed = 0;
   await Promise.all([1, 2].map(() => watch(subscribe, contextOf(appWith([{ n: 1 }])), document)));

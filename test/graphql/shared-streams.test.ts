@@ -6,7 +6,7 @@ import { openEvents } from "./event-source.ts";
 import { post } from "./post.ts";
 import { connectSocket, type Socket, subscribeMessage } from "./socket.ts";
 
-/** How often an address was signed: four times for each execution of an event. */
+/** How many URLs were signed: four in each execution of an event. */
 let signed = 0;
 let isBroken = false;
 const urls = {
@@ -93,7 +93,7 @@ test("another scope and another selection share nothing", async () => {
   expect(signed).toBe(3 * SIGNED_OF_EVENT);
 });
 
-test("a team that asks for another's character word for word is told nothing but that there is none", async () => {
+test("a team that sends another team's document gets not found and no event of it", async () => {
   const [mine, foreign] = [await start(), await start()];
   using owner = await connectSocket(app, mine.apiKey);
   using thief = await connectSocket(app, foreign.apiKey);
@@ -107,12 +107,12 @@ test("a team that asks for another's character word for word is told nothing but
   await rename(mine.apiKey, mine.id, "secret");
   await waitFor("the owner's change", () => versions(owner, "w").length === 2);
   await rename(foreign.apiKey, foreign.id, "b");
-  await waitFor("the other's own change", () => versions(thief, "own").length === 2);
+  await waitFor("the other team's own change", () => versions(thief, "own").length === 2);
   expect(JSON.stringify(thief.messages)).not.toContain("secret");
   expect(changes(thief, "own")[1].character.name).toBe("b");
 });
 
-test("a revoked key's stream ends, and its sibling's goes on with every change once", async () => {
+test("a revoked key's stream ends, while another key's stream continues with every change once", async () => {
   const { apiKey, teamId, id } = await start();
   const sibling = await anotherKey(teamId, "full");
   using revoked = await connectSocket(app, apiKey);
@@ -125,12 +125,12 @@ test("a revoked key's stream ends, and its sibling's goes on with every change o
     (select hash from retake.api_keys where team_id = ${teamId} and id <> ${sibling.keyId})`;
   expect((await revoked.closed()).code).toBe(4403);
   for (const name of ["c", "d"]) await rename(sibling.apiKey, id, name);
-  await waitFor("the sibling's changes", () => versions(goesOn, "w").length === 4);
+  await waitFor("the other key's changes", () => versions(goesOn, "w").length === 4);
   expect(versions(goesOn, "w")).toEqual([1, 2, 3, 4]);
   expect(versions(revoked, "w")).toEqual([1, 2]);
 });
 
-test("who comes late has a start of his own, and shares what comes after it: no gap, nothing twice", async () => {
+test("a late subscriber catches up alone and then shares executions, without gaps or repeats", async () => {
   const { apiKey, id } = await start();
   using early = await connectSocket(app, apiKey);
   using late = await connectSocket(app, apiKey);
@@ -138,20 +138,22 @@ test("who comes late has a start of his own, and shares what comes after it: no 
   const names = Array.from({ length: 12 }, (_, index) => `n${index}`);
   for (const [index, name] of names.entries()) {
     await rename(apiKey, id, name);
-    // Joins while changes are under way, each with another last version.
+    // Subscribes while changes are being made, each time with another last version.
     if (index % 3 === 2) late.send(subscribeMessage(`from ${index}`, WATCH, { id, after: index }));
   }
   late.send(subscribeMessage("snapshot", WATCH, { id }));
   await waitFor("the snapshot", () => versions(late, "snapshot").length === 1);
   const watchers = [2, 5, 8, 11].map((index) => ({ name: `from ${index}`, after: index }));
   let last = names.length + 1;
-  // Who still reads the table when a change is committed has it for himself: soon all of them are live.
+  // A subscriber that still reads the table executes a change alone, until all subscribers are live.
   await waitFor("a change that is executed once for all", async () => {
     signed = 0;
     last += 1;
     await rename(apiKey, id, `version ${last}`);
-    await waitFor("the change everywhere", () => watchers.every(({ name }) => versions(late, name).at(-1) === last));
-    await waitFor("the change there too", () => versions(early, "w").at(-1) === last);
+    await waitFor("the change in all late subscriptions", () =>
+      watchers.every(({ name }) => versions(late, name).at(-1) === last),
+    );
+    await waitFor("the change in the early subscription", () => versions(early, "w").at(-1) === last);
     await waitFor("and there", () => versions(late, "snapshot").at(-1) === last);
     return signed === SIGNED_OF_EVENT;
   });
@@ -161,7 +163,7 @@ test("who comes late has a start of his own, and shares what comes after it: no 
   expect(versions(late, "snapshot")).toEqual(after(names.length));
 });
 
-test("what fails in an event is told to everybody under the id of his own request, and logged under it", async () => {
+test("a failed event carries each subscriber's own request id and is logged under it", async () => {
   const { apiKey, id } = await start();
   using socket = await connectSocket(app, apiKey);
   using stream = await openEvents(app, apiKey, WATCH, { id });
@@ -175,7 +177,7 @@ test("what fails in an event is told to everybody under the id of his own reques
     return found.length === 2 && found;
   });
   await stream.take(2);
-  // The first of four addresses fails; the list ends there, or all are tried.
+  // The first of the four URLs fails. The list may end there, or all are tried.
   expect(signed).toBeLessThanOrEqual(SIGNED_OF_EVENT);
   const all = [...broken.map(({ payload }) => payload), stream.events[1]?.data];
   const ids = new Set(all.map(({ errors }) => errors[0].extensions.requestId));

@@ -5,11 +5,11 @@ import { waitFor } from "../helpers/wait-for.ts";
 // biome-ignore lint/suspicious/noExplicitAny: tests look into messages as a caller would
 export type Message = { readonly type: string; readonly id?: string; readonly payload?: any };
 
-/** A bare graphql-transport-ws socket: what came, and how it was closed. */
+/** A plain graphql-transport-ws socket with its messages and its close code. */
 export type Socket = Disposable & {
   readonly messages: readonly Message[];
   readonly send: (message: unknown) => void;
-  /** The first message that fits, once it is there. */
+  /** Waits for the first matching message. */
   readonly got: (fits: (message: Message) => boolean) => Promise<Message>;
   readonly closed: () => Promise<{ code: number; reason: string }>;
   readonly ws: WebSocket;
@@ -48,7 +48,7 @@ export function openSocket(app: Pick<TestApp, "url">, options: SocketOptions = {
   };
 }
 
-/** A socket that has said who it is. */
+/** Opens a socket and authenticates it. */
 export async function connectSocket(app: Pick<TestApp, "url">, apiKey: string): Promise<Socket> {
   const socket = openSocket(app);
   socket.send({ type: "connection_init", payload: { "x-api-key": apiKey } });

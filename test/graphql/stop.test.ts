@@ -6,7 +6,7 @@ import { connectSocket, openSocket, subscribeMessage } from "./socket.ts";
 
 const WATCH = "subscription ($id: ID!) { characterStatusChanged(id: $id) { version } }";
 
-test("a process that stops closes sockets with 1012 and cuts event streams without a complete, so that clients come back", async () => {
+test("a stopping process closes sockets with 1012 and cuts event streams without complete, so that clients reconnect", async () => {
   await using first = await startTestApp({ roles: ["gateway"] });
   const app = await startTestApp({ roles: ["gateway"], beside: first });
   const { apiKey, teamId } = await app.seed.team();
@@ -28,7 +28,7 @@ test("a process that stops closes sockets with 1012 and cuts event streams witho
   expect(stream.events.some(({ event }) => event === "complete")).toBe(false);
 });
 
-test("a mutation under way is answered before its socket closes", async () => {
+test("a mutation in progress is answered before its socket closes", async () => {
   await using first = await startTestApp({ roles: ["gateway"] });
   const app = await startTestApp({ roles: ["gateway"], beside: first });
   const { apiKey, teamId } = await app.seed.team();

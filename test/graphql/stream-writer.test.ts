@@ -11,7 +11,7 @@ async function* source(values: readonly ExecutionResult[] = results): AsyncGener
 
 const over = { done: true as const, value: undefined };
 
-test("sends each value as a message of the operation; the stream itself only ends", async () => {
+test("sends each value as a message of the operation, and yields only the end", async () => {
   const sent: string[] = [];
   const id = 'my "id" \u{1F3AD}';
   const writer = writeStream(source(), id, { send: (text) => void sent.push(text), close: () => {} });

@@ -7,9 +7,9 @@ import { waitFor } from "../helpers/wait-for.ts";
 
 const isReady = async (url: string) => (await fetch(`${url}/readyz`)).ok;
 
-test("a gateway is ready once it is warm, answers before, and leaves no trace of it in the database", async () => {
+test("a gateway becomes ready after its warm-up, which leaves no rows in the database", async () => {
   await using app = await startTestApp({ roles: ["gateway"], warmUp: true });
-  // It has only begun: a warm-up takes many turns of the event loop.
+  // The warm-up has only begun, because it takes many turns of the event loop.
   expect(await isReady(app.url)).toBe(false);
   expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
   await waitFor("readiness", () => isReady(app.url));
@@ -20,12 +20,12 @@ test("a gateway is ready once it is warm, answers before, and leaves no trace of
   expect(app.logged).toEqual([]);
 });
 
-test("a gateway that is stopped while it warms up stops at once", async () => {
+test("a gateway that is stopped during its warm-up stops at once", async () => {
   await using app = await startTestApp({ roles: ["gateway"], warmUp: true, verify: false });
   await app.runtime.stop();
   expect(app.logged).toEqual([]);
 });
 
-test.each(WARM_UP_DOCUMENTS)("%s is a document that clients could send", (document) => {
+test.each(WARM_UP_DOCUMENTS)("the warm-up document is valid: %s", (document) => {
   expect(validate(schema, parse(document))).toEqual([]);
 });

@@ -31,26 +31,26 @@ const RUN = `mutation ($id: ID!, $key: String) { resynthesizeCharacter(id: $id, 
 const next = (socket: Socket, id: string) =>
   socket.messages.filter((message) => message.type === "next" && message.id === id).map(({ payload }) => payload);
 
-describe("a socket says who it is", () => {
+describe("the authentication of a socket", () => {
   test.each([
     ["no key", {}],
     ["an unknown key", { "x-api-key": "al_live_nope" }],
-    ["a key that is no text", { "x-api-key": 7 }],
+    ["a key that is not text", { "x-api-key": 7 }],
     ["two different keys", { "x-api-key": "a", authorization: "Bearer b" }],
-  ])("%s is closed with 4403", async (_name, payload) => {
+  ])("closes the socket with 4403 for %s", async (_name, payload) => {
     using socket = openSocket(app);
     socket.send({ type: "connection_init", payload });
     expect((await socket.closed()).code).toBe(4403);
     expect(socket.messages).toEqual([]);
   });
 
-  test("no payload at all is closed with 4403", async () => {
+  test("closes the socket with 4403 without a payload", async () => {
     using socket = openSocket(app);
     socket.send({ type: "connection_init" });
     expect((await socket.closed()).code).toBe(4403);
   });
 
-  test("by the payload under any case, as a bearer token, or by the header of the upgrade", async () => {
+  test("accepts the payload in any case, a bearer token, or a header of the upgrade", async () => {
     const { apiKey } = await start();
     for (const payload of [{ "X-Api-Key": apiKey }, { Authorization: `Bearer ${apiKey}` }]) {
       using socket = openSocket(app);
@@ -62,44 +62,44 @@ describe("a socket says who it is", () => {
     await socket.got(({ type }) => type === "connection_ack");
   });
 
-  test("in time, else it is closed with 4408", async () => {
+  test("closes the socket with 4408 when it takes too long", async () => {
     using socket = openSocket(app);
     expect((await socket.closed()).code).toBe(4408);
   });
 
-  test("before it asks for anything, else it is closed with 4401", async () => {
+  test("closes the socket with 4401 when an operation comes first", async () => {
     using socket = openSocket(app);
     socket.send(subscribeMessage("1", "{ team { id } }"));
     expect((await socket.closed()).code).toBe(4401);
   });
 });
 
-describe("what is no message of the protocol", () => {
+describe("a violation of the protocol", () => {
   test.each([
     ["no JSON", "{"],
     ["an unknown type", { type: "hello" }],
     ["a type that only servers send", { type: "connection_ack" }],
     ["a subscribe without a query", { id: "1", type: "subscribe", payload: {} }],
-  ])("(%s) is closed with 4400", async (_name, message) => {
+  ])("closes the socket with 4400: %s", async (_name, message) => {
     const { apiKey } = await start();
     using socket = await connectSocket(app, apiKey);
     socket.send(message);
     expect((await socket.closed()).code).toBe(4400);
   });
 
-  test("another subprotocol is closed with 4406", async () => {
+  test("closes the socket with 4406 for another subprotocol", async () => {
     using socket = openSocket(app, { protocol: "graphql-ws" });
     expect((await socket.closed()).code).toBeOneOf([4406, 1006]);
   });
 
-  test("a message above 256 KiB is closed with 1009", async () => {
+  test("closes the socket with 1009 for a message above 256 KiB", async () => {
     const { apiKey } = await start();
     using socket = await connectSocket(app, apiKey);
     socket.send(subscribeMessage("1", `{ team { id } } #${"x".repeat(256 * 1024)}`));
     expect((await socket.closed()).code).toBe(1009);
   });
 
-  test("an id that is in use is closed with 4409", async () => {
+  test("closes the socket with 4409 for an id that is in use", async () => {
     const { apiKey, id } = await start();
     using socket = await connectSocket(app, apiKey);
     socket.send(subscribeMessage("1", WATCH, { id }));
@@ -109,7 +109,7 @@ describe("what is no message of the protocol", () => {
   });
 });
 
-describe("where a browser comes from", () => {
+describe("the origin of a browser", () => {
   const statusOf = (origin: string) =>
     new Promise<number>((resolve) => {
       const socket = openSocket(app, { headers: { origin } });
@@ -120,7 +120,7 @@ describe("where a browser comes from", () => {
       });
     });
 
-  test("our own pages and allowed origins may open sockets, others not", async () => {
+  test("is accepted for the server's own pages and allowed origins only", async () => {
     expect(await statusOf(app.url)).toBe(101);
     expect(await statusOf("https://friend.test")).toBe(101);
     expect(await statusOf("https://stranger.test")).toBe(403);
@@ -129,7 +129,7 @@ describe("where a browser comes from", () => {
 });
 
 describe("an operation over a socket", () => {
-  test("that is a query answers once and completes", async () => {
+  test("sends one result of a query and completes", async () => {
     const { apiKey, teamId } = await start();
     using socket = await connectSocket(app, apiKey);
     socket.send(subscribeMessage("q", "{ team { id } }"));
@@ -137,7 +137,7 @@ describe("an operation over a socket", () => {
     expect(next(socket, "q")).toEqual([{ data: { team: { id: teamId } } }]);
   });
 
-  test("that is a mutation runs the same code: what was accepted here replays over HTTP", async () => {
+  test("runs a mutation that is then replayed over HTTP", async () => {
     const { apiKey, id } = await start();
     using socket = await connectSocket(app, apiKey);
     socket.send(subscribeMessage("m", RUN, { id, key: "k" }));
@@ -147,7 +147,7 @@ describe("an operation over a socket", () => {
     expect(body.data.resynthesizeCharacter.replayed).toBe(true);
   });
 
-  test("that is refused says so as data, with a request id of its own", async () => {
+  test("returns a refusal as data, with a request id of its own", async () => {
     const { apiKey } = await start();
     using socket = await connectSocket(app, apiKey);
     for (const name of ["a", "b"]) socket.send(subscribeMessage(name, RUN, { id: "char_x" }));
@@ -158,7 +158,7 @@ describe("an operation over a socket", () => {
     expect(a.requestId).not.toBe(b.requestId);
   });
 
-  test("that is a mutation with a read key is missing_scope, and nothing runs", async () => {
+  test("is refused with missing_scope for a mutation with a read key, and nothing runs", async () => {
     const team = await app.seed.team({ scope: "read" });
     using socket = await connectSocket(app, team.apiKey);
     socket.send(subscribeMessage("m", RUN, { id: "char_x" }));
@@ -171,11 +171,11 @@ describe("an operation over a socket", () => {
   test.each([
     ["does not parse", "{ team {", "GRAPHQL_PARSE_FAILED"],
     ["is not valid", "{ nope }", "GRAPHQL_VALIDATION_FAILED"],
-    ["is too deep", `${"{ a ".repeat(13)}${"}".repeat(13)}`, "GRAPHQL_VALIDATION_FAILED"],
+    ["is nested too deeply", `${"{ a ".repeat(13)}${"}".repeat(13)}`, "GRAPHQL_VALIDATION_FAILED"],
     ["has too many tokens", `{ team { ${"id ".repeat(2_000)} } }`, "GRAPHQL_PARSE_FAILED"],
     ["has too large a page", "{ characters(first: 101) { nodes { id } } }", "GRAPHQL_VALIDATION_FAILED"],
     ["lacks a variable", "query ($id: ID!) { character(id: $id) { id } }", "GRAPHQL_VALIDATION_FAILED"],
-  ])("that %s is an error message, and the socket stays", async (_name, query, code) => {
+  ])("ends with an error message when its document %s, and the socket stays open", async (_name, query, code) => {
     const { apiKey } = await start();
     using socket = await connectSocket(app, apiKey);
     socket.send(subscribeMessage("bad", query));
@@ -187,7 +187,7 @@ describe("an operation over a socket", () => {
     await socket.got(({ type, id }) => type === "complete" && id === "good");
   });
 
-  test("beyond the hundredth at a time is refused, the others go on", async () => {
+  test("is refused when a hundred are open, while the others continue", async () => {
     const { apiKey, id } = await start();
     using socket = await connectSocket(app, apiKey);
     const { version } = (
@@ -202,7 +202,7 @@ describe("an operation over a socket", () => {
 });
 
 describe("characterStatusChanged", () => {
-  test("first tells the present state, then each change once and in order", async () => {
+  test("sends the present state first, then each change once and in order", async () => {
     const { apiKey, id } = await start();
     using socket = await connectSocket(app, apiKey);
     socket.send(subscribeMessage("w", WATCH, { id }));
@@ -220,7 +220,7 @@ describe("characterStatusChanged", () => {
     expect(changes[0].character.refs[0].url).toContain("/storage/");
   });
 
-  test("with after tells what came since, and ends with the character", async () => {
+  test("sends the changes after the given version, and completes when the character is deleted", async () => {
     const { apiKey, id } = await start();
     await post(app, apiKey, RENAME, { variables: { id, name: "a" } });
     using socket = await connectSocket(app, apiKey);
@@ -238,8 +238,8 @@ describe("characterStatusChanged", () => {
 
   test.each([
     ["an unknown id", { id: "char_x" }, "resource_not_found"],
-    ["a version not reached yet", { after: 99 }, "value_out_of_range"],
-  ])("of %s is one error message, and no complete", async (_name, variables, code) => {
+    ["a version that is not reached yet", { after: 99 }, "value_out_of_range"],
+  ])("sends one error message and no complete for %s", async (_name, variables, code) => {
     const { apiKey, id } = await start();
     using socket = await connectSocket(app, apiKey);
     socket.send(subscribeMessage("w", WATCH, { id, ...variables }));
@@ -251,23 +251,23 @@ describe("characterStatusChanged", () => {
     expect(socket.messages.map(({ type }) => type)).toEqual(["connection_ack", "error", "pong"]);
   });
 
-  test("is forgotten at once when the client completes it, and when the socket goes", async () => {
+  test("stops the stream at once when the client completes it or disconnects", async () => {
     const { apiKey, id } = await start();
     const streams = countStreams(app.app);
     const before = streams();
     const socket = await connectSocket(app, apiKey);
     socket.send(subscribeMessage("a", WATCH, { id }));
     socket.send(subscribeMessage("b", WATCH, { id }));
-    await waitFor("both to run", () => next(socket, "a").length + next(socket, "b").length === 2);
+    await waitFor("both streams to run", () => next(socket, "a").length + next(socket, "b").length === 2);
     expect(streams()).toBe(before + 2);
     socket.send({ id: "a", type: "complete" });
-    await waitFor("one to be forgotten", () => streams() === before + 1);
+    await waitFor("one stream to stop", () => streams() === before + 1);
     socket.ws.terminate();
-    await waitFor("both to be forgotten", () => streams() === before);
+    await waitFor("both streams to stop", () => streams() === before);
   });
 });
 
-test("a stream that is read too slowly closes its socket with 4420, and no other", async () => {
+test("a stream that is read too slowly closes its own socket with 4420, and no other", async () => {
   const { apiKey, id } = await start();
   using slow = await connectSocket(app, apiKey);
   using other = await connectSocket(app, apiKey);
@@ -284,8 +284,8 @@ test("a stream that is read too slowly closes its socket with 4420, and no other
   await other.got(({ type }) => type === "next");
 });
 
-describe("a key that is revoked", () => {
-  test("closes its sockets with 4403 within five seconds, and leaves the others", async () => {
+describe("revoking a key", () => {
+  test("closes its sockets with 4403 within five seconds, and no others", async () => {
     const { apiKey, keyId, id } = await start();
     const other = await start();
     using watcher = await connectSocket(app, apiKey);
@@ -302,7 +302,7 @@ describe("a key that is revoked", () => {
     await stranger.got(({ type }) => type === "complete");
   });
 
-  test("starts nothing more on a socket that is still open", async () => {
+  test("prevents further operations on a socket that is still open", async () => {
     const { apiKey, keyId, id } = await start();
     using socket = await connectSocket(app, apiKey);
     await app.app.db.sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${keyId}`;
