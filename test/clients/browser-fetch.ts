@@ -1,9 +1,9 @@
-/** Headers that a page may send anywhere without asking first, as far as our pages use them. */
+/** Headers that a page may send cross-origin without a preflight, as far as these pages use them. */
 const SIMPLE_HEADERS = ["accept", "accept-language", "content-language"];
 
 /**
- * `fetch` as a browser gives it to a page of this origin: it says where it comes from, asks first (preflight) when the
- * call is not a simple one, and keeps back every answer that does not allow the origin.
+ * `fetch` as a browser gives it to a page of this origin. It sends the origin, makes a preflight request when the
+ * call is not a simple one, and rejects every response that does not allow the origin.
  */
 export function browserFetch(origin: string): typeof fetch {
   return async (input, init = {}) => {
@@ -26,7 +26,7 @@ export function browserFetch(origin: string): typeof fetch {
       const methods = ["get", "head", "post", ...allowed("access-control-allow-methods")];
       if (!preflight.ok || !methods.includes(method.toLowerCase())) throw new TypeError(`${method} is not allowed`);
       const refused = asked.filter((name) => !allowed("access-control-allow-headers").includes(name));
-      if (refused.length > 0) throw new TypeError(`may not send ${refused.join(", ")}`);
+      if (refused.length > 0) throw new TypeError(`the headers ${refused.join(", ")} are not allowed`);
     }
     headers.set("origin", origin);
     const response = await fetch(url, { ...init, headers });

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-/** graphql-ws in a page of this origin: a browser sends the origin along, and no page can change that. */
+/** graphql-ws in a page of this origin. A browser sends the origin, and a page cannot change it. */
 const socketsOf = (origin: string, opened: Client[]) => (options: Parameters<typeof createClient>[0]) => {
   class BrowserSocket extends WebSocket {
     constructor(url: string, protocol: string) {
@@ -28,13 +28,15 @@ const socketsOf = (origin: string, opened: Client[]) => (options: Parameters<typ
   return client;
 };
 
-/** Runs the example as a page of `origin` and its server; what it shows arrives in `shown`. */
+/**
+ * Runs the example as a page of `origin` together with its server, and collects the values that it shows in `shown`.
+ */
 async function runExample(origin: string, shown: unknown[]) {
   const { teamId, apiKey } = await app.seed.team();
   const id = await app.seed.character(teamId);
   const page = browserFetch(origin);
   const sent: string[] = [];
-  // The first call is the server's own: it comes from no page.
+  // The server makes the first call, without an origin.
   const both: typeof fetch = (input, init) => {
     const key = new Headers(init?.headers).get("x-api-key") ?? "";
     if (key !== apiKey) sent.push(key);
@@ -42,7 +44,7 @@ async function runExample(origin: string, shown: unknown[]) {
   };
   const opened: Client[] = [];
   const names = ["URL", "KEY", "ID", "createClient", "show", "fetch"];
-  // The example's text is what the README tells people to run, so it is run as it stands.
+  // The README tells readers to run this text, so the test runs it unchanged.
   const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor;
   const show = (change: unknown) => void shown.push(change);
   const run = new AsyncFunction(...names, EXAMPLE)(app.url, apiKey, id, socketsOf(origin, opened), show, both);
@@ -50,7 +52,7 @@ async function runExample(origin: string, shown: unknown[]) {
   return { run, apiKey, id, sent, close };
 }
 
-test("a page that is let in orders and watches with a token of its own, and never sees the team's key", async () => {
+test("a page of an allowed origin makes paid calls and subscribes with its own token, and never receives the API key", async () => {
   const shown: { status: string; character: { refs: unknown[] } }[] = [];
   const { run, apiKey, sent, close } = await runExample(PAGE, shown);
   await run;
@@ -61,7 +63,7 @@ test("a page that is let in orders and watches with a token of its own, and neve
   await close();
 });
 
-test("the same page anywhere else gets neither answers nor a WebSocket", async () => {
+test("the same page on another origin gets neither responses nor a WebSocket", async () => {
   const shown: unknown[] = [];
   const { run, id, apiKey, close } = await runExample("https://elsewhere.example", shown);
   await expect(run).rejects.toThrow("blocked by CORS");
@@ -72,7 +74,7 @@ test("the same page anywhere else gets neither answers nor a WebSocket", async (
   await close();
 });
 
-test("a page may read our headers, and asks once a day", async () => {
+test("a page may read the custom headers, and makes a preflight once a day", async () => {
   const { apiKey } = await app.seed.team();
   const asked = {
     origin: PAGE,

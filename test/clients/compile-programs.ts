@@ -8,9 +8,9 @@ import ts from "typescript";
 import type { Compilation } from "./start.ts";
 
 /**
- * Compiles client programs as their authors would: with the types that gql.tada makes of schema.graphql and
- * openapi-typescript of the served document. A program of its own, because the compiler leaves no time for anything
- * else in its process: reads a `Compilation`, writes the `CompileErrors`.
+ * Compiles client programs as their authors would: with the types that gql.tada generates from schema.graphql and
+ * openapi-typescript from the served document. It is a process of its own, because the compiler blocks its event
+ * loop. It reads a `Compilation` and writes the `CompileErrors`.
  */
 const FOLDER = resolve("test/clients/programs");
 const { programs, openApiDocument, extra } = (await json(process.stdin)) as Compilation;
@@ -40,7 +40,7 @@ for (const { file, messageText } of ts.getPreEmitDiagnostics(ts.createProgram(ro
 }
 process.stdout.write(JSON.stringify(compileErrors));
 
-/** The product's own, without the one that not even urql and graphql-ws agree under. */
+/** The project's own options, except for one that even urql and graphql-ws do not satisfy together. */
 function readOptions(): ts.CompilerOptions {
   const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: ["src/cli.ts"] }, ts.sys, ".");

@@ -11,7 +11,7 @@ const FOLDER = "test/clients/recipes";
 const guide = readFileSync("docs/frontend.md", "utf8");
 const schema = buildSchema(readFileSync("schema.graphql", "utf8"));
 
-test("each recipe of the guide is the file that the tests run, and each file is in the guide", () => {
+test("each recipe of the guide is a file that the tests run, and each file is in the guide", () => {
   const blocks = [...guide.matchAll(/^`([\w.-]+)`:\n\n```\w+\n(.*?)^```$/gms)].map(([, name = "", text = ""]) => [
     name,
     text,
@@ -21,7 +21,7 @@ test("each recipe of the guide is the file that the tests run, and each file is 
   for (const [name, text] of blocks) expect(text, name).toBe(readFileSync(`${FOLDER}/${name}`, "utf8"));
 });
 
-test("the recipes compile in a browser's project, strictly", async () => {
+test("the recipes compile with the strict settings of a browser project", async () => {
   const { code, output } = await runProgram("node", [
     "node_modules/typescript/bin/tsc",
     "--noEmit",
@@ -31,7 +31,7 @@ test("the recipes compile in a browser's project, strictly", async () => {
   expect([code, output]).toEqual([0, ""]);
 }, 120_000);
 
-describe("against the schema, the recipes", () => {
+describe("the recipes compared with the schema", () => {
   const { USER_ERRORS, ...texts } = documents;
 
   test("send valid documents", () => {
@@ -40,7 +40,7 @@ describe("against the schema, the recipes", () => {
 
   test("name every member of UserError", () => {
     const userError = schema.getType("UserError");
-    if (!isInterfaceType(userError)) throw new Error("UserError is no interface");
+    if (!isInterfaceType(userError)) throw new Error("UserError is not an interface");
     expect(USER_ERRORS).toEqual(
       schema
         .getPossibleTypes(userError)
@@ -49,7 +49,7 @@ describe("against the schema, the recipes", () => {
     );
   });
 
-  test("name every type that Graphcache has to embed: those without an id that it does not know by their name", () => {
+  test("name every type that Graphcache must embed: those without an id whose name Graphcache does not recognise", () => {
     const known = /^__|Connection$|Edge$|^PageInfo$|Success$|Error$|^(Query|Mutation|Subscription)$/;
     const embedded = Object.values(schema.getTypeMap())
       .filter((type) => isObjectType(type) && !known.test(type.name) && !type.getFields().id)
@@ -59,7 +59,7 @@ describe("against the schema, the recipes", () => {
   });
 });
 
-describe("the guide's curl", () => {
+describe("the curl commands of the guide", () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await startTestApp({ overrides: { provider: createFakeProvider() } });
@@ -67,8 +67,8 @@ describe("the guide's curl", () => {
   afterAll(() => app[Symbol.asyncDispose]());
 
   const hasCurl = spawnSync("curl", ["--version"]).status === 0;
-  if (!hasCurl) console.warn("The test of the guide's curl lines is skipped: there is no curl.");
-  test.skipIf(!hasCurl)("orders once however often it runs, and watches", async () => {
+  if (!hasCurl) console.warn("The test of the guide's curl commands is skipped, because curl is not installed.");
+  test.skipIf(!hasCurl)("make one paid call however often they run, and subscribe", async () => {
     const { teamId, apiKey } = await app.seed.team();
     const id = await app.seed.character(teamId);
     const env = { URL: app.url, KEY: apiKey, ID: id };

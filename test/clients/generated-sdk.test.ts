@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
 import { runProgram } from "./run-program.ts";
 
-/** What an integrator writes with the functions that @hey-api/openapi-ts makes of `GET /v1/openapi.json`. */
+/** What an integrator writes with the functions that @hey-api/openapi-ts generates from `GET /v1/openapi.json`. */
 const PROGRAM = `
 import { client } from "./sdk/client.gen";
 import { createCharacter, deleteCharacter, getBalance, getCharacter, listCharacters, resynthesizeCharacter } from "./sdk/sdk.gen";
@@ -42,7 +42,7 @@ export const sent = updateCharacter({ path: { id: "char_1" }, body: { name: 5 } 
 let app: TestApp;
 let folder: string;
 beforeAll(async () => {
-  // The pictures never come, so that the character stays in one state.
+  // The images never arrive, so the character stays in one state.
   const provider = createFakeProvider({ script: () => new Promise(() => {}) });
   app = await startTestApp({ overrides: { provider } });
   folder = await mkdtemp(join(tmpdir(), "retake-sdk-"));
@@ -69,7 +69,7 @@ test("a generated client compiles, and a wrong body does not", async () => {
   expect((await compile("wrong.ts", WRONG)).output).toContain("Type 'number' is not assignable to type 'string'");
 }, 120_000);
 
-test("a generated client orders, replays, lists and reads errors by the names of the operations", async () => {
+test("a generated client makes paid calls, replays, lists and reads errors by the operations' names", async () => {
   const { teamId, apiKey } = await app.seed.team();
   const id = await app.seed.character(teamId);
   await writeFile(join(folder, "program.ts"), PROGRAM);

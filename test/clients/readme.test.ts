@@ -22,7 +22,7 @@ const byCurl: Run = async ({ command }, values) => {
 const byFetch: Run = async ({ url, method, headers, body }) =>
   (await fetch(url, { method, headers, ...(body === null ? {} : { body }) })).text();
 
-/** A machine without curl runs the same calls, read from the same lines. */
+/** A machine without curl makes the same calls with fetch, parsed from the same lines. */
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 const RUNNERS = [...(hasCurl ? [["curl", byCurl] as const] : []), ["fetch", byFetch] as const];
 
@@ -32,8 +32,8 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-describe.each(RUNNERS)("the README's curl lines, run by %s,", (_name, run) => {
-  test("do what they say: every one is answered well, and the balance moves once", async () => {
+describe.each(RUNNERS)("the curl commands of the README, run by %s", (_name, run) => {
+  test("all succeed, and the balance changes once", async () => {
     const { teamId, apiKey } = await app.seed.team();
     const id = await app.seed.character(teamId);
     const client = createClient("rest", app.url, apiKey);
@@ -43,7 +43,7 @@ describe.each(RUNNERS)("the README's curl lines, run by %s,", (_name, run) => {
     const twice = calls.flatMap((call) => (call.url.endsWith("/graphql") ? [call, call] : [call]));
     const answers: Json[] = [];
     for (const call of twice) {
-      await waitFor("the end of the run", async () => (await client.get(id)).value?.status !== "synthesizing");
+      await waitFor("the end of the synthesis", async () => (await client.get(id)).value?.status !== "synthesizing");
       const answer = JSON.parse(await run(call, values)) as Json;
       expect(answer.error ?? answer.errors, call.command).toBeUndefined();
       answers.push(answer);
@@ -54,13 +54,13 @@ describe.each(RUNNERS)("the README's curl lines, run by %s,", (_name, run) => {
   });
 });
 
-test("the README's GraphQL is valid", () => {
+test("the GraphQL documents of the README are valid", () => {
   const documents = readmeBlocks("graphql");
   expect(documents.length).toBeGreaterThan(0);
   for (const text of documents) expect(validate(schema, parse(text)), text).toEqual([]);
 });
 
-test("the README's JavaScript is what browser.test.ts runs", () => {
+test("the JavaScript of the README is the file that browser.test.ts runs", () => {
   const example = readFileSync("test/clients/recipes/first.js", "utf8");
   for (const text of readmeBlocks("js")) expect(text).toBe(example);
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
-/** One call of curl as the README has it. */
+/** A curl command of the README. */
 export type CurlCall = {
-  /** The command as a shell reads it. */
+  /** The command as the shell receives it. */
   readonly command: string;
   readonly method: string;
   readonly url: string;
@@ -16,7 +16,7 @@ export function readmeBlocks(language: string): readonly string[] {
   return [...blocks].filter(([, name]) => name === language).map(([, , text = ""]) => text);
 }
 
-/** Every call of curl in the README's shell blocks, with `$NAME` replaced by the values. */
+/** Every curl command in the README's shell blocks, with `$NAME` replaced by the values. */
 export function readmeCalls(values: Readonly<Record<string, string>>): readonly CurlCall[] {
   return readmeBlocks("sh")
     .flatMap(commandsOf)
@@ -24,7 +24,7 @@ export function readmeCalls(values: Readonly<Record<string, string>>): readonly 
     .map((command) => ({ command, ...readCurl(wordsOf(command, values)) }));
 }
 
-/** Lines, joined where a quote is open at the end or a backslash says so. */
+/** Commands: lines, joined while a quote is open or after a backslash. */
 function commandsOf(block: string): readonly string[] {
   const commands: string[] = [];
   let open = "";
@@ -38,7 +38,7 @@ function commandsOf(block: string): readonly string[] {
   return commands;
 }
 
-/** A command's words as `sh` splits them: quotes, `$NAME`, comments; nothing else is understood. */
+/** A command's words as `sh` splits them. Only quotes, `$NAME` and comments are supported. */
 function wordsOf(command: string, values: Readonly<Record<string, string>>): readonly string[] {
   const fill = (text: string) => text.replace(/\$(\w+)/g, (_, name: string) => values[name] ?? "");
   const words: string[] = [];
@@ -66,7 +66,7 @@ function readCurl([, ...args]: readonly string[]): Omit<CurlCall, "command"> {
       const [name = "", ...value] = (rest.shift() ?? "").split(":");
       headers[name] = value.join(":").trim();
     } else if (!arg.startsWith("-")) url = arg;
-    else if (arg !== "-s") throw new Error(`the README's curl has an option nobody reads here: ${arg}`);
+    else if (arg !== "-s") throw new Error(`this test does not support the curl option ${arg} of the README`);
   }
   return { method: method ?? (body === null ? "GET" : "POST"), url, headers, body };
 }

@@ -3,10 +3,10 @@ import type { TestBrowser } from "../helpers/browser.ts";
 import type { Character, Paid } from "./pages/story.ts";
 import type { RecipeSite } from "./recipe-site.ts";
 
-/** A page with the recipes, and what client libraries said on its console. */
+/** A page with the recipes, and the warnings that client libraries wrote to its console. */
 export type RecipePage = {
   readonly page: Page;
-  /** Calls a function of `pages/main.ts`: `"apollo.read"`. */
+  /** Calls a function of `pages/main.ts`, such as `"apollo.read"`. */
   readonly call: <T>(name: string, ...args: readonly unknown[]) => Promise<T>;
   readonly warnings: string[];
 };
@@ -14,7 +14,7 @@ export type RecipePage = {
 export type Shown = Character;
 export type Answered = Paid;
 
-/** What a broken network makes a browser write; everything else that a page complains of is a fault of a recipe. */
+/** What a browser logs when the network fails. Every other warning is a fault of a recipe. */
 const NETWORK = /Failed to load resource|WebSocket connection to|net::ERR/;
 
 export async function openRecipePage(browser: TestBrowser, site: RecipeSite, apiKey: string): Promise<RecipePage> {
@@ -30,7 +30,10 @@ export async function openRecipePage(browser: TestBrowser, site: RecipeSite, api
   return { page, call, warnings };
 }
 
-/** Holds the answers to mutations back: each reaches the server at once, and the page when `release` is called. */
+/**
+ * Delays the responses to mutations: each reaches the server at once, and its response the page when the returned
+ * function is called.
+ */
 export async function holdMutations(page: Page): Promise<() => void> {
   const released = Promise.withResolvers<void>();
   const hold = async (route: Route) => {

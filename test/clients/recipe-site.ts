@@ -8,16 +8,16 @@ import { build } from "esbuild";
 import { issueToken } from "./recipes/token-route.ts";
 import { runProgram } from "./run-program.ts";
 
-/** The site of somebody who copied the recipes: a page with them, a token route, and a network that can fail. */
+/** A site that uses the recipes: a page, a token route, and a network that can fail. */
 export type RecipeSite = AsyncDisposable & {
   readonly origin: string;
-  /** Points the network at a gateway, and builds the page for it. */
+  /** Connects the network to a gateway, and builds the page for it. */
   readonly connect: (retakeUrl: string) => Promise<void>;
-  /** The API key for which the token route gives tokens from now on. */
+  /** The API key with which the token route creates tokens from now on. */
   apiKey: string;
-  /** Answers of the token route so far. */
+  /** How many tokens the token route has returned. */
   readonly tokens: () => number;
-  /** Breaks every connection between pages and gateway; with `down` it refuses new ones until `restore`. */
+  /** Breaks every connection between pages and gateway. With `down`, new ones are refused until `restore`. */
   readonly cut: (down?: "down") => void;
   readonly restore: () => void;
 };
@@ -83,7 +83,7 @@ async function answerToken(state: { retakeUrl: string; apiKey: string; tokens: n
   res.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
 }
 
-/** Bundles the page as its author's build would, with the settings filled in. */
+/** Bundles the page as its author's build does, with the settings filled in. */
 async function buildPage(folder: string, retakeUrl: string): Promise<string> {
   await compileRelay(folder);
   const settings = `export const RETAKE_URL = "${retakeUrl}"; export const TOKEN_URL = "/retake-token";`;
@@ -131,7 +131,7 @@ type Wire = {
   down: boolean;
 };
 
-/** Forwards connections, as a network does while it works. */
+/** Forwards connections like a network. */
 async function startWire(): Promise<Wire> {
   const sockets = new Set<Socket>();
   const track = (socket: Socket, other: () => Socket) => {

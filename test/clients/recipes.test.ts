@@ -46,8 +46,8 @@ describe.skipIf(!CHROMIUM)("the recipes of docs/frontend.md in Chromium", () => 
       resumed: [string, Answered][];
     }>;
 
-  describe.each(LIBRARIES)("%s", (library) => {
-    test("keeps what an event brought when an older answer or a replay comes after it", async () => {
+  describe.each(LIBRARIES)("the recipe for %s", (library) => {
+    test("keeps the state of an event when an older response or a replay arrives after it", async () => {
       const { page, call, id, warnings } = await start();
       const shown = () => call<Shown | null>(`${library}.shown`, id);
       expect(await call(`${library}.read`, id)).toMatchObject({ status: "READY", version: 1 });
@@ -61,7 +61,7 @@ describe.skipIf(!CHROMIUM)("the recipes of docs/frontend.md in Chromium", () => 
       expect(await shown()).toEqual(newest);
       expect((await call<Answered>(`${library}.resynthesize`, id, "key-1")).replayed).toBe(true);
       expect(await shown()).toEqual(newest);
-      // Without the whole schema, Graphcache looks for the fields of every member of a union, in development only.
+      // Without the whole schema, Graphcache warns about the fields of every member of a union, in development only.
       expect(warnings.filter((warning) => !warning.startsWith("Invalid undefined"))).toEqual([]);
     });
 
@@ -75,7 +75,7 @@ describe.skipIf(!CHROMIUM)("the recipes of docs/frontend.md in Chromium", () => 
       await waitFor("the removal", async () => (await call(`${library}.shown`, id)) === null);
     });
 
-    test("sends a call again that the server could not answer while its database was away", async () => {
+    test("repeats a call that failed while the server's database was unavailable", async () => {
       const { page, call, id } = await start();
       await call("accessToken");
       await databaseWire.refuse();
@@ -94,8 +94,8 @@ describe.skipIf(!CHROMIUM)("the recipes of docs/frontend.md in Chromium", () => 
   describe.each([
     ["WebSocket", "plain.followBySocket"],
     ["server-sent events", "plain.followBySse"],
-  ])("over %s", (_name, follow) => {
-    test("a stream that is cut goes on behind the last event, without a gap or a repetition", async () => {
+  ])("the recipe for %s", (_name, follow) => {
+    test("resumes a stream that was cut after its last event, without a gap or a repetition", async () => {
       const { id, rest, ...opened } = await start();
       const versions = async () => (await seen(opened)).changes.map(({ version }) => version);
       await opened.call(follow, id);
@@ -105,7 +105,7 @@ describe.skipIf(!CHROMIUM)("the recipes of docs/frontend.md in Chromium", () => 
       site.cut("down");
       for (const name of ["two", "three"]) await rest.update(id, { name });
       site.restore();
-      await waitFor("what was missed", async () => (await versions()).length >= 4);
+      await waitFor("the missed events", async () => (await versions()).length >= 4);
       site.cut();
       await rest.update(id, { name: "four" });
       await waitFor("the last event", async () => (await versions()).length >= 5);
@@ -114,7 +114,7 @@ describe.skipIf(!CHROMIUM)("the recipes of docs/frontend.md in Chromium", () => 
     });
   });
 
-  test("a subscription to a character that is not there ends with an error and is not sent again", async () => {
+  test("a subscription to an unknown character ends with an error and is not repeated", async () => {
     const { ...opened } = await start();
     await opened.call("plain.followBySocket", "char_none");
     await opened.call("plain.followBySse", "char_none");
@@ -126,7 +126,7 @@ describe.skipIf(!CHROMIUM)("the recipes of docs/frontend.md in Chromium", () => 
     expect(ends).toContain("complete");
   });
 
-  test("an expired token is replaced, over HTTP and on the next connection", async () => {
+  test("an expired token is replaced for HTTP and for the next connection", async () => {
     const { id, rest, teamId, ...opened } = await start();
     await opened.call("plain.followBySocket", id);
     await waitFor("the snapshot", async () => (await seen(opened)).changes.length === 1);
@@ -142,7 +142,7 @@ describe.skipIf(!CHROMIUM)("the recipes of docs/frontend.md in Chromium", () => 
     expect((await seen(opened)).ends).toEqual([]);
   });
 
-  test("calls at the same time share one request for a token", async () => {
+  test("simultaneous calls share one request for a token", async () => {
     const { call } = await start();
     const before = site.tokens();
     const tokens = await Promise.all([call("accessToken"), call("accessToken"), call("accessToken")]);
@@ -150,7 +150,7 @@ describe.skipIf(!CHROMIUM)("the recipes of docs/frontend.md in Chromium", () => 
     expect(site.tokens()).toBe(before + 1);
   });
 
-  test("a revoked key ends the socket for good", async () => {
+  test("a revoked key ends the socket permanently", async () => {
     const { id, keyId, ...opened } = await start();
     await opened.call("plain.followBySocket", id);
     await waitFor("the snapshot", async () => (await seen(opened)).changes.length === 1);
@@ -162,7 +162,7 @@ describe.skipIf(!CHROMIUM)("the recipes of docs/frontend.md in Chromium", () => 
     expect(end).toBe("closed");
   });
 
-  test("a paid call whose answer is lost is sent again with its key after a reload, and is charged once", async () => {
+  test("a paid call whose response was lost is repeated with its key after a reload and charged once", async () => {
     const { page, call, id, rest, ...opened } = await start();
     await holdMutations(page);
     await page.evaluate(`void recipe.plain.resynthesizeOnce("${id}")`);
@@ -181,7 +181,7 @@ describe.skipIf(!CHROMIUM)("the recipes of docs/frontend.md in Chromium", () => 
     expect((await rest.balance()).value).toMatchObject({ total: 96 });
   });
 
-  test("a double click is one paid call, and the next intention has a key of its own", async () => {
+  test("a double click makes one paid call, and the next call has a new key", async () => {
     const { call, id, rest, page } = await start();
     const click = `recipe.plain.resynthesizeOnce("${id}")`;
     const both = (await page.evaluate(`Promise.all([${click}, ${click}])`)) as Answered[];
@@ -192,7 +192,7 @@ describe.skipIf(!CHROMIUM)("the recipes of docs/frontend.md in Chromium", () => 
     expect((await rest.balance()).value).toMatchObject({ total: 92 });
   });
 
-  test("over HTTP/1.1 a page holds six event streams, and the seventh call waits until one ends", async () => {
+  test("a page over HTTP/1.1 has at most six event streams, and the seventh call waits until one ends", async () => {
     const { id, call, ...opened } = await start();
     const changes = async () => (await seen({ ...opened, call })).changes.length;
     for (let nth = 1; nth <= 6; nth += 1) await call("plain.followBySse", id);

@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
 import { runProgram } from "./run-program.ts";
 
-/** The documents of a small Relay app, by module: pages in both directions, a refetch by id, optimistic edges. */
+/** The documents of a small Relay app by module: pages in both directions, a refetch by id, optimistic edges. */
 const MODULES: Readonly<Record<string, string>> = {
   list: `
     query listQuery($count: Int!, $cursor: String) { ...list_characters @arguments(count: $count, cursor: $cursor) }
@@ -81,7 +81,7 @@ async function compile(modules: Readonly<Record<string, string>>) {
   return runProgram(compiler, ["--noWatchman", "relay.config.json"], { cwd: folder });
 }
 
-test("relay-compiler accepts the schema, and what it makes of a document runs", async () => {
+test("relay-compiler accepts the schema, and the server runs the compiled documents", async () => {
   const { code, output, errors } = await compile(MODULES);
   expect(`${errors}${code}`, output).toBe("0");
   expect(await readdir(join(folder, "out"))).toContain("rowRefetchQuery.graphql.js");
@@ -101,7 +101,7 @@ test("relay-compiler accepts the schema, and what it makes of a document runs", 
   expect(await ask("ledgerQuery", { count: 1 })).toMatchObject({ team: { ledger: page } });
 });
 
-test("and refuses a document with a field that is not there", async () => {
+test("relay-compiler refuses a document with an unknown field", async () => {
   const { code, errors } = await compile({ row: MODULES.row?.replace("version", "edition") ?? "" });
   expect(code).toBe(1);
   expect(errors).toContain("no field `edition`");

@@ -5,7 +5,7 @@ export type Ended = { readonly code: number | null; readonly output: string; rea
 
 type Options = { readonly input?: string; readonly cwd?: string; readonly env?: Readonly<Record<string, string>> };
 
-/** Runs a command to its end, without holding up what else this process does. */
+/** Runs a command to its end without blocking this process. */
 export async function runProgram(command: string, args: readonly string[], options: Options = {}): Promise<Ended> {
   const { input = "", cwd = ".", env = {} } = options;
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], cwd, env: { ...process.env, ...env } });

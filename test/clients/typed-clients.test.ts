@@ -6,7 +6,7 @@ import type { Compilation, CompileErrors, Start } from "./start.ts";
 
 const PROGRAMS = ["documents.ts", "apollo.ts", "urql.ts", "openapi.ts"] as const;
 
-/** Each is right but for one word: what a client's author gets wrong, and a typed client tells him at once. */
+/** Each program has one mistake, which a typed client reports at compile time. */
 const WRONG = {
   "wrong-field.ts": `import type { ResultOf } from "gql.tada";
     import { graphql } from "./documents.ts";
@@ -51,7 +51,7 @@ beforeAll(async () => {
   });
   expect([code, errors]).toEqual([0, ""]);
   compileErrors = JSON.parse(output) as CompileErrors;
-  // Five seconds of work for the compiler; many times that on a machine that is busy.
+  // The compiler needs five seconds, and many times that on a busy machine.
 }, 180_000);
 afterAll(() => app[Symbol.asyncDispose]());
 
@@ -67,24 +67,27 @@ test.each(PROGRAMS)("%s compiles against the published schema", (name) => {
   expect(compileErrors[name]).toBeUndefined();
 });
 
-test.each(Object.keys(WRONG))("%s does not compile", (name) => {
+test.each(Object.keys(WRONG))("%s does not compile, because of its mistake", (name) => {
   expect(compileErrors[name]).toHaveLength(1);
 });
 
-test.each(["apollo.ts", "urql.ts"] as const)("%s queries, mutates and subscribes, typed throughout", async (name) => {
-  expect((await run(name)).told).toEqual({
-    before: { name: "Mira", available: 100 },
-    calls: [
-      { replayed: false, status: "SYNTHESIZING", synthesis: "RUNNING" },
-      { replayed: true, status: "SYNTHESIZING", synthesis: "RUNNING" },
-    ],
-    refused: { code: "invalid_request_error", eligible: ["REVIEWING", "READY", "FAILED"] },
-    watched: ["SYNTHESIZING", "REVIEWING"],
-    poses: ["PORTRAIT", "FRONT", "SIDE", "BACK"],
-  });
-});
+test.each(["apollo.ts", "urql.ts"] as const)(
+  "%s queries, mutates and subscribes with types throughout",
+  async (name) => {
+    expect((await run(name)).told).toEqual({
+      before: { name: "Mira", available: 100 },
+      calls: [
+        { replayed: false, status: "SYNTHESIZING", synthesis: "RUNNING" },
+        { replayed: true, status: "SYNTHESIZING", synthesis: "RUNNING" },
+      ],
+      refused: { code: "invalid_request_error", eligible: ["REVIEWING", "READY", "FAILED"] },
+      watched: ["SYNTHESIZING", "REVIEWING"],
+      poses: ["PORTRAIT", "FRONT", "SIDE", "BACK"],
+    });
+  },
+);
 
-test("openapi.ts runs the main calls of /v1, typed throughout, errors too", async () => {
+test("openapi.ts makes the main calls of /v1 with types throughout, errors included", async () => {
   const { id, told } = await run("openapi.ts");
   const state = { status: "synthesizing", eligible: ["reviewing", "ready", "failed"] };
   expect(told).toEqual({

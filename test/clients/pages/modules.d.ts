@@ -1,4 +1,4 @@
-/** What relay-compiler makes of the documents in recipe-site.ts. */
+/** The output of relay-compiler for the documents in recipe-site.ts. */
 declare module "*.graphql.js" {
   const request: import("relay-runtime").ConcreteRequest;
   export default request;

@@ -6,7 +6,7 @@ import type { Paid } from "./story.ts";
 
 type Change = { version: number; status: string };
 
-/** What arrived, and what a stream ended with. */
+/** The changes that arrived, and how each stream ended. */
 export const seen: { changes: Change[]; ends: unknown[]; resumed: [string, Paid][] } = {
   changes: [],
   ends: [],
@@ -41,7 +41,7 @@ export function stopFirstStream(): void {
   streams.shift()?.abort();
 }
 
-/** Sends a paid call and says nothing of its answer: a test reloads the page meanwhile, or reads `pending`. */
+/** Sends a paid call without waiting for its response: a test reloads the page meanwhile, or reads `pending`. */
 export function resynthesizeOnce(id: string): Promise<Paid> {
   return sendOnce<Paid>(`resynthesize ${id}`, RESYNTHESIZE, { id });
 }

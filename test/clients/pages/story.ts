@@ -13,6 +13,6 @@ export type Story = {
   /** Follows the character's changes from now on. */
   readonly follow: (id: string) => void;
   readonly resynthesize: (id: string, idempotencyKey: string) => Promise<Paid>;
-  /** What the cache holds now; null when it has no such character. */
+  /** The character in the cache; null when the cache does not contain it. */
   readonly shown: (id: string) => Character | null;
 };

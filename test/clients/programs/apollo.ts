@@ -6,7 +6,7 @@ import { CHANGES, CHARACTER, RESYNTHESIZE } from "./documents.ts";
 import { openSockets } from "./sockets.ts";
 import { callAgain, createWatch, type Story } from "./story.ts";
 
-/** Who implements `UserError`: without it Apollo's cache can't match fragments on the interface. */
+/** The types that implement `UserError`. Without them Apollo's cache cannot match fragments on the interface. */
 const USER_ERRORS = [
   "CharacterStateError",
   "IdempotencyKeyInUseError",

@@ -1,7 +1,9 @@
 import { initGraphQLTada } from "gql.tada";
 import type { introspection } from "./generated/graphql-env.d.ts";
 
-/** What a typed frontend asks; `generated` is made by gql.tada from schema.graphql when the documents are compiled. */
+/**
+ * The documents of a typed frontend. gql.tada makes `generated` from schema.graphql when the documents are compiled.
+ */
 export const graphql = initGraphQLTada<{
   introspection: introspection;
   scalars: { DateTime: string; ID: string; Seed: number };

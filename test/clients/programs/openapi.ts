@@ -2,7 +2,7 @@ import createClient from "openapi-fetch";
 import type { Start } from "../start.ts";
 import type { paths } from "./generated/openapi.d.ts";
 
-/** A client whose types are made from what `GET /v1/openapi.json` says; tells what each call answered. */
+/** A client whose types are generated from `GET /v1/openapi.json`. Returns the response to each call. */
 export async function run({ url, apiKey, id }: Start) {
   const v1 = createClient<paths>({ baseUrl: url, headers: { "X-Api-Key": apiKey } });
   const path = { id };

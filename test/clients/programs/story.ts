@@ -1,21 +1,21 @@
 import type { ResultOf } from "gql.tada";
 import type { CHANGES, RESYNTHESIZE } from "./documents.ts";
 
-/** What every GraphQL client tells of the same story; the test knows how it must end. */
+/** What every GraphQL client reports of the same scenario. The test has the expected values. */
 export type Story = {
   readonly before: { readonly name: string; readonly available: number };
-  /** The first call, and the same again with its key. */
+  /** The first call, and its repetition with the same key. */
   readonly calls: readonly { readonly replayed: boolean; readonly status: string; readonly synthesis: string }[];
-  /** The refusal of a call while the first one runs. */
+  /** The refusal of another call while the first synthesis runs. */
   readonly refused: { readonly code: string; readonly eligible: readonly string[] };
-  /** Each change that came over the WebSocket, and the poses of the last. */
+  /** Each change that arrived over the WebSocket, and the poses of the last one. */
   readonly watched: readonly string[];
   readonly poses: readonly string[];
 };
 
 type Answer = NonNullable<ResultOf<typeof RESYNTHESIZE>["resynthesizeCharacter"]>;
 
-/** Calls, is refused with another key, calls again with the first one; then the pictures may come. */
+/** Makes a call, one that is refused with another key, and the first one again. Then the provider delivers. */
 export async function callAgain(
   resynthesize: (key: string) => Promise<Answer>,
   deliver: () => void,
@@ -30,7 +30,7 @@ export async function callAgain(
   return { calls, refused: { code: refused.code, eligible: refused.eligible } };
 }
 
-/** Notes each change until the character waits for its review. */
+/** Records each change until the character is in review. */
 export function createWatch() {
   const watched: string[] = [];
   const end = Promise.withResolvers<Pick<Story, "watched" | "poses">>();
