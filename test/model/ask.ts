@@ -7,16 +7,16 @@ import type { Caller, Request } from "./request.ts";
 import { readShown } from "./shown.ts";
 import type { Ids } from "./system.ts";
 
-/** What is needed to put a request into words and its answer into the model's. */
+/** What is needed to send a request and to translate its response into the model's terms. */
 export type Wire = {
   readonly ids: Ids;
-  /** Which run and pose a picture's path is of. */
+  /** The synthesis and pose that each image path belongs to. */
   readonly tags: ReadonlyMap<string, string>;
   readonly secrets: Readonly<Record<Caller["as"], string>>;
 };
 
 type Json = Record<string, unknown>;
-/** A request in both spellings. `body` is REST's; `args` are GraphQL's, without the key. */
+/** A request for both transports. `body` is the REST body; `args` are the GraphQL arguments without the key. */
 type Words = {
   readonly rest: readonly [method: string, path: string, body: Json | undefined];
   readonly field: string;
@@ -37,7 +37,7 @@ const DETAILS = {
   notReady: "... on CharacterNotReadyError { notReady: status }",
 } as const;
 
-/** Sends a request to `url` and reads the answer. */
+/** Sends a request to `url` and reads the response. */
 export async function ask(wire: Wire, url: string, caller: Caller, request: Request): Promise<Answer> {
   const words = wordsFor(wire.ids, request);
   const key = "key" in request ? request.key : null;
@@ -92,7 +92,7 @@ async function overGraphql(
 const only = (details: Json, names: readonly string[]): Json =>
   Object.fromEntries(Object.entries(details).filter(([name]) => names.includes(name)));
 
-/** The success in REST's spelling. */
+/** The successful result in REST spelling. */
 function seen(result: Json): SeenCharacter | SeenImage | Json {
   if (result.image) return toSeenImage(result.image as Json);
   if (result.character) return toSeen(result.character as Json);
@@ -144,7 +144,7 @@ function wordsFor(ids: Ids, request: Request): Words {
     case "update": {
       const { name, attributes } = request;
       const body = { ...(name === undefined ? {} : { name }), ...(attributes === undefined ? {} : { attributes }) };
-      // GraphQL unsets all attributes with an empty object: null there means "not sent".
+      // Over GraphQL an empty object clears all attributes, because null there means "not sent".
       const input = toArguments({ ...body, ...(attributes === null ? { attributes: {} } : {}) });
       const args = { ...aboutId, input: ["UpdateCharacterInput!", input] } as const;
       return { rest: ["PATCH", path, body], field: "updateCharacter", args, selection: free };

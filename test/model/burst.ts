@@ -8,7 +8,7 @@ import type { Caller, Request } from "./request.ts";
 import type { State } from "./state.ts";
 import type { System } from "./system.ts";
 
-/** What one client does, one after the other; the clients of a burst go at the same time. */
+/** The calls of one client, made in sequence. The clients of a burst run in parallel. */
 export type Move =
   | {
       readonly kind: "call";
@@ -20,7 +20,7 @@ export type Move =
 export type Burst = {
   readonly character: number;
   readonly clients: readonly (readonly Move[])[];
-  /** The last client's connection to the database is cut around its next accept or change. */
+  /** When the last client's connection to the database is cut, around its next accept or change. */
   readonly cut: { readonly at: string; readonly when: "before" | "after" } | null;
 };
 
@@ -35,7 +35,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Move>({ kind: "succeed" }, { kind: "fail" }) },
 );
 
-/** Two to six moves of two or three clients on one character. */
+/** Two or three clients with one or two moves each, all on one character. */
 export const burst: fc.Arbitrary<Burst> = fc.record({
   character: fc.constantFrom(0, 1, 2),
   clients: fc.array(fc.array(move, { minLength: 1, maxLength: 2 }), { minLength: 2, maxLength: 3 }),
@@ -57,8 +57,8 @@ export const burst: fc.Arbitrary<Burst> = fc.record({
 type Operations = Operation<State>[];
 
 /**
- * Lets the clients go, then looks for one order that explains what they were told and what the tables say. Returns the
- * order and the state at its end; throws with the whole history when there is none.
+ * Runs the clients, then searches for one order of the calls that explains all responses and the final tables.
+ * Returns the order and the final state; throws with the whole history when there is no such order.
  */
 export async function goThrough(state: State, system: System, { character, clients }: Burst, urls: readonly string[]) {
   const history: Operations = [];
@@ -81,7 +81,8 @@ export async function goThrough(state: State, system: System, { character, clien
   );
   const seen = unordered(await system.observe());
   const found = linearize(state, history, (end) => unordered(expected(end)) === seen);
-  if (!found) throw new Error(`no order of the calls explains their answers:\n${told.join("\n")}\nthe end: ${seen}`);
+  if (!found)
+    throw new Error(`no order of the calls explains their responses:\n${told.join("\n")}\nthe final state: ${seen}`);
   system.findLocalBuckets(found.state);
   await system.arrange(found.state.runs.slice(runs).map(({ kind }) => kind));
   return found;
@@ -99,7 +100,7 @@ async function callOf(
   const request = { ...settle(state, caller, one.request), ...about } as Request;
   const answer = await system.send(caller, request, one.url);
   const said = JSON.stringify({ caller, request, answer });
-  // Nobody knows what became of it.
+  // The outcome of this call is unknown.
   if (answer.code === "service_unavailable")
     return { apply: (next) => !!predict(next, caller, request), known: false, said };
   const inFlight = answer.code === "idempotency_key_in_use" && answer.details.reason === "in_flight";
@@ -116,14 +117,14 @@ async function endOf(system: System, kind: "succeed" | "fail", run: number): Pro
   return { apply, known: true, said: `${kind} ${run}: ${done}` };
 }
 
-/** What two equal answers have in common: images of one moment have no order, cheap buckets are each process's own. */
+/** The comparable part of an answer: simultaneous images have no order, and local buckets belong to one process. */
 function likeness(answer: Answer, caller: Caller): string {
   const { shown } = answer;
   const named = shown?.kind === "image" ? { ...shown, index: 0 } : shown;
   return canonical({ ...comparable({ ...answer, shown: named, remaining: null }, caller) });
 }
 
-/** The tables, runs in no order. */
+/** The tables, with the syntheses in a canonical order. */
 function unordered(tables: unknown): string {
   const { runs, ...rest } = tables as { runs: unknown[] | null };
   return canonical({ ...rest, runs: (runs ?? []).map((run) => canonical(run)).sort() });

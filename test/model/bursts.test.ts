@@ -7,11 +7,14 @@ import { type Burst, burst, goThrough } from "./burst.ts";
 import { happen, type Step, step } from "./history.ts";
 import { type Bench, startBench } from "./system.ts";
 
-/** As in `model.test.ts`: `BURST_RUNS=200` for a long run. What happens at once can't be replayed, only tried again. */
+/**
+ * As in `model.test.ts`: `BURST_RUNS=200` for a long run. Parallel histories cannot be replayed exactly, only run
+ * again.
+ */
 const { BURST_RUNS = "8", MODEL_SEED } = process.env;
 const LONG_MS = 10 * 60_000;
 
-/** Three processes on one database: the limiter of one would keep calls from meeting there. */
+/** Three processes on one database, because within one process the limiter would serialise the calls. */
 let bench: Bench;
 let beside: TestApp;
 let proxy: FaultProxy;
@@ -30,10 +33,10 @@ afterAll(async () => {
   await bench[Symbol.asyncDispose]();
 });
 
-/** Bursts, with quiet steps between them so that they find the character in other states. */
+/** Bursts, with sequential steps between them so that the bursts start in different states. */
 const rounds = fc.array(fc.record({ burst, after: fc.array(step, { maxLength: 3 }) }), { minLength: 1, maxLength: 6 });
 
-test("what several clients do to one character at once is as if they had done it one after the other", {
+test("parallel calls of several clients to one character have the result of some sequential order", {
   timeout: LONG_MS,
 }, async () => {
   let bursts = 0;

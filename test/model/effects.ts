@@ -1,6 +1,6 @@
 import { type Character, POSES, type Run, type State } from "./state.ts";
 
-/** The provider delivers everything; false when the run had ended. */
+/** The provider delivers everything. False when the synthesis had already ended. */
 export function succeed(state: State, index: number): boolean {
   const run = state.runs[index];
   if (run?.status !== "running") return false;
@@ -24,7 +24,7 @@ export function succeed(state: State, index: number): boolean {
   return true;
 }
 
-/** The run ends without its pictures; false when it had ended. */
+/** The synthesis ends without its images. False when it had already ended. */
 export function fail(state: State, index: number, error: string): boolean {
   const run = state.runs[index];
   if (run?.status !== "running") return false;

@@ -7,7 +7,7 @@ import type { Body, Caller, Request } from "./request.ts";
 import { POSES, type State } from "./state.ts";
 import type { System } from "./system.ts";
 
-/** One thing that happens. Its numbers choose among what exists when it happens. */
+/** One step of a history. Its numbers select among what exists at that moment. */
 export type Step =
   | { readonly kind: "call"; readonly caller: Caller; readonly request: Draft }
   /** A keyed call of before once more: as it was, or with one thing changed. */
@@ -21,7 +21,7 @@ export type Step =
   | { readonly kind: "grant"; readonly team: 0 | 1; readonly amount: number }
   | { readonly kind: "wait"; readonly for: "token" | "key" | "deadline" | "seconds"; readonly early: boolean };
 
-/** A request whose characters and runs are not chosen yet. */
+/** A request whose characters and syntheses are not selected yet. */
 export type Draft = Request;
 
 const caller: fc.Arbitrary<Caller> = fc.record({
@@ -35,13 +35,13 @@ const caller: fc.Arbitrary<Caller> = fc.record({
   keyInHeader: fc.boolean(),
 });
 
-/** Few, so that they meet again. */
+/** Few keys, so that calls use the same ones. */
 const key: fc.Arbitrary<string | null> = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom("k1", "k2", "K1", "schlüssel 🔑") },
   { weight: 6, arbitrary: fc.constant(null) },
   { weight: 1, arbitrary: fc.constantFrom("", "x".repeat(257), "😀".repeat(257)) },
 );
-/** Who among the caller's living characters; the high ones may be anybody, or nobody. */
+/** Selects one of the caller's characters. High numbers may select any character, or none. */
 const which = fc.nat(9);
 const attributes = fc.constantFrom({ gender: "male" }, { age: 40, hair_color: "red" });
 
@@ -90,7 +90,7 @@ const update: fc.Arbitrary<Draft> = fc.oneof(
   fc.record({ op: fc.constant("update" as const), character: which, attributes: fc.option(attributes, { freq: 3 }) }),
 );
 
-/** Requests of one character's life, and those of the team around it. */
+/** Requests about one character, and those of the team around it. */
 export const lifeDrafts: readonly fc.WeightedArbitrary<Draft>[] = [
   { weight: 8, arbitrary: resynthesize },
   { weight: 5, arbitrary: regenerate },
@@ -167,7 +167,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: grantStep },
 );
 
-/** Chooses the characters and runs that a draft is about, among those that exist. */
+/** Selects the characters and syntheses of a draft among those that exist. */
 export function settle(state: State, caller: Caller, draft: Draft): Request {
   const mine = state.characters.flatMap(({ team, status }, index) =>
     team === teamOf(caller) && status !== "deleted" ? [index] : [],
@@ -180,7 +180,7 @@ export function settle(state: State, caller: Caller, draft: Draft): Request {
   return { ...draft, ...chosen, ...runs } as Request;
 }
 
-/** An earlier keyed call, perhaps with another body or about another character; null when there is none. */
+/** An earlier keyed call, perhaps with another body or another character. Null when there is none. */
 function repeat(state: State, { back, change }: Extract<Step, { kind: "again" }>): Request | null {
   const request = state.asked.at(-1 - back) ?? state.asked.at(-1);
   if (!request || change === "nothing") return request ?? null;
@@ -192,7 +192,7 @@ function repeat(state: State, { back, change }: Extract<Step, { kind: "again" }>
   return request.op === "regenerate" ? { ...request, body: { ...request.body, pose: "front" } } : request;
 }
 
-/** Lets the step happen in the model and in the product, and compares answer and tables. Returns what it came to. */
+/** Applies the step to the model and to the product, and compares the response and the tables. Returns the outcome. */
 export async function happen(state: State, system: System, what: Step): Promise<string> {
   const outcome = await apply(state, system, what);
   expect(await system.observe()).toEqual(expected(state));
@@ -234,13 +234,13 @@ async function apply(state: State, system: System, what: Step): Promise<string> 
   }
 }
 
-/** A run from the end: mostly one that still runs, sometimes one that has ended. */
+/** Selects a synthesis counted from the newest: mostly one that is running, sometimes one that has ended. */
 function chooseRun(state: State, back: number): number | null {
   const running = state.runs.flatMap(({ status }, index) => (status === "running" ? [index] : []));
   return back === 3 ? state.runs.length - 1 : (running.at(-1 - back) ?? running.at(-1) ?? null);
 }
 
-/** Moves the clocks to the moment when something changes, or a millisecond before. */
+/** Moves the clocks to the moment when something changes, or to one millisecond before it. */
 async function pass(
   state: State,
   system: System,
@@ -251,7 +251,7 @@ async function pass(
   const ends = Object.values(keys).map(({ expiresAt }) => expiresAt);
   const bucket = fullAt.characters_synthesize ?? state.now;
   const later = {
-    // When the bucket has one token more than now.
+    // The moment when the bucket has one token more than now.
     token: bucket - Math.floor((bucket - state.now - 1) / 10_000) * 10_000,
     key: Math.min(...ends.filter((end) => end > state.now)),
     deadline: Math.min(...deadlines),
@@ -265,11 +265,11 @@ async function pass(
   await system.moveClock(state.now);
 }
 
-/** GraphQL answers refusals of a mutation with 200 and has no rate headers; its state error has no reason when null. */
+/** The comparable part of an answer. GraphQL has status 200 for refusals of a mutation, and no rate limit headers. */
 export function comparable(answer: Answer, { transport }: Caller): object {
   const { code, replayed, shown, details, status, remaining } = answer;
   const common = { code, replayed, shown };
   if (transport === "graphql") return { ...common, details };
-  // The table gives this one no details over REST; GraphQL has the status as a typed detail.
+  // The contract defines no details for this error over REST. GraphQL has the status as a typed detail.
   return { ...common, details: code === "character_not_ready" ? {} : details, status, remaining };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { linearize, type Operation } from "./linearize.ts";
 
-/** A register: writes answer nothing, reads answer what is there. */
+/** A register: a write returns nothing, a read returns the value. */
 type Register = { value: number };
 const write = (value: number, sentAt: number, answeredAt: number): Operation<Register> => ({
   name: `write ${value}`,
@@ -22,22 +22,22 @@ const never = Number.POSITIVE_INFINITY;
 const orderOf = (operations: readonly Operation<Register>[], end?: number) =>
   linearize({ value: 0 }, operations, ({ value }) => end === undefined || value === end)?.order ?? null;
 
-describe("a history", () => {
-  test("of calls at the same time may have happened in any order that explains the answers", () => {
+describe("a history of calls", () => {
+  test("may have parallel calls in any order that explains the answers", () => {
     expect(orderOf([write(1, 0, 10), read(0, 1, 9), read(1, 2, 8)])).toEqual(["read 0", "write 1", "read 1"]);
   });
 
-  test("in which a later call does not see an earlier one has no order", () => {
+  test("has no valid order when a later call does not see an earlier one", () => {
     expect(orderOf([write(1, 0, 1), read(0, 2, 3)])).toBeNull();
     expect(orderOf([write(1, 0, 5), read(1, 1, 2), read(0, 3, 4)])).toBeNull();
   });
 
-  test("must end in the state that is there", () => {
+  test("must end in the final state", () => {
     expect(orderOf([write(1, 0, 5), write(2, 0, 5)], 1)).toEqual(["write 2", "write 1"]);
     expect(orderOf([write(1, 0, 1), write(2, 2, 3)], 1)).toBeNull();
   });
 
-  test("with a call whose answer never came is explained with it or without it, but not before it was sent", () => {
+  test("may include or omit a call without an answer, but not before it was sent", () => {
     expect(orderOf([write(1, 0, never), read(1, 1, 2)])).toEqual(["write 1", "read 1"]);
     expect(orderOf([write(1, 0, never), read(0, 1, 2)], 0)).toEqual(["read 0"]);
     expect(orderOf([read(1, 0, 1), write(1, 2, never)])).toBeNull();

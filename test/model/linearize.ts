@@ -1,17 +1,17 @@
-/** One call of a history: when it was sent, when its answer came, and whether a state explains that answer. */
+/** One call of a history: when it was sent, when it was answered, and whether a state explains the answer. */
 export type Operation<S> = {
   readonly name: string;
   readonly sentAt: number;
-  /** Infinity when no answer came: the call may have happened at any later time, or never. */
+  /** Infinity without an answer: the call may have happened at any later time, or never. */
   readonly answeredAt: number;
-  /** Changes the state as the call would; true when the call's answer is the one that was given. */
+  /** Changes the state as the call would. True when the call then has the given answer. */
   readonly apply: (state: S) => boolean;
 };
 
 /**
- * Looks for one order of the calls that explains every answer and the end (Wing and Gong's search, with Lowe's memory of
- * dead ends): a call that was answered before another was sent comes first, one without an answer may be left out.
- * Returns the order's names and the state at its end, or null when there is none.
+ * Searches for one order of the calls that explains every answer and the final state (Wing and Gong's search, with
+ * Lowe's cache of dead ends). A call that was answered before another was sent comes first; a call without an answer
+ * may be left out. Returns the names in order and the final state, or null when there is none.
  */
 export function linearize<S extends object>(
   start: S,
@@ -25,7 +25,7 @@ export function linearize<S extends object>(
     if (open.length === 0 && isEnd(state)) return { order: [], state };
     const place = `${left.map((operation) => operations.indexOf(operation)).join()} ${JSON.stringify(state)}`;
     if (dead.has(place)) return null;
-    // Whoever was sent after another one's answer has to wait for it.
+    // A call that was sent after another call's answer comes after that call.
     const firstAnswer = Math.min(...left.map(({ answeredAt }) => answeredAt));
     for (const operation of left) {
       if (operation.sentAt > firstAnswer) continue;

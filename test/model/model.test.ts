@@ -6,8 +6,8 @@ import type { State } from "./state.ts";
 import { type Bench, type System, startBench } from "./system.ts";
 
 /**
- * `MODEL_RUNS=500 npx vitest run test/model` for a long run; what a failure prints as seed, path and replayPath goes
- * into `MODEL_SEED`, `MODEL_PATH` and `MODEL_REPLAY`.
+ * `MODEL_RUNS=500 npx vitest run test/model` for a long run. Copy the seed, path and replayPath of a failure into
+ * `MODEL_SEED`, `MODEL_PATH` and `MODEL_REPLAY`.
  */
 const { MODEL_RUNS = "6", MODEL_COMMANDS = "120", MODEL_SEED, MODEL_PATH, MODEL_REPLAY } = process.env;
 const LONG_MS = 10 * 60_000;
@@ -35,7 +35,7 @@ class Happening implements fc.AsyncCommand<State, System> {
   }
 }
 
-/** How often what happened; a test of nothing but refusals would show. */
+/** How often each outcome occurred. It shows when a test has nothing but refusals. */
 const outcomes = new Map<string, number>();
 const history = fc.commands([step.map((what) => new Happening(what))], {
   maxCommands: Number(MODEL_COMMANDS),
@@ -44,7 +44,7 @@ const history = fc.commands([step.map((what) => new Happening(what))], {
 });
 const team = fc.record({ credits: fc.integer({ min: 0, max: 60 }), autoSave: fc.boolean() });
 
-test("keys, credits, buckets and characters are what the contract says, call after call, over both transports", {
+test("keys, credits, buckets and characters match the model of the contract after every call, over both transports", {
   timeout: LONG_MS,
 }, async () => {
   await fc.assert(

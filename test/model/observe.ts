@@ -5,7 +5,7 @@ import type { Ids } from "./system.ts";
 
 type Row = { seen: Record<string, unknown> };
 
-/** What the tables say of both teams, in the model's words; learns the ids of runs that are new. */
+/** Reads the tables of both teams in the model's terms, and records the ids of new syntheses. */
 export async function observe(sql: Sql, ids: Ids): Promise<unknown> {
   const fresh = await sql<{ id: string }[]>`
     select id from retake.syntheses s where team_id = any (${ids.teams as unknown as string[]}) and id <> all (${ids.runs})
@@ -41,7 +41,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   image: "create_image",
 };
 
-/** The same of the model. */
+/** The same data of the model. */
 export function expected(state: State): unknown {
   const orNull = <T extends object>(members: T) => (Object.keys(members).length === 0 ? null : members);
   const alive = <T>(members: Readonly<Record<string, T>>, until: (member: T) => number) =>

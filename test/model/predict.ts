@@ -14,15 +14,15 @@ import {
   TTL_MS,
 } from "./state.ts";
 
-/** What a call must answer. */
+/** The expected answer to a call. */
 export type Answer = {
   readonly code: string;
-  /** HTTP status over REST. */
+  /** The HTTP status over REST. */
   readonly status: number;
   readonly replayed: boolean;
   readonly details: Readonly<Record<string, unknown>>;
   readonly shown: Shown | null;
-  /** `X-RateLimit-Remaining` over REST; null where there is none. */
+  /** `X-RateLimit-Remaining` over REST; null without a bucket. */
   readonly remaining: number | null;
 };
 
@@ -47,7 +47,7 @@ const show = (shown: Shown | null, status = 200): Verdict => ({
   shown,
 });
 
-/** The one sequential specification: changes `state` as the call must, and says what it must answer. */
+/** The sequential specification: changes `state` as the call must, and returns the expected answer. */
 export function predict(state: State, caller: Caller, request: Request): Answer {
   if (caller.as === "revoked") return { ...refuse("revoked_api_key"), remaining: null };
   const bucket = bucketOf(request);
@@ -81,7 +81,7 @@ function judge(state: State, caller: Caller, request: Request): Verdict {
 type Keyed = Extract<Request, { key: string | null }>;
 type Free = Exclude<Request, Keyed | { op: "balance" }>;
 
-/** The steps of docs/contract.md "Order of checks": shape, key, token, judgement, hold and work. */
+/** The steps of docs/contract.md "Order of checks": shape, key, token, refusals, hold and work. */
 function judgeKeyed(state: State, caller: Caller, request: Keyed): Verdict {
   const { key } = request;
   const team = state.teams[teamOf(caller)];
@@ -96,7 +96,7 @@ function judgeKeyed(state: State, caller: Caller, request: Keyed): Verdict {
       return refuse("idempotency_key_in_use", { reason: "other_operation" });
     }
     if (bound.body !== body) return refuse("idempotency_key_in_use", { reason: "other_body" });
-    // REST tells the first answer again; GraphQL shows the same work as it is now.
+    // REST repeats the first response; GraphQL shows the same objects as they are now.
     const shown = caller.transport === "rest" ? bound.shown : shownNow(state, bound.shown);
     return { ...show(shown, statusOf(request)), replayed: true };
   }
@@ -115,13 +115,13 @@ function keyError(key: string | null): string | null {
   return key !== null && (key === "" || [...key].length > 256 || /\p{Cc}/u.test(key)) ? "invalid_format" : null;
 }
 
-/** The few broken bodies that are sent. */
+/** The invalid bodies that the histories send. */
 function bodyError(request: Keyed): string | null {
   if (request.op === "create" && request.body.generate !== true) return "parameter_invalid_combination";
   return request.op === "image" && request.body.prompt === " " ? "value_out_of_range" : null;
 }
 
-/** Step 4: 404, then the state, then the credits. */
+/** Step 4: 404, then the status, then the credits. */
 function refusalOf(state: State, number: 0 | 1, request: Keyed): Verdict | null {
   const team = state.teams[number];
   if (request.op !== "create" && request.character !== null) {
@@ -144,7 +144,7 @@ const priceOf = ({ op }: Keyed) => (op === "create" || op === "resynthesize" ? P
 const wrongState = ({ status }: Character, eligible: readonly string[]) =>
   refuse("invalid_request_error", { status, eligible });
 
-/** Step 5. */
+/** Step 5: the hold and the work. */
 function work(state: State, team: 0 | 1, request: Keyed): Shown {
   const price = priceOf(request);
   const now = state.now;
@@ -264,7 +264,7 @@ function shownCharacter(state: State, index: number): Shown {
   };
 }
 
-/** What a first answer showed, as it is now; null once the character is deleted. */
+/** The objects of a first response in their present state. Null once the character is deleted. */
 function shownNow(state: State, shown: Shown): Shown | null {
   if (shown.kind === "character") {
     return known(state, shown.index).status === "deleted" ? null : shownCharacter(state, shown.index);
@@ -276,7 +276,7 @@ function shownNow(state: State, shown: Shown): Shown | null {
 
 const IMAGE_STATUSES = { running: "pending", succeeded: "succeeded", failed: "failed", cancelled: "failed" } as const;
 
-/** A bucket is the moment at which it is full again. */
+/** A bucket is represented by the time when it is full again. */
 function takeToken(team: Team, bucket: Bucket, now: number): Verdict | null {
   const { burst, intervalMs } = BUCKETS[bucket];
   const fullAt = Math.max(team.fullAt[bucket] ?? now, now) + intervalMs;

@@ -1,15 +1,15 @@
 import type { Transport } from "../helpers/clients.ts";
 import type { Attributes } from "./state.ts";
 
-/** Who sends a request and how. `second` is another key of the own team; `revoked` was one. */
+/** The key and the transport of a request. `second` is another key of the same team; `revoked` is a revoked one. */
 export type Caller = {
   readonly transport: Transport;
   readonly as: "own" | "second" | "foreign" | "revoked";
-  /** Over GraphQL the key may come as the header instead of the argument. */
+  /** Over GraphQL the idempotency key may be sent as the header instead of the argument. */
   readonly keyInHeader: boolean;
 };
 
-/** One call of the public API. Characters and runs by index; -1 is one that never was. */
+/** One call of the public API. Characters and syntheses are indices; -1 is one that does not exist. */
 export type Request =
   | { readonly op: "resynthesize"; readonly character: number; readonly body: Body | null; readonly key: string | null }
   | { readonly op: "regenerate"; readonly character: number; readonly body: Body; readonly key: string | null }
@@ -34,10 +34,10 @@ export type Request =
   | { readonly op: "get"; readonly character: number }
   | { readonly op: "balance" };
 
-/** A body of a keyed call as REST has it. */
+/** A body of a keyed call over REST. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** The body that counts: GraphQL can't tell null from absent. */
+/** The body that is compared: over GraphQL null and absent are the same. */
 export function sentBody(body: Body | null, transport: Transport): Body {
   const members = Object.entries(body ?? {});
   return Object.fromEntries(transport === "graphql" ? members.filter(([, value]) => value !== null) : members);

@@ -4,7 +4,7 @@ import type { Shown } from "./state.ts";
 
 type Json = Record<string, unknown>;
 
-/** An answer's resource in the model's words: indices for ids, and for each picture which run made it. */
+/** The resource of a response in the model's terms: indices for ids, and the synthesis that made each image. */
 export function readShown(wire: Wire, json: SeenCharacter | SeenImage | Json): Shown {
   if ("currency" in json) {
     const { credits, held_credits, available_credits } = json as Record<string, number>;
@@ -44,7 +44,7 @@ function findImage({ ids }: Wire, seen: SeenImage): Shown {
 
 const indexOf = (ids: readonly string[], id: string) => ids.indexOf(id);
 
-/** The index of an id; a new one gets the next. */
+/** The index of an id. A new id gets the next index. */
 function learn(ids: string[], id: string): number {
   if (!ids.includes(id)) ids.push(id);
   return ids.indexOf(id);

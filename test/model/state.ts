@@ -1,16 +1,17 @@
 import type { Request } from "./request.ts";
 
 /**
- * What a caller may rely on, as plain data and without a look at the product's code: two teams, their credits, buckets,
- * keys, characters and runs. Characters and runs are named by their index; whoever drives the product knows their ids.
+ * What a caller may rely on, as plain data that is independent of the product's code: two teams with their credits,
+ * buckets, keys, characters and syntheses. Characters and syntheses are indices; the driver of the product maps them
+ * to ids.
  */
 export type State = {
   readonly teams: readonly [Team, Team];
   readonly characters: Character[];
   readonly runs: Run[];
-  /** The keyed calls so far, to be sent again. */
+  /** The keyed calls so far, to be repeated. */
   readonly asked: Request[];
-  /** Both clocks, in epoch milliseconds: they stand still until they are moved. */
+  /** Both clocks, in epoch milliseconds. They stand still until they are moved. */
   now: number;
 };
 
@@ -19,19 +20,19 @@ export type Team = {
   held: number;
   openRuns: number;
   readonly autoSave: boolean;
-  /** Entries of the ledger by kind. */
+  /** The number of ledger entries by kind. */
   readonly entries: { grant: number; hold: number; capture: number; release: number };
   events: number;
-  /** When each used bucket is full again; a bucket that is not here is full. */
+  /** When each used bucket is full again. A bucket without an entry is full. */
   readonly fullAt: Partial<Record<Bucket, number>>;
   readonly keys: Record<string, BoundKey>;
 };
 
 export type BoundKey = {
   readonly operation: string;
-  /** The character the call was about; null where it makes something new. */
+  /** The character of the call; null when the call creates something. */
   readonly target: number | null;
-  /** The body as REST has it, as text. */
+  /** The REST body, as text. */
   readonly body: string;
   readonly expiresAt: number;
   readonly shown: Shown;
@@ -46,9 +47,9 @@ export type Character = {
   name: string;
   attributes: Attributes | null;
   error: string | null;
-  /** Number of the current set. */
+  /** The number of the current set. */
   set: number | null;
-  /** Every set it ever had, by number minus one: which run made which pose. */
+  /** Every set so far, by number minus one, with the synthesis that made each pose. */
   readonly sets: (readonly string[])[];
   readonly createdAt: number;
   updatedAt: number;
@@ -68,7 +69,7 @@ export type Run = {
   readonly deadlineAt: number;
 };
 
-/** A character or an image as an answer shows it. */
+/** A character or an image as a response shows it. */
 export type Shown =
   | {
       readonly kind: "character";
@@ -83,7 +84,7 @@ export type Shown =
     }
   | {
       readonly kind: "image";
-      /** Its run. */
+      /** The index of its synthesis. */
       readonly index: number;
       readonly status: string;
       readonly prompt: string;
@@ -97,7 +98,7 @@ export type Shown =
 
 export const POSES = ["portrait", "front", "side", "back"] as const;
 
-/** The numbers of docs/contract.md "Buckets", written down once more. */
+/** A second copy of the numbers of docs/contract.md "Buckets". */
 export const BUCKETS = {
   characters_synthesize: { burst: 12, intervalMs: 10_000 },
   characters_post: { burst: 60, intervalMs: 2_000 },
@@ -108,7 +109,7 @@ export const BUCKETS = {
 
 export type Bucket = keyof typeof BUCKETS;
 
-/** What the tested process is told, and the model assumes. */
+/** The configuration of the tested process, which the model assumes. */
 export const TTL_MS = 900_000;
 export const DEADLINE_MS = 600_000;
 
@@ -118,7 +119,7 @@ export function newTeam(credits: number, autoSave: boolean): Team {
   return { total: credits, held: 0, openRuns: 0, autoSave, entries, events: 0, fullAt: {}, keys: {} };
 }
 
-/** A character as the fixtures make it: it comes by legal edges. */
+/** A character as the fixtures create it, by legal status changes. */
 export function fixture(team: 0 | 1, status: "ready" | "reviewing" | "failed", now: number): Character {
   return {
     team,

@@ -11,30 +11,36 @@ import type { Answer } from "./predict.ts";
 import type { Caller, Request } from "./request.ts";
 import { DEADLINE_MS, fixture, newTeam, POSES, type Run, type State, TTL_MS } from "./state.ts";
 
-/** A whole process whose clocks stand still, for one history after the other. */
+/** A process whose clocks stand still, for one history after the other. */
 export type Bench = AsyncDisposable & {
   readonly app: TestApp;
-  /** For further processes beside it. They share its cheap buckets: on those two processes would not agree. */
+  /**
+   * Options for further processes on the same database. They share this process's local buckets, because separate
+   * local buckets would differ.
+   */
   readonly alike: Pick<TestAppOptions, "beside" | "roles" | "env" | "overrides">;
-  /** Two fresh teams with a few characters, and the model of them. */
+  /** Creates two new teams with a few characters, and the model of them. */
   readonly begin: (team: { credits: number; autoSave: boolean }) => Promise<{ state: State; system: System }>;
 };
 
-/** The product as a history drives it: requests over either transport, and what happens behind its back. */
+/**
+ * The product as a history drives it: requests over either transport, and the provider's, operator's and clock's
+ * events.
+ */
 export type System = {
   readonly send: (caller: Caller, request: Request, through?: string) => Promise<Answer>;
-  /** All of a run's pictures are stored; it does not end yet. */
+  /** Stores all images of a synthesis, which does not end yet. */
   readonly deliver: (run: number) => Promise<void>;
   readonly succeed: (run: number) => Promise<boolean>;
   readonly fail: (run: number, error: "provider_unavailable" | "content_rejected") => Promise<boolean>;
   readonly grant: (team: 0 | 1, amount: number) => Promise<void>;
-  /** Moves both clocks, and lets the sweep see it. */
+  /** Moves both clocks, and runs the sweep. */
   readonly moveClock: (now: number) => Promise<void>;
-  /** The tables as the model has them; learns the ids of what is new. */
+  /** Reads the tables in the model's terms, and records the ids of new objects. */
   readonly observe: () => Promise<unknown>;
-  /** Tells the model what is left in the buckets that the process keeps. */
+  /** Copies the levels of the process's local buckets into the model. */
   readonly findLocalBuckets: (state: State) => void;
-  /** Says of which kinds the newest runs are, in order: several that began at once were learnt in any. */
+  /** Sorts the newest syntheses into the given kinds, because parallel ones were recorded in any order. */
   readonly arrange: (kinds: readonly Run["kind"][]) => Promise<void>;
 };
 
@@ -42,7 +48,7 @@ export async function startBench(): Promise<Bench> {
   let now = Math.floor(Date.now() / 1_000) * 1_000;
   const localRateLimiter = createLocalRateLimiter({ now: () => new Date(now) });
   const env = { IDEMPOTENCY_TTL_SECONDS: String(TTL_MS / 1_000), SYNTHESIS_DEADLINE_MS: String(DEADLINE_MS) };
-  // No worker: the runs end when the history says so, by the functions a worker calls.
+  // Without a worker. The history ends syntheses with the functions that a worker calls.
   const options = { roles: ["gateway"], env, overrides: { localRateLimiter } } as const;
   const app = await startTestApp(options);
   const setClock = async (ms: number) => {
@@ -58,7 +64,7 @@ export async function startBench(): Promise<Bench> {
     app,
     alike: { ...options, beside: app },
     begin: async (team) => {
-      // Buckets, keys and runs of earlier histories are of other teams; time goes on.
+      // Earlier histories have other teams, so only the time continues.
       await setClock(now + 1_000);
       return begin(app, now, setClock, team);
     },
@@ -109,7 +115,7 @@ async function begin(
     },
     succeed: async (index) => {
       const running = await isRunning(bench, run(index));
-      // Where others are about, it may end while its pictures come.
+      // In a burst, the synthesis may end while its images are stored.
       const settle = running ? await deliver(bench, ids, tags, index).catch(() => null) : null;
       return settle ? settle() : settleSynthesis(app.db, run(index), randomUUID());
     },
@@ -119,7 +125,7 @@ async function begin(
     },
     moveClock: async (ms) => {
       await setClock(ms);
-      // What the sweep does in its next round; the process's own may have been first.
+      // The work of the next sweep; the process's own sweep may have been first.
       for (const id of await overdueSyntheses(app.db, 100))
         await failSynthesis(app.db, id, null, null, "deadline_exceeded");
     },
@@ -137,20 +143,20 @@ async function begin(
   return { state, system };
 }
 
-/** Real ids by index. */
+/** The real ids by index. */
 export type Ids = {
   readonly teams: readonly [string, string];
   readonly characters: string[];
   readonly runs: string[];
 };
 
-/** Where a fixture's picture is read; its key is the helper's. */
+/** The path of a fixture's image; the test helper defines its key. */
 const seedPath = (teamId: string, pose: string) => {
   const sha = Buffer.from(pose).toString("hex").padEnd(64, "0");
   return `/storage/v1/${teamId}/${sha.slice(0, 2)}/${sha}.webp`;
 };
 
-/** Runs of one kind keep their order, which is that of the character's versions. */
+/** Syntheses of one kind keep their order, which is that of the character's versions. */
 async function arrange({ app }: TestApp, ids: Ids, kinds: readonly Run["kind"][]): Promise<void> {
   const fresh = kinds.length === 0 ? [] : ids.runs.splice(-kinds.length);
   const rows = await app.db.sql<
@@ -172,7 +178,7 @@ async function isRunning({ app }: TestApp, run: string): Promise<boolean> {
   return row?.running ?? false;
 }
 
-/** Stores every missing picture of a run as a worker would, and remembers which is which. */
+/** Stores every missing image of a synthesis as a worker would, and records its path. */
 function deliver(
   { app }: TestApp,
   ids: Ids,
@@ -182,7 +188,7 @@ function deliver(
   const run = ids.runs[index] ?? "";
   for (const team of ids.teams) {
     for (const pose of POSES) {
-      // The names that the helper gives its pictures.
+      // The keys that the test helper gives its images.
       tags.set(`/storage/${picture(team, `${run}:${pose}`.slice(-30)).key}`, `${index}:${pose}`);
     }
   }
