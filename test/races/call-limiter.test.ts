@@ -17,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Work that goes on until it is let go; counts how many of it run. */
+/** Work that runs until `finish` is called. Counts how many run. */
 function workshop() {
   const open: (() => void)[] = [];
   let running = 0;
@@ -34,8 +34,8 @@ function workshop() {
 const team = (id: string): CallLimit => ({ kind: "team", id });
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-describe("of the calls of one process", () => {
-  test("a team has half the connections at most, and another finds its own", async () => {
+describe("the limiter of calls in one process", () => {
+  test("gives a team at most half the connections, so another team still gets one", async () => {
     const limiter = createCallLimiter(POOL);
     const { work, running } = workshop();
     const many = Array.from({ length: 1_000 }, () => limiter.run([team("a")], MAX_WAIT_MS, work).catch(() => "late"));
@@ -48,7 +48,7 @@ describe("of the calls of one process", () => {
     expect(await Promise.all(many.slice(POOL / 2))).toEqual(Array.from({ length: 996 }, () => "late"));
   });
 
-  test("all teams together leave two connections to other statements", async () => {
+  test("leaves two connections for other statements, whatever all teams do", async () => {
     const limiter = createCallLimiter(POOL);
     const { work, running } = workshop();
     for (const id of ["a", "b", "c"]) {
@@ -59,7 +59,7 @@ describe("of the calls of one process", () => {
     await vi.advanceTimersByTimeAsync(MAX_WAIT_MS);
   });
 
-  test("those of one key and those on one character go one at a time, in the order in which they came", async () => {
+  test("runs the calls of one key, or on one character, one at a time in their order of arrival", async () => {
     for (const kind of ["key", "character"] as const) {
       const limiter = createCallLimiter(POOL);
       const order: number[] = [];
@@ -79,7 +79,7 @@ describe("of the calls of one process", () => {
     }
   });
 
-  test("one that gave up leaves its place to the next, and what it held is free", async () => {
+  test("gives the place of a call that timed out to the next call, and releases what it held", async () => {
     const limiter = createCallLimiter(POOL);
     const { work, running, finish } = workshop();
     void limiter.run([{ kind: "character", id: "one" }], MAX_WAIT_MS, work);
@@ -101,7 +101,7 @@ describe("of the calls of one process", () => {
     finish(2);
   });
 
-  test("the work is told what is left of the wait", async () => {
+  test("passes the remaining waiting time to the work", async () => {
     const limiter = createCallLimiter(POOL);
     const { work, finish } = workshop();
     void limiter.run([{ kind: "key", id: "k" }], MAX_WAIT_MS, work);
@@ -113,7 +113,7 @@ describe("of the calls of one process", () => {
   });
 });
 
-describe("after five seconds without a connection", () => {
+describe("a call that waited five seconds without a connection", () => {
   const call = (idempotencyKey: string | null): IdempotentRequest => ({
     teamId: "a",
     apiKeyId: "key_test",
@@ -128,13 +128,13 @@ describe("after five seconds without a connection", () => {
       (error: unknown) => (error instanceof CallError ? error.code : error),
     );
 
-  test("duplicates are told in_flight, whatever they waited for; a call that no other is like, that there is no room", async () => {
+  test("is refused with in_flight when it is a duplicate, and with service_unavailable otherwise", async () => {
     const limiter = createCallLimiter(POOL);
     const { work } = workshop();
     for (const id of ["b", "c"]) {
       for (let n = 0; n < POOL; n += 1) limiter.run([team(id)], 60_000, work).catch(() => {});
     }
-    const never = () => Promise.reject(new Error("it ran"));
+    const never = () => Promise.reject(new Error("the call ran"));
     const first = told(limitAccept(limiter, call("k"), null, never));
     const duplicate = told(limitAccept(limiter, call("k"), null, never));
     const keyless = told(limitAccept(limiter, call(null), null, never));

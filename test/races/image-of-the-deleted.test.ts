@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-/** An image of a character at work, with how to end it, and what is left of the words that it was made from. */
+/** Starts an image of a character, with functions that end it and that read what is left of its inputs. */
 async function picturing() {
   const { teamId, apiKey } = await app.seed.team();
   const [id, call] = [await app.seed.character(teamId), await callAs(app.app, apiKey)];
@@ -40,7 +40,7 @@ const erased = { attributes: false, request: false, job: false, picture: true };
 const kept = { attributes: true, request: true, job: true, picture: true };
 
 test.each(["succeeded", "failed"] as const)(
-  "an image that %s after its character's deletion forgets who it was made from, and keeps its picture; no other does",
+  "an image that %s after its character's deletion loses the character's data and keeps its picture",
   async (status) => {
     const [{ remove, ends, left }, other] = [await picturing(), await picturing()];
     await remove();
@@ -51,14 +51,17 @@ test.each(["succeeded", "failed"] as const)(
   },
 );
 
-test.each(["succeeded", "failed"] as const)("one that %s while its character lives keeps it", async (status) => {
-  const { ends, left } = await picturing();
-  await ends[status]();
-  expect(await left()).toEqual({ status, ...kept });
-});
+test.each(["succeeded", "failed"] as const)(
+  "an image that %s while its character exists keeps the character's data",
+  async (status) => {
+    const { ends, left } = await picturing();
+    await ends[status]();
+    expect(await left()).toEqual({ status, ...kept });
+  },
+);
 
 test.each(["succeeded", "failed"] as const)(
-  "an image that %s and its character's deletion at once, either first: nothing of the person is left",
+  "an image that %s during its character's deletion loses the character's data, whichever is first",
   async (status) => {
     for (const endFirst of [true, false]) {
       const { teamId, remove, ends, left } = await picturing();
@@ -69,7 +72,7 @@ test.each(["succeeded", "failed"] as const)(
   },
 );
 
-test("a deletion waits for no run of another character", async () => {
+test("a deletion does not wait for a synthesis of another character", async () => {
   const [one, other] = [await picturing(), await picturing()];
   const held = await holdLocks(
     app.database,

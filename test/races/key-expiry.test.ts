@@ -12,7 +12,7 @@ const TTL_SECONDS = 60;
 let app: TestApp;
 let clock: DatabaseClock;
 beforeAll(async () => {
-  // No worker: nothing tidies up, so it is the clock alone that ends a key.
+  // Without a worker no clean-up runs, so the clock alone ends a key.
   app = await startTestApp({ roles: ["gateway"], env: { IDEMPOTENCY_TTL_SECONDS: String(TTL_SECONDS) } });
   clock = await stopClock(app.app.db.sql);
 });
@@ -20,11 +20,11 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]();
 });
 
-describe.each(TRANSPORTS)("a key's window over %s, by the database's clock and with no clean-up", (transport) => {
+describe.each(TRANSPORTS)("the lifetime of an idempotency key over %s, without a clean-up", (transport) => {
   test.each([
-    ["one millisecond before its end is open: a replay", TTL_SECONDS * 1_000 - 1, true],
-    ["at its end is over: a new call", TTL_SECONDS * 1_000, false],
-    ["one millisecond after its end is over: a new call", TTL_SECONDS * 1_000 + 1, false],
+    ["replays one millisecond before its end", TTL_SECONDS * 1_000 - 1, true],
+    ["accepts a new call at its end", TTL_SECONDS * 1_000, false],
+    ["accepts a new call one millisecond after its end", TTL_SECONDS * 1_000 + 1, false],
   ])("%s", async (_what, offsetMs, replayed) => {
     await clock.set(0);
     const { teamId, apiKey } = await app.seed.team();
@@ -41,7 +41,7 @@ describe.each(TRANSPORTS)("a key's window over %s, by the database's clock and w
   });
 });
 
-test("expired keys are reaped in batches, living ones and those that somebody holds are left alone", async () => {
+test("expired keys are deleted in batches, and locked and valid keys are kept", async () => {
   await clock.set(0);
   const { sql } = app.app.db;
   const { teamId } = await app.seed.team();
@@ -69,6 +69,6 @@ test("expired keys are reaped in batches, living ones and those that somebody ho
   await held.release();
   await reapExpired(app.app.db, 10);
   expect(await left()).toEqual(["key 26", "key 27", "key 28"]);
-  // They answer with no work: not keys that the invariants know.
+  // These keys have no synthesis, which verify would report.
   await sql`delete from retake.idempotency_keys where team_id = ${teamId}`;
 });

@@ -21,7 +21,7 @@ test.each([
   ["the same call", "a", { verdict: "replayed", facts: { image: 1 } }],
   ["another call", "b", { verdict: "refused", facts: { kind: "idempotency_key_in_use", reason: "other_body" } }],
 ])(
-  "%s that lost its key to a first one is answered by that one, though the key ends and the reaper comes",
+  "%s that waited for its key gets the first call's answer, even if the key expires and the clean-up runs meanwhile",
   async (_what, sent, answer) => {
     await clock.set(0);
     const { teamId } = await app.seed.team();
@@ -34,14 +34,14 @@ test.each([
     await first`select retake.store_outcome(${teamId}, 'k', '{"image": 1}')`;
     await second`begin`.simple();
     const lost = claim(second, teamId, sent).then((rows) => rows[0]);
-    await waitFor("the second to wait", async () => {
+    await waitFor("the second claim to wait", async () => {
       const [row] = await first`select true as waits from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`;
       return row?.waits;
     });
     await first`commit`.simple();
     expect(await lost).toEqual(answer);
-    // The loser read the key in a statement of its own: from the one before it on, the row was its to keep.
+    // The second claim read the key in a statement of its own, and the row is kept for it from the statement before.
     await clock.set(60_000);
     expect(await reapExpired(app.app.db, 10)).toBe(0);
     await app.app.db.sql`delete from retake.idempotency_keys where team_id = ${teamId} and key = 'other'`;
@@ -50,7 +50,7 @@ test.each([
   },
 );
 
-test("a claim that has waited long enough is refused as in flight, and the one it waited for is not disturbed", async () => {
+test("a claim that waited too long is refused as in flight, and the first claim continues", async () => {
   const { teamId } = await app.seed.team();
   await using first = openSession(app.database);
   await using second = openSession(app.database);

@@ -20,7 +20,7 @@ import { ATTRIBUTES } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
 import { deliverAll } from "../services/run-synthesis.ts";
 
-/** Pairs under way at once, all of one team: its bucket and its row are what they fight for. */
+/** Pairs that run in parallel, all on one team, so that they compete for its bucket and its row. */
 const AT_ONCE = 10;
 const LOCK_WAIT_MS = 5_000;
 
@@ -69,7 +69,7 @@ const ACTS: Record<string, Act> = {
   requeue: ({ app }) => requeueLost(app.db, 100),
 };
 
-test("every pair of operations, many at once on one team: nobody meets a deadlock, and the books are in order", {
+test("every pair of operations runs in parallel on one team without a deadlock, and the ledger stays balanced", {
   timeout: 60_000,
 }, async () => {
   const names = Object.keys(ACTS);

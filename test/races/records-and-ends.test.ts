@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const REQUEST = { prompt: "p", template: "t", seed: 7, seed_counts: true, width: 64, height: 96, references: [] };
 
-/** A run whose portrait is under way, what its worker may say of it, and what may end it meanwhile. */
+/** A synthesis whose portrait is being generated, with what its worker may record and what may end it. */
 async function underWay() {
   const { teamId, apiKey } = await here.seed.team({ credits: 4 });
   const [id, call, runner] = [await here.seed.character(teamId), await callAs(here.app, apiKey), randomUUID()];
@@ -51,20 +51,23 @@ const SAYS = ["sent", "delivered", "postponed", "remembered"] as const;
 const ENDS = ["cancel", "delete", "deadline"] as const;
 const pairs = SAYS.flatMap((say) => ENDS.map((end) => [say, end] as const));
 
-test.each(pairs)("%s and %s meet at one picture, either first: no deadlock, the hold is released", async (say, end) => {
-  for (const sayFirst of [true, false]) {
-    const { teamId, synthesisId, says, ends } = await underWay();
-    // Both need this row in the midst of their work: who took it before the synthesis would wait for the other there.
-    const picture = (sql: TestApp["app"]["db"]["sql"]) =>
-      sql`select from retake.generations where synthesis_id = ${synthesisId} and pose = 'portrait' for no key update`;
-    const [first, second] = sayFirst ? [says[say], ends[end]] : [ends[end], says[say]];
-    expect(await race(here.database, picture, first, second)).toEqual([true, sayFirst]);
-    const [portrait] = await here.app.db
-      .sql`select status, attempt from retake.generations where synthesis_id = ${synthesisId} and pose = 'portrait'`;
-    expect(portrait).toEqual({
-      status: sayFirst && say === "delivered" ? "delivered" : "failed",
-      attempt: sayFirst && say === "sent" ? 2 : 1,
-    });
-    expect(await checkBooks(here.app, teamId)).toEqual({ total: 4, held: 0 });
-  }
-});
+test.each(pairs)(
+  'a worker\'s record "%s" and a "%s" meet without a deadlock, whichever is first, and the hold is released',
+  async (say, end) => {
+    for (const sayFirst of [true, false]) {
+      const { teamId, synthesisId, says, ends } = await underWay();
+      // Both need this row. A transaction that locked it before the synthesis would deadlock with the other.
+      const picture = (sql: TestApp["app"]["db"]["sql"]) =>
+        sql`select from retake.generations where synthesis_id = ${synthesisId} and pose = 'portrait' for no key update`;
+      const [first, second] = sayFirst ? [says[say], ends[end]] : [ends[end], says[say]];
+      expect(await race(here.database, picture, first, second)).toEqual([true, sayFirst]);
+      const [portrait] = await here.app.db
+        .sql`select status, attempt from retake.generations where synthesis_id = ${synthesisId} and pose = 'portrait'`;
+      expect(portrait).toEqual({
+        status: sayFirst && say === "delivered" ? "delivered" : "failed",
+        attempt: sayFirst && say === "sent" ? 2 : 1,
+      });
+      expect(await checkBooks(here.app, teamId)).toEqual({ total: 4, held: 0 });
+    }
+  },
+);

@@ -7,7 +7,7 @@ import { resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-test("two workers that find the same lost jobs at once queue each of them once, and neither fails", async () => {
+test("two workers that find the same lost jobs queue each job once, and both succeed", async () => {
   await using app = await startTestApp({ roles: [] });
   const { teamId, apiKey } = await app.seed.team({ credits: 8 });
   const call = await callAs(app.app, apiKey);
@@ -29,12 +29,12 @@ test("two workers that find the same lost jobs at once queue each of them once, 
     (holder) => holder`select from retake_jobs.job where name = 'synthesis' for update`,
   );
   const first = requeueLost(app.app.db, 10);
-  await waitFor("the first in the midst of it", async () => (await waiting()) === 1);
+  await waitFor("the first worker to wait in the middle of its work", async () => (await waiting()) === 1);
   let over = false;
   const second = requeueLost(app.app.db, 10).finally(() => {
     over = true;
   });
-  await waitFor("the second to give way or to wait too", async () => over || (await waiting()) === 2);
+  await waitFor("the second worker to finish or to wait too", async () => over || (await waiting()) === 2);
   await jobs.release();
   expect((await first) + (await second)).toBe(2);
   const states = await sql`select state from retake_jobs.job where name = 'synthesis'`;

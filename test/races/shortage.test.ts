@@ -9,13 +9,13 @@ import { checkBooks } from "../services/check-books.ts";
 import { lockTeam, race } from "../services/race.ts";
 import { openSession } from "../services/session.ts";
 
-test("what too few credits are told is what was judged, whatever is granted in the midst of it", async () => {
+test("a shortage of credits reports the balance that was checked, whatever is granted meanwhile", async () => {
   await using app = await startTestApp({ roles: [] });
   const { sql } = app.app.db;
   const { teamId } = await app.seed.team({ credits: 1 });
   await using gate = openSession(app.database);
   await using caller = openSession(app.database);
-  // Stops the caller, and nobody else, between two statements that have to do with the team's row.
+  // Blocks only this caller, between two statements about the team's row.
   const [{ pid } = { pid: 0 }] = await caller`select pg_backend_pid() as pid`;
   await sql.unsafe(`
     create function stop_here() returns trigger language plpgsql as $$ begin
@@ -33,7 +33,7 @@ test("what too few credits are told is what was judged, whatever is granted in t
         over = true;
       },
     );
-  await waitFor("it to stop or to have ended", async () => {
+  await waitFor("the caller to wait or to finish", async () => {
     const [row] = await sql`select true as waits from pg_stat_activity where pid = ${pid} and wait_event_type = 'Lock'`;
     return over || row?.waits;
   });
@@ -46,7 +46,7 @@ test("what too few credits are told is what was judged, whatever is granted in t
   });
 });
 
-test("of two calls of different buckets that want the last credits at once one gets them, the other is told so", async () => {
+test("one of two calls with different buckets gets the last credits, and the other is refused", async () => {
   await using here = await startTestApp({ roles: [] });
   await using there = await startTestApp({ roles: [], beside: here });
   const { teamId, apiKey } = await here.seed.team({ credits: 4 });
@@ -66,7 +66,7 @@ test("of two calls of different buckets that want the last credits at once one g
   expect(await checkBooks(here.app, teamId)).toEqual({ total: 4, held: 4 });
 });
 
-test("a team that is not there has no shortage: asking for its credits is a bug", async () => {
+test("holding credits of an unknown team is an internal error and not a shortage", async () => {
   await using app = await startTestApp({ roles: [] });
   await expect(app.app.db.sql`select retake.hold_credits('team_none', 'syn_none', 1, null)`).rejects.toThrow("no rows");
 });

@@ -24,7 +24,7 @@ afterAll(async () => {
   await sound[Symbol.asyncDispose]();
 });
 
-/** One call of many: the processes in turn, each over both transports. */
+/** The nth call: alternates between the processes, and between the transports of each. */
 function callNth(nth: number, apiKey: string, id: string, key: string | null): Promise<TypedAnswer> {
   const url = processes[nth % 2]?.url ?? "";
   return resynthesize(TRANSPORTS[(nth >> 1) % 2] ?? "rest", url, apiKey, id, key);
@@ -33,7 +33,7 @@ const times = <T>(count: number, make: (nth: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, nth) => make(nth)));
 const countOf = (answers: readonly TypedAnswer[], code: string) => answers.filter((a) => a.code === code).length;
 
-/** The most statements that were seen waiting at once for what the holder has locked, until `over`. */
+/** The most statements that waited at once for the holder's locks until `over` returns true. */
 async function mostWaiting(over: () => boolean): Promise<number> {
   let most = 0;
   while (!over()) {
@@ -48,7 +48,7 @@ async function mostWaiting(over: () => boolean): Promise<number> {
   return most;
 }
 
-test("of 400 parallel calls over two processes exactly the twelve that a full bucket holds are admitted; who waits as told is admitted", {
+test("admits exactly twelve of 400 parallel calls over two processes, and one more after Retry-After", {
   timeout: 60_000,
 }, async () => {
   await clock.set(0);
@@ -56,14 +56,14 @@ test("of 400 parallel calls over two processes exactly the twelve that a full bu
   const ids = await times(20, () => sound.seed.character(teamId));
   const answers = await times(400, async (nth) => {
     let answer = await callNth(nth, apiKey, ids[nth % ids.length] ?? "", null);
-    // On a busy machine some wait too long for their turn: nothing has happened then.
+    // On a busy machine some calls wait too long and are answered with 503. They had no effect and are repeated.
     while (answer.code === "service_unavailable")
       answer = await callNth(nth, apiKey, ids[nth % ids.length] ?? "", null);
     return answer;
   });
   const refused = answers.filter(({ code }) => code === "rate_limit_exceeded");
   expect(refused.length).toBe(388);
-  // A token is taken by accepted calls and by those on a character that is synthesizing.
+  // Accepted calls take a token, and so do calls on a character that is synthesizing.
   expect(countOf(answers, "ok") + countOf(answers, "invalid_request_error")).toBe(12);
   expect(new Set(refused.map(({ retryAfter }) => retryAfter))).toEqual(new Set([10]));
 
@@ -76,7 +76,7 @@ test("of 400 parallel calls over two processes exactly the twelve that a full bu
   await atRest(sound);
 });
 
-test("of fifty parallel calls with one key, REST and GraphQL, over two processes one is accepted and 49 are replays", async () => {
+test("accepts one of fifty parallel calls with one key over two processes and both transports, and replays 49", async () => {
   await clock.set(0);
   const { teamId, apiKey } = await sound.seed.team();
   const id = await sound.seed.character(teamId);
@@ -91,7 +91,7 @@ test("of fifty parallel calls with one key, REST and GraphQL, over two processes
   expect(row).toEqual({ generations: 4, attempts: 4 });
 });
 
-test("a thousand duplicates of one key and a thousand calls on one locked character hold one connection each in a process; another team is served meanwhile", {
+test("holds one connection per process for a thousand duplicates and one for a thousand calls on a locked character, while another team is served", {
   timeout: 120_000,
 }, async () => {
   await clock.set(0);

@@ -9,7 +9,7 @@ import { openSession } from "../services/session.ts";
 const pidOf = async (sql: Sql) => (await sql`select pg_backend_pid() as pid`)[0]?.pid as number;
 const first = (rows: postgres.Row[]) => rows[0]?.outcome;
 
-test("a deletion takes the uploads before the team: a creation that waits between the two deadlocks with nobody", async () => {
+test("a deletion locks the uploads before the team, so a creation that waits for both does not deadlock with it", async () => {
   await using app = await startTestApp({ roles: [] });
   const { sql } = app.app.db;
   const { teamId } = await app.seed.team({ credits: 4 });
@@ -40,7 +40,8 @@ test("a deletion takes the uploads before the team: a creation that waits betwee
   };
   const id = app.app.newId("character");
 
-  // A character from the first upload, at work; a creation waits for that upload, and gets its lock though it is used.
+  // Create a character from the first upload and lock it. Another creation waits for that upload and later locks it
+  // although it is used.
   await maker`begin`.simple();
   expect(await create(maker, id, [used])).toBe("accepted");
   await maker`select from retake.accept_synthesis(${teamId}, null, 'resynthesize_character', ${id}, '', 60, 20000, 'b', 12, 1000,

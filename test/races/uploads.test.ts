@@ -27,7 +27,7 @@ const upload = async (teamId: string, id: string = here.app.newId("upload")) => 
   return id;
 };
 const lock = (sql: Sql, id: string) => sql`select from retake.uploads where id = ${id} for no key update`;
-/** The statement as the service calls it, without a key, with so long to wait in all. */
+/** Calls the statement as the service does, without a key and with this total waiting time. */
 const accept = (sql: Sql, teamId: string, uploads: string[], waitMs: number) =>
   sql`select outcome from retake.accept_upload_creation(${teamId}, null, 'create_character', '', 60, ${waitMs}, 'b', true,
     ${here.app.newId("character")}, 'A', null, null, '2026-05-15', ${uploads}, 1)`.then(
@@ -36,7 +36,7 @@ const accept = (sql: Sql, teamId: string, uploads: string[], waitMs: number) =>
   );
 const LOCK_NOT_AVAILABLE = "55P03";
 
-test("two creations with the same uploads at once, named either way: exactly one gets them, the other waits and is refused", async () => {
+test("one of two parallel creations with the same uploads succeeds, in any order of the uploads, and the other is refused", async () => {
   const { teamId, apiKey } = await here.seed.team();
   const call = await callAs(here.app, apiKey);
   const ids = [await upload(teamId), await upload(teamId)].sort();
@@ -55,7 +55,7 @@ test("two creations with the same uploads at once, named either way: exactly one
   expect(await here.app.db.sql`select id from retake.characters where team_id = ${teamId}`).toEqual([{ id: one.by }]);
 });
 
-test("a creation that finds its upload locked ends when its time is over", async () => {
+test("a creation whose upload is locked ends when its waiting time is over", async () => {
   const { teamId } = await here.seed.team();
   const id = await upload(teamId);
   await using holder = openSession(here.database);
@@ -65,7 +65,7 @@ test("a creation that finds its upload locked ends when its time is over", async
   expect(await accept(caller, teamId, [id], 100)).toBe(LOCK_NOT_AVAILABLE);
 });
 
-test("one that waits for an upload and then for another has no more time than for one", async () => {
+test("a creation that waits for two uploads has no more waiting time than for one", async () => {
   const { teamId } = await here.seed.team();
   const uploads = [await upload(teamId), await upload(teamId)].sort();
   await using first = openSession(here.database);
@@ -77,13 +77,13 @@ test("one that waits for an upload and then for another has no more time than fo
   }
   const started = performance.now();
   const outcome = accept(caller, teamId, uploads, 1_500);
-  await waitFor("most of its time", () => performance.now() - started > 1_200);
+  await waitFor("most of its waiting time to pass", () => performance.now() - started > 1_200);
   await first`rollback`.simple();
   expect(await outcome).toBe(LOCK_NOT_AVAILABLE);
   expect(performance.now() - started).toBeLessThan(2_500);
 });
 
-test("another team's upload is not waited for", async () => {
+test("a creation does not wait for another team's upload", async () => {
   const [{ teamId }, other] = [await here.seed.team(), await here.seed.team()];
   const id = await upload(other.teamId);
   await using holder = openSession(here.database);
@@ -93,7 +93,7 @@ test("another team's upload is not waited for", async () => {
   expect(await accept(caller, teamId, [id], 5_000)).toBe("refused");
 });
 
-test("a deletion takes its uploads in the order in which a creation does: they deadlock nowhere", async () => {
+test("a deletion and a creation lock uploads in the same order, so they do not deadlock", async () => {
   const { teamId, apiKey } = await here.seed.team();
   const call = await callAs(here.app, apiKey);
   const [low = "", high = ""] = [here.app.newId("upload"), here.app.newId("upload")].sort();
