@@ -8,7 +8,7 @@ const some = new Map([
 ]);
 
 describe("change hints", () => {
-  test("joined from two notifications cover what either covered", () => {
+  test("cover after a merge everything that either covered", () => {
     expect(joinHints(undefined, some)).toEqual(some);
     expect(joinHints(some, null)).toBe(null);
     expect(joinHints(null, some)).toBe(null);
@@ -32,13 +32,13 @@ describe("change hints", () => {
   });
 
   test.each<[ChangeHint]>([[null], [some], [changeHintOf("team_a")], [changeHintOf("team_a", "char_1")]])(
-    "are read as they were sent: %o",
+    "are parsed as they were printed: %o",
     (hint) => {
       expect(parseHint(printHint(hint, LONG))).toEqual(hint);
     },
   );
 
-  test("that are too long to send name teams only, or everybody", () => {
+  test("that are too long name only teams, or everything", () => {
     expect(parseHint(printHint(some, "team_a/char_1/char_2,team_b".length))).toEqual(some);
     expect(parseHint(printHint(some, "team_a/char_1/char_2,team_b".length - 1))).toEqual(
       new Map([

@@ -1,7 +1,10 @@
 import type { AppContext } from "../../src/context.ts";
 import { EVENT_DAYS, reapExpired } from "../../src/services/maintenance/maintenance.ts";
 
-/** Lets a team's first events, up to this number, grow too old, and prunes as the workers do. */
+/**
+ * Makes a team's first events, up to this number, older than the retention period, and deletes them as the workers
+ * do.
+ */
 export async function forgetEvents({ db }: AppContext, teamId: string, upTo: number): Promise<void> {
   const days = EVENT_DAYS + 1;
   await db.sql`

@@ -17,11 +17,11 @@ const poll = async (table: Table) => {
 };
 
 describe("a late subscriber", () => {
-  test("whose page was read before rows that others were handed meanwhile reads those too, and does not wait for the next", async () => {
+  test("reads the rows that live subscribers received meanwhile, without waiting for the next row", async () => {
     const table = createTable();
     table.append("a", 3);
     const stream = table.hub.watch({ id: "a", teamId: "t" }, 0, forever());
-    // He is in the middle of his page when the table grows and another one joins at its end.
+    // The subscriber is in the middle of its page when the table grows and another subscriber joins at its end.
     const first = stream.next();
     await table.answerAll();
     await first;
@@ -37,11 +37,11 @@ describe("a late subscriber", () => {
     expect([late.seen.at(-1), other.seen]).toEqual([6, [6]]);
   });
 
-  test("is handed what was committed between his last page and his joining", async () => {
+  test("receives what was committed between its last page and the moment when it becomes live", async () => {
     const table = createTable();
     table.append("a", 2);
     const late = watch(table, 0);
-    // His page is read, and not answered yet.
+    // Its page is read but not answered yet.
     await new Promise((resolve) => setImmediate(resolve));
     table.append("a", 1);
     await poll(table);
@@ -49,7 +49,7 @@ describe("a late subscriber", () => {
     expect(late.seen).toEqual([1, 2, 3]);
   });
 
-  test("of rows that are no longer kept is told so, at the beginning, in the middle, and when only others saw them", async () => {
+  test("gets HistoryTruncatedError for deleted rows, at the beginning, in the middle, and when only others received them", async () => {
     const table = createTable();
     table.append("a", 9);
     table.prune("a", 4);
@@ -75,7 +75,7 @@ describe("a late subscriber", () => {
     await expect(gone.ended).rejects.toThrow(HistoryTruncatedError);
   });
 
-  test("waits for a database that is away, and ends with any other trouble", async () => {
+  test("waits while the database is unavailable, and ends with any other error", async () => {
     const table = createTable();
     table.append("a", 2);
     table.failNext(new CallError("service_unavailable", "away"));
@@ -90,7 +90,7 @@ describe("a late subscriber", () => {
 });
 
 describe("live subscribers", () => {
-  test("are all served by one reading, whatever they watch, and nobody is once they have left", async () => {
+  test("are all served by one query, whatever they watch, and cause no query after they have left", async () => {
     const table = createTable();
     const controller = new AbortController();
     const streams = ["a", "b", "c", "a"].map((id) => drain(table.hub.watch({ id, teamId: "t" }, 0, controller.signal)));
@@ -110,10 +110,10 @@ describe("live subscribers", () => {
 
   test.each([
     ["team", false, new Map([["another", null]]), new Map([["t", null]])],
-    ["team, whatever character it is about", false, new Map(), new Map([["t", new Set(["b"])]])],
+    ["team, for any of its characters", false, new Map(), new Map([["t", new Set(["b"])]])],
     ["character", true, new Map([["t", new Set(["b"])]]), new Map([["t", new Set(["b", "a"])]])],
     ["team, any of whose characters may have changed", true, new Map([["another", null]]), new Map([["t", null]])],
-  ])("are looked at for changes of their %s only", async (_what, isByCharacter, others, own) => {
+  ])("are queried only when the change concerns their %s", async (_what, isByCharacter, others, own) => {
     const table = createTable(isByCharacter);
     const { seen } = watch(table, 0);
     await table.answerAll();
@@ -127,7 +127,7 @@ describe("live subscribers", () => {
     expect(seen).toEqual([1]);
   });
 
-  test("whose buffer runs full get the rest from the table, and others notice nothing", async () => {
+  test("read the rest from the table when their buffer is full, and other subscribers are not affected", async () => {
     const table = createTable();
     const slow = table.hub.watch({ id: "a", teamId: "t" }, 0, forever());
     const quick = watch(table, 0);
@@ -147,7 +147,7 @@ describe("live subscribers", () => {
     expect(rest.seen).toEqual(upTo(1, last));
   });
 
-  test("are handed a row in groups, between which others have their turn, come and go", async () => {
+  test("receive a row in groups, between which other work runs and subscribers join and leave", async () => {
     const table = createTable();
     const many = Array.from({ length: 1_200 }, () => watch(table, 0));
     await table.answerAll();
@@ -172,7 +172,7 @@ describe("live subscribers", () => {
     expect(new Set([...many, late].map(({ seen }) => String(seen)))).toEqual(new Set(["1"]));
   });
 
-  test("keep their places when a reading fails", async () => {
+  test("keep their positions when a query fails", async () => {
     const table = createTable();
     const { seen } = watch(table, 0);
     await table.answerAll();
@@ -187,7 +187,7 @@ describe("live subscribers", () => {
   });
 });
 
-test("stopping ends the live, the late and those who come after", async () => {
+test("stopping ends live and late subscribers and those that join afterwards", async () => {
   const table = createTable();
   table.append("a", 500);
   const live = watch(table, 500);
@@ -202,7 +202,7 @@ test("stopping ends the live, the late and those who come after", async () => {
   expect([live.seen, rest.seen, after.seen]).toEqual([[], [], []]);
 });
 
-/** How a reader's sink takes rows: not at all, at once, later, or one of these from row to row. */
+/** How a reader's sink accepts rows: never, at once, later, or a different one of these for each row. */
 type SinkKind = "none" | "ready" | "slow" | "moody";
 
 type Step =
@@ -229,7 +229,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constantFrom("poll" as const, "answer" as const, "breathe" as const, "leave" as const) }),
 );
 
-test("whatever the order of commits, readings, answers, joins and leaves, everybody sees every row once and in order", async () => {
+test("every subscriber sees every row once and in order, in any order of commits, queries, joins and leaves", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(steps, { minLength: 5, maxLength: 60 }), async (script) => {
       const table = createTable();
@@ -256,7 +256,7 @@ test("whatever the order of commits, readings, answers, joins and leaves, everyb
         else if (step.do === "breathe") await new Promise((resolve) => setImmediate(resolve));
         else readers[readers.length - 1]?.controller.abort();
       }
-      // One more look after everything has calmed down, as the poll does.
+      // Poll once more after all activity has ended.
       for (let round = 0; round < 2; round++) {
         while (polling !== null) await table.answerAll();
         await poll(table);
@@ -283,7 +283,7 @@ function sinkOf(kind: SinkKind, seen: number[], signal: AbortSignal): Sink<Row> 
   };
 }
 
-/** Takes a row, and after every `pace` of them lets others go first. */
+/** Reads rows, and yields to other work after every `pace` of them. */
 async function readSlowly(stream: AsyncGenerator<Row, void>, seen: number[], pace: number): Promise<void> {
   for await (const { position } of stream) {
     seen.push(position);
@@ -291,7 +291,7 @@ async function readSlowly(stream: AsyncGenerator<Row, void>, seen: number[], pac
   }
 }
 
-/** Until nobody has read anything for a while. */
+/** Waits until no reader has read anything for five rounds. */
 async function calm(table: Table, readers: readonly { seen: readonly number[] }[]): Promise<void> {
   const count = () => readers.reduce((sum, { seen }) => sum + seen.length, 0);
   for (let before = -1, quiet = 0; quiet < 5; ) {

@@ -17,7 +17,7 @@ const quiet = (): Logger & { readonly warned: unknown[] } => {
 };
 
 describe("the notifier", () => {
-  test("wakes this process at every notification, and the others at once and then with few for all of them", async () => {
+  test("wakes this process at every notification, and other processes with few notifications for all changes", async () => {
     const local: ChangeHint[] = [];
     const notified: (ChangeHint | undefined)[] = [];
     const wakeFeed = (hint: ChangeHint) => void local.push(hint);
@@ -35,7 +35,7 @@ describe("the notifier", () => {
     expect(notified.slice(1)).toEqual([null]);
   });
 
-  test("sends a change and a queued job as one statement, and what comes meanwhile as one more", async () => {
+  test("sends a change and a queued job as one statement, and what arrives meanwhile as one more", async () => {
     const sent: Notification[] = [];
     const send = async (notification: Notification) => {
       sent.push(notification);
@@ -55,7 +55,7 @@ describe("the notifier", () => {
     ]);
   });
 
-  test("reports a notification that can't be sent, and sends the next one", async () => {
+  test("logs a notification that cannot be sent, and sends the next one", async () => {
     const logger = quiet();
     let sent = 0;
     const send = async () => {
@@ -94,7 +94,7 @@ test.each([
   await Promise.all([unlisten(), unlistenJobs()]);
 });
 
-test("a commit of another process is told without polling, and after the listener has died what came meanwhile", async () => {
+test("a commit of another process arrives without polling, and after a lost LISTEN connection everything missed arrives", async () => {
   await using app = await startTestApp({ roles: [] });
   const db = openDatabase(app.database.target);
   const feed = createFeed(db.sql, quiet(), NEVER_MS);
@@ -115,7 +115,7 @@ test("a commit of another process is told without polling, and after the listene
       select pg_terminate_backend(pid) from pg_stat_activity
        where datname = current_database() and application_name = 'retake listen'`;
     await writeChanges([app.app], teamId, [id], 3);
-    await waitFor("what came while nobody listened", () => seen.length === 7);
+    await waitFor("what was committed without a listener", () => seen.length === 7);
     expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7]);
   } finally {
     await feed.stop();

@@ -5,10 +5,10 @@ import { startTestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 const POLL_INTERVAL_MS = 50;
-/** More than one reading looks at. */
+/** More topics than one query polls. */
 const OTHERS = 600;
 
-test("delivers events whose notification was lost within the poll interval, however much else is watched", async () => {
+test("delivers events whose notification was lost within the poll interval, even if hundreds of other characters are watched", async () => {
   await using app = await startTestApp({ roles: [] });
   const logged: unknown[] = [];
   const logger = { ...app.app.logger, warn: (fields: unknown) => void logged.push(fields) };
@@ -21,7 +21,7 @@ test("delivers events whose notification was lost within the poll interval, howe
   const ids = [await app.seed.character(teamId), await app.seed.character(teamId)] as const;
   const heard: [number[], number[]] = [[], []];
   const watching = [watch(ids[0], teamId, heard[0])];
-  // Nobody's characters: they cost a look like any other.
+  // Unknown characters, which are polled like any other.
   for (let nth = 0; nth < OTHERS; nth++) watching.push(watch(`char_${nth}`, `team_${nth % 3}`, []));
   watching.push(watch(ids[1], teamId, heard[1]));
 
@@ -38,7 +38,7 @@ test("delivers events whose notification was lost within the poll interval, howe
   expect(logged).toEqual([]);
 });
 
-test("polls the topics that were not notified, even while notifications for others never stop", async () => {
+test("polls topics that were not notified, even while notifications for others never stop", async () => {
   await using app = await startTestApp({ roles: [] });
   const feed = createFeed(app.app.db.sql, app.app.logger, POLL_INTERVAL_MS);
   const ended = new AbortController();

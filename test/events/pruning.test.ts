@@ -3,7 +3,7 @@ import { EVENT_DAYS, reapExpired } from "../../src/services/maintenance/maintena
 import { startTestApp } from "../helpers/app.ts";
 import { writeChanges } from "./writers.ts";
 
-test("events go after thirty days by the database's clock, in batches and from the first on, so that no gap is ever seen", async () => {
+test("deletes events after thirty days of the database's clock, in batches from the first on, so that no gap appears", async () => {
   await using app = await startTestApp({ roles: ["gateway"] });
   const { sql } = app.app.db;
   const { teamId } = await app.seed.team();
@@ -14,7 +14,8 @@ test("events go after thirty days by the database's clock, in batches and from t
       select team_seq::int as seq from retake.events where team_id = ${teamId} order by team_seq`;
     return rows.map(({ seq }) => seq);
   };
-  // The clock runs ahead: the second half was written nine days after the first, its first two the other way round.
+  // The clock moves ahead. The second half was written nine days after the first, its first two events in reverse
+  // order.
   await sql`update retake.events set created_at = created_at + interval '9 days' where team_seq > 5`;
   await sql`update retake.events set created_at = created_at + interval '2 seconds' where team_seq = 6`;
   const shift = (days: number) =>
@@ -40,7 +41,7 @@ test("events go after thirty days by the database's clock, in batches and from t
   await sql`update retake.characters set updated_at = updated_at - interval '60 days'`;
 });
 
-test("the steps of a run go two days after it", async () => {
+test("deletes the steps of a synthesis two days after its end", async () => {
   await using app = await startTestApp({ roles: ["gateway"] });
   const { sql } = app.app.db;
   const { teamId, apiKey } = await app.seed.team();

@@ -12,7 +12,7 @@ const KILLS = 4;
 
 type Log = { readonly what: string; readonly from: number; readonly seen: CharacterChange[] };
 
-test("many writers, readers who come at any time with any position, listeners that die: every log is the committed order", async () => {
+test("every subscriber receives the committed order, with many writers, any starting position and lost LISTEN connections", async () => {
   await using first = await startTestApp({ roles: ["gateway"] });
   await using second = await startTestApp({ roles: ["gateway"], beside: first });
   const apps = [first.app, second.app];
@@ -28,7 +28,7 @@ test("many writers, readers who come at any time with any position, listeners th
   for (let nth = 0; nth < SUBSCRIBERS; nth++) {
     const { feed } = apps[nth % 2] as (typeof apps)[0];
     const id = ids[nth % CHARACTERS] as string;
-    // Spread over the writing: each waits until a share of it is done.
+    // Subscribers start at different times: each waits until a share of the writing is done.
     const [now] = await waitFor("the next share of the writing", async () => {
       const rows = await sql<{ seq: number; version: number }[]>`
         select t.event_seq::int as seq, c.version from retake.teams t join retake.characters c on c.id = ${id} where t.id = ${teamId}`;
@@ -36,7 +36,7 @@ test("many writers, readers who come at any time with any position, listeners th
     });
     const ofTeam = nth % 3 === 0;
     const present = (ofTeam ? now?.seq : now?.version) ?? 0;
-    // From the beginning, from the end, and from eight places between.
+    // From the beginning, from the end, and from eight positions between.
     const from = Math.floor((present * ((nth * 7) % 10)) / 9);
     const seen: CharacterChange[] = [];
     logs.push({ what: ofTeam ? teamId : id, from, seen });
@@ -58,7 +58,7 @@ test("many writers, readers who come at any time with any position, listeners th
       what === teamId
         ? committed.filter(({ team_seq }) => team_seq > from)
         : committed.filter(({ character_id, version }) => character_id === what && version > from);
-    await waitFor("the end of a log", () => seen.length >= expected.length);
+    await waitFor("the end of a subscriber's log", () => seen.length >= expected.length);
     expect(seen.map(({ character_id, version }) => [character_id, version])).toEqual(
       expected.map(({ character_id, version }) => [character_id, version]),
     );
@@ -66,11 +66,11 @@ test("many writers, readers who come at any time with any position, listeners th
   controller.abort();
 });
 
-/** Ends the connections that LISTEN; those ended a moment ago may still be on their way back, so it waits for one. */
+/** Ends the LISTEN connections. Those ended a moment ago may still be reconnecting, so it waits for one. */
 async function killListeners(target: Parameters<typeof connect>[0]): Promise<void> {
   const admin = connect(target, 1, "test killer");
   try {
-    await waitFor("a connection that listens", async () => {
+    await waitFor("a LISTEN connection", async () => {
       const killed = await admin`
         select pg_terminate_backend(pid) from pg_stat_activity
          where datname = current_database() and query ilike 'listen%' and application_name like 'retake%'`;

@@ -25,7 +25,7 @@ const clocked = (sink: Sink<Row> | null = null) => {
   };
 };
 
-test("rows wait in order until they are pulled, each once", async () => {
+test("returns buffered rows in order and once", async () => {
   const { subscriber } = clocked();
   subscriber.push(rows(1, 2), 2);
   subscriber.push(rows(1, 3), 1);
@@ -38,7 +38,7 @@ test("rows wait in order until they are pulled, each once", async () => {
   expect(await later).toEqual(row(4));
 });
 
-test("a row that is missing is told before the next, and the buffer begins anew", async () => {
+test("reports a missing row before the next row, and starts with an empty buffer", async () => {
   const { subscriber } = clocked();
   subscriber.push([row(1), row(3)], 2);
   expect(await subscriber.pull()).toEqual(row(1));
@@ -51,18 +51,21 @@ test("a row that is missing is told before the next, and the buffer begins anew"
 test.each([
   ["rows", rows(1, MAX_BUFFERED_ROWS), 1],
   ["bytes", [row(1)], MAX_BUFFERED_BYTES],
-] as const)("too many %s are not kept: he is told once, then the buffer begins anew", async (_what, fitting, bytes) => {
-  const { subscriber } = clocked();
-  subscriber.push(fitting, bytes);
-  subscriber.push([row(2)], 1);
-  subscriber.push([row(3)], 1);
-  expect(await subscriber.pull()).toBe("full");
-  subscriber.last = 7;
-  subscriber.push([row(8)], 1);
-  expect(await subscriber.pull()).toEqual(row(8));
-});
+] as const)(
+  "drops %s that do not fit, reports it once, and starts with an empty buffer",
+  async (_what, fitting, bytes) => {
+    const { subscriber } = clocked();
+    subscriber.push(fitting, bytes);
+    subscriber.push([row(2)], 1);
+    subscriber.push([row(3)], 1);
+    expect(await subscriber.pull()).toBe("full");
+    subscriber.last = 7;
+    subscriber.push([row(8)], 1);
+    expect(await subscriber.pull()).toEqual(row(8));
+  },
+);
 
-test("what was pulled makes room for as much again", async () => {
+test("frees the space of rows that were read", async () => {
   const { subscriber } = clocked();
   for (const at of [1, 2, 3]) {
     subscriber.push([row(at)], MAX_BUFFERED_BYTES);
@@ -70,7 +73,7 @@ test("what was pulled makes room for as much again", async () => {
   }
 });
 
-test("a reader who left a full buffer alone for long is given up; one who waited for rows is not", async () => {
+test("fails for a reader that leaves a full buffer unread for too long, but not for one that waited for rows", async () => {
   const { subscriber, pass } = clocked();
   const waiting = subscriber.pull();
   pass(SLOW_AFTER_MS * 10);
@@ -81,7 +84,7 @@ test("a reader who left a full buffer alone for long is given up; one who waited
   await expect(subscriber.pull()).rejects.toThrow(SlowConsumerError);
 });
 
-test("stopped, it hands out what waits and then says so, whether it waits for rows or for time", async () => {
+test("returns the buffered rows after a stop, then the end, whether it waits for rows or for time", async () => {
   const { subscriber } = clocked();
   const waiting = subscriber.pull();
   subscriber.stop();
@@ -96,7 +99,7 @@ test("stopped, it hands out what waits and then says so, whether it waits for ro
   expect(await other.pull()).toBe("stopped");
 });
 
-test("a pause ends by itself", async () => {
+test("ends a pause when its time is over", async () => {
   await clocked().subscriber.pause(1);
 });
 
@@ -112,7 +115,7 @@ describe("a sink", () => {
   };
   const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
-  test("is given what waits and what comes while the reader waits, and he waits on", async () => {
+  test("receives buffered and new rows while the reader waits", async () => {
     const { subscriber, given } = withSink(() => undefined);
     subscriber.push(rows(1, 1), 1);
     expect(given).toEqual([]);
@@ -125,7 +128,7 @@ describe("a sink", () => {
     expect(await waiting).toBe("stopped");
   });
 
-  test("is given the next row only when it has taken the one before", async () => {
+  test("receives the next row only after it has accepted the one before", async () => {
     const taking: PromiseWithResolvers<void>[] = [];
     const { subscriber, given } = withSink(() => {
       taking.push(Promise.withResolvers());
@@ -141,7 +144,7 @@ describe("a sink", () => {
     }
   });
 
-  test("that refuses a row leaves it to the reader, and is given the next when he waits again", async () => {
+  test("leaves a refused row to the reader, and receives the next one when the reader waits again", async () => {
     const { subscriber, given } = withSink((at) => (at === 2 ? false : undefined));
     const waiting = subscriber.pull();
     subscriber.push(rows(1, 3), 3);
@@ -150,7 +153,7 @@ describe("a sink", () => {
     expect([given, subscriber.last]).toEqual([[1, 3], 3]);
   });
 
-  test("is not given a row after a gap", async () => {
+  test("receives no row after a gap", async () => {
     const { subscriber, given } = withSink(() => undefined);
     const waiting = subscriber.pull();
     subscriber.push([row(1), row(3)], 2);
@@ -165,14 +168,14 @@ describe("a sink", () => {
       },
     ],
     ["rejects", () => Promise.reject(new Error("broken"))],
-  ])("that %s fails the reader", async (_how, sink) => {
+  ])("fails the reader when it %s", async (_how, sink) => {
     const { subscriber } = withSink(sink);
     const waiting = subscriber.pull();
     subscriber.push(rows(1, 2), 2);
     await expect(waiting).rejects.toThrow("broken");
   });
 
-  test("that still has a row holds back what the reader would pull, but not his end", async () => {
+  test("delays the reader while it accepts a row, but not the reader's end", async () => {
     const taking = Promise.withResolvers<void>();
     const { subscriber, given } = withSink((at) => (at === 1 ? taking.promise : false));
     const told: unknown[] = [];
@@ -191,7 +194,7 @@ describe("a sink", () => {
     expect(await left).toBe("stopped");
   });
 
-  test("that takes too long for a full buffer is told so afterwards, and given up when it is very long", async () => {
+  test("makes the reader report a full buffer when it was slow, and fail when it was too slow", async () => {
     const taking = Promise.withResolvers<void>();
     const { subscriber, pass } = withSink(() => taking.promise);
     const waiting = subscriber.pull();
@@ -212,7 +215,7 @@ describe("a sink", () => {
     await expect(failing).rejects.toThrow(SlowConsumerError);
   });
 
-  test("that leaves while it is given a row ends the reader", async () => {
+  test("ends the reader when it stops the subscriber while it receives a row", async () => {
     const { subscriber } = withSink(() => {
       subscriber.stop();
       return undefined;

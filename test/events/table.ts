@@ -4,29 +4,31 @@ import type { Source } from "../../src/events/source.ts";
 
 export type Row = { readonly topic: string; readonly position: number };
 
-/** A hub over a table in memory, whose readings answer only when they are told to, so that any order can be played. */
+/**
+ * A hub over a table in memory. Its queries are answered only when the test does so, so that any order can be tested.
+ */
 export type Table = {
   readonly hub: Hub<Row>;
   /** Commits the next rows of a topic. */
   readonly append: (topic: string, count?: number) => void;
-  /** Forgets the rows of a topic up to a position. */
+  /** Deletes the rows of a topic up to a position. */
   readonly prune: (topic: string, upTo: number) => void;
-  /** Readings that have looked at the table and were not answered yet; each answers what it saw then. */
+  /** Queries that have read the table and are not answered yet. Each returns what it read. */
   readonly readings: (() => void)[];
-  /** Answers readings, and those that follow, until none is left. */
+  /** Answers all queries, and those that follow, until none is left. */
   readonly answerAll: () => Promise<void>;
-  /** The next reading fails instead. */
+  /** Makes the next query fail. */
   readonly failNext: (error: Error) => void;
   readonly count: () => number;
-  /** Looks at every topic. */
+  /** Polls every topic. */
   readonly look: () => Promise<void>;
 };
 
 const NO_SQL = (() => {
-  throw new Error("nothing is read from a database here");
+  throw new Error("this hub reads from memory, not from a database");
 }) as unknown as postgres.Sql;
 
-/** More than any test has, so that one reading answers for all. */
+/** More than any test has, so that one query answers for all. */
 const TOPICS_OF_STEP = 1_000;
 
 export function createTable(isByCharacter = false): Table {
@@ -87,7 +89,7 @@ export function createTable(isByCharacter = false): Table {
   };
 }
 
-/** Reads a stream as fast as it comes. */
+/** Reads a stream as fast as it delivers. */
 export function drain(stream: AsyncGenerator<Row, void>) {
   const seen: number[] = [];
   const ended = (async () => {

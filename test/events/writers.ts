@@ -2,7 +2,7 @@ import type { AppContext } from "../../src/context.ts";
 import { updateCharacter } from "../../src/services/characters/update-character.ts";
 import { expectOk } from "../helpers/seed.ts";
 
-/** Changes characters side by side, as fast as the database takes it, each `rounds` times; no bucket is asked. */
+/** Changes all characters in parallel, each `rounds` times, as fast as the database allows and without rate limits. */
 export async function writeChanges(
   apps: readonly AppContext[],
   teamId: string,
