@@ -31,9 +31,9 @@ async function running(status: "ready" | "reviewing" | "failed" = "ready") {
 const cancel = (characterId: string, synthesis_id?: string | null) =>
   cancelSynthesis(app.app, call, { characterId, body: synthesis_id === undefined ? {} : { synthesis_id } });
 
-describe("a cancel", () => {
+describe("cancelling a synthesis", () => {
   test.each(["ready", "reviewing", "failed"] as const)(
-    "takes a character back to %s, with its refs, for nothing",
+    "restores a character that was %s, with its refs, for free",
     async (status) => {
       const { id, synthesisId } = await running(status);
       const { character, synthesis } = expectOk(await cancel(id));
@@ -49,7 +49,7 @@ describe("a cancel", () => {
     },
   );
 
-  test("of a creation leaves a failed character without refs, which says cancelled", async () => {
+  test("leaves a character whose creation is cancelled failed, without refs and with the message cancelled", async () => {
     await newTeam();
     const body = { name: "Mira", generate: true, attributes: ATTRIBUTES };
     const created = expectOk(await createCharacter(app.app, call, { body, idempotencyKey: "k" }));
@@ -59,7 +59,7 @@ describe("a cancel", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 0 });
   });
 
-  test("with an id stops only that run: a late one can't hit the next", async () => {
+  test("ends only the synthesis whose id is given, so that a late call cannot cancel the next one", async () => {
     const { id, synthesisId } = await running();
     await finish(app.app, synthesisId);
     const next = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
@@ -70,7 +70,7 @@ describe("a cancel", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 6, held: 0 });
   });
 
-  test("a second time is refused with the state and releases nothing twice", async () => {
+  test("is refused with the status the second time, and releases the credits once", async () => {
     const { id, synthesisId } = await running();
     expectOk(await cancel(id));
     for (const again of [await cancel(id), await cancel(id, synthesisId)]) {
@@ -79,7 +79,7 @@ describe("a cancel", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 0 });
   });
 
-  test("makes everything its worker says afterwards count for nothing", async () => {
+  test("makes later records of its worker fail", async () => {
     const { id, synthesisId } = await running();
     const settle = await deliverAll(app.app, synthesisId);
     const { character } = expectOk(await cancel(id));
@@ -89,7 +89,7 @@ describe("a cancel", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 0 });
   });
 
-  test("of what is unknown, foreign or of another character is not found", async () => {
+  test("returns not found for an unknown or foreign character or synthesis", async () => {
     const foreign = await running();
     const { id } = await running();
     for (const [character, synthesis] of [
@@ -104,7 +104,7 @@ describe("a cancel", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 4 });
   });
 
-  test("can't stop an image: its id is no synthesis of the character", async () => {
+  test("does not accept the id of an image, which is not a synthesis of the character", async () => {
     await newTeam();
     const id = await app.seed.character(teamId);
     const body = { prompt: "a boat", character_id: id };

@@ -17,7 +17,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 const issue = async (apiKey: string, body: unknown) => createAccessToken(app.app, await callAs(app.app, apiKey), body);
 
-/** The code of what a promise was rejected with. */
+/** The code that a promise was rejected with. */
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => "nothing was thrown",
@@ -26,7 +26,7 @@ const codeOf = (work: Promise<unknown>) =>
 
 describe("an access token", () => {
   test.each(["read", "write", "full"] as const)(
-    "of scope %s is used like a key of that scope, until it ends",
+    "of scope %s works like a key of that scope until it expires",
     async (scope) => {
       const team = await app.seed.team();
       const before = Date.now();
@@ -42,18 +42,18 @@ describe("an access token", () => {
     },
   );
 
-  test.each(["read", "write"] as Scope[])("can't be made with a %s key", async (scope) => {
+  test.each(["read", "write"] as Scope[])("cannot be created with a %s key", async (scope) => {
     const team = await app.seed.team({ scope });
     expect(await codeOf(issue(team.apiKey, { scope: "read", ttl_seconds: 60 }))).toBe("missing_scope");
   });
 
-  test("can't be made with another token, even one of scope full", async () => {
+  test("cannot be created with another token, even one of scope full", async () => {
     const team = await app.seed.team();
     const { token } = expectOk(await issue(team.apiKey, { scope: "full", ttl_seconds: 60 }));
     expect(await codeOf(issue(token, { scope: "read", ttl_seconds: 60 }))).toBe("missing_scope");
   });
 
-  test("dies with the key it was made with, and only with that", async () => {
+  test("is revoked with the key that created it, and only with that key", async () => {
     const team = await app.seed.team();
     const other = expectOk(await createKey(app.app, team.teamId, "full"));
     const mine = expectOk(await issue(team.apiKey, { scope: "write", ttl_seconds: 60 })).token;
@@ -63,14 +63,14 @@ describe("an access token", () => {
     expect(await authenticate(app.app, theirs)).toMatchObject({ scope: "write" });
   });
 
-  test("made while its key is being revoked is never alive", async () => {
+  test("is refused when its key is revoked during the creation", async () => {
     const team = await app.seed.team();
     const call = await callAs(app.app, team.apiKey);
     expectOk(await revokeKey(app.app, team.keyId));
     expect(await codeOf(createAccessToken(app.app, call, { scope: "read", ttl_seconds: 60 }))).toBe("missing_scope");
   });
 
-  test("is kept as a hash only and is not listed among the keys", async () => {
+  test("is stored as a hash only, and is not listed among the keys", async () => {
     const team = await app.seed.team();
     const { token } = expectOk(await issue(team.apiKey, { scope: "read", ttl_seconds: 60 }));
     const rows = await app.app.db.sql`select k::text as row from retake.api_keys k where team_id = ${team.teamId}`;
@@ -86,7 +86,7 @@ describe("an access token", () => {
     [{ scope: "admin", ttl_seconds: 60 }, "value_out_of_range", "scope"],
     [{ scope: "read" }, "missing_field", "ttl_seconds"],
     [{ scope: "read", ttl_seconds: 60, team: "x" }, "invalid_request", "team"],
-  ])("asked for with %j is refused", async (body, code, param) => {
+  ])("is refused for the request %j", async (body, code, param) => {
     const team = await app.seed.team();
     expect(await issue(team.apiKey, body)).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
   });

@@ -24,7 +24,7 @@ const create = (body: unknown, idempotencyKey: string | null = null) =>
   createCharacter(app.app, call, { body, idempotencyKey });
 const SYNTHESIZED = { name: "Mira", generate: true, attributes: ATTRIBUTES };
 
-/** An upload that was put already. */
+/** Creates an upload that has its bytes. */
 async function storedUpload(options: { teamId?: string; status?: string; expiresIn?: string } = {}): Promise<string> {
   const { teamId = team.teamId, status = "stored", expiresIn = "1 hour" } = options;
   const id = app.app.newId("upload");
@@ -37,7 +37,7 @@ async function storedUpload(options: { teamId?: string; status?: string; expires
 }
 
 describe("creating a synthesized character", () => {
-  test("holds four generations and answers synthesizing; the end captures them", async () => {
+  test("holds four credits and returns synthesizing, and its end captures them", async () => {
     await newTeam(10);
     const { character, synthesis, replayed } = expectOk(await create({ ...SYNTHESIZED, client_reference_id: "mine" }));
     expect(character).toMatchObject({
@@ -59,7 +59,7 @@ describe("creating a synthesized character", () => {
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 6, held: 0 });
   });
 
-  test("twice with one key is one character and one hold; a replay takes no token and is word for word the first answer", async () => {
+  test("is one character and one hold for a repeated key, and the replay is identical and takes no token", async () => {
     await newTeam(10);
     const first = expectOk(await create(SYNTHESIZED, "k"));
     await finish(app.app, first.synthesis?.id ?? "");
@@ -72,7 +72,7 @@ describe("creating a synthesized character", () => {
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 6, held: 0 });
   });
 
-  test("a key used for another body, another way or another operation is refused and has no effect", async () => {
+  test("refuses a key that was used with another body or operation, without any effect", async () => {
     await newTeam(20);
     expectOk(await create(SYNTHESIZED, "k"));
     const upload = await storedUpload();
@@ -87,7 +87,7 @@ describe("creating a synthesized character", () => {
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 20, held: 4 });
   });
 
-  test("without credits is refused with the numbers, takes a token, binds no key, leaves nothing", async () => {
+  test("is refused with the amounts when credits are missing, takes a token, and binds no key", async () => {
     await newTeam(3);
     const seen: number[] = [];
     call = { ...call, onRateLimitState: (state) => seen.push(state.remaining) };
@@ -102,7 +102,7 @@ describe("creating a synthesized character", () => {
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 4, held: 4 });
   });
 
-  test("the thirteenth at once is limited before its credits are looked at; its key is free", async () => {
+  test("refuses the thirteenth call by the rate limit before the credits, and leaves its key free", async () => {
     await newTeam(48);
     for (let n = 0; n < 12; n += 1) expectOk(await create(SYNTHESIZED, `k${n}`));
     const limited = await create(SYNTHESIZED, "k12");
@@ -115,7 +115,7 @@ describe("creating a synthesized character", () => {
 });
 
 describe("creating a character from uploads", () => {
-  test("is free and ready at once, with the pictures in the order asked for and pose other", async () => {
+  test("is free and ready at once, with its images as pose other in the given order", async () => {
     await newTeam(0);
     const uploads = [await storedUpload(), await storedUpload(), await storedUpload()].reverse();
     const { character, synthesis } = expectOk(
@@ -128,7 +128,7 @@ describe("creating a character from uploads", () => {
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 0, held: 0 });
   });
 
-  test("uses each upload once: a second character with one of them is refused and uses none", async () => {
+  test("uses each upload once: a second character with a used upload is refused and uses none", async () => {
     await newTeam(0);
     const [used, fresh] = [await storedUpload(), await storedUpload()];
     expectOk(await create({ name: "One", upload_ids: [used] }));
@@ -154,7 +154,7 @@ describe("creating a character from uploads", () => {
     expect(foreign).toEqual(await create({ name: "Me", upload_ids: ["upl_unknown"] }));
   });
 
-  test("a replay answers what the first did and takes no token, also when the bucket is empty", async () => {
+  test("replays the first response without a token, also when the bucket is empty", async () => {
     await newTeam(0);
     const body = { name: "Me", upload_ids: [await storedUpload()] };
     const first = expectOk(await create(body, "k"));
@@ -170,7 +170,7 @@ describe("creating a character from uploads", () => {
     expect(await create({ ...body, name: "Not me" }, "k")).toMatchObject({ refusal: { reason: "other_body" } });
   });
 
-  test("a call limited by an empty bucket uses no upload and binds no key", async () => {
+  test("uses no upload and binds no key when the rate limit refuses the call", async () => {
     await newTeam(0);
     const body = { name: "Me", upload_ids: [await storedUpload()] };
     while (app.app.localRateLimiter.take(team.teamId, "characters_post").admitted);
@@ -179,7 +179,7 @@ describe("creating a character from uploads", () => {
     expect(expectOk(await create(body, "k")).replayed).toBe(false);
   });
 
-  test("its refs can be resynthesized from its attributes, but not regenerated one by one", async () => {
+  test("allows a resynthesis from the attributes", async () => {
     await newTeam(10);
     const body = { name: "Me", upload_ids: [await storedUpload()], attributes: ATTRIBUTES };
     const { character } = expectOk(await create(body));
@@ -199,7 +199,7 @@ describe("the body of a creation", () => {
     ["generate false alone", { name: "Mira", generate: false }, "parameter_invalid_combination", "generate"],
     ["generate without attributes", { name: "Mira", generate: true }, "missing_field", "attributes"],
     [
-      "only unset attributes",
+      "only null attributes",
       { name: "Mira", generate: true, attributes: { age: null } },
       "missing_field",
       "attributes",
@@ -230,14 +230,14 @@ describe("the body of a creation", () => {
     ],
     ["no object", "Mira", "invalid_format", null],
     ["null", null, "invalid_format", null],
-  ])("with %s is refused and touches nothing", async (_, body, code, param) => {
+  ])("is refused without any effect for %s", async (_, body, code, param) => {
     await newTeam(10);
     expect(await create(body, "k")).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
     expect(app.app.localRateLimiter.find(team.teamId, "characters_post").remaining).toBe(60);
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 10, held: 0 });
   });
 
-  test("takes null for every optional member, which counts as sent", async () => {
+  test("may contain null for every optional member, which counts as sent", async () => {
     await newTeam(10);
     const body = { ...SYNTHESIZED, upload_ids: null, client_reference_id: null };
     expectOk(await create(body, "k"));

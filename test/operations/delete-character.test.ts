@@ -37,9 +37,9 @@ const remove = (id: string) => deleteCharacter(app.app, call, id);
 const run = (id: string, idempotencyKey: string | null = null) =>
   resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey });
 
-describe("a deletion", () => {
+describe("deleting a character", () => {
   test.each(["ready", "reviewing", "failed"] as const)(
-    "of a %s character is for good: not found from then on, by every call",
+    "is permanent for a %s character: every later call returns not found",
     async (status) => {
       const id = await newCharacter(status);
       expect(expectOk(await remove(id))).toEqual({ id });
@@ -57,7 +57,7 @@ describe("a deletion", () => {
     },
   );
 
-  test("is one last event without the character", async () => {
+  test("records one last event without the character", async () => {
     const id = await newCharacter();
     await remove(id);
     const [event] = await app.app.db
@@ -71,7 +71,7 @@ describe("a deletion", () => {
     });
   });
 
-  test("cancels a running synthesis and releases its hold; what its worker says then counts for nothing", async () => {
+  test("cancels a running synthesis and releases its hold, and later records of its worker fail", async () => {
     const id = await newCharacter();
     const { synthesis } = expectOk(await run(id));
     const settle = await deliverAll(app.app, synthesis.id);
@@ -82,7 +82,7 @@ describe("a deletion", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 0 });
   });
 
-  test("erases what the character was made of", async () => {
+  test("erases the data of the character", async () => {
     const id = await newCharacter();
     const { synthesis } = expectOk(await run(id));
     await finish(app.app, synthesis.id);
@@ -103,7 +103,7 @@ describe("a deletion", () => {
     expect(generations).toEqual(Array.from({ length: 4 }, () => ({ request: null, image: {} })));
   });
 
-  test("leaves an image its set, finished or running, and nothing else", async () => {
+  test("keeps the ref set of an image, finished or pending, and nothing else", async () => {
     const id = await newCharacter();
     const body = { prompt: "on a beach", character_id: id };
     const done = expectOk(await createImage(app.app, call, { body, idempotencyKey: null })).image;
@@ -124,7 +124,7 @@ describe("a deletion", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 4, held: 0 });
   });
 
-  test("does not take away what a key answers: a replay tells the first answer", async () => {
+  test("leaves a replay unchanged", async () => {
     const id = await newCharacter();
     const first = expectOk(await run(id, "k"));
     expectOk(await remove(id));
@@ -132,7 +132,7 @@ describe("a deletion", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 0 });
   });
 
-  test("of a character made from uploads takes their tickets with it", async () => {
+  test("deletes the uploads that the character was made from", async () => {
     await newCharacter();
     const upload = app.app.newId("upload");
     const { sql } = app.app.db;
@@ -145,7 +145,7 @@ describe("a deletion", () => {
     expect(await sql`select from retake.uploads where id = ${upload}`).toHaveLength(0);
   });
 
-  test("of another team's character is not found and changes nothing", async () => {
+  test("returns not found for another team's character and changes nothing", async () => {
     const foreign = await newCharacter();
     const theirs = call;
     await newCharacter();

@@ -19,18 +19,18 @@ let imageId: string;
 /** Oldest first. */
 let runs: string[];
 
-/** One character's list: what the operations answer for several at once. */
+/** One character's list, from the operations that return the lists of several characters. */
 const synthesesOf = async (id: string, page: ConnectionArguments) =>
   only(await findSynthesisPages(app.app, call, [id], page));
 const refSetsOf = async (id: string, page: ConnectionArguments) =>
   only(await findRefSetPages(app.app, call, [id], page));
 const only = <T>(answers: ReadonlyMap<string, T>): T => {
   const [answer] = answers.values();
-  if (answers.size !== 1 || answer === undefined) throw new Error(`${answers.size} answers`);
+  if (answers.size !== 1 || answer === undefined) throw new Error(`${answers.size} answers instead of one`);
   return answer;
 };
 
-/** One team: a character resynthesized twice and cancelled once, and an image of it. */
+/** One team with a character that was resynthesized twice and cancelled once, and an image of it. */
 beforeAll(async () => {
   app = await startTestApp({ roles: [] });
   const team = await app.seed.team({ credits: 50 });
@@ -52,7 +52,7 @@ beforeAll(async () => {
 afterAll(() => app[Symbol.asyncDispose]());
 
 describe("a character's syntheses", () => {
-  test("are told newest first, with status and cost, without images made from it", async () => {
+  test("are listed newest first with status and cost, without images", async () => {
     const { edges, pageInfo } = expectOk(await synthesesOf(characterId, {}));
     expect(edges.map(({ node }) => [node.id, node.status, node.cost])).toEqual([
       [runs[2], "cancelled", 4],
@@ -62,7 +62,7 @@ describe("a character's syntheses", () => {
     expect(pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false });
   });
 
-  test("are read on by cursor; another character's cursor is refused", async () => {
+  test("are paged by cursor, and another character's cursor is refused", async () => {
     const { pageInfo } = expectOk(await synthesesOf(characterId, { first: 1 }));
     expect(pageInfo.hasNextPage).toBe(true);
     const rest = expectOk(await synthesesOf(characterId, { first: 5, after: pageInfo.endCursor }));
@@ -73,7 +73,7 @@ describe("a character's syntheses", () => {
 });
 
 describe("a character's ref sets", () => {
-  test("are told highest number first, the current one among them", async () => {
+  test("are listed with the highest number first, including the current set", async () => {
     const { edges } = expectOk(await refSetsOf(characterId, {}));
     expect(edges.map(({ node }) => [node.number, node.synthesis_id, node.refs.length])).toEqual([
       [3, runs[1], 4],
@@ -84,7 +84,7 @@ describe("a character's ref sets", () => {
     expect(edges.find(({ node }) => node.number === ref_set_number)?.node.refs).toEqual(refs);
   });
 
-  test("are read in both directions by number", async () => {
+  test("are paged in both directions by number", async () => {
     const { pageInfo } = expectOk(await refSetsOf(characterId, { last: 1 }));
     expect(pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
     const before = expectOk(await refSetsOf(characterId, { last: 1, before: pageInfo.startCursor }));
@@ -92,7 +92,7 @@ describe("a character's ref sets", () => {
   });
 
   test.each(["1.5", "01", "-1", "99999999999999999", "x", ""])(
-    "position %j in a cursor is refused",
+    "refuse a cursor with the position %j",
     async (position) => {
       const after = Buffer.from(`ref_sets/${characterId} ${position}`).toString("base64url");
       const refused = await refSetsOf(characterId, { after });
@@ -103,7 +103,7 @@ describe("a character's ref sets", () => {
 
 describe("the lists of several characters at once", () => {
   test.each([{}, { first: 1 }, { last: 1 }, { first: 0 }, { last: 2 }])(
-    "say for each of them what its own says, asked for %j",
+    "equal the separate lists of each character for the page %j",
     async (page) => {
       const ids = [characterId, await app.seed.character(teamId), "char_other"];
       const [syntheses, sets] = await Promise.all([
@@ -117,14 +117,14 @@ describe("the lists of several characters at once", () => {
     },
   );
 
-  test("refuse a page that is none for each of them", async () => {
+  test("refuse an invalid page for each character", async () => {
     const answers = await findSynthesisPages(app.app, call, [characterId, "char_other"], { first: -1 });
     expect([...answers.values()].map((answer) => !answer.ok && answer.refusal)).toEqual(
       Array.from({ length: 2 }, () => expect.objectContaining({ code: "value_out_of_range", param: "first" })),
     );
   });
 
-  test("take a cursor of one of them for that one alone", async () => {
+  test("accept a cursor only for its own character", async () => {
     const { pageInfo } = expectOk(await synthesesOf(characterId, { first: 1 }));
     const answers = await findSynthesisPages(app.app, call, [characterId, "char_other"], { after: pageInfo.endCursor });
     expect([...answers.values()].map(({ ok }) => ok)).toEqual([true, false]);
@@ -132,7 +132,7 @@ describe("the lists of several characters at once", () => {
 });
 
 describe("the team's ledger", () => {
-  test("tells every movement of money once, newest first, under ids of the team", async () => {
+  test("has every entry once, newest first, with ids of the team", async () => {
     const { edges } = expectOk(await findLedgerPage(app.app, call, { first: 100 }));
     expect(edges.map(({ node }) => [node.kind, node.amount, node.synthesis_id])).toEqual([
       ["release", 4, runs[2]],
@@ -150,7 +150,7 @@ describe("the team's ledger", () => {
     expect(Date.parse(edges[0]?.node.created_at ?? "")).toBeGreaterThan(0);
   });
 
-  test("is read on by cursor, and another team sees nothing of it", async () => {
+  test("is paged by cursor, and shows nothing to another team", async () => {
     const { pageInfo } = expectOk(await findLedgerPage(app.app, call, { first: 6 }));
     const rest = expectOk(await findLedgerPage(app.app, call, { after: pageInfo.endCursor }));
     expect(rest.edges.map(({ node }) => node.kind)).toEqual(["hold", "grant"]);
@@ -163,8 +163,8 @@ describe("the team's ledger", () => {
 });
 
 describe("the team's rate limits", () => {
-  test("show every bucket with what is left, and looking takes no token", async () => {
-    // Ten tokens at once: a single one is refilled within half a second, which a busy machine needs to look.
+  test("show every bucket with its remaining tokens, and reading them takes no token", async () => {
+    // Ten tokens at once, because a single one is refilled within half a second, which a busy machine needs to read.
     const ten = Array.from({ length: 10 });
     await Promise.all(ten.map(() => getCharacter(app.app, call, characterId)));
     await Promise.all(ten.map(() => cancelSynthesis(app.app, call, { characterId, body: {} })));

@@ -42,7 +42,7 @@ const create = (body: unknown, idempotencyKey: string | null = null) =>
 const order = async (body: unknown = { prompt: "a boat" }) => expectOk(await create(body)).image;
 
 describe("an image", () => {
-  test("costs one generation, is pending, then processing, then succeeded with its picture", async () => {
+  test("costs one credit and is pending, then processing, then succeeded with its picture", async () => {
     await newTeam();
     const image = await order({ prompt: "a boat", seed: 7 });
     expect(image).toMatchObject({
@@ -91,7 +91,7 @@ describe("an image", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 9, held: 0 });
   });
 
-  test("that fails says why and costs nothing", async () => {
+  test("reports why it failed, and costs nothing", async () => {
     await newTeam();
     const { id } = await order();
     await failSynthesis(app.app.db, id, null, "image", "content_rejected");
@@ -104,7 +104,7 @@ describe("an image", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 0 });
   });
 
-  test("keeps the set and the attributes its character had at the accept", async () => {
+  test("keeps the ref set and the attributes that its character had at the accept", async () => {
     await newTeam();
     const id = await app.seed.character(teamId);
     const image = await order({ prompt: "on a beach", character_id: id, width: 512, height: 768 });
@@ -132,7 +132,7 @@ describe("an image", () => {
   });
 
   test.each(["reviewing", "failed"] as const)(
-    "of a %s character is refused with its status and takes a token",
+    "is refused for a %s character with its status, and takes a token",
     async (status) => {
       await newTeam();
       const id = await app.seed.character(teamId, { status });
@@ -148,7 +148,7 @@ describe("an image", () => {
     },
   );
 
-  test("of an unknown, foreign or impossible character is not found, and so for another team", async () => {
+  test("is not found for an unknown or foreign character, and for another team", async () => {
     await newTeam();
     const foreign = await app.seed.character(teamId);
     const theirs = await order();
@@ -161,7 +161,7 @@ describe("an image", () => {
     }
   });
 
-  test("twice with one key is one image, told as it was first; another body is refused", async () => {
+  test("is one image for a repeated key, replayed as it was at first, and another body is refused", async () => {
     await newTeam();
     const first = expectOk(await create({ prompt: "a boat" }, "k"));
     await finish(app.app, first.image.id);
@@ -170,7 +170,7 @@ describe("an image", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 9, held: 0 });
   });
 
-  test("without credits is refused with the numbers", async () => {
+  test("is refused with the amounts when credits are missing", async () => {
     await newTeam(0);
     expect(await create({ prompt: "x" }, "k")).toEqual({
       ok: false,
@@ -190,7 +190,7 @@ describe("an image", () => {
     ["a seed below zero", { prompt: "x", seed: -1 }, "value_out_of_range", "seed"],
     ["a seed above 32 bits", { prompt: "x", seed: 4_294_967_296 }, "value_out_of_range", "seed"],
     ["an unknown member", { prompt: "x", n: 2 }, "invalid_request", "n"],
-  ])("with %s is refused, by the estimate too, and touches nothing", async (_, body, code, param) => {
+  ])("is refused with %s, also by the estimate, without any effect", async (_, body, code, param) => {
     await newTeam();
     const refused = await create(body);
     expect(refused).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
@@ -201,7 +201,7 @@ describe("an image", () => {
 });
 
 describe("the list of images", () => {
-  test("is newest first and read by either kind of cursor", async () => {
+  test("is newest first and paged by either kind of cursor", async () => {
     await newTeam();
     const ids: string[] = [];
     for (let n = 0; n < 5; n += 1) ids.push((await order()).id);
@@ -216,7 +216,7 @@ describe("the list of images", () => {
     expect(page.pageInfo).toMatchObject({ hasPreviousPage: true, hasNextPage: false });
   });
 
-  test("refuses a cursor that is no image of the team", async () => {
+  test("refuses a cursor that is not an image of the team", async () => {
     await newTeam();
     const { id } = await order();
     await newTeam();
@@ -234,18 +234,21 @@ describe("an estimate", () => {
     ["create_character", 4],
     ["regenerate_character_ref", 1],
     ["create_image", 1],
-  ] as const)("of %s says its price and whether the team can pay it, and holds nothing", async (operation, credits) => {
-    await newTeam(3);
-    expect(expectOk(await estimate(app.app, call, operation))).toEqual({
-      credits,
-      available: 3,
-      sufficient: credits <= 3,
-    });
-    expect(app.app.localRateLimiter.find(teamId, "estimate_post").remaining).toBe(239);
-    expect(await checkBooks(app.app, teamId)).toEqual({ total: 3, held: 0 });
-  });
+  ] as const)(
+    "of %s returns the price and whether the balance suffices, and holds nothing",
+    async (operation, credits) => {
+      await newTeam(3);
+      expect(expectOk(await estimate(app.app, call, operation))).toEqual({
+        credits,
+        available: 3,
+        sufficient: credits <= 3,
+      });
+      expect(app.app.localRateLimiter.find(teamId, "estimate_post").remaining).toBe(239);
+      expect(await checkBooks(app.app, teamId)).toEqual({ total: 3, held: 0 });
+    },
+  );
 
-  test("of an image judges its character as the creation would, and stores nothing", async () => {
+  test("of an image checks the character like the creation, and stores nothing", async () => {
     await newTeam(0);
     expect(expectOk(await estimateImage(app.app, call, { prompt: "x" }))).toEqual({
       amount: 1,

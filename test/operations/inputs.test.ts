@@ -11,14 +11,14 @@ import { restoreRefSet } from "../../src/operations/restore-ref-set.ts";
 import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { argsFromWire } from "../../src/operations/wire-names.ts";
 
-/** `ok`, or the code and the member. */
+/** `ok`, or the code and the parameter. */
 function judge(schema: z.ZodType, input: unknown): string {
   const parsed = parseInput(schema, input);
   if (parsed.ok) return "ok";
   const { refusal } = parsed;
   return refusal.kind === "invalid_input" ? `${refusal.code} ${refusal.param}` : refusal.kind;
 }
-/** The same for a body of REST, without the id that stands in the path. */
+/** The same for a REST body, without the id of the path. */
 function judgeBody({ input }: { readonly input: z.ZodObject }, body: unknown): string {
   const given = Object.fromEntries(
     ["id", "characterId"]
@@ -90,7 +90,7 @@ describe("the body of an image", () => {
     expect(judgeBody(createImage, body)).toBe(verdict);
   });
 
-  test("names a character, or an id that nothing has", () => {
+  test("finds a character id as given, and an impossible id as an unknown one", () => {
     const id = "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR";
     expect(idToFind(id)).toBe(id);
     expect(idToFind("x\0")).not.toMatch(/\0/);
@@ -130,7 +130,7 @@ describe("the other bodies", () => {
     [restoreRefSet, { number: "1" }, "invalid_format number"],
     [restoreRefSet, {}, "missing_field number"],
     [restoreRefSet, { number: 1, n: 1 }, "invalid_request n"],
-  ] as const)("%# is judged by its own rules", (operation, body, verdict) => {
+  ] as const)("%# is validated by its own rules", (operation, body, verdict) => {
     expect(judgeBody(operation, body)).toBe(verdict);
   });
 });
@@ -171,12 +171,12 @@ describe("a validation error", () => {
     [{ own: 1 }, "invalid_format own", "own: is not ours."],
     [{ mail: "x" }, "invalid_format mail", null],
     [3, "invalid_format null", "The body: must be an object."],
-  ])("about %j is %s", (input, verdict, sentence) => {
+  ])("for %j is %s", (input, verdict, sentence) => {
     expect(judge(schema, input)).toBe(verdict);
     if (sentence !== null) expect(message(schema, input)).toBe(sentence);
   });
 
-  test("about a union that is absent is that it is missing", () => {
+  test("for an absent union is missing_field", () => {
     expect(judge(z.strictObject({ u: z.union([z.string(), z.number()]) }), {})).toBe("missing_field u");
     expect(judge(z.strictObject({ w: z.enum(["x"]) }), {})).toBe("missing_field w");
     expect(judge(z.strictObject({ list: z.array(z.strictObject({ n: z.number() })) }), { list: [{ n: 1 }, {}] })).toBe(
@@ -184,7 +184,7 @@ describe("a validation error", () => {
     );
   });
 
-  test("a custom one keeps its own sentence, also when it says that something is missing", () => {
+  test("of a custom rule keeps its message, also for missing_field", () => {
     const issue: z.core.$ZodIssue = {
       code: "custom",
       path: ["x"],
@@ -196,7 +196,7 @@ describe("a validation error", () => {
   });
 
   test.each([[{ a: null }], [{ a: "x" }], [{}]])(
-    "about a member of what is no object, as in %j, is that it is missing",
+    "for a member of a value that is not an object, as in %j, is missing_field",
     (input) => {
       const issue: z.core.$ZodIssue = {
         code: "invalid_type",
@@ -210,7 +210,7 @@ describe("a validation error", () => {
   );
 });
 
-describe("text", () => {
+describe("a text", () => {
   test.each([
     ["", "value_out_of_range null"],
     ["ab", "ok"],
@@ -218,20 +218,20 @@ describe("text", () => {
     ["🔑🔑🔑🔑", "value_out_of_range null"],
     ["a\0", "invalid_format null"],
     ["\ud800", "invalid_format null"],
-    // What can't be stored is not measured: one problem, the first.
+    // Text that cannot be stored is not measured: only the first problem is reported.
     ["\ud800".repeat(9), "invalid_format null"],
   ])("of 1 to 3 code points: %j is %s", (value, verdict) => {
     expect(judge(text(1, 3), value)).toBe(verdict);
   });
 
-  test("tells its bounds to the document, and the caller", () => {
+  test("publishes its limits in the OpenAPI document and in its messages", () => {
     expect(text(1, 3).meta()).toEqual({ minLength: 1, maxLength: 3 });
     expect(message(text(1, 3), "")).toBe("The body: must have 1 to 3 characters.");
     expect(message(text(0, 3), "four")).toBe("The body: must have at most 3 characters.");
     expect(message(text(1, 3), "\0")).toBe("The body: must be well-formed Unicode without NUL.");
   });
 
-  test("of an id may be anything that JSON can say", () => {
+  test("of an id may be any well-formed text", () => {
     expect([judge(idText, ""), judge(idText, "a\0"), judge(idText, "\ud800")]).toEqual([
       "ok",
       "ok",
@@ -242,7 +242,7 @@ describe("text", () => {
 });
 
 describe("an idempotency key", () => {
-  test("may be left out, and is refused with its reason when it can't be one", () => {
+  test("may be absent, and is refused with the reason when it is invalid", () => {
     expect([...idempotencyKeyIssues(null), ...idempotencyKeyIssues("k")]).toEqual([]);
     expect(idempotencyKeyIssues("")).toEqual([
       { code: "invalid_format", param: "Idempotency-Key", message: "The idempotency key is empty." },

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-/** A team with characters made one after the other, whose ids lie in that order. */
+/** Creates a team with characters, one after the other, and sorts their ids newest first. */
 async function teamOf(count: number, status: "ready" | "reviewing" = "ready") {
   const team = await app.seed.team();
   teamId = team.teamId;
@@ -29,7 +29,7 @@ const list = (query: Record<string, string> = {}) => listCharacters(app.app, cal
 const connect = (page: Parameters<typeof connectCharacters>[2]) => connectCharacters(app.app, call, page);
 
 describe("the list of characters", () => {
-  test("is newest first, living only, this team's only, and says when it ends", async () => {
+  test("is newest first, without deleted and other teams' characters, and reports its end", async () => {
     await teamOf(2);
     await teamOf(3);
     expectOk(await deleteCharacter(app.app, call, ids[1] ?? ""));
@@ -40,7 +40,7 @@ describe("the list of characters", () => {
     expect(page.data[0]?.refs).toHaveLength(4);
   });
 
-  test("is read page by page by the id of the last row, each character once", async () => {
+  test("is paged by the id of the last row and returns each character once", async () => {
     await teamOf(5);
     const seen: string[] = [];
     let cursor: string | null | undefined;
@@ -53,7 +53,7 @@ describe("the list of characters", () => {
     expect(seen).toEqual(ids);
   });
 
-  test("goes on after a character that was deleted between two pages", async () => {
+  test("continues after a character that was deleted between two pages", async () => {
     await teamOf(4);
     const first = expectOk(await list({ limit: "2" }));
     expectOk(await deleteCharacter(app.app, call, first.nextCursor ?? ""));
@@ -61,7 +61,7 @@ describe("the list of characters", () => {
     expect(second.data.map((character) => character.id)).toEqual(ids.slice(2));
   });
 
-  test("filters by status and by the caller's own reference", async () => {
+  test("filters by status and by client_reference_id", async () => {
     await teamOf(3);
     await app.app.db.sql`update retake.characters set client_reference_id = 'mine' where id = ${ids[2] ?? ""}`;
     expectOk(await resynthesizeCharacter(app.app, call, { id: ids[0] ?? "", body: {}, idempotencyKey: null }));
@@ -76,19 +76,19 @@ describe("the list of characters", () => {
   test.each([
     ["a limit of 0", { limit: "0" }, "value_out_of_range", "limit"],
     ["a limit of 101", { limit: "101" }, "value_out_of_range", "limit"],
-    ["a limit that is no number", { limit: "ten" }, "invalid_format", "limit"],
+    ["a limit that is not a number", { limit: "ten" }, "invalid_format", "limit"],
     ["an empty limit", { limit: "" }, "invalid_format", "limit"],
     ["an unknown status", { status: "done" }, "invalid_request", "status"],
     ["status deleted", { status: "deleted" }, "invalid_request", "status"],
     ["an unknown parameter", { stauts: "ready" }, "invalid_request", "stauts"],
     ["NUL in the reference", { client_reference_id: "\0" }, "invalid_format", "client_reference_id"],
-  ])("with %s is refused and takes no token", async (_, query, code, param) => {
+  ])("is refused with %s and takes no token", async (_, query, code, param) => {
     await teamOf(0);
     expect(await list(query as unknown as Record<string, string>)).toMatchObject({ refusal: { code, param } });
     expect(app.app.localRateLimiter.find(teamId, "characters_get").remaining).toBe(240);
   });
 
-  test("a cursor that is no character of the team is refused", async () => {
+  test("refuses a cursor that is not a character of the team", async () => {
     await teamOf(1);
     const foreign = ids[0] ?? "";
     await teamOf(1);
@@ -101,7 +101,7 @@ describe("the list of characters", () => {
 });
 
 describe("the connection of characters", () => {
-  test("walks forward and back over the same edges, with exact flags at each step", async () => {
+  test("returns the same edges forward and backward, with exact flags at each step", async () => {
     await teamOf(5);
     const forward: string[] = [];
     let page = expectOk(await connect({ first: 2 }));
@@ -135,7 +135,7 @@ describe("the connection of characters", () => {
     ]);
   });
 
-  test("flags stay exact at the ends: whole pages, empty pages, both bounds, size zero", async () => {
+  test("has exact flags for whole pages, empty pages, both bounds and size zero", async () => {
     await teamOf(3);
     const all = expectOk(await connect({ first: 3 }));
     const [a, b, c] = all.edges.map(({ cursor }) => cursor);
@@ -156,7 +156,7 @@ describe("the connection of characters", () => {
     expect(await flags({ first: 2, after: b, status: null, before: null, last: null })).toEqual([1, true, false]);
   });
 
-  test("is stable while characters are added and removed", async () => {
+  test("is stable while characters are added and deleted", async () => {
     await teamOf(3);
     const first = expectOk(await connect({ first: 2 }));
     await app.seed.character(teamId);
@@ -170,7 +170,7 @@ describe("the connection of characters", () => {
     ["101 at once", { first: 101 }, "value_out_of_range", "first"],
     ["a negative size", { last: -1 }, "value_out_of_range", "last"],
     ["first with last", { first: 1, last: 1 }, "parameter_invalid_combination", "last"],
-    ["a cursor that is no cursor", { after: "nonsense" }, "invalid_page_token", "after"],
+    ["an invalid cursor", { after: "nonsense" }, "invalid_page_token", "after"],
     ["an empty cursor", { before: "" }, "invalid_page_token", "before"],
     [
       "a cursor of another list",
@@ -185,18 +185,18 @@ describe("the connection of characters", () => {
       "after",
     ],
     [
-      "a cursor in other spelling",
+      "a cursor with padding",
       { after: `${Buffer.from("characters ch").toString("base64url")}=` },
       "invalid_page_token",
       "after",
     ],
     ["a cursor of a megabyte", { after: "Y".repeat(1_000_000) }, "invalid_page_token", "after"],
-  ])("with %s is refused", async (_, page, code, param) => {
+  ])("is refused with %s", async (_, page, code, param) => {
     await teamOf(0);
     expect(await connect(page)).toMatchObject({ refusal: { code, param } });
   });
 
-  test("takes one token of characters_get, and is refused when there is none", async () => {
+  test("takes one token of characters_get, and is refused when the bucket is empty", async () => {
     await teamOf(0);
     expectOk(await connect({}));
     expectOk(await list());

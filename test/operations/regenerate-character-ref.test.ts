@@ -26,7 +26,7 @@ const regenerate = (id: string, body: unknown, idempotencyKey: string | null = n
   regenerateCharacterRef(app.app, call, { id, body, idempotencyKey });
 
 describe("regenerating one ref", () => {
-  test("costs one generation and replaces that pose only, in its place, keeping who the person is", async () => {
+  test("costs one credit and replaces only that pose, in its position and with the same identity", async () => {
     const id = await newCharacter({ status: "ready" });
     const before = expectOk(await getCharacter(app.app, call, id));
     const { character, synthesis } = expectOk(await regenerate(id, { pose: "side", prompt_override: "smiling" }));
@@ -45,7 +45,7 @@ describe("regenerating one ref", () => {
     expect(new Set(seeds.map((row) => row.identity_seed)).size).toBe(1);
   });
 
-  test("twice with one key is one run", async () => {
+  test("is one synthesis for a repeated key", async () => {
     const id = await newCharacter();
     const first = expectOk(await regenerate(id, { pose: "back" }, "k"));
     expect(expectOk(await regenerate(id, { pose: "back" }, "k"))).toEqual({ ...first, replayed: true });
@@ -57,7 +57,7 @@ describe("regenerating one ref", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 1 });
   });
 
-  test("without a current set of the four poses is refused with no_ref_set", async () => {
+  test("is refused with no_ref_set when the current set is not the four poses", async () => {
     const id = await newCharacter();
     const upload = app.app.newId("upload");
     const { sql } = app.app.db;
@@ -76,7 +76,7 @@ describe("regenerating one ref", () => {
     await sql`delete from retake.ref_sets where character_id = ${id} and number = 2`;
   });
 
-  test("while one runs is refused with the state", async () => {
+  test("is refused with the status while a synthesis runs", async () => {
     const id = await newCharacter();
     expectOk(await regenerate(id, { pose: "front" }));
     expect(await regenerate(id, { pose: "front" })).toMatchObject({
@@ -90,20 +90,20 @@ describe("regenerating one ref", () => {
     ["no pose", {}, "missing_field", "pose"],
     ["a number as pose", { pose: 1 }, "invalid_format", "pose"],
     [
-      "a wish of 1001 characters",
+      "an override of 1001 characters",
       { pose: "front", prompt_override: "x".repeat(1001) },
       "value_out_of_range",
       "prompt_override",
     ],
     ["an unknown member", { pose: "front", seed: 1 }, "invalid_request", "seed"],
-  ])("with %s is refused and takes no token", async (_, body, code, param) => {
+  ])("is refused with %s and takes no token", async (_, body, code, param) => {
     const id = await newCharacter();
     const rows = () => app.app.db.sql`select from retake.buckets where team_id = ${teamId}`;
     expect(await regenerate(id, body)).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
     expect(await rows()).toHaveLength(0);
   });
 
-  test("of an unknown, foreign or impossible character is not found", async () => {
+  test("returns not found for an unknown, foreign or impossible id", async () => {
     const foreign = await newCharacter();
     await newCharacter();
     for (const id of [foreign, "char_none", "", "a\0b", "x".repeat(10_000)]) {
@@ -111,7 +111,7 @@ describe("regenerating one ref", () => {
     }
   });
 
-  test("an empty wish is no wish", async () => {
+  test("treats an empty override as absent", async () => {
     const id = await newCharacter();
     const { synthesis } = expectOk(await regenerate(id, { pose: "front", prompt_override: "" }));
     const [row] = await app.app.db.sql`select prompt_override from retake.syntheses where id = ${synthesis.id}`;

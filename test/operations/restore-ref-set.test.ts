@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-/** A reviewing character with sets 1 and 2, the second current. */
+/** A reviewing character with the sets 1 and 2, of which the second is current. */
 async function withTwoSets(): Promise<string> {
   const team = await app.seed.team({ credits: 20 });
   teamId = team.teamId;
@@ -32,8 +32,8 @@ async function run(id: string): Promise<string> {
 const restore = (characterId: string, number: unknown) =>
   restoreRefSet(app.app, call, { characterId, body: { number } });
 
-describe("restoring a set", () => {
-  test("makes an earlier set current for nothing; reviewing stays reviewing", async () => {
+describe("restoring a ref set", () => {
+  test("makes an earlier set current for free, and keeps reviewing", async () => {
     const id = await withTwoSets();
     const { version } = expectOk(await getCharacter(app.app, call, id));
     const restored = expectOk(await restore(id, 1));
@@ -41,7 +41,7 @@ describe("restoring a set", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 16, held: 0 });
   });
 
-  test("leaves a ready character ready, and goes forward again too", async () => {
+  test("keeps a ready character ready, and can restore the later set again", async () => {
     const id = await withTwoSets();
     expectOk(await saveCharacter(app.app, call, id));
     expect(expectOk(await restore(id, 1))).toMatchObject({ status: "ready", ref_set_number: 1 });
@@ -49,14 +49,14 @@ describe("restoring a set", () => {
     await checkBooks(app.app, teamId);
   });
 
-  test("of the current set changes nothing, version included", async () => {
+  test("changes nothing for the current set, not even the version", async () => {
     const id = await withTwoSets();
     const before = expectOk(await getCharacter(app.app, call, id));
     expect(expectOk(await restore(id, 2))).toEqual(before);
     await checkBooks(app.app, teamId);
   });
 
-  test.each([1, 2])("brings a failed character to reviewing: set %i of 2", async (number) => {
+  test.each([1, 2])("returns a failed character to reviewing with set %i of 2", async (number) => {
     const id = await withTwoSets();
     await failSynthesis(app.app.db, await run(id), null, null, "content_rejected");
     const restored = expectOk(await restore(id, number));
@@ -64,7 +64,7 @@ describe("restoring a set", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 16, held: 0 });
   });
 
-  test("while synthesizing is refused with the state", async () => {
+  test("is refused with the status while a synthesis runs", async () => {
     const id = await withTwoSets();
     await run(id);
     expect(await restore(id, 1)).toEqual({
@@ -74,7 +74,7 @@ describe("restoring a set", () => {
     await checkBooks(app.app, teamId);
   });
 
-  test("an unknown number, character or team is not found", async () => {
+  test("returns not found for an unknown number, character or team", async () => {
     const foreign = await withTwoSets();
     const id = await withTwoSets();
     for (const [character, number] of [
@@ -94,7 +94,7 @@ describe("restoring a set", () => {
     [1.5, "invalid_format"],
     ["1", "invalid_format"],
     [undefined, "missing_field"],
-  ])("number %j is refused as %s", async (number, code) => {
+  ])("refuses the number %j with %s", async (number, code) => {
     const id = await withTwoSets();
     expect(await restore(id, number)).toMatchObject({ refusal: { code, param: "number" } });
   });

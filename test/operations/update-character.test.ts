@@ -26,7 +26,7 @@ const update = (id: string, body: unknown) => updateCharacter(app.app, call, { i
 
 describe("an update", () => {
   test.each(["ready", "reviewing", "failed"] as const)(
-    "of a %s character raises the version by one, keeps the status and is one event",
+    "raises the version of a %s character by one, keeps the status and records one event",
     async (status) => {
       const id = await newCharacter(status);
       const { version } = expectOk(await update(id, {}));
@@ -39,7 +39,7 @@ describe("an update", () => {
     },
   );
 
-  test("replaces the attributes as a whole; null and unset members unset them", async () => {
+  test("replaces the attributes as a whole, and clears them with null or absent members", async () => {
     const id = await newCharacter();
     expect(expectOk(await update(id, { attributes: { age: 60, gender: null } })).attributes).toEqual({ age: 60 });
     expect(expectOk(await update(id, { attributes: {} })).attributes).toBeNull();
@@ -50,16 +50,16 @@ describe("an update", () => {
 
   test.each([
     ["nothing", {}],
-    ["the name it has", { name: "Mira" }],
-    ["the attributes it has", { attributes: { ...ATTRIBUTES, body_type: null } }],
+    ["the present name", { name: "Mira" }],
+    ["the present attributes", { attributes: { ...ATTRIBUTES, body_type: null } }],
     ["null for the name", { name: null }],
-  ])("with %s is no change: same version, no event", async (_, body) => {
+  ])("changes nothing for %s: same version, no event", async (_, body) => {
     const id = await newCharacter();
     expect(expectOk(await update(id, body))).toMatchObject({ name: "Mira", attributes: ATTRIBUTES, version: 1 });
     await checkBooks(app.app, teamId);
   });
 
-  test("while synthesizing is taken, but the run keeps the attributes of its accept", async () => {
+  test("is accepted while synthesizing, and the synthesis keeps the attributes of its accept", async () => {
     const id = await newCharacter();
     const { synthesis } = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
     expect(expectOk(await update(id, { attributes: { age: 90 } }))).toMatchObject({
@@ -84,14 +84,14 @@ describe("an update", () => {
       "attributes.additional_details",
     ],
     ["attributes as text", { attributes: "old" }, "invalid_format", "attributes"],
-  ])("with %s is refused, changes nothing and takes no token", async (_, body, code, param) => {
+  ])("is refused with %s, changes nothing and takes no token", async (_, body, code, param) => {
     const id = await newCharacter();
     expect(await update(id, body)).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
     expect(app.app.localRateLimiter.find(teamId, "characters_post").remaining).toBe(60);
     expect(expectOk(await update(id, {})).version).toBe(1);
   });
 
-  test("of another team's character is not found", async () => {
+  test("returns not found for another team's character", async () => {
     const foreign = await newCharacter();
     await newCharacter();
     expect(await update(foreign, { name: "Mine" })).toEqual({ ok: false, refusal: { kind: "not_found" } });

@@ -32,8 +32,8 @@ const ticket = async (body: unknown = PNG) => expectOk(await initUpload(app.app,
 const put = (uploadId: string, bytes: Uint8Array = png, contentType: string | null = "image/png") =>
   storeUpload(app.app, { uploadId, contentType, bytes });
 
-describe("a ticket", () => {
-  test("comes with a signed URL for one PUT, the headers to send, and its end in a day", async () => {
+describe("starting an upload", () => {
+  test("returns a signed URL for a PUT, the headers to send, and an expiry in a day", async () => {
     const { uploadId, uploadUrl, uploadHeaders, expiresAt } = await ticket();
     expect(uploadId).toMatch(/^upl_[0-9A-Z]{26}$/);
     expect(uploadHeaders).toEqual({ "Content-Type": "image/png" });
@@ -53,8 +53,8 @@ describe("a ticket", () => {
       "parameter_invalid_combination",
       "content_type",
     ],
-    ["a type that is no picture's", { ...PNG, content_type: "text/html" }, "value_out_of_range", "content_type"],
-    ["an extension that is no picture's", { ...PNG, extension: "svg" }, "value_out_of_range", "extension"],
+    ["a type that is not an image type", { ...PNG, content_type: "text/html" }, "value_out_of_range", "content_type"],
+    ["an extension that is not an image extension", { ...PNG, extension: "svg" }, "value_out_of_range", "extension"],
     [
       "another type than the extension's, both in capitals",
       { ...PNG, extension: ".PNG", content_type: "IMAGE/JPG" },
@@ -62,13 +62,13 @@ describe("a ticket", () => {
       "content_type",
     ],
     ["two dots", { ...PNG, extension: "..png" }, "value_out_of_range", "extension"],
-    ["an extension that is no text", { ...PNG, extension: 1 }, "invalid_format", "extension"],
+    ["an extension that is not text", { ...PNG, extension: 1 }, "invalid_format", "extension"],
     ["no extension", { filename: "a", content_type: "image/png" }, "missing_field", "extension"],
     ["an empty name", { ...PNG, filename: "" }, "value_out_of_range", "filename"],
     ["a name of 121", { ...PNG, filename: "x".repeat(121) }, "value_out_of_range", "filename"],
     ["no name", { extension: "png", content_type: "image/png" }, "missing_field", "filename"],
     ["an unknown member", { ...PNG, size: 1 }, "invalid_request", "size"],
-  ])("asked for with %s is refused", async (_, body, code, param) => {
+  ])("is refused with %s", async (_, body, code, param) => {
     expect(await initUpload(app.app, call, body)).toMatchObject({ refusal: { kind: "invalid_input", code, param } });
   });
 
@@ -80,7 +80,7 @@ describe("a ticket", () => {
     ["jpeg", "Image/Jpg"],
     [".PNG", "image/PNG"],
     ["WebP", "image/webp"],
-  ])("is given for the extension %s with the content type %s", async (extension, content_type) => {
+  ])("accepts the extension %s with the content type %s", async (extension, content_type) => {
     const { uploadHeaders } = await ticket({ filename: "photo", extension, content_type });
     const plain = content_type.toLowerCase().replace("jpg", "jpeg");
     expect(uploadHeaders).toEqual({ "Content-Type": plain });
@@ -94,7 +94,7 @@ describe("a ticket", () => {
 });
 
 describe("an upload", () => {
-  test("becomes a ref: stored, encoded anew, seen only once a character shows it", async () => {
+  test("is encoded anew when it is stored, and can be read once a character shows it", async () => {
     const { uploadId } = await ticket();
     expect(expectOk(await put(uploadId))).toEqual({ uploadId });
     const [row] = await app.app.db.sql`select status, image from retake.uploads where id = ${uploadId}`;
@@ -107,7 +107,7 @@ describe("an upload", () => {
     expect(await findBlob(app.app, teamId, row?.image.key)).not.toBeNull();
   });
 
-  test("is used for whom it is asked for, in the order asked for, and not after its end", async () => {
+  test("becomes refs in the requested order, stays stored when it is not requested, and is refused after its expiry", async () => {
     const ids = [];
     for (const quarter of [0, 90, 180]) {
       const { uploadId } = await ticket();
@@ -125,7 +125,7 @@ describe("an upload", () => {
     expect(await create([beside])).toMatchObject({ refusal: { code: "upload_invalid" } });
   });
 
-  test("refuses a second PUT with other bytes and keeps the first picture", async () => {
+  test("refuses a second PUT with other bytes and keeps the first image", async () => {
     const { uploadId } = await ticket();
     expectOk(await put(uploadId));
     const other = await sharp(png).rotate(90).png().toBuffer();
@@ -134,7 +134,7 @@ describe("an upload", () => {
     expect(row?.image).toMatchObject({ width: 40, height: 60 });
   });
 
-  test("takes a PUT repeated with the same bytes, before and after a character uses it, and changes nothing", async () => {
+  test("accepts a repeated PUT with the same bytes, also after its use, and changes nothing", async () => {
     const { uploadId } = await ticket();
     const read = () => app.app.db.sql`select * from retake.uploads where id = ${uploadId}`;
     expectOk(await put(uploadId));
@@ -150,7 +150,7 @@ describe("an upload", () => {
     expect(await put(uploadId)).toMatchObject({ refusal: { code: "upload_invalid" } });
   });
 
-  test("refuses a repeated PUT after the end of its ticket, or with another content type", async () => {
+  test("refuses a repeated PUT after its expiry or with another content type", async () => {
     const { uploadId } = await ticket();
     expectOk(await put(uploadId));
     expect(await put(uploadId, png, "image/webp")).toMatchObject({ refusal: { code: "upload_invalid" } });
@@ -158,7 +158,7 @@ describe("an upload", () => {
     expect(await put(uploadId)).toMatchObject({ refusal: { code: "upload_invalid" } });
   });
 
-  test("put twice at the same moment succeeds twice with the same bytes, and once with two pictures", async () => {
+  test("accepts two simultaneous PUTs of the same bytes, and one of two different images", async () => {
     const same = await ticket();
     for (const answer of await Promise.all([put(same.uploadId), put(same.uploadId)])) expectOk(answer);
     const different = await ticket();
@@ -167,27 +167,24 @@ describe("an upload", () => {
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
   });
 
-  test.each(["image/jpg", "IMAGE/JPG; q=1", "image/jpeg"])(
-    "of a JPEG ticket takes the content type %s",
-    async (sent) => {
-      const { uploadId } = await ticket({ filename: "a.jpg", extension: "jpg", content_type: "image/jpeg" });
-      expectOk(await put(uploadId, await sharp(png).jpeg().toBuffer(), sent));
-    },
-  );
+  test.each(["image/jpg", "IMAGE/JPG; q=1", "image/jpeg"])("of a JPEG accepts the content type %s", async (sent) => {
+    const { uploadId } = await ticket({ filename: "a.jpg", extension: "jpg", content_type: "image/jpeg" });
+    expectOk(await put(uploadId, await sharp(png).jpeg().toBuffer(), sent));
+  });
 
   test.each([
     ["another content type", () => png, "image/jpeg"],
     ["no content type", () => png, null],
     ["no bytes", () => new Uint8Array(), "image/png"],
-    ["bytes that are no picture", () => Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"), "image/png"],
-    ["half a picture", () => png.subarray(0, png.length / 2), "image/png"],
-  ])("with %s is refused, and its ticket still waits", async (_, bytes, contentType) => {
+    ["bytes that are not an image", () => Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"), "image/png"],
+    ["half an image", () => png.subarray(0, png.length / 2), "image/png"],
+  ])("is refused with %s, and stays open", async (_, bytes, contentType) => {
     const { uploadId } = await ticket();
     expect(await put(uploadId, bytes(), contentType)).toMatchObject({ refusal: { code: "upload_invalid" } });
     expectOk(await put(uploadId, png, "Image/PNG; q=1"));
   });
 
-  test("one byte too large ends the call with payload_too_large", async () => {
+  test("is refused with payload_too_large when it is one byte too large", async () => {
     const { uploadId } = await ticket();
     const tooLarge = new Uint8Array(MAX_UPLOAD_BYTES + 1);
     const error = await put(uploadId, tooLarge).catch((thrown: unknown) => thrown);
@@ -195,7 +192,7 @@ describe("an upload", () => {
     expect(error).toMatchObject({ code: "payload_too_large" });
   });
 
-  test("after its ticket's end, or without a ticket, is refused", async () => {
+  test("is refused after its expiry and for an unknown id", async () => {
     const { uploadId } = await ticket();
     await app.app.db.sql`update retake.uploads set expires_at = retake.clock_now() where id = ${uploadId}`;
     for (const id of [uploadId, "upl_none", "a\0b", ""]) {
