@@ -17,11 +17,11 @@ import { checkBooks } from "./check-books.ts";
 import { picture } from "./run-synthesis.ts";
 
 let app: TestApp;
-/** What the last accept told the transport about its bucket, and how often it notified workers. */
+/** The bucket state of the last accept, and how often it notified workers. */
 let bucket: BucketState | null = null;
 let notified = 0;
 let told = 0;
-/** How the accepts were counted for the operator. */
+/** The outcomes that the accepts counted in the metrics. */
 let counted: string[] = [];
 beforeAll(async () => {
   app = await startTestApp({ roles: [] });
@@ -106,7 +106,7 @@ const empty = ({ teamId }: Team, name: keyof typeof BUCKETS) => {
 };
 
 describe.each([...PAID, "upload"] as const)("%s with a key", (kind) => {
-  test("is accepted once and notifies once; sent again it is the first answer, and takes no token", async () => {
+  test("is accepted and notified once, and replayed without a token when it is sent again", async () => {
     const team = await newTeam();
     notified = 0;
     told = 0;
@@ -120,7 +120,7 @@ describe.each([...PAID, "upload"] as const)("%s with a key", (kind) => {
     expect(counted).toEqual(["accepted", "replayed"]);
   });
 
-  test("refused for an empty bucket it binds no key, and says when to come again", async () => {
+  test("is refused while the bucket is empty, with the waiting time, and binds no key", async () => {
     const team = await newTeam();
     const name = kind === "upload" ? "characters_post" : EXACT[kind];
     if (kind === "upload") for (let n = 0; n < 60; n += 1) app.app.localRateLimiter.take(team.teamId, name);
@@ -134,7 +134,7 @@ describe.each([...PAID, "upload"] as const)("%s with a key", (kind) => {
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 100, held: 0 });
   });
 
-  test("that can't be one is refused before anything is touched", async () => {
+  test("is refused without any effect when the key is invalid", async () => {
     const team = await newTeam();
     for (const key of ["", "a\nb", "k".repeat(257)]) {
       expect(refusalOf(await accept(kind, team, key))).toMatchObject({
@@ -146,7 +146,7 @@ describe.each([...PAID, "upload"] as const)("%s with a key", (kind) => {
     expect([bucket, await keys(team)]).toEqual([null, []]);
   });
 
-  test("the key of another call is refused, and takes no token", async () => {
+  test("is refused without a token when another call used the key", async () => {
     const team = await newTeam();
     const other = kind === "image" ? "create" : "image";
     expectOk(await accept(other, team, "k"));
@@ -160,7 +160,7 @@ describe.each([...PAID, "upload"] as const)("%s with a key", (kind) => {
 });
 
 describe.each(PAID)("%s without enough credits", (kind) => {
-  test("is refused with the numbers, binds no key and costs a token; with credits the same key is accepted", async () => {
+  test("is refused with the amounts, takes a token and binds no key, and is accepted with the same key after a grant", async () => {
     const team = await newTeam(0);
     const required = kind === "image" || kind === "regenerate" ? 1 : 4;
     expect(refusalOf(await accept(kind, team, "k"))).toEqual({
@@ -175,7 +175,7 @@ describe.each(PAID)("%s without enough credits", (kind) => {
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: required, held: required });
   });
 
-  test("without a key each call is a new one, and leaves no key behind", async () => {
+  test("is a new call each time without a key, and stores no key", async () => {
     const team = await newTeam(0);
     expect(refusalOf(await accept(kind, team, null))).toMatchObject({ kind: "insufficient_credits" });
     await grantCredits(app.app.db, team.teamId, 8, null);
@@ -184,14 +184,14 @@ describe.each(PAID)("%s without enough credits", (kind) => {
   });
 });
 
-describe("the price", () => {
+describe("the price of an accept", () => {
   test.each([
     ["resynthesize", 12],
     ["create", 12],
     ["regenerate", 3],
     ["image", 3],
     ["upload", 0],
-  ] as const)("of %s is that of its pictures, and its rows have ids that say what they are", async (kind, price) => {
+  ] as const)("of %s is that of its images, and its rows have ids with the right prefix", async (kind, price) => {
     const team = await newTeam();
     const done = expectOk(await accept(kind, team, null, 3)) as {
       character?: { id: string };
@@ -207,27 +207,30 @@ describe("the price", () => {
   });
 });
 
-describe("what is refused first", () => {
-  test.each(["resynthesize", "regenerate", "image"] as const)("%s: bucket, character, state, credits", async (kind) => {
-    const team = await newTeam(0);
-    const unknown = { ...team, id: "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR" };
-    await empty(team, EXACT[kind]);
-    expect(refusalOf(await accept(kind, unknown, "k"))).toMatchObject({ kind: "rate_limit_exceeded" });
-    await app.app.db.sql`delete from retake.buckets where team_id = ${team.teamId}`;
-    expect(refusalOf(await accept(kind, unknown, "k"))).toEqual({ kind: "not_found" });
-    const other = await newTeam(0);
-    expect(refusalOf(await accept(kind, { ...team, id: other.id }, "k"))).toEqual({ kind: "not_found" });
+describe("the order of refusals", () => {
+  test.each(["resynthesize", "regenerate", "image"] as const)(
+    "for %s is bucket, character, status, credits",
+    async (kind) => {
+      const team = await newTeam(0);
+      const unknown = { ...team, id: "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR" };
+      await empty(team, EXACT[kind]);
+      expect(refusalOf(await accept(kind, unknown, "k"))).toMatchObject({ kind: "rate_limit_exceeded" });
+      await app.app.db.sql`delete from retake.buckets where team_id = ${team.teamId}`;
+      expect(refusalOf(await accept(kind, unknown, "k"))).toEqual({ kind: "not_found" });
+      const other = await newTeam(0);
+      expect(refusalOf(await accept(kind, { ...team, id: other.id }, "k"))).toEqual({ kind: "not_found" });
 
-    await grantCredits(app.app.db, team.teamId, 4, null);
-    expectOk(await accept("resynthesize", team, null));
-    expect(refusalOf(await accept(kind, team, "k"))).toMatchObject({
-      kind: kind === "image" ? "character_not_ready" : "character_state",
-      status: "synthesizing",
-    });
-    expect(await keys(team)).toEqual([]);
-  });
+      await grantCredits(app.app.db, team.teamId, 4, null);
+      expectOk(await accept("resynthesize", team, null));
+      expect(refusalOf(await accept(kind, team, "k"))).toMatchObject({
+        kind: kind === "image" ? "character_not_ready" : "character_state",
+        status: "synthesizing",
+      });
+      expect(await keys(team)).toEqual([]);
+    },
+  );
 
-  test("resynthesize: attributes before credits", async () => {
+  test("for resynthesize checks the attributes before the credits", async () => {
     const team = await newTeam(0);
     expectOk(await updateCharacter(app.app, team.call, { id: team.id, body: { attributes: null } }));
     expect(refusalOf(await accept("resynthesize", team, "k"))).toMatchObject({
@@ -238,7 +241,7 @@ describe("what is refused first", () => {
     expect(await keys(team)).toEqual([]);
   });
 
-  test("regenerate: a set of the four poses before attributes and credits", async () => {
+  test("for regenerate checks the set of four poses before the attributes and the credits", async () => {
     const team = await newTeam(0);
     const made = expectOk(
       await createCharacter(app.app, team.call, {
@@ -253,7 +256,7 @@ describe("what is refused first", () => {
     });
   });
 
-  test("upload: one that is used already is refused, whatever the credits; its key stays free", async () => {
+  test("for uploads refuses a used upload whatever the credits, and leaves the key free", async () => {
     const team = await newTeam(0);
     expectOk(await accept("upload", team, null));
     expect(refusalOf(await accept("upload", team, "k"))).toMatchObject({
@@ -264,8 +267,8 @@ describe("what is refused first", () => {
   });
 });
 
-describe("the job of an accepted run", () => {
-  test("comes the later the more runs the team has open", async () => {
+describe("the job of an accepted synthesis", () => {
+  test("has a lower priority the more open syntheses the team has", async () => {
     const team = await newTeam();
     for (const kind of ["image", "create", "image", "regenerate"] as const) expectOk(await accept(kind, team, null));
     const jobs = await app.app.db.sql`
@@ -279,7 +282,7 @@ describe("the job of an accepted run", () => {
 });
 
 describe("an expired key", () => {
-  test("is forgotten at its moment, by the clock alone, and then binds the new call", async () => {
+  test("is free from its expiry on without a clean-up, and then binds the new call", async () => {
     const team = await newTeam();
     const first = await accept("image", team, "k");
     await app.app.db
@@ -294,7 +297,7 @@ describe("an expired key", () => {
     expect(key?.fresh).toBe(true);
   });
 
-  test("belongs to its team: another team's same key is another key", async () => {
+  test("is separate for each team", async () => {
     const [one, two] = [await newTeam(), await newTeam()];
     expectOk(await accept("image", one, "k"));
     expect(expectOk(await accept("create", two, "k")).replayed).toBe(false);

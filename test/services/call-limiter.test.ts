@@ -10,7 +10,7 @@ const key = (id: string): CallLimit => ({ kind: "key", id });
 const character = (id: string): CallLimit => ({ kind: "character", id });
 const team = (id: string): CallLimit => ({ kind: "team", id });
 
-/** Calls that note when they run and end on request. */
+/** Calls that record when they run, and that end on request. */
 function traffic(poolSize: number) {
   const limiter = createCallLimiter(poolSize);
   const running = new Set<string>();
@@ -32,7 +32,7 @@ function traffic(poolSize: number) {
 }
 
 describe("the call limiter", () => {
-  test("runs one call of a key at a time, in the order in which they came", async () => {
+  test("runs one call of a key at a time, in the order of arrival", async () => {
     const { call, end, running } = traffic(20);
     const all = ["a", "b", "c"].map((name) => call(name, [key("k")]));
     const other = call("other", [key("l")]);
@@ -40,7 +40,7 @@ describe("the call limiter", () => {
     expect(running()).toEqual(["a", "other"]);
     await end("a");
     expect(running()).toEqual(["other", "b"]);
-    // A call that comes now finds the slot taken.
+    // A call that arrives now finds the slot taken.
     const last = call("d", [key("k")]);
     await turn();
     expect(running()).toEqual(["other", "b"]);
@@ -51,7 +51,7 @@ describe("the call limiter", () => {
     expect((await Promise.all([...all, last, other])).every((left) => left > 5_000 && left <= 10_000)).toBe(true);
   });
 
-  test("runs one call of a character at a time, whatever their keys", async () => {
+  test("runs one call of a character at a time, whatever their keys are", async () => {
     const { call, end, running } = traffic(20);
     const all = [call("a", [key("1"), character("c")]), call("b", [key("2"), character("c")])];
     await turn();
@@ -81,7 +81,7 @@ describe("the call limiter", () => {
     await alone;
   });
 
-  test("gives a team the slots back that its calls have left", async () => {
+  test("gives a team the slots that its ended calls have released", async () => {
     const { call, end, running } = traffic(8);
     const names = ["a", "b", "c", "d", "e", "f"];
     const first = names.slice(0, 2).map((name) => call(name, [team("t"), key(name)]));
@@ -107,7 +107,7 @@ describe("the call limiter", () => {
     await Promise.all(both);
   });
 
-  test("leaves two connections to statements that wait for no lock", async () => {
+  test("leaves two connections for statements that wait for no lock", async () => {
     const { call, end, running } = traffic(6);
     const names = ["a", "b", "c", "d", "e"];
     const all = names.map((name) => call(name, [team(name)]));
@@ -143,7 +143,7 @@ describe("the call limiter", () => {
     await Promise.all([first, free, last]);
   });
 
-  test("frees the slots of work that fails, and passes on what is left of the wait", async () => {
+  test("releases the slots of work that fails, and passes the remaining waiting time", async () => {
     const { call, end, running, fail } = traffic(4);
     const broken = call("broken", [key("k"), team("t")]);
     const next = call("next", [key("k"), team("t")], 5_000);
@@ -159,12 +159,12 @@ describe("the call limiter", () => {
     expect([left <= 4_950, left > 1_000, Number.isInteger(left)]).toEqual([true, true, true]);
   });
 
-  test("takes keys before characters before teams, so that calls never wait for each other", async () => {
+  test("takes keys before characters before teams, so that calls do not deadlock", async () => {
     const { call, end, running } = traffic(20);
     const all = [call("a", [team("t"), character("c"), key("k")]), call("b", [key("k"), team("t"), character("c")])];
     await turn();
     expect(running()).toEqual(["a"]);
-    // The waiting one holds no character.
+    // The waiting call holds no character.
     const beside = call("beside", [character("d"), key("l")]);
     await end("a");
     await end("b");
@@ -178,7 +178,7 @@ describe("the call limiter", () => {
   });
 });
 
-describe("limiting an accept", () => {
+describe("limitAccept", () => {
   const keyed: IdempotentRequest = {
     teamId: "t",
     apiKeyId: "key_test",
@@ -211,7 +211,7 @@ describe("limiting an accept", () => {
     expect(left).toEqual([7, 7]);
   });
 
-  test("refuses a duplicate that waited too long with in_flight; any other wait is a 503", async () => {
+  test("refuses a duplicate that waited too long with in_flight, and any other call with 503", async () => {
     const late = (kind: "key" | "team") => ({
       run: () => Promise.reject(new LimiterTimeoutError("late", new Set([kind]))),
     });
@@ -228,10 +228,10 @@ describe("limiting an accept", () => {
   });
 });
 
-describe("an accept's row", () => {
+describe("readAcceptRow", () => {
   const bucket = { full_at_ms: "1800000010000", now_ms: 1_800_000_000_000 };
 
-  test("is its outcome, its facts and the state of its bucket", () => {
+  test("returns the outcome, the result and the bucket state", () => {
     const facts = { character: 1 };
     const kinds = ["character_state"] as const;
     for (const outcome of ["accepted", "replayed"] as const) {
@@ -245,7 +245,7 @@ describe("an accept's row", () => {
     expect(readAcceptRow({ outcome: "accepted", facts, bucket }, null, kinds).bucket).toBeNull();
   });
 
-  test("is a refusal with what only the process knows", () => {
+  test("returns a refusal with the details that only the process has", () => {
     const kinds = ["character_state", "rate_limit_exceeded", "not_found"] as const;
     const state = { kind: "character_state", status: "synthesizing" };
     expect(
@@ -264,7 +264,7 @@ describe("an accept's row", () => {
       refusal: { retryAfterSeconds: 5 },
     });
     expect(readRefusal({ kind: "not_found" }, null, kinds, ["ready"])).toEqual({ kind: "not_found" });
-    // Where no state is asked for none is eligible.
+    // No status is eligible for an operation that requires none.
     expect(readRefusal(state, null, kinds)).toEqual({ ...state, eligible: [] });
     expect(readAcceptRow({ outcome: "refused", facts: state, bucket: null }, null, kinds)).toMatchObject({
       refusal: { eligible: [] },
@@ -274,10 +274,10 @@ describe("an accept's row", () => {
   });
 });
 
-describe("a bucket kept by the process", () => {
+describe("the local rate limiter", () => {
   const at = (ms: number) => ({ now: () => new Date(ms) });
 
-  test("admits its burst and then none, for each team and class on its own, and refills", () => {
+  test("admits the burst and no more, separately for each team and bucket, and refills", () => {
     let now = 1_800_000_000_000;
     const buckets = createLocalRateLimiter({ now: () => new Date(now) });
     const take = (name: string) => buckets.take(name, "characters_post");
@@ -290,7 +290,7 @@ describe("a bucket kept by the process", () => {
     expect([take("t").admitted, take("t").admitted]).toEqual([true, false]);
   });
 
-  test("takes a token back, one each time, and gives none to who never took one", () => {
+  test("takes back one token at a time, and ignores a token that was not taken", () => {
     const buckets = createLocalRateLimiter(at(1_800_000_000_000));
     buckets.giveBack("t", "characters_post");
     expect(buckets.find("t", "characters_post")).toMatchObject({ remaining: 60, fullInMs: 0 });

@@ -48,7 +48,7 @@ const sets = async (id: string) =>
   (await app.app.db.sql`select number from retake.ref_sets where character_id = ${id} order by number`).map(
     ({ number }) => number,
   );
-/** Everything a team owns that a call on another character must not touch. */
+/** Everything of a team that a call about another character must not change. */
 const everything = async ({ teamId, id }: Actor) => {
   const { sql } = app.app.db;
   return [
@@ -61,7 +61,7 @@ const everything = async ({ teamId, id }: Actor) => {
   ];
 };
 
-/** A character with a finished run, made from an upload, with a sheet: all that a deletion has to take away. */
+/** A character made from an upload, with a finished synthesis and a sheet: all that a deletion must remove. */
 async function full(): Promise<Actor & { run: string; upload: string }> {
   const one = await actor();
   const { sql } = app.app.db;
@@ -78,8 +78,8 @@ async function full(): Promise<Actor & { run: string; upload: string }> {
   return { ...actorOfUpload, run, upload };
 }
 
-describe("a deletion", () => {
-  test("takes away all a character was made of, tells it once, and leaves every other character alone", async () => {
+describe("deleting a character", () => {
+  test("erases all data of the character, records one event, and leaves every other character unchanged", async () => {
     const [one, other] = [await full(), await full()];
     const beside = { ...one, id: await app.seed.character(one.teamId) };
     await app.app.db.sql`update retake.generations set vendor_job_id = 'job' where synthesis_id = ${one.run}`;
@@ -113,11 +113,11 @@ describe("a deletion", () => {
     expect(generations).toEqual([1, 2, 3, 4].map(() => ({ request: null, vendor_job_id: null, image: {} })));
     expect(await sql`select id from retake.uploads where id = ${one.upload}`).toEqual([]);
     const [others, besides] = [await everything(other), await everything(beside)];
-    // Its own upload's row is the one thing of the team's that went.
+    // The row of its upload is the only other row of the team that was deleted.
     expect([others, besides.slice(0, -1)]).toEqual([untouched[0], untouched[1]?.slice(0, -1)]);
   });
 
-  test("ends the run under way, keeps what an image was made from, and what a running image still needs", async () => {
+  test("ends the running synthesis, and keeps the inputs of images, including a running one", async () => {
     const one = await actor();
     const made = await image(one);
     await finish(app.app, made);
@@ -141,7 +141,7 @@ describe("a deletion", () => {
     await finish(app.app, open);
   });
 
-  test("is not found a second time, nor by another team", async () => {
+  test("returns not found the second time and for another team", async () => {
     const [one, other] = [await actor(), await actor()];
     expect(await deleteCharacter(app.app, other.call, one.id)).toEqual({ ok: false, refusal: { kind: "not_found" } });
     expectOk(await deleteCharacter(app.app, one.call, one.id));
@@ -150,10 +150,10 @@ describe("a deletion", () => {
   });
 });
 
-describe("a change of name or attributes", () => {
+describe("changing the name or the attributes", () => {
   const update = ({ call, id }: Actor, body: unknown) => updateCharacter(app.app, call, { id, body });
 
-  test("raises the version by one and tells it; the same again changes nothing", async () => {
+  test("raises the version by one and records an event, and does nothing when nothing changes", async () => {
     const one = await actor();
     for (let n = 0; n < 2; n += 1) {
       expect(expectOk(await update(one, { name: "Kofi" }))).toMatchObject({
@@ -177,7 +177,7 @@ describe("a change of name or attributes", () => {
     expect((await row(one.id))?.updated_at.getTime()).toBeGreaterThan((await row(one.id))?.created_at.getTime());
   });
 
-  test("does not reach a run under way, nor another team's character", async () => {
+  test("affects neither a running synthesis nor another team's character", async () => {
     const [one, other] = [await actor(), await actor()];
     const run = await resynthesize(one);
     expectOk(await update(one, { attributes: { age: 5 } }));
@@ -191,8 +191,8 @@ describe("a change of name or attributes", () => {
   });
 });
 
-describe("save", () => {
-  test("makes a reviewing character ready, once, and touches no other", async () => {
+describe("saving", () => {
+  test("makes a reviewing character ready once, and changes no other character", async () => {
     const [one, other] = [await actor("reviewing"), await actor("reviewing")];
     const before = await everything(other);
     const version = (await row(one.id))?.version;
@@ -210,22 +210,25 @@ describe("save", () => {
     expect(await everything(other)).toEqual(before);
   });
 
-  test.each(["failed", "synthesizing"] as const)("is refused from %s, and changes nothing", async (status) => {
-    const one = await actor(status === "failed" ? "failed" : "ready");
-    if (status === "synthesizing") await resynthesize(one);
-    const before = await everything(one);
-    expect(await saveCharacter(app.app, one.call, one.id)).toMatchObject({
-      refusal: { kind: "character_state", status },
-    });
-    expect(await everything(one)).toEqual(before);
-  });
+  test.each(["failed", "synthesizing"] as const)(
+    "is refused for a %s character and changes nothing",
+    async (status) => {
+      const one = await actor(status === "failed" ? "failed" : "ready");
+      if (status === "synthesizing") await resynthesize(one);
+      const before = await everything(one);
+      expect(await saveCharacter(app.app, one.call, one.id)).toMatchObject({
+        refusal: { kind: "character_state", status },
+      });
+      expect(await everything(one)).toEqual(before);
+    },
+  );
 });
 
-describe("restore", () => {
+describe("restoring a ref set", () => {
   const restore = ({ call, id }: Actor, number: number) =>
     restoreRefSet(app.app, call, { characterId: id, body: { number } });
 
-  test("makes an earlier set current and keeps the state; the current one again is no change", async () => {
+  test("makes an earlier set current and keeps the status, and does nothing for the current set", async () => {
     const one = await actor();
     await finish(app.app, await resynthesize(one));
     const version = (await row(one.id))?.version;
@@ -244,7 +247,7 @@ describe("restore", () => {
     expect((await row(one.id))?.updated_at).not.toBeNull();
   });
 
-  test("is the free way out of failed, also to the current set", async () => {
+  test("returns a failed character to review for free, also with its current set", async () => {
     const [one, other] = [await actor("failed"), await actor("failed")];
     const before = await everything(other);
     expect(expectOk(await restore(one, 1))).toMatchObject({
@@ -257,7 +260,7 @@ describe("restore", () => {
     expect(await checkBooks(app.app, one.teamId)).toEqual({ total: 40, held: 0 });
   });
 
-  test("is refused while synthesizing and for a set that is not this character's", async () => {
+  test("is refused while synthesizing and for a set of another character", async () => {
     const one = await actor();
     const other = { ...one, id: await app.seed.character(one.teamId) };
     await finish(app.app, await resynthesize(other));
@@ -270,7 +273,7 @@ describe("restore", () => {
   });
 });
 
-describe("cancel", () => {
+describe("cancelling", () => {
   const cancel = ({ call, id }: Actor, synthesisId?: string) =>
     cancelSynthesis(app.app, call, {
       characterId: id,
@@ -278,7 +281,7 @@ describe("cancel", () => {
     });
 
   test.each(["ready", "reviewing", "failed"] as const)(
-    "brings a character back to %s and releases the hold",
+    "restores a character to %s and releases the hold",
     async (status) => {
       const [one, other] = [await actor(status), await actor()];
       await resynthesize(other);
@@ -305,7 +308,7 @@ describe("cancel", () => {
     },
   );
 
-  test("of a creation leaves it failed without a set", async () => {
+  test("leaves a character whose creation is cancelled failed and without a set", async () => {
     const one = await actor();
     const body = { name: "A", generate: true, attributes: ATTRIBUTES };
     const made = expectOk(await createCharacter(app.app, one.call, { body, idempotencyKey: null }));
@@ -314,7 +317,7 @@ describe("cancel", () => {
     expect(await checkBooks(app.app, one.teamId)).toEqual({ total: 40, held: 0 });
   });
 
-  test("with the id of an earlier run, of an image or of another character's run hits nothing", async () => {
+  test("is refused for an earlier synthesis, an image and another character's synthesis", async () => {
     const one = await actor();
     const other = { ...one, id: await app.seed.character(one.teamId) };
     const picturing = await image(one);
@@ -343,8 +346,8 @@ describe("cancel", () => {
   });
 });
 
-describe("a free change of a run or a set", () => {
-  /** The app with a notifier that counts, and a call that notes its bucket. */
+describe("a free change", () => {
+  /** The app with a notifier that counts, and a call that records its bucket state. */
   function listening({ call }: Actor) {
     const heard = { notified: 0, remaining: null as number | null };
     const changed = () => {
@@ -358,7 +361,7 @@ describe("a free change of a run or a set", () => {
   }
 
   test.each(["cancel", "restore"] as const)(
-    "%s takes a token, notifies when it did something, and stops at an empty bucket",
+    "%s takes a token, notifies when it changed something, and is refused when the bucket is empty",
     async (kind) => {
       const one = await actor();
       const run = await resynthesize(one);
@@ -388,7 +391,7 @@ describe("a free change of a run or a set", () => {
     },
   );
 
-  test("with a body that is none takes no token; ids that can't be ids are not found", async () => {
+  test("takes no token for an invalid body, and returns not found for impossible ids", async () => {
     const one = await actor();
     await resynthesize(one);
     const { here, heard, noting } = listening(one);
@@ -408,7 +411,7 @@ describe("a free change of a run or a set", () => {
   });
 });
 
-test("the functions answer in two words, done and refused, and say no third", async () => {
+test("the SQL functions return either done or refused", async () => {
   const [one, other] = [await actor("reviewing"), await actor()];
   const { sql } = app.app.db;
   await resynthesize(other);

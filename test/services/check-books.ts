@@ -3,7 +3,7 @@ import type { AppContext } from "../../src/context.ts";
 import { verify } from "../../src/operations/operator.ts";
 import { findTeam } from "../../src/services/teams/read-team.ts";
 
-/** No invariant is broken, now rather than at the end of the file; returns the team's balance. */
+/** Checks all invariants now instead of at the end of the file, and returns the team's balance. */
 export async function checkBooks(app: AppContext, teamId: string): Promise<{ total: number; held: number }> {
   expect(await verify(app)).toEqual([]);
   const team = await findTeam(app.db, teamId);

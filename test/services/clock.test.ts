@@ -23,7 +23,7 @@ import {
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
 import { finish, picture } from "./run-synthesis.ts";
 
-/** Far from any real clock, so that a moment read elsewhere shows. */
+/** Far from the real time, so that a timestamp of another clock is noticed. */
 const THEN = "2040-06-01T12:00:00Z";
 const keyless = { idempotencyKey: null };
 
@@ -32,7 +32,7 @@ const setClock = ({ app }: TestApp, at: string) =>
     `create or replace function retake.clock_now() returns timestamptz language sql volatile as $$ select timestamptz '${at}' $$`,
   );
 
-/** Every moment in a table's rows, by column; null where there is none. */
+/** Every timestamp in a table's rows, by column; null where a row has none. */
 async function moments({ app }: TestApp, table: string): Promise<Map<string, Set<string | null>>> {
   const { sql } = app.db;
   const columns = await sql`select column_name as name from information_schema.columns
@@ -46,7 +46,7 @@ async function moments({ app }: TestApp, table: string): Promise<Map<string, Set
   return found;
 }
 
-test("one clock, the database's, gives every moment of money, keys, runs and events", async () => {
+test("every timestamp of credits, keys, syntheses and events comes from the database's clock", async () => {
   await using app = await startTestApp({ roles: [] });
   await setClock(app, THEN);
   const team = await app.seed.team({ credits: 50 });
@@ -115,7 +115,7 @@ test("one clock, the database's, gives every moment of money, keys, runs and eve
   expect(await overdueSyntheses(db, 10)).toEqual([open.synthesis?.id]);
 });
 
-test("a key is bound until its window's last moment and free from then on, whoever cleans up", async () => {
+test("a key is bound until its expiry and free from then on, without a clean-up", async () => {
   await using app = await startTestApp({ roles: [], env: { IDEMPOTENCY_TTL_SECONDS: "60" }, verify: false });
   await setClock(app, THEN);
   const team = await app.seed.team({ credits: 50 });

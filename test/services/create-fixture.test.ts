@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-describe("an operator's fixture", () => {
+describe("a character created by an operator", () => {
   test.each([
     ["ready", [[1, null, "ready"]], null],
     [
@@ -30,19 +30,22 @@ describe("an operator's fixture", () => {
       ],
       "provider_unavailable",
     ],
-  ] as const)("is %s with four refs for nothing, and came there by legal edges", async (status, edges, error) => {
-    const { teamId, apiKey } = await app.seed.team({ credits: 5 });
-    const id = await app.seed.character(teamId, { status });
-    const events = await app.app.db.sql`
+  ] as const)(
+    "is %s with four refs for free, and its events are legal status changes",
+    async (status, edges, error) => {
+      const { teamId, apiKey } = await app.seed.team({ credits: 5 });
+      const id = await app.seed.character(teamId, { status });
+      const events = await app.app.db.sql`
       select version, previous_status, status from retake.events where character_id = ${id} order by version`;
-    expect(events.map((event) => [event.version, event.previous_status, event.status])).toEqual(edges);
-    const character = await findCharacter(app.app, await callAs(app.app, apiKey), id);
-    expect(character).toMatchObject({ status, error_message: error, ref_set_number: 1, version: edges.length });
-    expect(character?.refs).toHaveLength(4);
-    expect(await checkBooks(app.app, teamId)).toEqual({ total: 5, held: 0 });
-  });
+      expect(events.map((event) => [event.version, event.previous_status, event.status])).toEqual(edges);
+      const character = await findCharacter(app.app, await callAs(app.app, apiKey), id);
+      expect(character).toMatchObject({ status, error_message: error, ref_set_number: 1, version: edges.length });
+      expect(character?.refs).toHaveLength(4);
+      expect(await checkBooks(app.app, teamId)).toEqual({ total: 5, held: 0 });
+    },
+  );
 
-  test("of an unknown team is refused", async () => {
+  test("is refused for an unknown team", async () => {
     await expect(app.seed.character("team_none")).rejects.toThrow("no team");
   });
 });

@@ -13,9 +13,9 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 test.each([
   ["had ended", true],
-  ["was under way", false],
+  ["was running", false],
 ])(
-  "a deletion takes the caller's own words from a run that %s, and from no other character's",
+  "a deletion erases the prompt override of a synthesis that %s, and of no other character's",
   async (_when, ended) => {
     const { teamId, apiKey } = await app.seed.team({ credits: 4 });
     const call = await callAs(app.app, apiKey);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { joinLookups } from "../../src/services/api-keys/join-lookups.ts";
 
-/** Look-ups that end when told; each answers with the number of those begun before it. */
+/** Lookups that end on request. Each returns the number of lookups that began before it. */
 function controlled() {
   const begun: PromiseWithResolvers<number>[] = [];
   const find = joinLookups((_key: string) => {
@@ -17,7 +17,7 @@ function controlled() {
   return { begun, find, end };
 }
 
-test("a thousand who ask at the same time cost two look-ups, and each gets one begun after he asked", async () => {
+test("a thousand simultaneous callers cost two lookups, and each gets one that began after its call", async () => {
   const { begun, find, end } = controlled();
   const first = find("k");
   const others = Array.from({ length: 999 }, () => find("k"));
@@ -31,7 +31,7 @@ test("a thousand who ask at the same time cost two look-ups, and each gets one b
   expect(await late).toBe(2);
 });
 
-test("who asks for something else does not wait, and nothing is remembered once all have their answer", async () => {
+test("another key does not wait, and nothing is cached after the answers", async () => {
   const { begun, find, end } = controlled();
   const one = find("k");
   const other = find("l");
@@ -45,11 +45,11 @@ test("who asks for something else does not wait, and nothing is remembered once 
   expect(await again).toBe(2);
 });
 
-test("who waits behind a look-up that fails is told so at once, and the next one looks again", async () => {
+test("callers that wait for a lookup that fails are rejected at once, and the next one looks up again", async () => {
   const { begun, find, end } = controlled();
   const failing = [find("k"), find("k")];
   const told = Promise.allSettled(failing);
-  begun[0]?.reject(new Error("away"));
+  begun[0]?.reject(new Error("unavailable"));
   expect((await told).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   expect(begun).toHaveLength(1);
   const again = find("k");

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => app[Symbol.asyncDispose]());
 
 const caller = async () => callAs(app.app, (await app.seed.team()).apiKey);
-/** Seconds of the stopped clock; null for no moment. */
+/** Seconds of the stopped clock; null without a timestamp. */
 const seconds = "extract(epoch from %s - at)::float8";
 const read = (columns: readonly string[], from: string, id: string) =>
   app.app.db.sql
@@ -36,7 +36,7 @@ const read = (columns: readonly string[], from: string, id: string) =>
     .values()
     .then(([row]) => row);
 
-test("a character's updated_at is the moment of its last change, at each step, and its event's moment too", async () => {
+test("updated_at of a character is the time of its last change and of its event, at each step", async () => {
   await clock.set(0);
   const call = await caller();
   const body = { name: "A", generate: true, attributes: ATTRIBUTES };
@@ -69,7 +69,7 @@ test("a character's updated_at is the moment of its last change, at each step, a
   }
 });
 
-test("a picture has the moments at which it was sent and ended, and its run the moment of its own end", async () => {
+test("a generation has the times when it was sent and ended, and its synthesis the time of its end", async () => {
   await clock.set(0);
   const call = await caller();
   const order = async () =>

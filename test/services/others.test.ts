@@ -35,13 +35,13 @@ const images = () =>
   >`
     select id, image, blob_keys, completed_at from retake.images order by id`;
 
-test("the end of one image changes no other, of its own team or of another's", async () => {
+test("settling an image changes no other image of its team or of another team", async () => {
   const [one, two] = [await newTeam(), await newTeam()];
   const done = await orderImage(one.call);
   await finish(app.app, done);
   const pending = await orderImage(one.call);
   const mine = await orderImage(two.call);
-  // Another's picture is there already, and must not be taken for this one's.
+  // Another image is delivered already, and must not be taken for this one.
   await deliverAll(app.app, pending);
   const before = (await images()).filter(({ id }) => id !== mine);
   await finish(app.app, mine);
@@ -53,7 +53,7 @@ test("the end of one image changes no other, of its own team or of another's", a
   expect(row?.image?.key).toContain(`/${two.teamId}/`);
 });
 
-test("what too few credits are told says how many are held, besides those that are free", async () => {
+test("a shortage reports the held credits besides the available ones", async () => {
   const { call } = await newTeam(5);
   expectOk(await createOne(call));
   expect(await createOne(call)).toEqual({
@@ -62,7 +62,7 @@ test("what too few credits are told says how many are held, besides those that a
   });
 });
 
-test("an expired key binds the call that uses it next, its target too, and nothing of the one before", async () => {
+test("an expired key binds the next call and its target, and nothing of the earlier call remains", async () => {
   const { teamId, call } = await newTeam();
   const [id, other] = [await app.seed.character(teamId), await app.seed.character(teamId)];
   const again = (target: string) => resynthesizeCharacter(app.app, call, { id: target, body: {}, idempotencyKey: "k" });
@@ -73,7 +73,7 @@ test("an expired key binds the call that uses it next, its target too, and nothi
   expect(await again(other)).toMatchObject({ refusal: { kind: "idempotency_key_in_use", reason: "other_operation" } });
 });
 
-test("a run draws the person of its character's present set, also after an older one was restored", async () => {
+test("a synthesis uses the identity of the current ref set, also after an older one was restored", async () => {
   const { teamId, call } = await newTeam();
   const { sql } = app.app.db;
   const [id, other] = [await app.seed.character(teamId), await app.seed.character(teamId)];
@@ -81,7 +81,7 @@ test("a run draws the person of its character's present set, also after an older
     app.app,
     expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null })).synthesis.id,
   );
-  // As if each set were another person's.
+  // As if each set had another identity.
   await sql`update retake.ref_sets set identity_seed = case when character_id = ${other} then 300 else 100 + number end
              where character_id in (${id}, ${other})`;
   const seedOf = async () => {

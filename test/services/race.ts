@@ -4,8 +4,9 @@ import type { TestDatabase } from "../helpers/database.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 /**
- * Makes two statements meet: holds a row lock that both need, lets the first queue up for it, then the second, then lets
- * go. Both must be calls of different processes, or the first one's limiter keeps the second from the database.
+ * Runs two statements against each other: holds a row lock that both need, lets the first wait for it, then the
+ * second, then releases it. Both must be calls of different processes, because the limiter of one process would keep
+ * the second from the database.
  */
 export async function race<A, B>(
   database: TestDatabase,
@@ -38,10 +39,10 @@ export async function race<A, B>(
   }
 }
 
-/** Locks a character as every function does. */
+/** Locks a character like every SQL function. */
 export const lockCharacter = (id: string) => (sql: postgres.Sql) =>
   sql`select from retake.characters where id = ${id} for no key update`;
 
-/** Locks a team's row: the last lock of every function, so both get as far as they can. */
+/** Locks a team's row, which is the last lock of every function, so both statements run as far as possible. */
 export const lockTeam = (id: string) => (sql: postgres.Sql) =>
   sql`select from retake.teams where id = ${id} for no key update`;

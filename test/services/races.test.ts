@@ -70,7 +70,7 @@ const rename: Act = ({ app }, id) => updateCharacter(app, call, { id, body: { na
 const deadline: Act = ({ app }, _, synthesisId) => failSynthesis(app.db, synthesisId, null, null, "deadline_exceeded");
 const ACTS = { resynthesize, regenerate, image, cancel, delete: remove, save, restore, update: rename, deadline };
 
-describe("two calls that meet at one character", () => {
+describe("two calls about one character", () => {
   test.each([
     ["delete", "resynthesize", ["ok", "not_found"], "deleted", 0],
     ["resynthesize", "delete", ["ok", "ok"], "deleted", 0],
@@ -90,7 +90,7 @@ describe("two calls that meet at one character", () => {
     ["resynthesize", "save", ["ok", "character_state"], "synthesizing", 4],
     ["update", "update", ["ok", "ok"], "ready", 0],
     ["update", "resynthesize", ["ok", "ok"], "synthesizing", 4],
-  ] as const)("%s before %s", async (first, second, answers, status, held) => {
+  ] as const)("run one after the other: %s before %s", async (first, second, answers, status, held) => {
     const id = await newCharacter();
     const result = await race(
       here.database,
@@ -105,7 +105,7 @@ describe("two calls that meet at one character", () => {
   });
 });
 
-describe("two calls that meet at a running synthesis", () => {
+describe("two calls about a running synthesis", () => {
   test.each([
     ["cancel", "cancel", ["ok", "character_state"], "ready", 20],
     ["cancel", "deadline", ["ok", false], "ready", 20],
@@ -117,7 +117,7 @@ describe("two calls that meet at a running synthesis", () => {
     ["deadline", "delete", [true, "ok"], "deleted", 20],
     ["cancel", "resynthesize", ["ok", "ok"], "synthesizing", 20],
     ["update", "cancel", ["ok", "ok"], "ready", 20],
-  ] as const)("%s before %s", async (first, second, answers, status, total) => {
+  ] as const)("run one after the other: %s before %s", async (first, second, answers, status, total) => {
     const { id, synthesisId } = await running();
     const result = await race(
       here.database,
@@ -136,7 +136,7 @@ describe("two calls that meet at a running synthesis", () => {
     ["delete", "ok", "deleted"],
     ["deadline", false, "failed"],
     ["update", "ok", "reviewing"],
-  ] as const)("settle and %s, either first: one of them ends it", async (act, late, early) => {
+  ] as const)("end it once when settle and %s meet, whichever is first", async (act, late, early) => {
     for (const settleFirst of [true, false]) {
       const { id, synthesisId } = await running();
       const settle = await deliverAll(there.app, synthesisId);
@@ -158,12 +158,12 @@ describe("two calls that meet at a running synthesis", () => {
   });
 });
 
-describe("calls that meet at one key or one upload", () => {
+describe("calls with the same key or upload", () => {
   const body = { name: "Mira", generate: true, attributes: ATTRIBUTES };
   const create = ({ app }: TestApp, key: string | null, sent: unknown = body) =>
     createCharacter(app, call, { body: sent, idempotencyKey: key });
 
-  test("two creations with one key: one is accepted, the other waits and replays it", async () => {
+  test("one of two creations with one key is accepted, and the other waits and replays it", async () => {
     await newTeam();
     const [first, second] = await race(
       here.database,
@@ -175,7 +175,7 @@ describe("calls that meet at one key or one upload", () => {
     expect(await checkBooks(here.app, teamId)).toEqual({ total: 20, held: 4 });
   });
 
-  test("a duplicate of a refused creation is judged afresh", async () => {
+  test("a duplicate of a refused creation is checked again", async () => {
     await newTeam(3);
     await here.app.db.sql`insert into retake.buckets values (${teamId}, 'characters_synthesize', '-infinity')`;
     const both = await race(
@@ -201,7 +201,7 @@ describe("calls that meet at one key or one upload", () => {
     expect(await checkBooks(here.app, teamId)).toEqual({ total: 20, held: 1 });
   });
 
-  test("twenty creations with one key over two processes are one character, nineteen replays", async () => {
+  test("twenty creations with one key over two processes are one character and nineteen replays", async () => {
     await newTeam();
     const all = await Promise.all(Array.from({ length: 20 }, (_, n) => create(n % 2 ? here : there, "k")));
     expect(all.filter((outcome) => outcome.ok && !outcome.value.replayed)).toHaveLength(1);
@@ -209,14 +209,14 @@ describe("calls that meet at one key or one upload", () => {
     expect(await checkBooks(here.app, teamId)).toEqual({ total: 20, held: 4 });
   });
 
-  test("parallel creations never hold more than there is", async () => {
+  test("parallel creations never hold more credits than the team has", async () => {
     await newTeam(20);
     const all = await Promise.all(Array.from({ length: 10 }, (_, n) => create(n % 2 ? here : there, null)));
     expect(all.filter((outcome) => outcome.ok)).toHaveLength(5);
     expect(await checkBooks(here.app, teamId)).toEqual({ total: 20, held: 20 });
   });
 
-  test("two characters from the same two uploads, named in opposite orders: one gets both, the other none", async () => {
+  test("one of two creations with the same uploads in opposite orders gets both, and the other none", async () => {
     for (let round = 0; round < 5; round += 1) {
       await newTeam();
       const uploads = await Promise.all([1, 2].map(() => storedUpload()));
@@ -232,7 +232,7 @@ describe("calls that meet at one key or one upload", () => {
     }
   });
 
-  test("no more images are admitted in a burst than the bucket holds, over all processes", async () => {
+  test("a burst of images over two processes admits no more than the bucket holds", async () => {
     await newTeam(1000);
     const order = ({ app }: TestApp) => createImage(app, call, { body: { prompt: "a boat" }, idempotencyKey: null });
     const started = performance.now();
@@ -254,7 +254,7 @@ describe("calls that meet at one key or one upload", () => {
   }
 });
 
-test("a storm of every call on few characters ends with every book in order and no deadlock", async () => {
+test("many parallel calls on few characters keep all invariants and cause no deadlock", async () => {
   await newTeam(400);
   const ids = await Promise.all([1, 2, 3].map(() => here.seed.character(teamId)));
   const acts = [resynthesize, regenerate, image, cancel, save, restore, rename];

@@ -16,7 +16,7 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]();
 });
 
-/** A team with a character that was drawn twice, and pictured once in between. */
+/** A team with a character that was resynthesized twice, with an image after each. */
 async function history() {
   const { teamId, apiKey } = await app.seed.team({ credits: 20 });
   const call = await callAs(app.app, apiKey);
@@ -35,8 +35,8 @@ async function history() {
 }
 const all = { take: 10, backward: false, after: null, before: null };
 
-describe("what a team reads of its money and runs", () => {
-  test("is its own alone, newest first, without the runs of images", async () => {
+describe("the lists of a team's entries and syntheses", () => {
+  test("contain only the team's own rows, newest first, without the syntheses of images", async () => {
     const [one, other] = [await history(), await history()];
     const { db } = app.app;
     const fresh = await app.seed.character(one.teamId);

@@ -19,7 +19,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 const REQUEST = { prompt: "p", template: "t", seed: 7, seed_counts: true, width: 64, height: 96, references: [] };
 const VENDOR = { model: "m", requestId: "r" };
 
-/** A run whose portrait was sent once, to a provider of its own, and what its worker may say next. */
+/** A synthesis whose portrait was sent once, to a provider of its own, with what its worker may record next. */
 async function sentOnce() {
   await clock.set(0);
   const { db } = app.app;
@@ -54,7 +54,7 @@ async function sentOnce() {
 }
 
 test.each(["deliver", "postpone", "remember"] as const)(
-  "of an attempt that was taken back nothing more is heard: %s changes nothing",
+  "a postponed attempt accepts no more records: %s changes nothing",
   async (say) => {
     const says = await sentOnce();
     expect(await says.postpone(0, 1, 5_000)).toBe(true);
@@ -64,7 +64,7 @@ test.each(["deliver", "postpone", "remember"] as const)(
   },
 );
 
-test("a picture that is there stays as it is: it is not taken back, sent again or given a vendor's job", async () => {
+test("a delivered image is final: it is not postponed, sent again or given a vendor job", async () => {
   const says = await sentOnce();
   expect(await says.deliver()).toBe(true);
   const before = [await says.row(), await says.steps()];
@@ -77,7 +77,7 @@ test("a picture that is there stays as it is: it is not taken back, sent again o
   expect([await says.row(), await says.steps()]).toEqual(before);
 });
 
-test("a worker of the version before, which tells no attempt's number, is served beside newer ones", async () => {
+test("a worker of the previous version, which passes no attempt number, works beside newer ones", async () => {
   const says = await sentOnce();
   const [sent] = await app.app.db.sql`
     select attempt, pause_ms from retake.record_sent(${says.about.synthesisId}, 'portrait', ${says.about.runner},
@@ -85,7 +85,7 @@ test("a worker of the version before, which tells no attempt's number, is served
   expect(sent).toEqual({ attempt: 2, pause_ms: null });
 });
 
-test("an attempt sent anew has neither its predecessor's job nor its wait, and goes to the provider of now", async () => {
+test("a new attempt has neither the vendor job nor the delay of the one before, and uses the present provider", async () => {
   const says = await sentOnce();
   await says.remember();
   expect(await says.row()).toMatchObject({ vendor_job_id: "job", request: { ...REQUEST } });
@@ -94,13 +94,16 @@ test("an attempt sent anew has neither its predecessor's job nor its wait, and g
   expect([await says.send("another", 2), await says.send("another", 3)]).toMatchObject([null, { attempt: 3 }]);
 });
 
-test.each(["fail", "replace"] as const)("a provider's pause counts although its run did: %s", async (say) => {
-  const says = await sentOnce();
-  await says[say]();
-  expect([await says.postpone(30_000), await says.pausedFor()]).toEqual([false, 30]);
-});
+test.each(["fail", "replace"] as const)(
+  "a provider's pause is recorded even if its synthesis has ended or been taken over: %s",
+  async (say) => {
+    const says = await sentOnce();
+    await says[say]();
+    expect([await says.postpone(30_000), await says.pausedFor()]).toEqual([false, 30]);
+  },
+);
 
-test("a provider that asked for no pause has none, and the longest of those it asked for counts", async () => {
+test("a provider is paused only on request, and the longest pause counts", async () => {
   const says = await sentOnce();
   expect([await says.postpone(0), await says.pausedFor()]).toEqual([true, null]);
   for (const [pauseMs, seconds] of [
@@ -113,7 +116,7 @@ test("a provider that asked for no pause has none, and the longest of those it a
   }
 });
 
-test("a pause holds up to its last millisecond and costs no attempt and no step", async () => {
+test("a pause lasts to its last millisecond, and costs no attempt and no step", async () => {
   const says = await sentOnce();
   await says.postpone(2_000);
   const before = [await says.row(), await says.steps()];

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-/** A run, old enough to be looked at, of a team that has one more; its job is gone. */
+/** A synthesis that is old enough to be requeued and whose job is deleted. Its team has one more. */
 async function lost(): Promise<string> {
   const { sql } = app.app.db;
   const { teamId, apiKey } = await app.seed.team({ credits: 8 });
@@ -34,14 +34,14 @@ const inDeadQueue = (synthesisId: string, state: string) =>
   app.app.db
     .sql`insert into retake_jobs.job (id, name, state) values (md5(${synthesisId})::uuid, 'synthesis_dead', ${state})`;
 
-test("a lost run's new job goes before all that still wait for their first", async () => {
+test("the new job of a lost synthesis goes before all first jobs", async () => {
   const synthesisId = await lost();
   expect(await requeueLost(app.app.db, 10)).toBe(1);
   expect(await jobs(synthesisId)).toEqual([{ name: "synthesis", state: "created", priority: 0 }]);
 });
 
 test.each(["active", "completed"])(
-  "a job of another queue, %s, neither stands for the lost one nor goes",
+  "a job of another queue that is %s neither replaces the lost job nor is deleted",
   async (state) => {
     const synthesisId = await lost();
     await inDeadQueue(synthesisId, state);
@@ -53,7 +53,7 @@ test.each(["active", "completed"])(
   },
 );
 
-test("who finds another worker looking leaves it to him: nothing is queued, and nobody waits", async () => {
+test("requeueing does nothing and does not wait while another worker requeues", async () => {
   const synthesisId = await lost();
   const other = await holdLocks(
     app.database,

@@ -41,7 +41,7 @@ type Turn = {
   readonly about: Omit<Attempt, "attempt">;
 };
 
-/** A running synthesis of a fresh character, claimed. */
+/** A claimed synthesis of a new character. */
 async function claimed(autoSave = false): Promise<Turn> {
   const { teamId, apiKey } = await app.seed.team({ credits: 20, autoSave });
   const id = await app.seed.character(teamId);
@@ -68,8 +68,8 @@ const character = async (id: string) => {
   return row;
 };
 
-describe("a claimed run", () => {
-  test("is told all it needs, in the order of the poses", async () => {
+describe("a claimed synthesis", () => {
+  test("has everything that the worker needs, in the order of the poses", async () => {
     const { synthesisId, teamId } = await claimed();
     const told = await claimSynthesis(app.app.db, synthesisId, randomUUID());
     expect(told).toMatchObject({
@@ -94,13 +94,13 @@ describe("a claimed run", () => {
     ).toEqual(["portrait", "front", "side", "back"].map((pose) => [pose, "pending", 0, null, null, 0]));
   });
 
-  test("is nobody's once it has ended", async () => {
+  test("cannot be claimed once it has ended", async () => {
     const { synthesisId } = await claimed();
     await (await deliverAll(app.app, synthesisId))();
     expect(await claimSynthesis(app.app.db, synthesisId, randomUUID())).toBeNull();
   });
 
-  test("for an image has its order and no set when it has no character", async () => {
+  test("has the order of an image, and no set without a character", async () => {
     const { call } = await claimed();
     const body = { prompt: "a boat", width: 300, height: 400, seed: 9 };
     const { image } = expectOk(await createImage(app.app, call, { body, idempotencyKey: null }));
@@ -111,7 +111,7 @@ describe("a claimed run", () => {
 });
 
 describe("an attempt", () => {
-  test("is recorded before it is sent; the first request is kept for all, four times in all", async () => {
+  test("is recorded before it is sent, with the first request, and at most four times", async () => {
     const { synthesisId, about } = await claimed();
     expect(await send(about)).toMatchObject({ attempt: 1, request: REQUEST });
     const later = await recordSent(app.app.db, about, { ...REQUEST, prompt: "other" }, LIMITS);
@@ -126,7 +126,7 @@ describe("an attempt", () => {
     expect(await steps(synthesisId)).toEqual([1, 2, 3, 4].map((seq) => `${seq} portrait running 0/4`));
   });
 
-  test("that is taken back waits for its moment, and is told so", async () => {
+  test("that is postponed waits until its time, and the claim returns the remaining wait", async () => {
     const { synthesisId, about } = await claimed();
     await send(about);
     const asked = { provider: `p${synthesisId}`, pauseMs: 0 };
@@ -152,7 +152,7 @@ describe("an attempt", () => {
     expect((await claimSynthesis(app.app.db, synthesisId, about.runner))?.generations[0]?.wait_ms).toBe(0);
   });
 
-  test("is not recorded while its provider wants none from anybody; another provider's is", async () => {
+  test("is not recorded while its provider is paused, but for another provider it is", async () => {
     const { synthesisId, about } = await claimed();
     const provider = `busy ${synthesisId}`;
     await send(about);
@@ -169,7 +169,7 @@ describe("an attempt", () => {
     expect(await recordSent(app.app.db, about, REQUEST, limits)).toMatchObject({ attempt: 3 });
   });
 
-  test("that brought a picture is recorded once; saying it again is true, another picture is not", async () => {
+  test("is delivered once; the same delivery again succeeds, and another image is refused", async () => {
     const { synthesisId, about, teamId } = await claimed();
     await send(about);
     const attempt = { ...about, attempt: 1 };
@@ -186,7 +186,7 @@ describe("an attempt", () => {
     expect(await send(about)).toBeNull();
   });
 
-  test("names the vendor's job for whoever comes next, until it is sent anew", async () => {
+  test("keeps the vendor's job for the next worker until it is sent again", async () => {
     const { synthesisId, about } = await claimed();
     await send(about);
     expect(await rememberVendorJob(app.app.db, { ...about, attempt: 1 }, "job-1")).toBe(true);
@@ -197,7 +197,7 @@ describe("an attempt", () => {
   });
 });
 
-describe("a record from a replaced runner, of a replaced attempt or another pose, or after the end", () => {
+describe("an outdated record", () => {
   const record = {
     sent: async (about: Attempt) => (await send(about)) !== null,
     delivered: (about: Attempt) => recordDelivered(app.app.db, about, picture("team", "late"), VENDOR),
@@ -206,30 +206,33 @@ describe("a record from a replaced runner, of a replaced attempt or another pose
   };
   const kinds = Object.keys(record) as (keyof typeof record)[];
 
-  test.each(kinds)("%s changes nothing", async (kind) => {
-    const turn = await claimed();
-    const other = await claimed();
-    await send(turn.about);
-    await send(other.about);
-    const before = [await rows(turn.synthesisId), await rows(other.synthesisId), await steps(turn.synthesisId)];
-    const attempt = { ...turn.about, attempt: 1 };
-    expect(await record[kind]({ ...attempt, runner: randomUUID() })).toBe(false);
-    if (kind !== "sent") {
-      expect(await record[kind]({ ...attempt, attempt: 2 })).toBe(false);
-      expect(await record[kind]({ ...attempt, pose: "front" })).toBe(false);
-    }
-    expect([await rows(turn.synthesisId), await rows(other.synthesisId), await steps(turn.synthesisId)]).toEqual(
-      before,
-    );
+  test.each(kinds)(
+    "of kind %s changes nothing for a replaced worker, another attempt or pose, or an ended synthesis",
+    async (kind) => {
+      const turn = await claimed();
+      const other = await claimed();
+      await send(turn.about);
+      await send(other.about);
+      const before = [await rows(turn.synthesisId), await rows(other.synthesisId), await steps(turn.synthesisId)];
+      const attempt = { ...turn.about, attempt: 1 };
+      expect(await record[kind]({ ...attempt, runner: randomUUID() })).toBe(false);
+      if (kind !== "sent") {
+        expect(await record[kind]({ ...attempt, attempt: 2 })).toBe(false);
+        expect(await record[kind]({ ...attempt, pose: "front" })).toBe(false);
+      }
+      expect([await rows(turn.synthesisId), await rows(other.synthesisId), await steps(turn.synthesisId)]).toEqual(
+        before,
+      );
 
-    expect(await failSynthesis(app.app.db, turn.synthesisId, turn.runner, null, "provider_unavailable")).toBe(true);
-    const ended = [await rows(turn.synthesisId), await steps(turn.synthesisId)];
-    expect(await record[kind](attempt)).toBe(false);
-    expect([await rows(turn.synthesisId), await steps(turn.synthesisId)]).toEqual(ended);
-  });
+      expect(await failSynthesis(app.app.db, turn.synthesisId, turn.runner, null, "provider_unavailable")).toBe(true);
+      const ended = [await rows(turn.synthesisId), await steps(turn.synthesisId)];
+      expect(await record[kind](attempt)).toBe(false);
+      expect([await rows(turn.synthesisId), await steps(turn.synthesisId)]).toEqual(ended);
+    },
+  );
 
   test.each([...kinds, "settled", "failed"] as const)(
-    "%s waits for a claim under way, and is too late then",
+    "of kind %s waits for a claim in progress and is then refused",
     async (kind) => {
       const turn = await claimed();
       await send(turn.about);
@@ -258,7 +261,7 @@ describe("a record from a replaced runner, of a replaced attempt or another pose
     },
   );
 
-  test.each(kinds)("%s in its place changes only its own generation", async (kind) => {
+  test.each(kinds)("a current record of kind %s changes only its own generation", async (kind) => {
     const turn = await claimed();
     const other = await claimed();
     await send(turn.about);
@@ -272,12 +275,12 @@ describe("a record from a replaced runner, of a replaced attempt or another pose
   });
 });
 
-describe("the good end", () => {
+describe("settling", () => {
   test.each([
     [false, "reviewing"],
     [true, "ready"],
   ])(
-    "with auto-save %s leaves the character %s with the new set, and the credits captured",
+    "with auto-save %s leaves the character %s with the new set and captures the credits",
     async (autoSave, status) => {
       const { synthesisId, id, teamId } = await claimed(autoSave);
       const settle = await deliverAll(app.app, synthesisId);
@@ -298,7 +301,7 @@ describe("the good end", () => {
     },
   );
 
-  test("is refused while a picture is missing, and to a replaced runner", async () => {
+  test("is refused while an image is missing, and for a replaced worker", async () => {
     const { synthesisId, id, runner, about, teamId } = await claimed();
     await send(about);
     await recordDelivered(app.app.db, { ...about, attempt: 1 }, picture(teamId, "one"), VENDOR);
@@ -309,7 +312,7 @@ describe("the good end", () => {
     expect(await settle()).toBe(true);
   });
 
-  test("of one pose replaces that one and keeps the other three, in their order", async () => {
+  test("a regeneration replaces one pose and keeps the other three, in their order", async () => {
     const { synthesisId, id, call } = await claimed();
     await (await deliverAll(app.app, synthesisId))();
     const body = { pose: "side" };
@@ -322,7 +325,7 @@ describe("the good end", () => {
     expect(refs.map(({ key }, n) => key === before[n]?.key)).toEqual([true, true, false, true]);
   });
 
-  test("of an image writes its picture and touches no character", async () => {
+  test("an image stores its picture and changes no character", async () => {
     const { id, call, teamId, synthesisId } = await claimed();
     await failSynthesis(app.app.db, synthesisId, null, null, "deadline_exceeded");
     const other = await app.seed.character(teamId);
@@ -339,8 +342,8 @@ describe("the good end", () => {
   });
 });
 
-describe("the bad end", () => {
-  test("names the picture that failed, ends the others with it, keeps what was delivered and the old set", async () => {
+describe("failing", () => {
+  test("records the pose that failed, ends the other poses, and keeps delivered images and the old set", async () => {
     const { synthesisId, id, runner, about, teamId } = await claimed();
     await send(about);
     await recordDelivered(app.app.db, { ...about, attempt: 1 }, picture(teamId, "one"), VENDOR);
@@ -367,7 +370,7 @@ describe("the bad end", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 20, held: 0 });
   });
 
-  test("tells the picture that failed first, then those that end with it, each once", async () => {
+  test("records the pose that failed first, then the other poses, each once", async () => {
     const { synthesisId, runner, about } = await claimed();
     await send({ ...about, pose: "side" });
     expect(await failSynthesis(app.app.db, synthesisId, runner, "side", "provider_unavailable")).toBe(true);
@@ -381,7 +384,7 @@ describe("the bad end", () => {
     ]);
   });
 
-  test("does not undo a picture that was delivered, though it is named", async () => {
+  test("keeps an image that was delivered, even if its pose is named", async () => {
     const { synthesisId, runner, about, teamId } = await claimed();
     await send(about);
     await recordDelivered(app.app.db, { ...about, attempt: 1 }, picture(teamId, "one"), VENDOR);
@@ -393,7 +396,7 @@ describe("the bad end", () => {
     ]);
   });
 
-  test("of an image completes it without a picture; of a deleted character's image too", async () => {
+  test("completes an image without a picture, also after its character's deletion", async () => {
     const { call, teamId, synthesisId } = await claimed();
     await failSynthesis(app.app.db, synthesisId, null, null, "deadline_exceeded");
     const other = await app.seed.character(teamId);

@@ -19,7 +19,7 @@ beforeEach(async () => {
   ({ teamId } = await app.seed.team());
 });
 
-/** Whether a call is admitted at this moment (ms after the clock was stopped), and when the bucket is full from then. */
+/** Whether a call is admitted at this time (ms after the clock was stopped), and in how many ms the bucket is full. */
 async function take(atMs: number): Promise<[boolean, number]> {
   await clock.set(atMs);
   const [row] = await app.app.db
@@ -33,7 +33,7 @@ const takeAll = async (moments: readonly number[]) => {
   return taken;
 };
 
-test("while the clock stands still a full bucket admits its burst, and then nobody", async () => {
+test("a full bucket admits its burst and no more while the clock stands still", async () => {
   expect(await takeAll([0, 0, 0, 0, 0])).toEqual([
     [true, 1_000],
     [true, 2_000],
@@ -43,7 +43,7 @@ test("while the clock stands still a full bucket admits its burst, and then nobo
   ]);
 });
 
-test("a token is there at its moment and not a millisecond before; a refusal puts it off for nobody", async () => {
+test("a token is available at its time and not a millisecond earlier, and a refusal does not delay it", async () => {
   await takeAll([0, 0, 0]);
   expect(await takeAll([999, 999, 1_000, 1_000])).toEqual([
     [false, 2_001],
@@ -53,13 +53,13 @@ test("a token is there at its moment and not a millisecond before; a refusal put
   ]);
 });
 
-test("a bucket that stood unused for long holds its burst and no more", async () => {
+test("a bucket that was unused for long holds its burst and no more", async () => {
   await take(0);
   const taken = await takeAll([3_600_000, 3_600_000, 3_600_000, 3_600_000]);
   expect(taken.map(([admitted]) => admitted)).toEqual([true, true, true, false]);
 });
 
-test("a clock that goes back admits nobody twice, and who waits as long as it says is admitted", async () => {
+test("a clock that moves back admits no call twice, and a call is admitted after the reported wait", async () => {
   await takeAll([10_000, 10_000]);
   expect(await take(9_500)).toEqual([false, 2_500]);
   expect(await take(0)).toEqual([false, 12_000]);
@@ -70,7 +70,7 @@ test("a clock that goes back admits nobody twice, and who waits as long as it sa
   ]);
 });
 
-test("a clock that goes back by less than what is left of the burst admits that", async () => {
+test("a clock that moves back by less than the remaining burst still admits calls", async () => {
   await take(10_000);
   expect(await takeAll([9_000, 9_000])).toEqual([
     [true, 3_000],
@@ -78,7 +78,7 @@ test("a clock that goes back by less than what is left of the burst admits that"
   ]);
 });
 
-test("three that take the first tokens of a bucket at once take one each", async () => {
+test("three parallel calls take one of a bucket's first tokens each", async () => {
   await clock.set(0);
   const sessions = [openSession(app.database), openSession(app.database), openSession(app.database)] as const;
   await using one = sessions[0];

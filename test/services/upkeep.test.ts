@@ -12,7 +12,7 @@ import { openSession } from "./session.ts";
 
 let app: TestApp;
 beforeAll(async () => {
-  // Rows are made old here without what belongs to them.
+  // Rows are made old here without the rows that belong to them, so verify would fail.
   app = await startTestApp({ roles: [], verify: false });
 });
 afterAll(async () => {
@@ -30,7 +30,7 @@ async function running(count = 1) {
   return { teamId, ids };
 }
 
-describe("a run that has lost its job", () => {
+describe("a synthesis that has lost its job", () => {
   const { requeue, jobs, age } = {
     requeue: async (limit = 10) => (await app.app.db.sql`select retake.requeue_lost(${limit}) as count`)[0]?.count,
     jobs: async (id: string) =>
@@ -40,7 +40,7 @@ describe("a run that has lost its job", () => {
         .sql`update retake.syntheses set created_at = retake.clock_now() - ${by}::interval where id = any (${ids as string[]})`,
   };
 
-  test.each(["completed", "cancelled", "failed", null])("gets it again, whether it is %s or gone", async (state) => {
+  test.each(["completed", "cancelled", "failed", null])("is requeued when its job is %s", async (state) => {
     const { ids } = await running();
     const [id = ""] = ids;
     await age(ids);
@@ -51,14 +51,14 @@ describe("a run that has lost its job", () => {
     expect(await requeue()).toBe(0);
   });
 
-  test.each(["retry", "active"])("has not lost it while that is %s", async (state) => {
+  test.each(["retry", "active"])("is not requeued while its job is in state %s", async (state) => {
     const { ids } = await running();
     await age(ids);
     await app.app.db.sql`update retake_jobs.job set state = ${state} where id = md5(${ids[0] ?? ""})::uuid`;
     expect(await requeue()).toBe(0);
   });
 
-  test("is left alone while it is young, and for good once it has ended", async () => {
+  test("is requeued only after 30 seconds, and never after its end", async () => {
     const { ids } = await running(2);
     const [young = "", ended = ""] = ids;
     await age([ended]);
@@ -70,7 +70,7 @@ describe("a run that has lost its job", () => {
     expect([await requeue(), await jobs(young), await jobs(ended)]).toEqual([1, ["created"], []]);
   });
 
-  test("waits for its turn when more than the limit are lost; no other's job is touched", async () => {
+  test("waits for the next call when more than the limit are lost, and no other job changes", async () => {
     const { ids } = await running(3);
     const [first = ""] = (await running()).ids;
     await age(ids);
@@ -81,7 +81,7 @@ describe("a run that has lost its job", () => {
   });
 });
 
-describe("what has had its time", () => {
+describe("deleting expired rows", () => {
   const reap = async (limit = 100) =>
     (await app.app.db.sql`select retake.reap_expired(${limit}, 30) as count`)[0]?.count;
   const left = async (table: string, teamId: string) => {
@@ -90,7 +90,7 @@ describe("what has had its time", () => {
     return row?.count;
   };
 
-  test("goes: keys, tokens and uploads at their moment, and nothing else does", async () => {
+  test("deletes keys, tokens and uploads at their expiry, and nothing else", async () => {
     await reap();
     const { teamId } = await app.seed.team();
     const { sql } = app.app.db;
@@ -122,7 +122,7 @@ describe("what has had its time", () => {
     await sql`delete from retake.idempotency_keys where team_id = ${teamId}`;
   });
 
-  test("goes in bounded steps, and around what somebody holds", async () => {
+  test("is limited in each step, and skips locked rows", async () => {
     const { teamId } = await app.seed.team();
     const { sql } = app.app.db;
     await sql`insert into retake.idempotency_keys (team_id, key, operation, fingerprint, outcome, expires_at)
@@ -138,33 +138,30 @@ describe("what has had its time", () => {
     expect(await reap()).toBe(1);
   });
 
-  test.each(["api_keys", "uploads"] as const)(
-    "goes from %s in bounded steps, and around what somebody holds",
-    async (table) => {
-      await reap();
-      const { teamId } = await app.seed.team();
-      const { sql } = app.app.db;
-      const ids = [1, 2, 3, 4].map(() => app.app.newId(table === "uploads" ? "upload" : "apiKey"));
-      for (const id of ids) {
-        if (table === "uploads")
-          await sql`insert into retake.uploads (id, team_id, filename, content_type, status, url_expires_at, expires_at)
+  test.each(["api_keys", "uploads"] as const)("in %s is limited in each step, and skips locked rows", async (table) => {
+    await reap();
+    const { teamId } = await app.seed.team();
+    const { sql } = app.app.db;
+    const ids = [1, 2, 3, 4].map(() => app.app.newId(table === "uploads" ? "upload" : "apiKey"));
+    for (const id of ids) {
+      if (table === "uploads")
+        await sql`insert into retake.uploads (id, team_id, filename, content_type, status, url_expires_at, expires_at)
           values (${id}, ${teamId}, 'f', 'image/png', 'waiting', now(), retake.clock_now() - interval '1 hour')`;
-        else
-          await sql`insert into retake.api_keys (id, team_id, hash, preview, scope, expires_at)
+      else
+        await sql`insert into retake.api_keys (id, team_id, hash, preview, scope, expires_at)
           values (${id}, ${teamId}, ${Buffer.from(id)}, 'p', 'read', retake.clock_now() - interval '8 days')`;
-      }
-      expect(await reap(1)).toBe(1);
-      const [held] = await sql`select id from ${sql(`${app.app.db.schema}.${table}`)} where id = any (${ids}) limit 1`;
-      await using session = openSession(app.database);
-      await session`begin`.simple();
-      await session`select from ${session(`${app.app.db.schema}.${table}`)} where id = ${held?.id} for update`;
-      expect(await reap()).toBe(2);
-      await session`rollback`.simple();
-      expect(await reap()).toBe(1);
-    },
-  );
+    }
+    expect(await reap(1)).toBe(1);
+    const [held] = await sql`select id from ${sql(`${app.app.db.schema}.${table}`)} where id = any (${ids}) limit 1`;
+    await using session = openSession(app.database);
+    await session`begin`.simple();
+    await session`select from ${session(`${app.app.db.schema}.${table}`)} where id = ${held?.id} for update`;
+    expect(await reap()).toBe(2);
+    await session`rollback`.simple();
+    expect(await reap()).toBe(1);
+  });
 
-  test("goes from a team's events in their order, each old one with all before it", async () => {
+  test("deletes a team's events in order, each old event with all events before it", async () => {
     const { teamId } = await app.seed.team();
     const { teamId: other } = await app.seed.team();
     for (let n = 0; n < 3; n += 1) await app.seed.character(teamId);
@@ -177,7 +174,7 @@ describe("what has had its time", () => {
     expect([kept.map((row) => Number(row.team_seq)), await left("events", other)]).toEqual([[3], 1]);
   });
 
-  test("goes from the steps of a run after two days", async () => {
+  test("deletes the steps of a synthesis after two days", async () => {
     const { ids, teamId } = await running();
     const { sql } = app.app.db;
     await failSynthesis(app.app.db, ids[0] ?? "", null, null, "deadline_exceeded");
@@ -188,7 +185,7 @@ describe("what has had its time", () => {
   });
 });
 
-test("of all who ask for a turn in an interval one gets it", async () => {
+test("only one of several claims in an interval succeeds", async () => {
   const turn = async (seconds: number) =>
     (await app.app.db.sql`select retake.take_turn('t', ${seconds}) as mine`)[0]?.mine;
   expect([await turn(60), await turn(60), await turn(0), await turn(60)]).toEqual([true, false, true, false]);
@@ -202,8 +199,8 @@ test("of all who ask for a turn in an interval one gets it", async () => {
   expect(await turn(60)).toBe(true);
 });
 
-describe("a grant", () => {
-  test("adds to its team alone, is an entry with its note, and never passes what GraphQL can say", async () => {
+describe("a grant of credits", () => {
+  test("adds to its team alone, stores an entry with its note, and is refused above the GraphQL integer limit", async () => {
     const [one, other] = [await app.seed.team({ credits: 5 }), await app.seed.team({ credits: 5 })];
     expect(await grantCredits(app.app.db, one.teamId, 7, "thanks")).toEqual({ total: 12, held: 0, available: 12 });
     const { sql } = app.app.db;
@@ -220,14 +217,14 @@ describe("a grant", () => {
     expect(await grantCredits(app.app.db, "team_none", 1, null)).toBeNull();
   });
 
-  test("tells what is available beside what is held", async () => {
+  test("returns the available credits besides the held ones", async () => {
     const { teamId, apiKey } = await app.seed.team({ credits: 5 });
     const [id, call] = [await app.seed.character(teamId), await callAs(app.app, apiKey)];
     expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
     expect(await grantCredits(app.app.db, teamId, 1, null)).toEqual({ total: 6, held: 4, available: 2 });
   });
 
-  test("of nothing at a team's creation is no entry", async () => {
+  test("of zero credits at a team's creation stores no entry", async () => {
     const { teamId } = expectOk(await createTeam(app.app, { name: "Poor", credits: 0, autoSave: true }));
     const [team] = await app.app.db.sql`select t.auto_save, t.name, count(l.seq)::int as entries
       from retake.teams t left join retake.ledger_entries l on l.team_id = t.id where t.id = ${teamId} group by t.id`;
@@ -235,8 +232,8 @@ describe("a grant", () => {
   });
 });
 
-describe("a bucket that is only looked at", () => {
-  test("is full when nobody has used it, and each team and name is its own", async () => {
+describe("findBucket", () => {
+  test("returns a full bucket when none is stored, separately for each team and name", async () => {
     const [one, other] = [await app.seed.team(), await app.seed.team()];
     await app.app.db.sql`insert into retake.buckets (team_id, bucket, full_at)
       values (${one.teamId}, 'images_post', retake.clock_now() + interval '30 seconds'), (${other.teamId}, 'images_post', retake.clock_now() - interval '1 hour')`;

@@ -9,7 +9,7 @@ test("an upload can become a character up to its last millisecond, by the databa
   await using app = await startTestApp({ roles: [] });
   const { sql } = app.app.db;
   const clock = await stopClock(sql);
-  // Far behind the real clock, so that a moment read elsewhere shows.
+  // Far from the real time, so that a timestamp of another clock is noticed.
   await clock.set(-3_600_000);
   const { teamId, apiKey } = await app.seed.team();
   const call = await callAs(app.app, apiKey);

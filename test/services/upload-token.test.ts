@@ -23,7 +23,10 @@ const REQUEST: UploadCreationRequest = {
   identitySeed: 1,
 };
 
-/** What is left of a burst of sixty, when the statement answers so; and what the statement was told. */
+/**
+ * The remaining tokens of a burst of sixty after this result of the statement, and the values that the statement
+ * received.
+ */
 async function left(answer: () => object, request = REQUEST) {
   const told: unknown[] = [];
   const sql = async (_: unknown, ...values: unknown[]) => {
@@ -59,11 +62,11 @@ describe("a creation from uploads", () => {
       },
       60,
     ],
-  ] as const)("that is %s (%#) takes a token only if it should", async (end, answer, tokens) => {
+  ] as const)("takes a token only where the contract says so: %s (%#)", async (end, answer, tokens) => {
     expect(await left(answer)).toMatchObject({ end, tokens });
   });
 
-  test("is written with its attributes, or with none at all", async () => {
+  test("is stored with its attributes, or without any", async () => {
     const accepted = () => ({ outcome: "accepted", facts: {} });
     const { told } = await left(accepted);
     expect(told.filter((value) => value !== null && typeof value === "object" && "json" in value)).toEqual([]);

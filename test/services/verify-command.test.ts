@@ -19,7 +19,7 @@ function verifyCommand({ database, dataDir }: TestApp): Promise<Ended> {
   });
 }
 
-test("retake verify ends with 0 on a sound database, and prints what is broken and ends with 1 on another", async () => {
+test("retake verify exits with 0 on a sound database, and prints the violations and exits with 1 on another", async () => {
   await using app = await startTestApp({ roles: [], verify: false });
   const { teamId } = await app.seed.team({ credits: 7 });
   expect(await verifyCommand(app)).toEqual({ code: 0, violations: [] });

@@ -14,7 +14,7 @@ const WHOLE = "a set is whole: each pose once, and every picture kept";
 const SUCCEEDED = "a synthesis succeeded exactly when every generation was delivered, and then it made its set";
 const OWN_WORK = "a key answers with its own team's work, of its own operation and target";
 
-/** A planted violation of each kind, as SQL on a database with a synthesis that runs, one that has ended and an image. */
+/** A planted violation of each kind, as SQL, on a database with a running synthesis, an ended one and an image. */
 const PLANTED: readonly (readonly [string, string])[] = [
   ["a team's total is its grants minus its captures", "update retake.teams set total = total + 1"],
   ["a team's held credits are its open holds", "update retake.teams set held = held - 1"],
@@ -131,7 +131,7 @@ const PLANTED: readonly (readonly [string, string])[] = [
 
 let app: TestApp;
 beforeAll(async () => {
-  // No role runs: what is not finished here stays as it was accepted.
+  // Without any role: what is not finished here stays as it was accepted.
   app = await startTestApp({ roles: [] });
   const team = await app.seed.team();
   const call = await callAs(app.app, team.apiKey);
@@ -150,16 +150,16 @@ afterAll(async () => {
 });
 
 describe("verify", () => {
-  test("finds nothing in a sound database", async () => {
+  test("reports nothing for a sound database", async () => {
     expect(await verify(app.app)).toEqual([]);
   });
 
-  test("has a planted violation of each kind here", () => {
+  test("has a planted violation for each check", () => {
     expect([...new Set(PLANTED.map(([name]) => name))].sort()).toEqual(CHECKS.map(({ name }) => name).sort());
   });
 
-  test.each(PLANTED)("finds a violation of: %s", async (name, statement) => {
-    // A connection of its own: what is planted stays in a transaction that is never committed.
+  test.each(PLANTED)("reports a violation of: %s", async (name, statement) => {
+    // A separate connection, so that the violation stays in a transaction that is never committed.
     const session = connect(app.database.target, 1, "planted");
     try {
       await session`begin`.simple();

@@ -29,7 +29,7 @@ async function scene(): Promise<Scene> {
   return { teamId, id, upload };
 }
 
-/** One of the accepts as the services call it, with so long to wait in all. */
+/** One of the accepts as the services call it, with this total waiting time. */
 function accept(sql: postgres.Sql, name: Names, { teamId, id, upload }: Scene, key: string | null, waitMs: number) {
   const hash = Buffer.from("00", "hex");
   const synthesis = app.app.newId("synthesis");
@@ -50,7 +50,7 @@ function accept(sql: postgres.Sql, name: Names, { teamId, id, upload }: Scene, k
   }
 }
 
-/** Holds what the accepts wait for, in a transaction that is left open. */
+/** Locks what the accepts wait for, in a transaction that stays open. */
 async function hold(sql: postgres.Sql, place: Place, { teamId, id }: Scene): Promise<void> {
   if (place === "character") await sql`select from retake.characters where id = ${id} for no key update`;
   else if (place === "bucket") await sql`select from retake.buckets where team_id = ${teamId} for no key update`;
@@ -67,8 +67,8 @@ const outcomeOf = (call: Promise<postgres.Row[]>) =>
   );
 const LOCK_NOT_AVAILABLE = "55P03";
 
-describe("an accept that meets a lock", () => {
-  /** How a call with a tenth of a second ends there, and within how many seconds. */
+describe("an accept that waits for a lock", () => {
+  /** The outcome of a call with a waiting time of 100 ms, and whether it ended within 3 s. */
   async function meet(name: Names, place: Place): Promise<unknown> {
     const there = await scene();
     await using holder = openSession(app.database);
@@ -85,13 +85,16 @@ describe("an accept that meets a lock", () => {
     ["synthesis", ["character", "bucket", "team"]],
     ["image", ["character", "bucket", "team"]],
     ["upload_creation", ["team"]],
-  ] as const)("%s at a held key, and at a held %j, ends when its time is over", async (name, places) => {
+  ] as const)("ends when its time is over: %s for a held key and a held %j", async (name, places) => {
     const ends = await Promise.all((["key", ...places] as const).map((place) => meet(name, place)));
     const locked = places.map((place) => [place, LOCK_NOT_AVAILABLE, true]);
     expect(ends).toEqual([["key", "in_flight", true], ...locked]);
   });
 
-  /** Lets an accept wait at a place for a fifth of a second at least, and tells what it had left afterwards. */
+  /**
+   * Makes an accept wait at least 200 ms for a lock, and returns whether its remaining waiting time is shorter
+   * afterwards.
+   */
   async function passAfterWait(name: Names, place: Place): Promise<unknown> {
     const there = await scene();
     await using holder = openSession(app.database);
@@ -113,7 +116,7 @@ describe("an accept that meets a lock", () => {
     return [name, place, outcome, row?.less];
   }
 
-  test("that it has waited for has only the rest for what comes after", async () => {
+  test("has only the remaining time for later locks", async () => {
     const waits = [
       ["creation", "bucket"],
       ["synthesis", "character"],
@@ -125,7 +128,7 @@ describe("an accept that meets a lock", () => {
     expect(passed).toEqual(waits.map(([name, place]) => [name, place, "accepted", true]));
   });
 
-  test("waits at two places no longer than at one", async () => {
+  test("waits no longer for two locks than for one", async () => {
     await Promise.all([waitTwice("synthesis"), waitTwice("image")]);
   });
 
@@ -140,14 +143,14 @@ describe("an accept that meets a lock", () => {
     await hold(second, "bucket", there);
     const started = performance.now();
     const call = outcomeOf(accept(caller, name, there, null, 1_500));
-    await waitFor("most of its time", () => performance.now() - started > 1_200);
+    await waitFor("most of its time to pass", () => performance.now() - started > 1_200);
     await first`rollback`.simple();
     expect(await call).toBe(LOCK_NOT_AVAILABLE);
     expect(performance.now() - started).toBeLessThan(2_500);
   }
 });
 
-test("the end of an image waits for no character: it changes none", async () => {
+test("ending an image does not wait for its character, which it does not change", async () => {
   const there = await scene();
   await using holder = openSession(app.database);
   await using caller = openSession(app.database);
