@@ -3,7 +3,7 @@ import { openServer } from "./composition/open-server.ts";
 import type { Config } from "./config.ts";
 import type { AppContext } from "./context.ts";
 import type { DatabaseTarget } from "./db/client.ts";
-import type { Logger } from "./domain/logger.ts";
+import type { Logger } from "./domain/observability.ts";
 import { startDeadlineSweep } from "./worker/sweep.ts";
 
 export const ROLES = ["gateway", "worker"] as const;

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { drawRerolls, GALLERY_PEOPLE, type GallerySheet, galleryPage, noCost } from "../providers/sandbox/gallery.ts";
-import { contactSheetOfRows, MAX_SHEET_ROWS } from "../storage/contact-sheet.ts";
-import { makeFolder } from "../storage/make-folder.ts";
+import { makeFolder } from "../storage/file-store.ts";
+import { contactSheetOfRows, MAX_SHEET_ROWS } from "../storage/images.ts";
 import { type Command, type Options, UsageError } from "./command.ts";
 
 const USUAL_REROLLS = 2;

@@ -1,5 +1,5 @@
 import type { Demo } from "../composition/demo.ts";
-import { SYNTHESIZED_POSES } from "../domain/pose.ts";
+import { SYNTHESIZED_POSES } from "../domain/character.ts";
 
 /** The address that signs a person in to the console, once. The code is in the fragment: no server or log sees it. */
 export function signInLink(url: string, code: string, characterId?: string): string {

@@ -1,5 +1,5 @@
 import { type DestinationStream, pino } from "pino";
-import type { Logger } from "../domain/logger.ts";
+import type { Logger } from "../domain/observability.ts";
 import { logError } from "./log-error.ts";
 
 /** Members that may never reach a log, wherever they stand. */

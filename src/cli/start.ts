@@ -1,6 +1,6 @@
 import type { Demo } from "../composition/demo.ts";
 import { type Config, readConfig } from "../config.ts";
-import type { Logger } from "../domain/logger.ts";
+import type { Logger } from "../domain/observability.ts";
 import type { Role, Runtime } from "../runtime.ts";
 import { type Command, UsageError } from "./command.ts";
 import { greeting, greetingWithoutDemo } from "./greeting.ts";

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Gauges, Metrics } from "../domain/metrics.ts";
+import type { Gauges, Metrics } from "../domain/observability.ts";
 
 /** Seconds: answers from memory take one millisecond, an accept five, a wait for a key at most five seconds. */
 const REQUEST_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];

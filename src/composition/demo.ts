@@ -1,13 +1,13 @@
 import { access, chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AppContext } from "../context.ts";
-import type { CharacterAttributes } from "../domain/attributes.ts";
+import type { CharacterAttributes } from "../domain/character.ts";
 import type { Outcome } from "../domain/refusals.ts";
 import { createFixtureCharacters } from "../operations/create-fixture-characters.ts";
 import { createKey, createTeam, grantCredits } from "../operations/operator.ts";
 import { createSandboxProvider } from "../providers/sandbox/draw-character.ts";
 import { hasNoTeams } from "../services/teams/create-team.ts";
-import { makeFolder } from "../storage/make-folder.ts";
+import { makeFolder } from "../storage/file-store.ts";
 
 /** What a newcomer needs to try it: kept beside the data, so that it can be told again at each start. */
 export type Demo = { readonly teamId: string; readonly apiKey: string; readonly characterIds: readonly string[] };

@@ -1,12 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { type BlobStoreConfig, type Config, ConfigError } from "../config.ts";
 import type { Database } from "../db/client.ts";
-import type { Logger } from "../domain/logger.ts";
-import { NO_TRACER, type Tracer } from "../domain/tracer.ts";
+import { type Logger, NO_TRACER, type Tracer } from "../domain/observability.ts";
 import type { ImageProvider } from "../providers/provider.ts";
 import { sharedSetting } from "../services/settings/shared-setting.ts";
 import type { BlobStore } from "../storage/blob-store.ts";
-import { openFileStore } from "../storage/open-file-store.ts";
+import { openFileStore } from "../storage/file-store.ts";
 import { createS3Store } from "../storage/s3-store.ts";
 import { createUrlSigner, type UrlSigner } from "../storage/signed-urls.ts";
 

@@ -2,7 +2,7 @@ import type { Config } from "../config.ts";
 import { checkServer } from "../db/check-server.ts";
 import { type DatabaseTarget, embeddedTarget } from "../db/client.ts";
 import { startEmbeddedPostgres } from "../db/embedded/embedded-postgres.ts";
-import type { Logger } from "../domain/logger.ts";
+import type { Logger } from "../domain/observability.ts";
 
 /** A PostgreSQL server in use; `stop` ends the use. */
 export type OpenServer = {

@@ -2,8 +2,8 @@ import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
 import type { AppContext } from "../context.ts";
-import { reportError } from "../http/error-answer.ts";
-import type { HttpEnv } from "../http/http-env.ts";
+import { reportError } from "../http/errors.ts";
+import type { HttpEnv } from "../http/request.ts";
 import { buildPage, type PageBundle } from "./page-bundle.ts";
 
 /** One year, as browsers' caches understand "for ever". */

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { AppContext } from "../context.ts";
-import type { HttpEnv } from "../http/http-env.ts";
+import type { HttpEnv } from "../http/request.ts";
 import { createConsoleRoutes } from "./console-routes.ts";
 import { createDocsRoutes } from "./docs/docs-routes.ts";
 import type { ReadOpenapi } from "./docs/pages.ts";

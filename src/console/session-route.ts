@@ -2,10 +2,8 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
-import { secretOf } from "../http/authenticate.ts";
-import { errorResponse } from "../http/error-answer.ts";
-import type { HttpEnv } from "../http/http-env.ts";
-import { refuseOtherMethods } from "../http/method-not-allowed.ts";
+import { errorResponse, refuseOtherMethods } from "../http/errors.ts";
+import { type HttpEnv, secretOf } from "../http/request.ts";
 import { consoleSessionBody, openConsoleSession } from "../operations/console-session.ts";
 
 /** Bytes: a code or a key and its member's name, with room to spare. */

@@ -1,7 +1,6 @@
 import { drizzle, type PgRemoteDatabase } from "drizzle-orm/pg-proxy";
 import type postgres from "postgres";
-import type { Logger } from "../domain/logger.ts";
-import { NO_TRACER, type Tracer } from "../domain/tracer.ts";
+import { type Logger, NO_TRACER, type Tracer } from "../domain/observability.ts";
 import { type Connection, Connector, STATEMENT_TIMEOUT_MS, terminateBackend } from "./connect.ts";
 import type { ConnectionSettings } from "./connection-string.ts";
 import type { EmbeddedConnection } from "./embedded/embedded-postgres.ts";

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { NO_TRACER, type Tracer } from "../domain/tracer.ts";
+import { NO_TRACER, type Tracer } from "../domain/observability.ts";
 import type { Send } from "./pool.ts";
 import { JSONB_OID } from "./postgres-js/types.ts";
 

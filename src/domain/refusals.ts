@@ -1,5 +1,6 @@
 import type { BucketName } from "./buckets.ts";
 import type { CharacterStatus } from "./character.ts";
+import type { ErrorCode } from "./errors.ts";
 
 /** Codes of input that is refused before anything is touched (400). */
 export const INVALID_INPUT_CODES = [
@@ -38,6 +39,16 @@ export type Refusal =
   | { kind: "rate_limit_exceeded"; bucket: BucketName; retryAfterSeconds: number };
 
 export type RefusalKind = Refusal["kind"];
+
+/** The code of each refusal; a refusal of invalid input has a code of its own. */
+export const REFUSAL_CODES = {
+  character_state: "invalid_request_error",
+  character_not_ready: "character_not_ready",
+  insufficient_credits: "insufficient_credits",
+  not_found: "resource_not_found",
+  idempotency_key_in_use: "idempotency_key_in_use",
+  rate_limit_exceeded: "rate_limit_exceeded",
+} as const satisfies Readonly<Record<Exclude<RefusalKind, "invalid_input">, ErrorCode>>;
 
 type RefusalsByKind = { [Kind in RefusalKind]: Extract<Refusal, { kind: Kind }> };
 

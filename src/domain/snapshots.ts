@@ -1,10 +1,28 @@
-import type { CharacterAttributes } from "./attributes.ts";
-import type { CharacterStatus, EventStatus } from "./character.ts";
+import type { CharacterAttributes, CharacterStatus, EventStatus, Pose } from "./character.ts";
 import type { ContractVersion } from "./contract-version.ts";
 import type { Balance, LedgerEntryKind } from "./credits.ts";
-import type { Pose } from "./pose.ts";
-import type { StoredImage, StoredRef } from "./stored-image.ts";
 import type { GenerationStatus, SynthesisError, SynthesisKind, SynthesisStatus } from "./synthesis.ts";
+
+/** One stored picture: what a ref, an image or a generation keeps of it. Keys are blob keys, never URLs. */
+export type StoredImage = {
+  readonly key: string;
+  readonly thumb_key: string;
+  /** px */
+  readonly width: number;
+  /** px */
+  readonly height: number;
+  /** base64 of the thumbhash bytes */
+  readonly thumbhash: string;
+  readonly bytes: number;
+};
+
+/** A picture as a ref of a set. */
+export type StoredRef = StoredImage & { readonly pose: Pose };
+
+/** The path under which a set's contact sheet is served to whoever has it signed. */
+export function sheetPath(characterId: string, setNumber: number): string {
+  return `/storage/sheets/${characterId}/${setNumber}`;
+}
 
 /** A moment as the database prints it inside JSON: microseconds and offset. Transports print ISO 8601 UTC from it. */
 export type DatabaseTime = string;

@@ -1,10 +1,9 @@
 import type { Sql } from "../db/statement.ts";
-import type { Logger } from "../domain/logger.ts";
+import type { Logger } from "../domain/observability.ts";
 import type { CharacterChange, ProgressStep, TeamBalance } from "../domain/snapshots.ts";
-import { type ChangeHint, changeHintOf, joinHints } from "./change-hint.ts";
-import { createHub, type Hub } from "./hub.ts";
+import { createHub, type Hub, type TopicKey } from "./hub.ts";
+import { type ChangeHint, changeHintOf, joinHints } from "./notifier.ts";
 import { balanceSource, characterSource, progressSource, teamSource } from "./source.ts";
-import type { TopicKey } from "./topics.ts";
 
 type Watch<Row extends object> = Hub<Row>["watch"];
 

@@ -87,3 +87,8 @@ export const balanceSource: Source<TeamBalance> = {
   positionOf: (row) => row.entry_seq,
   follows: () => true,
 };
+
+/** Rows that a stream still had to tell are no longer kept: whoever asked begins again with the present state. */
+export class HistoryTruncatedError extends Error {
+  override readonly name = "HistoryTruncatedError";
+}

@@ -1,5 +1,5 @@
+import type { Pose } from "../domain/character.ts";
 import { CallError } from "../domain/errors.ts";
-import type { Pose } from "../domain/pose.ts";
 import type { CharacterChange, ProgressStep } from "../domain/snapshots.ts";
 import { encodeTeamCursor } from "../operations/team-cursor.ts";
 import { watchCharacter } from "../operations/watch-character.ts";

@@ -1,5 +1,5 @@
-import type { CharacterAttributes } from "../domain/attributes.ts";
-import { sheetPath } from "../domain/sheet-path.ts";
+import type { CharacterAttributes } from "../domain/character.ts";
+import { sheetPath } from "../domain/snapshots.ts";
 import type { Connection } from "../operations/pages.ts";
 import { builder } from "./builder.ts";
 import { CharacterStatusEnum } from "./enums.ts";

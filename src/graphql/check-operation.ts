@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, getOperationAST, getVariableValues } from "graphql";
 import { CallError } from "../domain/errors.ts";
 import { requireScope } from "../domain/principal.ts";
-import type { IdempotencyHeader } from "../http/idempotency-header.ts";
+import type { IdempotencyHeader } from "../http/request.ts";
 import type { GraphqlContext } from "./context.ts";
 import { pageLimitErrors } from "./limits/document-limits.ts";
 import { fragmentsOf, keyArguments, type Operation } from "./limits/operation.ts";

@@ -1,6 +1,6 @@
 import type { AppContext } from "../context.ts";
 import type { Call, Principal } from "../domain/principal.ts";
-import { type IdempotencyHeader, NO_HEADER } from "../http/idempotency-header.ts";
+import { type IdempotencyHeader, NO_HEADER } from "../http/request.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 
 /** What starting a subscription needs to know of the connection that it is sent to. */

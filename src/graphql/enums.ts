@@ -1,8 +1,7 @@
 import { GraphQLError, Kind, print } from "graphql";
-import type { EventStatus } from "../domain/character.ts";
+import type { EventStatus, Pose } from "../domain/character.ts";
 import type { LedgerEntryKind } from "../domain/credits.ts";
 import type { KeyedOperation } from "../domain/idempotency.ts";
-import type { Pose } from "../domain/pose.ts";
 import type { Scope } from "../domain/principal.ts";
 import type { IdempotencyConflict } from "../domain/refusals.ts";
 import type { ImageStatus } from "../domain/snapshots.ts";

@@ -10,8 +10,7 @@ import {
   type Refusal,
   type RefusalKind,
 } from "../domain/refusals.ts";
-import { describeRefusal } from "../http/describe-refusal.ts";
-import { docUrl } from "../http/error-answer.ts";
+import { describeRefusal, docUrl } from "../http/errors.ts";
 import { idempotencyKeyIssues } from "../operations/idempotent-request.ts";
 import { inputIssues } from "../operations/input.ts";
 import { argumentName } from "../operations/wire-names.ts";

@@ -2,14 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ExecutionResult, GraphQLError } from "graphql";
 import { isAsyncIterable } from "graphql-yoga";
 import type { AppContext } from "../context.ts";
-import { CallError, ERRORS, type ErrorCode } from "../domain/errors.ts";
-import { quoted } from "../domain/quoted.ts";
+import { CallError, ERRORS, type ErrorCode, quoted } from "../domain/errors.ts";
 import { cancelStream } from "../domain/stream.ts";
-import { authenticateHeaders, secretOf } from "../http/authenticate.ts";
-import { CHALLENGE } from "../http/error-answer.ts";
-import { idempotencyHeader } from "../http/idempotency-header.ts";
-import { MAX_JSON_BYTES, parseJson, requireJson } from "../http/json-body.ts";
-import { readBody } from "../http/read-body.ts";
+import { CHALLENGE } from "../http/errors.ts";
+import { authenticateHeaders, idempotencyHeader, parseJson, readJsonBody, secretOf } from "../http/request.ts";
 import { operationContext } from "./context.ts";
 import type { Engine } from "./engine.ts";
 import { writeEvents } from "./event-stream.ts";
@@ -70,7 +66,7 @@ async function run(app: AppContext, engine: Engine, req: IncomingMessage, res: S
       throw new CallError("method_not_allowed", "GraphQL is called with GET or POST.");
     }
     const principal = await authenticateHeaders(app, req.headersDistinct);
-    const request = checkRequest(req.method === "GET" ? parseQueryString(req) : await readJsonBody(req));
+    const request = checkRequest(req.method === "GET" ? parseQueryString(req) : await readParameters(req));
     const onSlowConsumer = () => void res.destroy();
     const context = operationContext(app, {
       principal,
@@ -136,14 +132,9 @@ function parseQueryString(req: IncomingMessage): Readonly<Record<string, unknown
   return { ...names, variables: json("variables"), extensions: json("extensions") };
 }
 
-/**
- * The body of a POST. Throws `CallError` unsupported_media_type (415), payload_too_large (413), invalid_request (400).
- */
-async function readJsonBody(req: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
-  requireJson(req);
-  const bytes = await readBody(req, MAX_JSON_BYTES);
-  if (bytes.length === 0) throw new CallError("invalid_request", "The body is empty: send a JSON object with a query.");
-  const body = parseJson(bytes);
+/** The parameters of a POST. Throws `CallError` as `readJsonBody` does. */
+async function readParameters(req: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
+  const body = await readJsonBody(req, { required: true });
   if (Array.isArray(body)) throw new CallError("invalid_request", "Batches are not supported: send one operation.");
   if (typeof body !== "object" || body === null) throw new CallError("invalid_request", "The body must be an object.");
   return body as Readonly<Record<string, unknown>>;

@@ -1,9 +1,8 @@
 import { type ExecutionResult, GraphQLError } from "graphql";
 import type { AppContext } from "../context.ts";
-import type { CallErrorCode, ErrorCode } from "../domain/errors.ts";
-import { quoted } from "../domain/quoted.ts";
+import { type CallErrorCode, type ErrorCode, quoted } from "../domain/errors.ts";
 import type { InputIssue } from "../domain/refusals.ts";
-import { reportError } from "../http/error-answer.ts";
+import { reportError } from "../http/errors.ts";
 import { argumentName } from "../operations/wire-names.ts";
 import { InvalidInputError, UserError } from "./errors.ts";
 

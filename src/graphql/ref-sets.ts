@@ -1,6 +1,5 @@
 import { refSetId } from "../domain/ids.ts";
-import type { RefSetSnapshot } from "../domain/snapshots.ts";
-import type { StoredRef } from "../domain/stored-image.ts";
+import type { RefSetSnapshot, StoredRef } from "../domain/snapshots.ts";
 import { builder } from "./builder.ts";
 import { PoseEnum } from "./enums.ts";
 import { characterSynthesis, SynthesisType } from "./object-refs.ts";

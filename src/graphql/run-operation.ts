@@ -9,7 +9,7 @@ import {
 } from "graphql";
 import { isAsyncIterable } from "graphql-yoga";
 import { CallError } from "../domain/errors.ts";
-import { isDeeperThan, MAX_JSON_DEPTH } from "../http/scan-json.ts";
+import { isDeeperThan, MAX_JSON_DEPTH } from "../http/request.ts";
 import type { GraphqlContext } from "./context.ts";
 import type { Engine } from "./engine.ts";
 import { MAX_TOKENS } from "./limits/document-limits.ts";

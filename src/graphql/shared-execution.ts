@@ -16,7 +16,7 @@ import { isAsyncIterable } from "graphql-yoga";
 import type { AppContext } from "../context.ts";
 import type { Call } from "../domain/principal.ts";
 import { mapStream } from "../domain/stream.ts";
-import { NO_HEADER } from "../http/idempotency-header.ts";
+import { NO_HEADER } from "../http/request.ts";
 import { type GraphqlContext, SINGLE_OPERATION } from "./context.ts";
 import { eventIdOfField, setEventId } from "./event-id.ts";
 import { createLoaders } from "./loaders.ts";

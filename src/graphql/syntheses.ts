@@ -1,4 +1,4 @@
-import type { SynthesizedPose } from "../domain/pose.ts";
+import type { SynthesizedPose } from "../domain/character.ts";
 import type { AcceptedCreation, AcceptedSynthesis } from "../domain/snapshots.ts";
 import { cancelSynthesis } from "../operations/cancel-synthesis.ts";
 import type { Replayed } from "../operations/idempotent-request.ts";

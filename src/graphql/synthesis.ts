@@ -1,4 +1,4 @@
-import type { Pose } from "../domain/pose.ts";
+import type { Pose } from "../domain/character.ts";
 import type { GenerationSnapshot } from "../domain/snapshots.ts";
 import { getSynthesis } from "../operations/get-synthesis.ts";
 import { builder } from "./builder.ts";

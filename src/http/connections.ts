@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { AppContext } from "../context.ts";
 import { REQUEST_ID_HEADER } from "./edge.ts";
-import { errorEnvelope, type ReportedError } from "./error-answer.ts";
+import { errorEnvelope, type ReportedError } from "./errors.ts";
 
 /** The open connections of a server, and the response in progress on each. */
 export type Connections = {

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AppContext } from "../context.ts";
-import type { Metrics, RequestPart } from "../domain/metrics.ts";
-import { NO_TRACER, type Tracer } from "../domain/tracer.ts";
+import { type Metrics, NO_TRACER, type RequestPart, type Tracer } from "../domain/observability.ts";
 
 /** On every response of the server, and equal to `error.request_id` when it is an error. */
 export const REQUEST_ID_HEADER = "Aurous-Request-Id";

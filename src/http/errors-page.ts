@@ -3,8 +3,8 @@ import { html, raw } from "hono/html";
 import type { AppContext } from "../context.ts";
 import { ERRORS, type ErrorCode } from "../domain/errors.ts";
 import type { SynthesisError } from "../domain/synthesis.ts";
-import type { HttpEnv } from "./http-env.ts";
-import { refuseOtherMethods } from "./method-not-allowed.ts";
+import { refuseOtherMethods } from "./errors.ts";
+import type { HttpEnv } from "./request.ts";
 
 /** Nothing but its own style: no script, no frame, nothing from elsewhere. */
 const CONTENT_SECURITY_POLICY =

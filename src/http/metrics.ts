@@ -3,10 +3,10 @@ import type { IncomingMessage } from "node:http";
 import { Hono } from "hono";
 import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
-import type { Gauges } from "../domain/metrics.ts";
+import type { Gauges } from "../domain/observability.ts";
 import { currentGauges } from "../operations/operator.ts";
-import type { HttpEnv } from "./http-env.ts";
-import { refuseOtherMethods } from "./method-not-allowed.ts";
+import { refuseOtherMethods } from "./errors.ts";
+import type { HttpEnv } from "./request.ts";
 
 /** Milliseconds that an answer of the database is shown again: several scrapers cost it no more than one. */
 const GAUGES_FRESH_MS = 5_000;

@@ -3,12 +3,10 @@ import { createConsole } from "../console/create-console.ts";
 import type { AppContext } from "../context.ts";
 import { createRestApp } from "../rest/app.ts";
 import { openApiDocument } from "../rest/openapi.ts";
-import { errorResponse, thrownResponse } from "./error-answer.ts";
+import { errorResponse, refuseOtherMethods, thrownResponse } from "./errors.ts";
 import { createErrorsPage } from "./errors-page.ts";
-import { createHealth } from "./health.ts";
-import type { HttpEnv } from "./http-env.ts";
 import { createMetricsPage } from "./metrics.ts";
-import { createRootPage } from "./root-page.ts";
+import type { HttpEnv } from "./request.ts";
 import { createStorageApp } from "./storage.ts";
 
 /** Every path but `/graphql`. */
@@ -35,4 +33,73 @@ export function createRoutes(app: AppContext, ready: () => Promise<boolean>): Ho
   );
   routes.onError((error, c) => thrownResponse(app, error, c.env.requestId));
   return routes;
+}
+
+/** Seconds after which a balancer may look again. */
+const READY_RETRY_SECONDS = 1;
+
+/** Probes usually wait a few seconds at most. */
+const READY_WITHIN_MS = 2_000;
+
+/** `/healthz`: the process answers. `/readyz`: so would a call; 503 before that, and while the server stops. */
+function createHealth(app: AppContext, ready: () => Promise<boolean>): Hono<HttpEnv> {
+  const health = new Hono<HttpEnv>();
+  health.get("/healthz", (c) => c.json({ status: "ok" }, 200, { "Cache-Control": "no-store" }));
+  health.get("/readyz", async (c) => {
+    if (await isReady(ready)) return c.json({ status: "ready" }, 200, { "Cache-Control": "no-store" });
+    const error = {
+      code: "service_unavailable",
+      message: "The server is not ready.",
+      retryAfterSeconds: READY_RETRY_SECONDS,
+    } as const;
+    return errorResponse(app, error, c.env.requestId);
+  });
+  for (const path of ["/healthz", "/readyz"]) refuseOtherMethods(app, health, path, ["GET"]);
+  return health;
+}
+
+/** A check that fails or hangs is a no: probes get no 500, and an answer within their own patience. */
+async function isReady(ready: () => Promise<boolean>): Promise<boolean> {
+  const gaveUp = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => gaveUp.resolve(false), READY_WITHIN_MS);
+  try {
+    return await Promise.race([ready(), gaveUp.promise]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** `GET /`: leads a browser to the console, else to GraphiQL. Other clients get a JSON list of the endpoints. */
+function createRootPage(app: AppContext): Hono<HttpEnv> {
+  const root = new Hono<HttpEnv>();
+  const { CONSOLE, introspection } = app.config;
+  const page = CONSOLE ? "/console" : introspection ? "/graphql" : null;
+  root.get("/", (c) => {
+    c.header("Vary", "Accept");
+    if (page !== null && acceptsHtml(c.req.header("accept"))) return c.redirect(page);
+    return c.json({ name: "Retake", endpoints: endpoints(app) });
+  });
+  return root;
+}
+
+/** Browsers name HTML; curl and HTTP libraries only say that they accept anything. */
+function acceptsHtml(accept = ""): boolean {
+  return accept
+    .split(",")
+    .some((range) => /^\s*text\/html\s*(;|$)/i.test(range) && !/;\s*q=0(\.0*)?\s*(;|$)/i.test(range));
+}
+
+function endpoints(app: AppContext): Readonly<Record<string, string>> {
+  const url = app.publicUrl();
+  return {
+    graphql: `${url}/graphql`,
+    rest: `${url}/v1`,
+    openapi: `${url}/v1/openapi.json`,
+    errors: `${url}/errors`,
+    ...(app.config.CONSOLE ? { console: `${url}/console`, docs: `${url}/docs` } : {}),
+    health: `${url}/healthz`,
+    readiness: `${url}/readyz`,
+  };
 }

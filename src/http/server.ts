@@ -13,8 +13,8 @@ import {
   writeRawAnswer,
 } from "./connections.ts";
 import { answerCors, assignRequestId, countRequest, setSecurityHeaders, traceRequest } from "./edge.ts";
-import { errorResponse, reportError, thrownResponse } from "./error-answer.ts";
-import type { HttpEnv } from "./http-env.ts";
+import { errorResponse, reportError, thrownResponse } from "./errors.ts";
+import type { HttpEnv } from "./request.ts";
 import { createRoutes } from "./routes.ts";
 
 /** The GraphQL transport as the server sees it: it owns what happens on `/graphql`. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { SYNTHESIZED_POSES } from "../domain/character.ts";
 import { isPlausibleId } from "../domain/ids.ts";
-import { SYNTHESIZED_POSES } from "../domain/pose.ts";
 import type { InvalidInputCode } from "../domain/refusals.ts";
 import { acceptCreation } from "../services/accept/accept-creation.ts";
 import { acceptUploadCreation } from "../services/accept/accept-upload-creation.ts";

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { AppContext } from "../context.ts";
-import type { CharacterAttributes } from "../domain/attributes.ts";
-import { SYNTHESIZED_POSES } from "../domain/pose.ts";
+import { type CharacterAttributes, SYNTHESIZED_POSES } from "../domain/character.ts";
 import { type Outcome, ok, refuse } from "../domain/refusals.ts";
-import type { StoredRef } from "../domain/stored-image.ts";
+import type { StoredRef } from "../domain/snapshots.ts";
 import type { ImageProvider } from "../providers/provider.ts";
 import { createFixture } from "../services/characters/create-fixture.ts";
 import { ingestImage, MAX_PROVIDER_IMAGE_BYTES } from "../storage/images.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { SYNTHESIZED_POSES } from "../domain/character.ts";
 import type { KeyedOperation } from "../domain/idempotency.ts";
 import { idToFind } from "../domain/ids.ts";
-import { SYNTHESIZED_POSES } from "../domain/pose.ts";
 import { ok, refuse } from "../domain/refusals.ts";
 import { findCharacter } from "../services/characters/read-character.ts";
 import { findTeam } from "../services/teams/read-team.ts";

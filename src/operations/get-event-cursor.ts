@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ok } from "../domain/refusals.ts";
-import { findTeamHistory } from "../events/team-position.ts";
+import { findTeamHistory } from "../events/present-state.ts";
 import { defineOperation } from "./operation.ts";
 import { encodeTeamCursor } from "./team-cursor.ts";
 

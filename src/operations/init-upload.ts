@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type InvalidInputCode, ok } from "../domain/refusals.ts";
 import { insertUpload } from "../services/uploads/uploads.ts";
-import { pictureType } from "../storage/image-format.ts";
+import { pictureType } from "../storage/images.ts";
 import { text, whenValid } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 

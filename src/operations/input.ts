@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ATTRIBUTE_NAMES, type CharacterAttributes } from "../domain/attributes.ts";
-import { quoted } from "../domain/quoted.ts";
+import { ATTRIBUTE_NAMES, type CharacterAttributes } from "../domain/character.ts";
+import { quoted } from "../domain/errors.ts";
 import { type InputIssue, type InvalidInputCode, invalidInputs, type Outcome, ok } from "../domain/refusals.ts";
 import { argumentName, wireName } from "./wire-names.ts";
 

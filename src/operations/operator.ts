@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { AppContext } from "../context.ts";
 import { CURRENT_CONTRACT_VERSION } from "../domain/contract-version.ts";
 import { type Balance, MAX_CREDITS } from "../domain/credits.ts";
-import type { Gauges } from "../domain/metrics.ts";
+import type { Gauges } from "../domain/observability.ts";
 import type { Scope } from "../domain/principal.ts";
 import { type Outcome, ok, refuse } from "../domain/refusals.ts";
 import * as keys from "../services/api-keys/manage-keys.ts";

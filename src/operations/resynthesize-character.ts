@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { SYNTHESIZED_POSES } from "../domain/character.ts";
 import { idToFind } from "../domain/ids.ts";
-import { SYNTHESIZED_POSES } from "../domain/pose.ts";
 import { acceptSynthesis } from "../services/accept/accept-synthesis.ts";
 import { finishAccept } from "./idempotent-request.ts";
 import { lookupId } from "./input.ts";

@@ -4,10 +4,8 @@ import { isPlausibleId } from "../domain/ids.ts";
 import { invalidInput, type Outcome, ok } from "../domain/refusals.ts";
 import { isBlobUsed } from "../services/ref-sets/is-blob-used.ts";
 import { findUpload, recordUpload } from "../services/uploads/uploads.ts";
-import type { BlobInfo } from "../storage/blob-store.ts";
-import { pictureType } from "../storage/image-format.ts";
-import { type Ingested, ingestImage, MAX_UPLOAD_IMAGE_BYTES } from "../storage/images.ts";
-import { keepBlobs, putBlobs } from "../storage/put-blobs.ts";
+import { type BlobInfo, keepBlobs, putBlobs } from "../storage/blob-store.ts";
+import { type Ingested, ingestImage, MAX_UPLOAD_IMAGE_BYTES, pictureType } from "../storage/images.ts";
 
 /** What the signed URLs of `/storage` read and write. There is no caller: the signature was checked. */
 

@@ -1,5 +1,5 @@
 import type { CharacterChange } from "../domain/snapshots.ts";
-import type { TeamPosition } from "../events/team-position.ts";
+import type { TeamPosition } from "../events/present-state.ts";
 
 /** A position in a team's events; with `snapshotsTo` only those of characters up to this id have been sent. */
 export type TeamCursor = { readonly position: TeamPosition; readonly snapshotsTo: string | null };

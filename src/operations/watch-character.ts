@@ -4,8 +4,8 @@ import { isPlausibleId } from "../domain/ids.ts";
 import { invalidInput, ok, refuse } from "../domain/refusals.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
 import { type CancelSignal, cancellableStream, type Sink } from "../domain/stream.ts";
-import { HistoryTruncatedError } from "../events/history-truncated.ts";
-import { findOldestVersion, findPresentChange } from "../events/present-change.ts";
+import { findOldestVersion, findPresentChange } from "../events/present-state.ts";
+import { HistoryTruncatedError } from "../events/source.ts";
 import { lookupId } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 

@@ -4,7 +4,7 @@ import { isPlausibleId } from "../domain/ids.ts";
 import { ok, refuse } from "../domain/refusals.ts";
 import type { ProgressStep } from "../domain/snapshots.ts";
 import { type CancelSignal, cancellableStream } from "../domain/stream.ts";
-import { findPresentProgress, type PresentProgress } from "../events/present-progress.ts";
+import { findPresentProgress, type PresentProgress } from "../events/present-state.ts";
 import { lookupId } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 

@@ -3,8 +3,8 @@ import type { AppContext } from "../context.ts";
 import { invalidInput, ok } from "../domain/refusals.ts";
 import type { CharacterChange } from "../domain/snapshots.ts";
 import { type CancelSignal, cancellableStream, type Sink } from "../domain/stream.ts";
-import { HistoryTruncatedError } from "../events/history-truncated.ts";
-import { findTeamHistory, listTeamSnapshots, type TeamPosition } from "../events/team-position.ts";
+import { findTeamHistory, listTeamSnapshots, type TeamPosition } from "../events/present-state.ts";
+import { HistoryTruncatedError } from "../events/source.ts";
 import { defineOperation } from "./operation.ts";
 import { decodeTeamCursor, type TeamCursor } from "./team-cursor.ts";
 

@@ -1,4 +1,4 @@
-import type { CharacterAttributes } from "../domain/attributes.ts";
+import type { CharacterAttributes } from "../domain/character.ts";
 
 const ADULT_AGE = 18;
 

@@ -1,5 +1,4 @@
-import type { CharacterAttributes } from "../domain/attributes.ts";
-import type { SynthesizedPose } from "../domain/pose.ts";
+import type { CharacterAttributes, SynthesizedPose } from "../domain/character.ts";
 import { isMinor } from "./minors.ts";
 
 /** The version of the wording below. It is stored with each generation and raised with every change of the wording. */

@@ -1,5 +1,4 @@
-import type { CharacterAttributes } from "../domain/attributes.ts";
-import type { SynthesizedPose } from "../domain/pose.ts";
+import type { CharacterAttributes, SynthesizedPose } from "../domain/character.ts";
 
 /** A reference image for a provider: PNG or JPEG bytes, longer side at most 1024 px. */
 export type ReferenceImage = { readonly bytes: Uint8Array; readonly mediaType: "image/png" | "image/jpeg" };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ERRORS, type ErrorCode } from "../domain/errors.ts";
-import { INVALID_INPUT_CODES, type RefusalKind } from "../domain/refusals.ts";
+import { INVALID_INPUT_CODES, REFUSAL_CODES } from "../domain/refusals.ts";
 import { refusalKinds } from "../operations/operation.ts";
 import type { RestRoute } from "./route.ts";
 
@@ -38,16 +38,6 @@ const ALWAYS: readonly ErrorCode[] = [
 ];
 
 const WITH_BODY: readonly ErrorCode[] = ["payload_too_large", "unsupported_media_type"];
-
-/** The codes of refusals; those of invalid input are the input's own. */
-const REFUSAL_CODES: Readonly<Record<Exclude<RefusalKind, "invalid_input">, ErrorCode>> = {
-  character_state: "invalid_request_error",
-  character_not_ready: "character_not_ready",
-  insufficient_credits: "insufficient_credits",
-  not_found: "resource_not_found",
-  idempotency_key_in_use: "idempotency_key_in_use",
-  rate_limit_exceeded: "rate_limit_exceeded",
-};
 
 /** Every code that a route can answer. */
 function errorCodes({ method, operation, docs }: RestRoute): readonly ErrorCode[] {

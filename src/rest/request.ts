@@ -1,8 +1,6 @@
 import { CONTRACT_VERSIONS, type ContractVersion } from "../domain/contract-version.ts";
-import { CallError } from "../domain/errors.ts";
-import { quoted } from "../domain/quoted.ts";
-import type { DistinctHeaders } from "../http/authenticate.ts";
-import { headerText } from "../http/idempotency-header.ts";
+import { CallError, quoted } from "../domain/errors.ts";
+import { type DistinctHeaders, headerText } from "../http/request.ts";
 import type { QueryParameter } from "./route.ts";
 
 const VERSION = "Aurous-Version";

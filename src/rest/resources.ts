@@ -1,16 +1,14 @@
 import { z } from "zod";
-import { ATTRIBUTE_NAMES, type CharacterAttributes } from "../domain/attributes.ts";
-import { CHARACTER_STATUSES } from "../domain/character.ts";
+import { ATTRIBUTE_NAMES, CHARACTER_STATUSES, type CharacterAttributes, POSES } from "../domain/character.ts";
 import { CONTRACT_VERSIONS } from "../domain/contract-version.ts";
-import { POSES } from "../domain/pose.ts";
 import {
   type CharacterSnapshot,
   type DatabaseTime,
   IMAGE_STATUSES,
   type ImageSnapshot,
   type RefSetSnapshot,
+  type StoredRef,
 } from "../domain/snapshots.ts";
-import type { StoredRef } from "../domain/stored-image.ts";
 import { SYNTHESIS_ERRORS } from "../domain/synthesis.ts";
 import type { List } from "../operations/pages.ts";
 

@@ -1,14 +1,21 @@
-import { open, stat, unlink } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { BLOB_CONTENT_TYPES, requireBlobKey } from "./blob-key.ts";
-import { type BlobInfo, type BlobStore, type ByteRange, MAX_BLOB_BYTES } from "./blob-store.ts";
-import { checkBlob, checkRange } from "./check-blob.ts";
-import { isErrno } from "./errno.ts";
-import { listFiles } from "./list-files.ts";
-import { writeFileAtomically } from "./write-file-atomically.ts";
+import { randomUUID } from "node:crypto";
+import type { Dirent } from "node:fs";
+import { link, mkdir, open, opendir, readFile, rename, rm, stat, unlink } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import {
+  BLOB_CONTENT_TYPES,
+  type BlobInfo,
+  type BlobStore,
+  type ByteRange,
+  checkBlob,
+  checkRange,
+  MAX_BLOB_BYTES,
+  parseBlobKey,
+  requireBlobKey,
+} from "./blob-store.ts";
 
 /** `id` is the store's id as `openFileStore` reads it; `now` serves only the grace of left-over temporary files. */
-export type FileStoreOptions = { readonly root: string; readonly id: `file:${string}`; readonly now?: () => Date };
+type FileStoreOptions = { readonly root: string; readonly id: `file:${string}`; readonly now?: () => Date };
 
 /**
  * Blobs as files below `root`, for one host or for several that share the folder. A put is seen whole or not at all,
@@ -80,4 +87,193 @@ async function absentAsNull<T>(work: Promise<T>): Promise<T | null> {
     if (isErrno(error, "ENOENT")) return null;
     throw error;
   }
+}
+
+const STORE_ID = /^file:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Opens the folder as a file store. Its id lives in the file `store-id` at the root and is made at the first opening,
+ * once, however many processes open it at that moment: two processes with the same id see the same blobs. The caller
+ * compares it with the id recorded in the database. Throws when that file holds something else or can't be made.
+ */
+export async function openFileStore(root: string): Promise<{ store: BlobStore; id: string }> {
+  const base = resolve(root);
+  // Images belong to teams, so other users of the machine get no access to them.
+  await makeFolder(base, 0o700);
+  const file = join(base, "store-id");
+  const id = (await readStoreId(file)) ?? (await makeStoreId(file));
+  return { store: createFileStore({ root: base, id }), id };
+}
+
+/** Linking a finished file is the one creation that is both exclusive and whole; the loser reads the winner's. */
+async function makeStoreId(file: string): Promise<`file:${string}`> {
+  const temporary = await writeTemporary(file, new TextEncoder().encode(`file:${randomUUID()}\n`));
+  try {
+    await link(temporary, file);
+  } catch (error) {
+    if (!isErrno(error, "EEXIST")) {
+      throw new Error("The image folder's file system has no hard links; use another folder or S3", { cause: error });
+    }
+  } finally {
+    await rm(temporary, { force: true });
+  }
+  await syncFolder(dirname(file));
+  const id = await readStoreId(file);
+  if (id === null) throw new Error("The image folder's store-id vanished while it was made");
+  return id;
+}
+
+async function readStoreId(file: string): Promise<`file:${string}` | null> {
+  let text: string;
+  try {
+    text = (await readFile(file, "utf8")).trim();
+  } catch (error) {
+    if (isErrno(error, "ENOENT")) return null;
+    throw error;
+  }
+  if (!STORE_ID.test(text)) throw new Error("The file store-id in the image folder is damaged: restore or remove it");
+  return text as `file:${string}`;
+}
+
+/** A temporary file this old has no writer: a put takes seconds. An hour also covers clocks of a shared folder. */
+const TEMPORARY_GRACE_MS = 3_600_000;
+
+/**
+ * Walks `<base>/v1/<team id>/<2 hex>/` and yields what has the syntax of a key; files that vanish meanwhile are
+ * passed over. Temporary files that a killed process left behind are removed on the way.
+ */
+async function* listFiles(base: string, now: () => Date): AsyncGenerator<{ key: string; modifiedAt: Date }> {
+  for await (const team of entriesOf(join(base, "v1"))) {
+    if (!team.isDirectory()) continue;
+    for await (const shard of entriesOf(join(base, "v1", team.name))) {
+      if (!shard.isDirectory()) continue;
+      const folder = join(base, "v1", team.name, shard.name);
+      for await (const entry of entriesOf(folder)) {
+        if (!entry.isFile()) continue;
+        const key = `v1/${team.name}/${shard.name}/${entry.name}`;
+        const modifiedAt = await modifiedAtOf(join(folder, entry.name));
+        if (modifiedAt === null) continue;
+        if (parseBlobKey(key) !== null) yield { key, modifiedAt };
+        else if (isAbandoned(entry.name, modifiedAt, now())) await rm(join(folder, entry.name), { force: true });
+      }
+    }
+  }
+}
+
+function isAbandoned(name: string, modifiedAt: Date, now: Date): boolean {
+  return isTemporaryName(name) && now.getTime() - modifiedAt.getTime() > TEMPORARY_GRACE_MS;
+}
+
+async function* entriesOf(folder: string): AsyncGenerator<Dirent> {
+  try {
+    yield* await opendir(folder);
+  } catch (error) {
+    if (!isErrno(error, "ENOENT")) throw error;
+  }
+}
+
+async function modifiedAtOf(file: string): Promise<Date | null> {
+  try {
+    return (await stat(file)).mtime;
+  } catch (error) {
+    if (isErrno(error, "ENOENT")) return null;
+    throw error;
+  }
+}
+
+/** A folder can't be made; the message names it and the reason. */
+class FolderError extends Error {
+  override readonly name = "FolderError";
+}
+
+/**
+ * Makes a folder and its parents. Node's own recursive mkdir never returns below `/proc`, where the system answers
+ * "no such file or directory" although the parent exists. Throws `FolderError`.
+ */
+export async function makeFolder(path: string, mode = 0o777): Promise<void> {
+  try {
+    await makeWithParents(path, mode);
+    if (!(await stat(path)).isDirectory()) throw new Error("it is not a folder");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FolderError(`The folder ${path} can't be made: ${reason}.`, { cause: error });
+  }
+}
+
+async function makeWithParents(path: string, mode: number): Promise<void> {
+  if (await exists(path)) return;
+  const parent = dirname(path);
+  if (parent !== path && !(await exists(parent))) await makeWithParents(parent, 0o777);
+  try {
+    await mkdir(path, { mode });
+  } catch (error) {
+    // Another process may have made it in the meantime.
+    if (!isErrno(error, "EEXIST")) throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    (error: unknown) => {
+      if (isErrno(error, "ENOENT")) return false;
+      throw error;
+    },
+  );
+}
+
+const TEMPORARY_SUFFIX = ".tmp";
+
+/** True for names that `temporaryBeside` makes. */
+function isTemporaryName(name: string): boolean {
+  return name.startsWith(".") && name.endsWith(TEMPORARY_SUFFIX);
+}
+
+/**
+ * Writes the bytes to a new temporary file in the folder of `file` and makes them durable. The name is random, not
+ * made of a process id: hosts that share the folder have processes of the same id. Returns its path.
+ */
+async function writeTemporary(file: string, bytes: Uint8Array): Promise<string> {
+  const temporary = join(dirname(file), `.${basename(file)}.${randomUUID()}${TEMPORARY_SUFFIX}`);
+  try {
+    await using handle = await open(temporary, "wx");
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return temporary;
+}
+
+/**
+ * Puts a file in place as a whole: temporary file beside it, fsync, rename, fsync of the folder. Folders up to
+ * `base` are made when missing. A crash leaves at most a temporary file.
+ */
+async function writeFileAtomically(base: string, file: string, bytes: Uint8Array): Promise<void> {
+  const folder = dirname(file);
+  const firstMade = await mkdir(folder, { recursive: true });
+  const temporary = await writeTemporary(file, bytes);
+  try {
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await syncFolder(folder);
+  if (firstMade === undefined) return;
+  for (let made = folder; made !== base && made !== dirname(made); made = dirname(made))
+    await syncFolder(dirname(made));
+}
+
+/** Makes the names in a folder durable. Windows can't open a folder and needs no such call. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  await using handle = await open(folder, "r");
+  await handle.sync();
+}
+
+/** True when the error is one of the file system's with this code. */
+function isErrno(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }

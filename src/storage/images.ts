@@ -1,9 +1,8 @@
+import type { default as Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
-import type { StoredImage } from "../domain/stored-image.ts";
-import { blobKey } from "./blob-key.ts";
-import { sha256Hex } from "./check-blob.ts";
-import { decodeImage, type ImageRefusal, type Pixels } from "./decode-image.ts";
-import { loadSharp } from "./load-sharp.ts";
+import { KeyedLimiter } from "../domain/limiter.ts";
+import type { StoredImage } from "../domain/snapshots.ts";
+import { blobKey, sha256Hex } from "./blob-store.ts";
 
 /** Largest answer taken from a provider, in bytes: docs/contract.md "Answers of a provider". */
 export const MAX_PROVIDER_IMAGE_BYTES = 20_000_000;
@@ -27,7 +26,7 @@ const THUMB_WEBP = { quality: 80, effort: 3 } as const;
 /** Bytes to put, under the key that they make. */
 export type BlobToStore = { readonly key: string; readonly bytes: Uint8Array; readonly contentType: string };
 
-export type IngestOptions = {
+type IngestOptions = {
   readonly teamId: string;
   /** `MAX_PROVIDER_IMAGE_BYTES` or `MAX_UPLOAD_IMAGE_BYTES`. */
   readonly maxBytes: number;
@@ -93,4 +92,212 @@ async function thumbhashOf(pixels: Pixels): Promise<string> {
 async function fromPixels({ data, width, height, channels }: Pixels) {
   const sharp = await loadSharp();
   return sharp(data, { raw: { width, height, channels } });
+}
+
+/** Most pixels of a picture before it is scaled down: decoded, 40 million take up to 320 MB (16-bit RGBA). */
+const MAX_INPUT_PIXELS = 40_000_000;
+
+/** The slowest of the largest pictures (interlaced 16-bit PNG) takes 3 s: more is a file made to take long. Seconds. */
+const DECODE_TIMEOUT_SECONDS = 20;
+
+/**
+ * Decodings at the same time in a process. They run on libuv's pool of four threads, which files and name look-ups
+ * need as well, and each may hold `MAX_INPUT_PIXELS`.
+ */
+const decoding = new KeyedLimiter({ slots: 3 });
+
+/** Why bytes are no usable picture. `unreadable`: broken, truncated, or other content than the first bytes say. */
+type ImageRefusal = "empty" | "too_large" | "unsupported_format" | "too_many_pixels" | "unreadable";
+
+/** Decoded 8-bit sRGB, upright, row by row; 4 channels when the picture has transparency. */
+type Pixels = {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 3 | 4;
+};
+
+type Decoded = { readonly ok: true; readonly pixels: Pixels } | { readonly ok: false; readonly reason: ImageRefusal };
+
+/**
+ * Decodes untrusted bytes as a whole and scales them down to `maxSide` px. Takes PNG, JPEG and WebP only, decided by
+ * the first bytes and confirmed by the decoder (which would read SVG, GIF, TIFF or PDF too). Of an animation it takes
+ * the first frame. Metadata and anything appended to the picture end here.
+ */
+async function decodeImage(
+  bytes: Uint8Array,
+  limits: { readonly maxBytes: number; readonly maxSide: number },
+): Promise<Decoded> {
+  if (bytes.byteLength === 0) return { ok: false, reason: "empty" };
+  if (bytes.byteLength > limits.maxBytes) return { ok: false, reason: "too_large" };
+  if (imageFormatOf(bytes) === null) return { ok: false, reason: "unsupported_format" };
+  return decoding.run("", () => decode(bytes, limits.maxSide));
+}
+
+async function decode(bytes: Uint8Array, maxSide: number): Promise<Decoded> {
+  const sharp = await loadSharp();
+  const input = { failOn: "error", limitInputPixels: MAX_INPUT_PIXELS, pages: 1, autoOrient: true } as const;
+  try {
+    const picture = sharp(bytes, input).timeout({ seconds: DECODE_TIMEOUT_SECONDS });
+    if ((await picture.metadata()).format !== imageFormatOf(bytes)) return { ok: false, reason: "unreadable" };
+    const { data, info } = await picture
+      .resize({ width: maxSide, height: maxSide, fit: "inside", withoutEnlargement: true })
+      .toColourspace("srgb")
+      .raw({ depth: "uchar" })
+      .toBuffer({ resolveWithObject: true });
+    if (info.channels !== 3 && info.channels !== 4) return { ok: false, reason: "unreadable" };
+    return { ok: true, pixels: { data, width: info.width, height: info.height, channels: info.channels } };
+  } catch (error) {
+    return { ok: false, reason: isPixelLimit(error) ? "too_many_pixels" : "unreadable" };
+  }
+}
+
+function isPixelLimit(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("exceeds pixel limit");
+}
+
+type ImageFormat = "png" | "jpeg" | "webp";
+
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const JPEG = [0xff, 0xd8, 0xff];
+const RIFF = [0x52, 0x49, 0x46, 0x46];
+const WEBP = [0x57, 0x45, 0x42, 0x50];
+
+/** The format that the first bytes show; names and headers are not asked. Null for every other format. */
+function imageFormatOf(bytes: Uint8Array): ImageFormat | null {
+  const has = (magic: number[], at: number): boolean => magic.every((byte, index) => bytes[at + index] === byte);
+  if (has(PNG, 0)) return "png";
+  if (has(JPEG, 0)) return "jpeg";
+  return has(RIFF, 0) && has(WEBP, 8) ? "webp" : null;
+}
+
+/** A content type in lower case without parameters, with the common misspelling `image/jpg` mended. */
+export function pictureType(header: string): string {
+  const type = header.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  return type === "image/jpg" ? "image/jpeg" : type;
+}
+
+/** Longer side of a reference, in px: some vendors refuse more, and their price grows with the size. */
+const REFERENCE_SIDE = 1024;
+
+/** A picture in a form that every vendor takes; some refuse WebP. */
+type ReferencePicture = { readonly bytes: Uint8Array; readonly mediaType: "image/png" | "image/jpeg" };
+
+/**
+ * Makes a provider's reference out of a stored master: JPEG, or PNG when it has transparency, longer side at most
+ * 1024 px. The same bytes give the same reference. Throws when the bytes are no picture, since a stored one always is.
+ */
+export async function referenceImage(bytes: Uint8Array): Promise<ReferencePicture> {
+  const decoded = await decodeImage(bytes, { maxBytes: MAX_PROVIDER_IMAGE_BYTES, maxSide: REFERENCE_SIDE });
+  if (!decoded.ok) throw new Error(`A stored picture can't be read: ${decoded.reason}`);
+  const { data, width, height, channels } = decoded.pixels;
+  const sharp = await loadSharp();
+  const picture = sharp(data, { raw: { width, height, channels } });
+  if (channels === 4) return { bytes: await picture.png().toBuffer(), mediaType: "image/png" };
+  return { bytes: await picture.jpeg({ quality: 92 }).toBuffer(), mediaType: "image/jpeg" };
+}
+
+type SharpModule = typeof Sharp;
+
+let loaded: Promise<SharpModule> | undefined;
+
+/**
+ * sharp, loaded at the first picture: its native library takes some 100 ms that a start should not wait for. Its cache
+ * is off, since no picture is decoded twice, and each operation runs on one thread: parallel work comes from pictures.
+ */
+function loadSharp(): Promise<SharpModule> {
+  loaded ??= import("sharp").then(({ default: sharp }) => {
+    sharp.cache(false);
+    sharp.concurrency(1);
+    return sharp;
+  });
+  return loaded;
+}
+
+/** A set has at most six refs, as many as uploads make. */
+const MAX_SHEET_IMAGES = 6;
+
+/** In px. With six cells of twice their height a sheet stays below WebP's 16,383 px. */
+const MAX_CELL_HEIGHT = 1024;
+
+/** Wider pictures are fitted into this many times the cell's height. */
+const MAX_CELL_ASPECT = 2;
+
+/** A margin in proportion to the cell looks the same at every size. */
+const CELLS_IN_MARGIN = 24;
+
+type ContactSheetOptions = {
+  /** px, 64 to 1024; all pictures are scaled to it. */
+  readonly cellHeight?: number;
+  readonly format?: "webp" | "png";
+  /** CSS colour of margins and of what shows through transparent pictures. */
+  readonly background?: string;
+};
+
+/** Rows of a sheet; with the tallest cells it stays below WebP's 16,383 px. */
+export const MAX_SHEET_ROWS = 8;
+
+/**
+ * One picture of up to six in a row, in the given order: equal heights, equal margins around and between. Throws a
+ * `RangeError` for no or too many pictures or a size out of range, and an `Error` for bytes that are no picture.
+ */
+export async function contactSheet(
+  images: readonly Uint8Array[],
+  options: ContactSheetOptions = {},
+): Promise<Uint8Array> {
+  return contactSheetOfRows([images], options);
+}
+
+/** The same with one to eight such rows below each other; shorter rows leave their end free. */
+export async function contactSheetOfRows(
+  rows: readonly (readonly Uint8Array[])[],
+  { cellHeight = 512, format = "webp", background = "#f4f4f5" }: ContactSheetOptions = {},
+): Promise<Uint8Array> {
+  if (rows.length < 1 || rows.length > MAX_SHEET_ROWS) throw new RangeError("A sheet has 1 to 8 rows");
+  if (rows.some(({ length }) => length < 1 || length > MAX_SHEET_IMAGES)) {
+    throw new RangeError("A sheet has 1 to 6 pictures");
+  }
+  if (!Number.isInteger(cellHeight) || cellHeight < 64 || cellHeight > MAX_CELL_HEIGHT) {
+    throw new RangeError("cellHeight must be an integer from 64 to 1024");
+  }
+  const sharp = await loadSharp();
+  const margin = Math.round(cellHeight / CELLS_IN_MARGIN);
+  const laid = await Promise.all(
+    rows.map(async (images, row) => {
+      const cells = await Promise.all(images.map((bytes) => makeCell(bytes, cellHeight)));
+      return layRow(cells, margin + row * (cellHeight + margin), cellHeight, margin);
+    }),
+  );
+  const width = Math.max(...laid.map(({ right }) => right));
+  const canvas = { width, height: rows.length * (cellHeight + margin) + margin, channels: 3, background } as const;
+  const sheet = sharp({ create: canvas }).composite(laid.flatMap(({ layers }) => layers));
+  return format === "png" ? sheet.png().toBuffer() : sheet.webp({ quality: 86, effort: 3 }).toBuffer();
+}
+
+/** The cells side by side with the margin around them; each in the middle of the row's height. */
+function layRow(cells: readonly Cell[], top: number, cellHeight: number, margin: number) {
+  let right = margin;
+  const layers = cells.map((cell) => {
+    const left = right;
+    right += cell.width + margin;
+    const raw = { width: cell.width, height: cell.height, channels: cell.channels };
+    return { input: cell.input, raw, left, top: top + Math.floor((cellHeight - cell.height) / 2) };
+  });
+  return { layers, right };
+}
+
+/** Decoded pixels in the size in which they are laid down. */
+type Cell = { readonly input: Buffer; readonly width: number; readonly height: number; readonly channels: 3 | 4 };
+
+async function makeCell(bytes: Uint8Array, height: number): Promise<Cell> {
+  const width = height * MAX_CELL_ASPECT;
+  const decoded = await decodeImage(bytes, { maxBytes: MAX_PROVIDER_IMAGE_BYTES, maxSide: width });
+  if (!decoded.ok) throw new Error(`A picture of the sheet can't be read: ${decoded.reason}`);
+  const { data, ...raw } = decoded.pixels;
+  const sharp = await loadSharp();
+  const { data: input, info } = await sharp(data, { raw })
+    .resize({ width, height, fit: "inside" })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { input, width: info.width, height: info.height, channels: raw.channels };
 }

@@ -1,9 +1,15 @@
-import { BLOB_CONTENT_TYPES, parseBlobKey, requireBlobKey } from "./blob-key.ts";
-import { type BlobStore, type ByteRange, MAX_BLOB_BYTES } from "./blob-store.ts";
-import { BlobStoreFailure } from "./blob-store-failure.ts";
-import { checkBlob, checkRange } from "./check-blob.ts";
-import { createS3Client, type S3Answer, type S3ClientOptions, type S3Request, s3BaseUrl } from "./s3-client.ts";
-import { parseS3ListPage, type S3ListPage } from "./s3-list-page.ts";
+import { AwsClient } from "aws4fetch";
+import {
+  BLOB_CONTENT_TYPES,
+  type BlobStore,
+  BlobStoreFailure,
+  type ByteRange,
+  checkBlob,
+  checkRange,
+  MAX_BLOB_BYTES,
+  parseBlobKey,
+  requireBlobKey,
+} from "./blob-store.ts";
 
 /** A page has at most 1000 entries of some 400 bytes; keys may be longer in a bucket shared with others. */
 const MAX_LIST_BYTES = 4_000_000;
@@ -88,4 +94,185 @@ async function listPage(send: Send, token: string | null): Promise<S3ListPage> {
   } catch (error) {
     throw new BlobStoreFailure(`S3 list was not understood: ${(error as Error).message}`, false);
   }
+}
+
+/** One exchange with its body: masters are far below a megabyte, and shutdown must not wait longer for a store. */
+const S3_TIMEOUT_MS = 15_000;
+
+/** Error documents name their code in the first lines; what follows may repeat our credentials' id. */
+const MAX_ERROR_DOCUMENT_BYTES = 16_384;
+
+/** Where the bucket is and who we are. Without `endpoint` it is AWS itself. */
+type S3Place = {
+  readonly bucket: string;
+  readonly endpoint?: string | undefined;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+};
+
+export type S3ClientOptions = S3Place & {
+  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  readonly timeoutMs?: number | undefined;
+};
+
+type S3Request = {
+  /** For messages: `put`, `list`, … */
+  readonly operation: string;
+  readonly method: "GET" | "HEAD" | "PUT" | "DELETE";
+  readonly key?: string;
+  readonly query?: Record<string, string>;
+  readonly headers?: Record<string, string>;
+  readonly body?: Uint8Array<ArrayBuffer>;
+  /** Statuses that are an answer; any other is a `BlobStoreFailure`. */
+  readonly expected: readonly number[];
+  /** How much of the answer's body is read, in bytes; beyond it the call fails. */
+  readonly maxBytes: number;
+};
+
+type S3Answer = { readonly status: number; readonly headers: Headers; readonly body: Uint8Array };
+
+/**
+ * One signed exchange, sent exactly once: who asked decides about asking again. Bodies are read here, so that the
+ * timeout covers them. Redirects are not followed: they would carry the request to a host nobody configured.
+ */
+function createS3Client(options: S3ClientOptions): (request: S3Request) => Promise<S3Answer> {
+  const { accessKeyId, secretAccessKey, region, timeoutMs = S3_TIMEOUT_MS } = options;
+  const fetch = options.fetch ?? ((request: Request) => globalThis.fetch(request));
+  const aws = new AwsClient({ accessKeyId, secretAccessKey, region, service: "s3", retries: 0 });
+  const base = s3BaseUrl(options);
+
+  return async function send({ operation, key = "", query = {}, method, headers, body, expected, maxBytes }) {
+    const url = new URL(`${base}/${key}`);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      const init = { method, headers: headers ?? {}, signal, redirect: "manual" as const, ...(body && { body }) };
+      const response = await fetch(await aws.sign(url, init));
+      const failed = response.status >= 300 || !expected.includes(response.status);
+      const answer = await readAtMost(response, failed ? MAX_ERROR_DOCUMENT_BYTES : maxBytes);
+      const code = failed ? errorCodeIn(answer.bytes) : undefined;
+      // A missing bucket answers 404 as a missing object does, but it is no absence of one blob.
+      if (!expected.includes(response.status) || code === "NoSuchBucket")
+        throw refused(operation, response.status, code);
+      if (failed) return { status: response.status, headers: response.headers, body: answer.bytes };
+      if (!answer.complete) throw new BlobStoreFailure(`S3 ${operation} answered more than ${maxBytes} bytes`, false);
+      return { status: response.status, headers: response.headers, body: answer.bytes };
+    } catch (error) {
+      throw error instanceof BlobStoreFailure ? error : unreachable(operation, error);
+    }
+  };
+}
+
+/** Path-style under a custom endpoint, and for dotted names, which no wildcard certificate covers. No slash at its end. */
+function s3BaseUrl({ bucket, endpoint, region }: S3Place): string {
+  if (endpoint === undefined) {
+    const host = `s3.${region}.amazonaws.com`;
+    return bucket.includes(".") ? `https://${host}/${bucket}` : `https://${bucket}.${host}`;
+  }
+  const url = new URL(endpoint);
+  const plain = url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+  if (!/^https?:$/.test(url.protocol) || !plain) throw new TypeError("The S3 endpoint must be a plain http(s) URL");
+  return `${url.origin}${url.pathname.replace(/\/+$/, "")}/${bucket}`;
+}
+
+function errorCodeIn(document: Uint8Array): string | undefined {
+  return /<Code>([A-Za-z0-9]{1,64})<\/Code>/.exec(new TextDecoder().decode(document))?.[1];
+}
+
+function refused(operation: string, status: number, code: string | undefined): BlobStoreFailure {
+  const retryable = status === 429 || status >= 500;
+  return new BlobStoreFailure(`S3 ${operation} answered ${status}${code === undefined ? "" : ` (${code})`}`, retryable);
+}
+
+/** Only names and codes of the failure are kept: the request behind it holds the signature. */
+function unreachable(operation: string, error: unknown): BlobStoreFailure {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
+  return new BlobStoreFailure(
+    `S3 ${operation} failed: ${code ?? (cause instanceof Error ? cause.name : "unknown")}`,
+    true,
+  );
+}
+
+/** One page of a bucket's listing. `next` is the continuation token, null on the last page. */
+type S3ListPage = {
+  readonly entries: readonly { readonly key: string; readonly modifiedAt: Date }[];
+  readonly next: string | null;
+};
+
+const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/**
+ * Reads the few tags of a `ListObjectsV2` answer. Not an XML parser: no attributes inside, no comments, no CDATA, no
+ * document types (so no entities of its own). Throws a `SyntaxError` for anything that is not plainly such a page,
+ * because a page read as empty would look like an empty bucket.
+ */
+export function parseS3ListPage(xml: string): S3ListPage {
+  const document = xml.replace(/^\uFEFF?\s*(<\?xml[^>]*\?>)?\s*/, "");
+  const whole = /^<ListBucketResult(\s[^>]*)?>([\s\S]*)<\/ListBucketResult>\s*$/.exec(document);
+  if (whole === null || /<[!?]/.test(document)) throw new SyntaxError("Not a bucket listing");
+  const blocks = (whole[2] ?? "").split("<Contents>");
+  const entries = blocks.slice(1).map((block) => parseEntry(block.slice(0, endOf(block))));
+  const head = blocks.map((block, at) => (at === 0 ? block : block.slice(endOf(block)))).join("");
+  const truncated = textOf(head, "IsTruncated") === "true";
+  const next = truncated ? textOf(head, "NextContinuationToken") : null;
+  if (truncated && !next) throw new SyntaxError("A cut bucket listing without its continuation token");
+  return { entries, next };
+}
+
+function endOf(block: string): number {
+  const end = block.indexOf("</Contents>");
+  if (end < 0) throw new SyntaxError("A bucket listing with an open entry");
+  return end;
+}
+
+function parseEntry(block: string): { key: string; modifiedAt: Date } {
+  const key = textOf(block, "Key");
+  const modifiedAt = new Date(textOf(block, "LastModified") ?? "");
+  if (key === null || Number.isNaN(modifiedAt.getTime()))
+    throw new SyntaxError("A bucket listing's entry lacks a part");
+  return { key, modifiedAt };
+}
+
+function textOf(xml: string, tag: string): string | null {
+  const text = new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1];
+  return text === undefined ? null : unescapeXml(text);
+}
+
+function unescapeXml(text: string): string {
+  return text.replace(/&([^;&]*);?/g, (_, name: string) => {
+    const number = /^#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}))$/.exec(name);
+    const point = number === null ? Number.NaN : Number.parseInt(number[1] ?? number[2] ?? "", number[1] ? 16 : 10);
+    const plain = ENTITIES[name] ?? (point <= 0x10ffff ? String.fromCodePoint(point) : undefined);
+    if (plain === undefined) throw new SyntaxError("A bucket listing with an unknown entity");
+    return plain;
+  });
+}
+
+/**
+ * Reads a body, but never more than `limit` bytes of it, whatever its length header says. When there is more, the
+ * rest is cancelled and `complete` is false.
+ */
+async function readAtMost(
+  response: Response,
+  limit: number,
+): Promise<{ readonly bytes: Uint8Array; readonly complete: boolean }> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  let complete = true;
+  for await (const chunk of response.body ?? []) {
+    complete = size + chunk.byteLength <= limit;
+    chunks.push(complete ? chunk : chunk.subarray(0, limit - size));
+    size = Math.min(size + chunk.byteLength, limit);
+    // Leaving the loop cancels the stream, and with it the connection.
+    if (!complete) break;
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return { bytes, complete };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { StoredImage } from "../domain/stored-image.ts";
+import type { StoredImage } from "../domain/snapshots.ts";
 import type { ProviderImage, ReferenceImage } from "../providers/provider.ts";
 import {
   type Attempt,
@@ -10,8 +10,8 @@ import {
   recordSent,
   rememberVendorJob,
 } from "../services/generations/run-records.ts";
+import { keepBlobs, putBlobs } from "../storage/blob-store.ts";
 import { ingestImage, MAX_PROVIDER_IMAGE_BYTES } from "../storage/images.ts";
-import { keepBlobs, putBlobs } from "../storage/put-blobs.ts";
 import { afterFailure, MAX_ATTEMPTS, spreadMs } from "./provider-failure.ts";
 import { loadReferences } from "./provider-request.ts";
 import {

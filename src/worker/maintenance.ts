@@ -1,6 +1,6 @@
 import type { AppContext } from "../context.ts";
 import { claimInterval, reapExpired, requeueLost, unusedBlobs } from "../services/maintenance/maintenance.ts";
-import { BLOB_CONTENT_TYPES, requireBlobKey } from "../storage/blob-key.ts";
+import { BLOB_CONTENT_TYPES, requireBlobKey } from "../storage/blob-store.ts";
 
 const ROUND_MS = 30_000;
 /** Collecting reads the whole store, so only one of all workers does it, every two hours. */

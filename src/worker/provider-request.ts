@@ -1,9 +1,9 @@
-import type { StoredImage } from "../domain/stored-image.ts";
+import type { StoredImage } from "../domain/snapshots.ts";
 import { imagePrompt, PROMPT_TEMPLATE, posePrompt } from "../providers/prompt.ts";
 import type { ReferenceImage } from "../providers/provider.ts";
 import type { ClaimedGeneration, ClaimedSynthesis, FrozenRequest } from "../services/generations/run-records.ts";
 import type { BlobStore } from "../storage/blob-store.ts";
-import { referenceImage } from "../storage/reference-image.ts";
+import { referenceImage } from "../storage/images.ts";
 import type { Run } from "./run.ts";
 
 /**

@@ -8,8 +8,7 @@ import { openTracer } from "../../src/composition/from-config.ts";
 import { createTracer } from "../../src/composition/tracing/create-tracer.ts";
 import { otlpExporter } from "../../src/composition/tracing/otlp-exporter.ts";
 import { readConfig } from "../../src/config.ts";
-import type { Logger } from "../../src/domain/logger.ts";
-import { NO_TRACER } from "../../src/domain/tracer.ts";
+import { type Logger, NO_TRACER } from "../../src/domain/observability.ts";
 
 /** A logger that keeps its warnings. */
 const listen = () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DatabaseTarget } from "../../src/db/client.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { schemaNameError } from "../../src/db/schema-name.ts";
-import { listenForChanges } from "../../src/events/listen.ts";
+import { listenForChanges } from "../../src/events/notifier.ts";
 import { findViolations } from "../../src/services/verify/find-violations.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { connect } from "../helpers/connect.ts";

@@ -4,7 +4,7 @@ import { Connector } from "../../src/db/connect.ts";
 import { Pool, type PoolOptions } from "../../src/db/pool.ts";
 import { DEFAULT_SCHEMA } from "../../src/db/schema-name.ts";
 import { createSql, type Sql } from "../../src/db/statement.ts";
-import { NO_TRACER } from "../../src/domain/tracer.ts";
+import { NO_TRACER } from "../../src/domain/observability.ts";
 import { connect } from "../helpers/connect.ts";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
 import { type FaultProxy, startFaultProxy } from "../helpers/fault-proxy.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ChangeHint, changeHintOf, joinHints, parseHint, printHint } from "../../src/events/change-hint.ts";
+import { type ChangeHint, changeHintOf, joinHints, parseHint, printHint } from "../../src/events/notifier.ts";
 
 const LONG = 1_000;
 const some = new Map([

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CallError } from "../../src/domain/errors.ts";
 import type { Sink } from "../../src/domain/stream.ts";
-import { HistoryTruncatedError } from "../../src/events/history-truncated.ts";
+import { HistoryTruncatedError } from "../../src/events/source.ts";
 import { MAX_BUFFERED_ROWS } from "../../src/events/subscriber.ts";
 import { createTable, drain, type Row, type Table } from "./table.ts";
 

@@ -1,11 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/client.ts";
 import { queueChannel } from "../../src/db/queue.ts";
-import type { Logger } from "../../src/domain/logger.ts";
-import type { ChangeHint } from "../../src/events/change-hint.ts";
+import type { Logger } from "../../src/domain/observability.ts";
 import { createFeed } from "../../src/events/feed.ts";
-import { listenForChanges, notifyOthers } from "../../src/events/listen.ts";
-import { createNotifier, type Notification } from "../../src/events/notifier.ts";
+import {
+  type ChangeHint,
+  createNotifier,
+  listenForChanges,
+  type Notification,
+  notifyOthers,
+} from "../../src/events/notifier.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { writeChanges } from "./writers.ts";

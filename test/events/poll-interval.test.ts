@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { changeHintOf } from "../../src/events/change-hint.ts";
 import { createFeed } from "../../src/events/feed.ts";
+import { changeHintOf } from "../../src/events/notifier.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 

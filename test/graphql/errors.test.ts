@@ -6,7 +6,7 @@ import { INVALID_INPUT_CODES, type Refusal } from "../../src/domain/refusals.ts"
 import type { GraphqlContext } from "../../src/graphql/context.ts";
 import { UserError, userError, valueOrNull, valueOrRefusal } from "../../src/graphql/errors.ts";
 import { schema } from "../../src/graphql/schema.ts";
-import { describeRefusal } from "../../src/http/describe-refusal.ts";
+import { describeRefusal } from "../../src/http/errors.ts";
 import { argumentName, wireBody } from "../../src/operations/wire-names.ts";
 
 const context = {

@@ -1,7 +1,7 @@
 import { buildSchema, getOperationAST, parse } from "graphql";
 import { describe, expect, test } from "vitest";
 import { fragmentsOf, keyArguments } from "../../src/graphql/limits/operation.ts";
-import { idempotencyHeader } from "../../src/http/idempotency-header.ts";
+import { idempotencyHeader } from "../../src/http/request.ts";
 
 const SCHEMA = buildSchema(`
   type Query { pay(idempotencyKey: String): Int }

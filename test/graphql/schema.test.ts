@@ -13,9 +13,8 @@ import {
   validateSchema,
 } from "graphql";
 import { describe, expect, test } from "vitest";
-import { EVENT_STATUSES } from "../../src/domain/character.ts";
+import { EVENT_STATUSES, POSES } from "../../src/domain/character.ts";
 import { LEDGER_ENTRY_KINDS } from "../../src/domain/credits.ts";
-import { POSES } from "../../src/domain/pose.ts";
 import { SCOPES } from "../../src/domain/principal.ts";
 import { GENERATION_STATUSES, SYNTHESIS_KINDS, SYNTHESIS_STATUSES } from "../../src/domain/synthesis.ts";
 import { schema } from "../../src/graphql/schema.ts";

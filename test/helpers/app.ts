@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readConfig } from "../../src/config.ts";
 import type { AppContext } from "../../src/context.ts";
 import type { DatabaseTarget } from "../../src/db/client.ts";
-import type { Logger } from "../../src/domain/logger.ts";
+import type { Logger } from "../../src/domain/observability.ts";
 import { verify } from "../../src/operations/operator.ts";
 import { ROLES, type Role, type Runtime, startRuntime } from "../../src/runtime.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";

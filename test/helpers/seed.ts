@@ -1,8 +1,8 @@
 import type { AppContext } from "../../src/context.ts";
-import type { CharacterAttributes } from "../../src/domain/attributes.ts";
+import type { CharacterAttributes } from "../../src/domain/character.ts";
 import type { Scope } from "../../src/domain/principal.ts";
 import type { Outcome } from "../../src/domain/refusals.ts";
-import type { StoredRef } from "../../src/domain/stored-image.ts";
+import type { StoredRef } from "../../src/domain/snapshots.ts";
 import { createKey, createTeam } from "../../src/operations/operator.ts";
 import { createFixture } from "../../src/services/characters/create-fixture.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { secretOf } from "../../src/http/authenticate.ts";
+import { secretOf } from "../../src/http/request.ts";
 
 describe("the key of a request", () => {
   test.each([

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readBody } from "../../src/http/read-body.ts";
+import { readBody } from "../../src/http/request.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
 import { readRaw } from "./raw-request.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { BlobStoreFailure } from "../../src/storage/blob-store-failure.ts";
+import { BlobStoreFailure } from "../../src/storage/blob-store.ts";
 import { paint } from "../helpers/fake-provider.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { type Gateway, startGateway } from "./gateway.ts";

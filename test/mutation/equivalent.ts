@@ -12,19 +12,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: "a header without a value is refused for not being a date, whatever stands in its place",
   },
   {
-    file: "src/rest/json-body.ts",
-    before: 'const types = req.headersDistinct["content-type"] ?? [];',
-    after: 'const types = req.headersDistinct["content-type"] ?? ["Stryker was here"];',
-    reason: "a body without a type is refused for not being JSON, whatever stands in its place",
-  },
-  {
-    file: "src/rest/json-body.ts",
-    before: 'const [type = ""] = types;',
-    after: 'const [type = "Stryker was here!"] = types;',
-    reason: "as above",
-  },
-  {
-    file: "src/http/scan-json.ts",
+    file: "src/http/request.ts",
     before: "if (nameComes && top?.names) {",
     after: "if (nameComes && top.names) {",
     reason: "a name only comes after the brace or the comma of an open object or array",

@@ -19,12 +19,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     tests: ["test/domain/*.test.ts"],
   },
   transports: {
-    mutate: [
-      "src/http/idempotency-header.ts",
-      "src/graphql/limits/operation.ts",
-      "src/rest/{request,response}.ts",
-      "src/http/{json-body,scan-json}.ts",
-    ],
+    mutate: ["src/http/request.ts", "src/graphql/limits/operation.ts", "src/rest/{request,response}.ts"],
     tests: [
       "test/rest/{headers,json-body,scan-json}.test.ts",
       "test/graphql/{idempotency-header,keyed-fields,limits}.test.ts",

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { PassThrough, Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { MAX_JSON_BYTES, parseJson, readJsonBody } from "../../src/http/json-body.ts";
+import { MAX_JSON_BYTES, parseJson, readJsonBody } from "../../src/http/request.ts";
 
 /** A request that has only headers and a body. */
 function request(body: string | Buffer, headers: Record<string, string> = {}): IncomingMessage {

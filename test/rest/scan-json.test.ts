@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MAX_JSON_DEPTH, scanJson } from "../../src/http/scan-json.ts";
+import { MAX_JSON_DEPTH, scanJson } from "../../src/http/request.ts";
 
 describe("scanJson", () => {
   test("reports nothing for the output of JSON.stringify with any spacing", () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AppContext } from "../../src/context.ts";
-import type { StoredImage } from "../../src/domain/stored-image.ts";
+import type { StoredImage } from "../../src/domain/snapshots.ts";
 import {
   claimSynthesis,
   recordDelivered,

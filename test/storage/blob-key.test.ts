@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { blobKey, keyOfStoragePath, parseBlobKey } from "../../src/storage/blob-key.ts";
+import { blobKey, keyOfStoragePath, parseBlobKey } from "../../src/storage/blob-store.ts";
 import { HOSTILE_KEYS } from "./hostile-keys.ts";
 
 const sha256 = "ab".repeat(32);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BlobStore } from "../../src/storage/blob-store.ts";
-import { openFileStore } from "../../src/storage/open-file-store.ts";
+import { openFileStore } from "../../src/storage/file-store.ts";
 import { createS3Store } from "../../src/storage/s3-store.ts";
 import { collectList } from "./collect-list.ts";
 import { HOSTILE_KEYS } from "./hostile-keys.ts";

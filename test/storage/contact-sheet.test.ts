@@ -1,7 +1,6 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { contactSheet } from "../../src/storage/contact-sheet.ts";
-import { referenceImage } from "../../src/storage/reference-image.ts";
+import { contactSheet, referenceImage } from "../../src/storage/images.ts";
 import { BLUE, colourDistance, flat, pixelAt, RED } from "./sample-pictures.ts";
 
 const GREEN = "#14c832";

@@ -5,8 +5,7 @@ import { chmod, mkdir, readdir, readFile, stat, utimes, writeFile } from "node:f
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { createFileStore } from "../../src/storage/file-store.ts";
-import { openFileStore } from "../../src/storage/open-file-store.ts";
+import { createFileStore, openFileStore } from "../../src/storage/file-store.ts";
 import { collectList } from "./collect-list.ts";
 import { sampleBlob } from "./sample-blob.ts";
 import { temporaryFolder } from "./temporary-folder.ts";

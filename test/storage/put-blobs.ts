@@ -3,8 +3,7 @@
  * ever new large ones until it is killed, `open ROOT` prints the store's id.
  */
 import { randomBytes } from "node:crypto";
-import { createFileStore } from "../../src/storage/file-store.ts";
-import { openFileStore } from "../../src/storage/open-file-store.ts";
+import { createFileStore, openFileStore } from "../../src/storage/file-store.ts";
 import { sampleBlob } from "./sample-blob.ts";
 
 const [mode = "", root = "", content = "", times = "0"] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseS3ListPage } from "../../src/storage/s3-list-page.ts";
+import { parseS3ListPage } from "../../src/storage/s3-store.ts";
 
 const listing = (inside: string) => `<?xml version="1.0"?>\n<ListBucketResult xmlns="x">${inside}</ListBucketResult>\n`;
 const entry = (key: string, at = "2026-11-23T10:00:00.000Z") =>

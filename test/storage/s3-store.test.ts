@@ -1,8 +1,7 @@
 import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, test } from "vitest";
-import { BlobStoreFailure } from "../../src/storage/blob-store-failure.ts";
-import type { S3ClientOptions } from "../../src/storage/s3-client.ts";
-import { createS3Store } from "../../src/storage/s3-store.ts";
+import { BlobStoreFailure } from "../../src/storage/blob-store.ts";
+import { createS3Store, type S3ClientOptions } from "../../src/storage/s3-store.ts";
 import { collectList } from "./collect-list.ts";
 import { sampleBlob } from "./sample-blob.ts";
 import { expectedAuthorization, S3_CREDENTIALS, type StrictS3Server, startStrictS3Server } from "./strict-s3-server.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { blobKey } from "../../src/storage/blob-key.ts";
+import { blobKey } from "../../src/storage/blob-store.ts";
 import type { BlobToStore } from "../../src/storage/images.ts";
 
 /** A blob whose key names its bytes; stores do not ask whether they are a picture. */

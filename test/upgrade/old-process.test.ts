@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { putBlobs } from "../../src/storage/blob-store.ts";
 import { ingestImage } from "../../src/storage/images.ts";
-import { putBlobs } from "../../src/storage/put-blobs.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { createClient } from "../helpers/clients.ts";
 import { connect } from "../helpers/connect.ts";

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import canonicalize from "canonicalize";
 import type postgres from "postgres";
-import type { StoredImage } from "../../src/domain/stored-image.ts";
+import type { StoredImage } from "../../src/domain/snapshots.ts";
 import type { PaidRequest } from "./paid-request.ts";
 import type { SentStatement } from "./statement-tap.ts";
 

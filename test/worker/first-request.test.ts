@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { StoredImage, StoredRef } from "../../src/domain/stored-image.ts";
+import type { StoredImage, StoredRef } from "../../src/domain/snapshots.ts";
 import { PROMPT_TEMPLATE } from "../../src/providers/prompt.ts";
 import type { ClaimedGeneration, ClaimedSynthesis } from "../../src/services/generations/run-records.ts";
 import { firstRequest } from "../../src/worker/provider-request.ts";

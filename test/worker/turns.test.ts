@@ -8,8 +8,8 @@ import {
   recordDelivered,
   rememberVendorJob,
 } from "../../src/services/generations/run-records.ts";
+import { putBlobs } from "../../src/storage/blob-store.ts";
 import { ingestImage } from "../../src/storage/images.ts";
-import { putBlobs } from "../../src/storage/put-blobs.ts";
 import { RequeueJob } from "../../src/worker/run.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { hang, paint } from "../helpers/fake-provider.ts";

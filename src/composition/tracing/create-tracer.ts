@@ -12,7 +12,7 @@ import {
 import { parseTraceParent } from "@opentelemetry/core";
 import { defaultResource, resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, type SpanExporter, TracerProvider } from "@opentelemetry/sdk-trace";
-import type { SpanAttributes, Tracer } from "../../domain/tracer.ts";
+import type { SpanAttributes, Tracer } from "../../domain/observability.ts";
 
 /** Characters of one attribute. */
 const MAX_ATTRIBUTE_LENGTH = 256;

@@ -1,7 +1,7 @@
 import { type ExportResult, ExportResultCode } from "@opentelemetry/core";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import type { SpanExporter } from "@opentelemetry/sdk-trace";
-import type { Logger } from "../../domain/logger.ts";
+import type { Logger } from "../../domain/observability.ts";
 
 /** Milliseconds for one request to the collector. */
 const SEND_WITHIN_MS = 5_000;

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { html, raw } from "hono/html";
-import type { HttpEnv } from "../../http/http-env.ts";
+import type { HttpEnv } from "../../http/request.ts";
 import { type DocsPage, loadPages, type ReadOpenapi } from "./pages.ts";
 import { type Hit, search } from "./search.ts";
 import { DOCS_STYLE } from "./style.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, text } from "drizzle-orm/pg-core";
-import type { CharacterAttributes } from "../../domain/attributes.ts";
+import type { CharacterAttributes } from "../../domain/character.ts";
 import { createdAt, idByBytes, instant, table } from "./columns.ts";
 
 /** A deleted character stays as a row without content, so that its last events can still be told. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, primaryKey, text } from "drizzle-orm/pg-core";
-import type { StoredImage } from "../../domain/stored-image.ts";
+import type { StoredImage } from "../../domain/snapshots.ts";
 import { instant, table } from "./columns.ts";
 import { syntheses } from "./syntheses.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, foreignKey, index, integer, jsonb, text } from "drizzle-orm/pg-core";
-import type { StoredImage } from "../../domain/stored-image.ts";
+import type { StoredImage } from "../../domain/snapshots.ts";
 import { createdAt, idByBytes, instant, table } from "./columns.ts";
 import { refSets } from "./ref-sets.ts";
 import { syntheses } from "./syntheses.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, primaryKey, text } from "drizzle-orm/pg-core";
-import type { StoredRef } from "../../domain/stored-image.ts";
+import type { StoredRef } from "../../domain/snapshots.ts";
 import { characters } from "./characters.ts";
 import { createdAt, table } from "./columns.ts";
 

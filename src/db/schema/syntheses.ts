@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, integer, jsonb, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { CharacterAttributes } from "../../domain/attributes.ts";
+import type { CharacterAttributes } from "../../domain/character.ts";
 import { createdAt, idByBytes, instant, table } from "./columns.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, jsonb, text } from "drizzle-orm/pg-core";
-import type { StoredImage } from "../../domain/stored-image.ts";
+import type { StoredImage } from "../../domain/snapshots.ts";
 import { createdAt, instant, table } from "./columns.ts";
 
 /** A ticket for one uploaded picture: `waiting` for its bytes, `stored`, then `used` by one character. */

@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { AppContext } from "../../context.ts";
 import { writeRawAnswer } from "../../http/connections.ts";
 import { isAllowedOrigin } from "../../http/edge.ts";
-import type { ReportedError } from "../../http/error-answer.ts";
+import type { ReportedError } from "../../http/errors.ts";
 import { MAX_SOCKETS, PING_EVERY_MS, STOP_WITHIN_MS } from "../connection-limits.ts";
 import type { Engine } from "../engine.ts";
 import { MAX_BODY_BYTES } from "../limits/document-limits.ts";

@@ -1,5 +1,4 @@
-import type { CharacterAttributes } from "../../domain/attributes.ts";
-import { SYNTHESIZED_POSES } from "../../domain/pose.ts";
+import { type CharacterAttributes, SYNTHESIZED_POSES } from "../../domain/character.ts";
 import { stream } from "./core/random.ts";
 import { rasterize } from "./draw-character.ts";
 import { drawPage, type PageRequest } from "./page/page.ts";

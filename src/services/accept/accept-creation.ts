@@ -1,9 +1,8 @@
 import type { Database } from "../../db/client.ts";
 import { queryOne } from "../../db/query.ts";
-import type { CharacterAttributes } from "../../domain/attributes.ts";
 import { BUCKETS } from "../../domain/buckets.ts";
+import { type CharacterAttributes, SYNTHESIZED_POSES } from "../../domain/character.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
-import { SYNTHESIZED_POSES } from "../../domain/pose.ts";
 import type { AcceptedCreation } from "../../domain/snapshots.ts";
 import { type AcceptResult, type AcceptRow, type IdempotentRequest, limitAccept, readAcceptRow } from "./accept.ts";
 import type { CallLimiter } from "./call-limiter.ts";

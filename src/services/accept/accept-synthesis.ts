@@ -1,8 +1,7 @@
 import type { Database } from "../../db/client.ts";
 import { queryOne } from "../../db/query.ts";
 import { BUCKETS } from "../../domain/buckets.ts";
-import { type CharacterStatus, ELIGIBLE_STATUSES } from "../../domain/character.ts";
-import type { SynthesizedPose } from "../../domain/pose.ts";
+import { type CharacterStatus, ELIGIBLE_STATUSES, type SynthesizedPose } from "../../domain/character.ts";
 import type { AcceptedSynthesis } from "../../domain/snapshots.ts";
 import { type AcceptResult, type AcceptRow, type IdempotentRequest, limitAccept, readAcceptRow } from "./accept.ts";
 import type { CallLimiter } from "./call-limiter.ts";

@@ -1,6 +1,6 @@
 import type { Database } from "../../db/client.ts";
 import { queryOne } from "../../db/query.ts";
-import type { CharacterAttributes } from "../../domain/attributes.ts";
+import type { CharacterAttributes } from "../../domain/character.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { AcceptedCreation } from "../../domain/snapshots.ts";
 import type { LocalRateLimiter } from "../rate-limits/local-rate-limiter.ts";

@@ -1,7 +1,7 @@
 import type { Database } from "../../db/client.ts";
 import { queryOne } from "../../db/query.ts";
-import type { CharacterAttributes } from "../../domain/attributes.ts";
-import type { StoredRef } from "../../domain/stored-image.ts";
+import type { CharacterAttributes } from "../../domain/character.ts";
+import type { StoredRef } from "../../domain/snapshots.ts";
 
 export type Fixture = {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/client.ts";
-import type { CharacterAttributes } from "../../domain/attributes.ts";
+import type { CharacterAttributes } from "../../domain/character.ts";
 import type { Outcome } from "../../domain/refusals.ts";
 import type { CharacterSnapshot } from "../../domain/snapshots.ts";
 import type { CallLimiter } from "../accept/call-limiter.ts";

@@ -1,8 +1,7 @@
 import type { Database } from "../../db/client.ts";
 import { query, queryOne } from "../../db/query.ts";
-import type { CharacterAttributes } from "../../domain/attributes.ts";
-import type { SynthesizedPose } from "../../domain/pose.ts";
-import type { StoredImage, StoredRef } from "../../domain/stored-image.ts";
+import type { CharacterAttributes, SynthesizedPose } from "../../domain/character.ts";
+import type { StoredImage, StoredRef } from "../../domain/snapshots.ts";
 import type { GenerationStatus, SynthesisError, SynthesisKind } from "../../domain/synthesis.ts";
 
 export type GenerationPose = SynthesizedPose | "image";

@@ -1,6 +1,6 @@
 import type { Database } from "../../db/client.ts";
 import { queryOne } from "../../db/query.ts";
-import type { Gauges } from "../../domain/metrics.ts";
+import type { Gauges } from "../../domain/observability.ts";
 
 /** The numbers an operator watches. Reads the running syntheses by their index, and every team once. */
 export async function findGauges(db: Database): Promise<Gauges> {

@@ -3,7 +3,7 @@ import type { Database } from "../../db/client.ts";
 import { query, queryOne } from "../../db/query.ts";
 import { characters } from "../../db/schema/characters.ts";
 import { refSets } from "../../db/schema/ref-sets.ts";
-import type { StoredRef } from "../../domain/stored-image.ts";
+import type { StoredRef } from "../../domain/snapshots.ts";
 
 /** What a set's contact sheet is made from, and the blob key of the sheet once it was drawn. */
 export type SheetSource = {

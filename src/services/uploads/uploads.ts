@@ -1,6 +1,6 @@
 import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
-import type { StoredImage } from "../../domain/stored-image.ts";
+import type { StoredImage } from "../../domain/snapshots.ts";
 
 /** A ticket for one picture. */
 export type NewUpload = {

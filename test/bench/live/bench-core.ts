@@ -2,7 +2,7 @@ import { readConfig } from "../../../src/config.ts";
 import type { AppContext } from "../../../src/context.ts";
 import type { DatabaseTarget } from "../../../src/db/client.ts";
 import { BUCKETS, bucketState } from "../../../src/domain/buckets.ts";
-import type { Logger } from "../../../src/domain/logger.ts";
+import type { Logger } from "../../../src/domain/observability.ts";
 
 const warn = (fields: object, message: string) => process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
 const logger: Logger = { debug: () => {}, info: () => {}, warn, error: warn };

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { SYNTHESIZED_POSES } from "../../../src/domain/pose.ts";
+import { SYNTHESIZED_POSES } from "../../../src/domain/character.ts";
 import { HAIR_STYLES, type HairStyleName } from "../../../src/providers/sandbox/hair/styles.ts";
 import { readTraits } from "../../../src/providers/sandbox/traits/traits.ts";
 import { HAIR_WORDS } from "./hair-words.ts";

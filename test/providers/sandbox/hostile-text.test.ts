@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { ATTRIBUTE_NAMES, type CharacterAttributes } from "../../../src/domain/attributes.ts";
-import { SYNTHESIZED_POSES } from "../../../src/domain/pose.ts";
+import { ATTRIBUTE_NAMES, type CharacterAttributes, SYNTHESIZED_POSES } from "../../../src/domain/character.ts";
 import { drawing, drawSvg, faults } from "./pictures.ts";
 
 const MARKER = "zqxjk";

@@ -1,4 +1,4 @@
-import type { CharacterAttributes } from "../../../src/domain/attributes.ts";
+import type { CharacterAttributes } from "../../../src/domain/character.ts";
 import type { Traits } from "../../../src/providers/sandbox/traits/traits.ts";
 
 /** Phrases that clients send in one attribute, each with what is to be read from it. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CharacterAttributes } from "../../../src/domain/attributes.ts";
-import { SYNTHESIZED_POSES } from "../../../src/domain/pose.ts";
+import { type CharacterAttributes, SYNTHESIZED_POSES } from "../../../src/domain/character.ts";
 import { rgb } from "../../../src/providers/sandbox/core/color.ts";
 import { readTraits } from "../../../src/providers/sandbox/traits/traits.ts";
 import { drawing, drawSvg, faults } from "./pictures.ts";

@@ -1,4 +1,4 @@
-import type { CharacterAttributes } from "../../../src/domain/attributes.ts";
+import type { CharacterAttributes } from "../../../src/domain/character.ts";
 import type { ImageProvider } from "../../../src/providers/provider.ts";
 import type { VendorSettings } from "../../../src/providers/vendors/vendor-provider.ts";
 import { startTestApp, type TestApp } from "../../helpers/app.ts";

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CharacterAttributes } from "../../../src/domain/attributes.ts";
-import { SYNTHESIZED_POSES } from "../../../src/domain/pose.ts";
+import { type CharacterAttributes, SYNTHESIZED_POSES } from "../../../src/domain/character.ts";
 import { isMinor, isRefusedForMinor } from "../../../src/providers/minors.ts";
 import { identityBlock, imagePrompt, posePrompt } from "../../../src/providers/prompt.ts";
 

@@ -1,4 +1,4 @@
-import type { CharacterAttributes } from "../../../domain/attributes.ts";
+import type { CharacterAttributes } from "../../../domain/character.ts";
 import { type Color, lightness, mix, shade } from "../core/color.ts";
 import { lerp } from "../core/geometry.ts";
 import { pick, type Random, stream } from "../core/random.ts";

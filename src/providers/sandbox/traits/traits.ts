@@ -1,4 +1,4 @@
-import type { CharacterAttributes } from "../../../domain/attributes.ts";
+import type { CharacterAttributes } from "../../../domain/character.ts";
 import { type Color, mix } from "../core/color.ts";
 import { clamp, lerp } from "../core/geometry.ts";
 import { pick, range, stream } from "../core/random.ts";
