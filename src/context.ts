@@ -7,7 +7,7 @@ import type { Feed } from "./events/feed.ts";
 import type { Notifier } from "./events/notifier.ts";
 import type { ImageProvider } from "./providers/provider.ts";
 import type { CallLimiter } from "./services/accept/call-limiter.ts";
-import type { LocalRateLimiter } from "./services/rate-limits/local-rate-limiter.ts";
+import type { LocalRateLimiter } from "./services/rate-limits/rate-limits.ts";
 import type { BlobStore } from "./storage/blob-store.ts";
 import type { UrlSigner } from "./storage/signed-urls.ts";
 

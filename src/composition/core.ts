@@ -7,7 +7,7 @@ import type { Logger } from "../domain/observability.ts";
 import { createFeed } from "../events/feed.ts";
 import { createNotifier, listenForChanges, type Notification, notifyOthers } from "../events/notifier.ts";
 import { createCallLimiter } from "../services/accept/call-limiter.ts";
-import { createLocalRateLimiter } from "../services/rate-limits/local-rate-limiter.ts";
+import { createLocalRateLimiter } from "../services/rate-limits/rate-limits.ts";
 import { createMetrics } from "./create-metrics.ts";
 import { lazySigner, openBlobs, openProvider, openTracer, signingSecrets } from "./from-config.ts";
 import { newId } from "./new-id.ts";

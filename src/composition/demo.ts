@@ -6,7 +6,7 @@ import type { Outcome } from "../domain/refusals.ts";
 import { createFixtureCharacters } from "../operations/create-fixture-characters.ts";
 import { createKey, createTeam, grantCredits } from "../operations/operator.ts";
 import { createSandboxProvider } from "../providers/sandbox/draw-character.ts";
-import { hasNoTeams } from "../services/teams/create-team.ts";
+import { hasNoTeams } from "../services/teams/teams.ts";
 import { makeFolder } from "../storage/file-store.ts";
 
 /** What a newcomer needs to try it: kept beside the data, so that it can be told again at each start. */

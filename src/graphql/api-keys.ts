@@ -1,5 +1,4 @@
-import { type ApiKey, listApiKeys } from "../operations/list-api-keys.ts";
-import { revokeApiKey } from "../operations/revoke-api-key.ts";
+import { type ApiKey, listApiKeys, revokeApiKey } from "../operations/api-keys.ts";
 import { builder } from "./builder.ts";
 import { call, errorsOf, mutate } from "./call.ts";
 import { ScopeEnum } from "./enums.ts";

@@ -1,10 +1,9 @@
 import type { Pose } from "../domain/character.ts";
 import { CallError } from "../domain/errors.ts";
 import type { CharacterChange, ProgressStep } from "../domain/snapshots.ts";
-import { encodeTeamCursor } from "../operations/team-cursor.ts";
 import { watchCharacter } from "../operations/watch-character.ts";
 import { watchProgress } from "../operations/watch-progress.ts";
-import { watchTeam } from "../operations/watch-team.ts";
+import { encodeTeamCursor, watchTeam } from "../operations/watch-team.ts";
 import { builder } from "./builder.ts";
 import { call } from "./call.ts";
 import type { GraphqlContext } from "./context.ts";

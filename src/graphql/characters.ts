@@ -1,11 +1,8 @@
 import type { CharacterSnapshot } from "../domain/snapshots.ts";
+import { deleteCharacter, restoreRefSet, saveCharacter, updateCharacter } from "../operations/change-character.ts";
 import { createCharacter } from "../operations/create-character.ts";
-import { deleteCharacter } from "../operations/delete-character.ts";
 import { getCharacter } from "../operations/get-character.ts";
 import { connectCharacters } from "../operations/list-characters.ts";
-import { restoreRefSet } from "../operations/restore-ref-set.ts";
-import { saveCharacter } from "../operations/save-character.ts";
-import { updateCharacter } from "../operations/update-character.ts";
 import { builder } from "./builder.ts";
 import { argumentsOf, call, callOrNull, errorsOf, keyArgs, mutate } from "./call.ts";
 import { ATTRIBUTE_DESCRIPTIONS } from "./character.ts";

@@ -1,6 +1,6 @@
 import type { ImageSnapshot } from "../domain/snapshots.ts";
 import { createImage } from "../operations/create-image.ts";
-import { getImage } from "../operations/get-image.ts";
+import { getImage } from "../operations/get-by-id.ts";
 import type { Replayed } from "../operations/idempotent-request.ts";
 import { connectImages } from "../operations/list-images.ts";
 import { builder } from "./builder.ts";

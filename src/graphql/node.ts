@@ -1,9 +1,6 @@
 import { ID_PREFIXES } from "../domain/ids.ts";
+import { getImage, getLedgerEntry, getRefSet, getSynthesis } from "../operations/get-by-id.ts";
 import { getCharacter } from "../operations/get-character.ts";
-import { getImage } from "../operations/get-image.ts";
-import { getLedgerEntry } from "../operations/get-ledger-entry.ts";
-import { getRefSet } from "../operations/get-ref-set.ts";
-import { getSynthesis } from "../operations/get-synthesis.ts";
 import { getTeam } from "../operations/get-team.ts";
 import { builder } from "./builder.ts";
 import { call, callOrNull } from "./call.ts";

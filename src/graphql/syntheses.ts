@@ -1,9 +1,8 @@
 import type { SynthesizedPose } from "../domain/character.ts";
 import type { AcceptedCreation, AcceptedSynthesis } from "../domain/snapshots.ts";
-import { cancelSynthesis } from "../operations/cancel-synthesis.ts";
+import { cancelSynthesis } from "../operations/change-character.ts";
 import type { Replayed } from "../operations/idempotent-request.ts";
-import { regenerateCharacterRef } from "../operations/regenerate-character-ref.ts";
-import { resynthesizeCharacter } from "../operations/resynthesize-character.ts";
+import { regenerateCharacterRef, resynthesizeCharacter } from "../operations/resynthesize-character.ts";
 import { builder } from "./builder.ts";
 import { argumentsOf, errorsOf, keyArgs, mutate, REPLAYED } from "./call.ts";
 import type { GraphqlContext } from "./context.ts";

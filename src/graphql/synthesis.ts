@@ -1,6 +1,6 @@
 import type { Pose } from "../domain/character.ts";
 import type { GenerationSnapshot } from "../domain/snapshots.ts";
-import { getSynthesis } from "../operations/get-synthesis.ts";
+import { getSynthesis } from "../operations/get-by-id.ts";
 import { builder } from "./builder.ts";
 import { callOrNull } from "./call.ts";
 import { GenerationStatusEnum, PoseEnum, SynthesisKindEnum, SynthesisStatusEnum } from "./enums.ts";

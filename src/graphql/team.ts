@@ -1,11 +1,10 @@
 import type { BucketState } from "../domain/buckets.ts";
 import type { Balance } from "../domain/credits.ts";
 import type { LedgerEntrySnapshot } from "../domain/snapshots.ts";
-import { type AccessToken, createAccessToken } from "../operations/create-access-token.ts";
+import { type AccessToken, createAccessToken } from "../operations/api-keys.ts";
 import { type CostEstimate, estimate } from "../operations/estimate.ts";
-import { getEventCursor } from "../operations/get-event-cursor.ts";
-import { findLedgerPage, findRateLimits, getTeam, type TeamSnapshot } from "../operations/get-team.ts";
-import { watchBalance } from "../operations/watch-balance.ts";
+import { findLedgerPage, findRateLimits, getTeam, type TeamSnapshot, watchBalance } from "../operations/get-team.ts";
+import { getEventCursor } from "../operations/watch-team.ts";
 import { builder } from "./builder.ts";
 import { argumentsOf, call, errorsOf, mutate } from "./call.ts";
 import { LedgerEntryKindEnum, PaidOperationEnum, ScopeEnum } from "./enums.ts";

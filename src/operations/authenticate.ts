@@ -1,8 +1,8 @@
 import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import type { Principal } from "../domain/principal.ts";
-import * as keys from "../services/api-keys/find-dead-keys.ts";
 import { findKey } from "../services/api-keys/find-key.ts";
+import * as keys from "../services/api-keys/manage-keys.ts";
 
 /** Longer than any secret of ours; anything longer is not looked up. */
 const MAX_SECRET_LENGTH = 256;

@@ -9,7 +9,7 @@ import {
   redeemConsoleCode,
   renewConsoleToken,
 } from "../services/api-keys/console-tokens.ts";
-import { keySecret, SECRET_BYTES } from "../services/api-keys/secret.ts";
+import { keySecret, SECRET_BYTES } from "../services/api-keys/manage-keys.ts";
 import { authenticate } from "./authenticate.ts";
 
 /** Seconds in which a sign-in link works. */

@@ -4,7 +4,7 @@ import { type CharacterAttributes, SYNTHESIZED_POSES } from "../domain/character
 import { type Outcome, ok, refuse } from "../domain/refusals.ts";
 import type { StoredRef } from "../domain/snapshots.ts";
 import type { ImageProvider } from "../providers/provider.ts";
-import { createFixture } from "../services/characters/create-fixture.ts";
+import { createFixture } from "../services/characters/characters.ts";
 import { ingestImage, MAX_PROVIDER_IMAGE_BYTES } from "../storage/images.ts";
 import { attributesInput, parseInput, setAttributes, text } from "./input.ts";
 import { argsFromWire } from "./wire-names.ts";

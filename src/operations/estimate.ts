@@ -3,8 +3,8 @@ import { SYNTHESIZED_POSES } from "../domain/character.ts";
 import type { KeyedOperation } from "../domain/idempotency.ts";
 import { idToFind } from "../domain/ids.ts";
 import { ok, refuse } from "../domain/refusals.ts";
-import { findCharacter } from "../services/characters/read-character.ts";
-import { findTeam } from "../services/teams/read-team.ts";
+import { findCharacter } from "../services/characters/characters.ts";
+import { findTeam } from "../services/teams/teams.ts";
 import { createImage } from "./create-image.ts";
 import { defineOperation } from "./operation.ts";
 

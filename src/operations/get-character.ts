@@ -1,26 +1,12 @@
-import { z } from "zod";
 import type { AppContext } from "../context.ts";
 import { isPlausibleId } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
-import { ok, refuse } from "../domain/refusals.ts";
 import type { CharacterSnapshot } from "../domain/snapshots.ts";
-import * as characters from "../services/characters/read-character.ts";
-import { lookupId } from "./input.ts";
-import { defineOperation } from "./operation.ts";
+import * as characters from "../services/characters/characters.ts";
+import { defineLookup } from "./operation.ts";
 
 /** Reads a character as it is now. */
-export const getCharacter = defineOperation({
-  name: "get_character",
-  scope: "read",
-  bucket: "characters_get",
-  idempotent: false,
-  refusals: ["not_found"],
-  input: z.strictObject({ id: lookupId }),
-  run: async ({ app, call, input }) => {
-    const found = await findCharacter(app, call, input.id);
-    return found ? ok(found) : refuse({ kind: "not_found" });
-  },
-});
+export const getCharacter = defineLookup("get_character", "characters_get", findCharacter);
 
 /** Looks a character of the caller's team up, without a rate limit. */
 export async function findCharacter(app: AppContext, call: Call, id: string): Promise<CharacterSnapshot | null> {

@@ -3,7 +3,7 @@ import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import { KeyedLimiter } from "../domain/limiter.ts";
 import { ok, refuse } from "../domain/refusals.ts";
-import { findSheetSource, recordSheet, type SheetSource } from "../services/ref-sets/sheet.ts";
+import { findSheetSource, recordSheet, type SheetSource } from "../services/ref-sets/ref-sets.ts";
 import { blobKey, keepBlobs, putBlobs, sha256Hex } from "../storage/blob-store.ts";
 import { contactSheet } from "../storage/images.ts";
 import { findCharacter } from "./get-character.ts";

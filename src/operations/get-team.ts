@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { AppContext } from "../context.ts";
 import { BUCKET_NAMES, BUCKETS, type BucketName, type BucketState } from "../domain/buckets.ts";
+import type { Balance } from "../domain/credits.ts";
 import type { Call, Principal } from "../domain/principal.ts";
 import { type Outcome, ok } from "../domain/refusals.ts";
 import type { LedgerEntrySnapshot } from "../domain/snapshots.ts";
-import { listEntries } from "../services/credits/list-entries.ts";
-import * as rateLimits from "../services/rate-limits/peek-buckets.ts";
-import { findTeam, type TeamSnapshot } from "../services/teams/read-team.ts";
+import { cancellableStream } from "../domain/stream.ts";
+import { listEntries } from "../services/credits/ledger.ts";
+import * as rateLimits from "../services/rate-limits/rate-limits.ts";
+import { findTeam, type TeamSnapshot } from "../services/teams/teams.ts";
 import { defineOperation } from "./operation.ts";
 import { byNumber, type Connection, type ConnectionArguments, parsePage, toConnection } from "./pages.ts";
 
@@ -56,3 +58,25 @@ export async function findRateLimit(app: AppContext, principal: Principal, bucke
   if (BUCKETS[bucket].exact) return rateLimits.findBucket(app.db, principal.teamId, bucket);
   return app.localRateLimiter.find(principal.teamId, bucket);
 }
+
+/** Before every entry, so that the present balance comes first. */
+const BEFORE_ALL = -1;
+
+/**
+ * Streams the credits of the caller's team: as they are now, then whenever its ledger has grown. Changes at the same
+ * time can come as one.
+ */
+export const watchBalance = defineOperation({
+  name: "watch_balance",
+  scope: "read",
+  bucket: null,
+  idempotent: false,
+  refusals: [],
+  input: z.strictObject({}),
+  run: async ({ app, call }) => {
+    const { teamId } = call.principal;
+    return ok(
+      cancellableStream<Balance>((signal, sink) => app.feed.balance({ id: teamId, teamId }, BEFORE_ALL, signal, sink)),
+    );
+  },
+});

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CHARACTER_STATUSES, EVENT_STATUSES } from "../domain/character.ts";
 import { isPlausibleId } from "../domain/ids.ts";
 import { invalidInput, ok } from "../domain/refusals.ts";
-import * as characters from "../services/characters/list-characters.ts";
+import * as characters from "../services/characters/characters.ts";
 import { text, whenValid } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import {

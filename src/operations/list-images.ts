@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { invalidInput, ok } from "../domain/refusals.ts";
-import * as images from "../services/images/read-images.ts";
-import { findImage } from "./get-image.ts";
+import * as images from "../services/images/images.ts";
+import { findImage } from "./get-by-id.ts";
 import { whenValid } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 import {

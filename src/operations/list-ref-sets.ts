@@ -3,7 +3,7 @@ import type { AppContext } from "../context.ts";
 import type { Call } from "../domain/principal.ts";
 import { type InvalidInputCode, type Outcome, ok, refuse } from "../domain/refusals.ts";
 import type { RefSetSnapshot } from "../domain/snapshots.ts";
-import * as refSets from "../services/ref-sets/list-ref-sets.ts";
+import * as refSets from "../services/ref-sets/ref-sets.ts";
 import { findCharacter } from "./get-character.ts";
 import { lookupId } from "./input.ts";
 import { defineOperation } from "./operation.ts";

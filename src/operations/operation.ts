@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { AppContext } from "../context.ts";
 import { BUCKETS, type BucketName } from "../domain/buckets.ts";
 import type { KeyedOperation } from "../domain/idempotency.ts";
@@ -66,6 +66,26 @@ export function defineOperation<
   operation: Operation<Schema, Result, Idempotent, Declared> & Complete<Result, Declared>,
 ): Operation<Schema, Result, Idempotent, Declared> {
   return operation;
+}
+
+/** Declares an operation that reads one thing by its id. What `find` answers with null is not found. */
+export function defineLookup<T>(
+  name: string,
+  bucket: BucketName,
+  find: (app: AppContext, call: Call, id: string) => Promise<T | null>,
+) {
+  return defineOperation({
+    name,
+    scope: "read",
+    bucket,
+    idempotent: false,
+    refusals: ["not_found"],
+    input: z.strictObject({ id: lookupId }),
+    run: async ({ app, call, input }) => {
+      const found = await find(app, call, input.id);
+      return found === null ? refuse({ kind: "not_found" }) : ok(found);
+    },
+  });
 }
 
 /** What a caller sent: arguments to be validated, or an input that the operation's own schema has validated before. */

@@ -7,13 +7,12 @@ import type { Gauges } from "../domain/observability.ts";
 import type { Scope } from "../domain/principal.ts";
 import { type Outcome, ok, refuse } from "../domain/refusals.ts";
 import * as keys from "../services/api-keys/manage-keys.ts";
-import { keySecret, SECRET_BYTES } from "../services/api-keys/secret.ts";
-import * as credits from "../services/credits/grant-credits.ts";
-import * as maintenance from "../services/maintenance/read-gauges.ts";
-import * as teams from "../services/teams/create-team.ts";
-import { findTeam } from "../services/teams/read-team.ts";
-import type { Violation } from "../services/verify/check.ts";
-import { findViolations } from "../services/verify/find-violations.ts";
+import { keySecret, SECRET_BYTES } from "../services/api-keys/manage-keys.ts";
+import * as credits from "../services/credits/ledger.ts";
+import * as maintenance from "../services/maintenance/maintenance.ts";
+import * as teams from "../services/teams/teams.ts";
+import { findTeam } from "../services/teams/teams.ts";
+import { findViolations, type Violation } from "../services/verify/find-violations.ts";
 import { parseInput, text } from "./input.ts";
 
 /** What the operator does at the command line: no caller, no rate limit, any team. */

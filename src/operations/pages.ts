@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isPlausibleId } from "../domain/ids.ts";
 import { type InputIssue, type InvalidInputCode, invalidInputs, type Outcome, ok } from "../domain/refusals.ts";
-import type { Page, PageBounds, PageEnd } from "../services/pages/keyset-page.ts";
+import type { Page, PageBounds, PageEnd } from "../services/pages/pages.ts";
 import { inputIssues, whenValid } from "./input.ts";
 
 /** Page size that is used when the caller names none. */

@@ -1,9 +1,12 @@
 import { z } from "zod";
+import type { AppContext } from "../context.ts";
 import { SYNTHESIZED_POSES } from "../domain/character.ts";
 import { idToFind } from "../domain/ids.ts";
-import { acceptSynthesis } from "../services/accept/accept-synthesis.ts";
+import type { Call } from "../domain/principal.ts";
+import type { IdempotentRequest } from "../services/accept/accept.ts";
+import { acceptSynthesis, type SynthesisRequest } from "../services/accept/accept-synthesis.ts";
 import { finishAccept } from "./idempotent-request.ts";
-import { lookupId } from "./input.ts";
+import { lookupId, text } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
 /** Generates a fresh set of four poses from the character's stored attributes, paid with four generations. */
@@ -19,18 +22,48 @@ export const resynthesizeCharacter = defineOperation({
     forceAll: z.boolean().nullish(),
   }),
   target: ({ id }) => idToFind(id),
-  run: async ({ app, call, input, idempotency }) => {
-    const characterId = idToFind(input.id);
-    const result = await acceptSynthesis(app.db, app.callLimiter, idempotency, {
-      characterId,
-      synthesisId: app.newId("synthesis"),
+  run: ({ app, call, input, idempotency }) =>
+    acceptPoses(app, call, idempotency, {
+      characterId: idToFind(input.id),
       kind: "resynthesize",
       poses: SYNTHESIZED_POSES,
-      price: SYNTHESIZED_POSES.length * app.config.CREDITS_PER_GENERATION,
-      identitySeed: app.randomSeed(),
       promptOverride: null,
-      deadlineMs: app.config.SYNTHESIS_DEADLINE_MS,
-    });
-    return finishAccept(app, call, result, characterId);
-  },
+    }),
 });
+
+/** Generates one pose of the current set anew, paid with one generation; the other refs stay. */
+export const regenerateCharacterRef = defineOperation({
+  name: "regenerate_character_ref",
+  scope: "write",
+  bucket: "characters_synthesize",
+  idempotent: true,
+  refusals: ["character_state", "insufficient_credits", "not_found", "idempotency_key_in_use"],
+  input: z.strictObject({
+    id: lookupId,
+    pose: z.enum(SYNTHESIZED_POSES),
+    // A wish for this picture, beside the attributes. Empty counts as absent.
+    promptOverride: text(0, 1_000).nullish(),
+  }),
+  target: ({ id }) => idToFind(id),
+  run: ({ app, call, input, idempotency }) =>
+    acceptPoses(app, call, idempotency, {
+      characterId: idToFind(input.id),
+      kind: "regenerate_ref",
+      poses: [input.pose],
+      promptOverride: input.promptOverride || null,
+    }),
+});
+
+type Order = Pick<SynthesisRequest, "characterId" | "kind" | "poses" | "promptOverride">;
+
+/** Accepts the work for these poses, paid with one generation each. */
+async function acceptPoses(app: AppContext, call: Call, idempotency: IdempotentRequest, order: Order) {
+  const result = await acceptSynthesis(app.db, app.callLimiter, idempotency, {
+    ...order,
+    synthesisId: app.newId("synthesis"),
+    price: order.poses.length * app.config.CREDITS_PER_GENERATION,
+    identitySeed: app.randomSeed(),
+    deadlineMs: app.config.SYNTHESIS_DEADLINE_MS,
+  });
+  return finishAccept(app, call, result, order.characterId);
+}

@@ -2,7 +2,7 @@ import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import { isPlausibleId } from "../domain/ids.ts";
 import { invalidInput, type Outcome, ok } from "../domain/refusals.ts";
-import { isBlobUsed } from "../services/ref-sets/is-blob-used.ts";
+import { isBlobUsed } from "../services/ref-sets/ref-sets.ts";
 import { findUpload, recordUpload } from "../services/uploads/uploads.ts";
 import { type BlobInfo, keepBlobs, putBlobs } from "../storage/blob-store.ts";
 import { type Ingested, ingestImage, MAX_UPLOAD_IMAGE_BYTES, pictureType } from "../storage/images.ts";

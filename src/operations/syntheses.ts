@@ -3,8 +3,12 @@ import { isPlausibleId } from "../domain/ids.ts";
 import type { Call } from "../domain/principal.ts";
 import type { Outcome } from "../domain/refusals.ts";
 import type { SynthesisSnapshot } from "../domain/snapshots.ts";
-import { listSyntheses, listSynthesesOf } from "../services/generations/list-syntheses.ts";
-import { findLatestSyntheses, findSyntheses } from "../services/generations/read-synthesis.ts";
+import {
+  findLatestSyntheses,
+  findSyntheses,
+  listSyntheses,
+  listSynthesesOf,
+} from "../services/generations/syntheses.ts";
 import { byId, type Connection, type ConnectionArguments, pagesOfOwners } from "./pages.ts";
 
 /** Syntheses that are reached through a field of another object: the root field has taken the token. */

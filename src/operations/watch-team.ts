@@ -6,7 +6,6 @@ import { type CancelSignal, cancellableStream, type Sink } from "../domain/strea
 import { findTeamHistory, listTeamSnapshots, type TeamPosition } from "../events/present-state.ts";
 import { HistoryTruncatedError } from "../events/source.ts";
 import { defineOperation } from "./operation.ts";
-import { decodeTeamCursor, type TeamCursor } from "./team-cursor.ts";
 
 /** Characters read at a time for their snapshots. */
 const SNAPSHOT_PAGE = 100;
@@ -82,3 +81,48 @@ async function* snapshots(
     if (page.length < SNAPSHOT_PAGE) return;
   }
 }
+
+/** A position in a team's events; with `snapshotsTo` only those of characters up to this id have been sent. */
+type TeamCursor = { readonly position: TeamPosition; readonly snapshotsTo: string | null };
+
+type PositionOfChange = Pick<CharacterChange, "team_id" | "team_seq" | "team_fingerprint" | "snapshots_to">;
+
+/** Longest cursor that is looked at. */
+const MAX_CURSOR_LENGTH = 256;
+/** The form of the text, so that a later one can be told from it. */
+const FORM = "e1";
+const DECODED = new RegExp(`^${FORM} ([!-~]{1,64}) (0|[1-9][0-9]{0,14}) ([0-9a-f]{8})?(?: ([!-~]{1,64}))?$`);
+
+/** The change's position in the team's events as opaque text, with the team and the fingerprint of the event. */
+export function encodeTeamCursor({ team_id, team_seq, team_fingerprint, snapshots_to }: PositionOfChange): string {
+  const text = `${FORM} ${team_id} ${team_seq} ${team_fingerprint}${snapshots_to === undefined ? "" : ` ${snapshots_to}`}`;
+  return Buffer.from(text).toString("base64url");
+}
+
+/** What a cursor of this team says; null when it is none. */
+function decodeTeamCursor(teamId: string, cursor: string): TeamCursor | null {
+  if (cursor.length > MAX_CURSOR_LENGTH) return null;
+  const bytes = Buffer.from(cursor, "base64url");
+  // Encoded again it must be the same text: base64url has several spellings of the same bytes.
+  if (bytes.toString("base64url") !== cursor) return null;
+  const [, team, seq = "", fingerprint = "", snapshotsTo = null] = DECODED.exec(bytes.toString("latin1")) ?? [];
+  return team === teamId ? { position: { seq: Number(seq), fingerprint }, snapshotsTo } : null;
+}
+
+/**
+ * Reads the present position in the events of the caller's team, as a cursor for `watchTeam`. No rate limit: it is read
+ * as a field of the team, which has taken the token.
+ */
+export const getEventCursor = defineOperation({
+  name: "get_event_cursor",
+  scope: "read",
+  bucket: null,
+  idempotent: false,
+  refusals: [],
+  input: z.strictObject({}),
+  run: async ({ app, call }) => {
+    const { teamId } = call.principal;
+    const { present } = await findTeamHistory(app.db, teamId, null);
+    return ok(encodeTeamCursor({ team_id: teamId, team_seq: present.seq, team_fingerprint: present.fingerprint }));
+  },
+});

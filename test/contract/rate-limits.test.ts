@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { BUCKETS, type BucketName } from "../../src/domain/buckets.ts";
 import { findRateLimits } from "../../src/operations/get-team.ts";
-import { createLocalRateLimiter } from "../../src/services/rate-limits/local-rate-limiter.ts";
+import { createLocalRateLimiter } from "../../src/services/rate-limits/rate-limits.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { type Answer, type Client, createClient, TRANSPORTS, type Transport } from "../helpers/clients.ts";

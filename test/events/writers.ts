@@ -1,5 +1,5 @@
 import type { AppContext } from "../../src/context.ts";
-import { updateCharacter } from "../../src/services/characters/update-character.ts";
+import { updateCharacter } from "../../src/services/characters/change-character.ts";
 import { expectOk } from "../helpers/seed.ts";
 
 /** Changes all characters in parallel, each `rounds` times, as fast as the database allows and without rate limits. */

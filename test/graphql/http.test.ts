@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AppContext } from "../../src/context.ts";
 import { NotSentError } from "../../src/db/errors.ts";
 import { CallError } from "../../src/domain/errors.ts";
-import { createLocalRateLimiter } from "../../src/services/rate-limits/local-rate-limiter.ts";
+import { createLocalRateLimiter } from "../../src/services/rate-limits/rate-limits.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { post, RESPONSE_JSON, raw } from "./post.ts";
 

@@ -4,7 +4,7 @@ import type { Scope } from "../../src/domain/principal.ts";
 import type { Outcome } from "../../src/domain/refusals.ts";
 import type { StoredRef } from "../../src/domain/snapshots.ts";
 import { createKey, createTeam } from "../../src/operations/operator.ts";
-import { createFixture } from "../../src/services/characters/create-fixture.ts";
+import { createFixture } from "../../src/services/characters/characters.ts";
 
 export type SeededTeam = { readonly teamId: string; readonly apiKey: string; readonly keyId: string };
 

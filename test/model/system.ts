@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createKey, grantCredits, revokeKey } from "../../src/operations/operator.ts";
 import { failSynthesis, overdueSyntheses, settleSynthesis } from "../../src/services/generations/run-records.ts";
-import { createLocalRateLimiter } from "../../src/services/rate-limits/local-rate-limiter.ts";
+import { createLocalRateLimiter } from "../../src/services/rate-limits/rate-limits.ts";
 import { startTestApp, type TestApp, type TestAppOptions } from "../helpers/app.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { deliverAll, picture } from "../services/run-synthesis.ts";

@@ -8,7 +8,8 @@ export type Part = {
 
 const paid = [
   "test/domain/*.test.ts",
-  "test/operations/{create-character,regenerate-character-ref,images,cancel-synthesis,restore-ref-set,inputs}.test.ts",
+  "test/operations/{create-character,regenerate-character-ref,images,inputs}.test.ts",
+  "test/operations/{cancel-synthesis,delete-character,restore-ref-set,update-character}.test.ts",
   "test/services/{accepts,characters,races,call-limiter,reads}.test.ts",
 ];
 
@@ -27,8 +28,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   operations: {
     mutate: [
-      "src/operations/{operation,idempotent-request,wire-names,resynthesize-character,create-character,regenerate-character-ref,create-image}.ts",
-      "src/operations/{cancel-synthesis,restore-ref-set,input}.ts",
+      "src/operations/{operation,idempotent-request,wire-names,resynthesize-character,create-character,create-image}.ts",
+      "src/operations/{change-character,input}.ts",
     ],
     tests: paid,
   },

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
-import { findImage } from "../../src/operations/get-image.ts";
+import { findImage } from "../../src/operations/get-by-id.ts";
 import { findBlob } from "../../src/operations/storage.ts";
-import { isBlobUsed } from "../../src/services/ref-sets/is-blob-used.ts";
+import { isBlobUsed } from "../../src/services/ref-sets/ref-sets.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
-import { findImage } from "../../src/operations/get-image.ts";
+import { findImage } from "../../src/operations/get-by-id.ts";
 import {
   claimSynthesis,
   failSynthesis,

@@ -1,14 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { idToFind } from "../../src/domain/ids.ts";
-import { cancelSynthesis } from "../../src/operations/cancel-synthesis.ts";
+import { cancelSynthesis, restoreRefSet } from "../../src/operations/change-character.ts";
 import { createCharacter } from "../../src/operations/create-character.ts";
 import { createImage } from "../../src/operations/create-image.ts";
 import { idempotencyKeyIssues } from "../../src/operations/idempotent-request.ts";
 import { idText, inputIssues, parseInput, text } from "../../src/operations/input.ts";
-import { regenerateCharacterRef } from "../../src/operations/regenerate-character-ref.ts";
-import { restoreRefSet } from "../../src/operations/restore-ref-set.ts";
-import { resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
+import { regenerateCharacterRef, resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { argsFromWire } from "../../src/operations/wire-names.ts";
 
 /** `ok`, or the code and the parameter. */

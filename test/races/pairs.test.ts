@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
-import { grantCredits } from "../../src/services/credits/grant-credits.ts";
+import { grantCredits } from "../../src/services/credits/ledger.ts";
 import { failOverdue } from "../../src/services/generations/run-records.ts";
 import { reapExpired, requeueLost } from "../../src/services/maintenance/maintenance.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";

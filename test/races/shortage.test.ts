@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { grantCredits } from "../../src/services/credits/grant-credits.ts";
+import { grantCredits } from "../../src/services/credits/ledger.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createCharacter, createImage } from "../helpers/operations.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BUCKETS, type BucketState } from "../../src/domain/buckets.ts";
 import type { Call } from "../../src/domain/principal.ts";
 import type { Outcome } from "../../src/domain/refusals.ts";
-import { grantCredits } from "../../src/services/credits/grant-credits.ts";
+import { grantCredits } from "../../src/services/credits/ledger.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import {

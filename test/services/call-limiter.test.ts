@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { LimiterTimeoutError } from "../../src/domain/limiter.ts";
 import { type IdempotentRequest, limitAccept, readAcceptRow, readRefusal } from "../../src/services/accept/accept.ts";
 import { type CallLimit, createCallLimiter } from "../../src/services/accept/call-limiter.ts";
-import { createLocalRateLimiter } from "../../src/services/rate-limits/local-rate-limiter.ts";
+import { createLocalRateLimiter } from "../../src/services/rate-limits/rate-limits.ts";
 import { countTimers } from "../helpers/count-timers.ts";
 
 const key = (id: string): CallLimit => ({ kind: "key", id });

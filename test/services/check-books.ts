@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { AppContext } from "../../src/context.ts";
 import { verify } from "../../src/operations/operator.ts";
-import { findTeam } from "../../src/services/teams/read-team.ts";
+import { findTeam } from "../../src/services/teams/teams.ts";
 
 /** Checks all invariants now instead of at the end of the file, and returns the team's balance. */
 export async function checkBooks(app: AppContext, teamId: string): Promise<{ total: number; held: number }> {

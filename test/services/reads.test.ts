@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listEntries } from "../../src/services/credits/list-entries.ts";
-import { listSyntheses, listSynthesesOf } from "../../src/services/generations/list-syntheses.ts";
-import { findLatestSyntheses, findSyntheses } from "../../src/services/generations/read-synthesis.ts";
+import { listEntries } from "../../src/services/credits/ledger.ts";
+import {
+  findLatestSyntheses,
+  findSyntheses,
+  listSyntheses,
+  listSynthesesOf,
+} from "../../src/services/generations/syntheses.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createImage, resynthesizeCharacter, saveCharacter } from "../helpers/operations.ts";

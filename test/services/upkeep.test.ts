@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MAX_CREDITS } from "../../src/domain/credits.ts";
 import { createTeam } from "../../src/operations/operator.ts";
-import { grantCredits } from "../../src/services/credits/grant-credits.ts";
+import { grantCredits } from "../../src/services/credits/ledger.ts";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
-import { findBucket, findBuckets } from "../../src/services/rate-limits/peek-buckets.ts";
+import { findBucket, findBuckets } from "../../src/services/rate-limits/rate-limits.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { resynthesizeCharacter } from "../helpers/operations.ts";

@@ -3,7 +3,7 @@ import type { Database } from "../../src/db/client.ts";
 import type { IdempotentRequest } from "../../src/services/accept/accept.ts";
 import { acceptUploadCreation, type UploadCreationRequest } from "../../src/services/accept/accept-upload-creation.ts";
 import { createCallLimiter } from "../../src/services/accept/call-limiter.ts";
-import { createLocalRateLimiter } from "../../src/services/rate-limits/local-rate-limiter.ts";
+import { createLocalRateLimiter } from "../../src/services/rate-limits/rate-limits.ts";
 
 const CALL: IdempotentRequest = {
   teamId: "t",

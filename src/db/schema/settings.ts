@@ -6,3 +6,9 @@ export const settings = table("settings", {
   name: text("name").primaryKey(),
   value: jsonb("value").$type<unknown>().notNull(),
 });
+
+/** Which text of each SQL function is applied. */
+export const sqlFunctions = table("sql_functions", {
+  file: text("file").primaryKey(),
+  hash: text("hash").notNull(),
+});

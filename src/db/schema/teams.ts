@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, integer, text } from "drizzle-orm/pg-core";
-import { createdAt, table } from "./columns.ts";
+import { bigint, boolean, check, index, integer, jsonb, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bytea, createdAt, instant, table } from "./columns.ts";
 
 /**
  * The tenant and its sums. `total` and `held` repeat what `ledger_entries` adds up to; `event_seq` and `entry_seq`
@@ -25,4 +25,99 @@ export const teams = table(
     check("teams_credits_not_negative", sql`${t.held} >= 0 and ${t.total} - ${t.held} >= 0`),
     check("teams_open_syntheses_not_negative", sql`${t.openSyntheses} >= 0`),
   ],
+);
+
+/**
+ * API keys, the short-lived access tokens made with them (`parent_id` set), and the console's tokens
+ * (`console_signed_in_at` set; `parent_id` too when the person signed in with a key). Only the SHA-256 of a secret is kept.
+ */
+export const apiKeys = table(
+  "api_keys",
+  {
+    id: text("id").primaryKey(),
+    teamId: text("team_id")
+      .notNull()
+      .references(() => teams.id),
+    parentId: text("parent_id"),
+    hash: bytea("hash").notNull().unique("api_keys_hash"),
+    /** The secret's first 14 characters, so that a person can tell keys apart. */
+    preview: text("preview").notNull(),
+    scope: text("scope").notNull(),
+    createdAt: createdAt(),
+    expiresAt: instant("expires_at"),
+    revokedAt: instant("revoked_at"),
+    /** When a person signed in to the console; set only for the console's tokens, and kept when they are renewed. */
+    consoleSignedInAt: instant("console_signed_in_at"),
+  },
+  (t) => [
+    check("api_keys_scope", sql`${t.scope} in ('read', 'write', 'full')`),
+    index("api_keys_team").on(t.teamId, t.id),
+    index("api_keys_expires").on(t.expiresAt).where(sql`${t.expiresAt} is not null`),
+  ],
+);
+
+/** One-time sign-in codes of the console, by their SHA-256. A row is deleted when its code is used. */
+export const consoleCodes = table(
+  "console_codes",
+  {
+    hash: bytea("hash").primaryKey(),
+    teamId: text("team_id")
+      .notNull()
+      .references(() => teams.id),
+    createdAt: createdAt(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (t) => [index("console_codes_expires").on(t.expiresAt)],
+);
+
+/** The append-only ledger. A hold is resolved at most once: capture and release exclude each other by an index. */
+export const ledgerEntries = table(
+  "ledger_entries",
+  {
+    teamId: text("team_id").notNull(),
+    /** The team's own counter, drawn under the team row's lock. */
+    seq: bigint("seq", { mode: "number" }).notNull(),
+    kind: text("kind").notNull(),
+    amount: bigint("amount", { mode: "number" }).notNull(),
+    synthesisId: text("synthesis_id"),
+    note: text("note"),
+    /** The API key of the paid call; null for a grant, and for entries made before it was recorded. */
+    apiKeyId: text("api_key_id"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.seq] }),
+    check("ledger_entries_kind", sql`${t.kind} in ('grant', 'hold', 'capture', 'release')`),
+    check("ledger_entries_amount", sql`${t.amount} > 0`),
+    check("ledger_entries_synthesis", sql`(${t.kind} = 'grant') = (${t.synthesisId} is null)`),
+    uniqueIndex("ledger_entries_one_hold").on(t.synthesisId).where(sql`${t.kind} = 'hold'`),
+    uniqueIndex("ledger_entries_one_resolution").on(t.synthesisId).where(sql`${t.kind} in ('capture', 'release')`),
+  ],
+);
+
+/** Token buckets that are exact over all processes: one moment each, when the bucket is full again. No row = full. */
+export const buckets = table(
+  "buckets",
+  {
+    teamId: text("team_id").notNull(),
+    bucket: text("bucket").notNull(),
+    fullAt: instant("full_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.bucket] })],
+);
+
+/** Keys that are bound to accepted work, each with the answer it got. A committed row always has an outcome. */
+export const idempotencyKeys = table(
+  "idempotency_keys",
+  {
+    teamId: text("team_id").notNull(),
+    key: text("key").notNull(),
+    operation: text("operation").notNull(),
+    target: text("target"),
+    fingerprint: bytea("fingerprint").notNull(),
+    outcome: jsonb("outcome").$type<unknown>(),
+    createdAt: createdAt(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.key] }), index("idempotency_keys_expires").on(t.expiresAt)],
 );

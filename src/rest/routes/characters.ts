@@ -1,13 +1,11 @@
 import { z } from "zod";
 import { CHARACTER_STATUSES } from "../../domain/character.ts";
+import { deleteCharacter, saveCharacter, updateCharacter } from "../../operations/change-character.ts";
 import { createCharacter } from "../../operations/create-character.ts";
-import { deleteCharacter } from "../../operations/delete-character.ts";
 import { getCharacter } from "../../operations/get-character.ts";
 import { getSheet } from "../../operations/get-sheet.ts";
 import { initUpload } from "../../operations/init-upload.ts";
 import { listCharacters } from "../../operations/list-characters.ts";
-import { saveCharacter } from "../../operations/save-character.ts";
-import { updateCharacter } from "../../operations/update-character.ts";
 import { characterSchema, listBody, listSchema } from "../resources.ts";
 import { pageParameters, route } from "../route.ts";
 import { EXAMPLE_ATTRIBUTES, EXAMPLE_CHARACTER, EXAMPLE_CREATED, EXAMPLE_UPLOAD_URL } from "./examples.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { createImage } from "../../operations/create-image.ts";
 import { estimateImage } from "../../operations/estimate.ts";
-import { getImage } from "../../operations/get-image.ts";
+import { getImage } from "../../operations/get-by-id.ts";
 import { listImages } from "../../operations/list-images.ts";
 import { imageSchema, listBody, listSchema } from "../resources.ts";
 import { pageParameters, route } from "../route.ts";

@@ -1,5 +1,5 @@
+import { restoreRefSet } from "../../operations/change-character.ts";
 import { listRefSets } from "../../operations/list-ref-sets.ts";
-import { restoreRefSet } from "../../operations/restore-ref-set.ts";
 import { characterSchema, listBody, listSchema, refSetSchema } from "../resources.ts";
 import { pageParameters, route } from "../route.ts";
 import { EXAMPLE_CHARACTER, EXAMPLE_REF_SET } from "./examples.ts";

@@ -1,6 +1,5 @@
-import { cancelSynthesis } from "../../operations/cancel-synthesis.ts";
-import { regenerateCharacterRef } from "../../operations/regenerate-character-ref.ts";
-import { resynthesizeCharacter } from "../../operations/resynthesize-character.ts";
+import { cancelSynthesis } from "../../operations/change-character.ts";
+import { regenerateCharacterRef, resynthesizeCharacter } from "../../operations/resynthesize-character.ts";
 import { characterSchema } from "../resources.ts";
 import { route } from "../route.ts";
 import { EXAMPLE_CHARACTER, EXAMPLE_SYNTHESIZING } from "./examples.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createAccessToken } from "../../operations/create-access-token.ts";
+import { createAccessToken } from "../../operations/api-keys.ts";
 import { getTeam } from "../../operations/get-team.ts";
 import { route } from "../route.ts";
 

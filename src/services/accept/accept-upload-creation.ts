@@ -3,7 +3,7 @@ import { queryOne } from "../../db/query.ts";
 import type { CharacterAttributes } from "../../domain/character.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { AcceptedCreation } from "../../domain/snapshots.ts";
-import type { LocalRateLimiter } from "../rate-limits/local-rate-limiter.ts";
+import type { LocalRateLimiter } from "../rate-limits/rate-limits.ts";
 import { type AcceptResult, type AcceptRow, type IdempotentRequest, limitAccept, readRefusal } from "./accept.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 

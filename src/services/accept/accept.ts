@@ -5,7 +5,7 @@ import { CHARACTER_STATUSES, type CharacterStatus } from "../../domain/character
 import type { KeyedOperation } from "../../domain/idempotency.ts";
 import { LimiterTimeoutError } from "../../domain/limiter.ts";
 import { INVALID_INPUT_CODES, type Refusal, type RefusalKind, type Refused } from "../../domain/refusals.ts";
-import { type DeadKey, deadKeyError } from "../api-keys/find-dead-keys.ts";
+import { type DeadKey, deadKeyError } from "../api-keys/manage-keys.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 
 /** What identifies a paid request: the same key and the same fingerprint make it the same request. */

@@ -1,6 +1,6 @@
 import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
-import { hashSecret, previewSecret } from "./secret.ts";
+import { hashSecret, previewSecret } from "./manage-keys.ts";
 
 /** The token to make: its id and secret come from the caller, its life begins now by the database's clock. */
 export type NewConsoleToken = { readonly id: string; readonly secret: string; readonly ttlSeconds: number };

@@ -3,7 +3,7 @@ import { query } from "../../db/query.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { Principal, Scope } from "../../domain/principal.ts";
 import { joinLookups } from "./join-lookups.ts";
-import { hashSecret } from "./secret.ts";
+import { hashSecret } from "./manage-keys.ts";
 
 export type KeyVerdict = { status: "unknown" | "revoked" | "expired" } | { status: "valid"; principal: Principal };
 

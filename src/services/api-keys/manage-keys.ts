@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
+import { CallError } from "../../domain/errors.ts";
 import type { Scope } from "../../domain/principal.ts";
-import { hashSecret, previewSecret } from "./secret.ts";
 
 export type KeyRow = {
   readonly id: string;
@@ -46,4 +47,82 @@ export function listKeys(db: Database, teamId: string): Promise<readonly KeyRow[
     select id, preview, scope, created_at, revoked_at from retake.api_keys
      where team_id = ${teamId} and parent_id is null and console_signed_in_at is null
      order by created_at, id collate "C" limit 1000`);
+}
+
+export type NewAccessToken = {
+  readonly id: string;
+  readonly parentId: string;
+  readonly teamId: string;
+  readonly scope: Scope;
+  readonly secret: string;
+  readonly ttlSeconds: number;
+};
+
+/** Stores a token by its hash and tells when it ends; null when the parent is no living key (a token makes none). */
+export async function insertAccessToken(db: Database, token: NewAccessToken): Promise<Date | null> {
+  const [row] = await query(db.sql<{ expires_at: Date }[]>`
+    insert into retake.api_keys (id, team_id, parent_id, hash, preview, scope, created_at, expires_at)
+    select ${token.id}, parent.team_id, parent.id, ${hashSecret(token.secret)}, ${previewSecret(token.secret)},
+           ${token.scope}, retake.clock_now(), retake.clock_now() + make_interval(secs => ${token.ttlSeconds})
+      from retake.api_keys parent
+     where parent.id = ${token.parentId} and parent.team_id = ${token.teamId} and parent.parent_id is null
+       and parent.console_signed_in_at is null
+       and parent.scope = 'full' and parent.revoked_at is null
+    returning expires_at`);
+  return row?.expires_at ?? null;
+}
+
+/** Random bytes of a secret: nothing to guess. */
+export const SECRET_BYTES = 32;
+
+const PREFIX = "al_live_";
+/** Characters of a secret that may be shown, so that a person can tell keys apart. */
+const PREVIEW_LENGTH = 14;
+
+/** The secret of a key from 32 random bytes: `al_live_` and 64 hexadecimal digits. */
+export function keySecret(random: Uint8Array): string {
+  return PREFIX + Buffer.from(random).toString("hex");
+}
+
+/** What is stored instead of the secret. SHA-256 is enough for 256 random bits: there is nothing to guess. */
+export function hashSecret(secret: string): Buffer {
+  return createHash("sha256").update(secret).digest();
+}
+
+export function previewSecret(secret: string): string {
+  return secret.slice(0, PREVIEW_LENGTH);
+}
+
+/** What stands for a secret in `findDeadKeys`: hexadecimal digits that can't be used as a key. */
+export function keyDigest(secret: string): string {
+  return hashSecret(secret).toString("hex");
+}
+
+/** A key that is no longer valid, and why: it or its parent was revoked, it has expired, or it does not exist. */
+export type DeadKey = { readonly digest: string; readonly status: "revoked" | "expired" | "unknown" };
+
+/** Those of the digests whose keys are no longer valid. */
+export async function findDeadKeys(db: Database, digests: readonly string[]): Promise<readonly DeadKey[]> {
+  return query(db.sql<DeadKey[]>`
+    select digest, status
+      from (select asked.digest,
+                   case when k.id is null then 'unknown'
+                        when k.revoked_at is not null or parent.revoked_at is not null then 'revoked'
+                        when k.expires_at <= retake.clock_now() then 'expired' end as status
+              from unnest(${digests}::text[]) as asked (digest)
+              left join retake.api_keys k on k.hash = decode(asked.digest, 'hex')
+              left join retake.api_keys parent on parent.id = k.parent_id) judged
+     where status is not null`);
+}
+
+/** The error for a key that is not valid. */
+export function deadKeyError(status: DeadKey["status"]): CallError {
+  switch (status) {
+    case "revoked":
+      return new CallError("revoked_api_key", "This API key was revoked.");
+    case "expired":
+      return new CallError("token_expired", "This access token has expired. Request a new one.");
+    case "unknown":
+      return new CallError("invalid_api_key", "This API key is not known.");
+  }
 }

@@ -1,10 +1,16 @@
 import type { PendingQuery, Row } from "postgres";
 import type { Database } from "../../db/client.ts";
 import { queryOne } from "../../db/query.ts";
-import { type CharacterAction, type CharacterStatus, ELIGIBLE_STATUSES } from "../../domain/character.ts";
+import {
+  type CharacterAction,
+  type CharacterAttributes,
+  type CharacterStatus,
+  ELIGIBLE_STATUSES,
+} from "../../domain/character.ts";
 import { idToFind } from "../../domain/ids.ts";
 import type { Call } from "../../domain/principal.ts";
 import { type Outcome, ok, type RefusalKind } from "../../domain/refusals.ts";
+import type { CharacterSnapshot } from "../../domain/snapshots.ts";
 import { MAX_WAIT_MS, readRefusal } from "../accept/accept.ts";
 import type { CallLimiter } from "../accept/call-limiter.ts";
 
@@ -43,4 +49,62 @@ export async function changeCharacter<T, Kind extends RefusalKind>(
     return { ok: false, refusal: readRefusal(row.facts, null, kinds, target.eligible) };
   }
   return ok(row.facts as T);
+}
+
+/** What shall be different; undefined stays as it is. */
+export type CharacterChanges = {
+  readonly name: string | undefined;
+  /** Replaced as a whole; null unsets them all. */
+  readonly attributes: CharacterAttributes | null | undefined;
+};
+
+/** Changes name and attributes in any state but deleted (SQL: `update_character`). */
+export function updateCharacter(
+  db: Database,
+  limiter: CallLimiter,
+  target: ChangeTarget,
+  changes: CharacterChanges,
+): Promise<Outcome<CharacterSnapshot, "not_found">> {
+  const { name = null, attributes } = changes;
+  return changeCharacter(
+    db,
+    limiter,
+    target,
+    ["not_found"],
+    (sql) => sql<ChangeRow[]>`
+      select outcome, facts from retake.update_character(${target.teamId}, ${target.characterId}, ${name},
+        ${attributes !== undefined}, ${attributes ? sql.json(attributes) : null})`,
+  );
+}
+
+/** `reviewing` → `ready`; a ready character stays as it is (SQL: `save_character`). */
+export function saveCharacter(
+  db: Database,
+  limiter: CallLimiter,
+  target: ChangeTarget,
+): Promise<Outcome<CharacterSnapshot, "character_state" | "not_found">> {
+  return changeCharacter(
+    db,
+    limiter,
+    target,
+    ["character_state", "not_found"],
+    (sql) => sql<ChangeRow[]>`
+      select outcome, facts from retake.save_character(${target.teamId}, ${target.characterId}, ${target.eligible as string[]})`,
+  );
+}
+
+/** Deletes for good and cancels a running synthesis (SQL: `delete_character`); a second time is not_found. */
+export function deleteCharacter(
+  db: Database,
+  limiter: CallLimiter,
+  target: ChangeTarget,
+): Promise<Outcome<{ id: string }, "not_found">> {
+  return changeCharacter(
+    db,
+    limiter,
+    target,
+    ["not_found"],
+    (sql) =>
+      sql<ChangeRow[]>`select outcome, facts from retake.delete_character(${target.teamId}, ${target.characterId})`,
+  );
 }

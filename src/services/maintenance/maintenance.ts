@@ -1,5 +1,6 @@
 import type { Database } from "../../db/client.ts";
 import { query, queryOne } from "../../db/query.ts";
+import type { Gauges } from "../../domain/observability.ts";
 
 /** Events are kept this long; an older cursor gets a snapshot. */
 export const EVENT_DAYS = 30;
@@ -38,4 +39,18 @@ export async function unusedBlobs(db: Database, keys: readonly string[]): Promis
 export async function claimInterval(db: Database, name: string, intervalSeconds: number): Promise<boolean> {
   const row = await queryOne(db.sql<{ ours: boolean }[]>`select retake.take_turn(${name}, ${intervalSeconds}) as ours`);
   return row.ours;
+}
+
+/** The numbers an operator watches. Reads the running syntheses by their index, and every team once. */
+export async function findGauges(db: Database): Promise<Gauges> {
+  return queryOne(db.sql<Gauges[]>`
+    with open as (select team_id, price, runner, created_at from retake.syntheses where status = 'running'),
+         held as (select team_id, sum(price) as held from open group by team_id)
+    select (select count(*) from open)::int as syntheses_running,
+           (select count(*) from open where runner is null)::int as syntheses_waiting,
+           (select coalesce(extract(epoch from retake.clock_now() - min(created_at)), 0) from open)::float8
+             as oldest_synthesis_seconds,
+           coalesce(sum(t.held), 0)::float8 as credits_held,
+           (count(*) filter (where t.held <> coalesce(h.held, 0)))::int as unbalanced_teams
+      from retake.teams t left join held h on h.team_id = t.id`);
 }

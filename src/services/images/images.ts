@@ -1,9 +1,9 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
-import { images } from "../../db/schema/images.ts";
+import { images } from "../../db/schema/characters.ts";
 import type { ImageSnapshot } from "../../domain/snapshots.ts";
-import { listPage, type Page, type PageBounds } from "../pages/keyset-page.ts";
+import { listPage, type Page, type PageBounds } from "../pages/pages.ts";
 
 const snapshot = sql<ImageSnapshot>`retake.image_json(images)`;
 

@@ -1,9 +1,25 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
-import { ledgerEntries } from "../../db/schema/ledger-entries.ts";
+import { ledgerEntries } from "../../db/schema/teams.ts";
+import { type Balance, MAX_CREDITS } from "../../domain/credits.ts";
 import type { LedgerEntrySnapshot } from "../../domain/snapshots.ts";
-import { listPage, type Page, type PageBounds } from "../pages/keyset-page.ts";
+import { listPage, type Page, type PageBounds } from "../pages/pages.ts";
+
+/** Grants credits; null when there is no such team or its total would pass `MAX_CREDITS`. */
+export async function grantCredits(
+  db: Database,
+  teamId: string,
+  amount: number,
+  note: string | null,
+): Promise<Balance | null> {
+  const [row] = await query(db.sql<{ total: string; held: string }[]>`
+    select total, held from retake.grant_credits(${teamId}, ${amount}, ${note}, ${MAX_CREDITS})`);
+  if (!row) return null;
+  const total = Number(row.total);
+  const held = Number(row.held);
+  return { total, held, available: total - held };
+}
 
 /** An entry with its position in the team's ledger. */
 export type ListedEntry = { readonly seq: number; readonly snapshot: LedgerEntrySnapshot };

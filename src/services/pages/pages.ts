@@ -1,5 +1,7 @@
 import { and, asc, desc, gt, gte, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
+import type { Database } from "../../db/client.ts";
+import { query } from "../../db/query.ts";
 
 /**
  * Which part of a list that runs from the newest to the oldest: at most `take` rows between two positions, from the
@@ -23,7 +25,7 @@ export type Page<Item> = {
 };
 
 /** A list that can be read by position: `rows` reads it within `where`, in the order and number asked for. */
-export type KeysetSource<Item> = {
+type KeysetSource<Item> = {
   readonly position: PgColumn;
   readonly rows: (where: SQL | undefined, order: SQL, limit: number) => Promise<readonly Item[]>;
 };
@@ -57,7 +59,7 @@ export async function listPage<Item, Position extends string | number>(
 }
 
 /** A page of what was read, in the order of reading, with a row more than asked for when there is one. */
-export function pageOf<Item>(
+function pageOf<Item>(
   read: readonly Item[],
   { take, backward }: PageEnd,
   { newer, older } = { newer: false, older: false },
@@ -69,4 +71,37 @@ export function pageOf<Item>(
     hasNextPage: older || (!backward && more),
     hasPreviousPage: newer || (backward && more),
   };
+}
+
+/** Selects `snapshot` and `position` of one owner's rows, in this order and at most so many. */
+type OwnedRows = (owner: SQL, order: SQL, limit: number) => SQL;
+
+type Row<Item> = { readonly owner: string; readonly snapshot: Item };
+
+/**
+ * The same page, between no positions, of several owners' lists in one statement: one look into the list's index for
+ * each owner, as `listPage` would take it.
+ */
+export async function listOwnedPages<Item>(
+  db: Database,
+  owners: readonly string[],
+  end: PageEnd,
+  rows: OwnedRows,
+): Promise<ReadonlyMap<string, Page<Item>>> {
+  const order = end.backward ? sql`asc` : sql`desc`;
+  const found = await query(
+    db.reads.execute<Row<Item>>(sql`
+      select owners.id as owner, row.snapshot
+        from unnest(${sql.param(owners)}::text[]) as owners (id)
+       cross join lateral (${rows(sql`owners.id`, order, end.take + 1)}) as row
+       order by owners.id, row.position ${order}`),
+  );
+  const byOwner = Map.groupBy(found as Iterable<Row<Item>>, ({ owner }) => owner);
+  return new Map(
+    owners.map((owner) => {
+      const read = byOwner.get(owner) ?? [];
+      const snapshots = read.map(({ snapshot }) => snapshot);
+      return [owner, pageOf(snapshots, end)];
+    }),
+  );
 }

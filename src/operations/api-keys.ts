@@ -1,11 +1,52 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { CallError } from "../domain/errors.ts";
+import { idToFind } from "../domain/ids.ts";
 import { SCOPES } from "../domain/principal.ts";
-import { ok } from "../domain/refusals.ts";
-import { insertAccessToken } from "../services/api-keys/create-access-token.ts";
-import { keySecret, SECRET_BYTES } from "../services/api-keys/secret.ts";
+import { ok, refuse } from "../domain/refusals.ts";
+import {
+  insertAccessToken,
+  type KeyRow,
+  keySecret,
+  listKeys,
+  revokeTeamKey,
+  SECRET_BYTES,
+} from "../services/api-keys/manage-keys.ts";
+import { lookupId } from "./input.ts";
 import { defineOperation } from "./operation.ts";
+
+export type ApiKey = KeyRow;
+
+/**
+ * Lists the API keys of the caller's team, oldest first, without access tokens. No rate limit: it is read as a field of
+ * the team, which has taken the token.
+ */
+export const listApiKeys = defineOperation({
+  name: "list_api_keys",
+  scope: "full",
+  bucket: null,
+  idempotent: false,
+  refusals: [],
+  input: z.strictObject({}),
+  run: async ({ app, call }) => ok(await listKeys(app.db, call.principal.teamId)),
+});
+
+/**
+ * Revokes an API key of the caller's team, its own one included, and with it every token made with it. Other processes
+ * refuse it at their next look-up, and its streams close within seconds. Revoking it again changes nothing.
+ */
+export const revokeApiKey = defineOperation({
+  name: "revoke_api_key",
+  scope: "full",
+  bucket: "reads",
+  idempotent: false,
+  refusals: ["not_found"],
+  input: z.strictObject({ id: lookupId }),
+  run: async ({ app, call, input }) => {
+    const revoked = await revokeTeamKey(app.db, call.principal.teamId, idToFind(input.id));
+    return revoked ? ok(revoked) : refuse({ kind: "not_found" });
+  },
+});
 
 const MIN_TTL_SECONDS = 60;
 const MAX_TTL_SECONDS = 86_400;

@@ -1,7 +1,9 @@
+import { eq } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
+import { teams } from "../../db/schema/teams.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
-import { MAX_CREDITS } from "../../domain/credits.ts";
+import { type Balance, MAX_CREDITS } from "../../domain/credits.ts";
 
 export type NewTeam = {
   readonly id: string;
@@ -22,4 +24,19 @@ export async function createTeam(db: Database, team: NewTeam): Promise<void> {
 export async function hasNoTeams(db: Database): Promise<boolean> {
   const rows = await query(db.sql`select from retake.teams limit 1`);
   return rows.length === 0;
+}
+
+export type TeamSnapshot = {
+  readonly id: string;
+  readonly name: string;
+  readonly autoSave: boolean;
+  readonly balance: Balance;
+};
+
+/** A team with its balance at this instant, or null. */
+export async function findTeam(db: Database, teamId: string): Promise<TeamSnapshot | null> {
+  const [row] = await query(db.reads.select().from(teams).where(eq(teams.id, teamId)));
+  if (!row) return null;
+  const balance = { total: row.total, held: row.held, available: row.total - row.held };
+  return { id: row.id, name: row.name, autoSave: row.autoSave, balance };
 }

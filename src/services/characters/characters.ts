@@ -1,0 +1,112 @@
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import type { Database } from "../../db/client.ts";
+import { query, queryOne } from "../../db/query.ts";
+import { characters } from "../../db/schema/characters.ts";
+import type { CharacterAttributes, CharacterStatus } from "../../domain/character.ts";
+import type { CharacterSnapshot, StoredRef } from "../../domain/snapshots.ts";
+import { listPage, type Page, type PageBounds } from "../pages/pages.ts";
+
+/** A living character of the team, or null: unknown, deleted and another team's are never told apart. */
+export async function findCharacter(db: Database, teamId: string, id: string): Promise<CharacterSnapshot | null> {
+  const [row] = await query(
+    db.reads
+      .select({ snapshot: sql<CharacterSnapshot>`retake.character_json(characters)` })
+      .from(characters)
+      .where(and(eq(characters.id, id), eq(characters.teamId, teamId), ne(characters.status, "deleted"))),
+  );
+  return row?.snapshot ?? null;
+}
+
+/** The same for several at once, by id. */
+export async function findCharacters(
+  db: Database,
+  teamId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CharacterSnapshot>> {
+  const rows = await query(
+    db.reads
+      .select({ id: characters.id, snapshot: sql<CharacterSnapshot>`retake.character_json(characters)` })
+      .from(characters)
+      .where(and(inArray(characters.id, [...ids]), eq(characters.teamId, teamId), ne(characters.status, "deleted"))),
+  );
+  return new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
+}
+
+/** Rows looked at for a character with pictures: a database of deleted ones is not searched to its end. */
+const LOOKED_AT = 1_000;
+
+/** Some character with pictures, of whichever team; null when there is none at hand. For no caller's eyes. */
+export async function findAnyCharacter(db: Database): Promise<{ readonly id: string; readonly teamId: string } | null> {
+  const some = db.reads
+    .select({ id: characters.id, teamId: characters.teamId, status: characters.status })
+    .from(characters)
+    .limit(LOOKED_AT)
+    .as("some");
+  const [found] = await query(
+    db.reads
+      .select({ id: some.id, teamId: some.teamId })
+      .from(some)
+      .where(inArray(some.status, ["reviewing", "ready"]))
+      .limit(1),
+  );
+  return found ?? null;
+}
+
+export type CharacterFilter = {
+  readonly status: CharacterStatus | null;
+  readonly clientReferenceId: string | null;
+};
+
+/** The team's living characters, newest first, by id. */
+export function listCharacters(
+  db: Database,
+  teamId: string,
+  filter: CharacterFilter,
+  bounds: PageBounds<string>,
+): Promise<Page<CharacterSnapshot>> {
+  const mine = and(
+    eq(characters.teamId, teamId),
+    ne(characters.status, "deleted"),
+    filter.status === null ? undefined : eq(characters.status, filter.status),
+    filter.clientReferenceId === null ? undefined : eq(characters.clientReferenceId, filter.clientReferenceId),
+  );
+  return listPage(
+    {
+      position: characters.id,
+      rows: async (where, order, limit) => {
+        const snapshot = sql<CharacterSnapshot>`retake.character_json(characters)`;
+        const statement = db.reads.select({ snapshot }).from(characters).where(and(mine, where));
+        return (await query(statement.orderBy(order).limit(limit))).map((row) => row.snapshot);
+      },
+    },
+    bounds,
+  );
+}
+
+/** Whether the team has, or had, this character: only such an id can be where a page starts. */
+export async function hadCharacter(db: Database, teamId: string, id: string): Promise<boolean> {
+  const statement = db.reads
+    .select({ id: characters.id })
+    .from(characters)
+    .where(and(eq(characters.id, id), eq(characters.teamId, teamId)));
+  return (await query(statement)).length > 0;
+}
+
+export type Fixture = {
+  readonly id: string;
+  readonly teamId: string;
+  readonly name: string;
+  readonly status: "ready" | "reviewing" | "failed";
+  readonly attributes: CharacterAttributes | null;
+  readonly identitySeed: number;
+  readonly refs: readonly StoredRef[];
+};
+
+/** Writes a finished character for nothing; false when there is no such team. */
+export async function createFixture(db: Database, fixture: Fixture): Promise<boolean> {
+  const row = await queryOne(db.sql<{ created: boolean }[]>`
+    select retake.create_fixture(${fixture.teamId}, ${fixture.id}, ${fixture.name}, ${fixture.status},
+      ${fixture.attributes === null ? null : db.sql.json(fixture.attributes)}, ${fixture.identitySeed},
+      ${db.sql.json(fixture.refs as never)}) as created`);
+  return row.created;
+}

@@ -1,0 +1,100 @@
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import type { Database } from "../../db/client.ts";
+import { query } from "../../db/query.ts";
+import { syntheses } from "../../db/schema/syntheses.ts";
+import type { Outcome } from "../../domain/refusals.ts";
+import type { AcceptedSynthesis, SynthesisSnapshot } from "../../domain/snapshots.ts";
+import type { CallLimiter } from "../accept/call-limiter.ts";
+import { type ChangeRow, type ChangeTarget, changeCharacter } from "../characters/change-character.ts";
+import { listOwnedPages, listPage, type Page, type PageBounds, type PageEnd } from "../pages/pages.ts";
+
+/** Those of these syntheses that are the team's, by id. */
+export async function findSyntheses(
+  db: Database,
+  teamId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, SynthesisSnapshot>> {
+  const rows = await query(
+    db.reads
+      .select({ id: syntheses.id, snapshot: sql<SynthesisSnapshot>`retake.synthesis_json(syntheses)` })
+      .from(syntheses)
+      .where(and(inArray(syntheses.id, [...ids]), eq(syntheses.teamId, teamId))),
+  );
+  return new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
+}
+
+/** The latest synthesis of each of these characters, running or not, by the character's id. */
+export async function findLatestSyntheses(
+  db: Database,
+  teamId: string,
+  characterIds: readonly string[],
+): Promise<ReadonlyMap<string, SynthesisSnapshot>> {
+  // One step down the history's index for each character, however long that is.
+  const rows = await query(
+    db.reads.execute<{ id: string; snapshot: SynthesisSnapshot }>(sql`
+      select wanted.id, latest.snapshot
+        from unnest(${sql.param(characterIds)}::text[]) as wanted (id)
+       cross join lateral (
+             select retake.synthesis_json(s) as snapshot from retake.syntheses s
+              where s.character_id = wanted.id and s.team_id = ${teamId} and s.kind <> 'image'
+              order by s.id collate "C" desc limit 1) as latest`),
+  );
+  return new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
+}
+
+/** A character's syntheses, newest first, by id; images made from it are not among them. */
+export function listSyntheses(
+  db: Database,
+  teamId: string,
+  characterId: string,
+  bounds: PageBounds<string>,
+): Promise<Page<SynthesisSnapshot>> {
+  const mine = and(eq(syntheses.characterId, characterId), eq(syntheses.teamId, teamId), ne(syntheses.kind, "image"));
+  return listPage(
+    {
+      position: syntheses.id,
+      rows: async (where, order, limit) => {
+        const snapshot = sql<SynthesisSnapshot>`retake.synthesis_json(syntheses)`;
+        const statement = db.reads.select({ snapshot }).from(syntheses).where(and(mine, where));
+        return (await query(statement.orderBy(order).limit(limit))).map((row) => row.snapshot);
+      },
+    },
+    bounds,
+  );
+}
+
+/** The same page of several characters' lists, by the character's id. */
+export function listSynthesesOf(
+  db: Database,
+  teamId: string,
+  characterIds: readonly string[],
+  end: PageEnd,
+): Promise<ReadonlyMap<string, Page<SynthesisSnapshot>>> {
+  return listOwnedPages(
+    db,
+    characterIds,
+    end,
+    (owner, order, limit) => sql`
+      select retake.synthesis_json(s) as snapshot, s.id collate "C" as position from retake.syntheses s
+       where s.character_id = ${owner} and s.team_id = ${teamId} and s.kind <> 'image'
+       order by s.id collate "C" ${order} limit ${limit}`,
+  );
+}
+
+/** Cancels the running synthesis, with an id only that one, and releases its hold (SQL: `cancel_synthesis`). */
+export function cancelSynthesis(
+  db: Database,
+  limiter: CallLimiter,
+  target: ChangeTarget,
+  synthesisId: string | null,
+): Promise<Outcome<AcceptedSynthesis, "character_state" | "not_found">> {
+  return changeCharacter(
+    db,
+    limiter,
+    target,
+    ["character_state", "not_found"],
+    (sql) => sql<ChangeRow[]>`
+      select outcome, facts from retake.cancel_synthesis(${target.teamId}, ${target.characterId}, ${synthesisId},
+        ${target.eligible as string[]})`,
+  );
+}
