@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Core } from "../../../src/composition/core.ts";
-import type { StoredRef } from "../../../src/domain/stored-image.ts";
+import type { StoredRef } from "../../../src/domain/snapshots.ts";
 import { ATTRIBUTES, createSeed } from "../../helpers/seed.ts";
 import type { Target } from "./scenarios.ts";
 
