@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { enableCompileCache, registerHooks } from "node:module";
 
-// Compiled code is kept between starts: a third of the boot time. The folder is Node's own default.
+// Keeping the compiled code between starts saves a third of the start-up time. The folder is Node's default.
 enableCompileCache();
-// drizzle is hundreds of small modules; as CommonJS they are loaded in a tenth of the time, a third of the boot.
+// drizzle consists of hundreds of small modules. Loading them as CommonJS takes a tenth of the time and saves a third
+// of the start-up time.
 registerHooks({
   resolve: (name, context, next) =>
     name.startsWith("drizzle-orm") ? next(name, { ...context, conditions: ["require", "node"] }) : next(name, context),

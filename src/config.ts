@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type ConnectionSettings, ConnectionStringError, parseConnectionString } from "./db/connection-string.ts";
 import { DEFAULT_SCHEMA, schemaNameError } from "./db/schema-name.ts";
 
-/** Where `/storage` keeps its blobs. */
+/** The store of the blobs that `/storage` serves. */
 export type BlobStoreConfig =
   | { readonly kind: "file"; readonly root: string }
   | {
@@ -36,8 +36,8 @@ const list = z.string().transform((v) =>
 );
 
 /**
- * A host name as URLs spell it: lower case, punycode. `.example.com` and `*.example.com` stand for every host below it
- * and become the former. Null for anything else, IP addresses included.
+ * Returns a host name in the form used in URLs: lower case and punycode. `.example.com` and `*.example.com` both mean
+ * every host below example.com and become `.example.com`. Returns null for anything else, IP addresses included.
  */
 function hostName(text: string): string | null {
   const below = /^\*?\./.test(text) ? "." : "";
@@ -45,26 +45,32 @@ function hostName(text: string): string | null {
   return /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(name) && isIP(name) === 0 ? `${below}${name}` : null;
 }
 
-/** A value that a browser can send as `Origin`; one with a path or a final slash would match no page, silently. */
+/**
+ * Whether a browser can send this value as `Origin`. A value with a path or a trailing slash would never match any
+ * page.
+ */
 function isOrigin(text: string): boolean {
   if (text === "*") return true;
   if (/^https?:/i.test(text)) return URL.canParse(text) && new URL(text).origin === text;
   return /^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s]+$/.test(text);
 }
 
-/** What a setting must be, where the table does not say it in its own words. Never a value: it may be a secret. */
+/**
+ * The rule that a setting breaks, unless the table above gives its own text. It never contains the value, which may
+ * be a secret.
+ */
 function settingText(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "too_small") return `must be at least ${issue.minimum}`;
   if (issue.code === "too_big") return `must be at most ${issue.maximum}`;
   if (issue.code === "invalid_type") return "must be a whole number";
   if (issue.code === "invalid_value") return `must be one of ${issue.values.map(String).join(", ")}`;
-  if (issue.code === "invalid_format" && issue.format === "url") return "must be a URL, http:// or https://";
+  if (issue.code === "invalid_format" && issue.format === "url") return "must be an http:// or https:// URL";
   return undefined;
 }
 
-/** 30 days: longer windows would outlive the events and make the table the largest of all. */
+/** 30 days. With longer windows the stored outcomes would outlive the events and fill the largest table. */
 const MAX_TTL_SECONDS = 30 * 86_400;
-/** One day, the longest any timer here may be. */
+/** One day, the upper limit of every duration. */
 const MAX_DURATION_MS = 86_400_000;
 
 const environment = z.object({
@@ -87,18 +93,29 @@ const environment = z.object({
   IMAGE_PROVIDER_CONCURRENCY: positive(8, 1_000),
   IMAGE_PROVIDER_IMAGE_HOSTS: list
     .transform((names) => names.map(hostName))
-    .pipe(z.array(z.string("each must be a host name, cdn.example.com, or .example.com for all below")))
+    .pipe(
+      z.array(z.string("each must be a host name such as cdn.example.com, or .example.com for every host below it")),
+    )
     .default([]),
   SANDBOX_LATENCY_MS: z.coerce.number().int().min(0).max(MAX_DURATION_MS).default(800),
   CREDITS_PER_GENERATION: positive(1, 1_000_000),
   IDEMPOTENCY_TTL_SECONDS: positive(86_400, MAX_TTL_SECONDS),
   SYNTHESIS_DEADLINE_MS: positive(600_000, MAX_DURATION_MS),
-  URL_SIGNING_SECRET: list.pipe(z.array(z.string().min(16, "each secret needs at least 16 characters"))).optional(),
+  URL_SIGNING_SECRET: list.pipe(z.array(z.string().min(16, "each secret must have at least 16 characters"))).optional(),
   URL_TTL_SECONDS: positive(86_400, MAX_TTL_SECONDS),
   CORS_ORIGINS: list
-    .pipe(z.array(z.string().refine(isOrigin, "each must be an origin as browsers send it, https://host, or *")))
+    .pipe(
+      z.array(
+        z
+          .string()
+          .refine(
+            isOrigin,
+            "each must be an origin such as https://example.com, without a path or trailing slash, or *",
+          ),
+      ),
+    )
     .default([]),
-  METRICS_TOKEN: z.string().min(8, "needs at least 8 characters").optional(),
+  METRICS_TOKEN: z.string().min(8, "must have at least 8 characters").optional(),
   BLOB_STORE: z
     .string()
     .regex(/^(file:.*|s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$/, "must be file:PATH or s3://BUCKET")
@@ -120,36 +137,39 @@ type Environment = z.infer<typeof environment>;
 /** The PostgreSQL server that `DATABASE_URL` names. */
 export type DatabaseConfig = {
   readonly settings: ConnectionSettings;
-  /** `DATABASE_DIRECT_URL`: for LISTEN, migrations and advisory locks where `settings` is a transaction-mode pooler. */
+  /**
+   * `DATABASE_DIRECT_URL`, used for LISTEN, migrations and advisory locks when `settings` leads to a transaction-mode
+   * pooler.
+   */
   readonly direct?: ConnectionSettings;
-  /** What the URLs ask for without effect, for the log. */
+  /** Parameters of the URLs that have no effect, for the log. */
   readonly warnings: readonly string[];
 };
 
 type Reshaped = "BLOB_STORE" | "GRAPHQL_INTROSPECTION" | "NODE_ENV" | `DATABASE_${"URL" | "DIRECT_URL" | "SCHEMA"}`;
 
-/** Everything a process is told from outside, checked and typed. */
+/** The whole configuration of a process, checked and typed. */
 export type Config = Omit<Environment, Reshaped> & {
-  /** Null: the embedded server in `DATA_DIR`. */
+  /** Null means the embedded server in `DATA_DIR`. */
   readonly database: DatabaseConfig | null;
-  /** The schema of all tables and functions. */
+  /** The schema of all tables and functions, except those of the queue. */
   readonly schema: string;
   readonly blobStore: BlobStoreConfig;
   readonly introspection: boolean;
 };
 
-/** Every problem of the environment at once; names and rules only, never a value. */
+/** All problems of the configuration at once. The messages contain names and rules, never a value. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(`The configuration is not usable:\n${problems.map((p) => `  - ${p}`).join("\n")}`);
+    super(`The configuration is invalid:\n${problems.map((p) => `  - ${p}`).join("\n")}`);
     this.problems = problems;
   }
 }
 
-/** Reads the environment; an empty or blank variable counts as unset. Throws `ConfigError` with all problems. */
+/** Reads the environment. Empty and blank variables count as unset. Throws `ConfigError` with all problems. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const present = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
@@ -170,20 +190,22 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   };
 }
 
-/** Settings that others make necessary. */
+/** Settings that are missing although other settings require them. */
 function missingSettings(env: Record<string, string | undefined>): string[] {
-  const needed: string[] = [];
+  const required: [setting: string, by: string][] = [];
   const provider = env.IMAGE_PROVIDER ?? "sandbox";
   if (provider !== "sandbox") {
-    needed.push("IMAGE_MODEL");
-    if (provider === "openai-compatible") needed.push("IMAGE_PROVIDER_BASE_URL");
-    else needed.push("IMAGE_PROVIDER_API_KEY");
+    required.push(["IMAGE_MODEL", "IMAGE_PROVIDER"]);
+    const isCompatible = provider === "openai-compatible";
+    required.push([isCompatible ? "IMAGE_PROVIDER_BASE_URL" : "IMAGE_PROVIDER_API_KEY", "IMAGE_PROVIDER"]);
   }
-  if (env.BLOB_STORE?.startsWith("s3://")) needed.push("S3_ENDPOINT", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY");
-  return needed.filter((name) => !env[name]).map((name) => `${name}: needed by the other settings`);
+  if (env.BLOB_STORE?.startsWith("s3://")) {
+    for (const name of ["S3_ENDPOINT", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"]) required.push([name, "BLOB_STORE"]);
+  }
+  return required.filter(([name]) => !env[name]).map(([name, by]) => `${name}: is required with this ${by}`);
 }
 
-/** The database by its URLs. `DATABASE_SCHEMA` wins over `?schema=`. */
+/** Reads the database's URLs. `DATABASE_SCHEMA` overrides `?schema=`. */
 function databaseConfig(
   env: Record<string, string | undefined>,
   problems: string[],
@@ -192,15 +214,13 @@ function databaseConfig(
   const direct = readUrl("DATABASE_DIRECT_URL", env, problems);
   const nameError = env.DATABASE_SCHEMA === undefined ? null : schemaNameError(env.DATABASE_SCHEMA);
   if (nameError) problems.push(`DATABASE_SCHEMA: ${nameError}`);
-  if (env.DATABASE_DIRECT_URL && !env.DATABASE_URL) problems.push("DATABASE_DIRECT_URL: needs DATABASE_URL beside it");
+  if (env.DATABASE_DIRECT_URL && !env.DATABASE_URL) problems.push("DATABASE_DIRECT_URL: requires DATABASE_URL");
   if (direct?.settings.transactionMode) {
-    problems.push(
-      "DATABASE_DIRECT_URL: pgbouncer=true contradicts its purpose; give the direct or session-mode address",
-    );
+    problems.push("DATABASE_DIRECT_URL: must not have pgbouncer=true; set it to a direct or session-mode address");
   }
   if (main?.settings.transactionMode && !env.DATABASE_DIRECT_URL) {
     problems.push(
-      "DATABASE_DIRECT_URL: needed because DATABASE_URL says pgbouncer=true; give the direct or session-mode address",
+      "DATABASE_DIRECT_URL: is required because DATABASE_URL has pgbouncer=true; set it to a direct or session-mode address",
     );
   }
   const schema = env.DATABASE_SCHEMA ?? main?.schema ?? DEFAULT_SCHEMA;

@@ -11,7 +11,7 @@ import type { LocalRateLimiter } from "./services/rate-limits/rate-limits.ts";
 import type { BlobStore } from "./storage/blob-store.ts";
 import type { UrlSigner } from "./storage/signed-urls.ts";
 
-/** What every operation is given: dependencies as plain values, so that a test replaces one by naming it. */
+/** The dependencies of every operation, as plain values, so that a test can replace a single one. */
 export type AppContext = {
   readonly config: Config;
   readonly db: Database;
@@ -22,7 +22,7 @@ export type AppContext = {
   readonly provider: ImageProvider;
   readonly blobs: BlobStore;
   readonly urls: UrlSigner;
-  /** Base of absolute URLs, without a slash at its end; known once the server listens. */
+  /** Base of absolute URLs, without a trailing slash. It is known once the server listens. */
   readonly publicUrl: () => string;
   readonly newId: NewId;
   /** An unsigned 32-bit integer. */

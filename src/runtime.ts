@@ -12,32 +12,38 @@ export type Role = (typeof ROLES)[number];
 export type RuntimeOptions = {
   readonly roles: readonly Role[];
   readonly logger: Logger;
-  /** A server that somebody else started and stops; without it the configuration decides. */
+  /** A server that the caller starts and stops. Without it the configuration decides. */
   readonly target?: DatabaseTarget;
-  /** Called when the process can't go on: its embedded server died. */
+  /** Called when the embedded server has died, so that the process can't continue. */
   readonly onLost?: (reason: string) => void;
-  /** Aborts the start: it rejects at once, and what was started is stopped. */
+  /** Aborts the start. It rejects at once, and the parts already started are stopped. */
   readonly signal?: AbortSignal;
-  /** False: ready at once, without a warm-up; for tests, which start hundreds. */
+  /**
+   * False skips the warm-up, so that `/readyz` succeeds at once. Tests use it, because they start hundreds of
+   * processes.
+   */
   readonly warmUp?: boolean;
-  /** Replace single dependencies, for tests. */
+  /** Replaces single dependencies in tests. */
   readonly overrides?: Partial<AppContext>;
 };
 
-/** A running process: whichever roles it has, over one database. */
+/** A running process with its roles and one database. */
 export type Runtime = {
   readonly app: AppContext;
-  /** Where it answers; null without the gateway role. */
+  /** The URL that the process serves; null without the gateway role. */
   readonly url: string | null;
   /** True when its database server is the embedded one. */
   readonly embedded: boolean;
-  /** Stops accepting, finishes what is in flight for at most `graceMs`, hands the rest back. */
+  /** Accepts nothing new, finishes running work for at most `graceMs`, and requeues the rest. */
   readonly stop: (graceMs?: number) => Promise<void>;
 };
 
 type Part = { readonly stop: (graceMs: number) => Promise<void> };
 
-/** What was started: `servers` finish their work in parallel, then `resources` are released, last one first. */
+/**
+ * The started parts. On a stop, `servers` finish their work in parallel. Then `resources` are released, the last one
+ * first.
+ */
 type Parts = { readonly resources: Part[]; readonly servers: Part[] };
 
 async function stopParts({ resources, servers }: Parts, graceMs: number): Promise<void> {
@@ -45,7 +51,9 @@ async function stopParts({ resources, servers }: Parts, graceMs: number): Promis
   while (resources.length > 0) await resources.pop()?.stop(graceMs);
 }
 
-/** Starts a process in the order of its dependencies; what was started is stopped again when a later part fails. */
+/**
+ * Starts the parts of a process in the order of their dependencies. If one fails, the earlier ones are stopped again.
+ */
 export async function startRuntime(config: Config, options: RuntimeOptions): Promise<Runtime> {
   const parts: Parts = { resources: [], servers: [] };
   const stop = (graceMs = config.SHUTDOWN_GRACE_MS) => stopParts(parts, graceMs);
@@ -68,7 +76,10 @@ export async function startRuntime(config: Config, options: RuntimeOptions): Pro
   }
 }
 
-/** Rejects as soon as the signal aborts. The step itself may go on: only a process that exits then may abort one. */
+/**
+ * Rejects as soon as the signal aborts. The step itself may continue, so only abort when the process exits
+ * afterwards.
+ */
 export async function abortable<T>(step: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return step;
   const aborted = Promise.withResolvers<never>();
@@ -82,7 +93,7 @@ export async function abortable<T>(step: Promise<T>, signal: AbortSignal | undef
   }
 }
 
-// Each role loads only its own code: a gateway alone never draws.
+// Each role imports only its own code, so that a gateway without the worker role never loads the drawing code.
 
 async function startWorkerRole(app: AppContext, parts: Parts): Promise<void> {
   const [{ startWorker }, { startMaintenance }] = await Promise.all([
@@ -109,7 +120,7 @@ async function startGatewayRole({ app, setPublicUrl }: Core, parts: Parts, warms
   const { HOST } = app.config;
   setPublicUrl(`http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${port}`);
   parts.servers.push(http);
-  // Calls are answered meanwhile; a balancer sends them a moment later.
+  // The server answers during the warm-up; a load balancer sends calls only after it.
   if (warmsUp) void graphql.warmUp().then(() => (warm = true));
   return app.publicUrl();
 }

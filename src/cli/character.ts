@@ -26,7 +26,7 @@ function parseStatus(text: string): "ready" | "reviewing" | "failed" {
   throw new UsageError("--status must be ready, reviewing or failed");
 }
 
-/** The operation looks at the members; here it only has to be JSON. */
+/** Only checks that the text is JSON. The operation validates the attributes. */
 function parseAttributes(text: string | undefined) {
   if (text === undefined) return null;
   try {

@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
 
-/** A command line that can't be run; the message says why. */
+/** An invalid command line. The message says what is wrong with it. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** The options of one command line, each read once by name. */
+/** The options of one command line, read by name. */
 export type Options = {
   readonly text: (name: string) => string | undefined;
   readonly required: (name: string) => string;
@@ -13,14 +13,14 @@ export type Options = {
   readonly flag: (name: string) => boolean;
 };
 
-/** A command: the options it knows, and what it does. The result is printed: as JSON, or line by line. */
+/** A command: the options it accepts and what it does. Its result is printed as JSON or line by line. */
 export type Command = {
   readonly texts: readonly string[];
   readonly flags: readonly string[];
   readonly run: (options: Options) => Promise<Readonly<Record<string, unknown>> | null>;
 };
 
-/** Parses a command's own arguments; throws `UsageError` on unknown or malformed ones. */
+/** Parses a command's own arguments. Throws `UsageError` on unknown or malformed ones. */
 export function parseOptions(command: Command, args: readonly string[]): Options & { json: boolean } {
   const values = parse(command, args);
   const text = (name: string) => {
@@ -32,7 +32,7 @@ export function parseOptions(command: Command, args: readonly string[]): Options
     text,
     required: (name) => {
       const value = text(name);
-      if (value === undefined || value === "") throw new UsageError(`--${name} is needed`);
+      if (value === undefined || value === "") throw new UsageError(`--${name} is required`);
       return value;
     },
     integer: (name) => {
@@ -53,11 +53,14 @@ function parse(command: Command, args: readonly string[]): Record<string, unknow
   try {
     return parseArgs({ args: withNegatives(command, args), options, strict: true }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : "the options can't be read");
+    throw new UsageError(error instanceof Error ? error.message : "the options are malformed");
   }
 }
 
-/** `--amount -3` as `--amount=-3`: Node takes it for two options, and the rule about amounts is never told. */
+/**
+ * Turns `--amount -3` into `--amount=-3`. Node would read two options, and the user would not see the rule about
+ * amounts.
+ */
 function withNegatives({ texts }: Command, args: readonly string[]): string[] {
   const joined: string[] = [];
   for (const arg of args) {

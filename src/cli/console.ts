@@ -3,7 +3,7 @@ import type { Command } from "./command.ts";
 import { signInLink } from "./greeting.ts";
 import { CommandRefused, withCore } from "./with-core.ts";
 
-/** Makes a sign-in link of the console for a team. */
+/** Makes a sign-in link to the console for a team. */
 export const consoleLink: Command = {
   texts: ["team"],
   flags: [],

@@ -8,7 +8,7 @@ export const creditsGrant: Command = {
   run: (options) => {
     const teamId = options.required("team");
     const amount = options.integer("amount");
-    if (amount === undefined) throw new UsageError("--amount is needed");
+    if (amount === undefined) throw new UsageError("--amount is required");
     const note = options.text("note") ?? null;
     return withCore(async (app) => unwrap(await grantCredits(app, { teamId, amount, note }), "team"));
   },

@@ -18,7 +18,10 @@ import type { Command } from "./command.ts";
 import { createLogger } from "./logger.ts";
 import { unwrap } from "./with-core.ts";
 
-/** The main job without a server left behind: resynthesize, watch, save, write the pictures. */
+/**
+ * Shows a resynthesis in one command that ends by itself: resynthesizes, watches, saves, and writes the images to
+ * files.
+ */
 export const demo: Command = {
   texts: ["out"],
   flags: [],
@@ -29,7 +32,7 @@ export const demo: Command = {
     try {
       const found = await openDemo(runtime.app, true);
       const id = found?.characterIds[0];
-      if (!found || !id) throw new Error("there is no demo character");
+      if (!found || !id) throw new Error("the demo team has no character");
       const call = await callAs(runtime.app, found.apiKey);
       const last = await resynthesize(runtime.app, call, id);
       const files = await writePictures(runtime.app, last, options.text("out") ?? "out");
@@ -48,7 +51,7 @@ async function callAs(app: AppContext, apiKey: string): Promise<Call> {
   return { principal, requestId: app.newId("request"), version: principal.pinnedVersion, onRateLimitState: () => {} };
 }
 
-/** Starts the run and prints each status until it is over; returns the last change. */
+/** Starts the synthesis, prints each status until it ends, and returns the last change. */
 async function resynthesize(app: AppContext, call: Call, id: string): Promise<CharacterChange> {
   const started = performance.now();
   const request = { args: { id }, wireBody: {}, idempotencyKey: `demo-${app.newId("request")}` };
@@ -64,7 +67,7 @@ async function resynthesize(app: AppContext, call: Call, id: string): Promise<Ch
       return change;
     }
   }
-  throw new Error("the stream ended before the synthesis did");
+  throw new Error("the event stream ended before the synthesis");
 }
 
 async function writePictures(app: AppContext, change: CharacterChange, folder: string): Promise<string[]> {
@@ -73,7 +76,7 @@ async function writePictures(app: AppContext, change: CharacterChange, folder: s
   const files: string[] = [];
   for (const ref of change.character?.refs ?? []) {
     const bytes = await app.blobs.get(ref.key);
-    if (!bytes) throw new Error(`the picture of ${ref.pose} is gone`);
+    if (!bytes) throw new Error(`the image of pose ${ref.pose} is missing from the blob store`);
     pictures.push(bytes);
     files.push(join(folder, `${ref.pose}.webp`));
     await writeFile(files.at(-1) ?? "", bytes);

@@ -7,10 +7,10 @@ import { type Command, type Options, UsageError } from "./command.ts";
 
 const USUAL_REROLLS = 2;
 
-/** px: hands and faces can be judged, and a sheet of two rows stays under a megabyte. */
+/** In px. Hands and faces can be judged at this height, and a sheet of two rows stays under a megabyte. */
 const CELL_HEIGHT = 512;
 
-/** Writes contact sheets of the built-in renderer, a person each, and a page to look at them. Needs no database. */
+/** Writes contact sheets of the built-in renderer, one per person, and a page that shows them. Needs no database. */
 export const gallery: Command = {
   texts: ["out", "sets", "rerolls", "only"],
   flags: [],
@@ -19,7 +19,7 @@ export const gallery: Command = {
     const people = chosen(options);
     const rerolls = bounded(options, "rerolls", USUAL_REROLLS, MAX_SHEET_ROWS);
     await makeFolder(folder);
-    // What the first pictures compile and load is no cost of a picture.
+    // The first pictures compile and load code, which must not count as the cost of a picture.
     for (const person of people.slice(0, 1)) await drawRerolls(person, 1, noCost());
     const cost = noCost();
     const sheets: GallerySheet[] = [];
@@ -36,7 +36,7 @@ export const gallery: Command = {
       svg_ms_per_picture: each(cost.svgMs),
       svg_kb_per_picture: each(cost.svgBytes / 1000),
     };
-    const about = `${people.length} people in four poses, a row for each of ${rerolls} shots: ${figures.cpu_ms_per_picture} ms of processor time a picture of 768 × 1024, of which ${figures.svg_ms_per_picture} ms are the drawing itself; ${figures.svg_kb_per_picture} kB of SVG.`;
+    const about = `${people.length} people in four poses, each in ${rerolls} rows of different shots. A picture of 768 × 1024 px takes ${figures.cpu_ms_per_picture} ms of processor time, ${figures.svg_ms_per_picture} ms of it for the SVG, which has ${figures.svg_kb_per_picture} kB.`;
     await writeFile(page, galleryPage(sheets, about));
     return { page, sheets: sheets.length, pictures: cost.pictures, ...figures };
   },

@@ -1,13 +1,13 @@
 import type { Demo } from "../composition/demo.ts";
 import { SYNTHESIZED_POSES } from "../domain/character.ts";
 
-/** The address that signs a person in to the console, once. The code is in the fragment: no server or log sees it. */
+/** The URL that signs in to the console once. The code is in the fragment, so no server receives or logs it. */
 export function signInLink(url: string, code: string, characterId?: string): string {
   return `${url}/console#code=${code}${characterId === undefined ? "" : `&character=${characterId}`}`;
 }
 
 /**
- * The text that a new user reads after the start: the console's sign-in link, the key, and a mutation to paste.
+ * The text printed for a new user after the start: the console's sign-in link, the API key and a mutation to paste.
  * `code` is null when the console is turned off.
  */
 export function greeting(url: string, demo: Demo, creditsPerGeneration: number, code: string | null): string {
@@ -22,10 +22,10 @@ Retake is ready at ${url}
 ${consoleLine}  GraphQL    ${url}/graphql   (send the header X-Api-Key)
   API key    ${demo.apiKey}
 
-Watch a character (paste into the first tab):
+Watch a character (paste this into the page at /graphql):
   subscription { characterStatusChanged(id: "${id}") { version status character { refs { pose url } } } }
 
-Resynthesize it, ${price} credits; sent again it is a replay and costs nothing:
+Resynthesize it for ${price} credits. Sent again, it returns the first response and costs nothing:
   mutation { resynthesizeCharacter(id: "${id}", idempotencyKey: "first") {
     ... on ResynthesizeCharacterSuccess { replayed character { status } synthesis { id cost } }
     ... on UserError { code message } } }
@@ -36,12 +36,12 @@ The same with curl:
 `;
 }
 
-/** The text when the database has teams but DATA_DIR records no demo: how to get a key. */
+/** The text for a database with teams when DATA_DIR records no demo. It explains how to get a key. */
 export function greetingWithoutDemo(url: string): string {
   return `
 Retake is ready at ${url}
   GraphQL    ${url}/graphql   (open it in a browser; send the header X-Api-Key)
-  API key    DATA_DIR holds none. Make one with "key create --team T", or start with --demo for a new demo team.
+  API key    none is stored in DATA_DIR. Create one with "key create --team T", or start with --demo to create a demo team.
 
 `;
 }

@@ -1,4 +1,4 @@
-/** An error as a log line has it. */
+/** An error as it appears in a log line. */
 type LoggedError = {
   readonly type: string;
   readonly message: string;
@@ -7,10 +7,10 @@ type LoggedError = {
   readonly cause?: LoggedError;
 };
 
-/** Causes below causes that are still told. */
+/** Deepest nesting of causes that is logged. */
 const MAX_CAUSES = 5;
 
-/** What must not be read in a log although a message quotes it: keys of ours, signatures, passwords in URLs. */
+/** Secrets that messages may quote and logs must not contain: API keys, URL signatures, passwords in URLs. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\bal_live_[0-9A-Za-z_-]+/g, "al_live_…"],
   [/([?&]sig=)[^&\s"]+/g, "$1…"],
@@ -18,11 +18,11 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * An error by the members that were written for a log. Everything else that hangs on errors stays out: PostgreSQL's
- * `detail` and `where` quote rows and parameters, which are callers' prompts and keys; HTTP clients hang on bodies.
+ * Logs only the members of an error that are meant for logs. Other members may contain callers' data: PostgreSQL's
+ * `detail` and `where` quote rows and parameters, and HTTP clients attach bodies.
  */
 export function logError(error: unknown, depth = 0): LoggedError {
-  if (!(error instanceof Error)) return { type: typeof error, message: "something that is no error was thrown" };
+  if (!(error instanceof Error)) return { type: typeof error, message: "the thrown value is not an Error" };
   const code = "code" in error && typeof error.code === "string" ? error.code : null;
   const { cause, stack } = error;
   return {

@@ -2,7 +2,7 @@ import { type DestinationStream, pino } from "pino";
 import type { Logger } from "../domain/observability.ts";
 import { logError } from "./log-error.ts";
 
-/** Members that may never reach a log, wherever they stand. */
+/** Members that must never appear in a log. */
 const SECRETS = [
   "api_key",
   "apiKey",
@@ -16,7 +16,7 @@ const SECRETS = [
   "*.password",
 ];
 
-/** JSON lines: pino, with secrets removed. */
+/** A pino logger that writes JSON lines and removes secrets. */
 export function createLogger(level: string, destination: DestinationStream): Logger {
   const redact = { paths: SECRETS, remove: true };
   return pino(

@@ -2,7 +2,7 @@ import { ConfigError } from "../config.ts";
 import { type Command, parseOptions, UsageError } from "./command.ts";
 import { USAGE } from "./usage.ts";
 
-/** Commands by their words; each is loaded only when it is called. */
+/** Commands by name. A command's code is loaded only when it runs. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
   start: async () => (await import("./start.ts")).start,
   migrate: async () => (await import("./migrate.ts")).migrateCommand,
@@ -21,7 +21,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
-/** Runs one command line; returns the exit code. Errors a user can mend are one message, without a stack. */
+/**
+ * Runs one command line and returns the exit code. An error that the user can fix is printed as one message without a
+ * stack.
+ */
 export async function runCli(args: readonly string[]): Promise<number> {
   try {
     const words = [args.slice(0, 2).join(" "), args[0] ?? ""].find((name) => Object.hasOwn(COMMANDS, name));
@@ -48,7 +51,7 @@ function plain(result: Readonly<Record<string, unknown>>): string {
     .join("");
 }
 
-/** Errors that name themselves say enough; anything else is a bug and shows where. */
+/** A known error is printed as its message. Any other is a bug and is printed with its stack. */
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`;
@@ -69,11 +72,11 @@ const BROKEN_CONNECTION = new Set([
   "EPIPE",
 ]);
 
-const NOT_REACHED = "The database can't be reached: check DATABASE_URL, and that its server runs.";
+const NOT_REACHED = "Check DATABASE_URL, and that the database server is running.";
 
-/** What a user can do about errors of the system that his settings cause. */
+/** What the user can do about system errors that settings cause. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  EADDRINUSE: "Set PORT to a free one, or 0 for any.",
+  EADDRINUSE: "Set PORT to a free port, or to 0 for any free port.",
   EADDRNOTAVAIL: "HOST must be an address of this machine.",
   ENOTFOUND: NOT_REACHED,
   EAI_AGAIN: NOT_REACHED,
@@ -83,5 +86,5 @@ const REMEDIES: Readonly<Record<string, string>> = {
   CONNECT_TIMEOUT: NOT_REACHED,
   EROFS: "The file system is read-only: check DATA_DIR.",
   ENOSPC: "The disk is full: check DATA_DIR.",
-  EACCES: "This user may not do that: check DATA_DIR, and that PORT is not below 1024.",
+  EACCES: "Check that this user may write to DATA_DIR, and that PORT is at least 1024.",
 };

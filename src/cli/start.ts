@@ -7,21 +7,21 @@ import { greeting, greetingWithoutDemo } from "./greeting.ts";
 import { createLogger } from "./logger.ts";
 import { listenForStopRequest, type StopRequest } from "./stop-request.ts";
 
-/** An interrupted start exits at the latest after this time, whatever it waits for; the next start repeats the rest. */
+/** An interrupted start exits after this time at the latest, in ms. The next start does the remaining work. */
 const INTERRUPTED_START_LIMIT_MS = 1_500;
 
-/** Serves until SIGTERM or SIGINT. JSON lines go to stdout, the greeting for people to stderr. */
+/** Serves until SIGTERM or SIGINT. JSON log lines go to stdout, the greeting to stderr. */
 export const start: Command = {
   texts: ["roles"],
   flags: ["demo"],
   run: async (options) => {
     const stopRequest = listenForStopRequest();
-    // The product is loaded only now: a signal while it loads stops the process in an orderly way too.
+    // The program is loaded only now, so that a signal during loading also stops the process in an orderly way.
     const { ROLES } = await import("../runtime.ts");
     const roles = parseRoles(options.text("roles"), ROLES);
     const config = readConfig();
     const logger = createLogger(config.LOG_LEVEL, process.stdout);
-    // It may be a bug, or a driver's promise that is no longer awaited: neither justifies dropping all calls.
+    // The cause may be a bug or an abandoned promise of the driver. Neither justifies ending all calls in progress.
     process.on("unhandledRejection", (error) => logger.error({ err: error }, "unhandled promise rejection"));
     const lost = Promise.withResolvers<string>();
     const started = await begin(
@@ -39,7 +39,7 @@ export const start: Command = {
         requested.then((signal) => ({ signal })),
         lost.promise.then((why) => ({ why })),
       ]);
-      if ("why" in reason) logger.error({ reason: reason.why }, "the database server is gone");
+      if ("why" in reason) logger.error({ reason: reason.why }, "lost the embedded database server");
       if ("why" in reason) process.exitCode = 1;
       logger.info(reason, "stopping");
     } finally {
@@ -59,11 +59,11 @@ type Begin = {
 
 type Started = { readonly runtime: Runtime; readonly welcome: string };
 
-/** Starts the process and, on a new database, makes the demo. Undefined when the start was interrupted. */
+/** Starts the process and, on a new database, creates the demo. Returns undefined when the start was interrupted. */
 async function begin(config: Config, options: Begin, { abort }: StopRequest): Promise<Started | undefined> {
   const { startRuntime, abortable } = await import("../runtime.ts");
   const { roles, logger, onLost } = options;
-  // Work that was abandoned (a migration, an attempt to connect) must not keep the process alive.
+  // Abandoned work, such as a migration or a connection attempt, must not keep the process alive.
   const exitInTime = () => setTimeout(() => process.exit(0), INTERRUPTED_START_LIMIT_MS);
   abort.addEventListener("abort", exitInTime);
   if (abort.aborted) exitInTime();
@@ -84,7 +84,7 @@ async function begin(config: Config, options: Begin, { abort }: StopRequest): Pr
   }
 }
 
-/** The greeting for the terminal. On a new database the demo is made first, so that the greeting can show its key. */
+/** The greeting for the terminal. On a new database the demo is created first, because the greeting shows its key. */
 async function welcomeText(runtime: Runtime, demoRequested: boolean): Promise<string> {
   const { app, url } = runtime;
   if (url === null || !(runtime.embedded || demoRequested)) return "";
@@ -100,7 +100,7 @@ function parseRoles(text: string | undefined, known: readonly Role[]): readonly 
   if (text === undefined) return known;
   return text.split(",").map((name) => {
     const role = known.find((one) => one === name.trim());
-    if (!role) throw new UsageError(`--roles must be made of ${known.join(" and ")}`);
+    if (!role) throw new UsageError(`--roles must be a comma-separated list of ${known.join(" and ")}`);
     return role;
   });
 }

@@ -1,7 +1,10 @@
-/** Within this time two signals count as one: npm passes on what the terminal has already sent to all processes. */
+/**
+ * Two signals within this time count as one, because npm forwards a signal that the terminal has already sent to all
+ * processes.
+ */
 const ONE_SIGNAL_MS = 1_000;
 
-/** The request to stop the process, by SIGTERM or SIGINT. */
+/** A request to stop the process by SIGTERM or SIGINT. */
 export type StopRequest = {
   /** Resolves to the name of the first signal. */
   readonly requested: Promise<NodeJS.Signals>;
@@ -9,7 +12,7 @@ export type StopRequest = {
   readonly abort: AbortSignal;
 };
 
-/** Listens for SIGTERM and SIGINT. A second signal ends the process as if nothing listened. */
+/** Listens for SIGTERM and SIGINT. A second signal ends the process at once, as it does without a listener. */
 export function listenForStopRequest(): StopRequest {
   const { promise: requested, resolve } = Promise.withResolvers<NodeJS.Signals>();
   const controller = new AbortController();

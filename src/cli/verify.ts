@@ -2,7 +2,7 @@ import { verify } from "../operations/operator.ts";
 import type { Command } from "./command.ts";
 import { withCore } from "./with-core.ts";
 
-/** Prints the violations of every invariant; exit code 1 when there is one. */
+/** Prints the violations of all invariants. Exits with 1 if there are any. */
 export const verifyCommand: Command = {
   texts: [],
   flags: [],

@@ -5,7 +5,7 @@ import type { AppContext } from "../context.ts";
 import type { Outcome } from "../domain/refusals.ts";
 import { createLogger } from "./logger.ts";
 
-/** Runs one operator's call on the configured database, and lets go of it. */
+/** Runs one operator command on the configured database and closes the connections afterwards. */
 export async function withCore<T>(work: (app: AppContext) => Promise<T>): Promise<T> {
   const config = readConfig();
   const logger = createLogger(config.LOG_LEVEL === "info" ? "warn" : config.LOG_LEVEL, process.stderr);
@@ -22,12 +22,12 @@ export async function withCore<T>(work: (app: AppContext) => Promise<T>): Promis
   }
 }
 
-/** A refusal of an operator's call; the message is for the terminal. */
+/** A refused operator command. The message is meant for the terminal. */
 export class CommandRefused extends Error {
   override readonly name = "CommandRefused";
 }
 
-/** The value, or the refusal as an error. */
+/** Returns the value of an outcome, or throws `CommandRefused` for a refusal. */
 export function unwrap<T>(outcome: Outcome<T>, what: string): T {
   if (outcome.ok) return outcome.value;
   const { refusal } = outcome;

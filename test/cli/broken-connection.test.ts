@@ -3,10 +3,10 @@ import { expect, test, vi } from "vitest";
 import { startPostgresServer } from "../helpers/postgres-server.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-// The test makes a server of its own and kills it.
+// The test starts its own server and kills it.
 vi.setConfig({ testTimeout: 120_000 });
 
-test("says in one sentence that the database went away during a migration", async () => {
+test("migrate prints one sentence when the database connection breaks", async () => {
   await using server = await startPostgresServer();
   const env = { ...process.env, DATABASE_URL: server.url() };
   const ended = new Promise<{ code: unknown; stderr: string }>((resolve) => {

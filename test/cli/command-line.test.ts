@@ -29,7 +29,7 @@ async function retake(args: readonly string[], env: Record<string, string> = {})
   return { code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
 }
 
-test("help is what was asked for, wherever it is asked for; an unknown command is a mistake", async () => {
+test("prints the usage with exit code 0 for help and --help, and with 2 for an unknown command", async () => {
   const [asked, inside, unknown] = await Promise.all([
     retake(["help"]),
     retake(["start", "--help"]),
@@ -40,7 +40,7 @@ test("help is what was asked for, wherever it is asked for; an unknown command i
   expect([asked.out, unknown.err]).toEqual([unknown.err, asked.out]);
 });
 
-test("a database that is away is told with the cure, without a stack and without the password", async () => {
+test("reports an unreachable database in one line that says what to check, without a stack or the password", async () => {
   const { code, err } = await retake(["migrate"], { DATABASE_URL: "postgres://me:hunter2@127.0.0.1:1/x" });
   expect([code, err]).toEqual([
     1,
@@ -49,18 +49,18 @@ test("a database that is away is told with the cure, without a stack and without
   expect(err).not.toContain("hunter2");
 });
 
-test("the keys of a team that does not exist are not an empty list", async () => {
-  const listed = await retake(["key", "list", "--team", "team_nobody", "--json"]);
+test("key list refuses an unknown team", async () => {
+  const listed = await retake(["key", "list", "--team", "team_unknown", "--json"]);
   expect(listed).toEqual({ code: 1, out: "", err: "There is no such team.\n" });
 });
 
-test("a negative amount is refused by the rule about amounts, however it is written", async () => {
-  const grant = ["credits", "grant", "--team", "team_nobody"];
+test("credits grant refuses a negative amount in both notations", async () => {
+  const grant = ["credits", "grant", "--team", "team_unknown"];
   const answers = await Promise.all([retake([...grant, "--amount", "-3"]), retake([...grant, "--amount=-3"])]);
   for (const answer of answers) expect(answer).toEqual({ code: 1, out: "", err: "amount: must be at least 1.\n" });
 });
 
-test("a DATA_DIR that can't be used is told with the cure, without a stack", async () => {
+test("reports an unusable DATA_DIR in one line, without a stack", async () => {
   const { code, err } = await retake(["migrate"], { DATABASE_URL: "", DATA_DIR: "/dev/null/data" });
   expect([code, err]).toEqual([1, expect.stringMatching(/^DATA_DIR \/dev\/null\/data cannot be used: [^\n]+\n$/)]);
 });

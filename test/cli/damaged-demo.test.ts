@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { createTestDatabase } from "../helpers/database.ts";
 import { databaseUrl } from "../helpers/database-target.ts";
 
-test("a start that can't tell of its demo stops again, and does not serve on as a process that failed", async () => {
+test("start exits with 1 when demo.json is damaged", async () => {
   await using database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "retake-demo-"));
   await writeFile(join(dataDir, "demo.json"), '{"teamId":');

@@ -11,11 +11,11 @@ import { findServerDirectory } from "../../src/db/embedded/find-server-directory
 import { readLockFile } from "../../src/db/embedded/running-server.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-/** Two seconds are promised; the rest is reserve for a loaded machine. */
+/** The contract promises two seconds; the rest is a reserve for a loaded machine. */
 const STOP_LIMIT_MS = 3_000;
 const START_LIMIT_MS = 60_000;
 
-// Five processes are started one after another, one of them draws eight images.
+// Five processes start one after another, and one of them draws eight images.
 vi.setConfig({ testTimeout: 180_000 });
 
 let dataDir: string;

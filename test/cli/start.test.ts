@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
 import { databaseUrl } from "../helpers/database-target.ts";
 
-/** Far longer than a greeting takes after the word "ready". */
+/** Much longer than a greeting takes after the line "ready". */
 const QUIET_MS = 5_000;
 
 // Each test starts two processes, one of which draws eight images.
@@ -25,7 +25,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** Starts the product as a user does, waits for the greeting with the key, and stops it. */
+/** Starts the process as a user does, waits for the greeting with the key, and stops it. */
 async function greeting(): Promise<{ url: string; key: string; id: string }> {
   const child = spawn(process.execPath, ["src/cli.ts", "start", "--demo"], {
     env: {
@@ -46,9 +46,8 @@ async function greeting(): Promise<{ url: string; key: string; id: string }> {
   const parts = new Promise<RegExpMatchArray>((resolve, reject) => {
     child.stderr.on("data", (chunk: Buffer) => {
       output += chunk;
-      const match = /ready at (\S+).*API key +(al_live_[0-9a-f]{64}).*"(char_[0-9A-Z]{26})".*it, (\d+) credits/s.exec(
-        output,
-      );
+      const match =
+        /ready at (\S+).*API key +(al_live_[0-9a-f]{64}).*"(char_[0-9A-Z]{26})".*it for (\d+) credits/s.exec(output);
       if (match) resolve(match);
     });
     void ended.then((code) => reject(new Error(`ended with ${code}: ${output}`)));
@@ -66,14 +65,14 @@ async function greeting(): Promise<{ url: string; key: string; id: string }> {
   }
 }
 
-test("greets with a key and a character that work, and greets with the same ones at the next start", async () => {
+test("greets with a working key and character, and with the same ones at the next start", async () => {
   const first = await greeting();
   const again = await greeting();
   expect([again.key, again.id]).toEqual([first.key, first.id]);
   expect((await stat(join(dataDir, "demo.json"))).mode & 0o777).toBe(0o600);
 });
 
-test("greets with the URL and the way to get a key when the teams are the operator's own", async () => {
+test("greets with the URL and how to get a key when the database has only the operator's teams", async () => {
   const ownDir = await mkdtemp(join(tmpdir(), "retake-own-"));
   const env = { ...process.env, DATABASE_URL: "", DATA_DIR: ownDir, PORT: "0" };
   try {
@@ -85,7 +84,7 @@ test("greets with the URL and the way to get a key when the teams are the operat
       output += chunk;
       child.kill("SIGTERM");
     });
-    // Should it have nothing to tell, its line of JSON ends the wait.
+    // If no greeting follows the line "ready", the process is stopped and the expectation below fails.
     child.stdout.on("data", (chunk: Buffer) => {
       if (chunk.includes('"msg":"ready"')) setTimeout(() => child.kill("SIGTERM"), QUIET_MS);
     });

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { createTestDatabase } from "../helpers/database.ts";
 import { databaseUrl } from "../helpers/database-target.ts";
 
-test("a start on a taken port ends by itself, and says what to do in one line", async () => {
+test("start exits with 1 on a taken port, and says in one line what to do", async () => {
   await using database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "retake-port-"));
   const other = createServer();
@@ -16,12 +16,12 @@ test("a start on a taken port ends by itself, and says what to do in one line", 
   const { port } = other.address() as AddressInfo;
   const env = { ...process.env, DATABASE_URL: databaseUrl(database.target), DATA_DIR: dataDir, PORT: String(port) };
   try {
-    const { code, told } = await new Promise<{ code: unknown; told: string }>((resolve) => {
+    const { code, stderr: printed } = await new Promise<{ code: unknown; stderr: string }>((resolve) => {
       execFile(process.execPath, ["src/cli.ts", "start"], { env, timeout: 20_000 }, (error, _stdout, stderr) => {
-        resolve({ code: error?.code, told: stderr });
+        resolve({ code: error?.code, stderr });
       });
     });
-    expect(told.trimEnd().split("\n")).toEqual([expect.stringContaining(`127.0.0.1:${port}. Set PORT`)]);
+    expect(printed.trimEnd().split("\n")).toEqual([expect.stringContaining(`127.0.0.1:${port}. Set PORT`)]);
     expect(code).toBe(1);
   } finally {
     await new Promise((resolve) => other.close(resolve));

@@ -71,9 +71,11 @@ describe("the settings of a vendor", () => {
     ["fal", ["IMAGE_MODEL", "IMAGE_PROVIDER_API_KEY"]],
     ["replicate", ["IMAGE_MODEL", "IMAGE_PROVIDER_API_KEY"]],
     ["black-forest-labs", ["IMAGE_MODEL", "IMAGE_PROVIDER_API_KEY"]],
-  ])("of %s that are missing stop the start, all at once", async (name, missing) => {
+  ])("that %s requires are reported together when they are missing", async (name, missing) => {
     const read = async () => readConfig({ IMAGE_PROVIDER: name });
-    expect(await problemsOf(read())).toEqual(missing.map((setting) => `${setting}: needed by the other settings`));
+    expect(await problemsOf(read())).toEqual(
+      missing.map((setting) => `${setting}: is required with this IMAGE_PROVIDER`),
+    );
   });
 
   test.each([
@@ -144,7 +146,7 @@ describe("IMAGE_PROVIDER_IMAGE_HOSTS", () => {
     "a..b",
   ])("does not take %s", async (text) => {
     const problem =
-      "IMAGE_PROVIDER_IMAGE_HOSTS: each must be a host name, cdn.example.com, or .example.com for all below";
+      "IMAGE_PROVIDER_IMAGE_HOSTS: each must be a host name such as cdn.example.com, or .example.com for every host below it";
     expect(await problemsOf((async () => hostsOf(`ok.example,${text}`))())).toEqual([problem]);
   });
 });

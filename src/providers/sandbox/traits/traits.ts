@@ -46,7 +46,7 @@ export type Traits = {
 const USUAL_YEARS = [20, 42] as const;
 
 /**
- * Reads a person from attributes. Only the functions called here read free text. The same input and seed give the
+ * Reads a person from attributes. Only this folder reads their free text. The same input and seed give the
  * same person.
  */
 export function readTraits(attributes: CharacterAttributes, identitySeed: number): Traits {
