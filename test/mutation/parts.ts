@@ -10,7 +10,7 @@ const paid = [
   "test/domain/*.test.ts",
   "test/operations/{create-character,regenerate-character-ref,images,inputs}.test.ts",
   "test/operations/{cancel-synthesis,delete-character,restore-ref-set,update-character}.test.ts",
-  "test/services/{accepts,characters,races,call-limiter,reads}.test.ts",
+  "test/services/{accepts,characters,races,call-limiter,team-reads}.test.ts",
 ];
 
 /** In the order in which they run: the cheap ones first. */
@@ -37,7 +37,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     mutate: ["src/services/{accept,rate-limits,credits,generations}/*.ts"],
     tests: [
       ...paid,
-      "test/services/{runs,upkeep,upload-token}.test.ts",
+      "test/services/{runs,maintenance,upload-token}.test.ts",
       "test/operations/uploads.test.ts",
       "test/worker/sweep.test.ts",
     ],
@@ -58,10 +58,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
     tests: [
       "test/operations/{images,uploads,create-character,delete-character}.test.ts",
       "test/operations/{regenerate-character-ref,restore-ref-set}.test.ts",
-      "test/services/{accepts,characters,clock,others,races,runs,upkeep,waits}.test.ts",
-      "test/services/{erased-prompts,moments,record-corners,requeue-corners,token-clock,upload-expiry}.test.ts",
-      "test/races/{image-of-the-deleted,key-of-the-loser,records-and-ends,shortage}.test.ts",
-      "test/races/{uploads,uploads-of-the-deleted}.test.ts",
+      "test/services/{accepts,characters,clock,others,races,runs,maintenance,lock-waits}.test.ts",
+      "test/services/{erased-prompts,timestamps,attempt-records,requeue-lost,token-bucket,upload-expiry}.test.ts",
+      "test/races/{image-of-deleted-character,concurrent-key-claims,records-and-endings,credit-shortage}.test.ts",
+      "test/races/{uploads,upload-deletion-locks}.test.ts",
     ],
   },
 };
