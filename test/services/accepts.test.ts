@@ -184,6 +184,17 @@ describe.each(PAID)("%s without enough credits", (kind) => {
   });
 });
 
+test("a shortage reports the held credits besides the available ones", async () => {
+  const team = await newTeam(5);
+  expectOk(await accept("create", team, null));
+  expect(refusalOf(await accept("create", team, null))).toEqual({
+    kind: "insufficient_credits",
+    required: 4,
+    available: 1,
+    held: 4,
+  });
+});
+
 describe("the price of an accept", () => {
   test.each([
     ["resynthesize", 12],
@@ -295,6 +306,20 @@ describe("an expired key", () => {
       select created_at > retake.clock_now() - interval '1 minute' and expires_at > retake.clock_now() + interval '23 hours' as fresh
         from retake.idempotency_keys where team_id = ${team.teamId}`;
     expect(key?.fresh).toBe(true);
+  });
+
+  test("binds the next call and its target, and nothing of the earlier call remains", async () => {
+    const team = await newTeam();
+    const other = { ...team, id: await app.seed.character(team.teamId) };
+    expectOk(await accept("image", team, "k"));
+    await app.app.db
+      .sql`update retake.idempotency_keys set expires_at = retake.clock_now() where team_id = ${team.teamId}`;
+    const first = expectOk(await accept("resynthesize", team, "k"));
+    expect(expectOk(await accept("resynthesize", team, "k"))).toEqual({ ...first, replayed: true });
+    expect(refusalOf(await accept("resynthesize", other, "k"))).toEqual({
+      kind: "idempotency_key_in_use",
+      reason: "other_operation",
+    });
   });
 
   test("is separate for each team", async () => {
