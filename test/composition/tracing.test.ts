@@ -61,7 +61,7 @@ test("a request continues the caller's trace, under its route, and points to wha
 
 test("its statements are parts of it", () => {
   const accepts = named("statement").filter(({ attributes }) =>
-    String(attributes["db.query.text"]).includes("accept_synthesis("),
+    String(attributes["db.query.text"]).includes("accept_request("),
   );
   expect(accepts.map((span) => span.spanContext().traceId)[0]).toBe(CALLER.traceId);
 });

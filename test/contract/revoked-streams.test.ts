@@ -102,15 +102,24 @@ test("a paid call that waits while its key is revoked is refused with 401, repla
   const waiting = post(id, "second");
   await waitFor("the accept to wait for the character", async () => {
     const rows =
-      await sql`select from pg_stat_activity where wait_event_type = 'Lock' and query like '%accept_synthesis%'`;
+      await sql`select from pg_stat_activity where wait_event_type = 'Lock' and query like '%accept_request%'`;
     return rows.length > 0;
   });
   await sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${team.keyId}`;
   await holder`rollback`.simple();
   const answer = await waiting;
   expect([answer.status, await answer.text()]).toEqual([401, expect.stringContaining('"revoked_api_key"')]);
-  const replay = sql`select retake.accept_synthesis(${team.teamId}, 'first', 'resynthesize_character', ${other}, '', 60, 1000, 'b',
-    12, 1000, 'syn_x', 'resynthesize', array['portrait'], array['ready'], 1, 1, null, 60000, ${team.keyId})`;
+  const request = {
+    ...{
+      work: "resynthesize",
+      team: team.teamId,
+      api_key: team.keyId,
+      key: "first",
+      operation: "resynthesize_character",
+    },
+    ...{ target: other, fingerprint: "", ttl_seconds: 60, wait_ms: 1_000, bucket: "b", burst: 12, interval_ms: 1_000 },
+  };
+  const replay = sql`select retake.accept_request(${sql.json(request)})`;
   await expect(replay).rejects.toMatchObject({ code: "RK001" });
   const [held] = await sql`select count(*)::int as syntheses from retake.syntheses where team_id = ${team.teamId}`;
   const [keys] = await sql`select count(*)::int as keys from retake.idempotency_keys where team_id = ${team.teamId}`;

@@ -41,13 +41,7 @@ export const burst: fc.Arbitrary<Burst> = fc.record({
   clients: fc.array(fc.array(move, { minLength: 1, maxLength: 2 }), { minLength: 2, maxLength: 3 }),
   cut: fc.option(
     fc.record({
-      at: fc.constantFrom(
-        "accept_synthesis",
-        "cancel_synthesis",
-        "delete_character",
-        "update_character",
-        "accept_image",
-      ),
+      at: fc.constantFrom("accept_request", "cancel_synthesis", "delete_character", "update_character"),
       when: fc.constantFrom("before", "after"),
     }),
     { freq: 3, nil: null },

@@ -28,7 +28,7 @@ test("a shortage of credits reports the balance that was checked, whatever is gr
 
   let over = false;
   const refused =
-    caller`select held, shortage from retake.hold_credits(${teamId}, ${app.app.newId("synthesis")}, 4, null)`.finally(
+    caller`select held, shortage from retake.hold_credits(${teamId}, ${app.app.newId("synthesis")}, 4, null, false)`.finally(
       () => {
         over = true;
       },
@@ -68,5 +68,7 @@ test("one of two calls with different buckets gets the last credits, and the oth
 
 test("holding credits of an unknown team is an internal error and not a shortage", async () => {
   await using app = await startTestApp({ roles: [] });
-  await expect(app.app.db.sql`select retake.hold_credits('team_none', 'syn_none', 1, null)`).rejects.toThrow("no rows");
+  await expect(app.app.db.sql`select retake.hold_credits('team_none', 'syn_none', 1, null, false)`).rejects.toThrow(
+    "no rows",
+  );
 });

@@ -1,9 +1,8 @@
 import type { Database } from "../../db/client.ts";
-import { queryOne } from "../../db/query.ts";
-import { BUCKETS } from "../../domain/buckets.ts";
+import type { CharacterStatus } from "../../domain/character.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { ImageSnapshot } from "../../domain/snapshots.ts";
-import { type AcceptResult, type AcceptRow, type IdempotentRequest, limitAccept, readAcceptRow } from "./accept.ts";
+import { type AcceptResult, callAccept, type IdempotentRequest, limitAccept, readAcceptRow } from "./accept.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 
 /** One picture from a prompt, perhaps with a character. `price` in credits, sizes in px. */
@@ -24,6 +23,8 @@ export type ImageOrder = {
 
 export type AcceptedImage = { readonly image: ImageSnapshot };
 
+const BUCKET = "images_post";
+const ELIGIBLE: readonly CharacterStatus[] = ["ready"];
 const REFUSALS = [
   "character_not_ready",
   "insufficient_credits",
@@ -32,21 +33,29 @@ const REFUSALS = [
   "rate_limit_exceeded",
 ] as const;
 
-/** Admits an image: one statement, `accept_image`. Errors as `acceptSynthesis`. */
+/** Admits an image: one statement, `accept_request`. Errors as `acceptSynthesis`. */
 export async function acceptImage(
   db: Database,
   limiter: CallLimiter,
   call: IdempotentRequest,
   order: ImageOrder,
 ): Promise<AcceptResult<AcceptedImage, (typeof REFUSALS)[number]>> {
-  const bucket = BUCKETS.images_post;
   return limitAccept(limiter, call, order.characterId, async (waitMs) => {
-    const row = await queryOne(db.sql<AcceptRow[]>`
-      select outcome, facts, bucket from retake.accept_image(
-        ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds}, ${waitMs},
-        'images_post', ${bucket.burst}, ${bucket.intervalMs},
-        ${order.imageId}, ${order.characterId}, ${order.prompt}, ${order.width}, ${order.height}, ${order.seed},
-        ${order.version}, ${order.price}, ${order.identitySeed}, ${order.deadlineMs}, ${call.apiKeyId})`);
-    return readAcceptRow<AcceptedImage, (typeof REFUSALS)[number]>(row, "images_post", REFUSALS);
+    const row = await callAccept(db, call, BUCKET, {
+      work: "image",
+      wait_ms: waitMs,
+      character: order.characterId,
+      eligible: ELIGIBLE,
+      id: order.imageId,
+      prompt: order.prompt,
+      width: order.width,
+      height: order.height,
+      seed: order.seed,
+      aurous_version: order.version,
+      price: order.price,
+      identity_seed: order.identitySeed,
+      deadline_ms: order.deadlineMs,
+    });
+    return readAcceptRow<AcceptedImage, (typeof REFUSALS)[number]>(row, BUCKET, REFUSALS);
   });
 }

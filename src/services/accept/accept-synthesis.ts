@@ -1,9 +1,7 @@
 import type { Database } from "../../db/client.ts";
-import { queryOne } from "../../db/query.ts";
-import { BUCKETS } from "../../domain/buckets.ts";
 import { type CharacterStatus, ELIGIBLE_STATUSES, type SynthesizedPose } from "../../domain/character.ts";
 import type { AcceptedSynthesis } from "../../domain/snapshots.ts";
-import { type AcceptResult, type AcceptRow, type IdempotentRequest, limitAccept, readAcceptRow } from "./accept.ts";
+import { type AcceptResult, callAccept, type IdempotentRequest, limitAccept, readAcceptRow } from "./accept.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 
 /** A paid run for an existing character. `price` in credits. */
@@ -18,6 +16,7 @@ export type SynthesisRequest = {
   readonly deadlineMs: number;
 };
 
+const BUCKET = "characters_synthesize";
 const REFUSALS = [
   "invalid_input",
   "character_state",
@@ -28,7 +27,7 @@ const REFUSALS = [
 ] as const;
 
 /**
- * Admits a paid run: one statement, `accept_synthesis`. Safe to call again with the same key; without one each call
+ * Admits a paid run: one statement, `accept_request`. Safe to call again with the same key; without one each call
  * is a new one. Throws `CallError` service_unavailable when the outcome is unknown.
  */
 export async function acceptSynthesis(
@@ -38,20 +37,20 @@ export async function acceptSynthesis(
   request: SynthesisRequest,
 ): Promise<AcceptResult<AcceptedSynthesis, (typeof REFUSALS)[number]>> {
   const eligible: readonly CharacterStatus[] = ELIGIBLE_STATUSES[request.kind];
-  const bucket = BUCKETS.characters_synthesize;
   return limitAccept(limiter, call, request.characterId, async (waitMs) => {
-    const row = await queryOne(db.sql<AcceptRow[]>`
-      select outcome, facts, bucket from retake.accept_synthesis(
-        ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${request.characterId}, ${call.fingerprint},
-        ${call.ttlSeconds}, ${waitMs}, 'characters_synthesize', ${bucket.burst}, ${bucket.intervalMs},
-        ${request.synthesisId}, ${request.kind}, ${request.poses as string[]}, ${eligible as string[]},
-        ${request.price}, ${request.identitySeed}, ${request.promptOverride}, ${request.deadlineMs},
-        ${call.apiKeyId})`);
-    return readAcceptRow<AcceptedSynthesis, (typeof REFUSALS)[number]>(
-      row,
-      "characters_synthesize",
-      REFUSALS,
+    const row = await callAccept(db, call, BUCKET, {
+      work: request.kind,
+      wait_ms: waitMs,
+      target: request.characterId,
+      character: request.characterId,
       eligible,
-    );
+      id: request.synthesisId,
+      poses: request.poses,
+      price: request.price,
+      identity_seed: request.identitySeed,
+      prompt_override: request.promptOverride,
+      deadline_ms: request.deadlineMs,
+    });
+    return readAcceptRow<AcceptedSynthesis, (typeof REFUSALS)[number]>(row, BUCKET, REFUSALS, eligible);
   });
 }

@@ -1,10 +1,9 @@
 import type { Database } from "../../db/client.ts";
-import { queryOne } from "../../db/query.ts";
 import type { CharacterAttributes } from "../../domain/character.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { AcceptedCreation } from "../../domain/snapshots.ts";
 import type { LocalRateLimiter } from "../rate-limits/rate-limits.ts";
-import { type AcceptResult, type AcceptRow, type IdempotentRequest, limitAccept, readRefusal } from "./accept.ts";
+import { type AcceptResult, callAccept, type IdempotentRequest, limitAccept, readRefusal } from "./accept.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 
 /** A character made from pictures that the caller has uploaded. */
@@ -22,7 +21,7 @@ const BUCKET = "characters_post";
 const REFUSALS = ["invalid_input", "idempotency_key_in_use", "rate_limit_exceeded"] as const;
 
 /**
- * Admits the creation of a character from uploads: one statement, `accept_upload_creation`. The token lies in this
+ * Admits the creation of a character from uploads: one statement, `accept_request`. The token lies in this
  * process, the key in the database: so the token is taken first, the statement answers a known key even without one,
  * and a replay, a conflict and an error give the token back. Errors as `acceptSynthesis`.
  */
@@ -37,7 +36,18 @@ export async function acceptUploadCreation(
     const token = buckets.take(call.teamId, BUCKET);
     let keep = false;
     try {
-      const row = await callFunction(db, call, request, { waitMs, admitted: token.admitted });
+      const row = await callAccept(db, call, BUCKET, {
+        work: "upload",
+        wait_ms: waitMs,
+        admitted: token.admitted,
+        character: request.characterId,
+        name: request.name,
+        attributes: request.attributes,
+        client_reference_id: request.clientReferenceId,
+        aurous_version: request.version,
+        upload_ids: request.uploadIds,
+        identity_seed: request.identitySeed,
+      });
       if (row.outcome !== "refused") {
         keep = row.outcome === "accepted";
         return { outcome: row.outcome, result: row.facts as AcceptedCreation, bucket: null };
@@ -49,19 +59,4 @@ export async function acceptUploadCreation(
       if (token.admitted && !keep) buckets.giveBack(call.teamId, BUCKET);
     }
   });
-}
-
-async function callFunction(
-  db: Database,
-  call: IdempotentRequest,
-  request: UploadCreationRequest,
-  step: { readonly waitMs: number; readonly admitted: boolean },
-): Promise<Omit<AcceptRow, "bucket">> {
-  const attributes = request.attributes === null ? null : db.sql.json(request.attributes);
-  return queryOne(db.sql<Omit<AcceptRow, "bucket">[]>`
-    select outcome, facts from retake.accept_upload_creation(
-      ${call.teamId}, ${call.idempotencyKey}, ${call.operation}, ${call.fingerprint}, ${call.ttlSeconds},
-      ${step.waitMs}, ${BUCKET}, ${step.admitted}, ${request.characterId}, ${request.name}, ${attributes},
-      ${request.clientReferenceId}, ${request.version}, ${request.uploadIds as string[]}, ${request.identitySeed},
-      ${call.apiKeyId})`);
 }

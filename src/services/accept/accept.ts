@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { Database } from "../../db/client.ts";
 import { codeOf } from "../../db/errors.ts";
-import { BUCKET_NAMES, type BucketName, type BucketState, bucketState } from "../../domain/buckets.ts";
+import { queryOne } from "../../db/query.ts";
+import { BUCKET_NAMES, BUCKETS, type BucketName, type BucketState, bucketState } from "../../domain/buckets.ts";
 import { CHARACTER_STATUSES, type CharacterStatus } from "../../domain/character.ts";
 import type { KeyedOperation } from "../../domain/idempotency.ts";
 import { LimiterTimeoutError } from "../../domain/limiter.ts";
@@ -30,18 +32,48 @@ export type AcceptResult<T, Kind extends RefusalKind = RefusalKind> =
       readonly bucket: BucketState | null;
     };
 
-/** What the SQL function `require_key` raises. */
+/** What the SQL function `require_paying_key` raises. */
 const KEY_ERRORS: Readonly<Record<string, DeadKey["status"]>> = { RK001: "revoked", RK002: "expired" };
 
 /** How long an accept waits for its key, its character or a connection: docs/contract.md "Simultaneous calls". */
 export const MAX_WAIT_MS = 5_000;
 
-/** The row that every accept function returns. */
+/** What `accept_request` admits. */
+export type Work = "create" | "resynthesize" | "regenerate_ref" | "image" | "upload";
+
+/** The row that `accept_request` returns. */
 export type AcceptRow = {
   outcome: "accepted" | "replayed" | "refused";
   facts: unknown;
   bucket: { full_at_ms: number | string; now_ms: number | string } | null;
 };
+
+/** Calls `accept_request`, which says what its parameters mean. `target` is the character that the key is bound to. */
+export function callAccept(
+  db: Database,
+  call: IdempotentRequest,
+  bucket: BucketName,
+  request: { readonly work: Work; readonly wait_ms: number; readonly target?: string } & Readonly<
+    Record<string, unknown>
+  >,
+): Promise<AcceptRow> {
+  const { burst, intervalMs } = BUCKETS[bucket];
+  const parameters = {
+    team: call.teamId,
+    api_key: call.apiKeyId,
+    key: call.idempotencyKey,
+    operation: call.operation,
+    fingerprint: `\\x${call.fingerprint.toString("hex")}`,
+    ttl_seconds: call.ttlSeconds,
+    bucket,
+    burst,
+    interval_ms: intervalMs,
+    ...request,
+  };
+  return queryOne(
+    db.sql<AcceptRow[]>`select outcome, facts, bucket from retake.accept_request(${db.sql.json(parameters)})`,
+  );
+}
 
 /** Reads the row of an accept that can be refused with these kinds. `eligible` where the character's state is checked. */
 export function readAcceptRow<T, Kind extends RefusalKind>(

@@ -14,21 +14,15 @@ begin
    where team_id = p_team and key = p_key and expires_at > retake.clock_now();
   if not found then
     begin
-      insert into retake.idempotency_keys (team_id, key, operation, target, fingerprint, expires_at)
-      values (p_team, p_key, p_operation, p_target, p_fingerprint, retake.clock_now() + make_interval(secs => p_ttl_seconds))
-      on conflict (team_id, key) do update
-         set operation = excluded.operation, target = excluded.target, fingerprint = excluded.fingerprint,
-             outcome = null, created_at = retake.clock_now(), expires_at = excluded.expires_at
-       where idempotency_keys.expires_at <= retake.clock_now();
+      if retake.insert_claim(p_team, p_key, p_operation, p_target, p_fingerprint, p_ttl_seconds) then
+        verdict := 'claimed';
+        return;
+      end if;
     exception when lock_not_available then
       verdict := 'refused';
       facts := jsonb_build_object('kind', 'idempotency_key_in_use', 'reason', 'in_flight');
       return;
     end;
-    if found then
-      verdict := 'claimed';
-      return;
-    end if;
     -- It was alive, and the insert has locked it: nobody can take it away before it is read.
     select * into strict v_known from retake.idempotency_keys where team_id = p_team and key = p_key;
   end if;

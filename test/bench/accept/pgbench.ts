@@ -8,12 +8,15 @@ import type { Work } from "./prepare.ts";
 
 const { burst, intervalMs } = BUCKETS.characters_synthesize;
 
-/** The same call of the same function as the product makes, with all that it binds; only who asks is looked up. */
+/** The same call of the same function as the product makes, with all that it binds; only the caller is looked up. */
 const SCRIPT = `with next as (select nextval('bench_next') as n)
-select a.outcome from next join bench_works w using (n), public.accept_synthesis(
-  w.team_id, 'pgbench-' || n, 'resynthesize_character', w.character_id, sha256('x'), 86400, 5000,
-  'characters_synthesize', ${burst}, ${intervalMs}, 'syn_pgbench' || lpad(n::text, 19, '0'), 'resynthesize',
-  array['portrait', 'front', 'side', 'back'], array['ready', 'reviewing', 'failed'], 4, 7, null, 600000) a;
+select a.outcome from next join bench_works w using (n), public.accept_request(jsonb_build_object(
+  'work', 'resynthesize', 'team', w.team_id, 'api_key', w.key_id, 'key', 'pgbench-' || n,
+  'operation', 'resynthesize_character', 'target', w.character_id, 'fingerprint', sha256('x'), 'ttl_seconds', 86400,
+  'wait_ms', 5000, 'bucket', 'characters_synthesize', 'burst', ${burst}, 'interval_ms', ${intervalMs},
+  'character', w.character_id, 'eligible', array['ready', 'reviewing', 'failed'],
+  'id', 'syn_pgbench' || lpad(n::text, 19, '0'), 'poses', array['portrait', 'front', 'side', 'back'], 'price', 4,
+  'identity_seed', 7, 'prompt_override', null, 'deadline_ms', 600000)) a;
 `;
 
 /** Gives pgbench its works. */
@@ -21,8 +24,8 @@ export async function layOut(sql: Sql, works: readonly Work[]): Promise<void> {
   const teams = works.map(({ teamId }) => teamId);
   const characters = works.map(({ characterId }) => characterId);
   await sql`create sequence bench_next`;
-  await sql`create table bench_works (n bigint primary key, team_id text not null, character_id text not null)`;
-  await sql`insert into bench_works select row_number() over (), t, c
+  await sql`create table bench_works (n bigint primary key, team_id text not null, key_id text, character_id text not null)`;
+  await sql`insert into bench_works select row_number() over (), t, (select min(id) from retake.api_keys where team_id = t), c
     from unnest(${teams}::text[], ${characters}::text[]) as w (t, c)`;
   await sql`analyze bench_works`;
 }

@@ -9,10 +9,13 @@ import type { Work } from "./prepare.ts";
 /** The function that the product calls, with all that it binds; only who calls is looked up. */
 const script = ({ burst, intervalMs }: { readonly burst: number; readonly intervalMs: number }) => `\\set i :i + 1
 \\set n :base + :client_id * :each + :i
-select a.outcome from bench_works w, public.accept_synthesis(
-  w.team_id, 'pgbench-' || w.n, 'resynthesize_character', w.character_id, sha256('x'), 86400, 5000,
-  'characters_synthesize', ${burst}, ${intervalMs}, 'syn_pgbench' || lpad(w.n::text, 19, '0'), 'resynthesize',
-  array['portrait', 'front', 'side', 'back'], array['ready', 'reviewing', 'failed'], 4, 7, null, 600000, w.key_id) a
+select a.outcome from bench_works w, public.accept_request(jsonb_build_object(
+  'work', 'resynthesize', 'team', w.team_id, 'api_key', w.key_id, 'key', 'pgbench-' || w.n,
+  'operation', 'resynthesize_character', 'target', w.character_id, 'fingerprint', sha256('x'), 'ttl_seconds', 86400,
+  'wait_ms', 5000, 'bucket', 'characters_synthesize', 'burst', ${burst}, 'interval_ms', ${intervalMs},
+  'character', w.character_id, 'eligible', array['ready', 'reviewing', 'failed'],
+  'id', 'syn_pgbench' || lpad(w.n::text, 19, '0'), 'poses', array['portrait', 'front', 'side', 'back'], 'price', 4,
+  'identity_seed', 7, 'prompt_override', null, 'deadline_ms', 600000)) a
  where w.n = :n;
 `;
 

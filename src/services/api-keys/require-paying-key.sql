@@ -1,0 +1,24 @@
+-- Raises an exception, which undoes the whole statement, when the caller's API key or access token is no longer valid: it
+-- or its parent was revoked (RK001), or it has expired (RK002). Returns the API key that pays: of an access token, the key
+-- that it was made with. Accepts call it first, so that a revoked key gets no replay, and last, so that a key revoked while
+-- the statement waited for a lock accepts nothing. Null: a caller of 0.1.0.
+create or replace function retake.require_paying_key(p_api_key text) returns text language plpgsql volatile as $$
+declare
+  v_key record;
+begin
+  if p_api_key is null then
+    return null;
+  end if;
+  select coalesce(k.parent_id, k.id) as payer,
+         k.revoked_at is not null or parent.revoked_at is not null as revoked,
+         coalesce(k.expires_at <= retake.clock_now(), false) as expired
+    into v_key
+    from retake.api_keys k left join retake.api_keys parent on parent.id = k.parent_id
+   where k.id = p_api_key;
+  if v_key.revoked then
+    raise exception 'the API key was revoked' using errcode = 'RK001';
+  elsif v_key.expired then
+    raise exception 'the access token has expired' using errcode = 'RK002';
+  end if;
+  return coalesce(v_key.payer, p_api_key);
+end $$;
