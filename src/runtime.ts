@@ -1,5 +1,4 @@
-import { type Core, createCore } from "./composition/core.ts";
-import { openServer } from "./composition/open-server.ts";
+import { type Core, createCore, openServer } from "./composition/core.ts";
 import type { Config } from "./config.ts";
 import type { AppContext } from "./context.ts";
 import type { DatabaseTarget } from "./db/client.ts";

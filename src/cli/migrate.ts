@@ -1,4 +1,4 @@
-import { openServer } from "../composition/open-server.ts";
+import { openServer } from "../composition/core.ts";
 import { readConfig } from "../config.ts";
 import { migrate } from "../db/migrate.ts";
 import type { Command } from "./command.ts";

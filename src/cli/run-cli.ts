@@ -1,6 +1,5 @@
 import { ConfigError } from "../config.ts";
 import { type Command, parseOptions, UsageError } from "./command.ts";
-import { USAGE } from "./usage.ts";
 
 /** Commands by name. A command's code is loaded only when it runs. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
@@ -8,15 +7,15 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   migrate: async () => (await import("./migrate.ts")).migrateCommand,
   gallery: async () => (await import("./gallery.ts")).gallery,
   demo: async () => (await import("./demo.ts")).demo,
-  verify: async () => (await import("./verify.ts")).verifyCommand,
-  "team create": async () => (await import("./team.ts")).teamCreate,
-  "key create": async () => (await import("./key.ts")).keyCreate,
-  "key revoke": async () => (await import("./key.ts")).keyRevoke,
-  "key list": async () => (await import("./key.ts")).keyList,
-  console: async () => (await import("./console.ts")).consoleLink,
-  "credits grant": async () => (await import("./credits.ts")).creditsGrant,
-  "credits show": async () => (await import("./credits.ts")).creditsShow,
-  "character create": async () => (await import("./character.ts")).characterCreate,
+  verify: async () => (await import("./operator.ts")).verifyCommand,
+  "team create": async () => (await import("./operator.ts")).teamCreate,
+  "key create": async () => (await import("./operator.ts")).keyCreate,
+  "key revoke": async () => (await import("./operator.ts")).keyRevoke,
+  "key list": async () => (await import("./operator.ts")).keyList,
+  console: async () => (await import("./operator.ts")).consoleLink,
+  "credits grant": async () => (await import("./operator.ts")).creditsGrant,
+  "credits show": async () => (await import("./operator.ts")).creditsShow,
+  "character create": async () => (await import("./operator.ts")).characterCreate,
 };
 
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
@@ -88,3 +87,24 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ENOSPC: "The disk is full: check DATA_DIR.",
   EACCES: "Check that this user may write to DATA_DIR, and that PORT is at least 1024.",
 };
+
+/** The text that `retake` prints without a command. */
+export const USAGE = `Usage: npm run -s retake -- COMMAND [options]   (--json prints one JSON object)
+
+  start [--roles gateway,worker] [--demo]      serve callers, make images, or both
+  migrate                                      bring the database up to date and exit
+  demo [--out DIR]                             resynthesize a demo character and write its images
+  gallery --out DIR [--sets N] [--rerolls N] [--only NAME]
+                                               write contact sheets of the built-in renderer as an HTML page
+  verify                                       check the invariants of all tables; exit with 1 if one is violated
+  team create --name N [--credits C] [--auto-save]
+  key create --team T [--scope read|write|full]
+  key revoke --id K
+  key list --team T
+  console --team T                             make a one-time sign-in link to the console
+  credits grant --team T --amount N [--note S]
+  credits show --team T
+  character create --team T --name N --status ready|reviewing|failed [--attributes JSON] [--count N]
+
+Settings are read from environment variables; the README lists them.
+`;

@@ -1,5 +1,4 @@
-import { createCore } from "../composition/core.ts";
-import { openServer } from "../composition/open-server.ts";
+import { createCore, openServer } from "../composition/core.ts";
 import { readConfig } from "../config.ts";
 import type { AppContext } from "../context.ts";
 import type { Outcome } from "../domain/refusals.ts";

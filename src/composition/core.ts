@@ -1,8 +1,12 @@
-import { randomInt } from "node:crypto";
+import { randomFillSync, randomInt } from "node:crypto";
+import { monotonicFactory } from "ulid";
 import type { Config } from "../config.ts";
 import type { AppContext } from "../context.ts";
-import { type DatabaseTarget, openDatabase } from "../db/client.ts";
+import { checkServer } from "../db/check-server.ts";
+import { type DatabaseTarget, embeddedTarget, openDatabase } from "../db/client.ts";
+import { startEmbeddedPostgres } from "../db/embedded/embedded-postgres.ts";
 import { migrate } from "../db/migrate.ts";
+import { ID_PREFIXES, type NewId } from "../domain/ids.ts";
 import type { Logger } from "../domain/observability.ts";
 import { createFeed } from "../events/feed.ts";
 import { createNotifier, listenForChanges, type Notification, notifyOthers } from "../events/notifier.ts";
@@ -10,7 +14,6 @@ import { createCallLimiter } from "../services/accept/call-limiter.ts";
 import { createLocalRateLimiter } from "../services/rate-limits/rate-limits.ts";
 import { createMetrics } from "./create-metrics.ts";
 import { lazySigner, openBlobs, openProvider, openTracer, signingSecrets } from "./from-config.ts";
-import { newId } from "./new-id.ts";
 
 /** Everything a process needs to run operations, over one database; no server, no worker yet. */
 export type Core = {
@@ -84,3 +87,61 @@ export async function createCore(
     throw error;
   }
 }
+
+/** A PostgreSQL server in use; `stop` ends the use. */
+type OpenServer = {
+  readonly target: DatabaseTarget;
+  readonly embedded: boolean;
+  readonly stop: () => Promise<void>;
+};
+
+/** `DATABASE_URL`, else the embedded server in `DATA_DIR`: started, or joined when another process runs it. `signal` aborts the start. */
+export async function openServer(
+  config: Config,
+  logger: Logger,
+  onLost: (reason: string) => void,
+  signal?: AbortSignal,
+): Promise<OpenServer> {
+  const { schema } = config;
+  if (config.database) {
+    for (const warning of config.database.warnings) logger.warn({}, warning);
+    const settings = await checkServer(config.database);
+    const target = { ...config.database, settings, schema };
+    return { target, embedded: false, stop: async () => {} };
+  }
+  const server = await startEmbeddedPostgres({
+    dataDir: config.DATA_DIR,
+    onLost,
+    ...(signal && { signal }),
+    log: (message, fields) => logger.debug({ ...fields }, message),
+  });
+  return {
+    target: { ...embeddedTarget(server.connection), schema },
+    embedded: true,
+    stop: () => server.stop(),
+  };
+}
+
+/** Random bytes drawn at once: a draw for each of an id's sixteen characters costs more than the rest of a request. */
+const POOL_BYTES = 4_096;
+const BYTE_VALUES = 256;
+
+const pool = Buffer.alloc(POOL_BYTES);
+let used = POOL_BYTES;
+
+/** A fraction made of one random byte: an id's character takes five of its bits, so none is lost. */
+function randomFraction(): number {
+  if (used === POOL_BYTES) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const byte = pool[used] ?? 0;
+  used += 1;
+  return byte / BYTE_VALUES;
+}
+
+/** Of one millisecond each is one more than the last: lists that go by id are in the order of creation. */
+const ulid = monotonicFactory(randomFraction);
+
+/** `<prefix>_<ULID>`: sorts by time, 80 random bits. */
+export const newId: NewId = (kind) => `${ID_PREFIXES[kind]}_${ulid()}`;

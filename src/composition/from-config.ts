@@ -61,9 +61,6 @@ export function lazySigner(config: Config, secrets: readonly string[], publicUrl
 export async function openTracer(config: Config, logger: Logger): Promise<Tracer> {
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT;
   if (endpoint === undefined) return NO_TRACER;
-  const [{ createTracer }, { otlpExporter }] = await Promise.all([
-    import("./tracing/create-tracer.ts"),
-    import("./tracing/otlp-exporter.ts"),
-  ]);
+  const [{ createTracer }, { otlpExporter }] = await Promise.all([import("./tracer.ts"), import("./tracer.ts")]);
   return createTracer(otlpExporter(endpoint, logger));
 }

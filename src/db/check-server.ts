@@ -1,7 +1,8 @@
+import { randomBytes } from "node:crypto";
+import type postgres from "postgres";
 import { type Connection, Connector } from "./connect.ts";
 import { connectionProblem, StartRefused } from "./connection-problem.ts";
 import type { ConnectionSettings } from "./connection-string.ts";
-import { recognisePooling } from "./recognise-pooler.ts";
 import { DEFAULT_SCHEMA } from "./schema-name.ts";
 
 const MINIMUM_SERVER_VERSION = 150_000;
@@ -130,4 +131,148 @@ function settingProblem({ settings, user, database }: ServerProperties): string 
     `${name} is ${settings[name]}, which can't be overridden behind a pooler in transaction mode; ` +
     `run ALTER ROLE ${user} IN DATABASE ${database} SET ${name} = ${REMEDY_VALUES[name]}, then reconnect the pooler`
   );
+}
+
+/** Where an installation lives. */
+type Schemas = { readonly own: string; readonly queue: string };
+
+type Missing = { readonly privilege: string; readonly object: string; readonly role: string };
+
+/**
+ * Throws `StartRefused` when the role may not use what a migration has made: names the first privilege that is missing,
+ * its object and the GRANT. Does nothing on a database without our tables. Reads catalogs only, which every role may.
+ */
+export async function checkUseRights(sql: postgres.Sql, { own, queue }: Schemas): Promise<void> {
+  const rows = await sql<Missing[]>`
+    with ours as (
+      select c.relowner as owner from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = ${own} and c.relname = 'sql_functions'),
+    wanted as (
+      select 1 as nth, 'USAGE' as privilege, format('SCHEMA %I', n.nspname) as object,
+             has_schema_privilege(n.oid, 'USAGE') as given
+        from pg_namespace n where n.nspname in (${own}, ${queue})
+      union all
+      select 2, p.privilege, format('TABLE %I.%I', n.nspname, c.relname), case when c.relkind in ('r', 'p') then has_table_privilege(c.oid, p.privilege) end
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             cross join unnest(string_to_array(
+               case when n.nspname = ${own} and c.relname in ('schema_migrations', 'sql_functions') then 'SELECT'
+                    else 'SELECT,INSERT,UPDATE,DELETE' end, ',')) as p(privilege)
+       where n.nspname in (${own}, ${queue}) and c.relkind in ('r', 'p') and c.relowner = (select owner from ours)
+      union all
+      select 3, 'USAGE', format('SEQUENCE %I.%I', n.nspname, c.relname), case when c.relkind = 'S' then has_sequence_privilege(c.oid, 'USAGE') end
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname in (${own}, ${queue}) and c.relkind = 'S' and c.relowner = (select owner from ours)
+      union all
+      select 4, 'EXECUTE', format('FUNCTION %s', f.oid::regprocedure), has_function_privilege(f.oid, 'EXECUTE')
+        from pg_proc f join pg_namespace n on n.oid = f.pronamespace
+       where n.nspname in (${own}, ${queue}) and f.prokind = 'f' and f.proowner = (select owner from ours))
+    select privilege, object, quote_ident(current_user) as role
+      from wanted where not given and exists (select from ours) order by nth, object collate "C", privilege`;
+  refuseMissing(rows, "the owner of the tables must run");
+}
+
+/** More objects than this are not listed: then it is not one right that was forgotten. */
+const MAX_LISTED = 3;
+
+/** Several rights on one object are one GRANT. The first object is named, and each GRANT up to a number. */
+function refuseMissing(rows: readonly Missing[], who: string): void {
+  const byObject = Map.groupBy(rows, ({ object }) => object);
+  const [first] = byObject.values();
+  if (!first?.[0]) return;
+  const { object, role } = first[0];
+  const privilegesOf = (some: readonly Missing[]) => [...new Set(some.map(({ privilege }) => privilege))].join(", ");
+  const grants = [...byObject].map(([name, some]) => `GRANT ${privilegesOf(some)} ON ${name} TO ${role}`);
+  const others = grants.length - MAX_LISTED;
+  const more = others > 0 ? `; ${others} more objects lack rights, and docs/grants.sql has the whole list` : "";
+  const listed = grants.slice(0, MAX_LISTED).join("; ");
+  throw new StartRefused(`The role ${role} lacks ${privilegesOf(first)} on ${object}; ${who} ${listed}${more}`);
+}
+
+/**
+ * Throws `StartRefused` when the role may not migrate: a new database needs CREATE, an older one the owner of its
+ * tables. Call it only when something is to be migrated.
+ */
+export async function checkMigrationRights(sql: postgres.Sql, { own, queue }: Schemas): Promise<void> {
+  const [tables] = await sql<{ owner: string; role: string; mayChange: boolean }[]>`
+    select pg_get_userbyid(c.relowner) as owner, quote_ident(current_user) as role,
+           pg_has_role(c.relowner, 'USAGE') as "mayChange"
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = ${own} and c.relname = 'sql_functions'`;
+  if (tables) {
+    if (tables.mayChange) return;
+    throw new StartRefused(
+      `The database is of another version, and the role ${tables.role} does not own its tables; ` +
+        `run the command migrate of this version as their owner, ${tables.owner}`,
+    );
+  }
+  const rows = await sql<Missing[]>`
+    select 'CREATE' as privilege, quote_ident(current_user) as role,
+           case when n.oid is null then format('DATABASE %I', current_database()) else format('SCHEMA %I', n.nspname) end as object
+      from unnest(string_to_array(${`${own},${queue}`}, ',')) as wanted(name) left join pg_namespace n on n.nspname = wanted.name
+     where not case when n.oid is null then has_database_privilege(current_database(), 'CREATE')
+                    else has_schema_privilege(n.oid, 'CREATE') and has_schema_privilege(n.oid, 'USAGE') end`;
+  refuseMissing(
+    rows,
+    "the database is not migrated: run the command migrate as the owner of the database, or let that role run",
+  );
+}
+
+/** A notification comes within some milliseconds; in transaction mode never. */
+const NOTIFICATION_MS = 500;
+/** In session mode the second of two clients waits for ever when the pool has one server connection. */
+const CLIENT_MS = 4_000;
+const NAME = "retake start";
+
+/** How statements reach the server: straight or as if so, over connections lent for one transaction, or not at all. */
+type Pooling = "sessions" | "transactions" | "too few connections";
+
+/**
+ * Tells whether a connection is a session. Behind a pooler the process that the startup named is not the one that
+ * answers; then a notification shows whether LISTEN outlives its statement. Every other sign that was tried (settings,
+ * temporary tables, the same process twice) is silent while the pooler is idle.
+ */
+async function recognisePooling(connector: Connector): Promise<Pooling> {
+  const first = await connector.connect({ name: NAME });
+  try {
+    const result = await first.sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    if (result[0]?.pid === result.state.pid) return "sessions";
+  } finally {
+    await first.end(1);
+  }
+  const channel = `retake_probe_${randomBytes(8).toString("hex")}`;
+  const listener = connector.createClient({ name: NAME }, 0);
+  const notified = Promise.withResolvers<true>();
+  try {
+    await within(
+      listener.sql.listen(channel, () => notified.resolve(true)),
+      CLIENT_MS,
+    );
+    await within(notify(connector, channel), CLIENT_MS);
+    return (await Promise.race([notified.promise, after(NOTIFICATION_MS)])) === true ? "sessions" : "transactions";
+  } catch (error) {
+    if (error instanceof TooLate) return "too few connections";
+    throw error;
+  } finally {
+    listener.close();
+  }
+}
+
+async function notify(connector: Connector, channel: string): Promise<void> {
+  const connection = await connector.connect({ name: NAME });
+  await connection.sql`select pg_notify(${channel}, '')`;
+  await connection.end(1);
+}
+
+class TooLate extends Error {}
+
+async function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  const result = await Promise.race([work.then((value) => ({ value })), after(ms)]);
+  if (result !== null) return result.value;
+  work.catch(() => {});
+  throw new TooLate();
+}
+
+/** Null, after a time that does not keep the process. */
+function after(ms: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(resolve, ms, null).unref());
 }

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type postgres from "postgres";
+import { checkMigrationRights, checkUseRights } from "./check-server.ts";
 import type { DatabaseTarget } from "./client.ts";
 import { Connector } from "./connect.ts";
 import { applyFunctions, CODE_VERSION, changedFunctions } from "./functions.ts";
 import { isQueueCurrent, migrateQueue } from "./queue.ts";
-import { checkMigrationRights, checkUseRights } from "./rights.ts";
 import { DEFAULT_SCHEMA, lockKey, queueSchema, quoteIdentifier } from "./schema-name.ts";
 
 /** Raised when the running code can't work on this database; the message says what to do. */

@@ -8,7 +8,7 @@ import { builder } from "./builder.ts";
 import { call } from "./call.ts";
 import type { GraphqlContext } from "./context.ts";
 import { CharacterStatusEnum, GenerationStatusEnum, PoseEnum } from "./enums.ts";
-import { eventIds } from "./event-id.ts";
+import { eventIds } from "./event-stream.ts";
 import { type CharacterSynthesis, CharacterType, SynthesisType, synthesisOf } from "./object-refs.ts";
 
 const CharacterStatusChangeType = builder.objectRef<CharacterChange>("CharacterStatusChange").implement({

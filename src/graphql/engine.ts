@@ -12,9 +12,8 @@ import { LRUCache } from "lru-cache";
 import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import type { KeyedLimiter } from "../domain/limiter.ts";
-import { checkOperation } from "./check-operation.ts";
 import type { GraphqlContext } from "./context.ts";
-import { documentLimitErrors, isNestedTooDeeply, MAX_TOKENS, MAX_VALUE_NESTING } from "./limits/document-limits.ts";
+import { checkOperation, documentLimitErrors, isNestedTooDeeply, MAX_TOKENS, MAX_VALUE_NESTING } from "./limits.ts";
 import { schema } from "./schema.ts";
 import { createSubscribe } from "./start-subscription.ts";
 

@@ -1,15 +1,20 @@
 import type { ServerResponse } from "node:http";
-import type { ExecutionResult } from "graphql";
-import { PING_EVERY_MS, SLOW_AFTER_MS } from "./connection-limits.ts";
-import { eventIdOf } from "./event-id.ts";
+import {
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from "graphql";
+import type { ErrorCode } from "../domain/errors.ts";
+import { PING_EVERY_MS, SLOW_AFTER_MS } from "./limits.ts";
 import { resultText } from "./present-error.ts";
-import { StreamFailure } from "./stream-failure.ts";
 
 /** How an event stream ended. */
 export type StreamEnd = "complete" | "gone" | "slow" | "cut";
 
 /** Status and headers beside those of an event stream, and the times that tests shorten. */
-export type EventStreamOptions = {
+type EventStreamOptions = {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly pingEveryMs?: number;
@@ -108,4 +113,63 @@ function drained(res: ServerResponse, withinMs: number): Promise<boolean> {
     const timer = setTimeout(no, withinMs);
     res.on("drain", yes).on("close", no);
   });
+}
+
+/** Makes the id of an event from the row that a subscription field resolves. */
+type EventIdOf = (row: never) => string;
+
+/** The `extensions` of a subscription field whose events have an id, the position to resume after. */
+export function eventIds<Row>(idOf: (row: Row) => string): { readonly eventId: (row: Row) => string } {
+  return { eventId: idOf };
+}
+
+/** How the events of a subscription get their ids; null when they have none. */
+export function eventIdOfField(schema: GraphQLSchema, operation: OperationDefinitionNode): EventIdOf | null {
+  const [selection] = operation.selectionSet.selections;
+  if (selection?.kind !== Kind.FIELD) return null;
+  const field = schema.getSubscriptionType()?.getFields()[selection.name.value];
+  const idOf = field?.extensions.eventId;
+  return typeof idOf === "function" ? (idOf as EventIdOf) : null;
+}
+
+/** The ids of results, beside them: a client gets the id whatever it has selected. */
+const ids = new WeakMap<ExecutionResult, () => string>();
+
+export function setEventId(result: ExecutionResult, id: (() => string) | undefined): void {
+  if (id) ids.set(result, id);
+}
+
+/** Gives a result that was made from another the same id. */
+export function copyEventId(from: ExecutionResult, to: ExecutionResult): void {
+  if (from !== to) setEventId(to, ids.get(from));
+}
+
+/** The id of an event; undefined when it has none. */
+function eventIdOf(result: ExecutionResult): string | undefined {
+  return ids.get(result)?.();
+}
+
+/** Codes whose cause passes: the client reconnects with its last position. Every other code ends a stream for good. */
+const TEMPORARY_CODES: readonly unknown[] = ["service_unavailable", "rate_limit_exceeded"] satisfies ErrorCode[];
+
+/** True when a subscription that failed with these errors can succeed later. */
+export function isTemporary(errors: readonly GraphQLError[]): boolean {
+  return errors.some(({ extensions }) => TEMPORARY_CODES.includes(extensions.code));
+}
+
+/**
+ * Ends a stream of results. Over WebSocket a final failure is an `error` message and a temporary one closes the socket
+ * with 1013; over server-sent events a final failure is the last `next`, and a temporary one cuts the response.
+ */
+export class StreamFailure extends Error {
+  override readonly name = "StreamFailure";
+  /** As the caller sees them. */
+  readonly errors: readonly GraphQLError[];
+  readonly isTemporary: boolean;
+
+  constructor(errors: readonly GraphQLError[]) {
+    super("the stream failed");
+    this.errors = errors;
+    this.isTemporary = isTemporary(errors);
+  }
 }

@@ -8,12 +8,11 @@ import { CHALLENGE } from "../http/errors.ts";
 import { authenticateHeaders, idempotencyHeader, parseJson, readJsonBody, secretOf } from "../http/request.ts";
 import { operationContext } from "./context.ts";
 import type { Engine } from "./engine.ts";
-import { writeEvents } from "./event-stream.ts";
+import { isTemporary, writeEvents } from "./event-stream.ts";
 import { createGraphiql } from "./graphiql.ts";
 import { isEngineCode, presentError, resultText, WHOLE_CALL_CODES } from "./present-error.ts";
 import type { RevocationWatcher } from "./revocation-watcher.ts";
 import { type OperationRequest, runOperation } from "./run-operation.ts";
-import { isTemporary } from "./stream-failure.ts";
 
 /**
  * HTTP on `/graphql`, by the GraphQL over HTTP specification: agrees on a media type, reads the request, runs its

@@ -1,7 +1,7 @@
 import type { AppContext } from "../context.ts";
 import type { CallError } from "../domain/errors.ts";
 import { findDeadKeys, keyDigest } from "../operations/authenticate.ts";
-import { KEY_CHECK_EVERY_MS, KEYS_OF_CHECK } from "./connection-limits.ts";
+import { KEY_CHECK_EVERY_MS, KEYS_OF_CHECK } from "./limits.ts";
 
 /** Checks repeatedly whether the keys of open connections are still valid. Keeps digests, no secrets. */
 export type RevocationWatcher = {

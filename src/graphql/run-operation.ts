@@ -12,7 +12,7 @@ import { CallError } from "../domain/errors.ts";
 import { isDeeperThan, MAX_JSON_DEPTH } from "../http/request.ts";
 import type { GraphqlContext } from "./context.ts";
 import type { Engine } from "./engine.ts";
-import { MAX_TOKENS } from "./limits/document-limits.ts";
+import { MAX_TOKENS } from "./limits.ts";
 import { presentError, presentResult } from "./present-error.ts";
 
 /** What is to be run, as the transport has read it. */

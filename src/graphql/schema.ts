@@ -1,13 +1,13 @@
 import { builder } from "./builder.ts";
 import "./error-types.ts";
-import "./api-keys.ts";
-import "./character.ts";
+import "./team.ts";
+import "./characters.ts";
 import "./character-events.ts";
 import "./characters.ts";
 import "./images.ts";
 import "./node.ts";
 import "./syntheses.ts";
-import "./synthesis.ts";
+import "./syntheses.ts";
 import "./team.ts";
 import "./uploads.ts";
 

@@ -18,9 +18,8 @@ import type { Call } from "../domain/principal.ts";
 import { mapStream } from "../domain/stream.ts";
 import { NO_HEADER } from "../http/request.ts";
 import { type GraphqlContext, SINGLE_OPERATION } from "./context.ts";
-import { eventIdOfField, setEventId } from "./event-id.ts";
+import { eventIdOfField, setEventId } from "./event-stream.ts";
 import { createLoaders } from "./loaders.ts";
-import { createRecentResults } from "./recent-results.ts";
 
 /** How long the result of an event is reused. What it shows "as it is now" is at most twice as old. */
 const SHARE_WITHIN_MS = 500;
@@ -193,4 +192,40 @@ function startVariable(document: DocumentNode, operation: OperationDefinitionNod
     },
   });
   return uses === 1 ? name : null;
+}
+
+/** A cache of results about objects, by object and key, whose entries expire. */
+type RecentResults<T> = {
+  readonly get: (about: object, key: string) => T | undefined;
+  readonly set: (about: object, key: string, value: T) => void;
+};
+
+type Generation<T> = Map<object, Map<string, T>>;
+
+/**
+ * Keeps each value for `ms` to twice as long. Not for as long as the object lives: a subscriber that waits for its next
+ * event may hold the last one, and ten thousand subscribers would hold ten thousand results.
+ */
+export function createRecentResults<T>(ms: number): RecentResults<T> {
+  let young: Generation<T> = new Map();
+  let old: Generation<T> = new Map();
+  let isAging = false;
+
+  const age = () => {
+    old = young;
+    young = new Map();
+    isAging = old.size > 0;
+    if (isAging) setTimeout(age, ms).unref();
+  };
+
+  return {
+    get: (about, key) => young.get(about)?.get(key) ?? old.get(about)?.get(key),
+    set: (about, key, value) => {
+      const known = young.get(about);
+      if (known) known.set(key, value);
+      else young.set(about, new Map([[key, value]]));
+      if (!isAging) setTimeout(age, ms).unref();
+      isAging = true;
+    },
+  };
 }

@@ -3,12 +3,11 @@ import { isAsyncIterable } from "graphql-yoga";
 import { CallError } from "../domain/errors.ts";
 import { KeyedLimiter, type Release } from "../domain/limiter.ts";
 import { mapStream } from "../domain/stream.ts";
-import { MAX_STARTS, MAX_STARTS_OF_TEAM } from "./connection-limits.ts";
 import type { GraphqlContext } from "./context.ts";
-import { copyEventId } from "./event-id.ts";
+import { copyEventId, StreamFailure } from "./event-stream.ts";
+import { MAX_STARTS, MAX_STARTS_OF_TEAM } from "./limits.ts";
 import { presentError, presentResult } from "./present-error.ts";
 import { createSharedSubscribe } from "./shared-execution.ts";
-import { StreamFailure } from "./stream-failure.ts";
 
 /** The client that reads too slowly seldom sees it: its connection is closed. */
 const TOO_SLOW = new CallError("rate_limit_exceeded", "The stream was read too slowly. Resume with its last cursor.");

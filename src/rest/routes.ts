@@ -1,7 +1,6 @@
 import type { RestRoute } from "./route.ts";
 import * as characters from "./routes/characters.ts";
 import * as images from "./routes/images.ts";
-import * as refSets from "./routes/ref-sets.ts";
 import * as syntheses from "./routes/syntheses.ts";
 import * as team from "./routes/team.ts";
 
@@ -17,8 +16,8 @@ export const ROUTES: readonly RestRoute[] = [
   characters.saveCharacterRoute,
   syntheses.regenerateCharacterRefRoute,
   syntheses.cancelSynthesisRoute,
-  refSets.listRefSetsRoute,
-  refSets.restoreRefSetRoute,
+  characters.listRefSetsRoute,
+  characters.restoreRefSetRoute,
   characters.initUploadRoute,
   images.createImageRoute,
   images.estimateImageRoute,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newId } from "../../src/composition/new-id.ts";
+import { newId } from "../../src/composition/core.ts";
 
 test("ids sort in the order in which a process made them, however many fall into one millisecond", () => {
   const ids = Array.from({ length: 5_000 }, () => newId("character"));

@@ -5,8 +5,7 @@ import { SpanStatusCode } from "@opentelemetry/api";
 import { InMemorySpanExporter, type ReadableSpan } from "@opentelemetry/sdk-trace";
 import { expect, test } from "vitest";
 import { openTracer } from "../../src/composition/from-config.ts";
-import { createTracer } from "../../src/composition/tracing/create-tracer.ts";
-import { otlpExporter } from "../../src/composition/tracing/otlp-exporter.ts";
+import { createTracer, otlpExporter } from "../../src/composition/tracer.ts";
 import { readConfig } from "../../src/config.ts";
 import { type Logger, NO_TRACER } from "../../src/domain/observability.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { InMemorySpanExporter, type ReadableSpan } from "@opentelemetry/sdk-trace";
 import { beforeAll, expect, test } from "vitest";
-import { createTracer } from "../../src/composition/tracing/create-tracer.ts";
+import { createTracer } from "../../src/composition/tracer.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 

@@ -1,6 +1,6 @@
 import { buildSchema, getOperationAST, parse } from "graphql";
 import { describe, expect, test } from "vitest";
-import { fragmentsOf, keyArguments } from "../../src/graphql/limits/operation.ts";
+import { fragmentsOf, keyArguments } from "../../src/graphql/limits.ts";
 import { idempotencyHeader } from "../../src/http/request.ts";
 
 const SCHEMA = buildSchema(`

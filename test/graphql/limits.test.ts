@@ -1,7 +1,6 @@
 import { buildSchema, parse } from "graphql";
 import { describe, expect, test } from "vitest";
-import { documentLimitErrors, pageLimitErrors } from "../../src/graphql/limits/document-limits.ts";
-import { fragmentsOf, type Operation } from "../../src/graphql/limits/operation.ts";
+import { documentLimitErrors, fragmentsOf, type Operation, pageLimitErrors } from "../../src/graphql/limits.ts";
 import { schema } from "../../src/graphql/schema.ts";
 
 const refusals = (query: string) => documentLimitErrors(parse(query)).map(({ message }) => message);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createRecentResults } from "../../src/graphql/recent-results.ts";
+import { createRecentResults } from "../../src/graphql/shared-execution.ts";
 
 const MS = 500;
 

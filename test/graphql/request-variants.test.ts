@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { ApolloClient, gql, HttpLink, InMemoryCache } from "@apollo/client";
 import { createPersistedQueryLink } from "@apollo/client/link/persisted-queries";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isNestedTooDeeply } from "../../src/graphql/limits/document-limits.ts";
+import { isNestedTooDeeply } from "../../src/graphql/limits.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { post, RESPONSE_JSON, raw } from "./post.ts";
 import { connectSocket, subscribeMessage } from "./socket.ts";

@@ -1,7 +1,7 @@
 import { parse, validate } from "graphql";
 import { expect, test } from "vitest";
+import { WARM_UP_DOCUMENTS } from "../../src/graphql/graphql-transport.ts";
 import { schema } from "../../src/graphql/schema.ts";
-import { WARM_UP_DOCUMENTS } from "../../src/graphql/warm-up.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 

@@ -20,7 +20,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     tests: ["test/domain/*.test.ts"],
   },
   transports: {
-    mutate: ["src/http/request.ts", "src/graphql/limits/operation.ts", "src/rest/{request,response}.ts"],
+    mutate: ["src/http/request.ts", "src/graphql/limits.ts", "src/rest/{request,response}.ts"],
     tests: [
       "test/rest/{headers,json-body,scan-json}.test.ts",
       "test/graphql/{idempotency-header,keyed-fields,limits}.test.ts",

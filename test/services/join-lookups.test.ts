@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { joinLookups } from "../../src/services/api-keys/join-lookups.ts";
+import { joinLookups } from "../../src/services/api-keys/find-key.ts";
 
 /** Lookups that end on request. Each returns the number of lookups that began before it. */
 function controlled() {

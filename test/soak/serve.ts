@@ -1,5 +1,5 @@
 import { createLogger } from "../../src/cli/logger.ts";
-import { openServer } from "../../src/composition/open-server.ts";
+import { openServer } from "../../src/composition/core.ts";
 import { readConfig } from "../../src/config.ts";
 import { openDatabase } from "../../src/db/client.ts";
 import { ROLES, startRuntime } from "../../src/runtime.ts";

@@ -1,7 +1,7 @@
 import type { WebSocket } from "ws";
 import type { CallError } from "../../domain/errors.ts";
 import type { DistinctHeaders } from "../../http/request.ts";
-import { FLOWING_BYTES, MAX_WAITING_BYTES, PING_EVERY_MS, SLOW_AFTER_MS } from "../connection-limits.ts";
+import { FLOWING_BYTES, MAX_WAITING_BYTES, PING_EVERY_MS, SLOW_AFTER_MS } from "../limits.ts";
 
 /** The close codes of this server beside those of the graphql-transport-ws protocol. */
 export const CLOSE = {

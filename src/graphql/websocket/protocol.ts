@@ -8,13 +8,13 @@ import { cancelStream } from "../../domain/stream.ts";
 import { reportError } from "../../http/errors.ts";
 import { type DistinctHeaders, secretOf } from "../../http/request.ts";
 import { authenticate } from "../../operations/authenticate.ts";
-import { INIT_WITHIN_MS, MAX_OPERATIONS_OF_SOCKET, MAX_SOCKETS_OF_TEAM, STOP_WITHIN_MS } from "../connection-limits.ts";
 import { operationContext } from "../context.ts";
 import type { Engine } from "../engine.ts";
+import { isTemporary, StreamFailure } from "../event-stream.ts";
+import { INIT_WITHIN_MS, MAX_OPERATIONS_OF_SOCKET, MAX_SOCKETS_OF_TEAM, STOP_WITHIN_MS } from "../limits.ts";
 import { presentError } from "../present-error.ts";
 import type { RevocationWatcher } from "../revocation-watcher.ts";
 import { isSubscription, type Running, runOperation } from "../run-operation.ts";
-import { isTemporary, StreamFailure } from "../stream-failure.ts";
 import { CLOSE, type Close, type Connection, closeAfterAnswers, closeForbidden, delay } from "./connection.ts";
 import { writeStream } from "./stream-writer.ts";
 

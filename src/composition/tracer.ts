@@ -9,10 +9,11 @@ import {
   TraceFlags,
   trace,
 } from "@opentelemetry/api";
-import { parseTraceParent } from "@opentelemetry/core";
+import { type ExportResult, ExportResultCode, parseTraceParent } from "@opentelemetry/core";
+import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import { defaultResource, resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, type SpanExporter, TracerProvider } from "@opentelemetry/sdk-trace";
-import type { SpanAttributes, Tracer } from "../../domain/observability.ts";
+import type { Logger, SpanAttributes, Tracer } from "../domain/observability.ts";
 
 /** Characters of one attribute. */
 const MAX_ATTRIBUTE_LENGTH = 256;
@@ -88,5 +89,34 @@ function traceOf(synthesisId: string): SpanContext {
     spanId: digest.slice(TRACE_ID_HEX, TRACE_ID_HEX + SPAN_ID_HEX),
     traceFlags: TraceFlags.SAMPLED,
     isRemote: true,
+  };
+}
+
+/** Milliseconds for one request to the collector. */
+const SEND_WITHIN_MS = 5_000;
+/** A collector that is away is told of once in this time, in milliseconds. */
+const WARN_EVERY_MS = 60_000;
+
+/**
+ * Sends spans to a collector's `/v1/traces` (OTLP over HTTP, protobuf). The library's own variables, such as
+ * `OTEL_EXPORTER_OTLP_HEADERS`, apply. Spans that can't be sent are lost, and said so.
+ */
+export function otlpExporter(endpoint: string, logger: Logger, sendWithinMs: number = SEND_WITHIN_MS): SpanExporter {
+  const url = `${endpoint.replace(/\/+$/, "")}/v1/traces`;
+  const exporter = new OTLPTraceExporter({ url, timeoutMillis: sendWithinMs });
+  let warnedAt = Number.NEGATIVE_INFINITY;
+  const note = ({ code, error }: ExportResult) => {
+    if (code === ExportResultCode.SUCCESS || performance.now() - warnedAt < WARN_EVERY_MS) return;
+    warnedAt = performance.now();
+    logger.warn({ reason: error?.message }, "traces could not be sent");
+  };
+  return {
+    export: (spans, done) =>
+      exporter.export(spans, (result) => {
+        note(result);
+        done(result);
+      }),
+    forceFlush: () => exporter.forceFlush(),
+    shutdown: () => exporter.shutdown(),
   };
 }

@@ -5,18 +5,27 @@ import {
   type GraphQLCompositeType,
   GraphQLError,
   type GraphQLField,
+  GraphQLIncludeDirective,
   type GraphQLSchema,
+  GraphQLSkipDirective,
   getArgumentValues,
+  getDirectiveValues,
   getNamedType,
+  getOperationAST,
+  getVariableValues,
   isCompositeType,
   isInterfaceType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../../operations/pages.ts";
-import { isIncluded, type Operation } from "./operation.ts";
+import { CallError } from "../domain/errors.ts";
+import { requireScope } from "../domain/principal.ts";
+import type { IdempotencyHeader } from "../http/request.ts";
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../operations/pages.ts";
+import type { GraphqlContext } from "./context.ts";
 
 /**
  * What one document may ask for, before anything runs (docs/contract.md "Document limits"). Bodies are bounded to 256
@@ -28,12 +37,12 @@ export const MAX_TOKENS = 2_000;
 /** Lists and objects inside each other. A list of 2,000 lists would overflow the stack of the parser, which is recursive. */
 export const MAX_VALUE_NESTING = 64;
 /** Fields inside fields, introspection not counted: its own standard query is deeper. */
-export const MAX_DEPTH = 12;
+const MAX_DEPTH = 12;
 /** Counted where they take effect: a fragment that is spread twice counts twice. */
-export const MAX_ALIASES = 30;
-export const MAX_ROOT_FIELDS = 20;
+const MAX_ALIASES = 30;
+const MAX_ROOT_FIELDS = 20;
 /** Items that the pages of an operation could hold together. */
-export const MAX_NODES = 10_000;
+const MAX_NODES = 10_000;
 
 /**
  * True when lists or objects are nested too deeply in the text of a document. It reads the text without recursion, before
@@ -187,4 +196,135 @@ function pageSize(field: GraphQLField<unknown, unknown>, node: FieldNode, { vari
 
 function tooLarge(message: string, node?: FieldNode): GraphQLError {
   return new GraphQLError(message, node ? { nodes: [node] } : {});
+}
+
+/** An operation as it will run: its fragments by name, its variables coerced. */
+export type Operation = {
+  readonly definition: OperationDefinitionNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly variables: Readonly<Record<string, unknown>>;
+};
+
+export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+}
+
+/** False for what `@skip` or `@include` leaves out of this run. */
+function isIncluded(selection: SelectionNode, { variables }: Operation): boolean {
+  if (!selection.directives?.length) return true;
+  return (
+    getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if !== false
+  );
+}
+
+/** The argument by which a keyed mutation field is known. */
+const KEY_ARGUMENT = "idempotencyKey";
+
+/**
+ * The key arguments (null = none given) of the keyed mutation fields that an operation runs: fields of one response
+ * name run once, what a directive leaves out does not run.
+ */
+export function keyArguments(schema: GraphQLSchema, operation: Operation): (string | null)[] {
+  const type = schema.getMutationType();
+  if (!type || operation.definition.operation !== "mutation") return [];
+  const running = new Map<string, FieldNode>();
+  collect(operation.definition.selectionSet, operation, running, new Set());
+  return [...running.values()].flatMap((node) => {
+    const field = type.getFields()[node.name.value];
+    if (!field?.args.some(({ name }) => name === KEY_ARGUMENT)) return [];
+    const key = getArgumentValues(field, node, operation.variables)[KEY_ARGUMENT];
+    return [typeof key === "string" ? key : null];
+  });
+}
+
+function collect(
+  set: SelectionSetNode,
+  operation: Operation,
+  running: Map<string, FieldNode>,
+  seen: Set<string>,
+): void {
+  for (const selection of set.selections) {
+    if (!isIncluded(selection, operation)) continue;
+    if (selection.kind === Kind.FIELD) {
+      const name = (selection.alias ?? selection.name).value;
+      if (!running.has(name)) running.set(name, selection);
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      collect(selection.selectionSet, operation, running, seen);
+    } else if (!seen.has(selection.name.value)) {
+      seen.add(selection.name.value);
+      const fragment = operation.fragments.get(selection.name.value);
+      if (fragment) collect(fragment.selectionSet, operation, running, seen);
+    }
+  }
+}
+
+/** Milliseconds between pings: below the idle timeouts of proxies (30–60 s), and rare enough for a phone's battery. */
+export const PING_EVERY_MS = 12_000;
+/** A client that reads nothing for so many milliseconds is disconnected; a phone that changes networks needs less. */
+export const SLOW_AFTER_MS = 10_000;
+/** Bytes that may wait for a socket before its streams wait: later events are then kept in the feed, not per socket. */
+export const FLOWING_BYTES = 64 * 1024;
+/** Bytes that may wait to be sent to one socket: a few of the largest answers. */
+export const MAX_WAITING_BYTES = 1024 * 1024;
+/** Milliseconds in which a new socket must have sent `connection_init`. */
+export const INIT_WITHIN_MS = 5_000;
+/** Sockets of this process: 20 kB each are 400 MB. */
+export const MAX_SOCKETS = 20_000;
+/** Half of it, so that one team never takes the sockets of all others. */
+export const MAX_SOCKETS_OF_TEAM = 10_000;
+/** Open subscriptions of this process, over WebSocket and server-sent events: a few kilobytes of memory each. */
+export const MAX_STREAMS = 40_000;
+/** Half of it, so that one team never takes the subscriptions of all others. */
+export const MAX_STREAMS_OF_TEAM = 20_000;
+/** Subscriptions that a process starts at a time: a start is a few reads, and other calls need connections too. */
+export const MAX_STARTS = 16;
+/** Half of it, so that another team's subscription starts at once while one team's pages reconnect. */
+export const MAX_STARTS_OF_TEAM = 8;
+/** Operations running on one socket, streams included; a page with more opens another socket. */
+export const MAX_OPERATIONS_OF_SOCKET = 100;
+/** Milliseconds between two checks of the keys of open connections: a revoked one is closed within 5 s. */
+export const KEY_CHECK_EVERY_MS = 2_000;
+/** Keys looked up by one statement, a few milliseconds long. */
+export const KEYS_OF_CHECK = 1_000;
+/** Milliseconds that stopping waits for operations in progress and for closing handshakes. */
+export const STOP_WITHIN_MS = 2_000;
+
+/** What is about to run: a valid document, with the variables as they were sent. */
+type Execution = {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variableValues?: { readonly [name: string]: unknown } | null | undefined;
+};
+
+/**
+ * The last checks before anything runs, once the variables are known: scope, page sizes, idempotency header. Returns errors
+ * of the document; throws `CallError` missing_scope and invalid_format. What execution itself refuses (an unknown
+ * operation name, variables of the wrong type) is left to it.
+ */
+export function checkOperation(execution: Execution, context: GraphqlContext): readonly GraphQLError[] {
+  const { schema, document, operationName, variableValues } = execution;
+  const definition = getOperationAST(document, operationName);
+  if (!definition) return [];
+  if (definition.operation === "mutation") requireScope(context.call.principal, "write");
+  const coerced = getVariableValues(schema, definition.variableDefinitions ?? [], variableValues ?? {});
+  if (!coerced.coerced) return [];
+  const operation: Operation = { definition, fragments: fragmentsOf(document), variables: coerced.coerced };
+  checkHeader(context.header, keyArguments(schema, operation));
+  return pageLimitErrors(schema, operation);
+}
+
+/** The header belongs to exactly one keyed field; where none runs it is ignored, as over REST. */
+function checkHeader({ key, problem }: IdempotencyHeader, args: readonly (string | null)[]): void {
+  if (args.length === 0 || (key === null && problem === null)) return;
+  if (problem !== null) throw badHeader(`The header Idempotency-Key ${problem}.`);
+  if (args.length > 1)
+    throw badHeader("The header Idempotency-Key can't serve several keyed fields: use the argument.");
+  if (args[0] !== null && args[0] !== key) throw badHeader("The header Idempotency-Key differs from the argument.");
+}
+
+function badHeader(message: string): CallError {
+  return new CallError("invalid_format", message, { param: "Idempotency-Key" });
 }
