@@ -10,20 +10,20 @@ const MINIMUM_SERVER_VERSION = 150_000;
 type Servers = { readonly settings: ConnectionSettings; readonly direct?: ConnectionSettings };
 
 /**
- * Checks, before anything is written, that a server can serve this program, and how: a pooler that lends connections
- * for single transactions is recognised and marked in the returned settings. Throws `StartRefused` otherwise.
+ * Checks, before anything is written, whether a server can be used. Marks a pooler in transaction mode in the
+ * returned settings. Throws `StartRefused` if the server can't be used.
  */
 export async function checkServer({ settings, direct }: Servers): Promise<ConnectionSettings> {
   const isPooled = await checkAddress(settings, "DATABASE_URL");
   if (isPooled && !direct) {
     throw new StartRefused(
-      "DATABASE_URL: this is a pooler in transaction mode, which keeps no sessions; " +
-        "set DATABASE_DIRECT_URL too, to the server's own or the pooler's session-mode address",
+      "DATABASE_URL: this is a pooler in transaction mode, which has no sessions; " +
+        "also set DATABASE_DIRECT_URL, to the server's own or the pooler's session-mode address",
     );
   }
   if (direct && (await checkAddress(direct, "DATABASE_DIRECT_URL"))) {
     throw new StartRefused(
-      "DATABASE_DIRECT_URL: this is a pooler in transaction mode as well; give the server's own or the pooler's session-mode address",
+      "DATABASE_DIRECT_URL: this is a pooler in transaction mode as well; set it to the server's own or the pooler's session-mode address",
     );
   }
   return { ...settings, transactionMode: isPooled };
@@ -31,15 +31,15 @@ export async function checkServer({ settings, direct }: Servers): Promise<Connec
 
 /** Returns whether the address is a pooler in transaction mode. Throws `StartRefused` if it can't be used. */
 async function checkAddress(settings: ConnectionSettings, variable: string): Promise<boolean> {
-  // As in transaction mode, because a session's settings would hide what a role or a pooler has set otherwise; and any
-  // server, because a standby is refused with an explanation.
+  // Connects as in transaction mode, because the settings of a session would hide those of the role or pooler. Any
+  // server is accepted, so that a standby is refused with an explanation.
   const plain = { ...settings, transactionMode: true, targetSessionAttributes: "any" as const };
   const connector = new Connector(plain, DEFAULT_SCHEMA);
   try {
     const pooling = settings.transactionMode ? "transactions" : await recognisePooling(connector);
     if (pooling === "too few connections") {
       throw new StartRefused(
-        `${variable}: the pooler gives fewer than two connections at once; raise its pool size to 5 or more for each process`,
+        `${variable}: the pooler provides fewer than two connections at a time; raise its pool size to at least 5 per process`,
       );
     }
     const properties = await queryServer(connector);
@@ -63,15 +63,15 @@ type ServerProperties = {
 };
 
 /**
- * What a role or database may set otherwise and that changes results. Over a session we set it ourselves; over
- * transactions it must be right already.
+ * Settings of a role or database that change results. A session overrides them. Behind a pooler in transaction mode
+ * they can't be overridden, so they must have these values.
  */
 const NEEDED_SETTINGS: Readonly<Record<string, (value: string) => boolean>> = {
   default_transaction_isolation: (value) => value === "read committed",
   standard_conforming_strings: (value) => value === "on",
   bytea_output: (value) => value === "hex",
   DateStyle: (value) => value.startsWith("ISO"),
-  // A warning about a standby decides what a commit means.
+  // The warning that a standby has not confirmed a commit must arrive, because it decides about the outcome.
   client_min_messages: (value) => /^(debug|log|notice|warning)/.test(value),
 };
 const REMEDY_VALUES: Readonly<Record<string, string>> = {
@@ -92,7 +92,7 @@ async function queryServer(connector: Connector): Promise<ServerProperties> {
              quote_ident(current_user) as user, quote_ident(current_database()) as database,
              (select json_object_agg(name, current_setting(name))
                 from unnest(string_to_array(${Object.keys(NEEDED_SETTINGS).join()}, ',')) as name) as settings`;
-    if (!row) throw new Error("the server does not answer with a row");
+    if (!row) throw new Error("the server returned no row");
     return row;
   } finally {
     await connection.end(1);
@@ -109,13 +109,13 @@ function serverProblem({
   database,
 }: ServerProperties): string | null {
   if (version < MINIMUM_SERVER_VERSION) {
-    return `PostgreSQL 15 or newer is needed and this server is ${versionName}; upgrade it, or use another one`;
+    return `PostgreSQL 15 or newer is required, and this server is ${versionName}; upgrade it or use another one`;
   }
   if (encoding !== "UTF8") {
     return `the database ${database} has the encoding ${encoding}; create one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0`;
   }
   if (isStandby) {
-    return "this server is a standby, which takes no writes; name the primary, or all servers with target_session_attrs=read-write";
+    return "this server is a read-only standby; name the primary, or all servers with target_session_attrs=read-write";
   }
   if (isReadOnly) {
     return `sessions of the role ${user} are read-only here; run ALTER ROLE ${user} IN DATABASE ${database} SET default_transaction_read_only = off`;
@@ -133,14 +133,15 @@ function settingProblem({ settings, user, database }: ServerProperties): string 
   );
 }
 
-/** Where an installation lives. */
+/** The schemas of an installation. */
 type Schemas = { readonly own: string; readonly queue: string };
 
 type Missing = { readonly privilege: string; readonly object: string; readonly role: string };
 
 /**
- * Throws `StartRefused` when the role may not use what a migration has made: names the first privilege that is missing,
- * its object and the GRANT. Does nothing on a database without our tables. Reads catalogs only, which every role may.
+ * Throws `StartRefused` when the role lacks rights on the migrated objects. The message names the first missing
+ * privilege, its object and the GRANT. Does nothing on a database without Retake's tables. Reads only catalogs, which
+ * every role may read.
  */
 export async function checkUseRights(sql: postgres.Sql, { own, queue }: Schemas): Promise<void> {
   const rows = await sql<Missing[]>`
@@ -171,10 +172,10 @@ export async function checkUseRights(sql: postgres.Sql, { own, queue }: Schemas)
   refuseMissing(rows, "the owner of the tables must run");
 }
 
-/** More objects than this are not listed: then it is not one right that was forgotten. */
+/** More objects are not listed, because then the whole list of grants is missing. */
 const MAX_LISTED = 3;
 
-/** Several rights on one object are one GRANT. The first object is named, and each GRANT up to a number. */
+/** Rights on one object share one GRANT. The message names the first object and lists a limited number of GRANTs. */
 function refuseMissing(rows: readonly Missing[], who: string): void {
   const byObject = Map.groupBy(rows, ({ object }) => object);
   const [first] = byObject.values();
@@ -189,8 +190,8 @@ function refuseMissing(rows: readonly Missing[], who: string): void {
 }
 
 /**
- * Throws `StartRefused` when the role may not migrate: a new database needs CREATE, an older one the owner of its
- * tables. Call it only when something is to be migrated.
+ * Throws `StartRefused` when the role may not migrate: a new database requires CREATE, an existing one the owner of
+ * its tables. Call it only when there is something to migrate.
  */
 export async function checkMigrationRights(sql: postgres.Sql, { own, queue }: Schemas): Promise<void> {
   const [tables] = await sql<{ owner: string; role: string; mayChange: boolean }[]>`
@@ -213,23 +214,23 @@ export async function checkMigrationRights(sql: postgres.Sql, { own, queue }: Sc
                     else has_schema_privilege(n.oid, 'CREATE') and has_schema_privilege(n.oid, 'USAGE') end`;
   refuseMissing(
     rows,
-    "the database is not migrated: run the command migrate as the owner of the database, or let that role run",
+    "the database is not migrated: run the command migrate as the owner of the database, or have that role run",
   );
 }
 
-/** A notification comes within some milliseconds; in transaction mode never. */
+/** A notification arrives within milliseconds, or never in transaction mode. */
 const NOTIFICATION_MS = 500;
-/** In session mode the second of two clients waits for ever when the pool has one server connection. */
+/** In session mode, the second of two clients waits for ever if the pool has only one server connection. */
 const CLIENT_MS = 4_000;
 const NAME = "retake start";
 
-/** How statements reach the server: straight or as if so, over connections lent for one transaction, or not at all. */
+/** How statements reach the server: over sessions, over connections assigned per transaction, or not at all. */
 type Pooling = "sessions" | "transactions" | "too few connections";
 
 /**
- * Tells whether a connection is a session. Behind a pooler the process that the startup named is not the one that
- * answers; then a notification shows whether LISTEN outlives its statement. Every other sign that was tried (settings,
- * temporary tables, the same process twice) is silent while the pooler is idle.
+ * Finds out whether a connection is a session. Behind a pooler the process named at the startup is not the one that
+ * answers. A notification then shows whether LISTEN outlives its statement. Other signs that were tried (settings,
+ * temporary tables, the same process twice) show nothing while the pooler is idle.
  */
 async function recognisePooling(connector: Connector): Promise<Pooling> {
   const first = await connector.connect({ name: NAME });
@@ -272,7 +273,7 @@ async function within<T>(work: Promise<T>, ms: number): Promise<T> {
   throw new TooLate();
 }
 
-/** Null, after a time that does not keep the process. */
+/** Resolves to null after `ms`, with a timer that does not keep the process alive. */
 function after(ms: number): Promise<null> {
   return new Promise((resolve) => setTimeout(resolve, ms, null).unref());
 }

@@ -10,27 +10,30 @@ import { DEFAULT_SCHEMA, lockKey } from "./schema-name.ts";
 import { createSql, type Sql } from "./statement.ts";
 
 /**
- * The database as the services see it: one pool for `sql`, which calls our functions, and for drizzle, which reads. There
- * are no transactions here: two statements that must agree are one SQL function.
+ * The database as services use it: one pool for `sql`, which calls the SQL functions, and for drizzle, which reads.
+ * It offers no transactions. Two statements that must be atomic are one SQL function instead.
  */
 export type Database = {
   readonly sql: Sql;
   readonly reads: PgRemoteDatabase;
-  /** Where the tables and functions are; statements spell it `retake`. */
+  /** The schema of tables and functions. Statements write `retake` instead. */
   readonly schema: string;
-  /** Connections for statements at most. */
+  /** The most connections for statements. */
   readonly poolSize: number;
   readonly listen: Listener["listen"];
-  /** Runs `work` while it holds the advisory lock (any constant): one process of this schema at a time, the others wait. */
+  /** Runs `work` while holding an advisory lock, named by any constant. Other processes of this schema wait for it. */
   readonly withAdvisoryLock: <T>(lock: number, work: () => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
 
-/** Where a database is, and the schema of this installation in it. */
+/** The address of a database, and the schema of this installation in it. */
 export type DatabaseTarget = {
-  /** Where statements go. */
+  /** The address for statements. */
   readonly settings: ConnectionSettings;
-  /** Where LISTEN, migrations and advisory locks go, which need a session; `settings` when absent. */
+  /**
+   * The address for LISTEN, migrations and advisory locks, which need a session. `settings` is used when it is
+   * absent.
+   */
   readonly direct?: ConnectionSettings;
   /** `public` when absent. */
   readonly schema?: string;
@@ -44,29 +47,32 @@ export type DatabaseOptions = DatabaseTarget & {
   readonly logger?: Logger;
 };
 
-/** Ten for two cores: eight for calls that may wait for locks, two for what tells them why they wait. */
+/**
+ * Ten connections, for two cores: eight for calls that may wait for locks, and two so that reads still get a
+ * connection.
+ */
 export const DEFAULT_POOL_SIZE = 10;
-/** Connections beside the pool: the listener, and an advisory lock during the start. */
+/** Connections in addition to the pool: one for the listener, and one for an advisory lock during the start. */
 const CONNECTIONS_BESIDE = 2;
 /**
- * A statement is answered by then, if only by its own timeout; if not, its connection is dead, and neither side will ever
- * be told: a firewall forgot it, or the host is gone. TCP would notice after a quarter of an hour.
+ * Every statement is answered within its own timeout. Without an answer after this time the connection is dead, for
+ * example because a firewall dropped it or the host is gone. TCP would notice only after a quarter of an hour.
  */
 const SILENCE_MS = STATEMENT_TIMEOUT_MS + 1_000;
 const MAX_AGE_MS = 30 * 60_000;
 const CLOSE_TIMEOUT_SECONDS = 2;
-/** The bound of docs/contract.md "Simultaneous calls" for a wait for a connection. */
+/** The limit of docs/contract.md "Simultaneous calls" for waiting for a connection. */
 const MAX_WAIT_MS = 5_000;
-/** The process that holds the lock may draw pictures meanwhile, which takes seconds even on a slow machine. */
+/** The holder of the lock may be drawing images, which takes seconds on a slow machine. */
 const ADVISORY_LOCK_WAIT_MS = 60_000;
 
-/** Opens connections when they are needed; `close` ends them and waits at most two seconds. */
+/** Opens connections when they are needed. `close` ends them and waits for at most two seconds. */
 export function openDatabase(options: DatabaseOptions): Database {
   const { settings, schema = DEFAULT_SCHEMA, silenceMs = SILENCE_MS, tracer = NO_TRACER } = options;
   const connector = new Connector(settings, schema);
   const direct = options.direct ? new Connector(options.direct, schema) : connector;
   const poolSize = poolSizeOf(options);
-  // One at a time, so that ten silent connections do not become twenty.
+  // One clean-up at a time, so that ten silent connections do not lead to ten more.
   let cleanUp = Promise.resolve();
   const pool = new Pool({
     connect: (how) => connector.connect({ name: "retake", ...how }),
@@ -94,14 +100,14 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-/** What an operator allows is shared with the connections beside the pool, unless those go to another address. */
+/** The operator's limit covers the pool and the additional connections, unless those go to another address. */
 function poolSizeOf({ settings, direct, poolSize = DEFAULT_POOL_SIZE }: DatabaseOptions): number {
   const { connectionLimit } = settings;
   if (!connectionLimit) return poolSize;
   return Math.max(1, Math.min(poolSize, direct ? connectionLimit : connectionLimit - CONNECTIONS_BESIDE));
 }
 
-/** drizzle on the same pool. Its statements are prepared where the connection keeps them. */
+/** drizzle on the same pool. Its statements are prepared by name where connections keep them. */
 function createReads(pool: Pool, { stateful }: Connector, tracer: Tracer): PgRemoteDatabase {
   const prepare = { prepare: stateful };
   return drizzle(async (text, parameters, method) => {
@@ -115,29 +121,29 @@ function createReads(pool: Pool, { stateful }: Connector, tracer: Tracer): PgRem
   });
 }
 
-/** What the server notes is seldom read and never expected: warnings are logged as such, the rest for debugging. */
+/** Logs the server's notices: warnings as warnings, all others at level debug. */
 function logNotices(logger: Logger | undefined, notices: readonly postgres.Notice[]): void {
   for (const { severity, code, message, where } of notices) {
     const fields = { code, notice: message, ...(where ? { where } : {}) };
-    if (severity === "WARNING") logger?.warn(fields, "the database warned");
-    else logger?.debug({ ...fields, severity }, "the database noted");
+    if (severity === "WARNING") logger?.warn(fields, "received a database warning");
+    else logger?.debug({ ...fields, severity }, "received a database notice");
   }
 }
 
 /**
- * A server process that waits for its standby goes on waiting when its client is gone, and keeps its place in
- * `max_connections`: without this, a standby that is away would fill the server. Where the process can't be ended the
- * connection no longer counts all the same, because then none can be made either.
+ * Ends the server process of a silent connection. A process that waits for its standby goes on waiting after its
+ * client is gone and uses up one of `max_connections`, so an absent standby would fill the server. If the process
+ * can't be ended, the connection is given up anyway, because then new ones can't be made either.
  */
 async function endSilentBackend(connector: Connector, { session }: Connection, logger?: Logger): Promise<void> {
-  logger?.warn({ pid: session.pid }, "closed a connection to the database that did not answer");
+  logger?.warn({ pid: session.pid }, "closed a silent database connection");
   if (!connector.stateful) return;
   await terminateBackend(connector, session).catch((error: unknown) => {
-    logger?.warn({ pid: session.pid, err: error }, "could not end the server process of a silent connection");
+    logger?.warn({ pid: session.pid, err: error }, "failed to end the server process of a silent connection");
   });
 }
 
-/** A connection of its own holds the lock, so the lock of a killed process is released with its connection. */
+/** The lock is held by its own connection, so the lock of a killed process is released with that connection. */
 async function withAdvisoryLock<T>(connector: Connector, key: string, work: () => Promise<T>): Promise<T> {
   const waits = { statementTimeoutMs: ADVISORY_LOCK_WAIT_MS, lockTimeoutMs: 0 };
   const session = await connector.connect({ name: "retake lock", ...waits });
@@ -149,7 +155,7 @@ async function withAdvisoryLock<T>(connector: Connector, key: string, work: () =
   }
 }
 
-/** How the embedded server is reached: by a socket, or over TCP where there are none. */
+/** The address of the embedded server: a Unix socket, or TCP on systems without sockets. */
 export function embeddedTarget({ host, port, user, password, database }: EmbeddedConnection): DatabaseTarget {
   const settings: ConnectionSettings = {
     addresses: [{ host, port, ...(host.startsWith("/") ? { socketPath: `${host}/.s.PGSQL.${port}` } : {}) }],

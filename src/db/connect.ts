@@ -6,45 +6,48 @@ import { type Encryption, encryptionsOf, openSocket } from "./postgres-js/socket
 import { qualifyStatements } from "./schema-name.ts";
 import { beginSession, type Session } from "./session.ts";
 
-/** A connection that has answered its first statement. In its statements `retake` stands for the schema. */
+/** A connection that has answered its first statement. `retake` in its statements means the schema. */
 export type Connection = Client & {
   readonly session: Session;
-  /** ms, of the monotonic clock */
+  /** In ms of the monotonic clock. */
   readonly bornAt: number;
 };
 
 export type ConnectOptions = {
-  /** Without a name in the URL, what `pg_stat_activity` shows. */
+  /** The name shown in `pg_stat_activity` unless the URL gives one. */
   readonly name: string;
   readonly statementTimeoutMs?: number;
   readonly lockTimeoutMs?: number;
-  /** Called once, when a connection that was handed out is lost. */
+  /** Called once when a connection is lost after `connect` has returned it. */
   readonly onLost?: () => void;
-  /** Gives up connecting. */
+  /** Aborts connecting. */
   readonly signal?: AbortSignal;
 };
 
 const CONNECT_MS = 5_000;
-/** With several servers: one that is silent must leave time for the next, within the wait of a statement. */
+/** With several servers, a silent one must leave time to try the next while the statement waits. */
 const CONNECT_MS_OF_MANY = 2_000;
-/** Backstop for any single statement; the waits inside an accept are bounded much tighter. */
+/** Upper limit for any single statement. The waits inside an accept have much shorter limits. */
 export const STATEMENT_TIMEOUT_MS = 10_000;
-/** The bound of docs/contract.md "Simultaneous calls" for any wait for a lock, unless the statement sets its own. */
+/** The limit of docs/contract.md "Simultaneous calls" for waiting for a lock, unless the statement sets its own. */
 const LOCK_TIMEOUT_MS = 5_000;
 
-/** The server is starting, stopping or recovering: the next one may serve. */
+/** The server is starting, stopping or recovering, so another server is tried. */
 const CANNOT_CONNECT_NOW = "57P03";
 
 type Place = { readonly address: DatabaseAddress; readonly encryption: Encryption };
 
-/** Opens connections to one database, wherever it is now. */
+/** Opens connections to one database, also after a failover to another server. */
 export class Connector {
   readonly #settings: ConnectionSettings;
   readonly #schema: string;
   readonly #timeoutMs: number;
-  /** Begins with the server that served last: after a failover each connection would else wait for the lost one. */
+  /**
+   * The server that last accepted a connection is tried first. Otherwise every connection after a failover would wait
+   * for the lost one.
+   */
   #served = 0;
-  /** True when a connection keeps its settings, its prepared statements and its LISTEN. */
+  /** True when connections keep their settings, prepared statements and LISTEN. */
   readonly stateful: boolean;
 
   constructor(settings: ConnectionSettings, schema: string) {
@@ -76,7 +79,7 @@ export class Connector {
     throw notConnected(failure);
   }
 
-  /** A client that has not connected; `turn` chooses the server: 0 is the one that served last. */
+  /** A client that has not connected yet. `turn` chooses the server and encryption; turn 0 is the server used last. */
   createClient(options: ConnectOptions, turn: number): Client {
     const address = this.#addressAt(this.#served + turn);
     const encryptions = encryptionsOf(this.#settings.tls, address.socketPath);
@@ -84,7 +87,7 @@ export class Connector {
     return this.#clientAt({ address, encryption: encryptions[round % encryptions.length] ?? "none" }, options);
   }
 
-  /** How many turns of `createClient` reach every server by every encryption. */
+  /** The number of turns of `createClient` that try every server with every encryption. */
   get places(): number {
     const { addresses, tls } = this.#settings;
     return addresses.length * Math.max(...addresses.map(({ socketPath }) => encryptionsOf(tls, socketPath).length));
@@ -109,7 +112,7 @@ export class Connector {
     });
   }
 
-  /** One server, by each encryption that its mode allows. */
+  /** Connects to one server, trying each encryption that the TLS mode allows. */
   async #connectTo(address: DatabaseAddress, options: ConnectOptions, accepts: Accepts): Promise<Connection> {
     let failure: unknown;
     for (const encryption of encryptionsOf(this.#settings.tls, address.socketPath)) {
@@ -129,7 +132,7 @@ export class Connector {
     const lost = Promise.withResolvers<never>();
     let onLost = () => lost.reject(new Error("the server closed the connection before it answered"));
     const client = this.#clientAt(place, { ...options, onLost: () => onLost() });
-    const giveUp = () => lost.reject(new Error("connecting was given up"));
+    const giveUp = () => lost.reject(new Error("connecting was aborted"));
     signal?.addEventListener("abort", giveUp, { once: true });
     const cancelTimeout = startDeadline(this.#timeoutMs, () => lost.reject(timeoutError(this.#timeoutMs)));
     const session = { stateful: this.stateful, schema: this.#schema, statementTimeoutMs, lockTimeoutMs };
@@ -158,14 +161,14 @@ function timeoutError(ms: number): Error {
 
 type Accepts = (session: Session) => boolean;
 
-/** The server answers, but is not of the kind that `target_session_attrs` asks for. */
+/** The server answers but is not of the kind that `target_session_attrs` requires. */
 class WrongServerError extends Error {
   constructor(wanted: string) {
-    super(`no server is what target_session_attrs=${wanted} asks for`);
+    super(`no server matches target_session_attrs=${wanted}`);
   }
 }
 
-/** What a server must be, in order of preference. Of several servers one that takes writes is preferred to any. */
+/** The kinds of servers to accept, in order of preference. Among several servers a writable one is preferred. */
 function choicesOf({ targetSessionAttributes, addresses }: ConnectionSettings): readonly Accepts[] {
   const any: Accepts = () => true;
   switch (targetSessionAttributes) {
@@ -184,12 +187,15 @@ function choicesOf({ targetSessionAttributes, addresses }: ConnectionSettings): 
   }
 }
 
-/** True when no server spoke: another encryption would not help. */
+/** True when no server answered, so that another encryption would not help. */
 function isUnreachable(error: unknown): boolean {
   return /^(E[A-Z]+|CONNECT_TIMEOUT)$/.test(codeOf(error)) && codeOf(error) !== "ECONNRESET";
 }
 
-/** False when a server refused the user, the database or the number of connections: the next one would, too. */
+/**
+ * False when a server refused the user, the database or the number of connections, because the next server would
+ * refuse too.
+ */
 function mayServeElsewhere(error: unknown): boolean {
   const isRefusal = error instanceof Error && error.name === "PostgresError" && codeOf(error) !== CANNOT_CONNECT_NOW;
   return !isRefusal;
@@ -200,7 +206,7 @@ function notConnected(cause: unknown): NotSentError {
   return new NotSentError(`no connection to the database: ${why}`, cause);
 }
 
-/** Ends a server process that no longer answers us, unless its pid belongs to another one by now. */
+/** Ends a server process that no longer answers, unless its pid now belongs to another process. */
 export async function terminateBackend(connector: Connector, { pid, startedAt }: Session): Promise<void> {
   const connection = await connector.connect({ name: "retake clean-up" });
   try {

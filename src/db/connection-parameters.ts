@@ -4,7 +4,7 @@ import type { TlsFileNames } from "./tls-files.ts";
 
 type Report = (sentence: string) => void;
 
-/** The parameters that do something here. */
+/** The parameters that have an effect. */
 const HONOURED = [
   "host",
   "port",
@@ -28,7 +28,7 @@ const HONOURED = [
 ] as const;
 type Honoured = (typeof HONOURED)[number];
 
-/** Accepted without effect: they tune what this program tunes itself. */
+/** Parameters accepted without effect, because this program controls what they tune. */
 const WITHOUT_EFFECT = new Set([
   "keepalives",
   "keepalives_idle",
@@ -41,7 +41,7 @@ const WITHOUT_EFFECT = new Set([
   "uselibpqcompat",
 ]);
 
-/** What to write instead of a parameter of another driver. */
+/** What to write instead of another driver's parameter. */
 const INSTEAD: Readonly<Record<string, string>> = {
   dbname: "write the database after the host: /NAME",
   currentSchema: "write schema=NAME",
@@ -56,10 +56,10 @@ const INSTEAD: Readonly<Record<string, string>> = {
 
 export type Parameters = { readonly [Name in Honoured]?: string };
 
-/** A name that is surely a parameter's, and not a piece of a password that holds an unencoded question mark. */
+/** Text that is certainly a parameter's name, not a part of a password with an unencoded question mark. */
 const PARAMETER_NAME = /^[a-z][a-z0-9_.-]{0,62}$/i;
 
-/** The query of a connection string. Everything unknown, repeated or without a value is a problem. */
+/** Parses the query of a connection string. Unknown, repeated and empty parameters are problems. */
 export function parseParameters(
   query: string,
   decode: (raw: string, part: string) => string,
@@ -88,12 +88,12 @@ export function parseParameters(
 
 const TLS_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full", "no-verify"] as const;
 const SESSION_ATTRIBUTES = ["any", "read-write", "read-only", "primary", "standby", "prefer-standby"] as const;
-/** PostgreSQL cuts longer names off. */
+/** PostgreSQL truncates longer names. */
 const MAX_APPLICATION_NAME = 63;
 const MAX_CONNECT_TIMEOUT_SECONDS = 600;
 const MAX_CONNECTION_LIMIT = 1_000;
 
-/** What the parameters ask for. */
+/** What the parameters request. */
 export type Wishes = {
   readonly user?: string;
   readonly password?: string;
@@ -134,14 +134,17 @@ function sessionSettings(parameters: Parameters, problem: Report): Wishes["setti
   return {
     targetSessionAttributes: parseChoice("target_session_attrs", parameters, SESSION_ATTRIBUTES, problem) ?? "any",
     ...(name ? { applicationName: name } : {}),
-    // Zero is libpq's word for its default.
+    // In libpq zero means the default.
     ...(timeout ? { connectTimeoutSeconds: timeout } : {}),
     ...(limit ? { connectionLimit: limit } : {}),
     transactionMode: parseChoice("pgbouncer", parameters, ["true", "false"], problem) === "true",
   };
 }
 
-/** libpq's default is `prefer`, which reaches hosts that demand TLS without saying so in the URL, such as Heroku's. */
+/**
+ * The default is `prefer`, as in libpq. It reaches hosts that require TLS although their URLs do not say so, such as
+ * Heroku.
+ */
 function parseTlsMode(parameters: Parameters, problem: Report): TlsMode {
   const written = parseChoice("sslmode", parameters, TLS_MODES, problem);
   const ssl = parseChoice("ssl", parameters, ["true"], problem);
@@ -156,7 +159,10 @@ function parseTlsMode(parameters: Parameters, problem: Report): TlsMode {
   return withAuthorities(ssl && weak ? "require" : (written ?? "prefer"), parameters, problem);
 }
 
-/** As libpq: with an authority to check against, `require` checks; the system's list, in which anybody is, needs the name checked too. */
+/**
+ * As in libpq, `require` verifies the chain when a root certificate is given. The system's authorities sign
+ * certificates for anyone, so they require the host name to be verified too.
+ */
 function withAuthorities(mode: TlsMode, { sslrootcert }: Parameters, problem: Report): TlsMode {
   if (sslrootcert === "system" && mode !== "verify-full" && mode !== "disable") {
     problem("sslrootcert=system needs sslmode=verify-full");
@@ -172,7 +178,7 @@ function bindingWarnings(parameters: Parameters, mode: TlsMode, problem: Report)
   ];
 }
 
-/** `options` may set the search path, which has no effect here: every name is qualified. */
+/** `options` may set the search path, which has no effect, because every name is qualified. */
 const SEARCH_PATH_ONLY = /^\s*(?:(?:-c\s*|--)search_path\s*=(?:\\.|[^\s\\])*\s*)*$/;
 
 function refuseUnsupported(parameters: Parameters, problem: Report): void {

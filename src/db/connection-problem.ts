@@ -1,11 +1,11 @@
 import type { ConnectionSettings } from "./connection-string.ts";
 
-/** Why a process can't work on its database: one sentence with the remedy, for the operator. */
+/** Why a process can't use its database: one sentence for the operator, with what to do. */
 export class StartRefused extends Error {
   override readonly name = "StartRefused";
 }
 
-/** What went wrong and how each setting is called, to say it in words. */
+/** What a message about a failed connection is made from. */
 type Failure = {
   readonly code: string;
   readonly message: string;
@@ -17,8 +17,8 @@ type Failure = {
 type Explanation = (failure: Failure) => string;
 
 /**
- * The sentence for a connection that could not be made. `variable` is the setting that named the server. Server messages
- * are quoted only where no explanation is known, and without the password.
+ * Describes a connection that could not be made. `variable` is the setting that named the server. A message of the
+ * server is quoted only when no explanation is known, and without the password.
  */
 export function connectionProblem(error: unknown, settings: ConnectionSettings, variable: string): StartRefused {
   const cause = rootOf(error);
@@ -28,7 +28,7 @@ export function connectionProblem(error: unknown, settings: ConnectionSettings, 
   return new StartRefused(`${variable}: ${explain(failure)}`, { cause: error });
 }
 
-/** The error that the driver or the server gave, below whatever wraps it. */
+/** The original error of the driver or server, without the errors that wrap it. */
 function rootOf(error: unknown): Error {
   let cause = error instanceof Error ? error : new Error(String(error));
   while (cause.cause instanceof Error) cause = cause.cause;
@@ -89,10 +89,10 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   "57P03": ({ where }) => `${where} is starting or stopping; try again when it is up`,
 };
 
-/** The server knows the user, or not, but lets nobody in from here this way. */
+/** The server may know the role, but refuses connections from this machine in this way. */
 function explainAuthorization({ message, settings, where }: Failure): string {
   const { user } = settings;
-  // The other modes have tried both ways by now.
+  // The other modes have tried both with and without TLS.
   const wasNeverEncrypted =
     settings.tls.mode === "disable" && settings.addresses.every(({ socketPath }) => !socketPath);
   if (wasNeverEncrypted && /no encryption|SSL off/i.test(message)) {
@@ -105,7 +105,10 @@ function explainAuthorization({ message, settings, where }: Failure): string {
   return `the server does not let the role ${quoted(user)} in; create it (CREATE ROLE ${quoted(user)} LOGIN PASSWORD …) or correct its name`;
 }
 
-/** Poolers say it in words, with one code for everything; a server without TLS just hangs up. */
+/**
+ * Poolers use one code for everything and explain the cause in words. A server without TLS just closes the
+ * connection.
+ */
 function explainByMessage({ message, settings, code }: Failure): Explanation {
   if (
     /password authentication failed|SASL authentication failed|no such user|tenant or user not found/i.test(message)

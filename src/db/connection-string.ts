@@ -2,40 +2,40 @@ import { userInfo } from "node:os";
 import { applyParameters, parseParameters } from "./connection-parameters.ts";
 import { readTlsFiles } from "./tls-files.ts";
 
-/** One place where a server may listen. `socketPath` is a Unix socket file; `host` is then its folder. */
+/** One address at which a server may listen. `socketPath` is a Unix socket file; `host` is then its folder. */
 export type DatabaseAddress = { readonly host: string; readonly port: number; readonly socketPath?: string };
 
-/** libpq's modes, and `no-verify`: TLS with any certificate, also where a CA is given. */
+/** libpq's modes, and `no-verify`: TLS with any certificate, even when a CA is given. */
 export type TlsMode = "disable" | "allow" | "prefer" | "require" | "verify-ca" | "verify-full" | "no-verify";
 
-/** What a connection needs to know, whether it came from a URL or from the embedded server. */
+/** Everything needed to connect, from a URL or from the embedded server. */
 export type ConnectionSettings = {
-  /** Tried in order. */
+  /** Tried in this order. */
   readonly addresses: readonly DatabaseAddress[];
   readonly user: string;
   readonly password: string;
   readonly database: string;
-  /** `ca`, `cert` and `key` are PEM text. Without `ca`, Node's own list of authorities decides. */
+  /** `ca`, `cert` and `key` are PEM text. Without `ca`, Node's own list of authorities applies. */
   readonly tls: { readonly mode: TlsMode; readonly ca?: string; readonly cert?: string; readonly key?: string };
   readonly targetSessionAttributes: "any" | "read-write" | "read-only" | "primary" | "standby" | "prefer-standby";
   readonly applicationName?: string;
   readonly connectTimeoutSeconds?: number;
   /** The most connections that the operator allows this process. */
   readonly connectionLimit?: number;
-  /** The address is a pooler that lends a server connection for one transaction: no session state. */
+  /** True for a pooler that assigns a server connection per transaction, so that there is no session state. */
   readonly transactionMode: boolean;
 };
 
-/** A connection string that was understood. */
+/** A parsed connection string. */
 type ParsedConnection = {
   readonly settings: ConnectionSettings;
-  /** `?schema=`, as Prisma writes it. */
+  /** `?schema=`, as in Prisma's URLs. */
   readonly schema?: string;
-  /** Sentences for the log: what was accepted although it has no effect here. */
+  /** Sentences for the log about parameters that are accepted without effect. */
   readonly warnings: readonly string[];
 };
 
-/** Everything that is wrong with a connection string. Names parts and parameters, never a user, password or value. */
+/** All problems of a connection string. The messages name parts and parameters, never a user, password or value. */
 export class ConnectionStringError extends Error {
   override readonly name = "ConnectionStringError";
   readonly problems: readonly string[];
@@ -49,9 +49,9 @@ export class ConnectionStringError extends Error {
 const SCHEME = /^postgres(ql)?:\/\//i;
 
 /**
- * Reads a PostgreSQL URL as libpq does, with the parameters of Prisma beside libpq's. The table of parameters is closed:
- * what is not in it is refused by name, because a parameter that is silently ignored may be the one that asks for TLS.
- * Throws `ConnectionStringError` with all problems. Environment variables such as PGPASSWORD are not read.
+ * Parses a PostgreSQL URL as libpq does, with the parameters of libpq and Prisma. Every other parameter is refused by
+ * name, because a parameter that is silently ignored may be the one that requests TLS. Throws `ConnectionStringError`
+ * with all problems. Environment variables such as PGPASSWORD are not read.
  */
 export function parseConnectionString(text: string): ParsedConnection {
   const problems: string[] = [];
@@ -83,7 +83,10 @@ type UrlParts = {
   readonly query: string;
 };
 
-/** The raw parts. A character that should have been percent-encoded is found here, before anything is read wrongly. */
+/**
+ * Splits a URL into its raw parts. Characters that should have been percent-encoded are found here, before anything
+ * is misread.
+ */
 function splitUrl(text: string, problem: (sentence: string) => void): UrlParts | null {
   const scheme = SCHEME.exec(text)?.[0];
   if (scheme === undefined) {
@@ -112,7 +115,7 @@ function splitUrl(text: string, problem: (sentence: string) => void): UrlParts |
   };
 }
 
-/** How each character is written in a URL. */
+/** The percent-encoding of each character. */
 const ENCODED: Readonly<Record<string, string>> = {
   "@": "%40",
   "/": "%2F",
@@ -127,12 +130,12 @@ const ENCODED: Readonly<Record<string, string>> = {
 const unencoded = (character: string, part = "the user or the password") =>
   `${part} holds an unencoded ${character === " " ? "space" : character}; write ${ENCODED[character]} instead`;
 
-/** Parameters whose values may hold an @ as it is: they name a person, as on Azure. */
+/** Parameters whose values may contain a plain @, because user names contain one, for example on Azure. */
 const OWNER_PARAMETER = /^(user|password|application_name)=/;
 
 /**
- * The first sign that a user or password was pasted as it is. Each of / ? # ends the part of a URL in which the user and
- * the password stand, so an @ behind one of them is the sign: the real end of the password.
+ * Finds the first sign that a user or password was not percent-encoded. Each of / ? # ends the part of a URL that
+ * contains the user and password, so an @ after one of them is the real end of the password.
  */
 function strayCharacter(rest: string): string | null {
   const never = /[#\s]/.exec(rest);
@@ -156,7 +159,7 @@ function strayCharacter(rest: string): string | null {
   return /%(?![0-9a-f]{2})/i.test(owner) ? unencoded("%") : null;
 }
 
-/** Percent-decoding as UTF-8. A plus sign stays a plus sign, as libpq has it. */
+/** Percent-decodes as UTF-8. A plus sign stays a plus sign, as in libpq. */
 function decodePart(raw: string, part: string, problem: (sentence: string) => void): string {
   if (/%(?![0-9a-f]{2})/i.test(raw)) {
     problem(`${part} holds an unencoded %; write %25 instead`);
@@ -172,7 +175,7 @@ function decodePart(raw: string, part: string, problem: (sentence: string) => vo
   return "";
 }
 
-/** Where no user is named, the one of the operating system, as with libpq; none when the system does not know a name. */
+/** The default user is that of the operating system, as in libpq; empty when the system has no name for it. */
 function systemUser(): string {
   try {
     return userInfo().username;
@@ -182,13 +185,13 @@ function systemUser(): string {
 }
 
 const DEFAULT_PORT = 5432;
-/** Each is tried within the same call's patience; nobody runs more than a handful of replicas. */
+/** All addresses share the time limit of one call, and installations have only a handful of replicas. */
 const MAX_ADDRESSES = 16;
 
 type AddressParts = {
-  /** `h1:5432,h2:5433`, raw: what stands between the @ and the path. */
+  /** The raw text between the @ and the path, such as `h1:5432,h2:5433`. */
   readonly authority: string;
-  /** `?host=` and `?port=`, decoded; they win over the authority. */
+  /** `?host=` and `?port=`, decoded. They override the authority. */
   readonly host?: string | undefined;
   readonly port?: string | undefined;
 };
@@ -212,7 +215,10 @@ function parseAddresses(parts: AddressParts, decode: Decode, problem: Report): r
   });
 }
 
-/** `host`, `host:port`, `[v6]`, `[v6]:port`, or a socket folder, in whose name a colon is no port unless digits follow. */
+/**
+ * Splits `host`, `host:port`, `[v6]`, `[v6]:port` or a socket folder. A colon in a folder's name starts a port only
+ * before digits.
+ */
 function splitAddress(raw: string, decode: Decode): { host: string; port: string } {
   const bracketed = /^(\[[^\]]*\])(?::(.*))?$/.exec(raw);
   if (bracketed) return { host: decode(bracketed[1] ?? "", "the host"), port: bracketed[2] ?? "" };
@@ -234,7 +240,7 @@ function parsePort(text: string, problem: Report): number {
 function address(host: string, port: number, problem: Report): DatabaseAddress {
   if (host === "") return { host: "localhost", port };
   if (host.startsWith("/")) return { host, port, socketPath: `${host.replace(/\/+$/, "")}/.s.PGSQL.${port}` };
-  // Letters of any script are left to the resolver; what can't be in a name would be a part of the password.
-  if (/[^\p{L}\p{N}._:%-]/u.test(host)) problem("a host name holds a character that no host name has");
+  // Letters of any script are left to the resolver. Other characters probably belong to the password.
+  if (/[^\p{L}\p{N}._:%-]/u.test(host)) problem("a host name contains an invalid character");
   return { host, port };
 }

@@ -1,10 +1,10 @@
-/** A timer that fires later than this was kept from it by this process. */
+/** A timer that fires more than this much too late was delayed by this process being busy. */
 const LATE_MS = 50;
 
 /**
- * Calls `expire` when `ms` have passed; returns how to cancel that. A timer that fires late says that this process was
- * busy, and that what it waits for may be there and unread: then it waits once more for as long as it was late, at most
- * for `ms` in all, and in any case until the next I/O was read.
+ * Calls `expire` after `ms` and returns a function that cancels it. A timer that fires late shows that this process
+ * was busy, so the awaited answer may have arrived without having been read. The wait is then extended by the delay,
+ * by at most `ms` in all, and at least until the next I/O has been read.
  */
 export function startDeadline(ms: number, expire: () => void): () => void {
   let dueAt = performance.now() + ms;

@@ -5,15 +5,15 @@ import type postgres from "postgres";
 import { qualify } from "./schema-name.ts";
 
 /**
- * What this code is. Raise it with every release that changes an SQL function: then a process of the release before that
- * starts again during a rolling upgrade leaves the newer functions alone. A database that needs a newer one than this
- * names it in `settings.minimum_code_version`.
+ * The version of this code. Raise it with every release that changes an SQL function. During a rolling upgrade a
+ * restarted process of the previous release then leaves the newer functions alone. A database that requires newer
+ * code names the version in `settings.minimum_code_version`.
  */
 export const CODE_VERSION = 2;
 
 const SOURCE = fileURLToPath(new URL("..", import.meta.url));
 
-/** Every SQL function of the source tree: its file's path below `src`, and its text. */
+/** Every SQL function of the source tree, with its path below `src` and its text. */
 export async function readFunctions(): Promise<readonly { file: string; text: string }[]> {
   const files = (await Array.fromAsync(glob("**/*.sql", { cwd: SOURCE }))).sort();
   return Promise.all(files.map(async (file) => ({ file, text: await readFile(`${SOURCE}/${file}`, "utf8") })));
@@ -22,9 +22,9 @@ export async function readFunctions(): Promise<readonly { file: string; text: st
 type SqlFile = { readonly file: string; readonly text: string; readonly hash: string };
 
 /**
- * The functions of this schema whose text differs from what is applied; none when newer code has applied its own. They
- * are recorded as `<code version> <file>`. Version 1 recorded bare files and compares nothing else, so those rows stay as
- * it left them.
+ * The functions whose text differs from the applied one; none when newer code has applied its own. They are recorded
+ * as `<code version> <file>`. Version 1 recorded file names alone and compares nothing else, so its rows are left
+ * unchanged.
  */
 export async function changedFunctions(sql: postgres.Sql, schema: string): Promise<readonly SqlFile[]> {
   const rows = await sql<{ file: string; hash: string }[]>`
@@ -37,12 +37,13 @@ export async function changedFunctions(sql: postgres.Sql, schema: string): Promi
     .filter(({ file, hash }) => known.get(file) !== hash);
 }
 
-/** Applies the functions whose text changed, all in one go: either all are new, or none. */
+/** Applies all functions whose text has changed in one transaction. */
 export async function applyFunctions(sql: postgres.Sql, schema: string): Promise<void> {
   const changed = await changedFunctions(sql, schema);
   if (changed.length === 0) return;
   const record = changed.map(({ file, hash }) => `('${file}', '${hash}')`).join(", ");
-  // One text is one transaction to the server. Bodies name each other across files, hence unchecked here.
+  // The server executes one text as one transaction. Functions refer to each other across files, so their bodies are
+  // not checked.
   await sql.unsafe(
     [
       "set local check_function_bodies = off;",

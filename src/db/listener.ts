@@ -4,23 +4,23 @@ import { NotSentError } from "./errors.ts";
 import { reconnectDelay } from "./pool.ts";
 import type { Client } from "./postgres-js/client.ts";
 
-/** A listener sends nothing, so it would never notice a dead connection: it asks the server for something so often. */
+/** A listener sends nothing by itself and would never notice a dead connection, so it sends a statement this often. */
 const HEARTBEAT_MS = 15_000;
-/** What it asks for: to listen to this channel, and no longer. (To listen to the same channel again sends nothing.) */
+/** The statement starts or stops listening to this channel. (Listening to the same channel twice sends nothing.) */
 const HEARTBEAT_CHANNEL = "retake_heartbeat";
 
 type Subscription = {
   readonly channel: string;
   readonly onNotify: (payload: string) => void;
   readonly onListen: () => void;
-  /** The client that listens for it, and how that one stops. */
+  /** The client that listens to the channel, and the function that stops it. */
   client?: Client;
   unlisten?: () => Promise<unknown>;
 };
 
 /**
- * Listens to any number of channels over one connection, and again after every loss of it. (The driver by itself listens
- * again only once after a loss, and is deaf for good when that one time is refused.)
+ * Listens to any number of channels over one connection and listens again after every loss of it. (The driver retries
+ * only once after a loss and stops for good when that attempt fails.)
  */
 export class Listener {
   readonly #connector: Connector;
@@ -31,7 +31,7 @@ export class Listener {
   #connecting: Promise<Client> | undefined;
   #ended = false;
 
-  /** `silenceMs`: a connection that does not answer for so long is closed. */
+  /** A connection that does not answer for `silenceMs` is closed. */
   constructor(connector: Connector, silenceMs: number) {
     this.#connector = connector;
     this.#silenceMs = silenceMs;
@@ -43,8 +43,8 @@ export class Listener {
   }
 
   /**
-   * Calls `onNotify` with each payload, and `onListen` after each connect, since what was notified before may be lost.
-   * Rejects when it can't begin. Returns how to stop.
+   * Calls `onNotify` with each payload, and `onListen` after each connect, because earlier notifications may be lost.
+   * Rejects when the first connection fails. Returns a function that stops listening.
    */
   async listen(
     channel: string,
@@ -70,7 +70,7 @@ export class Listener {
     this.#current?.close();
   }
 
-  /** Tries each server by each encryption once: the first one listed may be a standby, or away. */
+  /** Tries each server with each encryption once, because the first in the list may be a standby or unavailable. */
   async #connectFirst(): Promise<Client> {
     for (let failures = 0; ; failures += 1) {
       try {
@@ -88,7 +88,7 @@ export class Listener {
     return this.#connecting;
   }
 
-  /** Connects and listens to everything that is asked for; after each failure it turns to the next server. */
+  /** Connects and listens to all requested channels. After each failure it tries the next server. */
   async #open(failures: number): Promise<Client> {
     await delay(reconnectDelay(failures));
     if (this.#ended) throw new NotSentError("the listener was ended");

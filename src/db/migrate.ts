@@ -8,22 +8,22 @@ import { applyFunctions, CODE_VERSION, changedFunctions } from "./functions.ts";
 import { isQueueCurrent, migrateQueue } from "./queue.ts";
 import { DEFAULT_SCHEMA, lockKey, queueSchema, quoteIdentifier } from "./schema-name.ts";
 
-/** Raised when the running code can't work on this database; the message says what to do. */
+/** Thrown when this code can't use the database. The message says what to do. */
 export class MigrationRefused extends Error {
   override readonly name = "MigrationRefused";
 }
 
 const MINIMUM_SERVER_VERSION = 150_000;
-/** Any constant: every process that migrates takes this lock, so one does the work and the others wait. */
+/** Any constant. Every migrating process takes this lock, so one does the work and the others wait. */
 const MIGRATION_LOCK = 7_304_402_126;
-/** Names of the first migration's tables that another program is likely to use as well. */
+/** Tables of the first migration whose names other programs are likely to use too. */
 const OUR_TABLES = ["api_keys", "characters", "events", "images", "settings", "teams", "uploads"];
 const MIGRATIONS_FOLDER = fileURLToPath(new URL("../../drizzle", import.meta.url));
 
-/** Brings tables, SQL functions and the queue up to date, under a lock. When nothing changed it takes no lock at all. */
+/** Brings tables, SQL functions and the queue up to date under a lock. Takes no lock when nothing has changed. */
 export async function migrate({ settings, direct, schema = DEFAULT_SCHEMA }: DatabaseTarget): Promise<void> {
   const connector = new Connector(direct ?? settings, schema);
-  // A migration may take long, and waits for another one as long as that takes.
+  // A migration may take long and waits without a limit for another one to finish.
   const { sql, end } = await connector.connect({ name: "retake migrate", statementTimeoutMs: 0, lockTimeoutMs: 0 });
   try {
     await refuseOldServer(sql);
@@ -43,14 +43,14 @@ export async function migrate({ settings, direct, schema = DEFAULT_SCHEMA }: Dat
   }
 }
 
-/** True when the tables of every migration, every function's text and the queue's settings are in place. */
+/** True when all migrations, the text of every function and the queue's settings are applied. */
 async function isCurrent(sql: postgres.Sql, schema: string): Promise<boolean> {
   const applied = await readJournal(sql);
   if (applied === null || (await readMigrations()).some(({ tag }) => !applied.has(tag))) return false;
   return (await changedFunctions(sql, schema)).length === 0 && (await isQueueCurrent(sql));
 }
 
-/** PostgreSQL wants the right to create schemas even for `if not exists`, so an existing one is looked up first. */
+/** PostgreSQL requires the right to create schemas even for `if not exists`, so existing ones are looked up first. */
 async function createSchemas(sql: postgres.Sql, schema: string): Promise<void> {
   for (const name of [schema, queueSchema(schema)]) {
     const found = await sql`select from pg_namespace where nspname = ${name}`;
@@ -60,7 +60,7 @@ async function createSchemas(sql: postgres.Sql, schema: string): Promise<void> {
 
 type Migration = { readonly tag: string; readonly when: number };
 
-/** Every migration of this code, in order: drizzle-kit's own list. */
+/** All migrations of this code in order, from drizzle-kit's journal. */
 async function readMigrations(): Promise<readonly Migration[]> {
   const journal: { entries: Migration[] } = JSON.parse(
     await readFile(`${MIGRATIONS_FOLDER}/meta/_journal.json`, "utf8"),
@@ -76,15 +76,15 @@ async function readJournal(sql: postgres.Sql): Promise<ReadonlySet<string> | nul
 }
 
 /**
- * Applies the migrations that the journal lacks, each in a transaction of its own. A migration of tables that are in use
- * changes one table: with locks on two it could block a running call that holds one of them and waits for the other.
+ * Applies the missing migrations, each in its own transaction. A migration of tables in use changes one table only:
+ * with locks on two tables it could deadlock with a running call.
  */
 async function applyTables(sql: postgres.Sql, schema: string): Promise<void> {
   const migrations = await readMigrations();
   const applied = (await readJournal(sql)) ?? (await readOldJournal(sql, migrations, schema));
   if (applied.size === 0) await refuseForeignTables(sql, schema);
   const done = migrations.filter(({ tag }) => applied.has(tag));
-  // One text is one transaction to the server.
+  // The server executes one text as one transaction.
   await sql.unsafe(
     [
       "create table if not exists retake.schema_migrations (",
@@ -102,8 +102,8 @@ const recordMigration = ({ tag }: Migration) =>
   `insert into retake.schema_migrations (tag) values ('${tag}') on conflict do nothing;`;
 
 /**
- * What an installation in `public` has recorded elsewhere: versions before the journal was kept in the schema had it in
- * `drizzle.migrations`. They still read it when they run beside this one, so it stays there.
+ * Migrations that an installation in `public` recorded in `drizzle.migrations`, where older versions kept the
+ * journal. They still read it when they run next to this version, so it is kept.
  */
 async function readOldJournal(
   sql: postgres.Sql,
@@ -119,7 +119,7 @@ async function readOldJournal(
   return new Set(migrations.filter(({ when }) => times.has(when)).map(({ tag }) => tag));
 }
 
-/** A table of ours can't be made where another program has one of the same name. */
+/** A table can't be created where another program's table has the same name. */
 async function refuseForeignTables(sql: postgres.Sql, schema: string): Promise<void> {
   const [found] = await sql<{ name: string }[]>`
     select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -134,7 +134,7 @@ async function refuseOldServer(sql: postgres.Sql): Promise<void> {
   const [row] =
     await sql`select current_setting('server_version_num')::int as version, current_setting('server_version') as name`;
   if (row && row.version < MINIMUM_SERVER_VERSION) {
-    throw new MigrationRefused(`PostgreSQL 15 or newer is needed; this server is ${row.name}.`);
+    throw new MigrationRefused(`PostgreSQL 15 or newer is required; this server is ${row.name}.`);
   }
 }
 
@@ -144,7 +144,7 @@ async function refuseNewerDatabase(sql: postgres.Sql): Promise<void> {
   const [row] = await sql`select value::text::int as minimum from retake.settings where name = 'minimum_code_version'`;
   if (row && row.minimum > CODE_VERSION) {
     throw new MigrationRefused(
-      `This database needs code version ${row.minimum} or newer; this is version ${CODE_VERSION}. Update Retake first.`,
+      `This database requires code version ${row.minimum} or newer; this is version ${CODE_VERSION}. Update Retake first.`,
     );
   }
 }

@@ -5,30 +5,35 @@ import type { Listener } from "./listener.ts";
 import { DEFAULT_SCHEMA, queueSchema, quoteIdentifier } from "./schema-name.ts";
 
 export const SYNTHESIS_QUEUE = "synthesis";
-/** Where a job lands whose retries are used up: its synthesis is failed and released. */
+/** Jobs with used-up retries move to this queue, whose handler fails the synthesis and releases its hold. */
 export const DEAD_QUEUE = "synthesis_dead";
 
-/** pg-boss puts its schema into statements as it is given; quotes keep the letters' case and dashes. */
+/** pg-boss inserts its schema's name into statements unchanged. Quotes preserve upper case and dashes. */
 const bossSchema = (schema: string) =>
   schema === DEFAULT_SCHEMA ? queueSchema(schema) : quoteIdentifier(queueSchema(schema));
 
-/** pg-boss's own wake-up channel: an internal of the pinned version, kept true by a test. */
+/** pg-boss's own notification channel. It is an internal of the pinned version, and a test checks it. */
 export function queueChannel(schema: string): string {
   const name = bossSchema(schema);
   const hashed = /^"[a-z_][a-z0-9_]*"$/.test(name) ? name.slice(1, -1) : name;
   return `pgboss_${createHash("sha224").update(hashed).digest("hex").slice(0, 24)}`;
 }
 
-/** Ten seconds is the least pg-boss takes; with supervision every five a killed worker's job moved within 13 s. */
+/** Ten seconds is pg-boss's minimum. With supervision every five seconds, a killed worker's job moves within 13 s. */
 const HEARTBEAT_SECONDS = 10;
 const SUPERVISE_SECONDS = 5;
-/** Crashes spend retries too, and a synthesis that merely lost its worker should not end for it. */
+/** Crashes also use up retries, and a synthesis that only lost its workers should not fail for that. */
 const RETRY_LIMIT = 10;
 const RETRY_DELAY_MAX_SECONDS = 30;
-/** Jobs end with their synthesis, at its deadline (at most a day); the queue's own limit only lies above it. */
+/**
+ * Jobs end with their synthesis, at its deadline of at most a day, so the queue's own limit only has to be above it.
+ */
 const EXPIRE_SECONDS = 86_399;
 
-/** Workers fetch when notified; `notify: true` would put a NOTIFY into the accept and relax the poll interval to 30 s. */
+/**
+ * Workers fetch when notified. pg-boss's `notify: true` would put a NOTIFY into the accept and relax the poll
+ * interval to 30 s.
+ */
 export const QUEUE_OPTIONS = {
   policy: "standard",
   notify: false,
@@ -41,10 +46,10 @@ export const QUEUE_OPTIONS = {
   deadLetter: DEAD_QUEUE,
 } as const;
 
-/** What pg-boss needs of a database; without `listen` it neither supervises nor listens, and may migrate. */
+/** What pg-boss needs from a database. Without `listen` it neither supervises nor listens, and may migrate. */
 type QueueDatabase = { readonly sql: Pick<postgres.Sql, "unsafe">; readonly listen?: Listener["listen"] };
 
-/** pg-boss of an installation, on our own connections. */
+/** pg-boss for an installation, on Retake's own connections. */
 export function createBoss(database: QueueDatabase, schema: string, mode: "worker" | "migrate"): PgBoss {
   const worker = mode === "worker";
   const boss = new PgBoss({
@@ -58,23 +63,24 @@ export function createBoss(database: QueueDatabase, schema: string, mode: "worke
     superviseIntervalSeconds: SUPERVISE_SECONDS,
     monitorIntervalSeconds: SUPERVISE_SECONDS,
   });
-  // Its timers may find the database gone; an error that nobody listens to would end the process. Who calls it is told.
+  // pg-boss's timers may fail while the database is away, and an unhandled error event would end the process. Calls
+  // report their own errors.
   boss.on("error", () => {});
   return boss;
 }
 
-/** Names pg-boss's schema and our settings together: either changes it. */
+/** Identifies pg-boss's schema together with our queue settings, and changes with either of them. */
 const QUEUE_VERSION = createHash("sha256")
   .update(JSON.stringify(["12.38.0", QUEUE_OPTIONS]))
   .digest("hex");
 
-/** True when the queues are as this code wants them. */
+/** True when the queues have the settings of this code. */
 export async function isQueueCurrent(sql: postgres.Sql): Promise<boolean> {
   const [known] = await sql`select value from retake.settings where name = 'queue'`;
   return known?.value === QUEUE_VERSION;
 }
 
-/** Brings pg-boss's tables and our two queues up to date, in a schema that exists. Call under the migration lock. */
+/** Brings pg-boss's tables and both queues up to date, in a schema that exists. Call it under the migration lock. */
 export async function migrateQueue(sql: postgres.Sql, schema: string): Promise<void> {
   if (await isQueueCurrent(sql)) return;
   const boss = createBoss({ sql }, schema, "migrate");
@@ -102,13 +108,13 @@ async function createOrUpdate(
   }
 }
 
-/** pg-boss puts several statements into one text, between these. */
+/** pg-boss wraps several statements of one text in these. */
 const WRAPPED_TRANSACTION = /^\s*BEGIN;(.*)COMMIT;\s*$/s;
 
 /**
- * The adapter. A text of several statements is one transaction to the server anyway, so we take off the explicit one:
- * a failure then leaves nothing open on a connection of the pool. (The driver's `reserve` is no way to keep one for
- * oneself: when a reserved connection breaks, the next statement on it ends the process.)
+ * Adapts the pool to pg-boss. The server executes a text of several statements as one transaction anyway, so the
+ * explicit BEGIN and COMMIT are removed: a failure then leaves no open transaction on a connection of the pool. The
+ * driver's `reserve` can't be used, because a statement on a broken reserved connection ends the process.
  */
 function bossDatabase({ sql, listen }: QueueDatabase) {
   return {

@@ -1,16 +1,22 @@
 import { createHash } from "node:crypto";
 import type postgres from "postgres";
 
-/** Where tables, functions and the migration journal live unless `DATABASE_SCHEMA` says otherwise. */
+/** The schema of tables, functions and the migration journal unless `DATABASE_SCHEMA` is set. */
 export const DEFAULT_SCHEMA = "public";
 
-/** pg-boss takes 50 bytes, PostgreSQL 63; what is left is for `_jobs` and the names that are made from the schema's. */
+/**
+ * pg-boss allows 50 bytes and PostgreSQL 63. The difference is left for `_jobs` and for names derived from the
+ * schema's.
+ */
 const MAX_LENGTH = 40;
 const QUEUE_SUFFIX = "_jobs";
-/** pg-boss's schema of an installation in `public`. */
+/** The queue's schema of an installation in `public`. */
 const DEFAULT_QUEUE_SCHEMA = "pgboss";
 
-/** What is wrong with a schema's name, as the end of a sentence that begins with the setting; null when it can be used. */
+/**
+ * What is wrong with a schema's name, as the end of a sentence that begins with the setting, or null when it can be
+ * used.
+ */
 export function schemaNameError(name: string): string | null {
   if (name === "") return "must not be empty";
   if (name.length > MAX_LENGTH) return `must have at most ${MAX_LENGTH} characters`;
@@ -30,28 +36,32 @@ export function queueSchema(schema: string): string {
   return schema === DEFAULT_SCHEMA ? DEFAULT_QUEUE_SCHEMA : `${schema}${QUEUE_SUFFIX}`;
 }
 
-/** An identifier as SQL text: a letter's case and dashes count. */
+/** Quotes an identifier for SQL, so that upper case and dashes are preserved. */
 export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A notification channel of this installation. Channels belong to the whole database, so its name holds the schema. */
+/**
+ * The name of a notification channel of this installation. Channels belong to the whole database, so the name
+ * contains the schema.
+ */
 export function channelName(name: string, schema: string): string {
   return schema === DEFAULT_SCHEMA ? name : `${name}:${schema}`;
 }
 
-/** An advisory lock of this installation, as text of a bigint. Locks too belong to the whole database. */
+/** The key of an advisory lock of this installation, as text of a bigint. Locks belong to the whole database, too. */
 export function lockKey(lock: number, schema: string): string {
   if (schema === DEFAULT_SCHEMA) return String(lock);
   return createHash("sha256").update(`${lock} ${schema}`).digest().readBigInt64BE().toString();
 }
 
-/** `retake.` and `retake_jobs.` before a name, drizzle's spelling with quotes included. */
+/** `retake.` and `retake_jobs.` before a name, also in drizzle's quoted form. */
 const PLACEHOLDER = /(?<![\w".])("?)retake(_jobs)?\1\.(?=[\w"])/g;
 
 /**
- * Every statement and SQL function of this project is written for the schemas `retake` and `retake_jobs`. This puts the
- * installation's own schemas in their place, so that no statement depends on a session's `search_path`.
+ * Replaces the schemas in a statement. Every statement and SQL function is written for the schemas `retake` and
+ * `retake_jobs`, so that none depends on a session's `search_path`. This function inserts the schemas of the
+ * installation.
  */
 export function qualify(text: string, schema: string): string {
   const own = `${quoteIdentifier(schema)}.`;
@@ -59,7 +69,7 @@ export function qualify(text: string, schema: string): string {
   return text.replace(PLACEHOLDER, (_, _quote, isQueue) => (isQueue === undefined ? own : jobs));
 }
 
-/** The same client, whose statements name the schema that they are for; templates are rewritten once each. */
+/** A client whose statements are qualified with the schema. Each template is rewritten only once. */
 export function qualifyStatements(client: postgres.Sql, schema: string): postgres.Sql {
   const known = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
   const qualified = (strings: TemplateStringsArray) => {

@@ -1,28 +1,28 @@
 import type postgres from "postgres";
 import { quoteIdentifier } from "./schema-name.ts";
 
-/** How a session is set up before it takes work. */
+/** How a session is prepared. */
 export type SessionOptions = {
-  /** False behind a pooler in transaction mode: its server connections are shared, so nothing is set. */
+  /** False behind a pooler in transaction mode, whose server connections are shared, so that nothing may be set. */
   readonly stateful: boolean;
   readonly schema: string;
   readonly statementTimeoutMs: number;
   readonly lockTimeoutMs: number;
 };
 
-/** What the first statement of a connection finds. */
+/** The result of a connection's first statement. */
 export type Session = {
-  /** The process that serves it; in transaction mode only the one that answered this statement. */
+  /** The server process of the session; in transaction mode, the one that happened to answer this statement. */
   readonly pid: number;
-  /** When that process began, in seconds: a pid can be given to another one. */
+  /** When that process started, in seconds, because a pid may be reused. */
   readonly startedAt: string;
   readonly isStandby: boolean;
   readonly isReadOnly: boolean;
 };
 
 /**
- * Everything that a role or a database may set otherwise and that changes results, durability or what we are told.
- * Not here: `synchronous_commit` and `default_transaction_read_only`, by which operators say what they want.
+ * All settings of a role or database that change results, durability or messages. Not included are
+ * `synchronous_commit` and `default_transaction_read_only`, which operators set on purpose.
  */
 function settingsOf({ schema, statementTimeoutMs, lockTimeoutMs }: SessionOptions): Record<string, string> {
   return {
@@ -39,13 +39,13 @@ function settingsOf({ schema, statementTimeoutMs, lockTimeoutMs }: SessionOption
     transform_null_equals: "off",
     default_transaction_isolation: "read committed",
     default_transaction_deferrable: "off",
-    // A warning about a standby decides what a commit means.
+    // The warning that a standby has not confirmed a commit must arrive, because it decides about the outcome.
     client_min_messages: "notice",
     search_path: quoteIdentifier(schema),
   };
 }
 
-/** Settings that an older server does not have, and one that only a superuser may set. */
+/** Settings that older servers lack, and one that only a superuser may set. */
 const CONDITIONAL = [
   "case when current_setting('idle_session_timeout', true) is not null then set_config('idle_session_timeout', '0', false) end",
   "case when current_setting('transaction_timeout', true) is not null then set_config('transaction_timeout', '0', false) end",
@@ -55,8 +55,8 @@ const CONDITIONAL = [
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /**
- * The first statement of a connection: sets the session up and says where it is. One round trip, and no startup
- * parameters, which poolers refuse. Rejects when the server does not take statements.
+ * The first statement of a connection. It applies the settings and identifies the server process, in one round trip
+ * and without startup parameters, which poolers refuse. Rejects when the server does not accept statements.
  */
 export async function beginSession(sql: postgres.Sql, options: SessionOptions): Promise<Session> {
   const settings = Object.entries(settingsOf(options)).map(
@@ -67,6 +67,6 @@ export async function beginSession(sql: postgres.Sql, options: SessionOptions): 
     select pid as pid, extract(epoch from backend_start)::text as "startedAt", pg_is_in_recovery() as "isStandby",
            current_setting('transaction_read_only') = 'on' as "isReadOnly"${setUp}
       from pg_stat_get_activity(pg_backend_pid())`);
-  if (!row) throw new Error("the server does not know its own session");
+  if (!row) throw new Error("the server did not report its session");
   return { pid: row.pid, startedAt: row.startedAt, isStandby: row.isStandby, isReadOnly: row.isReadOnly };
 }

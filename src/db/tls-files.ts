@@ -12,8 +12,8 @@ type TlsTexts = Omit<ConnectionSettings["tls"], "mode">;
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /**
- * Reads the certificate files at start, so that a wrong path is one clear message and not a failed connection later.
- * Each problem names its parameter and its file.
+ * Reads the certificate files at startup, so that a wrong path gives a clear message and not a failed connection
+ * later. Each problem names its parameter and file.
  */
 export function readTlsFiles(files: TlsFileNames, problem: (text: string) => void): TlsTexts {
   const ca =
@@ -29,7 +29,7 @@ export function readTlsFiles(files: TlsFileNames, problem: (text: string) => voi
   return { ...(ca ? { ca } : {}), ...(cert ? { cert } : {}), ...(key ? { key } : {}) };
 }
 
-/** The operating system's authorities, and Node's own, because small container images bring none. */
+/** The operating system's authorities and Node's own, because small container images contain none. */
 function systemAuthorities(): string {
   return [...new Set([...getCACertificates("system"), ...getCACertificates("default")])].join("\n");
 }

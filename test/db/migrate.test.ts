@@ -11,7 +11,7 @@ describe("migrate", () => {
     const sql = connect(database.target, 1, "test");
     await sql`insert into retake.settings (name, value) values ('minimum_code_version', to_jsonb(${CODE_VERSION + 1}::int))`;
     await sql.end();
-    await expect(migrate(database.target)).rejects.toThrow(`needs code version ${CODE_VERSION + 1} or newer`);
+    await expect(migrate(database.target)).rejects.toThrow(`requires code version ${CODE_VERSION + 1} or newer`);
   });
 
   test("applies a function again when its recorded text differs", async () => {

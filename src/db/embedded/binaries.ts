@@ -21,10 +21,13 @@ import {
   type ServerDirectory,
 } from "./server-directory.ts";
 
-/** The server's programs as npm installed them: the folder with `bin`, `lib` and `share`, and its version. */
+/** The server's programs as installed by npm: the folder with `bin`, `lib` and `share`, and the version. */
 export type BinaryPackage = { native: string; version: string };
 
-/** Platforms with an optional dependency, and the program loader that their binaries need (musl systems have another). */
+/**
+ * Platforms with an optional dependency, and the program loader that their binaries need. musl systems have another
+ * loader.
+ */
 const PLATFORMS: Readonly<Record<string, { loader?: string }>> = {
   "linux-x64": { loader: "/lib64/ld-linux-x86-64.so.2" },
   "linux-arm64": { loader: "/lib/ld-linux-aarch64.so.1" },
@@ -39,7 +42,9 @@ const PREFIX = "postgresql-";
 
 const requireHere = createRequire(import.meta.url);
 
-/** Finds the binaries for a platform. Throws an error that names DATABASE_URL when there are none that can run. */
+/**
+ * Finds the binaries for a platform. Throws an error that recommends DATABASE_URL when there are none that can run.
+ */
 export function findBinaryPackage(
   platform: string = process.platform,
   arch: string = process.arch,
@@ -66,14 +71,14 @@ export function findBinaryPackage(
 }
 
 /**
- * Copies the server's programs into the server directory, once for each version, and returns their folder. A server
- * that ran from node_modules would break when `npm ci` removes that folder, and root's node_modules may be closed to
+ * Copies the server's programs into the server directory, once per version, and returns their folder. A server that
+ * ran from node_modules would break when `npm ci` removes that folder, and root's node_modules may be unreadable for
  * the server's account.
  */
 export function installBinaries(directory: ServerDirectory, { native, version }: BinaryPackage): string {
   const name = `${PREFIX}${version}-${process.platform}-${process.arch}`;
   const place = join(directory.path, name);
-  // A power cut just after the copy may leave files without contents, and the account can't use a copy owned by root.
+  // After a power failure the copied files may be empty, and the server's account can't use a copy owned by root.
   const isComplete = size(join(place, "bin/postgres")) === size(join(native, "bin/postgres"));
   if (isComplete && statSync(place).uid === (directory.account?.uid ?? process.geteuid?.() ?? 0)) return place;
   if (existsSync(place)) removeFolder(place);
@@ -112,14 +117,14 @@ function copyTree(from: string, to: string, account: ServerAccount | undefined):
   }
 }
 
-/** A hard link takes no time and no space, and stays when the other name is removed. */
+/** A hard link needs no time or space and survives the removal of the original name. */
 function copyFile(source: string, target: string, account: ServerAccount | undefined): void {
   if (!account || isOpenToOthers(source)) {
     try {
       linkSync(source, target);
       return;
     } catch {
-      // Another file system, or a file of another user: copy it instead.
+      // Hard links fail across file systems and for other users' files, so the file is copied.
     }
   }
   copyFileSync(source, target, constants.COPYFILE_FICLONE);

@@ -15,21 +15,22 @@ import {
   type ServerDirectory,
 } from "./server-directory.ts";
 
-/** Name of the server's superuser. */
+/** The name of the server's superuser. */
 export const SUPERUSER = "retake";
 
 /**
- * The whole environment of the server's programs: English messages, UTC times, and a path for the shell that initdb
- * starts. Secrets of this program, and variables such as PGDATA that would change the server, are left out.
+ * The complete environment of the server's programs: English messages, UTC times, and a path for the shell that
+ * initdb starts. It excludes this program's secrets, and variables such as PGDATA that would change the server.
  */
 export const SERVER_ENVIRONMENT = { LC_ALL: "C", TZ: "UTC", PATH: "/usr/local/bin:/usr/bin:/bin" };
 
-/** initdb takes about a second; a slow disk may need much longer. */
+/** initdb takes about a second, and much longer on a slow disk. */
 const INITDB_LIMIT_MS = 180_000;
 
 /**
- * Makes the data folder and its password unless they exist. They appear complete or not at all: a killed initdb leaves
- * only a private folder. Never changes existing data; throws when another major version of PostgreSQL made it.
+ * Creates the data folder and its password unless they exist. They appear completely or not at all, so a killed
+ * initdb leaves only a private folder. Never changes existing data. Throws when another major version of PostgreSQL
+ * created it.
  */
 export async function makeCluster(
   directory: ServerDirectory,

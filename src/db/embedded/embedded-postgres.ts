@@ -13,47 +13,53 @@ import { type EmbeddedConnection, isTransient, keepUsageLock, takeUsageLock, typ
 export type { EmbeddedConnection };
 
 export type EmbeddedPostgres = {
-  /** For postgres.js; with another `database` it reaches the other databases of the same server. */
+  /** Options for postgres.js. With another `database` they reach the other databases of the same server. */
   connection: EmbeddedConnection;
-  /** Stops using the server; the last program that does so stops it. Close your own connections first. */
+  /** Stops using the server. The last program that uses it also stops it. Close your own connections first. */
   stop(): Promise<void>;
 };
 
 export type EmbeddedOptions = {
-  /** DATA_DIR: the folder under which the server keeps its data, programs and socket. */
+  /** DATA_DIR, the folder under which the server keeps its data, programs and socket. */
   dataDir: string;
-  /** Made when missing. */
+  /** Created when missing. */
   database?: string;
-  /** PostgreSQL settings over ours, for throw-away servers of tests. Only those of the program that starts it apply. */
+  /**
+   * PostgreSQL settings that override the defaults, for temporary servers of tests. They apply only if this program
+   * starts the server.
+   */
   settings?: ServerSettings;
-  /** Called once when the server dies while it is in use: nothing works any more, so exit and let a supervisor restart. */
+  /**
+   * Called once when the server dies while in use. Nothing works any more, so exit and let a supervisor restart the
+   * process.
+   */
   onLost?: (reason: string) => void;
   log?: (message: string, fields?: object) => void;
-  /** Aborts the start. A server that this start has brought up is stopped again. */
+  /** Aborts the start. A server that this start has started is stopped again. */
   signal?: AbortSignal;
 };
 
-/** Programs that start and stop at the same moment disturb each other for seconds at most. */
+/** Programs that start and stop at the same moment delay each other by seconds at most. */
 const JOIN_OR_START_LIMIT_MS = 60_000;
 
-/** A hanging server must not keep the program from exiting; the next program that uses it stops it. */
+/** A hanging server must not keep the program from exiting. The next program that uses it stops it. */
 const LEAVE_LIMIT_MS = 5_000;
 
-/** Making a cluster on a slow disk; after this the start continues without the start lock. */
+/** Creating a cluster takes long on a slow disk. After this time the start continues without the start lock. */
 const START_LOCK_LIMIT_MS = 120_000;
 
-/** The database was made by another program at the same moment. */
+/** Another program created the database at the same moment. */
 const DUPLICATE_DATABASE_CODES = ["42P04", "23505"];
 
 /**
- * Provides a PostgreSQL server in `dataDir`: joins the one that runs there, or starts it, with a new cluster when there
- * is none. Throws `EmbeddedServerError` with the server's own message when it can't run.
+ * Provides a PostgreSQL server in `dataDir`. Joins the running server, or starts one, with a new cluster if there is
+ * none. Throws `EmbeddedServerError` with the server's own message when it can't run.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const { database = "retake", settings = {}, log = () => {}, signal } = options;
   const directory = findServerDirectory(options.dataDir);
   const { server, connection, lock } = await joinOrStart(directory, settings, database, signal);
-  log("embedded PostgreSQL is ready", { directory: directory.path, pid: server.pid });
+  log("started or joined embedded PostgreSQL", { directory: directory.path, pid: server.pid });
 
   const endTrimming = keepLogSmall(directory);
   const keeper = keepUsageLock(lock, {
@@ -68,7 +74,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     const isLast = await withTimeout(LEAVE_LIMIT_MS, keeper.release(), false);
     if (isLast) await stopServer(directory, server);
     await withTimeout(LEAVE_LIMIT_MS, keeper.close(), undefined);
-    log(isLast && server.local ? "stopped embedded PostgreSQL" : "left embedded PostgreSQL to other programs");
+    log(isLast && server.local ? "stopped embedded PostgreSQL" : "left embedded PostgreSQL running for other programs");
   };
   const stop = () => {
     stopped ??= leave();
@@ -87,7 +93,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 
 type Joined = { server: RunningServer; connection: EmbeddedConnection; lock: UsageLock };
 
-/** Retries until a server is found or started and its usage lock is taken, because a server may be about to stop. */
+/**
+ * Retries until a server is found or started and its usage lock is taken, because a found server may be about to
+ * stop.
+ */
 async function joinOrStart(
   directory: ServerDirectory,
   settings: ServerSettings,
@@ -104,13 +113,13 @@ async function joinOrStart(
       const { socketFolder: host, port } = server;
       const connection = { host, port, user: SUPERUSER, password: readPassword(directory), database };
       const lock = await takeUsageLock(connection);
-      // While we waited for the lock, this server may have stopped and another one may have answered in its place.
+      // During the wait for the lock this server may have stopped, and another one may have taken its place.
       if (await isAlive(directory.path, server)) joined = { server, connection, lock };
       else await lock.close();
     } catch (error) {
       failure = error;
       if (isTransient(error)) return false;
-      // We started a server that we can't connect to, so no other program can use it either.
+      // No connection to the started server was possible, so no other program can use it either.
       if (!found) await stopServer(directory, server);
       throw error;
     }
@@ -138,7 +147,7 @@ async function startInTurn(
   }
 }
 
-/** Makes the database unless it exists. */
+/** Creates the database unless it exists. */
 async function ensureDatabase(sql: postgres.Sql, name: string): Promise<void> {
   const found = await sql`select from pg_database where datname = ${name}`;
   if (found.length > 0) return;
@@ -150,9 +159,9 @@ async function ensureDatabase(sql: postgres.Sql, name: string): Promise<void> {
 }
 
 /**
- * Lets one program of this machine at a time start the server of a directory; returns the function that lets the next
- * one continue. It only saves work: without it, eight programs would make eight clusters and discard seven. A socket in
- * Linux's abstract namespace is a lock that the kernel releases when its holder is killed.
+ * Lets one program of this machine at a time start the server of a directory. Returns a function that releases the
+ * lock. The lock only saves work: without it, eight programs would create eight clusters and discard seven. A socket
+ * in Linux's abstract namespace serves as a lock that the kernel releases when its holder is killed.
  */
 async function takeStartLock(directory: string, signal: AbortSignal | undefined): Promise<() => void> {
   if (process.platform !== "linux") return () => {};
@@ -182,7 +191,7 @@ async function tryStartLock(name: string): Promise<(() => void) | undefined> {
   };
 }
 
-/** The holder sends nothing; the end of the connection, orderly or not, shows that the lock was released. */
+/** The holder sends nothing. The end of the connection, orderly or not, shows that the lock is free. */
 async function startLockIsReleased(name: string, limitMs: number, signal: AbortSignal | undefined): Promise<void> {
   const socket = connect(name);
   const giveUp = () => socket.destroy();

@@ -31,12 +31,13 @@ type RootDirectory = ServerDirectory & { account: ServerAccount };
 /** initdb passes the path to a shell between double quotes, and PostgreSQL's lock file is read line by line. */
 const FORBIDDEN_CHARACTERS = /[\r\n"$`\\]/;
 
-/** The first is made for the purpose; the second exists on every Linux system, also in containers. */
+/** `postgres` is meant for this purpose. `nobody` exists on every Linux system, also in containers. */
 const ACCOUNT_NAMES = ["postgres", "nobody"];
 
 /**
- * Returns the server directory of a DATA_DIR: its folder `postgres`, mode 0700. When this program runs as root and no
- * other account can reach that folder, the directory is elsewhere. Throws `EmbeddedServerError` when none can be used.
+ * Returns the server directory of a DATA_DIR: its folder `postgres` with mode 0700. When this program runs as root
+ * and no other account can reach that folder, the directory is elsewhere. Throws `EmbeddedServerError` when no
+ * directory can be used.
  */
 export function findServerDirectory(dataDir: string): ServerDirectory {
   const path = join(makeDataDir(resolve(dataDir)), "postgres");
@@ -50,7 +51,8 @@ function makeDataDir(dataDir: string): string {
   try {
     makeFolder(dataDir, 0o700);
     if (!statSync(dataDir).isDirectory()) throw new Error("it is not a folder");
-    // On a first start the images and the demo key are written here too. Root's access rights say nothing on /proc.
+    // A first start also writes the images and the demo key here. The write is tried, because root's access rights
+    // mean nothing on /proc.
     if (!existsSync(join(dataDir, "postgres"))) rmdirSync(mkdtempSync(join(dataDir, ".probe-")));
     return realpathSync(dataDir);
   } catch (error) {
@@ -79,9 +81,9 @@ function unusable(what: string, error: unknown): EmbeddedServerError {
 }
 
 /**
- * Chooses the server directory when this program runs as root: the wanted folder when an unprivileged account can
- * reach it, else `retake-<hash of the wanted path>` elsewhere. A directory that holds data is always preferred, so that
- * a later change of a folder's mode can't make the database look empty.
+ * Chooses the server directory when this program runs as root: the wanted folder if an unprivileged account can reach
+ * it, otherwise `retake-<hash of the wanted path>` elsewhere. A directory that contains data is always preferred, so
+ * that a changed mode of a folder can't make the database look empty.
  */
 function directoryForRoot(wanted: string): RootDirectory {
   const accounts = serverAccounts();
@@ -103,7 +105,7 @@ function directoryForRoot(wanted: string): RootDirectory {
     if (path) return { path, account };
   }
   throw new EmbeddedServerError(
-    "PostgreSQL does not run as root, and no account (postgres, nobody) was found that could keep the data. " +
+    "PostgreSQL does not run as root, and no account (postgres, nobody) can reach a folder for the data. " +
       "Start as an ordinary user, or set DATABASE_URL.",
   );
 }
@@ -124,7 +126,7 @@ function otherPlaces(wanted: string): string[] {
   return ["/var/lib", "/var/tmp", tmpdir()].map((place) => join(place, name));
 }
 
-/** The owner of the data runs the server, also when that is an ordinary user. Data that root copied gets a new owner. */
+/** The owner of the data runs the server, even if that is an ordinary user. Data copied by root gets a new owner. */
 function usedDirectory(path: string, accounts: ServerAccount[]): RootDirectory {
   const { uid, gid } = statSync(dataFolder(path), { throwIfNoEntry: false }) ?? statSync(join(path, SERVER_FOLDER));
   const account = uid === 0 ? accounts[0] : { uid, gid };
@@ -142,7 +144,7 @@ function checkReachable({ path, account }: RootDirectory): RootDirectory {
   if (canReach(path, account)) return { path, account };
   throw new EmbeddedServerError(
     `The account that runs the embedded PostgreSQL (uid ${account.uid}) can no longer reach its data in ${path}. ` +
-      "Let others pass through the folders above it (chmod o+x), or set DATABASE_URL.",
+      "Make the folders above it passable for others (chmod o+x), or set DATABASE_URL.",
   );
 }
 
@@ -158,7 +160,7 @@ function canEnter(folder: string, { uid, gid }: ServerAccount): boolean {
   return (mode & bit) !== 0;
 }
 
-/** Makes the folder for the account. False when that fails, or when the account could not reach it. */
+/** Creates the folder for the account. Returns false when that fails or the account could not reach it. */
 function makeDirectory(path: string, account: ServerAccount): boolean {
   try {
     if (!canReach(dirname(path), account)) return false;

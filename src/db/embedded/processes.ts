@@ -2,10 +2,13 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 
-/** How often a condition outside this process is checked: well below what a person notices. */
+/** How often a condition outside this process is checked, in ms; short enough not to be noticed. */
 const POLL_INTERVAL_MS = 5;
 
-/** Polls until the condition holds. False when it does not hold within the limit; rejects when the signal aborts. */
+/**
+ * Polls until the condition holds. Returns false when it does not hold within the limit; rejects when the signal
+ * aborts.
+ */
 export async function pollUntil(
   condition: () => boolean | Promise<boolean>,
   limitMs: number,
@@ -37,8 +40,8 @@ export function isRunning(pid: number): boolean {
 }
 
 /**
- * Whether the process is a PostgreSQL server of this data folder. The id alone is not enough: after a crash or in a
- * restarted container it may belong to another program, and a killed process may wait to be reaped.
+ * Whether the process is a PostgreSQL server of this data folder. The id alone is not enough: after a crash, or in a
+ * restarted container, it may belong to another program, and a killed process may still wait to be reaped.
  */
 export function isServerOf(dataFolder: string, pid: number): boolean {
   if (!isRunning(pid)) return false;

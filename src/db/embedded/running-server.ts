@@ -4,12 +4,15 @@ import { join } from "node:path";
 import { isRunning, isServerOf, pollUntil } from "./processes.ts";
 import { dataFolder, EmbeddedServerError, type ServerDirectory } from "./server-directory.ts";
 
-/** A server that accepts connections. `local` is false when its process is not visible, in another container. */
+/**
+ * A server that accepts connections. `local` is false when its process is not visible because it runs in another
+ * container.
+ */
 export type RunningServer = { pid: number; socketFolder: string; port: number; local: boolean };
 
 type LockFile = { pid: number; socketFolder: string; port: number; status: string };
 
-/** A crash leaves at most `max_wal_size` (1 GB) to replay, and a smart shutdown waits for the sessions of others. */
+/** A crash leaves at most `max_wal_size` (1 GB) to replay, and a smart shutdown waits for other programs' sessions. */
 const READY_LIMIT_MS = 300_000;
 
 export const defaultSocketFolder = (directory: string) => join(directory, "run");
@@ -45,25 +48,27 @@ export async function findRunningServer(directory: string, signal?: AbortSignal)
     READY_LIMIT_MS,
     signal,
   );
-  if (!settled) throw new EmbeddedServerError(`The PostgreSQL server in ${directory} runs but does not get ready.`);
+  if (!settled)
+    throw new EmbeddedServerError(`The PostgreSQL server in ${directory} is running but does not become ready.`);
   return found;
 }
 
-/** Whether this very server still runs. Another server in its place does not count. */
+/** Whether this same server still runs. Another server in its place does not count. */
 export async function isAlive(directory: string, server: RunningServer): Promise<boolean> {
   return server.local ? isServerOf(dataFolder(directory), server.pid) : await answers(socketPath(server));
 }
 
 /**
- * Finds a server in another container that shares this folder: its process id means nothing here, but its socket
- * answers. Only the socket in this directory counts: the lock file may be a copy that names another server's folder.
+ * Finds a server in another container that shares this folder. Its process id means nothing here, but its socket
+ * answers. Only the socket in this directory counts, because the lock file may be a copy that names another server's
+ * folder.
  */
 async function findRemoteServer(directory: string, file: LockFile): Promise<RunningServer | undefined> {
   const server = { pid: file.pid, socketFolder: defaultSocketFolder(directory), port: file.port, local: false };
   return (await answers(socketPath(server))) ? server : undefined;
 }
 
-/** Whether a server listens there. The socket file alone may be left over. */
+/** Whether a server listens at this socket. The socket file alone may be left over. */
 function answers(path: string): Promise<boolean> {
   const socket = connect(path);
   return new Promise<boolean>((resolve) => {
@@ -72,29 +77,29 @@ function answers(path: string): Promise<boolean> {
   }).finally(() => socket.destroy());
 }
 
-/** Removes the stale lock files of a killed server: that of the data folder and that of the socket. */
+/** Removes both stale lock files of a killed server: that of the data folder and that of the socket. */
 export function removeStaleLockFiles(directory: ServerDirectory, server: Omit<RunningServer, "pid" | "local">): void {
   removeStaleLockFile(directory, lockFilePath(directory.path));
   removeStaleLockFile(directory, `${socketPath(server)}.lock`);
 }
 
 /**
- * Removes a lock file whose process id now belongs to another program, as after a container's restart, or that a full
- * disk left empty. PostgreSQL ignores only the ids of dead processes and would otherwise never start again.
+ * Removes a lock file that names another program's process id, as after a container's restart, or that a full disk
+ * left empty. PostgreSQL ignores only ids of dead processes and would otherwise never start again.
  */
 function removeStaleLockFile(directory: ServerDirectory, path: string): void {
   const holder = readHolder(path);
   if (holder === undefined) return;
   if (holder !== 0 && (!isRunning(holder) || isServerOf(dataFolder(directory.path), holder))) return;
 
-  // Renamed first and checked then: a new server may have replaced the file since it was read.
+  // The file is renamed before it is checked, because a new server may have replaced it since it was read.
   const aside = `${path}.stale-${process.pid}`;
   try {
     renameSync(path, aside);
     if (readHolder(aside) !== holder) linkSync(aside, path);
     rmSync(aside, { force: true });
   } catch {
-    // Gone or replaced in the meantime: that server was faster.
+    // The file was removed or replaced meanwhile by a server that started faster.
   }
 }
 

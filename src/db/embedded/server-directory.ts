@@ -22,19 +22,19 @@ export type ServerAccount = { uid: number; gid: number };
  */
 export type ServerDirectory = { path: string; account: ServerAccount | undefined };
 
-/** The embedded server can't be used. The message says why and what to do; it needs no stack trace. */
+/** The embedded server can't be used. The message states the cause and what to do, and needs no stack. */
 export class EmbeddedServerError extends Error {
   override readonly name = "EmbeddedServerError";
 }
 
-/** Data and password are made together in a private folder, which is then renamed to `server`. */
+/** Data and password are created together in a private folder, which is then renamed to `server`. */
 export const SERVER_FOLDER = "server";
 
 export const dataFolder = (directory: string) => join(directory, SERVER_FOLDER, "data");
 export const passwordFile = (directory: string) => join(directory, SERVER_FOLDER, "password");
 export const hasServerFolder = (directory: string) => existsSync(join(directory, SERVER_FOLDER));
 
-/** Folders that are still being made; their names hold the id of the process that makes them. */
+/** Folders under construction. Their names contain the id of the process that makes them. */
 const PRIVATE_PREFIX = ".making-";
 
 /**
@@ -47,7 +47,7 @@ export function makeFolder(path: string, mode = 0o777): void {
   try {
     mkdirSync(path, { mode });
   } catch (error) {
-    // Another program may have made it in the meantime.
+    // Another program may have created it meanwhile.
     if (!hasCode(error, "EEXIST")) throw error;
   }
 }
@@ -57,7 +57,7 @@ export function giveTo(path: string, account: ServerAccount | undefined): void {
   if (account) lchownSync(path, account.uid, account.gid);
 }
 
-/** Makes an empty folder that only this program uses. `publish` moves what was made in it to its final place. */
+/** Creates an empty folder that only this program uses. `publish` moves its contents to the final place. */
 export function makePrivateFolder({ path, account }: ServerDirectory): string {
   const folder = join(path, `${PRIVATE_PREFIX}${process.pid}-${randomBytes(6).toString("hex")}`);
   mkdirSync(folder, { mode: 0o700 });
@@ -65,7 +65,7 @@ export function makePrivateFolder({ path, account }: ServerDirectory): string {
   return folder;
 }
 
-/** Renames a finished folder to its final place, durably. When another program was first, ours is removed. */
+/** Durably renames a finished folder to its final place. If another program was faster, this folder is removed. */
 export function publish(made: string, place: string): void {
   try {
     renameSync(made, place);
@@ -77,7 +77,7 @@ export function publish(made: string, place: string): void {
   flushFolder(dirname(place));
 }
 
-/** Removes the private folders of killed programs. Call it only while this program has none itself. */
+/** Removes the private folders of killed programs. Call it only while this program has none of its own. */
 export function removeLeftovers({ path }: ServerDirectory): void {
   for (const name of readdirSync(path).filter((entry) => entry.startsWith(PRIVATE_PREFIX))) {
     const maker = Number(name.slice(PRIVATE_PREFIX.length).split("-")[0]);
@@ -86,7 +86,7 @@ export function removeLeftovers({ path }: ServerDirectory): void {
   }
 }
 
-/** Removes a folder and its contents. What can't be removed now (an orphaned initdb still writes) stays. */
+/** Removes a folder and its contents. What can't be removed now, because an orphaned initdb still writes, stays. */
 export function removeFolder(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
@@ -105,7 +105,7 @@ function flushFolder(path: string): void {
   try {
     fsyncSync(folder);
   } catch {
-    // PostgreSQL also continues where folders can't be flushed.
+    // Where folders can't be flushed, PostgreSQL itself continues too.
   } finally {
     closeSync(folder);
   }

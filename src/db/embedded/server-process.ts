@@ -30,22 +30,22 @@ import {
 } from "./running-server.ts";
 import { dataFolder, EmbeddedServerError, giveTo, removeLeftovers, type ServerDirectory } from "./server-directory.ts";
 
-/** PostgreSQL settings over ours. */
+/** PostgreSQL settings that override the defaults. */
 export type ServerSettings = Readonly<Record<string, string>>;
 
-/** Only a part of the socket's name: nothing listens on the network. */
+/** Only a part of the socket's name, because the server does not listen on the network. */
 const PORT = 5432;
 
 /**
- * Settings of the embedded server, for a small machine that also runs this program. Durability (fsync,
- * synchronous_commit, full_page_writes) keeps PostgreSQL's defaults: on.
+ * Settings of the embedded server, for a small machine that also runs this program. fsync, synchronous_commit and
+ * full_page_writes keep PostgreSQL's durable defaults.
  */
 const SETTINGS: ServerSettings = {
   cluster_name: "retake",
-  // Only through the socket in a private folder.
+  // The server is reached only through the socket in a private folder.
   listen_addresses: "",
   unix_socket_permissions: "0700",
-  // Several programs with their pools; an idle connection costs about 2 MB.
+  // Enough for several programs with their pools. An idle connection costs about 2 MB.
   max_connections: "200",
   shared_buffers: "128MB",
   max_wal_size: "1GB",
@@ -53,7 +53,7 @@ const SETTINGS: ServerSettings = {
   max_parallel_workers_per_gather: "0",
   max_logical_replication_workers: "0",
   io_method: "sync",
-  // The server crashes when it requests them in containers with a limit on huge pages.
+  // In containers with a limit on huge pages the server would crash when it requests them.
   huge_pages: "off",
   jit: "off",
   timezone: "UTC",
@@ -63,7 +63,7 @@ const SETTINGS: ServerSettings = {
   log_checkpoints: "off",
 };
 
-/** Messages that disappear by themselves: another program was faster, or a killed server's processes are still ending. */
+/** Messages of temporary failures: another program was faster, or processes of a killed server are still ending. */
 const TRANSIENT_FAILURE =
   /lock file .* already exists|pre-existing shared memory block|could not create lock file .*No such file/;
 
@@ -72,10 +72,12 @@ const LOCK_FILE_LIMIT_MS = 60_000;
 
 /** A fast shutdown ends all sessions and writes what is in memory to the disk. */
 const FAST_STOP_LIMIT_MS = 30_000;
-/** An immediate shutdown writes nothing; the next start recovers. Neither loses what was committed. */
+/**
+ * An immediate shutdown writes nothing, and the next start recovers. Neither kind of shutdown loses committed data.
+ */
 const IMMEDIATE_STOP_LIMIT_MS = 5_000;
 
-/** Holds warnings and errors of months; a longer log means that something repeats itself. */
+/** Room for months of warnings and errors. A longer log means that a message repeats. */
 const MAX_LOG_BYTES = 16 * 1024 * 1024;
 /** How much of the log is shown when the server does not start. */
 const LOG_TAIL_BYTES = 4096;
@@ -85,8 +87,8 @@ const LOG_TRIM_INTERVAL_MS = 60_000;
 const MAX_SOCKET_FOLDER_BYTES = 80;
 
 /**
- * Starts a server in the directory, and makes its data when there is none yet. Returns undefined when another program
- * was faster, so that the caller looks for that server. Throws the server's own message when it can't start.
+ * Starts a server in the directory and creates its data if there is none. Returns undefined when another program was
+ * faster, so that the caller looks for that server. Throws the server's own message when it can't start.
  */
 export async function startServer(
   directory: ServerDirectory,
@@ -119,7 +121,7 @@ async function launch(
     cwd: directory.path,
     env: SERVER_ENVIRONMENT,
     stdio: ["ignore", log, log],
-    // In a session of its own: Ctrl-C must not reach the server, which other programs may use.
+    // The server gets its own session, because Ctrl-C must not reach it while other programs may use it.
     detached: true,
   });
   try {
@@ -139,7 +141,7 @@ async function launch(
     if (TRANSIENT_FAILURE.test(said)) return undefined;
     throw new EmbeddedServerError(`The embedded PostgreSQL did not start (log: ${logPath(directory)}): ${said}`);
   } catch (error) {
-    // A server that no program has joined yet ends with the start that was cancelled.
+    // A server that no program has joined yet is stopped when its start is cancelled.
     if (signal?.aborted) child.kill("SIGINT");
     throw error;
   } finally {
@@ -147,7 +149,9 @@ async function launch(
   }
 }
 
-/** Stops a server that no program uses any more, and returns when its process is gone. A remote server is left alone. */
+/**
+ * Stops a server that no program uses any more and waits until its process has ended. A remote server is left alone.
+ */
 export async function stopServer(directory: ServerDirectory, server: RunningServer): Promise<void> {
   const isGone = () => !isServerOf(dataFolder(directory.path), server.pid);
   const attempts = [["SIGINT", FAST_STOP_LIMIT_MS] as const, ["SIGQUIT", IMMEDIATE_STOP_LIMIT_MS] as const];
@@ -178,20 +182,20 @@ function openLog(directory: ServerDirectory): number {
   return file;
 }
 
-/** Reads the end of what was written since the log had `start` bytes. */
+/** Reads the end of what was written to the log after its first `start` bytes. */
 function readLogSince(file: number, start: number): string {
   const from = Math.max(start, fstatSync(file).size - LOG_TAIL_BYTES);
   const buffer = Buffer.alloc(LOG_TAIL_BYTES);
   return buffer.toString("utf8", 0, readSync(file, buffer, 0, LOG_TAIL_BYTES, from)).trim();
 }
 
-/** Empties the log whenever it has grown too long, until the returned function is called. */
+/** Empties the log whenever it is too long, until the returned function is called. */
 export function keepLogSmall(directory: ServerDirectory): () => void {
   const timer = setInterval(() => {
     try {
       closeSync(openLog(directory));
     } catch {
-      // A missing log is no reason to disturb the program.
+      // A missing log must not disturb the program.
     }
   }, LOG_TRIM_INTERVAL_MS);
   timer.unref();

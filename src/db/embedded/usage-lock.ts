@@ -5,12 +5,12 @@ import { pollUntil } from "./processes.ts";
 export type EmbeddedConnection = { host: string; port: number; user: string; password: string; database: string };
 
 /**
- * A connection that holds a shared advisory lock. Every program that uses the server holds one, so the last program to
- * leave knows that it is the last.
+ * A connection that holds a shared advisory lock. Every program that uses the server holds one, so a program that
+ * leaves can find out whether it is the last.
  */
 export type UsageLock = {
   sql: postgres.Sql;
-  /** Resolves when the connection, and the lock with it, is gone. */
+  /** Resolves when the connection, and with it the lock, is lost. */
   lost: Promise<void>;
   close(): Promise<void>;
 };
@@ -19,14 +19,17 @@ export type UsageLock = {
 const LOCK_DATABASE = "postgres";
 const LOCK_KEY = 0x7265_7461;
 
-/** Only a program that is about to stop the server holds the lock exclusively, for some milliseconds. */
+/** A program holds the lock exclusively only for some milliseconds, when it is about to stop the server. */
 const LOCK_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_SECONDS = 10;
 
-/** After a crash of one of its processes the server ends all connections and recovers; that may take as long as a start. */
+/**
+ * After a crash of one of its processes the server ends all connections and recovers, which may take as long as a
+ * start.
+ */
 const REACQUIRE_LIMIT_MS = 300_000;
 
-/** The server is starting, stopping or gone: worth another try. */
+/** The server is starting, stopping or gone, so the connection is tried again. */
 const TRANSIENT_CODES = new Set([
   ...["ENOENT", "ECONNREFUSED", "ECONNRESET", "EPIPE", "CONNECTION_CLOSED", "CONNECTION_DESTROYED", "CONNECT_TIMEOUT"],
   // Shut down by an administrator or after a crash, not ready yet, lock not available, too many connections.
@@ -69,7 +72,10 @@ export async function takeUsageLock(connection: EmbeddedConnection): Promise<Usa
   }
 }
 
-/** Releases the shared lock. True when no other program holds it: new programs then wait until this connection ends. */
+/**
+ * Releases the shared lock. Returns true when no other program holds it; new programs then wait until this connection
+ * ends.
+ */
 async function releaseUsageLock({ sql }: UsageLock): Promise<boolean> {
   await sql`select pg_advisory_unlock_shared(${LOCK_KEY})`;
   const [row] = await sql<{ last: boolean }[]>`select pg_try_advisory_lock(${LOCK_KEY}) as last`;
@@ -77,14 +83,16 @@ async function releaseUsageLock({ sql }: UsageLock): Promise<boolean> {
 }
 
 export type UsageLockKeeper = {
-  /** Stops keeping the lock and releases it. True when no other program holds one and the server still runs. */
+  /**
+   * Stops keeping the lock and releases it. Returns true when no other program holds one and the server still runs.
+   */
   release(): Promise<boolean>;
   close(): Promise<void>;
 };
 
 /**
- * Takes the lock again whenever its connection is lost while the server runs; otherwise another program could believe
- * that it is the last one. Calls `onLost` once when the server is gone; this program can't bring it back.
+ * Takes the lock again whenever its connection is lost while the server runs. Otherwise another program could
+ * conclude that it is the last. Calls `onLost` once when the server is gone, because this program can't restart it.
  */
 export function keepUsageLock(
   first: UsageLock,
@@ -102,7 +110,7 @@ export function keepUsageLock(
       return lock !== undefined;
     }, REACQUIRE_LIMIT_MS);
     if (!lock || (await options.isAlive())) return lock;
-    // Another server has taken the place of ours in the meantime.
+    // Another server has taken the place of the former one.
     await lock.close();
     return undefined;
   };
@@ -122,7 +130,7 @@ export function keepUsageLock(
       isEnding = true;
       ending.resolve();
       const lock = await current;
-      // A query that fails means that the server ended by itself.
+      // A failed query means that the server has ended by itself.
       return lock !== undefined && (await releaseUsageLock(lock).catch(() => false));
     },
     async close() {

@@ -2,18 +2,18 @@ import type { Socket } from "node:net";
 import postgres from "postgres";
 import { TYPES } from "./types.ts";
 
-// The driver takes it for an option, and an option can't overrule it. It is not read here.
+// The driver treats this variable as an option that can't be overridden. Retake does not read it.
 delete process.env.PGTARGETSESSIONATTRS;
 
-/** More notices of one statement than this are dropped. */
+/** Further notices of one statement are dropped. */
 const MAX_NOTICES = 100;
-/** Between the driver's goodbye and the end of the socket. */
+/** Time between the driver's termination message and the end of the socket. */
 const DESTROY_AFTER_MS = 50;
 
-/** A client of the driver that connects once. It may run one statement at a time; then nothing needs to be pipelined. */
+/** A client of the driver that connects once. It runs one statement at a time, so that nothing is pipelined. */
 export type Client = {
   readonly sql: postgres.Sql;
-  /** False once the connection is closed, or closing from the other side. */
+  /** False once the connection is closed or the server is closing it. */
   readonly isUsable: () => boolean;
   /** The notices since the last call. */
   readonly takeNotices: () => readonly postgres.Notice[];
@@ -21,7 +21,7 @@ export type Client = {
   readonly reset: () => Promise<unknown>;
   /** Lets a running statement finish for `timeout` seconds. */
   readonly end: (timeout: number) => Promise<void>;
-  /** Gives the connection up at once; `onLost` is not called. */
+  /** Abandons the connection at once, without calling `onLost`. */
   readonly close: () => void;
 };
 
@@ -30,16 +30,17 @@ export type ClientOptions = {
   readonly password: string;
   readonly database: string;
   readonly applicationName: string;
-  /** Whether statements are prepared by name, which a pooler in transaction mode can't keep. */
+  /** Whether statements are prepared by name, which a pooler in transaction mode does not support. */
   readonly prepare: boolean;
   readonly openSocket: (signal: AbortSignal) => Promise<Socket>;
-  /** Called once, when the connection is lost or can't be made. */
+  /** Called once when the connection is lost or can't be made. */
   readonly onLost: () => void;
 };
 
 /**
- * Connects at its first statement, and never again (`socket` refuses): the driver (3.4.9) would go on connecting to a
- * server that accepts and closes (porsager/postgres#1193), and keeps parts of a broken connection for the next one.
+ * Connects at its first statement and never again (`socket` refuses). By itself the driver (3.4.9) would reconnect
+ * for ever to a server that accepts and closes (porsager/postgres#1193), and would keep parts of a broken connection
+ * for the next one.
  */
 export function createClient(options: ClientOptions): Client {
   const opening = new AbortController();
@@ -50,8 +51,8 @@ export function createClient(options: ClientOptions): Client {
   let notices: postgres.Notice[] = [];
 
   /**
-   * Ends the client before its socket: the other way round the driver writes to what is closed. The end alone would keep
-   * the socket of a peer that no longer answers (#1130, #1089).
+   * Ends the client before its socket, because otherwise the driver writes to a closed socket. Ending the client
+   * alone would keep the socket of a server that no longer answers (#1130, #1089).
    */
   const end = async (timeout: number) => {
     ending = true;
@@ -83,7 +84,7 @@ export function createClient(options: ClientOptions): Client {
     return opened;
   };
   const onnotice = (notice: postgres.Notice) => void (notices.length < MAX_NOTICES && notices.push(notice));
-  // The README has `socket`, the types have not.
+  // `socket` is documented in the README but missing in the types.
   const driver = { ...driverOptions(options), onnotice, socket: open } as unknown;
   const sql = postgres(driver as postgres.Options<Record<string, never>>);
 
@@ -95,25 +96,25 @@ export function createClient(options: ClientOptions): Client {
       if (taken.length > 0) notices = [];
       return taken;
     },
-    // An error between rows leaves the driver's row counter behind, and the next result begins with as many holes
-    // (#1119, #1181, 3.4.9). A result without rows resets the counter.
+    // After an error between rows the driver does not reset its row counter, and the next result begins with that
+    // many holes (#1119, #1181, 3.4.9). A result without rows resets the counter.
     reset: () => sql`select where false`.then(),
     end,
     close,
   };
 }
 
-/** Every option that the driver would else read from an environment variable is given. */
+/** Sets every option that the driver would otherwise read from an environment variable. */
 function driverOptions({ user, password, database, applicationName, prepare }: ClientOptions) {
   return {
     host: "localhost",
     port: 5432,
     user,
-    // An empty text would be replaced by PGPASSWORD.
+    // The driver would replace an empty text by PGPASSWORD.
     password: () => password,
     database,
     max: 1,
-    // `socket` encrypts.
+    // `socket` does the encryption.
     ssl: false,
     sslnegotiation: null,
     prepare,

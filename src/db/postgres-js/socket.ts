@@ -3,17 +3,17 @@ import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import type { ConnectionSettings, DatabaseAddress } from "../connection-string.ts";
 
-/** How one attempt to connect encrypts. `orPlain`: goes on without TLS when the server offers none. */
+/** The encryption of one attempt to connect. With `orPlain` it continues without TLS when the server offers none. */
 export type Encryption = { readonly options: ConnectionOptions; readonly orPlain: boolean } | "none";
 
-/** PostgreSQL's request for TLS, before the startup message: its length, and a version that no protocol has. */
+/** PostgreSQL's request for TLS, sent before the startup message: its length and a reserved version number. */
 const TLS_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 const TLS_OFFERED = 0x53;
 const KEEP_ALIVE_MS = 60_000;
 
 /**
- * What a TLS mode tries, in order, as libpq does: `allow` begins without TLS and `prefer` with it, and both then try the
- * other; `require` verifies the chain when a root certificate is given. A Unix socket is never encrypted.
+ * What a TLS mode tries in order, as libpq does. `allow` begins without TLS and `prefer` with it, and both then try
+ * the other; `require` verifies the chain when a root certificate is given. A Unix socket is never encrypted.
  */
 export function encryptionsOf({ mode, ca, cert, key }: ConnectionSettings["tls"], socketPath?: string): Encryption[] {
   if (socketPath !== undefined || mode === "disable") return ["none"];
@@ -38,9 +38,9 @@ export function encryptionsOf({ mode, ca, cert, key }: ConnectionSettings["tls"]
 }
 
 /**
- * Connects a socket, encrypted as asked. The TLS is negotiated here and not by the driver, which knows neither `allow`
- * nor the verification of addresses, and which crashes the process when its TLS socket is destroyed at the wrong moment.
- * `signal` gives the attempt up and destroys the socket.
+ * Connects a socket with the requested encryption. TLS is negotiated here because the driver supports neither `allow`
+ * nor the verification of addresses, and because it crashes the process when its TLS socket is destroyed at the wrong
+ * moment. `signal` aborts the attempt and destroys the socket.
  */
 export async function openSocket(
   { host, port, socketPath }: DatabaseAddress,
@@ -50,7 +50,7 @@ export async function openSocket(
   const raw = socketPath === undefined ? connectTcp({ host, port }) : connectTcp({ path: socketPath });
   const giveUp = () => void raw.destroy();
   signal.addEventListener("abort", giveUp, { once: true });
-  // An error during the handshake reaches the caller by the promise; one after it, by the event `close`.
+  // An error during the handshake rejects the promise; a later one emits `close`.
   raw.on("error", () => {});
   try {
     signal.throwIfAborted();
@@ -74,7 +74,7 @@ async function encrypt(
 ): Promise<Socket> {
   raw.write(TLS_REQUEST);
   const reply = await firstBytes(raw, signal);
-  // More than one byte before the handshake was not sent by the server that we are about to verify.
+  // Further bytes before the handshake can't come from the server that is about to be verified.
   if (reply.length !== 1) throw tlsError("the server sent unencrypted data before the TLS handshake");
   if (reply[0] !== TLS_OFFERED) {
     if (orPlain) return raw;
@@ -86,7 +86,7 @@ async function encrypt(
   return socket;
 }
 
-/** Rejects also when the other side closes in silence, of which `once` would not hear. */
+/** Also rejects when the other side closes without a word, which `once` alone would not notice. */
 async function firstBytes(raw: Socket, signal: AbortSignal): Promise<Buffer> {
   const closed = new AbortController();
   const onClose = () => closed.abort();

@@ -1,16 +1,16 @@
 import type postgres from "postgres";
 
 /**
- * How values are sent and read. Every serializer returns text unchanged: after a changed plan the driver sends a
- * statement again with parameters that are already text, and its own serializers then send other values without an
- * error (porsager/postgres#1197, 3.4.9; mended by #1198, which is not released).
+ * How values are sent and parsed. Every serializer returns text unchanged. After a changed plan the driver sends a
+ * statement again with parameters that are already text, and its own serializers would then silently send other
+ * values (porsager/postgres#1197, 3.4.9; fixed by the unreleased #1198).
  */
 
-/** The driver can ask the server for its array types, but when that question fails nothing can catch it (#1223). */
+/** The driver can query the server's array types, but when that query fails, nothing can catch the error (#1223). */
 const ARRAY_OIDS = { text: 1009, int4: 1007, int8: 1016, uuid: 2951 } as const;
 export const JSONB_OID = 3802;
 
-/** PostgreSQL's array literal; every element quoted, so that none is read as NULL or as syntax. */
+/** PostgreSQL's array literal. Every element is quoted, so that none is read as NULL or as syntax. */
 function arrayLiteral(values: readonly (string | number | null)[]): string {
   const element = (value: string | number | null) =>
     value === null ? "NULL" : `"${String(value).replace(/["\\]/g, "\\$&")}"`;

@@ -5,7 +5,7 @@ import type { StoredImage, StoredRef } from "../../domain/snapshots.ts";
 import { createdAt, idByBytes, instant, table } from "./columns.ts";
 import { syntheses } from "./syntheses.ts";
 
-/** A deleted character stays as a row without content, so that its last events can still be told. */
+/** A deleted character stays as a row without content, because its last events can still be read. */
 export const characters = table(
   "characters",
   {
@@ -13,7 +13,7 @@ export const characters = table(
     teamId: text("team_id").notNull(),
     name: text("name").notNull(),
     status: text("status").notNull(),
-    /** Rises by exactly one with each change; each change is one row of `events`. */
+    /** Rises by exactly one with each change. Each change is one row of `events`. */
     version: integer("version").notNull().default(1),
     attributes: jsonb("attributes").$type<CharacterAttributes>(),
     clientReferenceId: text("client_reference_id"),
@@ -35,7 +35,7 @@ export const characters = table(
   ],
 );
 
-/** An immutable, complete, numbered set of refs; a character points to its current one. */
+/** An immutable, complete, numbered set of refs. A character points to its current one. */
 export const refSets = table(
   "ref_sets",
   {
@@ -45,12 +45,15 @@ export const refSets = table(
     number: integer("number").notNull(),
     teamId: text("team_id").notNull(),
     synthesisId: text("synthesis_id"),
-    /** Who the person is, for the sandbox and for vendors with seeds; a regenerated ref keeps it. */
+    /** The seed of the person's appearance, for the sandbox and for vendors with seeds. A regenerated ref keeps it. */
     identitySeed: bigint("identity_seed", { mode: "number" }).notNull(),
     refs: jsonb("refs").$type<readonly StoredRef[]>().notNull(),
-    /** Every blob the set needs, pictures and thumbs: what the collector and `/storage` ask. */
+    /** All blobs of the set, images and thumbnails. The blob collector and `/storage` look keys up here. */
     blobKeys: text("blob_keys").array().notNull(),
-    /** The contact sheet, once somebody asked for it. Not a part of the set: it goes with the character, whoever uses the refs. */
+    /**
+     * The contact sheet, created on the first request. It is not part of the set and is deleted with the character,
+     * even if an image still uses the set's refs.
+     */
     sheetKey: text("sheet_key"),
     createdAt: createdAt(),
   },
@@ -61,7 +64,7 @@ export const refSets = table(
   ],
 );
 
-/** A picture made from a prompt, perhaps with a character; what it was made from stays readable for ever. */
+/** An image made from a prompt, perhaps with a character. The refs it was made from are kept. */
 export const images = table(
   "images",
   {
@@ -89,7 +92,7 @@ export const images = table(
   ],
 );
 
-/** A ticket for one uploaded picture: `waiting` for its bytes, `stored`, then `used` by one character. */
+/** A ticket for one uploaded image: `waiting` for its bytes, `stored`, then `used` by one character. */
 export const uploads = table(
   "uploads",
   {
@@ -101,9 +104,9 @@ export const uploads = table(
     image: jsonb("image").$type<StoredImage>(),
     characterId: text("character_id"),
     createdAt: createdAt(),
-    /** The upload URL's end. */
+    /** When the upload URL expires. */
     urlExpiresAt: instant("url_expires_at").notNull(),
-    /** The ticket's end. */
+    /** When the ticket expires. */
     expiresAt: instant("expires_at").notNull(),
   },
   (t) => [
@@ -113,14 +116,20 @@ export const uploads = table(
   ],
 );
 
-/** The append-only log: one row for each version of a character, with the character as it was then. Kept 30 days. */
+/**
+ * The append-only event log: one row for each version of a character, with the character at that version. Kept for 30
+ * days.
+ */
 export const events = table(
   "events",
   {
     characterId: text("character_id").notNull(),
     version: integer("version").notNull(),
     teamId: text("team_id").notNull(),
-    /** The team's own counter, drawn under the team row's lock: an order of commits without gaps. */
+    /**
+     * The team's own counter, assigned under the team row's lock, so that it follows the order of commits without
+     * gaps.
+     */
     teamSeq: bigint("team_seq", { mode: "number" }).notNull(),
     status: text("status").notNull(),
     previousStatus: text("previous_status"),

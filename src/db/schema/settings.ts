@@ -1,13 +1,13 @@
 import { jsonb, text } from "drizzle-orm/pg-core";
 import { table } from "./columns.ts";
 
-/** What all processes share: the URL signing secret, the blob store's id, the minimum code version. */
+/** Values shared by all processes: the URL signing secret, the blob store's id, the minimum code version. */
 export const settings = table("settings", {
   name: text("name").primaryKey(),
   value: jsonb("value").$type<unknown>().notNull(),
 });
 
-/** Which text of each SQL function is applied. */
+/** The applied text of each SQL function, by its hash. */
 export const sqlFunctions = table("sql_functions", {
   file: text("file").primaryKey(),
   hash: text("hash").notNull(),

@@ -5,8 +5,8 @@ import type { StoredImage } from "../../domain/snapshots.ts";
 import { createdAt, idByBytes, instant, table } from "./columns.ts";
 
 /**
- * One accepted, paid run. An image of `POST /v1/images` is a run too (`kind` image, its id is the image's): hold,
- * deadline, takeover and settling are the same.
+ * One accepted, paid run. An image of `POST /v1/images` is a run too: its kind is `image`, and its id is the image's.
+ * Hold, deadline, takeover and settling work in the same way.
  */
 export const syntheses = table(
   "syntheses",
@@ -16,18 +16,18 @@ export const syntheses = table(
     characterId: text("character_id"),
     kind: text("kind").notNull(),
     status: text("status").notNull().default("running"),
-    /** Frozen at the accept: a later change of the character does not reach a running synthesis. */
+    /** Copied at the accept, so that a later change of the character does not affect a running synthesis. */
     attributes: jsonb("attributes").$type<CharacterAttributes>(),
     promptOverride: text("prompt_override"),
     price: bigint("price", { mode: "number" }).notNull(),
     identitySeed: bigint("identity_seed", { mode: "number" }).notNull(),
-    /** The character's status before, to which a cancel returns; null for `create` and `image`. */
+    /** The character's previous status, which a cancel restores; null for `create` and `image`. */
     previousStatus: text("previous_status"),
     previousError: text("previous_error"),
-    /** The set that was current at the accept: regenerate_ref keeps its other refs. */
+    /** The set that was current at the accept. regenerate_ref keeps its other refs. */
     baseRefSet: integer("base_ref_set"),
     errorCode: text("error_code"),
-    /** Who runs it now; a replaced worker's writes name another runner and match no row. */
+    /** The run that currently owns the synthesis. Writes of a replaced run name another runner and match no row. */
     runner: uuid("runner"),
     /** Counts the rows of `generation_events`. */
     progressSeq: integer("progress_seq").notNull().default(0),
@@ -48,7 +48,10 @@ export const syntheses = table(
   ],
 );
 
-/** One paid picture of a synthesis. Its provider key is `<synthesis id>:<pose>`, so it needs no column. */
+/**
+ * One paid image of a synthesis. Its idempotency key for the provider is `<synthesis id>:<pose>`, so it needs no
+ * column.
+ */
 export const generations = table(
   "generations",
   {
@@ -58,17 +61,20 @@ export const generations = table(
     pose: text("pose").notNull(),
     position: integer("position").notNull(),
     status: text("status").notNull().default("pending"),
-    /** Provider calls sent so far; the current one while `running`. */
+    /** Provider calls sent so far, including the current one while `running`. */
     attempt: integer("attempt").notNull().default(0),
-    /** What the first attempt sent, frozen: prompt, template version, seed and whether it counts, size, references. */
+    /**
+     * What the first attempt sent: prompt, template version, seed and whether it has an effect, size, references. It
+     * never changes.
+     */
     request: jsonb("request").$type<Record<string, unknown>>(),
     image: jsonb("image").$type<StoredImage>(),
     model: text("model"),
-    /** The job that the vendor took on for this attempt and will bill: asked for again, never ordered again. */
+    /** The job that the vendor accepted for this attempt and will bill. It is polled and never ordered again. */
     vendorJobId: text("vendor_job_id"),
     providerRequestId: text("provider_request_id"),
     errorCode: text("error_code"),
-    /** Not to be sent again before this moment (the vendor's Retry-After, or our backoff). */
+    /** The generation must not be sent before this time, because of the vendor's Retry-After or our backoff. */
     notBefore: instant("not_before"),
     sentAt: instant("sent_at"),
     finishedAt: instant("finished_at"),
@@ -83,7 +89,10 @@ export const generations = table(
   ],
 );
 
-/** Progress of a synthesis: one row for each start, delivery and failure of a generation, and for the end. Kept 2 days. */
+/**
+ * Progress of a synthesis: one row for each start, delivery and failure of a generation, and one for the end. Kept
+ * for 2 days.
+ */
 export const generationEvents = table(
   "generation_events",
   {
@@ -103,7 +112,10 @@ export const generationEvents = table(
   ],
 );
 
-/** Until when a provider asked not to be called, by whichever worker: a row for each provider that ever did. */
+/**
+ * The time before which no worker may call a provider. There is one row for each provider that ever asked for a
+ * pause.
+ */
 export const providerPauses = table("provider_pauses", {
   provider: text("provider").primaryKey(),
   pausedUntil: instant("paused_until").notNull(),

@@ -3,9 +3,9 @@ import { bigint, boolean, check, index, integer, jsonb, primaryKey, text, unique
 import { bytea, createdAt, instant, table } from "./columns.ts";
 
 /**
- * The tenant and its sums. `total` and `held` repeat what `ledger_entries` adds up to; `event_seq` and `entry_seq`
- * count the team's events and entries without gaps, because every change of them happens under this row's lock.
- * No hot table has a foreign key to this one: its KEY SHARE locks would turn the busiest row into multixacts.
+ * The tenant and its sums. `total` and `held` equal the sums of `ledger_entries`. `event_seq` and `entry_seq` number
+ * the team's events and entries without gaps, because every change of them happens under this row's lock. No busy
+ * table has a foreign key to this one: its KEY SHARE locks would turn the busiest row into multixacts.
  */
 export const teams = table(
   "teams",
@@ -28,8 +28,8 @@ export const teams = table(
 );
 
 /**
- * API keys, the short-lived access tokens made with them (`parent_id` set), and the console's tokens
- * (`console_signed_in_at` set; `parent_id` too when the person signed in with a key). Only the SHA-256 of a secret is kept.
+ * API keys, access tokens made with them (`parent_id` set), and the console's tokens (`console_signed_in_at` set, and
+ * `parent_id` too after a sign-in with a key). Only the SHA-256 of a secret is stored.
  */
 export const apiKeys = table(
   "api_keys",
@@ -40,13 +40,16 @@ export const apiKeys = table(
       .references(() => teams.id),
     parentId: text("parent_id"),
     hash: bytea("hash").notNull().unique("api_keys_hash"),
-    /** The secret's first 14 characters, so that a person can tell keys apart. */
+    /** The secret's first 14 characters, so that people can tell keys apart. */
     preview: text("preview").notNull(),
     scope: text("scope").notNull(),
     createdAt: createdAt(),
     expiresAt: instant("expires_at"),
     revokedAt: instant("revoked_at"),
-    /** When a person signed in to the console; set only for the console's tokens, and kept when they are renewed. */
+    /**
+     * When the person signed in to the console. It is set only for the console's tokens and kept when they are
+     * renewed.
+     */
     consoleSignedInAt: instant("console_signed_in_at"),
   },
   (t) => [
@@ -70,12 +73,12 @@ export const consoleCodes = table(
   (t) => [index("console_codes_expires").on(t.expiresAt)],
 );
 
-/** The append-only ledger. A hold is resolved at most once: capture and release exclude each other by an index. */
+/** The append-only ledger. A unique index lets a hold be resolved only once, by a capture or a release. */
 export const ledgerEntries = table(
   "ledger_entries",
   {
     teamId: text("team_id").notNull(),
-    /** The team's own counter, drawn under the team row's lock. */
+    /** The team's own counter, assigned under the team row's lock. */
     seq: bigint("seq", { mode: "number" }).notNull(),
     kind: text("kind").notNull(),
     amount: bigint("amount", { mode: "number" }).notNull(),
@@ -95,7 +98,10 @@ export const ledgerEntries = table(
   ],
 );
 
-/** Token buckets that are exact over all processes: one moment each, when the bucket is full again. No row = full. */
+/**
+ * Token buckets that are exact over all processes. Each row stores when the bucket is full again. A bucket without a
+ * row is full.
+ */
 export const buckets = table(
   "buckets",
   {
@@ -106,7 +112,7 @@ export const buckets = table(
   (t) => [primaryKey({ columns: [t.teamId, t.bucket] })],
 );
 
-/** Keys that are bound to accepted work, each with the answer it got. A committed row always has an outcome. */
+/** Keys bound to accepted work, each with the stored response. A committed row always has an outcome. */
 export const idempotencyKeys = table(
   "idempotency_keys",
   {
