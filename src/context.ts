@@ -7,6 +7,7 @@ import type { Feed } from "./events/feed.ts";
 import type { Notifier } from "./events/notifier.ts";
 import type { ImageProvider } from "./providers/provider.ts";
 import type { CallLimiter } from "./services/accept/call-limiter.ts";
+import type { KeyFinder } from "./services/api-keys/find-key.ts";
 import type { LocalRateLimiter } from "./services/rate-limits/rate-limits.ts";
 import type { BlobStore } from "./storage/blob-store.ts";
 import type { UrlSigner } from "./storage/signed-urls.ts";
@@ -15,6 +16,7 @@ import type { UrlSigner } from "./storage/signed-urls.ts";
 export type AppContext = {
   readonly config: Config;
   readonly db: Database;
+  readonly apiKeys: KeyFinder;
   readonly callLimiter: CallLimiter;
   readonly localRateLimiter: LocalRateLimiter;
   readonly notifier: Notifier;

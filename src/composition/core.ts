@@ -11,6 +11,7 @@ import type { Logger } from "../domain/observability.ts";
 import { createFeed } from "../events/feed.ts";
 import { createNotifier, listenForChanges, type Notification, notifyOthers } from "../events/notifier.ts";
 import { createCallLimiter } from "../services/accept/call-limiter.ts";
+import { createKeyFinder, listenForRevocations } from "../services/api-keys/find-key.ts";
 import { createLocalRateLimiter } from "../services/rate-limits/rate-limits.ts";
 import { createMetrics } from "./create-metrics.ts";
 import { lazySigner, openBlobs, openProvider, openTracer, signingSecrets } from "./from-config.ts";
@@ -36,6 +37,7 @@ export async function createCore(
   const tracer = overrides.tracer ?? (await openTracer(config, logger));
   const db = overrides.db ?? openDatabase({ ...target, tracer, logger });
   const feed = createFeed(db.sql, logger);
+  const apiKeys = createKeyFinder(db);
   const send = (notification: Notification) => notifyOthers(db, notification);
   const notifier = createNotifier({ wakeFeed: feed.wake, send }, logger);
   const stop = async () => {
@@ -49,6 +51,7 @@ export async function createCore(
     signingSecrets(db, config),
     overrides.provider ?? openProvider(config),
     listenForChanges(db, feed.wake),
+    listenForRevocations(db, apiKeys.forget),
   ] as const;
   try {
     const [blobs, secrets, provider] = await Promise.all(opened);
@@ -58,6 +61,7 @@ export async function createCore(
     const app: AppContext = {
       config,
       db,
+      apiKeys,
       callLimiter: createCallLimiter(db.poolSize),
       localRateLimiter: createLocalRateLimiter(clock),
       notifier,

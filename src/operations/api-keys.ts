@@ -33,7 +33,7 @@ export const listApiKeys = defineOperation({
 
 /**
  * Revokes an API key of the caller's team, its own one included, and with it every token made with it. Other processes
- * refuse it at their next look-up, and its streams close within seconds. Revoking it again changes nothing.
+ * refuse it once they are notified, after 2 s at the latest, and its streams close within seconds. Revoking it again changes nothing.
  */
 export const revokeApiKey = defineOperation({
   name: "revoke_api_key",
@@ -44,6 +44,7 @@ export const revokeApiKey = defineOperation({
   input: z.strictObject({ id: lookupId }),
   run: async ({ app, call, input }) => {
     const revoked = await revokeTeamKey(app.db, call.principal.teamId, idToFind(input.id));
+    app.apiKeys.forget();
     return revoked ? ok(revoked) : refuse({ kind: "not_found" });
   },
 });

@@ -1,7 +1,6 @@
 import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import type { Principal } from "../domain/principal.ts";
-import { findKey } from "../services/api-keys/find-key.ts";
 import * as keys from "../services/api-keys/manage-keys.ts";
 
 /** Longer than any secret of ours; anything longer is not looked up. */
@@ -13,7 +12,7 @@ const MAX_SECRET_LENGTH = 256;
  */
 export async function authenticate(app: AppContext, secret: string | null): Promise<Principal> {
   if (secret === null || secret === "") throw new CallError("missing_api_key", "Send an API key as X-Api-Key.");
-  const verdict = secret.length > MAX_SECRET_LENGTH ? ({ status: "unknown" } as const) : await findKey(app.db, secret);
+  const verdict = secret.length > MAX_SECRET_LENGTH ? ({ status: "unknown" } as const) : await app.apiKeys.find(secret);
   switch (verdict.status) {
     case "valid":
       return verdict.principal;

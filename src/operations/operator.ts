@@ -75,6 +75,7 @@ export async function createKey(
 /** Revokes a key: calls with it are refused from now on, and its streams close within seconds. */
 export async function revokeKey(app: AppContext, keyId: string): Promise<Outcome<{ keyId: string }>> {
   const revoked = await keys.revokeKey(app.db, keyId);
+  app.apiKeys.forget();
   return revoked ? ok({ keyId }) : NOT_FOUND;
 }
 

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 
 /**
  * The largest step to which expiries are rounded up, in seconds: within it the same picture has the same URL, so
@@ -8,6 +8,12 @@ const MAX_STEP_SECONDS = 300;
 
 /** Rounding lengthens a URL's life by at most this part of it, so that short lives stay short. */
 const STEPS_IN_LIFE = 12;
+
+/**
+ * Signatures kept until their signing step ends. A list of 50 has 400, and making them took half of the CPU of its
+ * answer. One takes some 250 bytes with its path, so this is 12 MB at most, for the sets of 6,000 characters.
+ */
+const MAX_KEPT_SIGNATURES = 50_000;
 
 const EXP = /^[1-9][0-9]{0,11}$/;
 const SIG = /^[A-Za-z0-9_-]{43}$/;
@@ -45,13 +51,13 @@ export type UrlSigner = {
   signingStep(now: Date): number;
 };
 
-type SigningKey = { readonly kid: string; readonly secret: string };
+type SigningKey = { readonly kid: string; readonly secret: KeyObject };
 
 /** Signs and checks the URLs under which pictures are served and uploads are taken. Throws on unusable options. */
 export function createUrlSigner({ secrets, publicUrl, ttlSeconds, now }: UrlSignerOptions): UrlSigner {
-  const keys = secrets.map((secret): SigningKey => ({ kid: kidOf(secret), secret }));
-  const [signingKey] = keys;
-  if (signingKey === undefined || secrets.includes("")) throw new TypeError("A URL signer needs secrets, none empty");
+  if (secrets.length === 0 || secrets.includes("")) throw new TypeError("A URL signer needs secrets, none empty");
+  const keys = secrets.map((secret): SigningKey => ({ kid: kidOf(secret), secret: createSecretKey(secret, "utf8") }));
+  const signingKey = keys[0] as SigningKey;
   if (!Number.isSafeInteger(ttlSeconds) || ttlSeconds < 1)
     throw new RangeError("ttlSeconds must be a positive integer");
   const base = publicUrl.replace(/\/+$/, "");
@@ -59,10 +65,30 @@ export function createUrlSigner({ secrets, publicUrl, ttlSeconds, now }: UrlSign
 
   const signingStep = (at: Date): number => Math.ceil((at.getTime() / 1000 + ttlSeconds) / stepSeconds);
 
-  function urlFor(methodClass: MethodClass, path: string, exp: number): string {
+  function urlFor(path: string, exp: number, sig: string): string {
+    return `${base}${path}?exp=${exp}&kid=${signingKey.kid}&sig=${sig}`;
+  }
+
+  function signatureFor(methodClass: MethodClass, path: string, exp: number): string {
     if (!/^\/[A-Za-z0-9/._-]+$/.test(path)) throw new TypeError("Only plain paths are signed");
-    const sig = signatureOf(signingKey as SigningKey, methodClass, path, String(exp));
-    return `${base}${path}?exp=${exp}&kid=${(signingKey as SigningKey).kid}&sig=${sig}`;
+    return signatureOf(signingKey, methodClass, path, String(exp));
+  }
+
+  let kept = new Map<string, string>();
+  /** What was kept before `kept` was half full: what is still used moves back. */
+  let keptBefore = new Map<string, string>();
+  let keptExp = 0;
+
+  /** The signature for the present step, made once for each path. */
+  function keptSignature(path: string, exp: number): string {
+    if (exp !== keptExp) [kept, keptBefore] = [new Map(), new Map()];
+    keptExp = exp;
+    const known = kept.get(path);
+    if (known !== undefined) return known;
+    const sig = keptBefore.get(path) ?? signatureFor("get", path, exp);
+    if (kept.size >= MAX_KEPT_SIGNATURES / 2) [kept, keptBefore] = [new Map(), kept];
+    kept.set(path, sig);
+    return sig;
   }
 
   function verdict(methodClass: MethodClass, path: string, { exp, kid, sig }: SignatureParams): SignatureVerdict {
@@ -75,9 +101,15 @@ export function createUrlSigner({ secrets, publicUrl, ttlSeconds, now }: UrlSign
   }
 
   return {
-    sign: (path) => urlFor("get", path, signingStep(now()) * stepSeconds),
+    sign: (path) => {
+      const exp = signingStep(now()) * stepSeconds;
+      return urlFor(path, exp, keptSignature(path, exp));
+    },
     verify: (path, params) => verdict("get", path, params),
-    signUpload: (path, expiresAt) => urlFor("put", path, Math.ceil(expiresAt.getTime() / 1000)),
+    signUpload: (path, expiresAt) => {
+      const exp = Math.ceil(expiresAt.getTime() / 1000);
+      return urlFor(path, exp, signatureFor("put", path, exp));
+    },
     verifyUpload: (path, params) => verdict("put", path, params),
     signingStep,
   };

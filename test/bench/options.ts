@@ -13,6 +13,10 @@ export type BenchOptions = {
   readonly clients: number;
   /** The sizes of warm-ups and accepts are multiplied by this. */
   readonly scale: number;
+  /** Another checkout of the product, to be measured beside this one. */
+  readonly beside: string | null;
+  /** Whether other servers are measured too. */
+  readonly peers: boolean;
   readonly json: boolean;
 };
 
@@ -21,7 +25,16 @@ export function readBenchOptions(args: readonly string[]): BenchOptions {
   const text = { type: "string" } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { only: text, seconds: text, rounds: text, clients: text, scale: text, json: { type: "boolean" } },
+    options: {
+      only: text,
+      seconds: text,
+      rounds: text,
+      clients: text,
+      scale: text,
+      beside: text,
+      "no-peers": { type: "boolean" },
+      json: { type: "boolean" },
+    },
   });
   return {
     sections: values.only === undefined ? SECTIONS : values.only.split(",").map(section),
@@ -29,6 +42,8 @@ export function readBenchOptions(args: readonly string[]): BenchOptions {
     rounds: positive("rounds", values.rounds, 5),
     clients: positive("clients", values.clients, 32),
     scale: positive("scale", values.scale, 1),
+    beside: values.beside ?? null,
+    peers: !values["no-peers"],
     json: values.json ?? false,
   };
 }

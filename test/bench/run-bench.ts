@@ -10,7 +10,7 @@ import { type Child, startChild } from "./live/child.ts";
 import type { Figures as LiveFigures } from "./live/run-bench.ts";
 import { runBench as runLiveBench } from "./live/run-bench.ts";
 import type { BenchOptions } from "./options.ts";
-import { type Candidate, SERVERS, type ServerName, startCandidates } from "./requests/candidates.ts";
+import { type Candidate, SERVERS, type ServerName, startBeside, startCandidates } from "./requests/candidates.ts";
 import { compareAnswers, measure, noSlices, type Result, resultOf, type Slices, slice } from "./requests/measure.ts";
 import { Pgbench } from "./requests/pgbench.ts";
 import { type BenchTeam, makeCharacters, makeTeams, type Work } from "./requests/prepare.ts";
@@ -33,11 +33,13 @@ export type Figures = {
   readonly accepts: number;
 };
 
-const TEAMS = 64;
-const CHARACTERS = 64 * 55;
+const TEAMS = 32;
+const CHARACTERS = TEAMS * 55;
 const ACCEPT_CLIENTS = [8, 1, 32] as const;
 const HOT_CLIENTS = [8, 32] as const;
 const REPLAYED = 200;
+/** REST has no such request. */
+const NOT_OVER_REST: readonly Candidate["name"][] = ["retake rest", "beside rest", "fastify route"];
 
 type Bench = {
   readonly core: Core;
@@ -96,8 +98,11 @@ async function prepare(
   const core = await createCore(config, target, logger, overrides);
   stack.defer(() => core.stop());
   const env = { BENCH_TARGET: JSON.stringify(target), BENCH_DATA_DIR: dataDir };
-  const names = Object.keys(SERVERS) as ServerName[];
-  const candidates = await startCandidates(stack, names, env);
+  const names = (Object.keys(SERVERS) as ServerName[]).filter((name) => options.peers || name.startsWith("retake"));
+  const candidates = [
+    ...(await startCandidates(stack, names, env)),
+    ...(options.beside === null ? [] : await startBeside(stack, options.beside, env)),
+  ];
   const load = stack.use(startChild("../requests/load.ts"));
   const teams = await makeTeams(core, TEAMS);
   const pgbench = new Pgbench(postgres.connection, dataDir);
@@ -114,9 +119,11 @@ const SECTION_RUNS = {
   refuse: (bench: Bench) => measureCalls(bench, "refuse", { warm: 2_000 }),
   read: (bench: Bench) => measureCalls(bench, "read", { warm: 10_000 }),
   list: (bench: Bench) => measureCalls(bench, "list", { warm: 2_000 }),
-  edge: (bench: Bench) => measureCalls(bench, "edge", { warm: 10_000, skip: ["retake rest", "fastify route"] }),
-  unknown: (bench: Bench) => measureCalls(bench, "unknown", { warm: 3_000, skip: ["retake rest", "fastify route"] }),
+  edge: (bench: Bench) => measureCalls(bench, "edge", { warm: 10_000, skip: NOT_OVER_REST }),
+  unknown: (bench: Bench) => measureCalls(bench, "unknown", { warm: 3_000, skip: NOT_OVER_REST }),
 } as const;
+
+type CallOptions = { readonly warm: number; readonly skip?: readonly Candidate["name"][] };
 
 /** Accepts of many teams, or of one, beside pgbench; every candidate has as many characters as it may use. */
 async function measureAccepts(
@@ -168,8 +175,6 @@ async function measureReplays(bench: Bench): Promise<Measured> {
   bench.accepts += REPLAYED;
   return runScenario(bench, "replay", targets, 2_000, candidates, options.clients);
 }
-
-type CallOptions = { readonly warm: number; readonly skip?: readonly ServerName[] };
 
 async function measureCalls(bench: Bench, scenario: Scenario, { warm, skip = [] }: CallOptions) {
   const { options, candidates } = bench;

@@ -24,6 +24,7 @@ describe.each(TRANSPORTS)("an access token created over %s", (transport) => {
     }
     await contract.app().app.db
       .sql`update retake.api_keys set expires_at = retake.clock_now() where parent_id = ${team.keyId}`;
+    contract.app().app.apiKeys.forget();
     expect(await client(token).get(id)).toMatchObject({ code: "token_expired", status: 401 });
   });
 

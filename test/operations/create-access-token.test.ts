@@ -37,6 +37,7 @@ describe("an access token", () => {
       expect(await authenticate(app.app, token)).toMatchObject({ teamId: team.teamId, scope });
       await app.app.db
         .sql`update retake.api_keys set expires_at = retake.clock_now() where team_id = ${team.teamId} and parent_id is not null`;
+      app.app.apiKeys.forget();
       expect(await codeOf(authenticate(app.app, token))).toBe("token_expired");
       expect(await authenticate(app.app, team.apiKey)).toMatchObject({ keyId: team.keyId });
     },

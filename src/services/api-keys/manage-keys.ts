@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
+import { channelName } from "../../db/schema-name.ts";
 import { CallError } from "../../domain/errors.ts";
 import type { Scope } from "../../domain/principal.ts";
 
@@ -25,19 +26,27 @@ export async function insertKey(
   return rows.length === 1;
 }
 
+/** Revocations are notified on this channel, without a payload: processes keep valid keys for a moment. */
+export const keysChannel = (schema: string) => channelName("retake_keys", schema);
+
 /** Revokes a key, and with it every token made from it; false when there is no such key. A second time is harmless. */
 export async function revokeKey(db: Database, keyId: string): Promise<boolean> {
   const rows = await query(db.sql`
-    update retake.api_keys set revoked_at = coalesce(revoked_at, retake.clock_now()) where id = ${keyId} returning id`);
+    with revoked as (
+      update retake.api_keys set revoked_at = coalesce(revoked_at, retake.clock_now()) where id = ${keyId} returning id)
+    select id, pg_notify(${keysChannel(db.schema)}, '') from revoked`);
   return rows.length === 1;
 }
 
 /** The same for a key of this team, which it returns; null when the team has no such key. Access tokens are no keys. */
 export async function revokeTeamKey(db: Database, teamId: string, keyId: string): Promise<KeyRow | null> {
   const [row] = await query(db.sql<KeyRow[]>`
-    update retake.api_keys set revoked_at = coalesce(revoked_at, retake.clock_now())
-     where id = ${keyId} and team_id = ${teamId} and parent_id is null and console_signed_in_at is null
-    returning id, preview, scope, created_at, revoked_at`);
+    with revoked as (
+      update retake.api_keys set revoked_at = coalesce(revoked_at, retake.clock_now())
+       where id = ${keyId} and team_id = ${teamId} and parent_id is null and console_signed_in_at is null
+      returning id, preview, scope, created_at, revoked_at),
+    notified as (select pg_notify(${keysChannel(db.schema)}, '') from revoked)
+    select revoked.* from revoked, notified`);
   return row ?? null;
 }
 
@@ -86,14 +95,14 @@ export function keySecret(random: Uint8Array): string {
 
 /** What is stored instead of the secret. SHA-256 is enough for 256 random bits: there is nothing to guess. */
 export function hashSecret(secret: string): Buffer {
-  return createHash("sha256").update(secret).digest();
+  return hash("sha256", secret, "buffer");
 }
 
 export function previewSecret(secret: string): string {
   return secret.slice(0, PREVIEW_LENGTH);
 }
 
-/** What stands for a secret in `findDeadKeys`: hexadecimal digits that can't be used as a key. */
+/** What stands for a secret where it is kept: hexadecimal digits that can't be used as a key. */
 export function keyDigest(secret: string): string {
   return hashSecret(secret).toString("hex");
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { isAbsolute } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** A process of the bench: commands go in, answers come out, one for each. */
@@ -8,9 +9,9 @@ export type Child = AsyncDisposable & {
 
 type Answer = { readonly id: number; readonly result?: unknown; readonly error?: string };
 
-/** Starts a file of this folder as a process of its own. Its last words are ours when it dies. */
+/** Starts a file, relative to this folder, as a process of its own. Its last words are ours when it dies. */
 export function startChild(file: string, env: Readonly<Record<string, string>> = {}): Child {
-  const path = fileURLToPath(new URL(file, import.meta.url));
+  const path = isAbsolute(file) ? file : fileURLToPath(new URL(file, import.meta.url));
   const execArgv = ["--expose-gc", "--max-semi-space-size=16", ...(process.env.BENCH_NODE_ARGS?.split(" ") ?? [])];
   const child = fork(path, {
     execArgv,

@@ -1,3 +1,4 @@
+import { join, resolve } from "node:path";
 import { type Child, startChild } from "../live/child.ts";
 import type { Transport } from "./scenarios.ts";
 
@@ -14,11 +15,25 @@ export const SERVERS = {
 export type ServerName = keyof typeof SERVERS;
 
 export type Candidate = {
-  readonly name: ServerName;
+  readonly name: ServerName | `beside ${Transport}`;
   readonly transport: Transport;
   readonly port: number;
   readonly child: Child;
 };
+
+/** The product of another checkout, to measure what a change gains. */
+export async function startBeside(
+  stack: AsyncDisposableStack,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+): Promise<readonly Candidate[]> {
+  const child = stack.use(startChild(join(resolve(folder), "test/bench/live/servers/retake.ts"), env));
+  const port = await child.call<number>("port");
+  return [
+    { name: "beside graphql", transport: "graphql", port, child },
+    { name: "beside rest", transport: "rest", port, child },
+  ];
+}
 
 /** Starts the servers, each in a process of its own; the product's two transports share one. */
 export async function startCandidates(
