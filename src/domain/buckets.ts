@@ -1,6 +1,6 @@
 /**
- * Token buckets (docs/contract.md "Buckets"): `burst` tokens, one more every `intervalMs`. An `exact` bucket lives in
- * the database and is exact over all processes; the others are kept per process.
+ * Token buckets (docs/contract.md "Buckets") with room for `burst` tokens and a new one every `intervalMs`. An
+ * `exact` bucket is kept in the database and is exact over all processes; the others are kept per process.
  */
 export const BUCKETS = {
   characters_synthesize: { burst: 12, intervalMs: 10_000, exact: true },
@@ -25,11 +25,11 @@ export type BucketState = {
   readonly fullInMs: number;
   /** Epoch seconds when it is full again, rounded up. */
   readonly resetAtSeconds: number;
-  /** Whole seconds after which a token is there; 0 when there is one now. */
+  /** Whole seconds until a token is available; 0 when one is available now. */
   readonly retryAfterSeconds: number;
 };
 
-/** The state of a bucket that is full again at `fullAtMs`, seen at `nowMs` (both epoch milliseconds). */
+/** The state at `nowMs` of a bucket that will be full at `fullAtMs`, both in epoch milliseconds. */
 export function bucketState(bucket: BucketName, fullAtMs: number, nowMs: number): BucketState {
   const { burst, intervalMs } = BUCKETS[bucket];
   const fullInMs = Math.max(0, Math.ceil(fullAtMs - nowMs));
@@ -45,8 +45,8 @@ export function bucketState(bucket: BucketName, fullAtMs: number, nowMs: number)
 }
 
 /**
- * Takes a token by the generic cell rate algorithm: a bucket is one number, the moment it is full again.
- * Returns the new moment, or null when the bucket is empty.
+ * Takes a token by the generic cell rate algorithm, which stores only the time at which the bucket will be full.
+ * Returns the new time, or null when the bucket is empty.
  */
 export function takeToken(bucket: BucketName, fullAtMs: number, nowMs: number): number | null {
   const { burst, intervalMs } = BUCKETS[bucket];

@@ -1,13 +1,13 @@
-/** The four synthesized poses in the order in which refs are listed; the portrait is made first. */
+/** The four synthesized poses in the order in which refs are listed. The portrait is made first. */
 export const SYNTHESIZED_POSES = ["portrait", "front", "side", "back"] as const;
 
-/** Every pose a ref can have: `other` is what an unlabelled upload gets. */
+/** Every pose that a ref can have. `other` is that of an uploaded image. */
 export const POSES = [...SYNTHESIZED_POSES, "other"] as const;
 
 export type SynthesizedPose = (typeof SYNTHESIZED_POSES)[number];
 export type Pose = (typeof POSES)[number];
 
-/** What a character looks like. Absent members are not set; a character without any has `null` instead. */
+/** What a character looks like. Absent members are not set. A character without any attributes has `null` instead. */
 export type CharacterAttributes = {
   readonly gender?: string;
   /** Whole years, 1–120. */
@@ -21,7 +21,7 @@ export type CharacterAttributes = {
   readonly additional_details?: string;
 };
 
-/** The members in the order in which every transport prints them. */
+/** The attributes in the order in which both transports return them. */
 export const ATTRIBUTE_NAMES = [
   "gender",
   "age",
@@ -50,7 +50,10 @@ export type CharacterAction =
   | "update"
   | "delete";
 
-/** In which states an action is allowed. SQL gets these lists as arguments, so there is no second copy. */
+/**
+ * The statuses in which an action is allowed. SQL receives these lists as arguments, so that they are defined only
+ * here.
+ */
 export const ELIGIBLE_STATUSES = {
   resynthesize: ["reviewing", "ready", "failed"],
   regenerate_ref: ["reviewing", "ready", "failed"],
@@ -62,8 +65,8 @@ export const ELIGIBLE_STATUSES = {
 } as const satisfies Record<CharacterAction, readonly CharacterStatus[]>;
 
 /**
- * Every legal change of status, `null` being "did not exist". A change that is not of the status (name, attributes,
- * refs) keeps it: `from === to` is legal for every state but deleted.
+ * Every legal change of status; `null` means that the character did not exist. A change of only the name, attributes
+ * or refs keeps the status, so `from === to` is legal for every status but `deleted`.
  */
 export const STATUS_EDGES: readonly (readonly [EventStatus | null, EventStatus])[] = [
   [null, "synthesizing"],

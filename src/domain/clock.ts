@@ -1,2 +1,2 @@
-/** The process's own clock: for log lines, cheap buckets and URL expiry. What decides about money is the database's. */
+/** The process's clock, for log lines, local rate limits and URL expiry. The database's clock decides about money. */
 export type Clock = { readonly now: () => Date };

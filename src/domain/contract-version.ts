@@ -1,4 +1,4 @@
-/** Every known version of the public contract, oldest first; the last one is what a new team is pinned to. */
+/** All versions of the public contract, oldest first. A new team is pinned to the last one. */
 export const CONTRACT_VERSIONS = ["2026-05-15"] as const;
 
 export type ContractVersion = (typeof CONTRACT_VERSIONS)[number];

@@ -1,9 +1,6 @@
 import type { InvalidInputCode } from "./refusals.ts";
 
-/**
- * Every code a caller can see, with its HTTP status and type (docs/contract.md "Error codes") and what `/errors` says
- * of it.
- */
+/** An error code with its HTTP status and type (docs/contract.md "Error codes") and the texts for `/errors`. */
 type ErrorEntry = {
   readonly status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
   readonly type: "invalid_request" | "authentication" | "not_found" | "rate_limit" | "server_error";
@@ -42,27 +39,27 @@ export const ERRORS = {
   missing_field: input("A required member is absent.", "Send the member named by `param`."),
   invalid_format: input("A member, header or key has the wrong syntax or type.", "Correct what `param` names."),
   value_out_of_range: input("A value is outside its bounds.", "Send a value within the bounds in the message."),
-  invalid_request: input("The body is not JSON, or holds a member nobody knows.", "Send only documented members."),
+  invalid_request: input("The body is not JSON or has an unknown member.", "Send only documented members."),
   parameter_invalid_combination: input(
-    "Members exclude each other, or one of them is needed.",
+    "Members exclude each other, or one of several alternatives is missing.",
     "Send exactly one of the alternatives.",
   ),
   upload_invalid: input(
-    "An upload is unknown, expired, empty, used already or not a picture.",
+    "An upload is unknown, expired, empty, already used or not an image.",
     "Start a new upload and use it once.",
   ),
   unknown_version: input(
     "`Aurous-Version` names a version that does not exist.",
     "Leave the header out or send a known version.",
   ),
-  invalid_page_token: input("The cursor was not made by this list.", "Start again from the first page."),
+  invalid_page_token: input("The cursor does not belong to this list.", "Start again from the first page."),
   invalid_request_error: state(
     "The character's state does not allow this call.",
-    "`details` says the state and which states are eligible.",
+    "`details` has the status and the statuses in which the call is allowed.",
   ),
   character_not_ready: state(
-    "An image was asked from a character that is not `ready`.",
-    "Wait until it is `ready`; save it when it is `reviewing`.",
+    "An image was requested of a character that is not `ready`.",
+    "Wait until it is `ready`, or save it if it is `reviewing`.",
   ),
   missing_api_key: credentials(401, "The call carries no API key.", "Send `X-Api-Key`."),
   invalid_api_key: credentials(401, "The API key or access token is not known.", "Check the key."),
@@ -79,33 +76,29 @@ export const ERRORS = {
   missing_scope: credentials(
     403,
     "The key's scope does not allow this call.",
-    "Use a key with the scope the message names.",
+    "Use a key with the scope named in the message.",
   ),
   invalid_signature: credentials(
     403,
-    "The signed URL was changed or made with another secret.",
-    "Read the resource again: its URLs are signed anew.",
+    "The signed URL was changed, or signed with another secret.",
+    "Read the resource again to get newly signed URLs.",
   ),
-  url_expired: credentials(403, "The signed URL has expired.", "Read the resource again: its URLs are signed anew."),
+  url_expired: credentials(403, "The signed URL has expired.", "Read the resource again to get newly signed URLs."),
   insufficient_credits: {
     status: 402,
     type: "invalid_request",
-    cause: "The team's available credits are fewer than the price; credits held by running work are not available.",
-    remedy: "Wait until running work ends, or have credits granted. `details` has the numbers.",
-    retry: "Yes, also with the same idempotency key: a refusal does not bind it.",
+    cause: "The price exceeds the team's available credits. Credits held for running work are not available.",
+    remedy: "Wait until running work ends, or ask the operator to grant credits. `details` has the amounts.",
+    retry: "Yes, also with the same idempotency key, because a refusal does not bind the key.",
   },
   resource_not_found: {
     status: 404,
     type: "not_found",
-    cause: "There is no such thing for this team: unknown, deleted, or another team's.",
+    cause: "The resource is unknown, deleted, or another team's.",
     remedy: "Check the id.",
     retry: "No.",
   },
-  method_not_allowed: http(
-    405,
-    "The path exists, but not for this method.",
-    "Use a method named by the `Allow` header.",
-  ),
+  method_not_allowed: http(405, "The path does not support this method.", "Use a method named by the `Allow` header."),
   payload_too_large: http(413, "The body is larger than allowed.", "Send a smaller body."),
   unsupported_media_type: http(
     415,
@@ -116,21 +109,21 @@ export const ERRORS = {
     status: 409,
     type: "invalid_request",
     cause:
-      "The key belongs to another call (`other_operation`), to another body (`other_body`), or its first call still runs (`in_flight`).",
-    remedy: "Use a new key for new work; for `in_flight` send the same call again after `Retry-After`.",
+      "The key belongs to another call (`other_operation`) or another body (`other_body`), or its first call is still running (`in_flight`).",
+    remedy: "Use a new key for new work. For `in_flight`, send the same call again after `Retry-After`.",
     retry: "Only for `in_flight`.",
   },
   rate_limit_exceeded: {
     status: 429,
     type: "rate_limit",
-    cause: "The team's bucket for this class of calls is empty.",
-    remedy: "Wait `Retry-After` seconds; the token is there then unless another call took it.",
+    cause: "The team has used up its rate limit for this kind of call.",
+    remedy: "Wait `Retry-After` seconds. Another call of the team may take the next token first.",
     retry: "Yes, after `Retry-After`, also with the same idempotency key.",
   },
   internal_error: {
     status: 500,
     type: "server_error",
-    cause: "A bug of ours. It is logged with the request id.",
+    cause: "A bug in Retake. It is logged with the request id.",
     remedy: "Report the request id.",
     retry: "Yes, with the same idempotency key.",
   },
@@ -139,20 +132,23 @@ export const ERRORS = {
     type: "server_error",
     cause: "The database can't be reached or is too busy, or the server is stopping.",
     remedy:
-      "Send the same call again after `Retry-After`, with the same idempotency key: accepted work is never done twice.",
+      "Send the same call again after `Retry-After`, with the same idempotency key. Accepted work is never done twice.",
     retry: "Yes, after `Retry-After`, with the same idempotency key.",
   },
 } as const satisfies Record<string, ErrorEntry> & Record<InvalidInputCode, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** Codes that end a whole call rather than answer it: thrown, on GraphQL a top-level error. */
+/** Codes that end a whole call. They are thrown, and GraphQL returns them as top-level errors. */
 export type CallErrorCode = Exclude<
   ErrorCode,
   "insufficient_credits" | "idempotency_key_in_use" | "invalid_request_error" | "character_not_ready"
 >;
 
-/** Ends a call with a code of the table: bad credentials, a bad header, the database away. Everything else thrown is a bug. */
+/**
+ * Ends a call with a known code, for example for bad credentials, a bad header or an unavailable database. Any other
+ * thrown error is a bug.
+ */
 export class CallError extends Error {
   override readonly name = "CallError";
   readonly code: CallErrorCode;
@@ -171,12 +167,15 @@ export class CallError extends Error {
   }
 }
 
-/** Characters of the caller's input that a message repeats at most: a name of 200 KiB would only fill logs and screens. */
+/**
+ * The most characters of the caller's input that a message repeats, because long input would only fill logs and
+ * screens.
+ */
 const MAX_QUOTED_CHARACTERS = 200;
 
-/** A piece of the caller's input as a message repeats it: whole when it is short, else its beginning. */
+/** A piece of the caller's input as a message repeats it: complete when it is short, otherwise its beginning. */
 export function quoted(text: string, most = MAX_QUOTED_CHARACTERS): string {
   if (text.length <= most) return text;
-  // A surrogate pair is not cut in half.
+  // A surrogate pair is not split.
   return `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }

@@ -1,21 +1,21 @@
 import { CallError } from "./errors.ts";
 
-/** Gives a slot back. Calling it a second time has no effect. */
+/** Releases a slot. Calling it again has no effect. */
 export type Release = () => void;
 
 export type LimiterOptions = {
-  /** Slots in all; no bound when absent. */
+  /** The number of slots; unlimited when absent. */
   readonly slots?: number;
-  /** Slots that one key can hold at a time; no bound when absent. */
+  /** The number of slots that one key can hold at a time; unlimited when absent. */
   readonly slotsPerKey?: number;
 };
 
-/** When waiting for a slot ends: once `signal` aborts (rejects with its reason), or after `waitMs` milliseconds. */
+/** Ends the wait for a slot: when `signal` aborts, with its reason, or after `waitMs` milliseconds. */
 export type WaitOptions = { readonly signal?: AbortSignal; readonly waitMs?: number };
 
-/** A slot did not become free in time. */
+/** Thrown when no slot became free in time. */
 export class LimiterTimeoutError extends CallError {
-  /** What had no free slot when the caller came to it. */
+  /** What had no free slot when the call began to wait. */
   readonly waitedFor: ReadonlySet<string>;
 
   constructor(message: string, waitedFor: ReadonlySet<string>) {
@@ -24,22 +24,22 @@ export class LimiterTimeoutError extends CallError {
   }
 }
 
-/** The slots that one key holds, and its callers that wait, in the order in which they came. */
+/** The slots that one key holds, and its waiting callers in the order of their arrival. */
 type Entry = { held: number; readonly waiting: Set<() => void> };
 
 /**
- * A keyed concurrency limiter: bounds how many holders a key has, and how many all keys have together.
+ * A keyed concurrency limiter. It limits how many slots one key holds and how many all keys hold together.
  *
- * Callers of one key are served first come, first served. Keys take turns: a slot that becomes free goes to the waiting
- * key that holds the fewest slots and, among equals, to the one served longest ago. A busy team's thousand waiting calls
- * therefore delay another team's first call by one slot, not by a thousand. Keys that are neither held nor waited for
- * are forgotten.
+ * Callers of one key are served in the order of their arrival. Keys take turns: a free slot goes to the waiting key
+ * that holds the fewest slots and, among equals, to the one served longest ago. A thousand waiting calls of a busy
+ * team therefore delay another team's first call by one slot, not by a thousand. Keys without holders and waiting
+ * callers are forgotten.
  */
 export class KeyedLimiter {
   readonly #slots: number;
   readonly #slotsPerKey: number;
   readonly #entries = new Map<string, Entry>();
-  /** Entries with waiting callers; the one served longest ago comes first. */
+  /** Entries with waiting callers, the one served longest ago first. */
   readonly #waiting = new Set<Entry>();
   #held = 0;
 
@@ -48,12 +48,12 @@ export class KeyedLimiter {
     this.#slotsPerKey = slotsPerKey;
   }
 
-  /** Keys that are held or waited for. */
+  /** The number of keys that are held or waited for. */
   get size(): number {
     return this.#entries.size;
   }
 
-  /** Takes a slot without waiting; null when none is free. */
+  /** Takes a slot without waiting. Returns null when none is free. */
   tryAcquire(key = ""): Release | null {
     const entry = this.#entries.get(key) ?? { held: 0, waiting: new Set() };
     return this.#hasRoom(entry) ? this.#take(key, entry) : null;
@@ -92,7 +92,7 @@ export class KeyedLimiter {
     });
   }
 
-  /** Runs `work` in a slot. Rejects as `acquire` does, and with what `work` rejects with. */
+  /** Runs `work` in a slot. Rejects as `acquire` does, or with the error of `work`. */
   async run<T>(key: string, work: () => Promise<T>, options?: WaitOptions): Promise<T> {
     const release = await this.acquire(key, options);
     try {
@@ -116,14 +116,14 @@ export class KeyedLimiter {
       isHeld = false;
       this.#held -= 1;
       entry.held -= 1;
-      // Without a common bound a slot is free for its own key alone.
+      // Without a common limit, a released slot is free only for its own key.
       const next = this.#slots === Number.POSITIVE_INFINITY ? entry : this.#nextInTurn();
       if (next) this.#admitFirst(next);
       this.#forget(key, entry);
     };
   }
 
-  /** The waiting entry with the fewest slots that may have another one. */
+  /** The waiting entry with the fewest slots among those that may take another one. */
   #nextInTurn(): Entry | null {
     let next: Entry | null = null;
     for (const entry of this.#waiting) {
@@ -135,7 +135,7 @@ export class KeyedLimiter {
   #admitFirst(entry: Entry): void {
     const [admit] = entry.waiting;
     if (!admit) return;
-    // Behind the others, as the one served last.
+    // Moves the entry behind the others, because it was served last.
     this.#waiting.delete(entry);
     this.#waiting.add(entry);
     admit();

@@ -14,22 +14,22 @@ export type Principal = {
   readonly pinnedVersion: ContractVersion;
 };
 
-/** One call of a principal, as every operation gets it. */
+/** One call of a principal, as every operation receives it. */
 export type Call = {
   readonly principal: Principal;
   readonly requestId: string;
-  /** The version that applies: the header's, else the pinned one. */
+  /** The contract version of the call: that of the header, otherwise the pinned one. */
   readonly version: ContractVersion;
-  /** Called with each bucket that the call looked at, so that REST can print its state in headers. */
+  /** Called with every bucket that the call uses, so that REST can send its state in headers. */
   readonly onRateLimitState: (state: BucketState) => void;
 };
 
-/** True when `scope` includes the rights of `needed`: read < write < full. */
+/** Whether `scope` includes the rights of `needed`: read < write < full. */
 export function scopeAllows(scope: Scope, needed: Scope): boolean {
   return SCOPES.indexOf(scope) >= SCOPES.indexOf(needed);
 }
 
-/** Throws `CallError` missing_scope (403) when the caller's key does not include `needed`. */
+/** Throws `CallError` `missing_scope` (403) when the caller's key does not include `needed`. */
 export function requireScope(principal: Principal, needed: Scope): void {
   if (scopeAllows(principal.scope, needed)) return;
   throw new CallError("missing_scope", `This call needs a key with scope ${needed}; this one has ${principal.scope}.`);

@@ -2,7 +2,7 @@ import type { BucketName } from "./buckets.ts";
 import type { CharacterStatus } from "./character.ts";
 import type { ErrorCode } from "./errors.ts";
 
-/** Codes of input that is refused before anything is touched (400). */
+/** Codes for invalid input, which is refused with 400 before anything is read or written. */
 export const INVALID_INPUT_CODES = [
   "missing_field",
   "invalid_format",
@@ -18,7 +18,9 @@ export type InvalidInputCode = (typeof INVALID_INPUT_CODES)[number];
 
 export type IdempotencyConflict = "other_body" | "other_operation" | "in_flight";
 
-/** One fault of the input. `param` names the member as REST spells it; null when it is none in particular. */
+/**
+ * One fault of the input. `param` names the member as in REST, or is null when the fault is not in a single member.
+ */
 export type InputIssue = {
   readonly code: InvalidInputCode;
   readonly message: string;
@@ -26,8 +28,8 @@ export type InputIssue = {
 };
 
 /**
- * An expected business error with its details: the closed set of what an operation can answer instead of a result.
- * Each transport maps it once. `param` names a member as REST spells it.
+ * An expected business error with its details. This is the closed set of what an operation can return instead of a
+ * result, and each transport maps it in one place. `param` names a member as in REST.
  */
 export type Refusal =
   | ({ kind: "invalid_input" /** The faults after the first. */; others?: readonly InputIssue[] } & InputIssue)
@@ -40,7 +42,7 @@ export type Refusal =
 
 export type RefusalKind = Refusal["kind"];
 
-/** The code of each refusal; a refusal of invalid input has a code of its own. */
+/** The error code of each refusal. Refusals of invalid input carry their own code. */
 export const REFUSAL_CODES = {
   character_state: "invalid_request_error",
   character_not_ready: "character_not_ready",
@@ -52,28 +54,28 @@ export const REFUSAL_CODES = {
 
 type RefusalsByKind = { [Kind in RefusalKind]: Extract<Refusal, { kind: Kind }> };
 
-/** The outcome of a call that was refused for one of these kinds of reasons. */
+/** The outcome of a call that was refused for a reason of these kinds. */
 export type Refused<Kind extends RefusalKind = RefusalKind> = { ok: false; refusal: RefusalsByKind[Kind] };
 
-/** What an operation answers: its value, or a refusal of one of the kinds `Kind`. Everything else is thrown. */
+/** What an operation returns: its value, or a refusal of one of the kinds `Kind`. Everything else is thrown. */
 export type Outcome<T, Kind extends RefusalKind = RefusalKind> = { ok: true; value: T } | Refused<Kind>;
 
-/** The outcome of a call that did what it was asked for. */
+/** The outcome of a successful call. */
 export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 
-/** The outcome of a call that was refused. */
+/** The outcome of a refused call. */
 export const refuse = <R extends Refusal>(refusal: R): { ok: false; refusal: R } => ({ ok: false, refusal });
 
 /** Refuses an input with all its faults. */
 export const invalidInputs = ([first, ...others]: readonly [InputIssue, ...InputIssue[]]): Refused<"invalid_input"> =>
   refuse({ kind: "invalid_input", ...first, ...(others.length === 0 ? {} : { others }) });
 
-/** Every fault that a refusal of an input names. */
+/** All faults that a refusal of invalid input lists. */
 export const issuesOf = ({ code, message, param, others = [] }: Refused<"invalid_input">["refusal"]) => [
   { code, message, param },
   ...others,
 ];
 
-/** Refuses an argument. `param` names it as REST spells it; null when it is none in particular. */
+/** Refuses an argument. `param` names it as in REST, or is null when the fault is not in a single argument. */
 export const invalidInput = (code: InvalidInputCode, message: string, param: string | null): Refused<"invalid_input"> =>
   refuse({ kind: "invalid_input", code, message, param });

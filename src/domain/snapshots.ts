@@ -3,7 +3,7 @@ import type { ContractVersion } from "./contract-version.ts";
 import type { Balance, LedgerEntryKind } from "./credits.ts";
 import type { GenerationStatus, SynthesisError, SynthesisKind, SynthesisStatus } from "./synthesis.ts";
 
-/** One stored picture: what a ref, an image or a generation keeps of it. Keys are blob keys, never URLs. */
+/** A stored image, as a ref, an image or a generation records it. Keys are blob keys, never URLs. */
 export type StoredImage = {
   readonly key: string;
   readonly thumb_key: string;
@@ -16,18 +16,20 @@ export type StoredImage = {
   readonly bytes: number;
 };
 
-/** A picture as a ref of a set. */
+/** An image as a ref of a set. */
 export type StoredRef = StoredImage & { readonly pose: Pose };
 
-/** The path under which a set's contact sheet is served to whoever has it signed. */
+/** The path of a set's contact sheet. The URL must be signed. */
 export function sheetPath(characterId: string, setNumber: number): string {
   return `/storage/sheets/${characterId}/${setNumber}`;
 }
 
-/** A moment as the database prints it inside JSON: microseconds and offset. Transports print ISO 8601 UTC from it. */
+/**
+ * A time as the database prints it in JSON, with microseconds and offset. Transports convert it to ISO 8601 in UTC.
+ */
 export type DatabaseTime = string;
 
-/** A character at one version, as reads, events and stored outcomes hold it (SQL: `character_json`). */
+/** A character at one version, as in reads, events and stored outcomes (SQL: `character_json`). */
 export type CharacterSnapshot = {
   readonly id: string;
   readonly team_id: string;
@@ -44,7 +46,9 @@ export type CharacterSnapshot = {
   readonly updated_at: DatabaseTime;
 };
 
-/** A synthesis with its generations (SQL: `synthesis_json`). `character_id` is null for a free image. */
+/**
+ * A synthesis with its generations (SQL: `synthesis_json`). `character_id` is null for an image without a character.
+ */
 export type SynthesisSnapshot = {
   readonly id: string;
   readonly character_id: string | null;
@@ -61,38 +65,41 @@ export type GenerationSnapshot = {
   readonly pose: Pose | "image";
   readonly status: GenerationStatus;
   readonly attempt: number;
-  /** Blob key of the thumbnail; only of a delivered image, while the synthesis runs or once it has succeeded. */
+  /**
+   * Blob key of the thumbnail. Only delivered images have one, and only while the synthesis runs or after it has
+   * succeeded.
+   */
   readonly thumb_key?: string;
   readonly thumbhash?: string;
 };
 
-/** What an accept answered, and what its replays answer. */
+/** The response of an accept and of its replays. */
 export type AcceptedSynthesis = { readonly character: CharacterSnapshot; readonly synthesis: SynthesisSnapshot };
 
-/** What a creation answered: a character made from uploads has no synthesis. */
+/** The response of a creation. A character made from uploads has no synthesis. */
 export type AcceptedCreation = { readonly character: CharacterSnapshot; readonly synthesis: SynthesisSnapshot | null };
 
 export const IMAGE_STATUSES = ["pending", "processing", "succeeded", "failed"] as const;
 export type ImageStatus = (typeof IMAGE_STATUSES)[number];
 
-/** A picture of `POST /v1/images` (SQL: `image_json`). Its id is its synthesis's. */
+/** An image of `POST /v1/images` (SQL: `image_json`). It shares its id with its synthesis. */
 export type ImageSnapshot = {
   readonly id: string;
   readonly team_id: string;
   readonly status: ImageStatus;
   readonly prompt: string;
   readonly character_id: string | null;
-  /** The set it is made from, frozen at the accept; null without a character. */
+  /** The ref set that was current at the accept; null without a character. */
   readonly ref_set_number: number | null;
-  /** Null until it has succeeded. */
+  /** Null until the image has succeeded. */
   readonly image: StoredImage | null;
-  /** px; what was asked for, and once it has succeeded what it is. */
+  /** In px: the requested width, and after the success the actual one. */
   readonly width: number;
   /** px */
   readonly height: number;
   readonly seed: number | null;
   readonly error_message: SynthesisError | null;
-  /** Credits: held until its end, then captured or released. */
+  /** Credits that are held until the end, then captured or released. */
   readonly cost: number;
   readonly aurous_version: ContractVersion;
   readonly created_at: DatabaseTime;
@@ -108,29 +115,35 @@ export type RefSetSnapshot = {
   readonly created_at: DatabaseTime;
 };
 
-/** A row of a team's ledger (SQL: `entry_json`). `synthesis_id` is null for a grant; an image's hold has the image's id. */
+/**
+ * A row of a team's ledger (SQL: `entry_json`). `synthesis_id` is null for a grant, and the image's id for an image's
+ * hold.
+ */
 export type LedgerEntrySnapshot = {
   /** `led_<ULID of the team>_<number>` */
   readonly id: string;
   readonly kind: LedgerEntryKind;
   readonly amount: number;
   readonly synthesis_id: string | null;
-  /** The key of the paid call; null for a grant, and for entries made before it was recorded. */
+  /** The API key of the paid call; null for grants, and for entries older than this field. */
   readonly api_key_id: string | null;
   readonly note: string | null;
   readonly created_at: DatabaseTime;
 };
 
-/** One change of a character: a row of the event log, or (`snapshot`) the present state for who comes late. */
+/** One change of a character: a row of the event log, or (`snapshot`) the present state, sent when a stream begins. */
 export type CharacterChange = {
   readonly team_id: string;
   readonly character_id: string;
   readonly version: number;
   /** Position in the team's own order of events. */
   readonly team_seq: number;
-  /** Tells the event at that position from any other; empty when it is no longer kept. */
+  /**
+   * Distinguishes the event at this position from that of another history (a restored backup). Empty when the event
+   * is no longer kept.
+   */
   readonly team_fingerprint: string;
-  /** In a team's snapshots: those of characters up to this id are sent, the team's events since `team_seq` not yet. */
+  /** Only in a team's snapshots: characters up to this id have been sent, the events after `team_seq` not yet. */
   readonly snapshots_to?: string;
   readonly status: EventStatus;
   readonly previous_status: EventStatus | null;
@@ -141,8 +154,8 @@ export type CharacterChange = {
 };
 
 /**
- * One step of a synthesis: a generation started, was delivered or failed; `pose` and its status are null in the present
- * state, and when the synthesis ended.
+ * One step of a synthesis: a generation started, was delivered or failed. `pose` and its status are null for the
+ * present state and for the end of the synthesis.
  */
 export type ProgressStep = {
   readonly synthesis_id: string;
@@ -151,9 +164,9 @@ export type ProgressStep = {
   readonly generation_status: GenerationStatus | null;
   readonly completed: number;
   readonly total: number;
-  /** As it was when the step was read. */
+  /** The synthesis at the time when the step was read. */
   readonly synthesis: SynthesisSnapshot;
 };
 
-/** A team's credits after its ledger's entry `entry_seq`. */
+/** A team's credits after the ledger entry `entry_seq`. */
 export type TeamBalance = Balance & { readonly team_id: string; readonly entry_seq: number };

@@ -1,15 +1,15 @@
 /**
- * Takes the values of a stream, one after the other. Returns undefined once it has taken a value, a promise while it
- * must not be given the next one, and false when it does not take this one, which then comes from the iterator. What it
- * throws or rejects with, the stream fails with.
+ * Receives the values of a stream, one after the other. It returns undefined when it has accepted a value, a promise
+ * while it can't accept the next one, and false when it declines the value, which `next()` then returns. If it throws
+ * or rejects, the stream fails with that error.
  */
 export type Sink<T> = (value: T) => Promise<void> | undefined | false;
 
 /**
- * An async iterator that can also push. While its reader waits in `next()`, values go straight to the sink and `next()`
- * goes on waiting. Everything else (values that the sink does not take, the end, errors) still comes from `next()`, in
- * order. With thousands of readers waiting for the same event this takes two thirds of the CPU of promises through
- * several layers of iterators (`npm run bench:live`).
+ * An async iterator that can also push. While a reader waits in `next()`, values go directly to the sink and `next()`
+ * goes on waiting. Declined values, the end and errors still come from `next()`, in order. With thousands of readers
+ * waiting for the same event, this takes two thirds of the CPU time of promises through several layers of iterators
+ * (`npm run bench:live`).
  */
 export type LiveStream<T> = AsyncIterator<T, void> & { readonly sendTo: (sink: Sink<T>) => void };
 
@@ -24,7 +24,7 @@ export type CancelSignal = {
   readonly removeEventListener: (type: "abort", listener: () => void) => void;
 };
 
-/** Cancels one stream. An `AbortController` takes a kilobyte, and there is one for each open subscription. */
+/** Cancels one stream. It replaces an `AbortController`, which takes a kilobyte for each open subscription. */
 class Cancellation implements CancelSignal {
   aborted = false;
   #listeners: (() => void)[] = [];
@@ -45,9 +45,9 @@ class Cancellation implements CancelSignal {
 }
 
 /**
- * An async generator that ends as soon as it is cancelled, also while it waits. The `return()` of a plain generator
- * queues behind the pending `next()`, so a client that leaves would be noticed only at the next event; here it cancels
- * the signal that the waits of `start` obey. `start` may offer values to `sink` instead of yielding them.
+ * An async generator that ends as soon as it is cancelled, even while it waits. The `return()` of a plain generator
+ * queues behind the pending `next()`, so that a disconnected client would be noticed only at the next event. Here it
+ * cancels a signal that the waits of `start` obey. `start` may offer values to `sink` instead of yielding them.
  */
 export function cancellableStream<T>(
   start: (signal: CancelSignal, sink: Sink<T>) => AsyncGenerator<T, void>,
@@ -55,7 +55,7 @@ export function cancellableStream<T>(
   return new CancellableStream(start);
 }
 
-/** A class, because there is one for each open subscription: closures would take several times the memory. */
+/** A class, because closures would take several times the memory for each open subscription. */
 class CancellableStream<T> implements AsyncGenerator<T, void>, LiveStream<T> {
   readonly #cancellation = new Cancellation();
   readonly #values: AsyncGenerator<T, void>;
@@ -92,27 +92,27 @@ class CancellableStream<T> implements AsyncGenerator<T, void>, LiveStream<T> {
   }
 }
 
-/** Cancels a stream without reading it; errors of its end are ignored. */
+/** Cancels a stream without reading it. Errors during its end are ignored. */
 export function cancelStream(stream: AsyncIterable<unknown>): void {
   stream[Symbol.asyncIterator]()
     .return?.()
     .then(undefined, () => {});
 }
 
-/** What `mapStream` does with the values of a stream, and after the last of them. */
+/** How `mapStream` transforms the values of a stream, and what it does at the end. */
 export type StreamMapping<T, U> = {
   readonly map: (value: T) => U | Promise<U>;
-  /** Turns an error into the last value of the stream. Without it the stream fails. */
+  /** Turns an error into the last value of the stream. Without it, the stream fails. */
   readonly onError?: (error: unknown) => U;
-  /** Called once, when the source has ended or failed, or the stream was cancelled. */
+  /** Called once, when the source has ended or failed or the stream was cancelled. */
   readonly onEnd?: () => void;
 };
 
 const DONE = { done: true, value: undefined } as const;
 
 /**
- * A stream of mapped values. Not an async generator: `return()` reaches the source at once, also while a value is
- * awaited, so a client that leaves frees everything at once.
+ * A stream of mapped values. It is not an async generator, so that `return()` reaches the source at once, even while
+ * a value is awaited. A disconnected client is thus released at once.
  */
 export function mapStream<T, U>(
   source: AsyncIterable<T>,
@@ -140,7 +140,7 @@ class MappedStream<T, U> implements AsyncIterableIterator<U, undefined>, LiveStr
     );
   }
 
-  /** Without effect over a source that is not live: then every value comes from `next()`. */
+  /** Has no effect when the source can't push. Every value then comes from `next()`. */
   sendTo(sink: Sink<U>): void {
     if (!isLiveStream<T>(this.#source)) return;
     this.#source.sendTo((value) => {
@@ -175,7 +175,7 @@ class MappedStream<T, U> implements AsyncIterableIterator<U, undefined>, LiveStr
   #fail(error: unknown): IteratorResult<U, undefined> {
     if (this.#ended) return DONE;
     this.#end();
-    // The mapping may have failed rather than the source, which then still waits.
+    // If the mapping failed, the source has not ended yet.
     this.#source.return?.().then(undefined, () => {});
     if (!this.#mapping.onError) throw error;
     return { done: false, value: this.#mapping.onError(error) };
@@ -188,7 +188,7 @@ class MappedStream<T, U> implements AsyncIterableIterator<U, undefined>, LiveStr
   }
 }
 
-/** A value that was mapped asynchronously has left the source: a sink can no longer decline it. */
+/** A value that was mapped asynchronously has left the source, so a sink can no longer decline it. */
 async function takenLate(taken: ReturnType<Sink<unknown>>): Promise<void> {
   if (taken === false) throw new Error("a sink declined a value that was mapped asynchronously");
   await taken;

@@ -1,4 +1,7 @@
-/** Kinds of an accepted run for a character. `image` is the same machinery for one picture of `POST /v1/images`. */
+/**
+ * The kinds of an accepted run for a character. The kind `image` makes a single image of `POST /v1/images` in the
+ * same way.
+ */
 export const SYNTHESIS_KINDS = ["create", "resynthesize", "regenerate_ref"] as const;
 export const SYNTHESIS_STATUSES = ["running", "succeeded", "failed", "cancelled"] as const;
 export const GENERATION_STATUSES = ["pending", "running", "delivered", "failed"] as const;
@@ -7,7 +10,7 @@ export type SynthesisKind = (typeof SYNTHESIS_KINDS)[number];
 export type SynthesisStatus = (typeof SYNTHESIS_STATUSES)[number];
 export type GenerationStatus = (typeof GENERATION_STATUSES)[number];
 
-/** Why a synthesis ended without its pictures: `error_message` of the character and `errorCode` of the synthesis. */
+/** Why a synthesis ended without its images: `error_message` of the character and `errorCode` of the synthesis. */
 export const SYNTHESIS_ERRORS = [
   "provider_outcome_unknown",
   "provider_unavailable",

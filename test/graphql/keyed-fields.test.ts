@@ -63,7 +63,7 @@ describe("the Idempotency-Key header of a request", () => {
     [["\xef\xbb\xbfk"], { key: "\ufeffk", problem: null }],
     [["a", "b"], { key: null, problem: "is sent more than once" }],
     [["\xff"], { key: "\xff", problem: null }],
-    [["\xed\xa0\x80"], { key: null, problem: "holds a control character" }],
+    [["\xed\xa0\x80"], { key: null, problem: "contains a control character" }],
     [[""], { key: null, problem: "is empty" }],
     [[], { key: null, problem: "is empty" }],
   ])("%j is read as either a key or a problem", (values, header) => {

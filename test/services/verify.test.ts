@@ -10,9 +10,9 @@ import { finish } from "./run-synthesis.ts";
 
 const ENDS =
   "a hold is captured when its synthesis succeeded, released when it failed or was cancelled, open while it runs";
-const WHOLE = "a set is whole: each pose once, and every picture kept";
-const SUCCEEDED = "a synthesis succeeded exactly when every generation was delivered, and then it made its set";
-const OWN_WORK = "a key answers with its own team's work, of its own operation and target";
+const WHOLE = "a set is complete: each pose once, and every image kept";
+const SUCCEEDED = "a synthesis succeeded exactly when every generation was delivered, and then it has made its set";
+const OWN_WORK = "a key's stored response belongs to its own team, operation and target";
 
 /** A planted violation of each kind, as SQL, on a database with a running synthesis, an ended one and an image. */
 const PLANTED: readonly (readonly [string, string])[] = [
@@ -27,7 +27,7 @@ const PLANTED: readonly (readonly [string, string])[] = [
     "update retake.ledger_entries set seq = 1000 where kind = 'grant'; update retake.teams set entry_seq = 1000",
   ],
   [
-    "each entry is of a team that exists",
+    "each entry belongs to an existing team",
     "update retake.ledger_entries set team_id = 'team_gone' where kind = 'grant'",
   ],
   ["each synthesis has exactly one hold, for its price", "update retake.syntheses set price = price + 1"],
@@ -53,16 +53,16 @@ const PLANTED: readonly (readonly [string, string])[] = [
   [ENDS, "delete from retake.ledger_entries where kind = 'capture'"],
   [ENDS, "update retake.ledger_entries set kind = 'release' where kind = 'capture'"],
   [ENDS, "update retake.ledger_entries set amount = amount - 1 where kind = 'capture'"],
-  ["a price is that of its generations", "delete from retake.generations where pose = 'side'"],
+  ["the price of a synthesis is that of its generations", "delete from retake.generations where pose = 'side'"],
   ["a team's entries are numbered without gaps", "update retake.teams set entry_seq = entry_seq + 1"],
   ["a team's entries are numbered without gaps", "delete from retake.ledger_entries where seq = 2"],
-  ["a team's count of open syntheses is right", "update retake.teams set open_syntheses = 0"],
+  ["a team's count of open syntheses equals its running syntheses", "update retake.teams set open_syntheses = 0"],
   [
     "no bucket owes more than its burst",
     "update retake.buckets set full_at = retake.clock_now() + interval '121 seconds' where bucket = 'characters_synthesize'",
   ],
   [
-    "only the edges of the state machine exist",
+    "every change of status is an edge of the state machine",
     "update retake.events set previous_status = 'deleted' where version = 2",
   ],
   [
@@ -71,8 +71,8 @@ const PLANTED: readonly (readonly [string, string])[] = [
   ],
   ["each event continues where the one before it ended", "delete from retake.events where version = 2"],
   ["a character begins with version one", "update retake.events set version = version + 10, previous_status = null"],
-  ["an event tells the character as it was then", "update retake.events set character = null where version = 2"],
-  ["an event tells the character as it was then", "update retake.events set team_id = 'team_other'"],
+  ["an event contains the character at its version", "update retake.events set character = null where version = 2"],
+  ["an event contains the character at its version", "update retake.events set team_id = 'team_other'"],
   [
     "a character's version and status are those of its last event",
     "update retake.characters set version = version + 1",
@@ -85,24 +85,24 @@ const PLANTED: readonly (readonly [string, string])[] = [
     "a character is synthesizing exactly while a synthesis of it runs",
     "update retake.characters set status = 'synthesizing' where status = 'reviewing'",
   ],
-  ["a living character's refs are a set that exists", "update retake.characters set ref_set_number = 9"],
+  ["a living character's current set exists", "update retake.characters set ref_set_number = 9"],
   ["a living character's sets are numbered without gaps", "update retake.ref_sets set number = 7 where number = 1"],
   [WHOLE, "update retake.ref_sets set refs = refs - 0 where synthesis_id is not null"],
   [WHOLE, "update retake.ref_sets set blob_keys = '{}'"],
-  ["a synthesis is of its character's team", "update retake.syntheses set team_id = 'team_other'"],
+  ["a synthesis belongs to its character's team", "update retake.syntheses set team_id = 'team_other'"],
   [SUCCEEDED, "update retake.syntheses set status = 'succeeded', finished_at = now() where status = 'running'"],
   [SUCCEEDED, "delete from retake.ref_sets where synthesis_id is not null"],
   [SUCCEEDED, "update retake.generations set status = 'failed', image = null where pose = 'side'"],
   [
-    "a synthesis is told once at its beginning and once at its end",
+    "a synthesis has one event at its start and one at its end",
     "update retake.events set synthesis_id = null where status = 'synthesizing'",
   ],
   [
-    "a synthesis ends in its state: with its own set when it succeeded, else with the one from before",
+    "a synthesis that succeeded ends with its own set, any other with the set from before",
     "update retake.events set character = character || '{\"ref_set_number\": 1}' where status = 'reviewing'",
   ],
   [
-    "a synthesis ends in its state: with its own set when it succeeded, else with the one from before",
+    "a synthesis that succeeded ends with its own set, any other with the set from before",
     "update retake.events set status = 'failed' where status = 'reviewing'",
   ],
   [
@@ -110,13 +110,13 @@ const PLANTED: readonly (readonly [string, string])[] = [
     "update retake.generations set status = 'pending', image = null where pose = 'side'",
   ],
   [
-    "each synthesis is over five seconds after its deadline",
+    "each synthesis has ended five seconds after its deadline",
     "update retake.syntheses set deadline_at = now() - interval '6 seconds'",
   ],
   ["a generation was sent at most four times", "update retake.generations set attempt = 5"],
   ["the steps of a synthesis are numbered without gaps", "delete from retake.generation_events where seq = 2"],
-  ["an image and its run are one", "delete from retake.images"],
-  ["an image and its run are one", "update retake.images set image = '{}'"],
+  ["each image has one run of its own", "delete from retake.images"],
+  ["each image has one run of its own", "update retake.images set image = '{}'"],
   ["each key is bound to accepted work", "update retake.idempotency_keys set outcome = null"],
   [OWN_WORK, "update retake.idempotency_keys set team_id = 'team_other'"],
   [OWN_WORK, "update retake.idempotency_keys set target = 'char_other'"],

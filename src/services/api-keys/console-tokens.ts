@@ -2,10 +2,10 @@ import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
 import { hashSecret, previewSecret } from "./manage-keys.ts";
 
-/** The token to make: its id and secret come from the caller, its life begins now by the database's clock. */
+/** A token to create. The caller provides id and secret; the lifetime begins now, by the database's clock. */
 export type NewConsoleToken = { readonly id: string; readonly secret: string; readonly ttlSeconds: number };
 
-/** Stores a one-time code by its hash; null when there is no such team. Returns when the code ends. */
+/** Stores a one-time code by its hash and returns when it expires. Returns null when there is no such team. */
 export async function insertConsoleCode(
   db: Database,
   { teamId, code, ttlSeconds }: { readonly teamId: string; readonly code: string; readonly ttlSeconds: number },
@@ -17,7 +17,10 @@ export async function insertConsoleCode(
   return row?.expires_at ?? null;
 }
 
-/** Uses a code up and stores a token for its team, in one statement; null when the code is unknown, used or expired. */
+/**
+ * Uses up a code and stores a token for its team, in one statement. Returns null when the code is unknown, used or
+ * expired.
+ */
 export async function redeemConsoleCode(db: Database, code: string, token: NewConsoleToken): Promise<Date | null> {
   const [row] = await query(db.sql<{ expires_at: Date }[]>`
     with code as (delete from retake.console_codes where hash = ${hashSecret(code)} returning team_id, expires_at)
@@ -29,7 +32,7 @@ export async function redeemConsoleCode(db: Database, code: string, token: NewCo
   return row?.expires_at ?? null;
 }
 
-/** Stores a token of the key's scope; null when the secret belongs to no API key that is good now. */
+/** Stores a token with the key's scope. Returns null when the secret is not that of a valid API key. */
 export async function exchangeKeyForConsoleToken(
   db: Database,
   apiKey: string,
@@ -46,8 +49,8 @@ export async function exchangeKeyForConsoleToken(
 }
 
 /**
- * Stores the successor of a console token that is still good, with its scope and parent; null when it is not good, or
- * when the person signed in longer than `maxSessionSeconds` ago.
+ * Stores a successor of a valid console token with the same scope and parent. Returns null when the token is not
+ * valid or the person signed in more than `maxSessionSeconds` ago.
  */
 export async function renewConsoleToken(
   db: Database,

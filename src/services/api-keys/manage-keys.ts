@@ -13,7 +13,7 @@ export type KeyRow = {
   readonly revoked_at: Date | null;
 };
 
-/** Stores a key by its hash; false when there is no such team. */
+/** Stores a key by its hash. Returns false when there is no such team. */
 export async function insertKey(
   db: Database,
   key: { id: string; teamId: string; scope: Scope; secret: string },
@@ -29,7 +29,10 @@ export async function insertKey(
 /** Revocations are notified on this channel, without a payload: processes keep valid keys for a moment. */
 export const keysChannel = (schema: string) => channelName("retake_keys", schema);
 
-/** Revokes a key, and with it every token made from it; false when there is no such key. A second time is harmless. */
+/**
+ * Revokes a key and every token made from it. Returns false when there is no such key. Revoking it again has no
+ * effect.
+ */
 export async function revokeKey(db: Database, keyId: string): Promise<boolean> {
   const rows = await query(db.sql`
     with revoked as (
@@ -38,7 +41,10 @@ export async function revokeKey(db: Database, keyId: string): Promise<boolean> {
   return rows.length === 1;
 }
 
-/** The same for a key of this team, which it returns; null when the team has no such key. Access tokens are no keys. */
+/**
+ * Revokes and returns a key of this team. Returns null when the team has no such key; access tokens do not count as
+ * keys.
+ */
 export async function revokeTeamKey(db: Database, teamId: string, keyId: string): Promise<KeyRow | null> {
   const [row] = await query(db.sql<KeyRow[]>`
     with revoked as (
@@ -67,7 +73,10 @@ export type NewAccessToken = {
   readonly ttlSeconds: number;
 };
 
-/** Stores a token by its hash and tells when it ends; null when the parent is no living key (a token makes none). */
+/**
+ * Stores a token by its hash and returns when it expires. Returns null when the parent is not a valid API key; a
+ * token can't be a parent.
+ */
 export async function insertAccessToken(db: Database, token: NewAccessToken): Promise<Date | null> {
   const [row] = await query(db.sql<{ expires_at: Date }[]>`
     insert into retake.api_keys (id, team_id, parent_id, hash, preview, scope, created_at, expires_at)
@@ -81,11 +90,11 @@ export async function insertAccessToken(db: Database, token: NewAccessToken): Pr
   return row?.expires_at ?? null;
 }
 
-/** Random bytes of a secret: nothing to guess. */
+/** Random bytes of a secret, too many to guess. */
 export const SECRET_BYTES = 32;
 
 const PREFIX = "al_live_";
-/** Characters of a secret that may be shown, so that a person can tell keys apart. */
+/** The number of characters of a secret that may be shown, so that people can tell keys apart. */
 const PREVIEW_LENGTH = 14;
 
 /** The secret of a key from 32 random bytes: `al_live_` and 64 hexadecimal digits. */
@@ -93,7 +102,7 @@ export function keySecret(random: Uint8Array): string {
   return PREFIX + Buffer.from(random).toString("hex");
 }
 
-/** What is stored instead of the secret. SHA-256 is enough for 256 random bits: there is nothing to guess. */
+/** The stored form of a secret. SHA-256 without salt suffices for 256 random bits. */
 export function hashSecret(secret: string): Buffer {
   return hash("sha256", secret, "buffer");
 }
@@ -110,7 +119,7 @@ export function keyDigest(secret: string): string {
 /** A key that is no longer valid, and why: it or its parent was revoked, it has expired, or it does not exist. */
 export type DeadKey = { readonly digest: string; readonly status: "revoked" | "expired" | "unknown" };
 
-/** Those of the digests whose keys are no longer valid. */
+/** Returns those of the digests whose keys are no longer valid. */
 export async function findDeadKeys(db: Database, digests: readonly string[]): Promise<readonly DeadKey[]> {
   return query(db.sql<DeadKey[]>`
     select digest, status

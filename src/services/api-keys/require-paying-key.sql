@@ -1,7 +1,8 @@
--- Raises an exception, which undoes the whole statement, when the caller's API key or access token is no longer valid: it
--- or its parent was revoked (RK001), or it has expired (RK002). Returns the API key that pays: of an access token, the key
--- that it was made with. Accepts call it first, so that a revoked key gets no replay, and last, so that a key revoked while
--- the statement waited for a lock accepts nothing. Null: a caller of 0.1.0.
+-- Raises an exception, which undoes the whole statement, when the caller's API key or access token is no longer
+-- valid: it or its parent was revoked (RK001), or it has expired (RK002). Returns the API key that pays; for an
+-- access token, the key it was made with. Accepts call it first, so that a revoked key gets no replay, and last, so
+-- that a key revoked while the statement waited for a lock accepts nothing. p_api_key is null for a caller of version
+-- 0.1.0.
 create or replace function retake.require_paying_key(p_api_key text) returns text language plpgsql volatile as $$
 declare
   v_key record;

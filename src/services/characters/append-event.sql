@@ -1,5 +1,5 @@
--- Appends the event of the version that p now has. The team row's lock orders the team's events by commit and without
--- gaps; it is taken last of all rows and kept shortest.
+-- Appends the event of p's present version. The team row's lock orders the team's events by commit and without gaps.
+-- It is taken after all other row locks, so that it is held for the shortest time.
 create or replace function retake.append_event(p retake.characters, p_previous_status text, p_synthesis text)
 returns void language plpgsql volatile as $$
 declare

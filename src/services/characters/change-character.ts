@@ -14,24 +14,28 @@ import type { CharacterSnapshot } from "../../domain/snapshots.ts";
 import { MAX_WAIT_MS, readRefusal } from "../accept/accept.ts";
 import type { CallLimiter } from "../accept/call-limiter.ts";
 
-/** The row of every function that changes a character for free: `done` with its facts, or `refused` with why. */
+/**
+ * The row of every function that changes a character free of charge: `done` with its result, or `refused` with the
+ * reason.
+ */
 export type ChangeRow = { outcome: "done" | "refused"; facts: unknown };
 
-/** The character to change, and the states in which the change is allowed. */
+/** The character to change, and the statuses in which the change is allowed. */
 export type ChangeTarget = {
   readonly teamId: string;
   readonly characterId: string;
   readonly eligible: readonly CharacterStatus[];
 };
 
-/** The target of a change. Any text may be asked for; what can't be an id is not found. */
+/** The target of a change. A text that can't be an id is treated as an unknown id. */
 export function changeTarget(call: Call, characterId: string, action: CharacterAction): ChangeTarget {
   return { teamId: call.principal.teamId, characterId: idToFind(characterId), eligible: ELIGIBLE_STATUSES[action] };
 }
 
 /**
- * Runs such a statement, which can refuse with these kinds, within the limits of its team and character, so that calls on one character never hold more than one connection. Throws
- * `CallError` service_unavailable when the wait was too long or the outcome is unknown.
+ * Runs a statement that changes a character and may refuse with these kinds. It runs within the limits of its team
+ * and character, so that calls for one character never hold more than one connection. Throws `CallError`
+ * `service_unavailable` when the wait was too long or the outcome is unknown.
  */
 export async function changeCharacter<T, Kind extends RefusalKind>(
   db: Database,
@@ -51,14 +55,14 @@ export async function changeCharacter<T, Kind extends RefusalKind>(
   return ok(row.facts as T);
 }
 
-/** What shall be different; undefined stays as it is. */
+/** The changes to make. Undefined members stay unchanged. */
 export type CharacterChanges = {
   readonly name: string | undefined;
-  /** Replaced as a whole; null unsets them all. */
+  /** Replaced as a whole; null unsets all attributes. */
   readonly attributes: CharacterAttributes | null | undefined;
 };
 
-/** Changes name and attributes in any state but deleted (SQL: `update_character`). */
+/** Changes name and attributes in any status but `deleted` (SQL: `update_character`). */
 export function updateCharacter(
   db: Database,
   limiter: CallLimiter,
@@ -77,7 +81,7 @@ export function updateCharacter(
   );
 }
 
-/** `reviewing` → `ready`; a ready character stays as it is (SQL: `save_character`). */
+/** Changes `reviewing` to `ready`; a ready character stays unchanged (SQL: `save_character`). */
 export function saveCharacter(
   db: Database,
   limiter: CallLimiter,
@@ -93,7 +97,9 @@ export function saveCharacter(
   );
 }
 
-/** Deletes for good and cancels a running synthesis (SQL: `delete_character`); a second time is not_found. */
+/**
+ * Deletes permanently and cancels a running synthesis (SQL: `delete_character`). A second call returns `not_found`.
+ */
 export function deleteCharacter(
   db: Database,
   limiter: CallLimiter,

@@ -1,4 +1,4 @@
--- A character as every transport, event and stored outcome has it: one shape, keys instead of URLs.
+-- A character in the one form that transports, events and stored outcomes use, with blob keys instead of URLs.
 create or replace function retake.character_json(p retake.characters) returns jsonb language sql stable as $$
   select jsonb_build_object(
     'id', p.id, 'team_id', p.team_id, 'name', p.name, 'status', p.status, 'version', p.version,

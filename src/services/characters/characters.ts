@@ -6,7 +6,7 @@ import type { CharacterAttributes, CharacterStatus } from "../../domain/characte
 import type { CharacterSnapshot, StoredRef } from "../../domain/snapshots.ts";
 import { listPage, type Page, type PageBounds } from "../pages/pages.ts";
 
-/** A living character of the team, or null: unknown, deleted and another team's are never told apart. */
+/** A character of the team, or null when it is unknown, deleted or another team's, without a distinction. */
 export async function findCharacter(db: Database, teamId: string, id: string): Promise<CharacterSnapshot | null> {
   const [row] = await query(
     db.reads
@@ -17,7 +17,7 @@ export async function findCharacter(db: Database, teamId: string, id: string): P
   return row?.snapshot ?? null;
 }
 
-/** The same for several at once, by id. */
+/** Finds several characters at once, by id. */
 export async function findCharacters(
   db: Database,
   teamId: string,
@@ -32,10 +32,12 @@ export async function findCharacters(
   return new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
 }
 
-/** Rows looked at for a character with pictures: a database of deleted ones is not searched to its end. */
+/**
+ * The most rows to search for a character with images, so that many deleted characters are not searched to the end.
+ */
 const LOOKED_AT = 1_000;
 
-/** Some character with pictures, of whichever team; null when there is none at hand. For no caller's eyes. */
+/** Any team's character with images, or null when none is found quickly. Never return it to a caller. */
 export async function findAnyCharacter(db: Database): Promise<{ readonly id: string; readonly teamId: string } | null> {
   const some = db.reads
     .select({ id: characters.id, teamId: characters.teamId, status: characters.status })
@@ -57,7 +59,7 @@ export type CharacterFilter = {
   readonly clientReferenceId: string | null;
 };
 
-/** The team's living characters, newest first, by id. */
+/** The team's characters without the deleted ones, newest first, by id. */
 export function listCharacters(
   db: Database,
   teamId: string,
@@ -83,7 +85,7 @@ export function listCharacters(
   );
 }
 
-/** Whether the team has, or had, this character: only such an id can be where a page starts. */
+/** Whether the team has or had this character. Only such an id can be the start of a page. */
 export async function hadCharacter(db: Database, teamId: string, id: string): Promise<boolean> {
   const statement = db.reads
     .select({ id: characters.id })
@@ -102,7 +104,7 @@ export type Fixture = {
   readonly refs: readonly StoredRef[];
 };
 
-/** Writes a finished character for nothing; false when there is no such team. */
+/** Stores a finished character free of charge. Returns false when there is no such team. */
 export async function createFixture(db: Database, fixture: Fixture): Promise<boolean> {
   const row = await queryOne(db.sql<{ created: boolean }[]>`
     select retake.create_fixture(${fixture.teamId}, ${fixture.id}, ${fixture.name}, ${fixture.status},

@@ -1,5 +1,6 @@
--- An operator's free fixture: a character with a finished set of refs; no synthesis, no ledger entry. It comes by legal
--- edges: ready at once, as from uploads; reviewing and failed by way of synthesizing, which is told as a first event.
+-- Creates a character with a finished set of refs for an operator, without a synthesis or ledger entry. It follows
+-- legal edges: `ready` at once, as from uploads; `reviewing` and `failed` via `synthesizing`, which gets its own
+-- event.
 create or replace function retake.create_fixture(
   p_team text, p_character text, p_name text, p_status text, p_attributes jsonb, p_identity_seed bigint, p_refs jsonb
 ) returns boolean language plpgsql volatile as $$

@@ -1,5 +1,5 @@
--- Any state → deleted, for good: a running synthesis is cancelled and its hold released. A row without content stays,
--- so that the last event can be told.
+-- Changes any status to deleted, permanently. A running synthesis is cancelled and its hold released. The row stays
+-- without content, because its last event can still be read.
 create or replace function retake.delete_character(p_team text, p_character text, out outcome text, out facts jsonb)
 language plpgsql volatile as $$
 declare
@@ -11,11 +11,13 @@ begin
   if not found then
     outcome := 'refused'; facts := '{"kind": "not_found"}'; return;
   end if;
-  -- All that run, images too: the end of one that comes first is seen here, one that comes later sees the deletion.
+  -- Locks all running syntheses, images included. One that ended before is seen here; one that ends later sees the
+  -- deletion.
   perform from retake.syntheses s where s.character_id = p_character and s.status = 'running' for no key update;
   select * into v_synthesis from retake.syntheses s
    where s.character_id = p_character and s.kind <> 'image' and s.status = 'running';
-  -- In the order of their ids and before the team's row: a creation that waits for several uploads may have one of these.
+  -- Deleted in the order of ids and before the team's row is locked, because a creation may be locking several
+  -- uploads.
   delete from retake.uploads where id in (select id from retake.uploads where character_id = p_character order by id for update);
   update retake.characters
      set status = 'deleted', name = '', attributes = null, client_reference_id = null, error_message = null,

@@ -1,4 +1,4 @@
--- The row of an event, whose place among the team's events the caller has just taken under the team row's lock.
+-- Inserts an event. The caller has just taken its position among the team's events under the team row's lock.
 create or replace function retake.insert_event(p retake.characters, p_previous_status text, p_synthesis text, p_seq bigint)
 returns void language plpgsql volatile as $$
 begin

@@ -1,4 +1,4 @@
--- reviewing → ready. A ready character stays as it is, version included; any other state is refused.
+-- Changes reviewing to ready. A ready character keeps its version; any other status is refused.
 create or replace function retake.save_character(p_team text, p_character text, p_eligible text[], out outcome text, out facts jsonb)
 language plpgsql volatile as $$
 declare

@@ -1,5 +1,5 @@
--- Changes name and attributes, each only where told; what stays the same raises no version. A running synthesis keeps
--- the attributes of its accept.
+-- Changes name and attributes where given. Unchanged values do not raise the version. A running synthesis keeps the
+-- attributes of its accept.
 create or replace function retake.update_character(
   p_team text, p_character text, p_name text, p_change_attributes boolean, p_attributes jsonb,
   out outcome text, out facts jsonb

@@ -1,5 +1,5 @@
--- Appends to the ledger. The caller has just changed the team row, so its lock orders the entries. p_api_key is the key
--- that made the paid call; null for a grant.
+-- Appends an entry to the ledger. The caller has just changed the team row, whose lock orders the entries. p_api_key
+-- is the key of the paid call, or null for a grant.
 drop function if exists retake.append_entry(text, bigint, text, bigint, text, text);
 create or replace function retake.append_entry(
   p_team text, p_seq bigint, p_kind text, p_amount bigint, p_synthesis text, p_note text, p_api_key text

@@ -1,4 +1,4 @@
--- A row of the ledger as every transport has it.
+-- A row of the ledger in the form that both transports use.
 create or replace function retake.entry_json(p retake.ledger_entries) returns jsonb language sql stable as $$
   select jsonb_build_object(
     'id', format('led_%s_%s', substring(p.team_id from '_(.*)$'), p.seq), 'kind', p.kind, 'amount', p.amount,

@@ -1,4 +1,4 @@
--- Gives a team credits; null when there is no such team. p_max bounds the team's total, so that sums stay exact.
+-- Grants credits to a team; null when there is no such team. p_max limits the team's total, so that sums stay exact.
 create or replace function retake.grant_credits(p_team text, p_amount bigint, p_note text, p_max bigint)
 returns table (total bigint, held bigint) language plpgsql volatile as $$
 declare

@@ -1,8 +1,7 @@
--- Reserves the price. held is false when the available credits are short: nothing is written then, and shortage
--- says why, with the sums that were judged.
--- The entry names p_api_key, the API key of the call. open_syntheses counts the team's open runs, this one included: the
--- queue's fairness is made from it. event_seq is the place of the call's event among the team's, null without p_has_event:
--- the same write of the team row takes it.
+-- Reserves the price. When too few credits are available, held is false, nothing is written, and shortage has the
+-- sums that were compared. The entry names p_api_key, the API key of the call. open_syntheses counts the team's open
+-- runs with this one; the queue's fairness is based on it. event_seq is the position of the call's event among the
+-- team's events, taken by the same write of the team row; it is null without p_has_event.
 drop function if exists retake.hold_credits(text, text, bigint, text);
 drop function if exists retake.hold_credits(text, text, bigint);
 create or replace function retake.hold_credits(

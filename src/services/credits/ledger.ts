@@ -6,7 +6,7 @@ import { type Balance, MAX_CREDITS } from "../../domain/credits.ts";
 import type { LedgerEntrySnapshot } from "../../domain/snapshots.ts";
 import { listPage, type Page, type PageBounds } from "../pages/pages.ts";
 
-/** Grants credits; null when there is no such team or its total would pass `MAX_CREDITS`. */
+/** Grants credits. Returns null when there is no such team or its total would exceed `MAX_CREDITS`. */
 export async function grantCredits(
   db: Database,
   teamId: string,
@@ -43,7 +43,7 @@ export function listEntries(db: Database, teamId: string, bounds: PageBounds<num
   );
 }
 
-/** The entry with this number in the team's ledger, or null. */
+/** The entry of the team's ledger with this number, or null. */
 export async function findEntry(db: Database, teamId: string, seq: number): Promise<LedgerEntrySnapshot | null> {
   const statement = db.reads
     .select({ snapshot: sql<LedgerEntrySnapshot>`retake.entry_json(ledger_entries)` })

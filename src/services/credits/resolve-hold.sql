@@ -1,6 +1,6 @@
--- Ends the hold of a synthesis, once: 'capture' takes the credits, 'release' gives them back. The unique index on
--- resolutions makes a second one impossible; the caller has just ended the synthesis under its row lock. The entry names
--- the API key of the hold: the key that made the paid call, whatever ended it.
+-- Resolves the hold of a synthesis once: 'capture' takes the credits, 'release' returns them. The unique index on
+-- resolutions prevents a second one, and the caller has just ended the synthesis under its row lock. The entry names
+-- the API key of the hold, which is the key of the paid call.
 create or replace function retake.resolve_hold(p_team text, p_synthesis text, p_price bigint, p_kind text)
 returns void language plpgsql volatile as $$
 declare

@@ -1,4 +1,5 @@
--- Tells one step of a synthesis that the caller has locked. Progress is no change of the character: no version, no event.
+-- Records one step of a synthesis that the caller has locked. Progress is not a change of the character, so it raises
+-- no version and makes no event.
 create or replace function retake.append_progress(p_synthesis text, p_pose text, p_status text)
 returns void language sql volatile as $$
   with counted as (

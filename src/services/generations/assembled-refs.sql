@@ -1,4 +1,5 @@
--- The refs a successful synthesis makes: its own pictures in pose order; for regenerate_ref the base set with one replaced.
+-- The refs of a successful synthesis: its own images in the order of poses, or for regenerate_ref the base set with
+-- one replaced.
 create or replace function retake.assembled_refs(p retake.syntheses) returns jsonb language sql stable as $$
   with made as (
     select g.pose, g.position, g.image || jsonb_build_object('pose', g.pose) as ref

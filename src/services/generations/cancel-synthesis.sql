@@ -1,5 +1,6 @@
--- synthesizing → the status before (a cancelled create: failed, 'cancelled'). p_synthesis null: whichever runs; with an
--- id only that one, so that a late cancel can't hit the next run. The hold is released.
+-- Changes synthesizing back to the previous status; a cancelled create becomes failed with 'cancelled'. The hold is
+-- released. p_synthesis null means whichever runs. With an id only that run is cancelled, so that a late cancel can't
+-- end the next one.
 create or replace function retake.cancel_synthesis(
   p_team text, p_character text, p_synthesis text, p_eligible text[], out outcome text, out facts jsonb
 ) language plpgsql volatile as $$

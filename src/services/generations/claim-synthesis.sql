@@ -1,5 +1,5 @@
--- Makes p_runner the one who runs this synthesis and tells him all he needs; null once it is terminal. A former
--- runner's writes match no row from here on.
+-- Makes p_runner the owner of this synthesis and returns everything a run needs; null once it is terminal. Writes of
+-- a former runner match no row from now on.
 create or replace function retake.claim_synthesis(p_synthesis text, p_runner uuid) returns jsonb language plpgsql volatile as $$
 declare
   v_synthesis retake.syntheses;

@@ -1,4 +1,4 @@
--- Ends a locked synthesis without its pictures: nobody pays for a set they did not get. The caller moves the character.
+-- Ends a locked synthesis that has failed or was cancelled and releases its hold. The caller changes the character.
 -- p_error is null unless p_status is failed.
 create or replace function retake.end_synthesis(p retake.syntheses, p_status text, p_error text) returns void language plpgsql volatile as $$
 declare

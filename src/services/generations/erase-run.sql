@@ -1,5 +1,5 @@
--- Takes from an image's run, which is ending, the words it was made from, if its character was deleted meanwhile: the
--- deletion left them for as long as it ran. The caller has locked the run, and a deletion under way waits for that.
+-- Removes the prompt of an image's run that is ending, if its character was deleted meanwhile. The deletion kept it
+-- while the run needed it. The caller has locked the run, and a concurrent deletion waits for that lock.
 create or replace function retake.erase_run(p retake.syntheses) returns void language plpgsql volatile as $$
 begin
   if exists (select from retake.characters where id = p.character_id and status = 'deleted') then

@@ -1,5 +1,6 @@
--- running → failed: releases the whole hold; the character fails with the code and keeps its old set. p_runner null:
--- whoever runs it (deadline, dead letter). p_pose names the generation that failed, if one did. False: terminal already.
+-- Changes running to failed and releases the whole hold. The character fails with the code and keeps its old set.
+-- p_runner is null to fail any run (deadline, dead-letter queue). p_pose names the generation that failed, if one
+-- did. Returns false when the synthesis is terminal already.
 create or replace function retake.fail_synthesis(p_synthesis text, p_runner uuid, p_pose text, p_error text)
 returns boolean language plpgsql volatile as $$
 declare
@@ -13,7 +14,7 @@ begin
   if p_pose is not null then
     update retake.generations set status = 'failed', error_code = p_error, finished_at = retake.clock_now()
      where synthesis_id = p_synthesis and pose = p_pose and status <> 'delivered';
-    -- Told before the others, whose end it is the cause of.
+    -- Recorded before the other generations, because this one is the cause of the end.
     if found then
       perform retake.append_progress(p_synthesis, p_pose, 'failed');
     end if;

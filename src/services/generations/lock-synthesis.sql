@@ -1,4 +1,4 @@
--- The running synthesis, locked after its character (the order everywhere); no row once it is terminal.
+-- Locks the character and then the running synthesis, in the common lock order. No row once it is terminal.
 create or replace function retake.lock_synthesis(p_synthesis text) returns setof retake.syntheses language plpgsql volatile as $$
 begin
   perform from retake.characters

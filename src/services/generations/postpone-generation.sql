@@ -1,6 +1,6 @@
--- Takes back an attempt that surely was not billed: it may be sent again after the delay, by whoever runs it then. When
--- the provider itself asked for a pause (p_pause_ms > 0), nobody calls it before that is over, in any process: that is
--- true whatever became of this run. The row all workers share is locked last.
+-- Takes back an attempt that certainly was not billed. Any runner may send it again after the delay. If the provider
+-- asked for a pause (p_pause_ms > 0), no process calls it before the pause is over, whatever has become of this run.
+-- The pause's row, which all workers share, is locked last.
 drop function if exists retake.postpone_generation(text, text, uuid, int, int);
 create or replace function retake.postpone_generation(
   p_synthesis text, p_pose text, p_runner uuid, p_attempt int, p_delay_ms int, p_provider text, p_pause_ms int

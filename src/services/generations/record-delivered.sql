@@ -1,5 +1,6 @@
--- Records the stored picture of an attempt. False: it came after the end, or from a replaced runner or attempt. Saying
--- it again is harmless and true: who lost the first answer repeats it, for the picture is paid.
+-- Records the stored image of an attempt. Returns false when the synthesis has ended or another runner or attempt has
+-- taken over. The same call may be repeated, for example after a lost response, because the image is already paid
+-- for.
 create or replace function retake.record_delivered(
   p_synthesis text, p_pose text, p_runner uuid, p_attempt int, p_image jsonb, p_model text, p_provider_request_id text
 ) returns boolean language plpgsql volatile as $$

@@ -1,8 +1,8 @@
--- Records, before the call is sent, that it will be: the attempt's number and what is sent. The first attempt's request
--- is frozen; later attempts get it back, with the provider it goes to now. While the provider asked for a pause, nothing
--- is recorded and the answer is how long it lasts. With p_attempt, the number it shall have, saying it again is harmless:
--- who lost the answer has sent nothing yet, and learns what stands. No row: the synthesis ended, another runner has it,
--- or attempts are used up.
+-- Records an attempt before its call is sent: its number and the request. The first attempt's request is stored and
+-- returned to all later attempts, with the provider they go to now. While the provider is paused, nothing is
+-- recorded, and the remaining pause is returned. With p_attempt, the number of the new attempt, the call may be
+-- repeated: a caller that lost the response has sent nothing yet and gets the current state. No row when the
+-- synthesis has ended, another runner owns it, or its attempts are used up.
 drop function if exists retake.record_sent(text, text, uuid, jsonb, int);
 create or replace function retake.record_sent(
   p_synthesis text, p_pose text, p_runner uuid, p_request jsonb, p_max_attempts int, p_provider text,
@@ -37,7 +37,7 @@ begin
   end if;
 end $$;
 
--- As workers of the version before call it, which run beside newer ones while a fleet is brought up to date.
+-- The signature that workers of the previous version call during a rolling upgrade.
 create or replace function retake.record_sent(
   p_synthesis text, p_pose text, p_runner uuid, p_request jsonb, p_max_attempts int, p_provider text
 ) returns table (attempt int, request jsonb, pause_ms bigint) language sql volatile as $$

@@ -1,5 +1,5 @@
--- Keeps the name of the job that the vendor took on for this attempt and will bill: whoever runs the synthesis next asks
--- for that job and orders nothing new. False: the synthesis ended, or another runner or attempt is at it.
+-- Records the name of the job that the vendor accepted for this attempt and will bill. The next runner polls that job
+-- and orders nothing. Returns false when the synthesis has ended or another runner or attempt has taken over.
 create or replace function retake.remember_vendor_job(p_synthesis text, p_pose text, p_runner uuid, p_attempt int, p_job text)
 returns boolean language plpgsql volatile as $$
 begin

@@ -6,40 +6,43 @@ import type { GenerationStatus, SynthesisError, SynthesisKind } from "../../doma
 
 export type GenerationPose = SynthesizedPose | "image";
 
-/** What the first attempt of a generation sends, frozen for every later one. Reference pictures are named by blob key. */
+/**
+ * The request of a generation's first attempt, which all later attempts repeat. Reference images are named by blob
+ * key.
+ */
 export type FrozenRequest = {
   readonly prompt: string;
   readonly template: string;
   readonly seed: number;
-  /** Whether the model takes a seed: without it the same request may give another picture. */
+  /** Whether the model takes a seed. Without one the same request may give another image. */
   readonly seed_counts: boolean;
   readonly width: number;
   readonly height: number;
   readonly references: readonly string[];
-  /** To whom it was sent last; recorded with each attempt. */
+  /** The provider that the last attempt was sent to. */
   readonly provider?: string;
 };
 
-/** A synthesis as its runner needs it (SQL: `claim_synthesis`). */
+/** A synthesis with everything that a run needs (SQL: `claim_synthesis`). */
 export type ClaimedSynthesis = {
   readonly id: string;
   readonly team_id: string;
-  /** Null for an image of no character. */
+  /** Null for an image without a character. */
   readonly character_id: string | null;
   readonly kind: SynthesisKind | "image";
   readonly attributes: CharacterAttributes | null;
   readonly prompt_override: string | null;
   readonly identity_seed: number;
-  /** What the caller of `POST /v1/images` asked for; null for a character's run. */
+  /** The request of `POST /v1/images`; null for a character's synthesis. */
   readonly order: {
     readonly prompt: string;
     /** px */
     readonly width: number;
     readonly height: number;
-    /** Null: none was asked for. */
+    /** Null when the caller gave none. */
     readonly seed: number | null;
   } | null;
-  /** Steps told so far: where to watch on from. */
+  /** The last recorded step, from which the run watches for the end. */
   readonly progress_seq: number;
   readonly base_refs: readonly StoredRef[];
   readonly generations: readonly ClaimedGeneration[];
@@ -51,13 +54,13 @@ export type ClaimedGeneration = {
   readonly attempt: number;
   readonly request: FrozenRequest | null;
   readonly image: StoredImage | null;
-  /** The job that the vendor took on for a running attempt, to ask for instead of ordering anew. */
+  /** The job that the vendor accepted for a running attempt. It is polled instead of a new order. */
   readonly vendor_job_id: string | null;
-  /** How long it must not be sent yet. */
+  /** Time in ms before the next call may be sent; null when there is no wait. */
   readonly wait_ms: number | null;
 };
 
-/** Which attempt a record is about; a record of a replaced runner or attempt changes nothing. */
+/** Identifies an attempt. A record of a replaced runner or attempt changes nothing. */
 export type Attempt = {
   readonly synthesisId: string;
   readonly pose: GenerationPose;
@@ -65,7 +68,7 @@ export type Attempt = {
   readonly attempt: number;
 };
 
-/** Makes `runner` (a UUID) the one who runs the synthesis; null once it is terminal. */
+/** Makes `runner` (a UUID) the owner of the synthesis. Returns null once it is terminal. */
 export async function claimSynthesis(
   db: Database,
   synthesisId: string,
@@ -76,13 +79,13 @@ export async function claimSynthesis(
   return row.claimed;
 }
 
-/** A call that may be made now, or for how long the provider wants none from anybody. */
+/** An attempt that may be sent now, or the remaining pause of the provider in ms. */
 export type Sending = { readonly attempt: number; readonly request: FrozenRequest } | { readonly pausedMs: number };
 
 /**
- * Commits that an attempt is about to be sent; null when it must not be (terminal, replaced, attempts used up). Records
- * nothing while the provider is paused: waiting costs no attempt. With the `attempt` that it shall be it may be said
- * again by the same runner, which has sent nothing yet.
+ * Commits that an attempt is about to be sent. Returns null when it must not be sent: the synthesis is terminal,
+ * another run owns it, or its attempts are used up. Records nothing while the provider is paused, so that waiting
+ * uses up no attempt. The same runner may repeat the call with the same `attempt` as long as nothing has been sent.
  */
 export async function recordSent(
   db: Database,
@@ -98,14 +101,17 @@ export async function recordSent(
   return row.pause_ms === null ? row : { pausedMs: Number(row.pause_ms) };
 }
 
-/** Commits the name of the job that a vendor took on for an attempt; false when the attempt is nobody's any more. */
+/**
+ * Commits the name of the job that a vendor accepted for an attempt. Returns false when another run or attempt has
+ * taken over.
+ */
 export async function rememberVendorJob(db: Database, about: Attempt, job: string): Promise<boolean> {
   const row = await queryOne(db.sql<{ remembered: boolean }[]>`
     select retake.remember_vendor_job(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${job}) as remembered`);
   return row.remembered;
 }
 
-/** Commits the stored picture of an attempt; false when it came too late to count. */
+/** Commits the stored image of an attempt. Returns false when it came too late to count. */
 export async function recordDelivered(
   db: Database,
   about: Attempt,
@@ -119,8 +125,8 @@ export async function recordDelivered(
 }
 
 /**
- * Commits that an attempt surely was not billed and may be sent again after the delay. `pauseMs` is what the provider
- * asked for, 0 for nothing: until then no process calls it.
+ * Commits that an attempt certainly was not billed and may be sent again after the delay. `pauseMs` is the pause that
+ * the provider asked for, 0 for none. No process calls the provider during the pause.
  */
 export async function postponeGeneration(
   db: Database,
@@ -134,7 +140,7 @@ export async function postponeGeneration(
   return row.postponed;
 }
 
-/** Ends a successful synthesis; false when it had ended, was taken over, or lacks a picture. */
+/** Ends a successful synthesis. Returns false when it has ended, another run owns it, or an image is missing. */
 export async function settleSynthesis(db: Database, synthesisId: string, runner: string): Promise<boolean> {
   const row = await queryOne(
     db.sql<{ settled: boolean }[]>`select retake.settle_synthesis(${synthesisId}, ${runner}) as settled`,
@@ -142,7 +148,7 @@ export async function settleSynthesis(db: Database, synthesisId: string, runner:
   return row.settled;
 }
 
-/** Fails a synthesis and releases its hold; `runner` null for the sweep and the dead-letter queue. */
+/** Fails a synthesis and releases its hold. `runner` is null for the sweep and the dead-letter queue. */
 export async function failSynthesis(
   db: Database,
   synthesisId: string,
@@ -155,7 +161,9 @@ export async function failSynthesis(
   return row.failed;
 }
 
-/** Fails a synthesis for its deadline; throws `CallError` service_unavailable when a row was locked for `waitMs`. */
+/**
+ * Fails a synthesis past its deadline. Throws `CallError` `service_unavailable` when a row stays locked for `waitMs`.
+ */
 export async function failOverdue(db: Database, synthesisId: string, waitMs: number): Promise<boolean> {
   const row = await queryOne(
     db.sql<{ failed: boolean }[]>`
@@ -165,7 +173,7 @@ export async function failOverdue(db: Database, synthesisId: string, waitMs: num
   return row.failed;
 }
 
-/** Ids of syntheses past their deadline, at most `limit`. */
+/** Ids of at most `limit` syntheses past their deadline. */
 export async function overdueSyntheses(db: Database, limit: number): Promise<readonly string[]> {
   const rows = await query(db.sql<{ id: string }[]>`select retake.overdue_syntheses(${limit}) as id`);
   return rows.map((row) => row.id);

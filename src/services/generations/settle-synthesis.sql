@@ -1,5 +1,5 @@
--- Ends a successful synthesis in one statement: the new set becomes current, the hold is captured, the event is told.
--- False: it is terminal already, another runner has it, or a generation is missing.
+-- Ends a successful synthesis in one statement: makes the new set current, captures the hold and appends the event.
+-- Returns false when it is terminal already, another runner owns it, or a generation is missing.
 create or replace function retake.settle_synthesis(p_synthesis text, p_runner uuid) returns boolean language plpgsql volatile as $$
 declare
   v_synthesis retake.syntheses;

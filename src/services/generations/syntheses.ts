@@ -8,7 +8,7 @@ import type { CallLimiter } from "../accept/call-limiter.ts";
 import { type ChangeRow, type ChangeTarget, changeCharacter } from "../characters/change-character.ts";
 import { listOwnedPages, listPage, type Page, type PageBounds, type PageEnd } from "../pages/pages.ts";
 
-/** Those of these syntheses that are the team's, by id. */
+/** Those of these syntheses that belong to the team, by id. */
 export async function findSyntheses(
   db: Database,
   teamId: string,
@@ -23,13 +23,13 @@ export async function findSyntheses(
   return new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
 }
 
-/** The latest synthesis of each of these characters, running or not, by the character's id. */
+/** The latest synthesis of each of these characters, running or ended, by the character's id. */
 export async function findLatestSyntheses(
   db: Database,
   teamId: string,
   characterIds: readonly string[],
 ): Promise<ReadonlyMap<string, SynthesisSnapshot>> {
-  // One step down the history's index for each character, however long that is.
+  // Reads one row of each character's history index, however long the history is.
   const rows = await query(
     db.reads.execute<{ id: string; snapshot: SynthesisSnapshot }>(sql`
       select wanted.id, latest.snapshot
@@ -42,7 +42,7 @@ export async function findLatestSyntheses(
   return new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
 }
 
-/** A character's syntheses, newest first, by id; images made from it are not among them. */
+/** A character's syntheses, newest first, by id. Images made from the character are not included. */
 export function listSyntheses(
   db: Database,
   teamId: string,
@@ -63,7 +63,7 @@ export function listSyntheses(
   );
 }
 
-/** The same page of several characters' lists, by the character's id. */
+/** The same page for several characters, by the character's id. */
 export function listSynthesesOf(
   db: Database,
   teamId: string,
@@ -81,7 +81,9 @@ export function listSynthesesOf(
   );
 }
 
-/** Cancels the running synthesis, with an id only that one, and releases its hold (SQL: `cancel_synthesis`). */
+/**
+ * Cancels the running synthesis and releases its hold. With an id, cancels only that one (SQL: `cancel_synthesis`).
+ */
 export function cancelSynthesis(
   db: Database,
   limiter: CallLimiter,

@@ -1,8 +1,8 @@
 -- Claims (team, key) for one call. Verdicts:
---   claimed   the key was unknown or expired: the caller does the work and calls store_outcome, or forget_key
+--   claimed   the key was unknown or expired: the caller does the work and calls store_outcome or forget_key
 --   replayed  the same call was accepted before: facts is its stored outcome; no row was locked or written
 --   refused   facts->>'reason' is other_operation, other_body or in_flight (409)
--- Two calls at once: the second waits in the insert until the first one's statement has ended.
+-- The second of two simultaneous calls waits in the insert until the statement of the first one has ended.
 create or replace function retake.claim_key(
   p_team text, p_key text, p_operation text, p_target text, p_fingerprint bytea, p_ttl_seconds int,
   out verdict text, out facts jsonb
@@ -23,7 +23,7 @@ begin
       facts := jsonb_build_object('kind', 'idempotency_key_in_use', 'reason', 'in_flight');
       return;
     end;
-    -- It was alive, and the insert has locked it: nobody can take it away before it is read.
+    -- The insert has found and locked an unexpired row, so it can't disappear before it is read.
     select * into strict v_known from retake.idempotency_keys where team_id = p_team and key = p_key;
   end if;
 
@@ -34,8 +34,8 @@ begin
     verdict := 'refused';
     facts := jsonb_build_object('kind', 'idempotency_key_in_use', 'reason', 'other_body');
   else
-    -- With synchronous replication the row may be on no standby yet. What is committed after it waits for the standby,
-    -- and so for both: a replay never says what a failover could undo.
+    -- With synchronous replication, no standby may have the row yet. A commit made after it waits until the standby
+    -- has both, so a failover can't undo what a replay has reported.
     if current_setting('synchronous_standby_names') <> '' then
       perform pg_logical_emit_message(true, 'retake', 'replay');
     end if;

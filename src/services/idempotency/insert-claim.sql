@@ -1,4 +1,5 @@
--- Writes the claim of (team, key), unless a living one is there: false then. Waits while another statement claims the key.
+-- Inserts the claim of (team, key). Returns false when an unexpired one exists. Waits while another statement claims
+-- the key.
 create or replace function retake.insert_claim(
   p_team text, p_key text, p_operation text, p_target text, p_fingerprint bytea, p_ttl_seconds int
 ) returns boolean language plpgsql volatile as $$

@@ -1,5 +1,5 @@
--- An image as every transport and stored outcome has it. Once a call was sent it stays `processing` until its end,
--- however often it is sent again.
+-- An image in the form that transports and stored outcomes use. Once its first call was sent it stays `processing`
+-- until its end, through all retries.
 create or replace function retake.image_json(p retake.images) returns jsonb language sql stable as $$
   select jsonb_build_object(
     'id', p.id, 'team_id', p.team_id,

@@ -22,7 +22,7 @@ export function listImages(db: Database, teamId: string, bounds: PageBounds<stri
   );
 }
 
-/** Those of these images that are the team's, by id. */
+/** Those of these images that belong to the team, by id. */
 export async function findImages(
   db: Database,
   teamId: string,

@@ -2,10 +2,10 @@ import type { Database } from "../../db/client.ts";
 import { query, queryOne } from "../../db/query.ts";
 import type { Gauges } from "../../domain/observability.ts";
 
-/** Events are kept this long; an older cursor gets a snapshot. */
+/** Events are kept for this many days. A stream with an older cursor begins with a snapshot. */
 export const EVENT_DAYS = 30;
 
-/** Deletes expired rows, at most `limit` of each kind; returns how many went. */
+/** Deletes at most `limit` expired rows of each kind and returns the number of deleted rows. */
 export async function reapExpired(db: Database, limit: number): Promise<number> {
   const row = await queryOne(
     db.sql<{ reaped: number }[]>`select retake.reap_expired(${limit}, ${EVENT_DAYS}) as reaped`,
@@ -13,16 +13,13 @@ export async function reapExpired(db: Database, limit: number): Promise<number> 
   return row.reaped;
 }
 
-/** Queues running syntheses again that have no live job; returns how many. */
+/** Requeues running syntheses without a live job and returns their number. */
 export async function requeueLost(db: Database, limit: number): Promise<number> {
   const row = await queryOne(db.sql<{ queued: number }[]>`select retake.requeue_lost(${limit}) as queued`);
   return row.queued;
 }
 
-/**
- * Which of these blob keys nothing refers to: no ref set or its sheet, no image, no upload, no
- * picture of a running synthesis.
- */
+/** Returns those blob keys that nothing refers to: no ref set, contact sheet, image, upload or running synthesis. */
 export async function unusedBlobs(db: Database, keys: readonly string[]): Promise<readonly string[]> {
   const rows = await query(db.sql<{ key: string }[]>`
     select k.key from unnest(${keys as string[]}::text[]) as k (key)
@@ -35,13 +32,13 @@ export async function unusedBlobs(db: Database, keys: readonly string[]): Promis
   return rows.map((row) => row.key);
 }
 
-/** True for one caller of all processes in each interval (SQL: `take_turn`). */
+/** Returns true to one caller among all processes in each interval (SQL: `take_turn`). */
 export async function claimInterval(db: Database, name: string, intervalSeconds: number): Promise<boolean> {
   const row = await queryOne(db.sql<{ ours: boolean }[]>`select retake.take_turn(${name}, ${intervalSeconds}) as ours`);
   return row.ours;
 }
 
-/** The numbers an operator watches. Reads the running syntheses by their index, and every team once. */
+/** The gauges for operators. Reads the running syntheses by their index, and every team once. */
 export async function findGauges(db: Database): Promise<Gauges> {
   return queryOne(db.sql<Gauges[]>`
     with open as (select team_id, price, runner, created_at from retake.syntheses where status = 'running'),

@@ -1,5 +1,5 @@
--- Deletes what has had its time, at most p_limit rows of each kind, skipping what somebody has locked. No promise rests
--- on it: expired keys, tokens and uploads are refused by their own clocks. Returns how many rows went.
+-- Deletes expired rows, at most p_limit of each kind, and skips locked ones. Returns the number of deleted rows. No
+-- promise depends on it, because expired keys, tokens and uploads are refused by their own expiry times.
 create or replace function retake.reap_expired(p_limit int, p_event_days int) returns int language plpgsql volatile as $$
 declare
   v_count int;
@@ -9,8 +9,8 @@ begin
     select team_id, key from retake.idempotency_keys where expires_at <= retake.clock_now() order by expires_at limit p_limit
        for update skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;
-  -- A team's events go in their order, so that what is kept never has a gap: with each old one all before it. Two that
-  -- were written at the same time may have numbers the other way round, hence the minute.
+  -- A team's events are deleted together with all earlier ones, so that the remaining events have no gap. Numbers of events
+  -- written at the same time may not follow their times; the extra minute keeps such an event for its full 30 days.
   delete from retake.events where (team_id, team_seq) in (
     select e.team_id, e.team_seq
       from (select old.team_id, max(old.team_seq) as last
@@ -21,12 +21,12 @@ begin
       join retake.events e on e.team_id = gone.team_id and e.team_seq <= gone.last
        for update of e skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;
-  -- Nobody can ask for the steps of a run that has ended; none lasts longer than a day.
+  -- The steps of an ended run can't be read any more, and no run lasts longer than a day.
   delete from retake.generation_events where (synthesis_id, seq) in (
     select synthesis_id, seq from retake.generation_events where created_at < retake.clock_now() - interval '2 days'
      limit p_limit for update skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;
-  -- An expired token is recognised as such for 7 days, so that its caller learns to request a new one.
+  -- An expired token is kept for 7 days, so that its caller gets `token_expired` and requests a new one.
   delete from retake.api_keys where id in (
     select id from retake.api_keys where expires_at < retake.clock_now() - interval '7 days' limit p_limit for update skip locked);
   get diagnostics v_count = row_count; v_sum := v_sum + v_count;

@@ -1,6 +1,6 @@
--- Gives a running synthesis a job again that has lost its own, whatever the cause. Young ones are left alone: their
--- job may be on its way to the dead-letter queue. Returns how many were queued; none while another worker looks, who
--- would find the same ones.
+-- Requeues running syntheses that have lost their job, whatever the cause, and returns their number. Syntheses
+-- younger than 30 s are skipped. Returns 0 while another worker runs this function, because both would find the same
+-- ones.
 create or replace function retake.requeue_lost(p_limit int) returns int language plpgsql volatile as $$
 declare
   v_id text;

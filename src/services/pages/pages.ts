@@ -4,8 +4,8 @@ import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
 
 /**
- * Which part of a list that runs from the newest to the oldest: at most `take` rows between two positions, from the
- * newest on or (`backward`) from the oldest back. Null positions are open ends.
+ * A part of a list that is ordered from the newest to the oldest: at most `take` rows between two positions, counted
+ * from the newest or (`backward`) from the oldest. A null position means no bound.
  */
 export type PageBounds<Position> = PageEnd & {
   /** Only rows older than this one. */
@@ -14,28 +14,31 @@ export type PageBounds<Position> = PageEnd & {
   readonly before: Position | null;
 };
 
-/** At which end of what lies between the positions, and how many rows at most. */
+/** From which end rows are counted, and how many at most. */
 export type PageEnd = { readonly take: number; readonly backward: boolean };
 
-/** Rows newest first. Both flags are exact: they say whether the list has a row on that side of the page. */
+/** Rows, newest first. Both flags are exact: whether the list has further rows before and after the page. */
 export type Page<Item> = {
   readonly items: readonly Item[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
 };
 
-/** A list that can be read by position: `rows` reads it within `where`, in the order and number asked for. */
+/** A list that can be read by position. `rows` reads the rows that match `where`, in the given order and number. */
 type KeysetSource<Item> = {
   readonly position: PgColumn;
   readonly rows: (where: SQL | undefined, order: SQL, limit: number) => Promise<readonly Item[]>;
 };
 
-/** A position as lists compare and sort it: text by its bytes, whatever the collation of the database. */
+/** A position for comparing and sorting. Text is compared by its bytes, whatever the collation of the database. */
 function inOrder(position: PgColumn): SQL {
   return position.dataType === "string" ? sql`${position} collate "C"` : sql`${position}`;
 }
 
-/** Reads one page: one row more than asked for says whether there are more, a look beyond the other end the rest. */
+/**
+ * Reads one page. One row more than requested shows whether there are more on that side, and a second query checks
+ * the other side.
+ */
 export async function listPage<Item, Position extends string | number>(
   source: KeysetSource<Item>,
   bounds: PageBounds<Position>,
@@ -58,7 +61,9 @@ export async function listPage<Item, Position extends string | number>(
   return pageOf(read, { take, backward }, { newer, older });
 }
 
-/** A page of what was read, in the order of reading, with a row more than asked for when there is one. */
+/**
+ * Builds a page from the rows in the order in which they were read, with one row more than requested if there is one.
+ */
 function pageOf<Item>(
   read: readonly Item[],
   { take, backward }: PageEnd,
@@ -73,15 +78,12 @@ function pageOf<Item>(
   };
 }
 
-/** Selects `snapshot` and `position` of one owner's rows, in this order and at most so many. */
+/** Selects `snapshot` and `position` of one owner's rows, in this order and at most `limit`. */
 type OwnedRows = (owner: SQL, order: SQL, limit: number) => SQL;
 
 type Row<Item> = { readonly owner: string; readonly snapshot: Item };
 
-/**
- * The same page, between no positions, of several owners' lists in one statement: one look into the list's index for
- * each owner, as `listPage` would take it.
- */
+/** Reads the first page of several owners' lists in one statement, with one index scan per owner. */
 export async function listOwnedPages<Item>(
   db: Database,
   owners: readonly string[],

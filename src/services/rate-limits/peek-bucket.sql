@@ -1,4 +1,4 @@
--- The bucket as it is, without locking it: what a replay and a refusal before step 3 report.
+-- The present state of a bucket, without a lock, for replays and for refusals before step 3.
 create or replace function retake.peek_bucket(p_team text, p_bucket text) returns jsonb language plpgsql volatile as $$
 declare
   v_full_at timestamptz;

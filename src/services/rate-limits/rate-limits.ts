@@ -4,16 +4,18 @@ import { query, queryOne } from "../../db/query.ts";
 import { BUCKETS, type BucketName, type BucketState, bucketState, takeToken } from "../../domain/buckets.ts";
 import type { Clock } from "../../domain/clock.ts";
 
-/** Buckets kept per process: for calls that cost no credits, where a few too many over several processes do no harm. */
+/**
+ * Buckets kept per process, for calls that cost no credits. A few calls too many over several processes do no harm.
+ */
 export type LocalRateLimiter = {
   /** Takes one token if there is one. */
   readonly take: (teamId: string, bucket: BucketName) => { admitted: boolean; state: BucketState };
-  /** Undoes a take: the call turned out to be one that takes no token. */
+  /** Returns a token when the call turns out not to need one. */
   readonly giveBack: (teamId: string, bucket: BucketName) => void;
   readonly find: (teamId: string, bucket: BucketName) => BucketState;
 };
 
-/** Teams and buckets remembered at once; one that falls out starts full again. */
+/** The most buckets kept at once. A dropped one starts full again. */
 const MAX_BUCKETS = 100_000;
 
 export function createLocalRateLimiter(clock: Clock): LocalRateLimiter {
@@ -41,7 +43,7 @@ export function createLocalRateLimiter(clock: Clock): LocalRateLimiter {
 
 type Row = { name: BucketName; state: { full_at_ms: number; now_ms: number } };
 
-/** Exact buckets as they are now, in one statement. */
+/** The present state of exact buckets, in one statement. */
 export async function findBuckets(
   db: Database,
   teamId: string,
@@ -55,7 +57,7 @@ export async function findBuckets(
   );
 }
 
-/** An exact bucket as it is now, without taking a token. */
+/** The present state of an exact bucket, without taking a token. */
 export async function findBucket(db: Database, teamId: string, bucket: BucketName): Promise<BucketState> {
   const row = await queryOne(db.sql<{ state: { full_at_ms: number; now_ms: number } }[]>`
     select retake.peek_bucket(${teamId}, ${bucket}) as state`);

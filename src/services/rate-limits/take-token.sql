@@ -1,5 +1,5 @@
--- Takes one token, or says that there is none: the generic cell rate algorithm, where a bucket is the moment at which
--- it is full again. The clock is read after the lock was got: a moment from before the wait would admit too few.
+-- Takes one token or reports that there is none, by the generic cell rate algorithm, which stores only when the
+-- bucket will be full. The clock is read after the lock was taken, because an earlier time would admit too few calls.
 create or replace function retake.take_token(
   p_team text, p_bucket text, p_burst int, p_interval_ms int,
   out admitted boolean, out bucket jsonb

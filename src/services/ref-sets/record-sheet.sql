@@ -1,5 +1,5 @@
--- Names the stored contact sheet of a set, once. Nothing happens when the character was deleted meanwhile: nobody would
--- ever collect that sheet then.
+-- Records the stored contact sheet of a set once. Does nothing when the character was deleted meanwhile, because the
+-- sheet would then never be removed.
 create or replace function retake.record_sheet(p_character text, p_number int, p_key text) returns boolean
 language plpgsql volatile as $$
 begin

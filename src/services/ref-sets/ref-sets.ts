@@ -31,7 +31,7 @@ export function listRefSets(
   );
 }
 
-/** The same page of several characters' lists, by the character's id. */
+/** The same page for several characters, by the character's id. */
 export function listRefSetsOf(
   db: Database,
   teamId: string,
@@ -49,7 +49,7 @@ export function listRefSetsOf(
   );
 }
 
-/** One set of a living character of the team, or null. */
+/** One set of a character of the team that is not deleted, or null. */
 export async function findRefSet(
   db: Database,
   teamId: string,
@@ -65,7 +65,7 @@ export async function findRefSet(
   return (await query(statement))[0]?.snapshot ?? null;
 }
 
-/** Makes an earlier set current (SQL: `restore_ref_set`); an unknown number is not_found. */
+/** Makes an earlier set current (SQL: `restore_ref_set`). An unknown number returns `not_found`. */
 export function restoreRefSet(
   db: Database,
   limiter: CallLimiter,
@@ -83,14 +83,14 @@ export function restoreRefSet(
   );
 }
 
-/** What a set's contact sheet is made from, and the blob key of the sheet once it was drawn. */
+/** The images for a set's contact sheet, and the blob key of the sheet once it was drawn. */
 export type SheetSource = {
   readonly teamId: string;
   readonly refs: readonly StoredRef[];
   readonly sheetKey: string | null;
 };
 
-/** A set of a living character; null for anything else. */
+/** Finds a set of a character that is not deleted; null otherwise. */
 export async function findSheetSource(db: Database, characterId: string, number: number): Promise<SheetSource | null> {
   const [row] = await query(
     db.reads
@@ -102,7 +102,7 @@ export async function findSheetSource(db: Database, characterId: string, number:
   return row ?? null;
 }
 
-/** Names the stored sheet of a set (SQL: `record_sheet`); false when the character is gone. */
+/** Records the stored sheet of a set (SQL: `record_sheet`). Returns false when the character was deleted. */
 export async function recordSheet(db: Database, characterId: string, number: number, key: string): Promise<boolean> {
   const row = await queryOne(db.sql<{ recorded: boolean }[]>`
     select retake.record_sheet(${characterId}, ${number}, ${key}) as recorded`);
@@ -110,8 +110,8 @@ export async function recordSheet(db: Database, characterId: string, number: num
 }
 
 /**
- * Whether a ref set, an image or a running synthesis of the team shows this blob. Of a running synthesis only the
- * thumbnails can be read: the images come with the whole set.
+ * Whether a ref set, an image or a running synthesis of the team shows this blob. A running synthesis shows only its
+ * thumbnails, because its images become readable together when it ends.
  */
 export async function isBlobUsed(db: Database, teamId: string, key: string): Promise<boolean> {
   const bySet = db.reads

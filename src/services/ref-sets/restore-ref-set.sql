@@ -1,5 +1,5 @@
--- Makes an earlier set the current one. failed → reviewing, which is the free way out of failed; reviewing and ready
--- stay. Restoring the current set changes nothing unless the character has failed.
+-- Makes an earlier set current. A failed character becomes reviewing, which is the free way out of failed; reviewing
+-- and ready stay. Restoring the current set changes nothing unless the character has failed.
 create or replace function retake.restore_ref_set(
   p_team text, p_character text, p_number int, p_eligible text[], out outcome text, out facts jsonb
 ) language plpgsql volatile as $$

@@ -1,7 +1,10 @@
 import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
 
-/** A setting all processes share: the value that is recorded, or else `value`, recorded now. The first one wins. */
+/**
+ * A setting that all processes share. Returns the recorded value, or records `value` if there is none. The first
+ * writer wins.
+ */
 export async function sharedSetting(db: Database, name: string, value: string): Promise<string> {
   await query(
     db.sql`insert into retake.settings (name, value) values (${name}, to_jsonb(${value}::text)) on conflict do nothing`,
@@ -9,6 +12,6 @@ export async function sharedSetting(db: Database, name: string, value: string): 
   const [row] = await query(
     db.sql<{ value: string }[]>`select value #>> '{}' as value from retake.settings where name = ${name}`,
   );
-  if (!row) throw new Error(`the setting ${name} has gone`);
+  if (!row) throw new Error(`the setting ${name} was deleted`);
   return row.value;
 }

@@ -1,4 +1,4 @@
--- A team with its first credits, if any.
+-- Creates a team with its first credits, if any.
 create or replace function retake.create_team(
   p_id text, p_name text, p_auto_save boolean, p_aurous_version text, p_credits bigint, p_max bigint
 ) returns void language plpgsql volatile as $$

@@ -13,14 +13,14 @@ export type NewTeam = {
   readonly credits: number;
 };
 
-/** Creates a team, pinned to a contract version for good. */
+/** Creates a team and pins it permanently to a contract version. */
 export async function createTeam(db: Database, team: NewTeam): Promise<void> {
   await query(
     db.sql`select retake.create_team(${team.id}, ${team.name}, ${team.autoSave}, ${team.version}, ${team.credits}, ${MAX_CREDITS})`,
   );
 }
 
-/** True when the database has no team at all: it is new. */
+/** True for a new database, which has no teams. */
 export async function hasNoTeams(db: Database): Promise<boolean> {
   const rows = await query(db.sql`select from retake.teams limit 1`);
   return rows.length === 0;
@@ -33,7 +33,7 @@ export type TeamSnapshot = {
   readonly balance: Balance;
 };
 
-/** A team with its balance at this instant, or null. */
+/** A team with its present balance, or null. */
 export async function findTeam(db: Database, teamId: string): Promise<TeamSnapshot | null> {
   const [row] = await query(db.reads.select().from(teams).where(eq(teams.id, teamId)));
   if (!row) return null;

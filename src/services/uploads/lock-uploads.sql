@@ -1,6 +1,6 @@
--- Locks the team's uploads of these ids, one after the other in their order, as everybody does, and waits for all
--- together until p_until; returns those that can become refs as refs, in the order asked for. Fewer than asked for: one is
--- unknown, another team's, empty, expired, used or named twice.
+-- Locks the team's uploads with these ids, one after the other in the common order of ids, and waits for all of them
+-- together until p_until. Returns the usable ones as refs in the order requested. Fewer rows than requested means
+-- that one is unknown, another team's, empty, expired, used or named twice.
 drop function if exists retake.lock_uploads(text, text[]);
 create or replace function retake.lock_uploads(p_team text, p_uploads text[], p_until timestamptz)
 returns jsonb language plpgsql volatile as $$

@@ -2,7 +2,7 @@ import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
 import type { StoredImage } from "../../domain/snapshots.ts";
 
-/** A ticket for one picture. */
+/** A ticket for one image. */
 export type NewUpload = {
   readonly id: string;
   readonly teamId: string;
@@ -12,7 +12,7 @@ export type NewUpload = {
   readonly ticketTtlSeconds: number;
 };
 
-/** Issues a ticket; both ends are by the database's clock. */
+/** Creates a ticket and returns when its URL and the ticket itself expire, by the database's clock. */
 export async function insertUpload(db: Database, upload: NewUpload): Promise<{ urlExpiresAt: Date; expiresAt: Date }> {
   const [row] = await query(db.sql<{ url_expires_at: Date; expires_at: Date }[]>`
     insert into retake.uploads (id, team_id, filename, content_type, created_at, url_expires_at, expires_at)
@@ -21,11 +21,14 @@ export async function insertUpload(db: Database, upload: NewUpload): Promise<{ u
            clock.now + make_interval(secs => ${upload.ticketTtlSeconds})
       from (select retake.clock_now() as now) clock
     returning url_expires_at, expires_at`);
-  if (!row) throw new Error("no ticket was issued");
+  if (!row) throw new Error("the insert of an upload returned no row");
   return { urlExpiresAt: row.url_expires_at, expiresAt: row.expires_at };
 }
 
-/** A ticket; `imageKey` is the master's blob once the bytes have come. Null: unknown or expired. */
+/**
+ * A ticket, or null when it is unknown or expired. `imageKey` is the blob of the stored image; null before the
+ * upload.
+ */
 export async function findUpload(
   db: Database,
   id: string,
@@ -35,7 +38,7 @@ export async function findUpload(
   return row ? { teamId: row.team_id, contentType: row.content_type, imageKey: row.image_key } : null;
 }
 
-/** Records the picture of a ticket, once: false when it is no longer waiting. The blobs are stored before. */
+/** Records the image of a ticket once. Returns false when it is no longer waiting. The blobs are already stored. */
 export async function recordUpload(db: Database, id: string, image: StoredImage): Promise<boolean> {
   const rows = await query(db.sql`
     update retake.uploads set status = 'stored', image = ${db.sql.json(image)}

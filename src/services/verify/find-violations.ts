@@ -4,20 +4,20 @@ import { BUCKETS } from "../../domain/buckets.ts";
 import { STATUS_EDGES } from "../../domain/character.ts";
 
 /**
- * One invariant: a query that returns a row (`subject`, `detail`) for each violation. One statement, so one moment:
- * right also while others write. `$1`, for who wants it, is the list of legal edges.
+ * One invariant: a query that returns a row (`subject`, `detail`) for each violation. It is a single statement, so it
+ * is consistent even while others write. `$1` is the list of legal edges, for checks that need it.
  */
 type Check = { readonly name: string; readonly sql: string; readonly edges?: true };
 
 export type Violation = { readonly check: string; readonly subject: string; readonly detail: string };
 
 /**
- * Events that no clean-up is after: it takes those of thirty days, in no order, so what stands beside a gap may be old.
- * SQL condition on `e`.
+ * SQL condition on `e` for events that are too young to be cleaned up. Events of more than thirty days are deleted,
+ * so only gaps between young events are violations.
  */
 const IS_YOUNG = "e.created_at > retake.clock_now() - interval '29 days'";
 
-/** Each entry's effect on the team's sums. */
+/** The effect of each entry on the team's sums. */
 const EFFECTS = `
   select team_id, seq,
          case kind when 'grant' then amount when 'capture' then -amount else 0 end as total,
@@ -55,7 +55,7 @@ const MONEY_CHECKS: readonly Check[] = [
            where held < 0 or held > total`,
   },
   {
-    name: "each entry is of a team that exists",
+    name: "each entry belongs to an existing team",
     sql: `select team_id as subject, format('entry %s: %s', seq, kind) as detail
             from retake.ledger_entries l where not exists (select from retake.teams t where t.id = l.team_id)`,
   },
@@ -92,7 +92,7 @@ const MONEY_CHECKS: readonly Check[] = [
              case when s.status <> 'running' then s.price end)`,
   },
   {
-    name: "a price is that of its generations",
+    name: "the price of a synthesis is that of its generations",
     sql: `select s.id as subject, format('%s for %s generations, kind %s', s.price, count(g.pose), s.kind) as detail
             from retake.syntheses s left join retake.generations g on g.synthesis_id = s.id
            group by s.id
@@ -106,7 +106,7 @@ const MONEY_CHECKS: readonly Check[] = [
            where coalesce(l.count, 0) <> t.entry_seq or coalesce(l.last, 0) <> t.entry_seq`,
   },
   {
-    name: "a team's count of open syntheses is right",
+    name: "a team's count of open syntheses equals its running syntheses",
     sql: `select t.id as subject, format('counter %s, running %s', t.open_syntheses, coalesce(s.count, 0)) as detail
             from retake.teams t left join (
               select team_id, count(*) as count from retake.syntheses where status = 'running' group by team_id) s on s.team_id = t.id
@@ -123,7 +123,7 @@ const MONEY_CHECKS: readonly Check[] = [
 /** The state machine, versions and events. */
 const STATE_CHECKS: readonly Check[] = [
   {
-    name: "only the edges of the state machine exist",
+    name: "every change of status is an edge of the state machine",
     edges: true,
     sql: `select e.character_id as subject, format('version %s: %s to %s', e.version, coalesce(e.previous_status, '(new)'), e.status) as detail
             from retake.events e
@@ -145,8 +145,8 @@ const STATE_CHECKS: readonly Check[] = [
             from retake.events where (version = 1) <> (previous_status is null)`,
   },
   {
-    name: "an event tells the character as it was then",
-    sql: `select e.character_id as subject, format('version %s %s tells %s', e.version, e.status, e.character ->> 'status') as detail
+    name: "an event contains the character at its version",
+    sql: `select e.character_id as subject, format('version %s %s, character %s', e.version, e.status, e.character ->> 'status') as detail
             from retake.events e left join retake.characters c on c.id = e.character_id
            where c.team_id is distinct from e.team_id
               or (e.character is null) <> (e.status = 'deleted')
@@ -181,7 +181,7 @@ const STATE_CHECKS: readonly Check[] = [
            where coalesce(s.count, 0) <> case when c.status = 'synthesizing' then 1 else 0 end`,
   },
   {
-    name: "a living character's refs are a set that exists",
+    name: "a living character's current set exists",
     sql: `select c.id as subject, format('set %s', c.ref_set_number) as detail from retake.characters c
            where c.status <> 'deleted' and c.ref_set_number is not null
              and not exists (select from retake.ref_sets r where r.character_id = c.id and r.number = c.ref_set_number)`,
@@ -195,7 +195,7 @@ const STATE_CHECKS: readonly Check[] = [
            where c.status <> 'deleted' and r.count <> r.last`,
   },
   {
-    name: "a set is whole: each pose once, and every picture kept",
+    name: "a set is complete: each pose once, and every image kept",
     sql: `select r.character_id as subject, format('set %s: %s', r.number, p.poses) as detail
             from retake.ref_sets r, lateral (
               select array_agg(ref ->> 'pose' order by ref ->> 'pose') as poses,
@@ -209,13 +209,13 @@ const STATE_CHECKS: readonly Check[] = [
 /** Syntheses, generations, images and keys. */
 const WORK_CHECKS: readonly Check[] = [
   {
-    name: "a synthesis is of its character's team",
+    name: "a synthesis belongs to its character's team",
     sql: `select s.id as subject, format('%s of %s', s.team_id, s.character_id) as detail
             from retake.syntheses s left join retake.characters c on c.id = s.character_id left join retake.teams t on t.id = s.team_id
            where t.id is null or s.character_id is not null and c.team_id is distinct from s.team_id`,
   },
   {
-    name: "a synthesis succeeded exactly when every generation was delivered, and then it made its set",
+    name: "a synthesis succeeded exactly when every generation was delivered, and then it has made its set",
     sql: `select s.id as subject, format('%s, %s of %s delivered', s.status, g.delivered, g.count) as detail
             from retake.syntheses s join (
               select synthesis_id, count(*) as count, count(*) filter (where status = 'delivered') as delivered
@@ -227,7 +227,7 @@ const WORK_CHECKS: readonly Check[] = [
               or s.status <> 'succeeded' and r.synthesis_id is not null`,
   },
   {
-    name: "a synthesis is told once at its beginning and once at its end",
+    name: "a synthesis has one event at its start and one at its end",
     sql: `select s.id as subject, format('%s: %s beginnings, %s ends', s.status, coalesce(e.begun, 0), coalesce(e.ended, 0)) as detail
             from retake.syntheses s left join (
               select synthesis_id, count(*) filter (where status = 'synthesizing') as begun,
@@ -237,7 +237,7 @@ const WORK_CHECKS: readonly Check[] = [
              and (coalesce(e.begun, 0) <> 1 or coalesce(e.ended, 0) <> case when s.status = 'running' then 0 else 1 end)`,
   },
   {
-    name: "a synthesis ends in its state: with its own set when it succeeded, else with the one from before",
+    name: "a synthesis that succeeded ends with its own set, any other with the set from before",
     sql: `select s.id as subject, format('%s, then %s with set %s', s.status, e.status, e.character ->> 'ref_set_number') as detail
             from retake.events e join retake.syntheses s on s.id = e.synthesis_id
             left join retake.ref_sets r on r.synthesis_id = s.id
@@ -256,7 +256,7 @@ const WORK_CHECKS: readonly Check[] = [
            where s.status <> 'running' and g.status in ('pending', 'running')`,
   },
   {
-    name: "each synthesis is over five seconds after its deadline",
+    name: "each synthesis has ended five seconds after its deadline",
     sql: `select id as subject, format('deadline %s', deadline_at) as detail from retake.syntheses
            where status = 'running' and deadline_at < retake.clock_now() - interval '5 seconds'`,
   },
@@ -276,7 +276,7 @@ const WORK_CHECKS: readonly Check[] = [
              and coalesce(s.finished_at, now()) > now() - interval '1 day'`,
   },
   {
-    name: "an image and its run are one",
+    name: "each image has one run of its own",
     sql: `select coalesce(s.id, i.id) as subject, format('%s of %s, picture %s', s.status, s.team_id, i.image is not null) as detail
             from (select * from retake.syntheses where kind = 'image') s full join retake.images i on i.id = s.id
            where s.id is null or i.id is null or s.team_id <> i.team_id or s.character_id is distinct from i.character_id
@@ -287,7 +287,7 @@ const WORK_CHECKS: readonly Check[] = [
     sql: `select team_id || ' ' || key as subject, operation as detail from retake.idempotency_keys where outcome is null`,
   },
   {
-    name: "a key answers with its own team's work, of its own operation and target",
+    name: "a key's stored response belongs to its own team, operation and target",
     sql: `select k.team_id || ' ' || k.key as subject, format('%s of %s: %s of %s', k.operation, k.target, s.id, s.team_id) as detail
             from retake.idempotency_keys k
             left join retake.syntheses s on s.id = coalesce(k.outcome -> 'synthesis' ->> 'id', k.outcome -> 'image' ->> 'id')
@@ -308,13 +308,13 @@ const WORK_CHECKS: readonly Check[] = [
   },
 ];
 
-/** Violations reported of one check: a broken invariant is usually broken often. */
+/** The most violations reported per check, because a broken invariant is usually violated often. */
 const MAX_OF_A_CHECK = 100;
 
-/** Every invariant that must hold in a database at any moment. */
+/** Every invariant, all of which must hold at any time. */
 export const CHECKS: readonly Check[] = [...MONEY_CHECKS, ...STATE_CHECKS, ...WORK_CHECKS];
 
-/** Looks for violations of every invariant; reads only, and needs no rest. */
+/** Finds violations of all invariants. It only reads and works while other processes write. */
 export async function findViolations(db: Database): Promise<readonly Violation[]> {
   const edges = STATUS_EDGES.map(([from, to]) => `${from ?? ""}>${to}`);
   const violations: Violation[] = [];
