@@ -60,7 +60,7 @@ const run = async (name: (typeof PROGRAMS)[number]) => {
   const id = await app.seed.character(teamId, { name: "Mira" });
   const { run: program }: Program = await import(new URL(`programs/${name}`, import.meta.url).href);
   release = Promise.withResolvers();
-  return { id, told: await program({ url: app.url, apiKey, id, deliver: release.resolve }) };
+  return { id, result: await program({ url: app.url, apiKey, id, deliver: release.resolve }) };
 };
 
 test.each(PROGRAMS)("%s compiles against the published schema", (name) => {
@@ -74,7 +74,7 @@ test.each(Object.keys(WRONG))("%s does not compile, because of its mistake", (na
 test.each(["apollo.ts", "urql.ts"] as const)(
   "%s queries, mutates and subscribes with types throughout",
   async (name) => {
-    expect((await run(name)).told).toEqual({
+    expect((await run(name)).result).toEqual({
       before: { name: "Mira", available: 100 },
       calls: [
         { replayed: false, status: "SYNTHESIZING", synthesis: "RUNNING" },
@@ -88,9 +88,9 @@ test.each(["apollo.ts", "urql.ts"] as const)(
 );
 
 test("openapi.ts makes the main calls of /v1 with types throughout, errors included", async () => {
-  const { id, told } = await run("openapi.ts");
+  const { id, result } = await run("openapi.ts");
   const state = { status: "synthesizing", eligible: ["reviewing", "ready", "failed"] };
-  expect(told).toEqual({
+  expect(result).toEqual({
     created: [201, "synthesizing", "crm-1"],
     retrieved: ["Mira", 4, 304],
     listed: [[id], false],

@@ -4,7 +4,7 @@ import { waitFor } from "../helpers/wait-for.ts";
 import { contractApp } from "./contract-app.ts";
 import { CONNECTIONS } from "./streams.ts";
 
-type Told = { readonly credits: { readonly total: number; readonly held: number; readonly available: number } };
+type Message = { readonly credits: { readonly total: number; readonly held: number; readonly available: number } };
 
 const contract = contractApp();
 const DOCUMENT = "subscription { credits: balanceChanged { total held available } }";
@@ -12,7 +12,7 @@ const DOCUMENT = "subscription { credits: balanceChanged { total held available 
 describe.each(CONNECTIONS)("balanceChanged over %s", (_name, open) => {
   test("sends the present balance, then the new balance after each hold, capture, release and grant", async () => {
     const { team, id, client } = await contract.start("graphql", { credits: 10 });
-    await using stream = open<Told>(contract.url(), team.apiKey, DOCUMENT);
+    await using stream = open<Message>(contract.url(), team.apiKey, DOCUMENT);
     const latest = (total: number, held: number) =>
       waitFor(`${total} with ${held} held`, () => {
         const last = stream.received.at(-1)?.credits;
@@ -37,7 +37,7 @@ describe.each(CONNECTIONS)("balanceChanged over %s", (_name, open) => {
 
   test("starts at zero for a team without credits, and sends its first grant", async () => {
     const { team } = await contract.start("graphql", { credits: 0 });
-    await using stream = open<Told>(contract.url(), team.apiKey, DOCUMENT);
+    await using stream = open<Message>(contract.url(), team.apiKey, DOCUMENT);
     expect(await stream.take(1)).toEqual([{ credits: { total: 0, held: 0, available: 0 } }]);
     await grantCredits(contract.app().app, { teamId: team.teamId, amount: 5, note: null });
     expect((await stream.take(2))[1]).toEqual({ credits: { total: 5, held: 0, available: 5 } });

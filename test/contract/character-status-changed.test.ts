@@ -30,7 +30,7 @@ const start = async () => {
   const id = await app.seed.character(team.teamId);
   return { team, id, client: createClient("graphql", app.url, team.apiKey) };
 };
-const told = (changes: readonly Change[]) =>
+const summarize = (changes: readonly Change[]) =>
   changes.map(({ change }) => [change.version, change.previousStatus, change.status, change.snapshot]);
 
 describe("characterStatusChanged over graphql-ws", () => {
@@ -40,7 +40,7 @@ describe("characterStatusChanged over graphql-ws", () => {
     await stream.take(1);
     await client.resynthesize(id, { key: "k" });
     const changes = await stream.take(3);
-    expect(told(changes)).toEqual([
+    expect(summarize(changes)).toEqual([
       [1, "READY", "READY", true],
       [2, "READY", "SYNTHESIZING", false],
       [3, "SYNTHESIZING", "REVIEWING", false],
@@ -57,9 +57,9 @@ describe("characterStatusChanged over graphql-ws", () => {
     await client.resynthesize(id);
     const lived = await live.take(2);
     await using late = subscribe<Change>(app.url, team.apiKey, DOCUMENT, { id, after: 1 });
-    expect(told(await late.take(2))).toEqual(told(lived));
+    expect(summarize(await late.take(2))).toEqual(summarize(lived));
     await using last = subscribe<Change>(app.url, team.apiKey, DOCUMENT, { id, after: 2 });
-    expect(told(await last.take(1))).toEqual(told(lived).slice(1));
+    expect(summarize(await last.take(1))).toEqual(summarize(lived).slice(1));
   });
 
   test("answers an unknown and another team's character alike, and refuses a version that does not exist yet", async () => {

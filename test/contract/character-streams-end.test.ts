@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { forgetEvents } from "../events/forget-events.ts";
 import { contractApp, UNKNOWN_ID } from "./contract-app.ts";
-import { type Change, CONNECTIONS, codeOf, refusalOf, told, WATCH } from "./streams.ts";
+import { type Change, CONNECTIONS, codeOf, refusalOf, summarize, WATCH } from "./streams.ts";
 
-type Told = { readonly change: Change };
+type Message = { readonly change: Change };
 
 const contract = contractApp();
 /** The team has one character, so the character's versions are also the team's event numbers. */
@@ -11,7 +11,7 @@ const forget = (teamId: string, upTo: number) => forgetEvents(contract.app().app
 
 describe.each(CONNECTIONS)("characterStatusChanged over %s", (_name, open) => {
   const watch = (apiKey: string, id: string, after?: number) =>
-    open<Told>(contract.url(), apiKey, WATCH, after === undefined ? { id } : { id, after });
+    open<Message>(contract.url(), apiKey, WATCH, after === undefined ? { id } : { id, after });
 
   test("sends a deleted character's remaining changes after the given version, then DELETED without the character, and completes", async () => {
     const { team, id, client } = await contract.start("graphql");
@@ -21,7 +21,7 @@ describe.each(CONNECTIONS)("characterStatusChanged over %s", (_name, open) => {
     await client.remove(id);
     expect(await early.ended).toEqual({ kind: "complete" });
     const deleted = [null, 3, "DELETED"];
-    expect(told(early.received)).toEqual([["Mira", 1, "READY", "snapshot"], ["Mona", 2, "READY"], deleted]);
+    expect(summarize(early.received)).toEqual([["Mira", 1, "READY", "snapshot"], ["Mona", 2, "READY"], deleted]);
     for (const [after, expected] of [
       [0, [["Mira", 1, "READY"], ["Mona", 2, "READY"], deleted]],
       [1, [["Mona", 2, "READY"], deleted]],
@@ -29,7 +29,7 @@ describe.each(CONNECTIONS)("characterStatusChanged over %s", (_name, open) => {
     ] as const) {
       await using late = watch(team.apiKey, id, after);
       expect(await late.ended).toEqual({ kind: "complete" });
-      expect(told(late.received)).toEqual(expected);
+      expect(summarize(late.received)).toEqual(expected);
     }
     await using beyond = watch(team.apiKey, id, 4);
     expect(await codeOf(beyond)).toEqual(["value_out_of_range", "after"]);
@@ -61,24 +61,24 @@ describe.each(CONNECTIONS)("characterStatusChanged over %s", (_name, open) => {
     await forget(team.teamId, 2);
     for (const after of [0, 1]) {
       await using old = watch(team.apiKey, id, after);
-      expect(told(await old.take(1))).toEqual([["C", 4, "READY", "snapshot"]]);
+      expect(summarize(await old.take(1))).toEqual([["C", 4, "READY", "snapshot"]]);
     }
     await using stream = watch(team.apiKey, id, 1);
     await using kept = watch(team.apiKey, id, 2);
-    expect(told(await kept.take(2))).toEqual([
+    expect(summarize(await kept.take(2))).toEqual([
       ["B", 3, "READY"],
       ["C", 4, "READY"],
     ]);
     await stream.take(1);
     await client.update(id, { name: "D" });
-    expect(told(await stream.take(2)).at(-1)).toEqual(["D", 5, "READY"]);
+    expect(summarize(await stream.take(2)).at(-1)).toEqual(["D", 5, "READY"]);
     // The same holds when no event is stored at all and nothing has happened since.
     await forget(team.teamId, 5);
     await using idle = watch(team.apiKey, id, 5);
     await using behind = watch(team.apiKey, id, 4);
-    expect(told(await behind.take(1))).toEqual([["D", 5, "READY", "snapshot"]]);
+    expect(summarize(await behind.take(1))).toEqual([["D", 5, "READY", "snapshot"]]);
     await client.update(id, { name: "E" });
-    expect(told(await idle.take(1))).toEqual([["E", 6, "READY"]]);
+    expect(summarize(await idle.take(1))).toEqual([["E", 6, "READY"]]);
     await using beyond = watch(team.apiKey, id, 7);
     expect(await codeOf(beyond)).toEqual(["value_out_of_range", "after"]);
     await using negative = watch(team.apiKey, id, -1);

@@ -67,7 +67,7 @@ async function ask(name: string, page: Arguments, asTeam = team): Promise<Connec
 
 const size = fc.integer({ min: 0, max: 20 });
 
-test("computes the pages that graphql-relay computes", () => {
+test("relayPage computes the same pages as graphql-relay", () => {
   const length = 12;
   const place = fc.integer({ min: 0, max: length - 1 });
   const page = fc.record({ first: size, last: size, after: place, before: place }, { requiredKeys: [] });
@@ -86,7 +86,7 @@ test("computes the pages that graphql-relay computes", () => {
   fc.assert(understood, { numRuns: 500 });
 });
 
-describe.each(Object.keys(LISTS))("%s", (name) => {
+describe.each(Object.keys(LISTS))("the connection %s", (name) => {
   test("is paged as the Relay specification says, in both directions and for any bounds", async () => {
     const all = await ask(name, { first: 100 });
     const cursors = all.edges.map(({ cursor }) => cursor);

@@ -13,7 +13,7 @@ describe.each(TRANSPORTS)("create over %s", (transport) => {
     return { team, client: createClient(transport, contract.url(), team.apiKey) };
   };
 
-  test("returns 201 synthesizing without refs for attributes, then reviewing with four refs, for four credits", async () => {
+  test("returns 201 and synthesizing without refs for attributes, then reviewing with four refs, for four credits", async () => {
     const { client } = await start();
     const created = await client.create({ key: "k", body: SYNTHESIZED });
     expect(created).toMatchObject({ code: "ok", status: transport === "rest" ? 201 : 200, replayed: false });
@@ -44,7 +44,7 @@ describe.each(TRANSPORTS)("create over %s", (transport) => {
     expect((await settled(client, value?.id ?? "")).status).toBe("ready");
   });
 
-  test("is ready at once and free for uploads, with its images as pose other in the given order", async () => {
+  test("is ready at once and free when uploads are sent, with its images as pose other in the given order", async () => {
     const { team, client } = await start({ credits: 0 });
     const uploads = [];
     for (const nth of [1, 2]) uploads.push(await upload(contract.url(), team.apiKey, nth));

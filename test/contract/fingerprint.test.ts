@@ -9,7 +9,7 @@ const contract = contractApp();
 type Ask =
   | { readonly rest: string | null }
   | { readonly graphql: string; readonly variables?: Record<string, unknown> };
-type Said = { readonly code: string; readonly reason: string | null; readonly replayed: boolean };
+type CallOutcome = { readonly code: string; readonly reason: string | null; readonly replayed: boolean };
 
 /** Sends the call with the key `k` and returns its outcome. `ID` stands for the character's id. */
 async function ask(
@@ -18,7 +18,7 @@ async function ask(
   path: string,
   call: Ask,
   headers: Record<string, string> = {},
-): Promise<Said> {
+): Promise<CallOutcome> {
   const url = contract.url();
   if ("rest" in call) {
     const init = {
@@ -45,8 +45,8 @@ async function ask(
   };
 }
 
-const REPLAY: Said = { code: "ok", reason: null, replayed: true };
-const OTHER_BODY: Said = { code: "idempotency_key_in_use", reason: "other_body", replayed: false };
+const REPLAY: CallOutcome = { code: "ok", reason: null, replayed: true };
+const OTHER_BODY: CallOutcome = { code: "idempotency_key_in_use", reason: "other_body", replayed: false };
 
 const RESYNTHESIZE = "/v1/characters/ID/resynthesize";
 const REGENERATE = "/v1/characters/ID/refs/regenerate";

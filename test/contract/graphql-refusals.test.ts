@@ -81,27 +81,27 @@ type Situation = {
   readonly options?: StartOptions;
   readonly before?: (started: Started) => Promise<unknown>;
   readonly call: (mutation: Mutation, name: MutationName, id: string) => string;
-  readonly told: (mutation: Mutation, name: MutationName) => Refusal;
+  readonly refusal: (mutation: Mutation, name: MutationName) => Refusal;
 };
 
 /** How each kind of refusal is produced. */
 const SITUATIONS: Readonly<Record<string, Situation>> = {
   InvalidInputError: {
     call: ({ field }, name, id) => field(id, WRONG[name]?.[0]),
-    told: (_mutation, name) => {
+    refusal: (_mutation, name) => {
       const [, param = "", code = "invalid_format"] = WRONG[name] ?? [];
       return { code, param, details: {} };
     },
   },
   NotFoundError: {
     call: ({ field }) => field(UNKNOWN_ID),
-    told: () => ({ code: "resource_not_found", details: {} }),
+    refusal: () => ({ code: "resource_not_found", details: {} }),
   },
   CharacterStateError: {
     options: { status: "failed" },
     before: ({ id, client }) => client.resynthesize(id),
     call: ({ field }, _name, id) => field(id),
-    told: (_mutation, name) => ({
+    refusal: (_mutation, name) => ({
       code: "invalid_request_error",
       details: {
         status: "SYNTHESIZING",
@@ -112,12 +112,12 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   CharacterNotReadyError: {
     options: { status: "reviewing" },
     call: ({ field }, _name, id) => field(id),
-    told: () => ({ code: "character_not_ready", details: { status: "REVIEWING" } }),
+    refusal: () => ({ code: "character_not_ready", details: { status: "REVIEWING" } }),
   },
   InsufficientCreditsError: {
     options: { credits: 0 },
     call: ({ field }, _name, id) => field(id),
-    told: (_mutation, name) => ({
+    refusal: (_mutation, name) => ({
       code: "insufficient_credits",
       details: {
         required: name === "resynthesizeCharacter" || name === "createCharacter" ? 4 : 1,
@@ -129,7 +129,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   IdempotencyKeyInUseError: {
     before: ({ id, client }) => client.resynthesize(id, { key: "k" }),
     call: (_mutation, name, id) => KEYED[name]?.(id) ?? "",
-    told: (_mutation, name) => ({
+    refusal: (_mutation, name) => ({
       code: "idempotency_key_in_use",
       details: { reason: name === "resynthesizeCharacter" ? "OTHER_BODY" : "OTHER_OPERATION" },
     }),
@@ -193,10 +193,10 @@ test.each(MEMBERS.filter((row) => row[1] !== "RateLimitExceededError" && !notThe
     const mutation: Mutation = MUTATIONS[name];
     const { result, requestId } = await refuse(started, situation.call(mutation, name, started.id), member);
     release();
-    const told = isCancel
+    const refusal = isCancel
       ? { code: "invalid_request_error" as const, details: { status: "READY", eligible: ["SYNTHESIZING"] } }
-      : situation.told(mutation, name);
-    expect(result).toEqual(expected(member, told, requestId));
+      : situation.refusal(mutation, name);
+    expect(result).toEqual(expected(member, refusal, requestId));
   },
 );
 

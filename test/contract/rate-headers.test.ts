@@ -81,14 +81,14 @@ describe.each(ROWS)("the rate limit headers of %s %s", (method, path, bucket, bo
     return { team, send };
   };
 
-  test("name the bucket of an answered call, with one token less", async () => {
+  test("name the bucket of an answered call and count one token", async () => {
     const { send } = await start();
     const { status, headers } = await send();
     expect(status).toBeLessThan(405);
     expect(printed(headers)).toEqual({ bucket, remaining: (LIMITS[bucket] ?? 0) - 1 });
   });
 
-  test("name the bucket of a call with an invalid version, body, media type or length, with no token less", async () => {
+  test("name the bucket and count no token for an invalid version, body, media type or length", async () => {
     const { send } = await start();
     const full = { bucket, remaining: LIMITS[bucket] };
     const inits: [number, object][] = [[400, { headers: { "aurous-version": "1999-01-01" } }]];
@@ -106,7 +106,7 @@ describe.each(ROWS)("the rate limit headers of %s %s", (method, path, bucket, bo
     }
   });
 
-  test("name the bucket of a call whose key lacks the scope, with no token less", async () => {
+  test("name the bucket and count no token for a key without the scope", async () => {
     const { send } = await start("read");
     const { status, headers } = await send();
     expect(printed(headers)).toEqual({ bucket, remaining: (LIMITS[bucket] ?? 0) - (status === 403 ? 0 : 1) });

@@ -40,7 +40,7 @@ export const WATCH = `subscription ($id: ID!, $after: Int) {
 export const WATCH_TEAM = `subscription ($after: String) { change: teamEvents(after: $after) { ${CHANGE} } }`;
 
 /** A short form of the messages that a stream has received. */
-export const told = (messages: readonly { readonly change: Change }[]) =>
+export const summarize = (messages: readonly { readonly change: Change }[]) =>
   messages.map(({ change: { version, status, snapshot, character } }) => [
     character?.name ?? null,
     version,

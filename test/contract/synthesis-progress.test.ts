@@ -19,7 +19,7 @@ const DOCUMENT = `subscription ($id: ID!) { step: synthesisProgress(characterId:
   pose generationStatus completed total synthesis { id status errorCode } } }`;
 
 const contract = contractApp();
-const told = (steps: readonly Step[]) =>
+const summarize = (steps: readonly Step[]) =>
   steps.map(({ step: { pose, generationStatus, completed } }) => [pose, generationStatus, completed]);
 const statuses = (steps: readonly Step[]) => steps.map(({ step }) => step.synthesis.status);
 /** Steps of a synthesis that succeeds: two for each image, and its end. */
@@ -29,7 +29,7 @@ const RUN = 9;
  * Expects a whole synthesis: the portrait first, then the other poses in any order, each started and then delivered.
  */
 function expectWholeRun(steps: readonly Step[]): void {
-  expect(told(steps.slice(0, 2))).toEqual([
+  expect(summarize(steps.slice(0, 2))).toEqual([
     ["PORTRAIT", "RUNNING", 0],
     ["PORTRAIT", "DELIVERED", 1],
   ]);
@@ -39,7 +39,7 @@ function expectWholeRun(steps: readonly Step[]): void {
   }
   const delivered = steps.filter(({ step }) => step.generationStatus === "DELIVERED");
   expect(delivered.map(({ step }) => step.completed)).toEqual([1, 2, 3, 4]);
-  expect(told(steps.slice(-1))).toEqual([[null, null, 4]]);
+  expect(summarize(steps.slice(-1))).toEqual([[null, null, 4]]);
   expect(steps.at(-1)?.step.synthesis.status).toBe("SUCCEEDED");
   expect(new Set(steps.map(({ step }) => step.total))).toEqual(new Set([4]));
 }
@@ -74,14 +74,14 @@ describe.each(CONNECTIONS)("synthesisProgress over %s", (_name, open) => {
     await client.resynthesize(id);
     await early.take(1);
     await using stream = watch(team.apiKey, id);
-    expect(told(await stream.take(1))).toEqual([[null, null, 0]]);
+    expect(summarize(await stream.take(1))).toEqual([[null, null, 0]]);
     expect(statuses(await stream.take(1))).toEqual(["RUNNING"]);
     release();
     const steps = await stream.take(RUN);
-    expect(told(steps)[1]).toEqual(["PORTRAIT", "DELIVERED", 1]);
+    expect(summarize(steps)[1]).toEqual(["PORTRAIT", "DELIVERED", 1]);
     expectWholeRun(await early.take(RUN));
     await using late = watch(team.apiKey, id);
-    expect(told(await late.take(1))).toEqual([[null, null, 4]]);
+    expect(summarize(await late.take(1))).toEqual([[null, null, 4]]);
     expect(statuses(await late.take(1))).toEqual(["SUCCEEDED"]);
   });
 
@@ -92,7 +92,7 @@ describe.each(CONNECTIONS)("synthesisProgress over %s", (_name, open) => {
     await client.resynthesize(id);
     const failed = await stream.take(6);
     repair();
-    expect(told(failed)).toEqual([
+    expect(summarize(failed)).toEqual([
       ["PORTRAIT", "RUNNING", 0],
       ...["PORTRAIT", "FRONT", "SIDE", "BACK"].map((pose) => [pose, "FAILED", 0]),
       [null, null, 0],
@@ -105,7 +105,7 @@ describe.each(CONNECTIONS)("synthesisProgress over %s", (_name, open) => {
     await client.cancel(id);
     const cancelled = (await stream.take(12)).slice(6);
     release();
-    expect(told(cancelled)).toEqual(told(failed));
+    expect(summarize(cancelled)).toEqual(summarize(failed));
     expect(cancelled.at(-1)?.step.synthesis).toMatchObject({ status: "CANCELLED", errorCode: null });
   });
 
@@ -122,7 +122,7 @@ describe.each(CONNECTIONS)("synthesisProgress over %s", (_name, open) => {
     release();
     expect(await busy.ended).toEqual({ kind: "complete" });
     expect(await idle.ended).toEqual({ kind: "complete" });
-    expect(told(busy.received).at(-1)).toEqual([null, null, 0]);
+    expect(summarize(busy.received).at(-1)).toEqual([null, null, 0]);
     await using late = watch(team.apiKey, id);
     expect(await codeOf(late)).toEqual(["resource_not_found", undefined]);
   });

@@ -4,12 +4,12 @@ import { createClient } from "../helpers/clients.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { contractApp, settled } from "./contract-app.ts";
-import { type Change, CONNECTIONS, codeOf, told, WATCH, WATCH_TEAM } from "./streams.ts";
+import { type Change, CONNECTIONS, codeOf, summarize, WATCH, WATCH_TEAM } from "./streams.ts";
 
-type Told = { readonly change: Change };
+type Message = { readonly change: Change };
 
 const contract = contractApp();
-const key = ({ change }: Told) => [change.character?.id, change.version];
+const key = ({ change }: Message) => [change.character?.id, change.version];
 
 /** The events of a team after a number, in the order of the log. */
 async function logged(teamId: string, after = 0) {
@@ -22,7 +22,7 @@ async function logged(teamId: string, after = 0) {
 async function start(open: (typeof CONNECTIONS)[number][1]) {
   const { team, id, client } = await contract.start("graphql");
   const other = await contract.app().seed.character(team.teamId, { name: "Otto" });
-  await using stream = open<Told>(contract.url(), team.apiKey, WATCH, { id });
+  await using stream = open<Message>(contract.url(), team.apiKey, WATCH, { id });
   const [first] = await stream.take(1);
   return { team, id, other, client, cursor: first?.change.cursor ?? "" };
 }
@@ -39,18 +39,18 @@ test("a team's eventCursor is where teamEvents resumes, also before the team's f
   const after = await cursor();
   const client = createClient("rest", contract.url(), team.apiKey);
   await client.update(id, { name: "Olga" });
-  await using whole = open<Told>(contract.url(), team.apiKey, WATCH_TEAM, { after: before });
-  expect(told(await whole.take(2))).toEqual([
+  await using whole = open<Message>(contract.url(), team.apiKey, WATCH_TEAM, { after: before });
+  expect(summarize(await whole.take(2))).toEqual([
     ["Otto", 1, "READY"],
     ["Olga", 2, "READY"],
   ]);
-  await using rest = open<Told>(contract.url(), team.apiKey, WATCH_TEAM, { after });
-  expect(told(await rest.take(1))).toEqual([["Olga", 2, "READY"]]);
+  await using rest = open<Message>(contract.url(), team.apiKey, WATCH_TEAM, { after });
+  expect(summarize(await rest.take(1))).toEqual([["Olga", 2, "READY"]]);
 });
 
 describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
   const watch = (apiKey: string, after?: string) =>
-    open<Told>(contract.url(), apiKey, WATCH_TEAM, after === undefined ? {} : { after });
+    open<Message>(contract.url(), apiKey, WATCH_TEAM, after === undefined ? {} : { after });
 
   test("sends every change of the team once and in the order of the log, and no change of another team", async () => {
     const { team, id, other, client, cursor } = await start(open);
@@ -61,12 +61,12 @@ describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
     await settled(client, id);
     await client.remove(other);
     await stream.take(5);
-    expect(told(stream.received.slice(0, 1))).toEqual([["Otto", 1, "READY"]]);
+    expect(summarize(stream.received.slice(0, 1))).toEqual([["Otto", 1, "READY"]]);
     expect(stream.received.slice(0, 4).map(key)).toEqual((await logged(team.teamId, 1)).slice(0, 4));
     expect(stream.received[4]?.change).toMatchObject({ status: "DELETED", previousStatus: "READY", character: null });
     await stranger.client.remove(stranger.id);
     await client.save(id);
-    expect(told(await stream.take(6)).at(-1)).toEqual(["Mira", 4, "READY"]);
+    expect(summarize(await stream.take(6)).at(-1)).toEqual(["Mira", 4, "READY"]);
   });
 
   test("resumes at any cursor without losing or repeating a change", async () => {
@@ -119,7 +119,7 @@ describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
     await using stream = watch(team.apiKey, ahead);
     expect((await stream.take(2)).map(({ change }) => change.snapshot)).toEqual([true, true]);
     await client.update(other, { name: "Olga" });
-    expect(told(await stream.take(3)).at(-1)).toEqual(["Olga", 2, "READY"]);
+    expect(summarize(await stream.take(3)).at(-1)).toEqual(["Olga", 2, "READY"]);
   });
 
   test("sends a snapshot of each character for an old cursor, resumes after any of them, and continues with changes", async () => {
@@ -130,7 +130,7 @@ describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
     await forgetEvents(contract.app().app, team.teamId, 4);
     await using stream = watch(team.apiKey, cursor);
     const snapshots = await stream.take(2);
-    expect(told(snapshots)).toEqual([
+    expect(summarize(snapshots)).toEqual([
       ["Mona", 2, "READY", "snapshot"],
       ["Otto", 1, "READY", "snapshot"],
     ]);
@@ -141,13 +141,13 @@ describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
       ["Otto", 1, "READY", "snapshot"],
       ["Olga", 2, "READY"],
     ];
-    expect(told(await resumed.take(2))).toEqual(rest);
-    expect(told((await stream.take(3)).slice(1))).toEqual(rest);
+    expect(summarize(await resumed.take(2))).toEqual(rest);
+    expect(summarize((await stream.take(3)).slice(1))).toEqual(rest);
     // After a reconnect between the snapshots, a character that changed meanwhile is sent as a change only.
     await using late = watch(team.apiKey, snapshots[0]?.change.cursor);
-    expect(told(await late.take(1))).toEqual(rest.slice(1));
+    expect(summarize(await late.take(1))).toEqual(rest.slice(1));
     await using last = watch(team.apiKey, snapshots[1]?.change.cursor);
-    expect(told(await last.take(1))).toEqual(rest.slice(1));
+    expect(summarize(await last.take(1))).toEqual(rest.slice(1));
   });
 
   test("sends snapshots for a cursor of a history that was undone", async () => {
@@ -159,7 +159,7 @@ describe.each(CONNECTIONS)("teamEvents over %s", (_name, open) => {
     await sql`update retake.events set created_at = created_at + interval '1 second' where character_id = ${id} and version = 2`;
     await client.update(other, { name: "Olga" });
     await using resumed = watch(team.apiKey, undone?.change.cursor);
-    expect(told(await resumed.take(2))).toEqual([
+    expect(summarize(await resumed.take(2))).toEqual([
       ["Undone", 2, "READY", "snapshot"],
       ["Olga", 2, "READY", "snapshot"],
     ]);

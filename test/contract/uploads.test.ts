@@ -32,7 +32,7 @@ test.each([
   ["JPG", "image/jpg", () => picture().jpeg().toBuffer()],
   [".JPG", "image/jpeg", () => picture().jpeg().toBuffer()],
   ["webp", "image/webp", () => picture().webp().toBuffer()],
-])("a %s is stored unchanged and becomes a ref", async (extension, contentType, draw) => {
+])("a %s is accepted and becomes a ref", async (extension, contentType, draw) => {
   const { team } = await start();
   const body = { filename: `mina.${extension}`, extension, content_type: contentType };
   const { json } = await restCall(contract.url(), team.apiKey, "POST", "/v1/characters/uploads/init", { body });

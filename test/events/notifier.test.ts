@@ -82,19 +82,19 @@ test.each([
 ])("notifies other processes of %s", async (_what, notification) => {
   await using app = await startTestApp({ roles: [] });
   const { db } = app.app;
-  const heard: (ChangeHint | "job")[] = [];
-  const unlisten = await listenForChanges(db, (hint) => heard.push(hint));
+  const received: (ChangeHint | "job")[] = [];
+  const unlisten = await listenForChanges(db, (hint) => received.push(hint));
   const unlistenJobs = await db.listen(
     queueChannel(db.schema),
-    () => heard.push("job"),
+    () => received.push("job"),
     () => {},
   );
-  await waitFor("the listeners", () => heard.length === 1);
+  await waitFor("the listeners", () => received.length === 1);
   await notifyOthers(db, notification);
   const { changed, isJobQueued } = notification;
   const expected = [null, ...(changed === undefined ? [] : [changed]), ...(isJobQueued ? ["job"] : [])];
-  await waitFor("the notifications", () => heard.length === expected.length);
-  expect(heard).toEqual(expected);
+  await waitFor("the notifications", () => received.length === expected.length);
+  expect(received).toEqual(expected);
   await Promise.all([unlisten(), unlistenJobs()]);
 });
 

@@ -19,18 +19,18 @@ test("delivers events whose notification was lost within the poll interval, even
   };
   const { teamId } = await app.seed.team();
   const ids = [await app.seed.character(teamId), await app.seed.character(teamId)] as const;
-  const heard: [number[], number[]] = [[], []];
-  const watching = [watch(ids[0], teamId, heard[0])];
+  const received: [number[], number[]] = [[], []];
+  const watching = [watch(ids[0], teamId, received[0])];
   // Unknown characters, which are polled like any other.
   for (let nth = 0; nth < OTHERS; nth++) watching.push(watch(`char_${nth}`, `team_${nth % 3}`, []));
-  watching.push(watch(ids[1], teamId, heard[1]));
+  watching.push(watch(ids[1], teamId, received[1]));
 
   for (const [nth, id] of ids.entries()) {
     for (const name of ["Nina", "Nora", "Nelly"]) {
       await app.app.db.sql`select retake.update_character(${teamId}, ${id}, ${name}, false, null)`;
     }
-    await waitFor("three versions", () => heard[nth as 0 | 1].length === 3);
-    expect(heard[nth as 0 | 1]).toEqual([2, 3, 4]);
+    await waitFor("three versions", () => received[nth as 0 | 1].length === 3);
+    expect(received[nth as 0 | 1]).toEqual([2, 3, 4]);
   }
   ended.abort();
   await feed.stop();
@@ -44,20 +44,20 @@ test("polls topics that were not notified, even while notifications for others n
   const ended = new AbortController();
   const [storming, silent] = [await app.seed.team(), await app.seed.team()] as const;
   const [notified, missed] = [await app.seed.character(storming.teamId), await app.seed.character(silent.teamId)];
-  const heard: number[] = [];
+  const received: number[] = [];
   const watch = async (id: string, teamId: string, versions: number[]) => {
     for await (const { version } of feed.character({ id, teamId }, 1, ended.signal)) versions.push(version);
   };
-  const watching = [watch(notified, storming.teamId, []), watch(missed, silent.teamId, heard)];
+  const watching = [watch(notified, storming.teamId, []), watch(missed, silent.teamId, received)];
   let storm = setImmediate(function again() {
     feed.wake(changeHintOf(storming.teamId, notified));
     storm = setImmediate(again);
   });
   await app.app.db.sql`select retake.update_character(${silent.teamId}, ${missed}, ${"Nina"}, false, null)`;
-  await waitFor("the version", () => heard.length === 1);
+  await waitFor("the version", () => received.length === 1);
   clearImmediate(storm);
   ended.abort();
   await feed.stop();
   await Promise.all(watching);
-  expect(heard).toEqual([2]);
+  expect(received).toEqual([2]);
 });

@@ -178,14 +178,14 @@ describe("a sink", () => {
   test("delays the reader while it accepts a row, but not the reader's end", async () => {
     const taking = Promise.withResolvers<void>();
     const { subscriber, given } = withSink((at) => (at === 1 ? taking.promise : false));
-    const told: unknown[] = [];
-    const waiting = subscriber.pull().then((pulled) => told.push(pulled));
+    const results: unknown[] = [];
+    const waiting = subscriber.pull().then((pulled) => results.push(pulled));
     subscriber.push(rows(1, 2), 2);
     await breathe();
-    expect(told).toEqual([]);
+    expect(results).toEqual([]);
     taking.resolve();
     await waiting;
-    expect([given, told]).toEqual([[1], [row(2)]]);
+    expect([given, results]).toEqual([[1], [row(2)]]);
 
     const other = withSink(() => new Promise<void>(() => {})).subscriber;
     const left = other.pull();

@@ -111,13 +111,13 @@ describe("a WebSocket connection", () => {
 
   test("sends nothing after it is closed, and calls close listeners, including those added later", async () => {
     const { socket, taken, connection } = fakeSocket();
-    const told: string[] = [];
-    connection.onClosed(() => told.push("early"));
+    const calls: string[] = [];
+    connection.onClosed(() => calls.push("early"));
     socket.readyState = 3;
     socket.emit("close");
-    connection.onClosed(() => told.push("late"));
+    connection.onClosed(() => calls.push("late"));
     await connection.send("x");
-    expect(told).toEqual(["early", "late"]);
+    expect(calls).toEqual(["early", "late"]);
     expect(taken).toEqual([]);
   });
 });

@@ -111,7 +111,7 @@ describe("characters", () => {
     expect((await ask(LIST, { status: "DELETED" })).characters.nodes).toEqual([]);
   });
 
-  test("reports an invalid page as a top-level error", async () => {
+  test("report an invalid page as a top-level error", async () => {
     const { errorOf } = await start();
     expect(await errorOf(LIST, { after: "nonsense" })).toMatchObject({ code: "invalid_page_token", param: "after" });
     expect(await errorOf(LIST, { first: -1 })).toMatchObject({ code: "value_out_of_range", param: "first" });

@@ -21,7 +21,7 @@ const fetchFn = (input: string, init: RequestInit = {}) => {
 const audits = serverAudits({ url: () => `${app.url}/graphql`, fetchFn });
 
 test.each(audits.map((audit) => [audit.id, audit.name, audit] as const))(
-  "follows GraphQL over HTTP, %s: %s",
+  "the server follows GraphQL over HTTP, audit %s: %s",
   async (_id, _name, audit) => {
     const result = await audit.fn();
     expect(result.status === "ok" ? "ok" : `${result.status}: ${result.reason}`).toBe("ok");

@@ -66,7 +66,7 @@ describe("a key with scope read", () => {
     expect((await post(app, readKey, "{ team { name } }")).status).toBe(200);
   });
 
-  test("gets 403 for a mutation, of which nothing runs", async () => {
+  test("refuses a request with a mutation as a whole, with 403", async () => {
     for (const accept of [RESPONSE_JSON, "application/json"]) {
       const answer = await post(app, readKey, 'mutation { deleteCharacter(id: "x") { __typename } }', { accept });
       expect(answer.status).toBe(403);

@@ -20,18 +20,18 @@ const revoke = (keyId: string) =>
 test("calls every listener of a revoked key once, and no other", async () => {
   const [mine, other] = [await app.seed.team(), await app.seed.team()];
   const watch = createRevocationWatcher(app.app, NEVER_MS);
-  const told: string[] = [];
-  watch.add(mine.apiKey, () => told.push("first"));
-  watch.add(mine.apiKey, () => told.push("second"));
-  watch.add(other.apiKey, () => told.push("other"));
-  const gone = watch.add(mine.apiKey, () => told.push("gone"));
+  const called: string[] = [];
+  watch.add(mine.apiKey, () => called.push("first"));
+  watch.add(mine.apiKey, () => called.push("second"));
+  watch.add(other.apiKey, () => called.push("other"));
+  const gone = watch.add(mine.apiKey, () => called.push("gone"));
   gone();
   await watch.check();
-  expect(told).toEqual([]);
+  expect(called).toEqual([]);
   await revoke(mine.keyId);
   await watch.check();
   await watch.check();
-  expect(told).toEqual(["first", "second"]);
+  expect(called).toEqual(["first", "second"]);
   watch.stop();
 });
 
@@ -44,15 +44,15 @@ test("calls the listener of an access token when its key is revoked", async () =
   });
   const { token } = (await made.json()) as { token: string };
   const watch = createRevocationWatcher(app.app, NEVER_MS);
-  let told = 0;
+  let called = 0;
   watch.add(token, () => {
-    told += 1;
+    called += 1;
   });
   await watch.check();
-  expect(told).toBe(0);
+  expect(called).toBe(0);
   await revoke(keyId);
   await watch.check();
-  expect(told).toBe(1);
+  expect(called).toBe(1);
   watch.stop();
 });
 
@@ -64,15 +64,15 @@ test("looks up thousands of keys in a few statements", async () => {
     return app.app.db.sql(...args);
   }) as unknown as AppContext["db"]["sql"];
   const watch = createRevocationWatcher({ ...app.app, db: { ...app.app.db, sql } }, NEVER_MS);
-  const told: string[] = [];
-  for (let key = 0; key < 2_500; key++) watch.add(`unknown ${key}`, () => told.push("unknown"));
-  watch.add(apiKey, () => told.push("mine"));
+  const called: string[] = [];
+  for (let key = 0; key < 2_500; key++) watch.add(`unknown ${key}`, () => called.push("unknown"));
+  watch.add(apiKey, () => called.push("mine"));
   await watch.check();
   expect(statements).toBe(3);
-  expect(told).toEqual(Array.from({ length: 2_500 }, () => "unknown"));
+  expect(called).toEqual(Array.from({ length: 2_500 }, () => "unknown"));
   await revoke(keyId);
   await watch.check();
-  expect(told.at(-1)).toBe("mine");
+  expect(called.at(-1)).toBe("mine");
   watch.stop();
 });
 
@@ -81,11 +81,11 @@ test("calls no listener when the database is unavailable", async () => {
   const sql = () => Promise.reject(new NotSentError("gone"));
   const away = { ...app.app, db: { ...app.app.db, sql } } as unknown as AppContext;
   const watch = createRevocationWatcher(away, NEVER_MS);
-  let told = 0;
+  let called = 0;
   watch.add(apiKey, () => {
-    told += 1;
+    called += 1;
   });
   await watch.check();
-  expect(told).toBe(0);
+  expect(called).toBe(0);
   watch.stop();
 });

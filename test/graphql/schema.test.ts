@@ -93,7 +93,7 @@ describe("the values of the enum", () => {
   });
 });
 
-describe("the schema has the promised names", () => {
+describe("the promised names of the schema", () => {
   const sorted = lexicographicSortSchema(schema);
   const sketch = (name: string) => {
     const type = sorted.getType(name);
@@ -105,7 +105,7 @@ describe("the schema has the promised names", () => {
       : "";
   };
 
-  test("in the union of resynthesizeCharacter", () => {
+  test("are in the union of resynthesizeCharacter", () => {
     const union = schema.getType("ResynthesizeCharacterResult");
     expect(
       isUnionType(union) &&
@@ -188,7 +188,7 @@ describe("the schema has the promised names", () => {
         "clientReferenceId: String",
       ],
     ],
-  ])("in %s", (name, parts) => {
+  ])("are in %s", (name, parts) => {
     const text = sketch(name);
     for (const part of parts) expect(text).toContain(part);
   });

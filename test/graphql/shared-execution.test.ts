@@ -24,7 +24,7 @@ const Seen = new GraphQLObjectType<Row & { after: number | null; times: number }
   name: "Seen",
   fields: {
     n: { type: GraphQLInt },
-    who: {
+    viewer: {
       type: GraphQLString,
       resolve: (_row, _args, { call }) => `${call.principal.teamId} ${call.principal.scope}`,
     },
@@ -98,7 +98,11 @@ const watch = async (
 const ROWS: readonly Row[] = [{ n: 1 }, { n: 2 }, { n: 3 }];
 
 test("an event is executed once for equal subscriptions, which all receive the same result", async () => {
-  const [subscribe, app, document] = [createSharedSubscribe(), appWith(ROWS), parse("subscription { rows { n who } }")];
+  const [subscribe, app, document] = [
+    createSharedSubscribe(),
+    appWith(ROWS),
+    parse("subscription { rows { n viewer } }"),
+  ];
   executed = 0;
   const watchers = await Promise.all([1, 2, 3].map(() => watch(subscribe, contextOf(app), document)));
   expect(executed).toBe(ROWS.length);
@@ -110,7 +114,7 @@ test("an event is executed once for equal subscriptions, which all receive the s
 
 test("each subscriber receives its own result, whatever the teams, scopes, selections and variables of the others are", async () => {
   const watcher = fc.record({
-    fields: fc.constantFrom("n who times", "who times n requestId", "n who times later"),
+    fields: fc.constantFrom("n viewer times", "viewer times n requestId", "n viewer times later"),
     teamId: fc.constantFrom("t", "u", "t f", "u full"),
     scope: fc.constantFrom(...SCOPES),
     times: fc.constantFrom(undefined, null, 1, 2),
@@ -129,7 +133,7 @@ test("each subscriber receives its own result, whatever the teams, scopes, selec
         const { principal, requestId } = context.call;
         const times = watchers[index]?.times === undefined ? 1 : watchers[index].times;
         for (const [at, row] of (await watched).seen.entries()) {
-          expect(row).toMatchObject({ n: at + 1, who: `${principal.teamId} ${principal.scope}`, times });
+          expect(row).toMatchObject({ n: at + 1, viewer: `${principal.teamId} ${principal.scope}`, times });
           expect(Object.keys(row).join(" ")).toBe(watchers[index]?.fields);
           if ("requestId" in row) expect(row.requestId).toBe(requestId);
           if ("later" in row) expect(row.later).toBe(principal.keyId);
@@ -179,10 +183,10 @@ test("variables that cannot be hashed are not shared", async () => {
 });
 
 test("two operations of one document are executed separately", async () => {
-  const document = parse("subscription A { rows { n } } subscription B { rows { who } }");
+  const document = parse("subscription A { rows { n } } subscription B { rows { viewer } }");
   const [subscribe, app] = [createSharedSubscribe(), appWith(ROWS)];
   const [a, b] = await Promise.all(["A", "B"].map((name) => watch(subscribe, contextOf(app), document, {}, name)));
-  expect([a?.seen[0], b?.seen[0]]).toEqual([{ n: 1 }, { who: "t full" }]);
+  expect([a?.seen[0], b?.seen[0]]).toEqual([{ n: 1 }, { viewer: "t full" }]);
 });
 
 test("rows that are equal but not identical are executed separately", async () => {

@@ -56,7 +56,7 @@ type Operations = Operation<State>[];
  */
 export async function goThrough(state: State, system: System, { character, clients }: Burst, urls: readonly string[]) {
   const history: Operations = [];
-  const told: string[] = [];
+  const lines: string[] = [];
   const runs = state.runs.length;
   const running = state.runs.findLastIndex((run) => run.status === "running" && run.character === character);
   await Promise.all(
@@ -69,14 +69,14 @@ export async function goThrough(state: State, system: System, { character, clien
             ? await callOf(state, system, { ...one, character, url: urls[client] ?? "" })
             : await endOf(system, one.kind, running);
         history.push({ name, sentAt, answeredAt: known ? performance.now() : Number.POSITIVE_INFINITY, apply });
-        told.push(`${name} ${said}`);
+        lines.push(`${name} ${said}`);
       }
     }),
   );
   const seen = unordered(await system.observe());
   const found = linearize(state, history, (end) => unordered(expected(end)) === seen);
   if (!found)
-    throw new Error(`no order of the calls explains their responses:\n${told.join("\n")}\nthe final state: ${seen}`);
+    throw new Error(`no order of the calls explains their responses:\n${lines.join("\n")}\nthe final state: ${seen}`);
   system.findLocalBuckets(found.state);
   await system.arrange(found.state.runs.slice(runs).map(({ kind }) => kind));
   return found;

@@ -88,7 +88,7 @@ describe("the body of an image", () => {
     expect(judgeBody(createImage, body)).toBe(verdict);
   });
 
-  test("finds a character id as given, and an impossible id as an unknown one", () => {
+  test("keeps a possible character id, and replaces an impossible one by an unknown id", () => {
     const id = "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR";
     expect(idToFind(id)).toBe(id);
     expect(idToFind("x\0")).not.toMatch(/\0/);
@@ -128,7 +128,7 @@ describe("the other bodies", () => {
     [restoreRefSet, { number: "1" }, "invalid_format number"],
     [restoreRefSet, {}, "missing_field number"],
     [restoreRefSet, { number: 1, n: 1 }, "invalid_request n"],
-  ] as const)("%# is validated by its own rules", (operation, body, verdict) => {
+  ] as const)("case %# is validated by the rules of its operation", (operation, body, verdict) => {
     expect(judgeBody(operation, body)).toBe(verdict);
   });
 });

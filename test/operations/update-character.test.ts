@@ -39,7 +39,7 @@ describe("an update", () => {
     },
   );
 
-  test("replaces the attributes as a whole, and clears them with null or absent members", async () => {
+  test("replaces the attributes as a whole, and clears those that are null or absent", async () => {
     const id = await newCharacter();
     expect(expectOk(await update(id, { attributes: { age: 60, gender: null } })).attributes).toEqual({ age: 60 });
     expect(expectOk(await update(id, { attributes: {} })).attributes).toBeNull();

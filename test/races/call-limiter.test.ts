@@ -122,7 +122,7 @@ describe("a call that waited five seconds without a connection", () => {
     fingerprint: Buffer.alloc(32),
     ttlSeconds: 60,
   });
-  const told = (result: Promise<AcceptResult<never>>) =>
+  const refusalOf = (result: Promise<AcceptResult<never>>) =>
     result.then(
       (answer) => answer.outcome === "refused" && answer.refusal,
       (error: unknown) => (error instanceof CallError ? error.code : error),
@@ -135,9 +135,9 @@ describe("a call that waited five seconds without a connection", () => {
       for (let n = 0; n < POOL; n += 1) limiter.run([team(id)], 60_000, work).catch(() => {});
     }
     const never = () => Promise.reject(new Error("the call ran"));
-    const first = told(limitAccept(limiter, call("k"), null, never));
-    const duplicate = told(limitAccept(limiter, call("k"), null, never));
-    const keyless = told(limitAccept(limiter, call(null), null, never));
+    const first = refusalOf(limitAccept(limiter, call("k"), null, never));
+    const duplicate = refusalOf(limitAccept(limiter, call("k"), null, never));
+    const keyless = refusalOf(limitAccept(limiter, call(null), null, never));
     await vi.advanceTimersByTimeAsync(MAX_WAIT_MS);
     expect(await first).toBe("service_unavailable");
     expect(await duplicate).toEqual({ kind: "idempotency_key_in_use", reason: "in_flight" });

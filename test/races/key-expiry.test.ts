@@ -20,11 +20,11 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]();
 });
 
-describe.each(TRANSPORTS)("the lifetime of an idempotency key over %s, without a clean-up", (transport) => {
+describe.each(TRANSPORTS)("an idempotency key over %s, without a clean-up", (transport) => {
   test.each([
-    ["replays one millisecond before its end", TTL_SECONDS * 1_000 - 1, true],
-    ["accepts a new call at its end", TTL_SECONDS * 1_000, false],
-    ["accepts a new call one millisecond after its end", TTL_SECONDS * 1_000 + 1, false],
+    ["replays its call one millisecond before it expires", TTL_SECONDS * 1_000 - 1, true],
+    ["accepts a new call when it expires", TTL_SECONDS * 1_000, false],
+    ["accepts a new call one millisecond after it expires", TTL_SECONDS * 1_000 + 1, false],
   ])("%s", async (_what, offsetMs, replayed) => {
     await clock.set(0);
     const { teamId, apiKey } = await app.seed.team();

@@ -59,7 +59,7 @@ describe("the checks of a call run in the documented order", () => {
     ]);
   });
 
-  test("a call refused before the idempotency key takes no token, no credits and no key", async () => {
+  test("a call with an invalid version or body takes no token and no credits, and leaves its key free", async () => {
     const { team, path } = await readyCharacter();
     const headers = { "Idempotency-Key": "k" };
     await gateway.call(team.apiKey, "POST", path, { ...BAD_BODY, headers });

@@ -39,7 +39,7 @@ describe("a replay", () => {
     expect((await gateway.call(team.apiKey, "GET", "/v1/balance")).json.held_credits).toBe(4);
   });
 
-  test("is refused with another body or another character", async () => {
+  test("is refused as a conflict when the body or the character differs", async () => {
     const { team, path } = await readyCharacter();
     const other = await gateway.seed.character(team.teamId);
     const headers = { "Idempotency-Key": "order-1" };
@@ -62,7 +62,7 @@ describe("a replay", () => {
 });
 
 describe("the Idempotency-Key header", () => {
-  test("is limited to 256 code points of UTF-8, whatever their length in bytes", async () => {
+  test("may have 256 code points of UTF-8, whatever their length in bytes", async () => {
     const { team, path } = await readyCharacter();
     const key = Buffer.from("🗝".repeat(256));
     expect((await withKeyLines(team.apiKey, path, [key])).status).toBe(200);

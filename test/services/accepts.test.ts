@@ -17,10 +17,10 @@ import { checkBooks } from "./check-books.ts";
 import { picture } from "./run-synthesis.ts";
 
 let app: TestApp;
-/** The bucket state of the last accept, and how often it notified workers. */
+/** The bucket state of the last accept, and how often it notified workers and feeds. */
 let bucket: BucketState | null = null;
 let notified = 0;
-let told = 0;
+let changesNotified = 0;
 /** The outcomes that the accepts counted in the metrics. */
 let counted: string[] = [];
 beforeAll(async () => {
@@ -60,7 +60,7 @@ function accept(
   };
   const config = { ...app.app.config, CREDITS_PER_GENERATION: perGeneration };
   const changed = () => {
-    told += 1;
+    changesNotified += 1;
   };
   const metrics = { ...app.app.metrics, accept: (outcome: string) => void counted.push(outcome) };
   const here = {
@@ -109,14 +109,14 @@ describe.each([...PAID, "upload"] as const)("%s with a key", (kind) => {
   test("is accepted and notified once, and replayed without a token when it is sent again", async () => {
     const team = await newTeam();
     notified = 0;
-    told = 0;
+    changesNotified = 0;
     counted = [];
     const first = expectOk(await accept(kind, team, "k"));
     const seen = bucket as BucketState | null;
-    expect([first.replayed, notified, told, await keys(team)]).toEqual([false, 1, 1, [true]]);
+    expect([first.replayed, notified, changesNotified, await keys(team)]).toEqual([false, 1, 1, [true]]);
     expect(seen?.remaining).toBe((seen?.limit ?? 0) - 1);
     expect(expectOk(await accept(kind, team, "k"))).toEqual({ ...first, replayed: true });
-    expect([notified, told, bucket?.remaining]).toEqual([1, 1, seen?.remaining]);
+    expect([notified, changesNotified, bucket?.remaining]).toEqual([1, 1, seen?.remaining]);
     expect(counted).toEqual(["accepted", "replayed"]);
   });
 

@@ -169,11 +169,11 @@ describe("changing the name or the attributes", () => {
     });
     expect(expectOk(await update(one, { attributes: null }))).toMatchObject({ version: 4, attributes: null });
     expect(expectOk(await update(one, { attributes: null }))).toMatchObject({ version: 4 });
-    const told = await events(one.id);
-    expect(told.map(({ previous_status, status }) => [previous_status, status]).slice(1)).toEqual(
+    const recorded = await events(one.id);
+    expect(recorded.map(({ previous_status, status }) => [previous_status, status]).slice(1)).toEqual(
       [1, 2, 3].map(() => ["ready", "ready"]),
     );
-    expect(told[1]?.character).toMatchObject({ name: "Kofi", version: 2 });
+    expect(recorded[1]?.character).toMatchObject({ name: "Kofi", version: 2 });
     expect((await row(one.id))?.updated_at.getTime()).toBeGreaterThan((await row(one.id))?.created_at.getTime());
   });
 
@@ -349,15 +349,15 @@ describe("cancelling", () => {
 describe("a free change", () => {
   /** The app with a notifier that counts, and a call that records its bucket state. */
   function listening({ call }: Actor) {
-    const heard = { notified: 0, remaining: null as number | null };
+    const seen = { notified: 0, remaining: null as number | null };
     const changed = () => {
-      heard.notified += 1;
+      seen.notified += 1;
     };
     const here = { ...app.app, notifier: { ...app.app.notifier, notifyChanged: changed } };
     const onRateLimitState = (state: { remaining: number }) => {
-      heard.remaining = state.remaining;
+      seen.remaining = state.remaining;
     };
-    return { here, heard, noting: { ...call, onRateLimitState } };
+    return { here, seen, noting: { ...call, onRateLimitState } };
   }
 
   test.each(["cancel", "restore"] as const)(
@@ -365,7 +365,7 @@ describe("a free change", () => {
     async (kind) => {
       const one = await actor();
       const run = await resynthesize(one);
-      const { here, heard, noting } = listening(one);
+      const { here, seen, noting } = listening(one);
       const act = () =>
         kind === "cancel"
           ? cancelSynthesis(here, noting, { characterId: one.id, body: {} })
@@ -373,20 +373,20 @@ describe("a free change", () => {
       const refusedFirst = kind === "restore";
       if (refusedFirst) {
         expect(await act()).toMatchObject({ refusal: { kind: "character_state" } });
-        expect(heard).toEqual({ notified: 0, remaining: 59 });
+        expect(seen).toEqual({ notified: 0, remaining: 59 });
         await cancelSynthesis(app.app, one.call, { characterId: one.id, body: { synthesis_id: run } });
       }
       expect((await act()).ok).toBe(true);
-      expect(heard).toEqual({ notified: 1, remaining: refusedFirst ? 57 : 59 });
+      expect(seen).toEqual({ notified: 1, remaining: refusedFirst ? 57 : 59 });
       if (kind === "cancel") expect(await act()).toMatchObject({ refusal: { kind: "character_state" } });
-      expect(heard.notified).toBe(1);
+      expect(seen.notified).toBe(1);
       while (app.app.localRateLimiter.take(one.teamId, "characters_post").admitted);
       const before = await everything(one);
       expect(await act()).toEqual({
         ok: false,
         refusal: { kind: "rate_limit_exceeded", bucket: "characters_post", retryAfterSeconds: 2 },
       });
-      expect([heard.notified, heard.remaining]).toEqual([1, 0]);
+      expect([seen.notified, seen.remaining]).toEqual([1, 0]);
       expect(await everything(one)).toEqual(before);
     },
   );
@@ -394,14 +394,14 @@ describe("a free change", () => {
   test("takes no token for an invalid body, and returns not found for impossible ids", async () => {
     const one = await actor();
     await resynthesize(one);
-    const { here, heard, noting } = listening(one);
+    const { here, seen, noting } = listening(one);
     expect(await cancelSynthesis(here, noting, { characterId: one.id, body: { synthesis_id: 7 } })).toMatchObject({
       refusal: { kind: "invalid_input" },
     });
     expect(await restoreRefSet(here, noting, { characterId: one.id, body: {} })).toMatchObject({
       refusal: { kind: "invalid_input", code: "missing_field" },
     });
-    expect(heard.remaining).toBeNull();
+    expect(seen.remaining).toBeNull();
     const unknown = { ok: false, refusal: { kind: "not_found" } };
     expect(await cancelSynthesis(here, noting, { characterId: one.id, body: { synthesis_id: "x\0" } })).toEqual(
       unknown,

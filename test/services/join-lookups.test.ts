@@ -48,9 +48,9 @@ test("another key does not wait, and nothing is cached after the answers", async
 test("callers that wait for a lookup that fails are rejected at once, and the next one looks up again", async () => {
   const { begun, find, end } = controlled();
   const failing = [find("k"), find("k")];
-  const told = Promise.allSettled(failing);
+  const results = Promise.allSettled(failing);
   begun[0]?.reject(new Error("unavailable"));
-  expect((await told).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect((await results).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   expect(begun).toHaveLength(1);
   const again = find("k");
   await end(1);

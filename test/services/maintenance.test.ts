@@ -40,18 +40,21 @@ describe("a synthesis that has lost its job", () => {
         .sql`update retake.syntheses set created_at = retake.clock_now() - ${by}::interval where id = any (${ids as string[]})`,
   };
 
-  test.each(["completed", "cancelled", "failed", null])("is requeued when its job is %s", async (state) => {
-    const { ids } = await running();
-    const [id = ""] = ids;
-    await age(ids);
-    expect([await requeue(), await jobs(id)]).toEqual([0, ["created"]]);
-    if (state === null) await app.app.db.sql`delete from retake_jobs.job where id = md5(${id})::uuid`;
-    else await app.app.db.sql`update retake_jobs.job set state = ${state} where id = md5(${id})::uuid`;
-    expect([await requeue(), await jobs(id)]).toEqual([1, ["created"]]);
-    expect(await requeue()).toBe(0);
-  });
+  test.each(["completed", "cancelled", "failed", null])(
+    "is requeued when the state of its job is %s (null: the job was deleted)",
+    async (state) => {
+      const { ids } = await running();
+      const [id = ""] = ids;
+      await age(ids);
+      expect([await requeue(), await jobs(id)]).toEqual([0, ["created"]]);
+      if (state === null) await app.app.db.sql`delete from retake_jobs.job where id = md5(${id})::uuid`;
+      else await app.app.db.sql`update retake_jobs.job set state = ${state} where id = md5(${id})::uuid`;
+      expect([await requeue(), await jobs(id)]).toEqual([1, ["created"]]);
+      expect(await requeue()).toBe(0);
+    },
+  );
 
-  test.each(["retry", "active"])("is not requeued while its job is in state %s", async (state) => {
+  test.each(["retry", "active"])("is not requeued while the state of its job is %s", async (state) => {
     const { ids } = await running();
     await age(ids);
     await app.app.db.sql`update retake_jobs.job set state = ${state} where id = md5(${ids[0] ?? ""})::uuid`;
@@ -90,7 +93,7 @@ describe("deleting expired rows", () => {
     return row?.count;
   };
 
-  test("deletes keys, tokens and uploads at their expiry, and nothing else", async () => {
+  test("deletes keys and unused uploads at their expiry, tokens a week later, and nothing else", async () => {
     await reap();
     const { teamId } = await app.seed.team();
     const { sql } = app.app.db;

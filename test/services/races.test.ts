@@ -136,7 +136,7 @@ describe("two calls about a running synthesis", () => {
     ["delete", "ok", "deleted"],
     ["deadline", false, "failed"],
     ["update", "ok", "reviewing"],
-  ] as const)("end it once when settle and %s meet, whichever is first", async (act, late, early) => {
+  ] as const)("end the synthesis once when settle and %s meet, whichever is first", async (act, late, early) => {
     for (const settleFirst of [true, false]) {
       const { id, synthesisId } = await running();
       const settle = await deliverAll(there.app, synthesisId);

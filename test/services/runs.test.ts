@@ -71,19 +71,19 @@ const character = async (id: string) => {
 describe("a claimed synthesis", () => {
   test("has everything that the worker needs, in the order of the poses", async () => {
     const { synthesisId, teamId } = await claimed();
-    const told = await claimSynthesis(app.app.db, synthesisId, randomUUID());
-    expect(told).toMatchObject({
+    const result = await claimSynthesis(app.app.db, synthesisId, randomUUID());
+    expect(result).toMatchObject({
       id: synthesisId,
       team_id: teamId,
       kind: "resynthesize",
       prompt_override: null,
       order: null,
     });
-    expect([told?.identity_seed, told?.progress_seq]).toEqual([7, 0]);
-    expect(told?.attributes).toMatchObject({ age: 28 });
-    expect(told?.base_refs.map(({ pose }) => pose)).toEqual(["portrait", "front", "side", "back"]);
+    expect([result?.identity_seed, result?.progress_seq]).toEqual([7, 0]);
+    expect(result?.attributes).toMatchObject({ age: 28 });
+    expect(result?.base_refs.map(({ pose }) => pose)).toEqual(["portrait", "front", "side", "back"]);
     expect(
-      told?.generations.map(({ pose, status, attempt, request, image, wait_ms }) => [
+      result?.generations.map(({ pose, status, attempt, request, image, wait_ms }) => [
         pose,
         status,
         attempt,
@@ -104,9 +104,9 @@ describe("a claimed synthesis", () => {
     const { call } = await claimed();
     const body = { prompt: "a boat", width: 300, height: 400, seed: 9 };
     const { image } = expectOk(await createImage(app.app, call, { body, idempotencyKey: null }));
-    const told = await claimSynthesis(app.app.db, image.id, randomUUID());
-    expect(told).toMatchObject({ kind: "image", order: body, attributes: null, base_refs: [] });
-    expect(told?.generations.map(({ pose }) => pose)).toEqual(["image"]);
+    const result = await claimSynthesis(app.app.db, image.id, randomUUID());
+    expect(result).toMatchObject({ kind: "image", order: body, attributes: null, base_refs: [] });
+    expect(result?.generations.map(({ pose }) => pose)).toEqual(["image"]);
   });
 });
 
@@ -132,8 +132,8 @@ describe("an attempt", () => {
     const asked = { provider: `p${synthesisId}`, pauseMs: 0 };
     expect(await postponeGeneration(app.app.db, { ...about, attempt: 1 }, 60_000, asked)).toBe(true);
     expect((await rows(synthesisId))[0]).toMatchObject({ status: "pending", attempt: 1, request: REQUEST });
-    const told = await claimSynthesis(app.app.db, synthesisId, about.runner);
-    const [waiting, other] = told?.generations ?? [];
+    const result = await claimSynthesis(app.app.db, synthesisId, about.runner);
+    const [waiting, other] = result?.generations ?? [];
     expect(waiting?.wait_ms).toBeGreaterThan(50_000);
     expect(waiting?.wait_ms).toBeLessThanOrEqual(60_000);
     expect(other?.wait_ms).toBe(0);
@@ -190,14 +190,14 @@ describe("an attempt", () => {
     const { synthesisId, about } = await claimed();
     await send(about);
     expect(await rememberVendorJob(app.app.db, { ...about, attempt: 1 }, "job-1")).toBe(true);
-    const told = await claimSynthesis(app.app.db, synthesisId, about.runner);
-    expect(told?.generations.map(({ vendor_job_id }) => vendor_job_id)).toEqual(["job-1", null, null, null]);
+    const result = await claimSynthesis(app.app.db, synthesisId, about.runner);
+    expect(result?.generations.map(({ vendor_job_id }) => vendor_job_id)).toEqual(["job-1", null, null, null]);
     await send(about);
     expect((await rows(synthesisId))[0]?.vendor_job_id).toBeNull();
   });
 });
 
-describe("an outdated record", () => {
+describe("a record of a worker", () => {
   const record = {
     sent: async (about: Attempt) => (await send(about)) !== null,
     delivered: (about: Attempt) => recordDelivered(app.app.db, about, picture("team", "late"), VENDOR),
@@ -261,7 +261,7 @@ describe("an outdated record", () => {
     },
   );
 
-  test.each(kinds)("a current record of kind %s changes only its own generation", async (kind) => {
+  test.each(kinds)("of kind %s changes only its own generation", async (kind) => {
     const turn = await claimed();
     const other = await claimed();
     await send(turn.about);
@@ -358,9 +358,9 @@ describe("failing", () => {
       ["failed", "content_rejected", true],
       ["failed", "content_rejected", true],
     ]);
-    const told = await steps(synthesisId);
-    expect(told[3]).toBe("4 front failed 1/4");
-    expect(told.at(-1)).toMatch(/^\d+ null null 1\/4$/);
+    const result = await steps(synthesisId);
+    expect(result[3]).toBe("4 front failed 1/4");
+    expect(result.at(-1)).toMatch(/^\d+ null null 1\/4$/);
     expect(await character(id)).toEqual({
       status: "failed",
       error_message: "content_rejected",

@@ -63,9 +63,9 @@ test("updated_at of a character is the time of its last change and of its event,
   for (const [n, step] of steps.entries()) {
     await clock.set((n + 1) * 1000);
     await step();
-    const told = `characters c join retake.events e on e.character_id = c.id and e.version = c.version`;
+    const tables = `characters c join retake.events e on e.character_id = c.id and e.version = c.version`;
     const columns = ["c.created_at", "c.updated_at", "e.created_at"];
-    expect([n, await read(columns, told, `c.id = '${id}'`)]).toEqual([n, [0, n + 1, n + 1]]);
+    expect([n, await read(columns, tables, `c.id = '${id}'`)]).toEqual([n, [0, n + 1, n + 1]]);
   }
 });
 

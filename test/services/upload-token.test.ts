@@ -28,9 +28,9 @@ const REQUEST: UploadCreationRequest = {
  * received.
  */
 async function left(answer: () => object, request = REQUEST) {
-  const told: unknown[] = [];
+  const passed: unknown[] = [];
   const sql = async (_: unknown, ...values: unknown[]) => {
-    told.push(...values);
+    passed.push(...values);
     return [answer()];
   };
   const db = { sql: Object.assign(sql, { json: (value: unknown) => ({ json: value }) }) } as unknown as Database;
@@ -39,7 +39,7 @@ async function left(answer: () => object, request = REQUEST) {
     ({ outcome }) => outcome,
     (error: Error) => error.message,
   );
-  return { end, tokens: buckets.find("t", "characters_post").remaining, told };
+  return { end, tokens: buckets.find("t", "characters_post").remaining, passed };
 }
 const UPLOAD_INVALID = {
   kind: "invalid_input",
@@ -68,8 +68,8 @@ describe("a creation from uploads", () => {
 
   test("is stored with its attributes, or without any", async () => {
     const accepted = () => ({ outcome: "accepted", facts: {} });
-    expect((await left(accepted)).told).toMatchObject([{ json: { attributes: null } }]);
+    expect((await left(accepted)).passed).toMatchObject([{ json: { attributes: null } }]);
     const some = await left(accepted, { ...REQUEST, attributes: { age: 3 } });
-    expect(some.told).toMatchObject([{ json: { attributes: { age: 3 } } }]);
+    expect(some.passed).toMatchObject([{ json: { attributes: { age: 3 } } }]);
   });
 });
