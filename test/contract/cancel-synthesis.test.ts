@@ -20,7 +20,7 @@ describe.each(TRANSPORTS)("cancel over %s", (transport) => {
       expect(cancelled).toMatchObject({ code: "ok", status: 200 });
       expect([cancelled.value?.status, pictures(cancelled.value)]).toEqual([status, pictures(before.value)]);
       expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
-      // The key stays bound. REST repeats its first response; GraphQL shows the character as it is now.
+      // The key stays bound. REST repeats its first response; GraphQL shows its present state.
       expect(await client.resynthesize(id, { key: "k" })).toMatchObject({
         replayed: true,
         value: { status: transport === "rest" ? "synthesizing" : status },

@@ -34,7 +34,7 @@ describe.each(TRANSPORTS)("images over %s", (transport) => {
       key: "k",
       body: { prompt: "a lighthouse at dusk", width: 512, height: 256, seed: 7 },
     });
-    // REST repeats its first response; GraphQL shows the image as it is now.
+    // REST repeats its first response; GraphQL shows its present state.
     const shown = transport === "rest" ? created.value : { id, status: "succeeded", completed_at: done.completed_at };
     expect(again).toMatchObject({ replayed: true, value: shown });
     expect((await client.listImages()).value?.data.map((image) => image.id)).toEqual([id]);

@@ -74,7 +74,7 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
     await settled(client, id);
     const again = await client.resynthesize(id, { key: "same" });
     expect(again).toMatchObject({ code: "ok", replayed: true, status: first.status });
-    // REST repeats the first response; GraphQL shows the character as it is now.
+    // REST repeats the first response; GraphQL shows its present state.
     expect(again.value?.status).toBe(transport === "rest" ? "synthesizing" : "reviewing");
     expect((await client.balance()).value).toEqual({ total: 96, held: 0, available: 96 });
   });
@@ -180,7 +180,7 @@ test("accepts one of fifty parallel calls with one key, half of them over REST a
   );
   expect(answers.map((a) => a.code)).toEqual(Array(50).fill("ok"));
   expect(answers.filter((a) => !a.replayed)).toHaveLength(1);
-  // A replay over GraphQL shows the character as it is now, when the synthesis may have ended.
+  // A replay over GraphQL shows the present state of the character, whose synthesis may have ended.
   for (const { value, replayed } of answers) {
     expect(["synthesizing", "reviewing"]).toContain(value?.status);
     if (!replayed) expect(value?.status).toBe("synthesizing");

@@ -32,7 +32,7 @@ describe("change hints", () => {
   });
 
   test.each<[ChangeHint]>([[null], [some], [changeHintOf("team_a")], [changeHintOf("team_a", "char_1")]])(
-    "are parsed as they were printed: %o",
+    "are parsed to what was printed: %o",
     (hint) => {
       expect(parseHint(printHint(hint, LONG))).toEqual(hint);
     },

@@ -10,7 +10,7 @@ import type { System } from "./system.ts";
 /** One step of a history. Its numbers select among what exists at that moment. */
 export type Step =
   | { readonly kind: "call"; readonly caller: Caller; readonly request: Draft }
-  /** A keyed call of before once more: as it was, or with one thing changed. */
+  /** Repeats an earlier keyed call, unchanged or with one change. */
   | {
       readonly kind: "again";
       readonly caller: Caller;

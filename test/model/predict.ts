@@ -96,7 +96,7 @@ function judgeKeyed(state: State, caller: Caller, request: Keyed): Verdict {
       return refuse("idempotency_key_in_use", { reason: "other_operation" });
     }
     if (bound.body !== body) return refuse("idempotency_key_in_use", { reason: "other_body" });
-    // REST repeats the first response; GraphQL shows the same objects as they are now.
+    // REST repeats the first response; GraphQL shows the present state of the same objects.
     const shown = caller.transport === "rest" ? bound.shown : shownNow(state, bound.shown);
     return { ...show(shown, statusOf(request)), replayed: true };
   }

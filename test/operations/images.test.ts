@@ -161,7 +161,7 @@ describe("an image", () => {
     }
   });
 
-  test("is one image for a repeated key, replayed as it was at first, and another body is refused", async () => {
+  test("is one image for a repeated key, replayed with its first state, and another body is refused", async () => {
     await newTeam();
     const first = expectOk(await create({ prompt: "a boat" }, "k"));
     await finish(app.app, first.image.id);

@@ -131,7 +131,7 @@ const PLANTED: readonly (readonly [string, string])[] = [
 
 let app: TestApp;
 beforeAll(async () => {
-  // Without any role: what is not finished here stays as it was accepted.
+  // Without any role: unfinished work stays accepted.
   app = await startTestApp({ roles: [] });
   const team = await app.seed.team();
   const call = await callAs(app.app, team.apiKey);
