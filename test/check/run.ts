@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** Everything that `npm run check` makes sure of, cheapest first; all run, then all failures are told. */
+/** The checks of `npm run check`. All of them run, and then all failures and warnings are printed. */
 const CHECKS: readonly { readonly name: string; readonly command: readonly string[] }[] = [
   { name: "types", command: ["tsc", "--noEmit"] },
   { name: "types of the console's page", command: ["tsc", "--noEmit", "-p", "src/console/page"] },
@@ -9,6 +9,7 @@ const CHECKS: readonly { readonly name: string; readonly command: readonly strin
   { name: "dead code", command: ["knip", "--no-progress"] },
   { name: "rules of the tree", command: ["node", "test/check/tree-rules.ts"] },
   { name: "retired names", command: ["node", "test/check/retired-words.ts"] },
+  { name: "plain English", command: ["node", "test/check/plain-english.ts"] },
   { name: "schema.graphql", command: ["node", "test/check/print-schema.ts"] },
   { name: "documents of the console", command: ["node", "test/check/console-documents.ts"] },
   { name: "openapi.json", command: ["node", "test/check/lint-openapi.ts"] },
@@ -47,6 +48,8 @@ await Promise.all(
     }
   }),
 );
+for (const { output } of findings.filter((finding) => finding.ok))
+  for (const [warning] of output.matchAll(/^warning: .*/gm)) console.log(warning);
 for (const { name, output } of findings.filter((finding) => !finding.ok))
   console.log(`\n--- ${name}\n${output.trimEnd()}`);
 process.exitCode = findings.every((finding) => finding.ok) ? 0 : 1;

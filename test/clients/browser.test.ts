@@ -44,7 +44,7 @@ async function runExample(origin: string, shown: unknown[]) {
   };
   const opened: Client[] = [];
   const names = ["URL", "KEY", "ID", "createClient", "show", "fetch"];
-  // The README tells readers to run this text, so the test runs it unchanged.
+  // The README contains this text for readers to run, so the test runs it unchanged.
   const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor;
   const show = (change: unknown) => void shown.push(change);
   const run = new AsyncFunction(...names, EXAMPLE)(app.url, apiKey, id, socketsOf(origin, opened), show, both);
