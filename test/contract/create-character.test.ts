@@ -66,14 +66,19 @@ describe.each(TRANSPORTS)("create over %s", (transport) => {
   });
 
   test.each([
-    ["both ways at once", { generate: true, upload_ids: ["upl_1"] }, "parameter_invalid_combination", "upload_ids"],
-    ["neither way", {}, "parameter_invalid_combination", "generate"],
-    ["no attributes to draw from", { generate: true }, "missing_field", "attributes"],
-    ["no attributes to generate from", { ...SYNTHESIZED, name: "n".repeat(121) }, "value_out_of_range", "name"],
+    [
+      "both generate and upload_ids",
+      { generate: true, upload_ids: ["upl_1"] },
+      "parameter_invalid_combination",
+      "upload_ids",
+    ],
+    ["neither generate nor upload_ids", {}, "parameter_invalid_combination", "generate"],
+    ["no attributes to generate from", { generate: true }, "missing_field", "attributes"],
+    ["a name of 121 characters", { ...SYNTHESIZED, name: "n".repeat(121) }, "value_out_of_range", "name"],
     ["an age of 121", { ...SYNTHESIZED, attributes: { age: 121 } }, "value_out_of_range", "attributes.age"],
     ["an empty attribute", { ...SYNTHESIZED, attributes: { gender: "" } }, "value_out_of_range", "attributes.gender"],
     [
-      "a reference of 257",
+      "a client_reference_id of 257 characters",
       { ...SYNTHESIZED, client_reference_id: "r".repeat(257) },
       "value_out_of_range",
       "client_reference_id",

@@ -94,7 +94,7 @@ describe.each(TRANSPORTS)("images over %s", (transport) => {
 
   test.each([
     ["an empty prompt", { prompt: "" }, "value_out_of_range", "prompt"],
-    ["a prompt of 4001", { prompt: "p".repeat(4001) }, "value_out_of_range", "prompt"],
+    ["a prompt of 4001 characters", { prompt: "p".repeat(4001) }, "value_out_of_range", "prompt"],
     ["a width of 255", { prompt: "a lamp", width: 255 }, "value_out_of_range", "width"],
     ["a height of 2049", { prompt: "a lamp", height: 2049 }, "value_out_of_range", "height"],
     ["an unknown character", { prompt: "a lamp", character_id: UNKNOWN_ID }, "resource_not_found", null],

@@ -238,7 +238,7 @@ describe("createCharacter", () => {
 
   test.each([
     [
-      "a name too long",
+      "a name that is too long",
       { name: "x".repeat(121), generate: true, attributes: { age: 3 } },
       "value_out_of_range",
       "name",
@@ -257,12 +257,12 @@ describe("createCharacter", () => {
     ],
     ["a lone surrogate", { name: "\ud800", generate: true }, "invalid_format", "name"],
     [
-      "both ways at once",
+      "both generate and uploadIds",
       { name: "x", generate: true, uploadIds: ["upl_1"] },
       "parameter_invalid_combination",
       "uploadIds",
     ],
-    ["neither way", { name: "x" }, "parameter_invalid_combination", "generate"],
+    ["neither generate nor uploadIds", { name: "x" }, "parameter_invalid_combination", "generate"],
     ["no attributes", { name: "x", generate: true }, "missing_field", "attributes"],
     ["an unknown upload", { name: "x", uploadIds: ["upl_1"] }, "upload_invalid", "uploadIds"],
   ])("returns InvalidInputError for %s and names the argument", async (_name, input, code, param) => {

@@ -194,8 +194,18 @@ describe("creating a character from uploads", () => {
 
 describe("the body of a creation", () => {
   test.each([
-    ["both ways at once", { ...SYNTHESIZED, upload_ids: ["upl_1"] }, "parameter_invalid_combination", "upload_ids"],
-    ["neither way", { name: "Mira", attributes: ATTRIBUTES }, "parameter_invalid_combination", "generate"],
+    [
+      "both generate and upload_ids",
+      { ...SYNTHESIZED, upload_ids: ["upl_1"] },
+      "parameter_invalid_combination",
+      "upload_ids",
+    ],
+    [
+      "neither generate nor upload_ids",
+      { name: "Mira", attributes: ATTRIBUTES },
+      "parameter_invalid_combination",
+      "generate",
+    ],
     ["generate false alone", { name: "Mira", generate: false }, "parameter_invalid_combination", "generate"],
     ["generate without attributes", { name: "Mira", generate: true }, "missing_field", "attributes"],
     [
@@ -223,12 +233,12 @@ describe("the body of a creation", () => {
     ["one upload twice", { name: "M", upload_ids: ["upl_1", "upl_1"] }, "upload_invalid", "upload_ids"],
     ["an upload id with NUL", { name: "M", upload_ids: ["upl\0"] }, "upload_invalid", "upload_ids"],
     [
-      "a reference of 257",
+      "a client_reference_id of 257 characters",
       { ...SYNTHESIZED, client_reference_id: "x".repeat(257) },
       "value_out_of_range",
       "client_reference_id",
     ],
-    ["no object", "Mira", "invalid_format", null],
+    ["text instead of an object", "Mira", "invalid_format", null],
     ["null", null, "invalid_format", null],
   ])("is refused without any effect for %s", async (_, body, code, param) => {
     await newTeam(10);

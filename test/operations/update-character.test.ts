@@ -78,7 +78,7 @@ describe("an update", () => {
     ["a number as name", { name: 1 }, "invalid_format", "name"],
     ["an empty attribute", { attributes: { gender: "" } }, "value_out_of_range", "attributes.gender"],
     [
-      "details of 1001",
+      "additional_details of 1001 characters",
       { attributes: { additional_details: "x".repeat(1001) } },
       "value_out_of_range",
       "attributes.additional_details",

@@ -64,9 +64,9 @@ describe("starting an upload", () => {
     ["two dots", { ...PNG, extension: "..png" }, "value_out_of_range", "extension"],
     ["an extension that is not text", { ...PNG, extension: 1 }, "invalid_format", "extension"],
     ["no extension", { filename: "a", content_type: "image/png" }, "missing_field", "extension"],
-    ["an empty name", { ...PNG, filename: "" }, "value_out_of_range", "filename"],
-    ["a name of 121", { ...PNG, filename: "x".repeat(121) }, "value_out_of_range", "filename"],
-    ["no name", { extension: "png", content_type: "image/png" }, "missing_field", "filename"],
+    ["an empty file name", { ...PNG, filename: "" }, "value_out_of_range", "filename"],
+    ["a file name of 121 characters", { ...PNG, filename: "x".repeat(121) }, "value_out_of_range", "filename"],
+    ["no file name", { extension: "png", content_type: "image/png" }, "missing_field", "filename"],
     ["an unknown member", { ...PNG, size: 1 }, "invalid_request", "size"],
   ])("is refused with %s", async (_, body, code, param) => {
     expect(await initUpload(app.app, call, body)).toMatchObject({ refusal: { kind: "invalid_input", code, param } });

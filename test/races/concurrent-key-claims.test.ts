@@ -41,7 +41,7 @@ test.each([
     });
     await first`commit`.simple();
     expect(await lost).toEqual(answer);
-    // The second claim read the key in a statement of its own, and the row is kept for it from the statement before.
+    // The insert of the second claim has locked the row, so the clean-up skips the row until the transaction ends.
     await clock.set(60_000);
     expect(await reapExpired(app.app.db, 10)).toBe(0);
     await app.app.db.sql`delete from retake.idempotency_keys where team_id = ${teamId} and key = 'other'`;

@@ -197,7 +197,7 @@ describe("the body of a call", () => {
     ],
     ["an unknown query parameter", { query: "?dry_run=1" }, 400, "invalid_request", "dry_run"],
   ] as [string, CallInit & { query?: string }, number, string, string | null][])(
-    "is refused when it is %s",
+    "is refused with a code for the mistake: %s",
     async (_what, { query = "", ...init }, status, code, param) => {
       const { team, path } = await readyCharacter();
       const answer = await gateway.call(team.apiKey, "POST", path + query, init);
@@ -211,7 +211,7 @@ describe("the body of a call", () => {
     ["an empty object", { body: {} }],
     ["an object with null for an optional member", { body: { force_all: null } }],
     ["an object with the reserved flag", { body: { force_all: true } }],
-  ] as [string, CallInit][])("is accepted when it is %s", async (_what, init) => {
+  ] as [string, CallInit][])("is accepted: %s", async (_what, init) => {
     const { team, path } = await readyCharacter();
     expect((await gateway.call(team.apiKey, "POST", path, init)).status).toBe(200);
   });
