@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
-import { HTTPException } from "hono/http-exception";
 import type { AppContext } from "../context.ts";
+import { CallError } from "../domain/errors.ts";
 import { reportError } from "../http/errors.ts";
 import type { HttpEnv } from "../http/request.ts";
 import { buildPage, type PageBundle } from "./page-bundle.ts";
@@ -39,7 +39,7 @@ export function createConsoleRoutes(app: AppContext): Hono<HttpEnv> {
   routes.get("/console/assets/:name", async (c) => {
     const { assets } = await bundle();
     const asset = assets.get(c.req.param("name"));
-    if (!asset) throw new HTTPException(404);
+    if (!asset) throw new CallError("resource_not_found", "This version of the console has no such file.");
     const encoding = acceptedEncoding(c);
     return c.body(new Uint8Array(asset.bodies[encoding]), 200, {
       "Content-Type": asset.type,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { CHROMIUM, openBrowser, type TestBrowser } from "../helpers/browser.ts";
 import { waitFor } from "../helpers/wait-for.ts";
-import { signInByLink } from "./sign-in-page.ts";
+import { ledgerOf, signInByLink } from "./sign-in-page.ts";
 
 /** Milliseconds that a picture takes: long enough to see each arrive, short enough for a test. */
 const SANDBOX_LATENCY_MS = "400";
@@ -23,10 +23,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     await app[Symbol.asyncDispose]();
   });
 
-  const ledger = async (teamId: string) =>
-    (
-      await app.app.db.sql`select kind, amount::int from retake.ledger_entries where team_id = ${teamId} order by seq`
-    ).map(({ kind, amount }) => `${kind} ${amount}`);
+  const ledger = (teamId: string) => ledgerOf(app, teamId);
   const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
   const resynthesize = (page: Page) => page.getByRole("button", { name: /^Resynthesize/ });
 
@@ -135,6 +132,62 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     await page.getByText("Resynthesize costs 4; 2 are available and 0 are held").waitFor();
   });
 
+  test("tries the refused call again, not another one", async () => {
+    const { teamId } = await app.seed.team({ credits: 20 });
+    const id = await app.seed.character(teamId, { status: "reviewing" });
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId, id);
+    const refusal = { __typename: "RateLimitExceededError", code: "rate_limit_exceeded", message: "" };
+    const result = { ...refusal, bucket: "characters_post", retryAfterSeconds: 1 };
+    await page.route("**/graphql", (route) =>
+      route.request().postData()?.includes("mutation Save")
+        ? route.fulfill({ json: { data: { result } } })
+        : route.continue(),
+    );
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("rate limit for changes of characters allows the next call in 1 second.").waitFor();
+    await page.unroute("**/graphql");
+    await page.getByRole("button", { name: "Try again", exact: true }).click();
+    await page.getByRole("heading", { name: "Mira Ready" }).waitFor();
+    expect(await ledger(teamId)).toEqual(["grant 20"]);
+  });
+
+  test("edits the attributes, unsets them, and deletes", async () => {
+    const { teamId } = await app.seed.team({ credits: 20 });
+    const id = await app.seed.character(teamId);
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId, id);
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await page.getByLabel("Hair colour").fill("copper");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await page.getByText("copper hair").waitFor();
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    for (const field of await page.getByRole("dialog").locator("input:not([name=name]), textarea").all())
+      await field.fill("");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await page.getByText("No attributes stored").waitFor();
+    expect(await resynthesize(page).isDisabled()).toBe(true);
+    await page.getByText("More", { exact: true }).click();
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Delete for good" }).click();
+    await page.getByText("No characters yet.").waitFor();
+  });
+
+  test("downloads the contact sheet of the current set", async () => {
+    const { teamId } = await app.seed.team({ credits: 20 });
+    const id = await app.seed.character(teamId);
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId, id);
+    await resynthesize(page).click();
+    await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
+    await page.getByText("More", { exact: true }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download contact sheet" }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe("Mira.png");
+    expect(await file.failure()).toBeNull();
+  });
+
   test("counts down when the rate limit refuses", async () => {
     const { teamId, apiKey } = await app.seed.team({ credits: 400 });
     const id = await app.seed.character(teamId);
@@ -218,7 +271,8 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     await resynthesize(page).click();
     await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
     await page.getByRole("link", { name: "Credits", exact: true }).click();
-    await page.getByRole("link", { name: "Resynthesize: Mira" }).first().waitFor();
+    await page.getByRole("link", { name: "Resynthesize: Mira" }).first().click();
+    await page.locator("tr.anchor", { hasText: "4 charged" }).waitFor();
     await page.getByRole("link", { name: "Keys" }).click();
     await page.getByRole("button", { name: /^Revoke al_live/ }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();

@@ -2,10 +2,26 @@ import type { Page } from "playwright-core";
 import { createConsoleCode } from "../../src/operations/console-session.ts";
 import type { TestApp } from "../helpers/app.ts";
 
-/** Opens the console as a person of the team does who follows a sign-in link. */
-export async function signInByLink(page: Page, app: TestApp, teamId: string, characterId?: string): Promise<void> {
+/**
+ * Opens the console as a person of the team does who follows a sign-in link. `url` is another process on the same
+ * database.
+ */
+export async function signInByLink(
+  page: Page,
+  app: TestApp,
+  teamId: string,
+  characterId?: string,
+  url = app.url,
+): Promise<void> {
   const code = await createConsoleCode(app.app, teamId);
   const target = characterId === undefined ? "" : `&character=${characterId}`;
-  await page.goto(`${app.url}/console#code=${code}${target}`);
+  await page.goto(`${url}/console#code=${code}${target}`);
   await page.getByRole("status").filter({ hasText: "Live" }).waitFor();
+}
+
+/** The team's ledger, oldest first: `hold 4`. */
+export async function ledgerOf(app: TestApp, teamId: string): Promise<readonly string[]> {
+  const entries = await app.app.db.sql`
+    select kind, amount::int from retake.ledger_entries where team_id = ${teamId} order by seq`;
+  return entries.map(({ kind, amount }) => `${kind} ${amount}`);
 }

@@ -9,11 +9,12 @@ async function redeemCode(): Promise<void> {
   const { code, character } = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
   if (!code) return;
   history.replaceState(null, "", location.pathname);
+  // The link may be of another team: what the page shows of the one before goes away first.
+  signOut();
   try {
     await signIn({ code });
     if (character) navigate(`/characters/${character}`, { replace: true });
   } catch (error) {
-    signOut();
     signInNote.value = error instanceof Error ? error.message : "This sign-in link can't be used.";
   }
 }
