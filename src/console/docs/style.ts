@@ -75,6 +75,8 @@ small { color: var(--secondary); }
   form { order: 5; width: 100%; }
   input { flex: 1 1 auto; }
   .layout { padding: 16px; }
+  h1 { font-size: 24px; }
+  h2 { font-size: 17px; }
   .pages ul { display: flex; flex-wrap: wrap; gap: 0 16px; padding-bottom: 12px; border-bottom: 1px solid var(--line); }
   .pages ul ul { display: none; }
 }

@@ -13,7 +13,7 @@ export function CopyButton({ label, text, link = false }: Props) {
   };
   return (
     <button type="button" class={link ? "link" : ""} onClick={copy} onBlur={() => (copied.value = "")}>
-      <span role="status">{copied.value || label}</span>
+      <span aria-live="polite">{copied.value || label}</span>
     </button>
   );
 }
