@@ -1,23 +1,26 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import { query, queryOne } from "../../db/query.ts";
+import { readTogether } from "../../db/read-together.ts";
 import { characters } from "../../db/schema/characters.ts";
 import type { CharacterAttributes, CharacterStatus } from "../../domain/character.ts";
 import type { CharacterSnapshot, StoredRef } from "../../domain/snapshots.ts";
 import { listPage, type Page, type PageBounds } from "../pages/pages.ts";
 
 /** A character of the team, or null when it is unknown, deleted or another team's, without a distinction. */
-export async function findCharacter(db: Database, teamId: string, id: string): Promise<CharacterSnapshot | null> {
-  const [row] = await query(
-    db.reads
-      .select({ snapshot: sql<CharacterSnapshot>`retake.character_json(characters)` })
-      .from(characters)
-      .where(and(eq(characters.id, id), eq(characters.teamId, teamId), ne(characters.status, "deleted"))),
-  );
-  return row?.snapshot ?? null;
+export function findCharacter(db: Database, teamId: string, id: string): Promise<CharacterSnapshot | null> {
+  return readOne(db, { teamId, id });
 }
 
-/** Finds several characters at once, by id. */
+const readOne = readTogether<CharacterSnapshot>(
+  (db, teamIds, ids) => db.sql<{ place: number; row: CharacterSnapshot }[]>`
+    select wanted.place::int4 as place, retake.character_json(c) as row
+      from unnest(${teamIds as string[]}::text[], ${ids as string[]}::text[]) with ordinality as wanted (team_id, id, place)
+      join retake.characters c on c.id = wanted.id
+     where c.team_id = wanted.team_id and c.status <> 'deleted'`,
+);
+
+/** The same for several at once, by id. */
 export async function findCharacters(
   db: Database,
   teamId: string,
