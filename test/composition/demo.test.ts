@@ -11,7 +11,7 @@ afterAll(async () => {
   await fixture[Symbol.asyncDispose]();
 });
 
-test("a first start that ended while it seeded is made good by the next one, whose key works", async () => {
+test("completes a demo whose first start ended during the seeding, and its key works", async () => {
   const { app } = fixture;
   const dying = {
     ...app,
@@ -27,7 +27,7 @@ test("a first start that ended while it seeded is made good by the next one, who
   expect(await openDemo(app, false)).toEqual(demo);
 });
 
-test("a database whose teams are the operator's own gets no demo unasked", async () => {
+test("makes no demo unasked in a database that has only the operator's teams", async () => {
   await using own = await startTestApp({ roles: ["gateway"] });
   await own.seed.team();
   expect(await openDemo(own.app, false)).toBeNull();

@@ -17,7 +17,7 @@ const listen = () => {
   return { warned, logger };
 };
 
-test("spans arrive at the collector's /v1/traces, the last ones when the process stops", async () => {
+test("sends spans to the collector's /v1/traces, the last ones when the process stops", async () => {
   const got: { path: string | undefined; type: string | undefined; body: string }[] = [];
   const collector = createServer(async (req: IncomingMessage, res) => {
     const body = Buffer.concat(await Array.fromAsync(req as AsyncIterable<Buffer>)).toString("latin1");
@@ -38,7 +38,7 @@ test("spans arrive at the collector's /v1/traces, the last ones when the process
   expect(warned).toEqual([]);
 });
 
-test("a collector that is away costs no call, is told of once, and keeps no process from stopping", async () => {
+test("delays no call and no stop while the collector is away, and logs it once", async () => {
   const { logger, warned } = listen();
   const exporter = otlpExporter("http://127.0.0.1:1", logger, 100);
   const tracer = createTracer(exporter);
@@ -50,7 +50,7 @@ test("a collector that is away costs no call, is told of once, and keeps no proc
   expect(warned).toEqual(["traces could not be sent"]);
 });
 
-test("what the work throws is thrown on, and its span says so", async () => {
+test("passes on the error of the work and records it in the span", async () => {
   const exporter = new InMemorySpanExporter();
   const tracer = createTracer(exporter);
   const broken = new TypeError("with a secret");
@@ -63,6 +63,6 @@ test("what the work throws is thrown on, and its span says so", async () => {
   expect(spans.map(({ status }) => status)).toEqual([{ code: SpanStatusCode.ERROR, message: "TypeError" }]);
 });
 
-test("without an endpoint nothing is traced", async () => {
+test("traces nothing without an endpoint", async () => {
   expect(await openTracer(readConfig({}), listen().logger)).toBe(NO_TRACER);
 });

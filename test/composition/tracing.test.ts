@@ -6,7 +6,7 @@ import { startTestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 const CALLER = { traceId: "4bf92f3577b34da6a3ce929d0e0e4736", spanId: "00f067aa0ba902b7" };
-const KEY = "a-key-that-no-trace-tells";
+const KEY = "a-key-that-no-trace-contains";
 
 let spans: ReadableSpan[] = [];
 let apiKey = "";
@@ -17,7 +17,7 @@ const traceOf = (id: string) => createHash("sha256").update(id).digest("hex").sl
 
 beforeAll(async () => {
   const exporter = new InMemorySpanExporter();
-  // What is exported is forgotten at the end.
+  // The exported spans are read before the exporter discards them at the end.
   exporter.shutdown = async () => {
     spans = exporter.getFinishedSpans();
   };
@@ -46,7 +46,7 @@ beforeAll(async () => {
   synthesisId = data.resynthesizeCharacter.synthesis.id;
 });
 
-test("a request continues the caller's trace, under its route, and points to what it started", () => {
+test("a request continues the caller's trace, is named by its route, and links to the synthesis it started", () => {
   const [span] = named("POST /v1/characters/{id}/resynthesize");
   expect(span?.spanContext().traceId).toBe(CALLER.traceId);
   expect(span?.parentSpanContext?.spanId).toBe(CALLER.spanId);
@@ -59,20 +59,20 @@ test("a request continues the caller's trace, under its route, and points to wha
   expect(span?.links.map(({ context }) => context.traceId)).toEqual([traceOf(synthesisId)]);
 });
 
-test("its statements are parts of it", () => {
+test("statements are child spans of their request", () => {
   const accepts = named("statement").filter(({ attributes }) =>
     String(attributes["db.query.text"]).includes("accept_request("),
   );
   expect(accepts.map((span) => span.spanContext().traceId)[0]).toBe(CALLER.traceId);
 });
 
-test("a replay over GraphQL points to the same trace", () => {
+test("a replay over GraphQL links to the same trace", () => {
   const [span] = named("mutation");
   expect(span?.attributes).toMatchObject({ "graphql.operation.name": "Again", "retake.accept": "replayed" });
   expect(span?.links.map(({ context }) => context.traceId)).toEqual([traceOf(synthesisId)]);
 });
 
-test("the run of a synthesis is a trace of its own, with each provider call", () => {
+test("the run of a synthesis is a separate trace with each provider call", () => {
   expect(named("run").map((span) => span.spanContext().traceId)).toEqual([traceOf(synthesisId)]);
   const calls = named("provider call");
   expect(calls.map(({ attributes }) => attributes["retake.pose"]).sort()).toEqual([
@@ -84,8 +84,8 @@ test("the run of a synthesis is a trace of its own, with each provider call", ()
   for (const call of calls) expect(call.spanContext().traceId).toBe(traceOf(synthesisId));
 });
 
-test("no trace tells a key", () => {
-  const told = JSON.stringify(spans.map(({ name, attributes, events }) => [name, attributes, events]));
-  expect(told).not.toContain(KEY);
-  expect(told).not.toContain(apiKey);
+test("no trace contains an API key", () => {
+  const spanText = JSON.stringify(spans.map(({ name, attributes, events }) => [name, attributes, events]));
+  expect(spanText).not.toContain(KEY);
+  expect(spanText).not.toContain(apiKey);
 });

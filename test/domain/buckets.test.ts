@@ -6,7 +6,7 @@ import { LEDGER_ENTRY_KINDS, MAX_CREDITS } from "../../src/domain/credits.ts";
 const NOW = 1_800_000_000_400;
 const anyBucket = fc.constantFrom<BucketName>(...BUCKET_NAMES);
 
-/** Takes until the bucket says no; how many it gave, and when it is full again. */
+/** Takes tokens until the bucket is empty. Returns their number, and when the bucket is full again. */
 function drain(bucket: BucketName, fullAtMs: number, nowMs: number) {
   let taken = 0;
   let at = fullAtMs;
@@ -33,14 +33,14 @@ describe("the buckets", () => {
     expect(BUCKET_NAMES).toHaveLength(6);
   });
 
-  test("admit their burst at once and not one more", () => {
+  test("admit exactly their burst at once", () => {
     for (const bucket of BUCKET_NAMES) {
       expect(drain(bucket, NOW, NOW).taken).toBe(BUCKETS[bucket].burst);
       expect(drain(bucket, Number.NEGATIVE_INFINITY, NOW).taken).toBe(BUCKETS[bucket].burst);
     }
   });
 
-  test("give a token back for each interval, to the millisecond", () => {
+  test("add a token per interval, to the millisecond", () => {
     fc.assert(
       fc.property(anyBucket, fc.integer({ min: 1, max: 20 }), (bucket, intervals) => {
         const { burst, intervalMs } = BUCKETS[bucket];
@@ -53,8 +53,8 @@ describe("the buckets", () => {
   });
 });
 
-describe("what a bucket says of itself", () => {
-  test("is exactly what it then gives", () => {
+describe("the state of a bucket", () => {
+  test("matches the tokens that it then gives", () => {
     fc.assert(
       fc.property(anyBucket, fc.double({ min: -5, max: 1, noNaN: true }), (bucket, used) => {
         const { burst, intervalMs } = BUCKETS[bucket];
@@ -68,7 +68,7 @@ describe("what a bucket says of itself", () => {
     );
   });
 
-  test("of a full one: all tokens, now", () => {
+  test("of a full bucket has all tokens and no wait", () => {
     expect(bucketState("characters_synthesize", NOW - 5_000, NOW)).toEqual({
       bucket: "characters_synthesize",
       limit: 12,
@@ -79,7 +79,7 @@ describe("what a bucket says of itself", () => {
     });
   });
 
-  test("of an empty one: none, and the seconds until the next, rounded up", () => {
+  test("of an empty bucket has no token, and the seconds until the next one, rounded up", () => {
     const { intervalMs, burst } = BUCKETS.characters_synthesize;
     expect(bucketState("characters_synthesize", NOW + intervalMs * burst - 100.5, NOW)).toEqual({
       bucket: "characters_synthesize",
@@ -94,7 +94,7 @@ describe("what a bucket says of itself", () => {
   });
 });
 
-test("the ledger has four kinds of entries, and sums that GraphQL's Int holds", () => {
+test("the ledger has four kinds of entries, and sums that fit GraphQL's Int", () => {
   expect(LEDGER_ENTRY_KINDS).toEqual(["grant", "hold", "capture", "release"]);
   expect(MAX_CREDITS).toBeLessThan(2 ** 31);
 });

@@ -19,23 +19,23 @@ const DIAGRAM: readonly (readonly [EventStatus | null, readonly EventStatus[]])[
 ];
 
 describe("the state machine", () => {
-  test.each(DIAGRAM)("from %s has the contract's edges and no other", (from, targets) => {
+  test.each(DIAGRAM)("from %s has exactly the contract's edges", (from, targets) => {
     const legal = EVENT_STATUSES.filter((to) => to !== from && isLegalEdge(from, to));
     expect(legal.toSorted()).toEqual([...targets].sort());
     expect(STATUS_EDGES.filter(([a]) => a === from).map(([, b]) => b)).toHaveLength(targets.length);
   });
 
-  test("lets a living character change without changing its status, a deleted one not", () => {
+  test("lets a character change without a change of status, unless it is deleted", () => {
     expect(CHARACTER_STATUSES.every((status) => isLegalEdge(status, status))).toBe(true);
     expect(isLegalEdge("deleted", "deleted")).toBe(false);
   });
 
-  test("knows four states, and deleted in events alone", () => {
+  test("has four statuses, and deleted in events alone", () => {
     expect(CHARACTER_STATUSES).toEqual(["synthesizing", "reviewing", "ready", "failed"]);
     expect(EVENT_STATUSES).toEqual(["synthesizing", "reviewing", "ready", "failed", "deleted"]);
   });
 
-  test("says from which states each action goes", () => {
+  test("lists the statuses in which each action is allowed", () => {
     const idle = ["reviewing", "ready", "failed"];
     expect(ELIGIBLE_STATUSES).toEqual({
       resynthesize: idle,

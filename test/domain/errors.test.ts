@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CallError, ERRORS, type ErrorCode } from "../../src/domain/errors.ts";
 import { INVALID_INPUT_CODES, invalidInput, ok, refuse } from "../../src/domain/refusals.ts";
 
-/** The table of docs/contract.md "Error codes", each code in one row. */
+/** The table of docs/contract.md "Error codes", with each code in one row. */
 const TABLE: readonly (readonly [number, string, readonly ErrorCode[]])[] = [
   [
     400,
@@ -39,30 +39,30 @@ describe("the table of errors", () => {
     expect(found.map(([code]) => code).sort()).toEqual([...codes].sort());
   });
 
-  test("has nothing that the contract does not name", () => {
+  test("has no code that the contract does not name", () => {
     expect(Object.keys(ERRORS).sort()).toEqual(TABLE.flatMap(([, , codes]) => codes).sort());
   });
 
-  test("says of every code why it came, what to do, and whether to send again", () => {
+  test("has a cause, a remedy and a retry rule for every code", () => {
     for (const { cause, remedy, retry } of Object.values(ERRORS)) {
       for (const text of [cause, remedy, retry]) expect(text).toMatch(/^\S.*\S$/);
     }
   });
 
-  test("has every code of bad input", () => {
+  test("has every code for invalid input", () => {
     expect(INVALID_INPUT_CODES.map((code) => ERRORS[code].status)).toEqual(INVALID_INPUT_CODES.map(() => 400));
     expect(INVALID_INPUT_CODES).toHaveLength(8);
   });
 });
 
-describe("an error that ends a call", () => {
-  test("has a code, a sentence, and null for what it does not say", () => {
+describe("CallError", () => {
+  test("has a code, a message, and null for absent details", () => {
     const error = new CallError("missing_scope", "No.");
     expect(error).toMatchObject({ name: "CallError", code: "missing_scope", message: "No." });
     expect([error.param, error.retryAfterSeconds, error.cause]).toEqual([null, null, undefined]);
   });
 
-  test("carries its member, its pause and its cause", () => {
+  test("has its member, its wait and its cause", () => {
     const cause = new Error("below");
     const error = new CallError("service_unavailable", "Later.", { param: "p", retryAfterSeconds: 7, cause });
     expect(error).toMatchObject({ param: "p", retryAfterSeconds: 7 });
@@ -70,7 +70,7 @@ describe("an error that ends a call", () => {
   });
 });
 
-test("an outcome is a value or a refusal", () => {
+test("ok and refuse make outcomes", () => {
   expect(ok(1)).toEqual({ ok: true, value: 1 });
   expect(refuse({ kind: "not_found" })).toEqual({ ok: false, refusal: { kind: "not_found" } });
   expect(invalidInput("missing_field", "The name is missing.", "name")).toEqual({

@@ -16,7 +16,7 @@ describe("an idempotency key", () => {
     );
   });
 
-  test("is counted in code points, not in units", () => {
+  test("is counted in code points, not in code units", () => {
     expect(idempotencyKeyProblem("🔑".repeat(256))).toBeNull();
     expect(idempotencyKeyProblem("🔑".repeat(257))).toMatch(/256/);
     expect(idempotencyKeyProblem("k".repeat(257))).toMatch(/256/);
@@ -47,7 +47,7 @@ describe("a fingerprint", () => {
     expect(hex("create_image", null, { b: [true, null], a: 1 })).toBe(createHash("sha256").update(text).digest("hex"));
   });
 
-  test("does not see the order of members, and sees everything else", () => {
+  test("ignores the order of members and nothing else", () => {
     const base = hex("resynthesize_character", "char_1", {});
     expect(hex("resynthesize_character", "char_1", { force_all: false })).not.toBe(base);
     expect(hex("resynthesize_character", "char_2", {})).not.toBe(base);
@@ -58,7 +58,7 @@ describe("a fingerprint", () => {
     expect(hex("create_image", null, { prompt: "x", seed: null })).not.toBe(hex("create_image", null, { prompt: "x" }));
   });
 
-  test("is refused to what JSON can't hold", () => {
+  test("throws on what JSON can't represent", () => {
     expect(() => fingerprint("create_image", null, { seed: Number.NaN })).toThrow();
     expect(() => fingerprint("create_image", null, { prompt: "\ud800" })).toThrow();
   });

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { KeyedLimiter, type LimiterOptions, LimiterTimeoutError, type WaitOptions } from "../../src/domain/limiter.ts";
 import { countTimers } from "../helpers/count-timers.ts";
 
-/** Pieces of work that note when they start and end on request. */
+/** Pieces of work that record their start, and end on request. */
 function workload(options: LimiterOptions) {
   const limiter = new KeyedLimiter(options);
   const started: string[] = [];
@@ -25,8 +25,8 @@ function workload(options: LimiterOptions) {
   return { limiter, run, started, finish, fail: (name: string) => ends.get(name)?.reject(new Error(name)) };
 }
 
-describe("a limiter with slots in all", () => {
-  test("runs as many as it has slots; the others follow in the order of their calls", async () => {
+describe("KeyedLimiter with a common number of slots", () => {
+  test("runs as many calls as it has slots, and the others in the order of their arrival", async () => {
     const { run, started, finish } = workload({ slots: 2 });
     const all = ["1", "2", "3", "4"].map((name) => run("a", name));
     await turn();
@@ -37,7 +37,7 @@ describe("a limiter with slots in all", () => {
     expect(await Promise.all(all)).toEqual(["1 done", "2 done", "3 done", "4 done"]);
   });
 
-  test("has as many slots after work that failed as before", async () => {
+  test("releases the slot of work that failed", async () => {
     const { run, started, finish, fail } = workload({ slots: 1 });
     const failed = run("a", "1");
     await turn();
@@ -78,8 +78,8 @@ describe("a limiter with slots in all", () => {
   });
 });
 
-describe("a limiter with slots per key", () => {
-  test("bounds each key on its own and forgets the keys that are not in use", async () => {
+describe("KeyedLimiter with slots per key", () => {
+  test("limits each key separately and forgets unused keys", async () => {
     const { limiter, run, started, finish } = workload({ slotsPerKey: 1 });
     const all = [run("a", "a1"), run("a", "a2"), run("b", "b1")];
     await turn();
@@ -94,7 +94,7 @@ describe("a limiter with slots per key", () => {
     expect(limiter.size).toBe(0);
   });
 
-  test("leaves a slot free rather than give a key more than its share", async () => {
+  test("leaves a slot free rather than exceed a key's share", async () => {
     const { run, started, finish } = workload({ slots: 3, slotsPerKey: 2 });
     for (const name of ["a1", "a2", "a3"]) void run("a", name);
     void run("b", "b1");
@@ -108,8 +108,8 @@ describe("a limiter with slots per key", () => {
   });
 });
 
-describe("taking a slot without waiting", () => {
-  test("is refused at the key's bound and at the bound of all; each slot comes back once", () => {
+describe("tryAcquire", () => {
+  test("fails at the key's limit and at the common limit, and each slot is released once", () => {
     const limiter = new KeyedLimiter({ slots: 3, slotsPerKey: 2 });
     const first = limiter.tryAcquire("a");
     expect(limiter.tryAcquire("a")).not.toBeNull();
@@ -124,8 +124,8 @@ describe("taking a slot without waiting", () => {
   });
 });
 
-describe("a wait", () => {
-  test("ends with the signal's reason; the caller has left the queue", async () => {
+describe("waiting for a slot", () => {
+  test("ends with the signal's reason and leaves the queue", async () => {
     const { limiter, run, started, finish } = workload({ slots: 1 });
     const first = run("a", "1");
     const impatient = new AbortController();
@@ -142,7 +142,7 @@ describe("a wait", () => {
     expect(started).toEqual(["1", "3"]);
   });
 
-  test("that is over listens to the signal no longer", async () => {
+  test("removes its listener from the signal afterwards", async () => {
     const { run, started, finish } = workload({ slots: 1 });
     const first = run("a", "1");
     const later = new AbortController();
@@ -173,7 +173,7 @@ describe("a wait", () => {
     await Promise.all([first, third]);
   });
 
-  test("without time left is over at once", async () => {
+  test("ends at once without time left", async () => {
     const { run, finish } = workload({ slots: 1 });
     const first = run("a", "1");
     await expect(run("a", "2", { waitMs: 0 })).rejects.toBeInstanceOf(LimiterTimeoutError);

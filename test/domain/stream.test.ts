@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { mapStream, type Sink } from "../../src/domain/stream.ts";
 
-describe("a mapped stream", () => {
+describe("mapStream", () => {
   const watched = () => {
     let ends = 0;
     const mapping = {
@@ -59,7 +59,7 @@ describe("a mapped stream", () => {
     expect(await pending).toEqual({ done: true, value: undefined });
   });
 
-  test("over a live stream sends mapped values to the sink until it is cancelled", async () => {
+  test("sends mapped values of a live stream to the sink until it is cancelled", async () => {
     const { mapping, ends } = watched();
     const waiting = Promise.withResolvers<IteratorResult<number, undefined>>();
     let give: Sink<number> = () => undefined;
@@ -85,7 +85,7 @@ describe("a mapped stream", () => {
     expect(await pending).toEqual({ done: true, value: undefined });
   });
 
-  test("over a stream that is not live sends nothing to the sink", async () => {
+  test("sends nothing to the sink when the stream is not live", async () => {
     const { mapping } = watched();
     const source = (async function* () {
       yield 1;

@@ -5,8 +5,8 @@ import { openDatabase } from "../../src/db/client.ts";
 import { ROLES, startRuntime } from "../../src/runtime.ts";
 
 /**
- * Serves as `retake start` does, except that each database connection is replaced after one minute instead of thirty:
- * the long run then replaces hundreds of them.
+ * Serves as `retake start` does, but replaces each database connection after one minute instead of thirty, so that a long
+ * run replaces hundreds of them.
  */
 const MAX_AGE_MS = 60_000;
 

@@ -9,12 +9,12 @@ import { type Retake, runCommand, seedWorks, startRetake } from "../ha/retake.ts
 import { type PostgresServer, startPostgresServer } from "../helpers/postgres-server.ts";
 
 /**
- * Serves for a long time from a database that it reaches over TLS with a verified certificate, while every database
- * connection is replaced each minute: `npm run soak:tls -- [--minutes 40] [--out FILE]`. Exits with 1 after any error.
+ * Serves for a long time from a database over TLS with a verified certificate, while every database connection is replaced
+ * each minute: `npm run soak:tls -- [--minutes 40] [--out FILE]`. Exits with 1 after any error.
  */
 const { values } = parseArgs({ options: { minutes: { type: "string", default: "40" }, out: { type: "string" } } });
 
-/** A team is called again after ten minutes: its synthesis has ended by then, on a busy machine too. */
+/** A team is called again after ten minutes, when its synthesis has ended even on a busy machine. */
 const TEAMS = 120;
 const READ_MS = 1_000;
 const ACCEPT_MS = 5_000;

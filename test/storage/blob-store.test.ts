@@ -17,7 +17,7 @@ const places: Record<string, () => Promise<BlobStore>> = {
 };
 
 describe.each(Object.entries(places))("a %s store", (_, open) => {
-  test("gives back what was put, with its size, type and time", async () => {
+  test("returns what was stored, with its size, type and time", async () => {
     const store = await open();
     const blob = sampleBlob("a picture");
     const before = Date.now();
@@ -29,7 +29,7 @@ describe.each(Object.entries(places))("a %s store", (_, open) => {
     expect(Math.abs((info?.modifiedAt.getTime() ?? 0) - before)).toBeLessThan(5000);
   });
 
-  test("answers null for what is not there", async () => {
+  test("returns null for a missing blob", async () => {
     const store = await open();
     const { key } = sampleBlob("never put");
     expect(await store.get(key)).toBeNull();
@@ -37,7 +37,7 @@ describe.each(Object.entries(places))("a %s store", (_, open) => {
     expect(await store.stat(key)).toBeNull();
   });
 
-  test("deletes, also twice", async () => {
+  test("deletes a blob, also twice", async () => {
     const store = await open();
     const blob = sampleBlob("short-lived");
     await store.put(blob.key, blob.bytes, blob.contentType);
@@ -46,7 +46,7 @@ describe.each(Object.entries(places))("a %s store", (_, open) => {
     expect(await store.get(blob.key)).toBeNull();
   });
 
-  test("takes the same blob twice", async () => {
+  test("stores the same blob twice", async () => {
     const store = await open();
     const blob = sampleBlob("twice");
     await store.put(blob.key, blob.bytes, blob.contentType);
@@ -79,7 +79,7 @@ describe.each(Object.entries(places))("a %s store", (_, open) => {
     await expect(store.get(sampleBlob("x").key, { start, end })).rejects.toThrow(RangeError);
   });
 
-  test("refuses every key that is none, in each method", async () => {
+  test("refuses every invalid key in each method", async () => {
     const store = await open();
     for (const key of HOSTILE_KEYS) {
       await expect(store.put(key, new Uint8Array(1), "image/webp"), key).rejects.toThrow(TypeError);
@@ -89,7 +89,7 @@ describe.each(Object.entries(places))("a %s store", (_, open) => {
     }
   });
 
-  test("refuses bytes and types that are not those of the key", async () => {
+  test("refuses bytes and types that do not match the key", async () => {
     const store = await open();
     const { key, bytes } = sampleBlob("honest");
     await expect(store.put(key, sampleBlob("forged").bytes, "image/webp")).rejects.toThrow(TypeError);
@@ -97,7 +97,7 @@ describe.each(Object.entries(places))("a %s store", (_, open) => {
     expect(await store.stat(key)).toBeNull();
   });
 
-  test("takes 20,000,000 bytes and not one more", async () => {
+  test("stores 20,000,000 bytes and not one more", async () => {
     const store = await open();
     const most = sampleBlob(new Uint8Array(20_000_000));
     await store.put(most.key, most.bytes, most.contentType);

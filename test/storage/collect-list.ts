@@ -1,6 +1,6 @@
 import type { BlobStore } from "../../src/storage/blob-store.ts";
 
-/** All that a store lists, as an array. */
+/** The complete listing of a store as an array. */
 export async function collectList(store: BlobStore): Promise<{ key: string; modifiedAt: Date }[]> {
   const listed = [];
   for await (const entry of store.list()) listed.push(entry);

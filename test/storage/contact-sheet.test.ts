@@ -8,7 +8,7 @@ const BACKGROUND = "#f4f4f5";
 const webp = (width: number, height: number, colour: string) => flat(width, height, colour).webp().toBuffer();
 
 describe("a contact sheet", () => {
-  test("shows the pictures in their order, of one height, with equal margins", async () => {
+  test("shows the images in their order, with one height and equal margins", async () => {
     const pictures = await Promise.all([webp(768, 1024, RED), webp(300, 400, GREEN), webp(1024, 1024, BLUE)]);
     const sheet = await contactSheet(pictures, { cellHeight: 480 });
     // Margins of 20 px around cells of 360, 360 and 480 px.
@@ -24,7 +24,7 @@ describe("a contact sheet", () => {
     }
   });
 
-  test("is PNG on request, and fits a panorama and a transparent picture", async () => {
+  test("is a PNG on request, and fits a panorama and a transparent image", async () => {
     const clear = await flat(64, 64, { r: 0, g: 0, b: 0, alpha: 0 }).png().toBuffer();
     const sheet = await contactSheet([await webp(2000, 100, RED), clear], { cellHeight: 240, format: "png" });
     expect(await sharp(sheet).metadata()).toMatchObject({ format: "png", width: 480 + 240 + 30, height: 260 });
@@ -33,7 +33,7 @@ describe("a contact sheet", () => {
     expect(colourDistance(await pixelAt(sheet, 600, 130), BACKGROUND)).toBe(0);
   });
 
-  test("takes one to six pictures and sizes from 64 to 1024 px", async () => {
+  test("accepts one to six images and sizes from 64 to 1024 px", async () => {
     const picture = await webp(40, 20, RED);
     const widest = await contactSheet(
       Array.from({ length: 6 }, () => picture),
@@ -49,8 +49,8 @@ describe("a contact sheet", () => {
   });
 });
 
-describe("a provider's reference", () => {
-  test("is a JPEG of at most 1024 px, the same each time", async () => {
+describe("a reference image for a provider", () => {
+  test("is a JPEG of at most 1024 px with the same bytes each time", async () => {
     const master = await webp(1152, 1536, RED);
     const { bytes, mediaType } = await referenceImage(master);
     expect(mediaType).toBe("image/jpeg");
@@ -59,7 +59,7 @@ describe("a provider's reference", () => {
     expect(Buffer.compare((await referenceImage(master)).bytes, bytes)).toBe(0);
   });
 
-  test("is a PNG when the picture has transparency, and is not scaled up", async () => {
+  test("is a PNG when the image has transparency, and is not scaled up", async () => {
     const { bytes, mediaType } = await referenceImage(
       await flat(80, 60, { r: 200, g: 50, b: 20, alpha: 0.5 }).webp().toBuffer(),
     );
@@ -67,7 +67,7 @@ describe("a provider's reference", () => {
     expect(await sharp(bytes).metadata()).toMatchObject({ format: "png", width: 80, height: 60, hasAlpha: true });
   });
 
-  test("is not made of what is no picture", async () => {
+  test("is not made from bytes that are not an image", async () => {
     await expect(referenceImage(Buffer.from("<html>"))).rejects.toThrow("unsupported_format");
   });
 });

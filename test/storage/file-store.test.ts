@@ -20,7 +20,7 @@ async function filesBelow(root: string): Promise<string[]> {
 }
 
 describe("file store", () => {
-  test("processes that put one key at the same time leave one whole file, and readers never see less", async () => {
+  test("leaves one complete file when processes store one key at the same time, and readers never see a part", async () => {
     const root = await temporaryFolder();
     const blob = sampleBlob("same bytes".repeat(10_000));
     const store = createFileStore({ root, id });
@@ -42,10 +42,10 @@ describe("file store", () => {
     expect(await filesBelow(root)).toEqual([join(root, blob.key)]);
   });
 
-  test("a process killed in the middle of puts leaves no visible half file, and its leftovers go after an hour", async () => {
+  test("shows no incomplete file after a process is killed during puts, and removes its leftovers after an hour", async () => {
     const root = await temporaryFolder();
     let leftovers: string[] = [];
-    // A kill may come between two puts: again until one has hit a put.
+    // The kill may come between two puts, so it is repeated until it has hit a put.
     for (let kills = 0; kills < 20 && leftovers.length === 0; kills += 1) {
       await killWhileWriting(root);
       leftovers = (await filesBelow(root)).filter((file) => file.endsWith(".tmp"));
@@ -65,7 +65,7 @@ describe("file store", () => {
     expect(await filesBelow(root)).toHaveLength(listed.length);
   });
 
-  test("renews a blob's time when it is put again, and heals damaged bytes", async () => {
+  test("renews a blob's time when it is stored again, and repairs damaged bytes", async () => {
     const root = await temporaryFolder();
     const store = createFileStore({ root, id });
     const blob = sampleBlob("kept");
@@ -77,21 +77,21 @@ describe("file store", () => {
     expect(Date.now() - ((await store.stat(blob.key))?.modifiedAt.getTime() ?? 0)).toBeLessThan(60_000);
   });
 
-  test("passes over what is not its own, and removes none of it", async () => {
+  test("ignores files that are not its own, and removes none of them", async () => {
     const root = await temporaryFolder();
     const store = createFileStore({ root, id, now: () => new Date(Date.now() + 10_000_000) });
     const blob = sampleBlob("own");
     await store.put(blob.key, blob.bytes, blob.contentType);
     const folder = dirname(join(root, blob.key));
-    await writeFile(join(folder, "notes.txt"), "somebody's");
-    await writeFile(join(folder, "x.tmp"), "somebody's");
+    await writeFile(join(folder, "notes.txt"), "another program's");
+    await writeFile(join(folder, "x.tmp"), "another program's");
     await mkdir(join(folder, `${"0".repeat(64)}.webp`));
-    await writeFile(join(root, "v1", "file"), "somebody's");
+    await writeFile(join(root, "v1", "file"), "another program's");
     expect((await collectList(store)).map(({ key }) => key)).toEqual([blob.key]);
     expect(await filesBelow(root)).toHaveLength(4);
   });
 
-  test("a put that fails leaves no temporary file", async () => {
+  test("leaves no temporary file after a failed put", async () => {
     const root = await temporaryFolder();
     const blob = sampleBlob("no place");
     await mkdir(join(root, blob.key), { recursive: true });
@@ -99,7 +99,7 @@ describe("file store", () => {
     expect(await filesBelow(root)).toEqual([]);
   });
 
-  test("stays where it is when the process changes its folder", async () => {
+  test("keeps its folder when the process changes its working directory", async () => {
     const root = await temporaryFolder();
     const start = process.cwd();
     onTestFinished(() => process.chdir(start));
@@ -113,7 +113,7 @@ describe("file store", () => {
 });
 
 describe("the id of a file store", () => {
-  test("is the same for all processes that open a new folder at the same moment, and never was another", async () => {
+  test("is the same for all processes that open a new folder at the same moment", async () => {
     const root = join(await temporaryFolder(), "blobs");
     const seen = new Set<string>();
     let running = true;
@@ -133,7 +133,7 @@ describe("the id of a file store", () => {
     expect(await readdir(root)).toEqual(["store-id"]);
   });
 
-  test("stays, belongs to the store, and differs between folders", async () => {
+  test("never changes, and differs between folders", async () => {
     const root = await temporaryFolder();
     const first = await openFileStore(root);
     expect(first.store.id).toBe(first.id);
@@ -147,7 +147,7 @@ describe("the id of a file store", () => {
     await expect(openFileStore(root)).rejects.toThrow(/store-id.*damaged/);
   });
 
-  test("a new folder is closed to other users, its parents and an old folder stay as they are", async () => {
+  test("keeps a new folder private, and leaves its parents and an existing folder unchanged", async () => {
     const parent = await temporaryFolder();
     await chmod(parent, 0o755);
     await openFileStore(join(parent, "data", "blobs"));

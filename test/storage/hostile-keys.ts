@@ -1,7 +1,7 @@
 const sha256 = "ab".repeat(32);
 const key = `v1/team_01A/ab/${sha256}.webp`;
 
-/** Everything that somebody might pass off as a key. */
+/** Texts that an attacker might send as a key. */
 export const HOSTILE_KEYS = [
   "",
   "store-id",

@@ -14,9 +14,9 @@ async function ingest(bytes: Uint8Array, options: Partial<typeof OPTIONS & { max
   return { image: ingested.image, master, thumb };
 }
 
-describe("an ingested picture", () => {
+describe("an ingested image", () => {
   test.each(["png", "jpeg", "webp"] as const)(
-    "of type %s becomes a WebP master and thumb under their digests",
+    "of type %s becomes a WebP image and a thumbnail named by their digests",
     async (type) => {
       const { image, master, thumb } = await ingest(await flat(768, 1024).toFormat(type).toBuffer());
       for (const [blob, key] of [
@@ -54,7 +54,7 @@ describe("an ingested picture", () => {
     expect((await ingest(await flat(1, 20_000).png().toBuffer())).image).toMatchObject({ width: 1, height: 1536 });
   });
 
-  test("has the same keys for the same bytes, and others for another team", async () => {
+  test("has the same keys for the same bytes, and other keys for another team", async () => {
     const bytes = await noise(200, 200).png().toBuffer();
     const [first, second, other] = [
       await ingest(bytes),
@@ -65,7 +65,7 @@ describe("an ingested picture", () => {
     expect(other.image.key).toBe(first.image.key.replace("team_01A", "team_01B"));
   });
 
-  test("stands upright when its EXIF says how", async () => {
+  test("is rotated as its EXIF orientation says", async () => {
     const lying = await (await halves(80, 40)).withMetadata({ orientation: 6 }).jpeg({ quality: 100 }).toBuffer();
     const { image, master } = await ingest(lying);
     expect(image).toMatchObject({ width: 40, height: 80 });
@@ -98,7 +98,7 @@ describe("an ingested picture", () => {
     expect(colourDistance(await pixelAt(master.bytes, 32, 32), RED)).toBeLessThan(tolerance);
   });
 
-  test("of grey is taken in 8 and 16 bit", async () => {
+  test("of grey is accepted in 8 and 16 bit", async () => {
     for (const space of ["b-w", "grey16"]) {
       const { master } = await ingest(await flat(64, 64, "#6b6b6b").toColourspace(space).png().toBuffer());
       expect(colourDistance(await pixelAt(master.bytes, 32, 32), "#6b6b6b"), space).toBeLessThan(8);

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const run = promisify(execFile);
 
-test("sharp is loaded by the first picture, not by the import of the code that uses it", async () => {
+test("sharp is loaded by the first image, not by the import of the code that uses it", async () => {
   const storage = join(import.meta.dirname, "../../src/storage");
   const modules = ["images", "file-store", "s3-store", "storage-response"];
   const script = `

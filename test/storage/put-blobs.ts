@@ -1,6 +1,6 @@
 /**
- * A process beside the test: `put-blobs.ts race ROOT CONTENT TIMES` puts one blob again and again, `endless ROOT` puts
- * ever new large ones until it is killed, `open ROOT` prints the store's id.
+ * A process for tests: `put-blobs.ts race ROOT CONTENT TIMES` stores one blob repeatedly, `endless ROOT` stores large new
+ * blobs until it is killed, `open ROOT` prints the store's id.
  */
 import { randomBytes } from "node:crypto";
 import { createFileStore, openFileStore } from "../../src/storage/file-store.ts";

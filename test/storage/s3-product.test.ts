@@ -8,7 +8,7 @@ import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { S3_CREDENTIALS, startStrictS3Server } from "./strict-s3-server.ts";
 
-test("a product whose pictures are in S3 stores them there once and serves them itself, at URLs that its own secrets sign", async () => {
+test("stores images in S3 once, and serves them itself at URLs that its own secrets sign", async () => {
   const s3 = await startStrictS3Server();
   const { accessKeyId, secretAccessKey, region } = S3_CREDENTIALS;
   const s3Env = {
@@ -37,7 +37,7 @@ test("a product whose pictures are in S3 stores them there once and serves them 
     const url = new URL(app.app.urls.sign(`/storage/${key}`));
     const own = await fetch(url);
     expect([own.status, own.headers.get("content-type")]).toEqual([200, "image/webp"]);
-    // The other process signs with the new secret and still opens what the old one signed.
+    // The other process signs with the new secret and still accepts URLs signed with the old one.
     expect((await fetch(new URL(url.pathname + url.search, beside.url))).status).toBe(200);
     const renewed = new URL(beside.app.urls.sign(`/storage/${key}`));
     expect(renewed.searchParams.get("kid")).not.toBe(url.searchParams.get("kid"));

@@ -15,7 +15,7 @@ async function start(options: Partial<S3ClientOptions> = {}) {
   return { server, store: at({}), at };
 }
 
-/** The failure of the work; fails the test when there is none or when it tells a secret. */
+/** The failure of the work. Fails the test when there is none or when it contains a secret. */
 async function failureOf(work: Promise<unknown>): Promise<BlobStoreFailure> {
   const error = await work.then(
     () => null,
@@ -23,14 +23,14 @@ async function failureOf(work: Promise<unknown>): Promise<BlobStoreFailure> {
   );
   expect(error).toBeInstanceOf(BlobStoreFailure);
   const failure = error as BlobStoreFailure;
-  const told = `${failure.stack} ${JSON.stringify(failure)} ${failure.cause}`;
-  expect(told).not.toContain(S3_CREDENTIALS.secretAccessKey);
-  expect(told).not.toContain(S3_CREDENTIALS.accessKeyId);
-  expect(told).not.toContain("Signature=");
+  const errorText = `${failure.stack} ${JSON.stringify(failure)} ${failure.cause}`;
+  expect(errorText).not.toContain(S3_CREDENTIALS.secretAccessKey);
+  expect(errorText).not.toContain(S3_CREDENTIALS.accessKeyId);
+  expect(errorText).not.toContain("Signature=");
   return failure;
 }
 
-describe("the strict server of these tests", () => {
+describe("the strict S3 server of these tests", () => {
   test("signs AWS's published example as AWS does", async () => {
     const headers = {
       host: "examplebucket.s3.amazonaws.com",
@@ -64,7 +64,7 @@ describe("the strict server of these tests", () => {
 });
 
 describe("S3 store", () => {
-  test("signs so that a wrong secret is refused, and says so without a secret", async () => {
+  test("is refused with a wrong secret, and the error contains no secret", async () => {
     const { server, at } = await start();
     const forger = at({ secretAccessKey: "not the secret" });
     const failure = await failureOf(forger.put(blob.key, blob.bytes, blob.contentType));
@@ -72,7 +72,7 @@ describe("S3 store", () => {
     expect(server.objects.size).toBe(0);
   });
 
-  test("signs path, query and body: a change of any on the way is refused", async () => {
+  test("signs path, query and body, so that a change of any of them is refused", async () => {
     const { server, store, at } = await start();
     await store.put(blob.key, blob.bytes, blob.contentType);
     const other = sampleBlob("another");
@@ -108,7 +108,7 @@ describe("S3 store", () => {
     expect(failure).toMatchObject({ message: "S3 get failed: TimeoutError", retryable: true });
   });
 
-  test("fails for a cut answer, a reset and a closed port", async () => {
+  test("fails for a truncated answer, a reset and a closed port", async () => {
     const { server, store, at } = await start();
     server.intercept = (_, response) => {
       response.writeHead(200, { "content-length": "100" });
@@ -133,7 +133,7 @@ describe("S3 store", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test("takes no answer over the largest blob, whatever its length header says", async () => {
+  test("reads no answer larger than the largest blob, whatever its length header says", async () => {
     const { server, store } = await start();
     server.intercept = (_, response) => {
       response.writeHead(200);
@@ -143,7 +143,7 @@ describe("S3 store", () => {
     expect((await failureOf(store.get(blob.key))).message).toBe("S3 get answered more than 20000000 bytes");
   });
 
-  test("tells a missing bucket from a missing blob", async () => {
+  test("distinguishes a missing bucket from a missing blob", async () => {
     const { at } = await start();
     const store = at({ bucket: "no-such-bucket" });
     const failure = await failureOf(store.get(blob.key));
@@ -151,7 +151,7 @@ describe("S3 store", () => {
     await failureOf(store.delete(blob.key));
   });
 
-  test("cuts the range itself when the server knows none", async () => {
+  test("extracts the range itself when the server does not support ranges", async () => {
     const { server, store } = await start();
     server.intercept = (_, response) => Boolean(response.writeHead(200).end("0123456789"));
     expect(Buffer.from((await store.get(blob.key, { start: 3, end: 5 })) ?? []).toString()).toBe("345");
@@ -169,7 +169,7 @@ describe("S3 store", () => {
     expect(server.requests.filter((request) => request === "GET /pictures/")).toHaveLength(4);
   });
 
-  test("stops at a listing that does not move on, or is none", async () => {
+  test("stops at a listing that does not advance or is malformed", async () => {
     const { server, store } = await start();
     const page = "<IsTruncated>true</IsTruncated><NextContinuationToken>same</NextContinuationToken>";
     server.intercept = (_, response) => Boolean(response.end(`<ListBucketResult>${page}</ListBucketResult>`));
@@ -178,7 +178,7 @@ describe("S3 store", () => {
     expect((await failureOf(collectList(store))).message).toBe("S3 list was not understood: Not a bucket listing");
   });
 
-  test("addresses the bucket by path under an endpoint, by host at AWS", () => {
+  test("addresses the bucket by path at an endpoint, and by host at AWS", () => {
     const idOf = (bucket: string, endpoint?: string) => createS3Store({ bucket, endpoint, ...S3_CREDENTIALS }).id;
     expect(idOf("pictures", "http://minio:9000")).toBe("s3:minio:9000/pictures");
     expect(idOf("pictures", "https://host/storage/v1/s3/")).toBe("s3:host/storage/v1/s3/pictures");

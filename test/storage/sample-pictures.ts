@@ -4,7 +4,7 @@ import sharp from "sharp";
 export const RED = "#c83214";
 export const BLUE = "#1432c8";
 
-/** One colour all over. */
+/** An image of one colour. */
 export function flat(width: number, height: number, background: string | object = RED) {
   const channels = typeof background === "string" ? 3 : 4;
   return sharp({ create: { width, height, channels, background } });
@@ -22,14 +22,14 @@ export async function halves(width: number, height: number) {
   return sharp(both);
 }
 
-/** Grey noise: a picture that does not compress. */
+/** Grey noise, which does not compress. */
 export function noise(width: number, height: number) {
   return sharp({
     create: { width, height, channels: 3, background: "#808080", noise: { type: "gaussian", mean: 128, sigma: 40 } },
   });
 }
 
-/** A PNG by hand: 1-bit grey, all black, so that it is tiny whatever its header claims. */
+/** A hand-made PNG, 1-bit grey and all black, which is tiny whatever size its header claims. */
 export function handmadePng(width: number, height: number, rows = height): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -59,7 +59,7 @@ export async function pixelAt(bytes: Uint8Array, left: number, top: number): Pro
   return [...(await sharp(bytes).removeAlpha().extract({ left, top, width: 1, height: 1 }).raw().toBuffer())];
 }
 
-/** How far two colours are apart at most in one channel. */
+/** The largest difference of two colours in one channel. */
 export function colourDistance(colour: number[], hex: string): number {
   const wanted = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
   return Math.max(...wanted.map((value, channel) => Math.abs(value - (colour[channel] ?? 999))));

@@ -12,7 +12,7 @@ const UPLOAD = "/storage/uploads/upl_01A";
 const START = Date.parse("2026-11-23T10:00:00Z");
 const URL_SAFE = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"];
 
-/** A signer whose clock the test moves. */
+/** A signer whose clock the test controls. */
 function startSigner(options: { secrets?: string[]; ttlSeconds?: number; publicUrl?: string } = {}) {
   const clock = { ms: START };
   const { secrets = ["first secret"], ttlSeconds = 86_400, publicUrl = "https://retake.example" } = options;
@@ -24,14 +24,14 @@ function take(url: string): { path: string; params: Record<"exp" | "kid" | "sig"
   return { path: pathname, params: parseSignatureParams(searchParams) as Record<"exp" | "kid" | "sig", string> };
 }
 
-/** Another character at one place. */
+/** Replaces the character at one position. */
 function changed(text: string, at: number, by: string): string {
   const place = at % text.length;
   return text.slice(0, place) + by + text.slice(place + 1);
 }
 
 describe("a signed URL", () => {
-  test("opens its path, under the public URL with or without a slash or a path of its own", () => {
+  test("is valid for its path, under a public URL with or without a slash or a path", () => {
     for (const publicUrl of ["https://retake.example", "https://retake.example/", "https://example.org/retake/"]) {
       const url = startSigner({ publicUrl }).signer.sign(PATH);
       expect(url.startsWith(`${publicUrl.replace(/\/$/, "")}${PATH}?exp=`)).toBe(true);
@@ -41,7 +41,7 @@ describe("a signed URL", () => {
     expect(signer.verify(path, params)).toBe("valid");
   });
 
-  test("is refused when any single character of path, exp, kid or sig is another", () => {
+  test("is refused when any single character of path, exp, kid or sig is changed", () => {
     const { signer } = startSigner();
     const { path, params } = take(signer.sign(PATH));
     const part = fc.constantFrom("path" as const, "exp" as const, "kid" as const, "sig" as const);
@@ -62,14 +62,14 @@ describe("a signed URL", () => {
     );
   });
 
-  test("is refused for every other last character of sig, although base64 would decode some to the same bytes", () => {
+  test("is refused for every other last character of sig, although base64 decodes some of them to the same bytes", () => {
     const { signer } = startSigner();
     const { path, params } = take(signer.sign(PATH));
     const verdicts = URL_SAFE.map((last) => signer.verify(path, { ...params, sig: params.sig.slice(0, -1) + last }));
     expect(verdicts.filter((verdict) => verdict === "valid")).toHaveLength(1);
   });
 
-  test("is refused when a part is longer, shorter, empty, missing, repeated or of another writing", () => {
+  test("is refused when a part is longer, shorter, empty, missing, repeated or written differently", () => {
     const { signer } = startSigner();
     const { path, params } = take(signer.sign(PATH));
     const { exp, kid, sig } = params;
@@ -116,7 +116,7 @@ describe("a signed URL", () => {
     expect(signer.verify(PATH, params)).toBe("invalid_signature");
   });
 
-  test("lives for its ttl and at most a step more, and says expired only when it was genuine", () => {
+  test("is valid for its ttl and at most one step more, and is reported as expired only when it is genuine", () => {
     const { signer, clock } = startSigner();
     const { path, params } = take(signer.sign(PATH));
     clock.ms = START + 86_400_000 - 1;
@@ -150,7 +150,7 @@ describe("a signed URL", () => {
   });
 
   test.each([1, 2, 30, 60, 3599, 3600, 86_400])(
-    "with a ttl of %i s is lengthened by a twelfth or a second at most",
+    "with a ttl of %i s is extended by a twelfth or one second at most",
     (ttlSeconds) => {
       const { signer, clock } = startSigner({ ttlSeconds });
       for (let second = 0; second < 700; second += 1) {
@@ -169,7 +169,7 @@ describe("rotation of signing secrets", () => {
     return signer.verify(path, params);
   };
 
-  test("the first signs, all verify, a removed or unknown one does not", () => {
+  test("signs with the first secret, accepts all of them, and refuses a removed or unknown one", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 3, maxLength: 6 }), (secrets) => {
         const [next = "", old = "", ...others] = secrets;
@@ -189,21 +189,21 @@ describe("rotation of signing secrets", () => {
     );
   });
 
-  test("one secret's signature under another's kid is refused", () => {
+  test("refuses one secret's signature under another secret's kid", () => {
     const both = startSigner({ secrets: ["a", "b"] }).signer;
     const a = take(startSigner({ secrets: ["a"] }).signer.sign(PATH)).params;
     const b = take(startSigner({ secrets: ["b"] }).signer.sign(PATH)).params;
     expect(both.verify(PATH, { ...a, kid: b.kid })).toBe("invalid_signature");
   });
 
-  test("no URL shows a secret", () => {
+  test("shows no secret in a URL", () => {
     const url = startSigner({ secrets: ["hunter2"] }).signer.sign(PATH);
     expect(url).not.toContain("hunter2");
   });
 });
 
 describe("an upload URL", () => {
-  test("opens PUT until its expiry, and never GET; an image's URL never opens PUT", () => {
+  test("allows PUT until its expiry and never GET, and an image's URL never allows PUT", () => {
     const { signer, clock } = startSigner();
     const expiresAt = new Date(START + 900_500);
     const put = take(signer.signUpload(UPLOAD, expiresAt));
@@ -219,7 +219,7 @@ describe("an upload URL", () => {
 });
 
 describe("a URL signer", () => {
-  test("refuses to start without a usable secret or ttl, and to sign what is no plain path", () => {
+  test("refuses to start without a usable secret or ttl, and to sign an invalid path", () => {
     expect(() => startSigner({ secrets: [] })).toThrow(TypeError);
     expect(() => startSigner({ secrets: ["good", ""] })).toThrow(TypeError);
     for (const ttlSeconds of [0, -1, 1.5, Number.NaN]) expect(() => startSigner({ ttlSeconds })).toThrow(RangeError);

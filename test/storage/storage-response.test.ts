@@ -6,7 +6,7 @@ const sha256 = "ab".repeat(32);
 const ETAG = `"${sha256}"`;
 const CONTENT = "0123456789";
 
-/** Asks for a blob of ten bytes, or of the given ones, and counts the reads. */
+/** Requests a blob of ten bytes, or of the given bytes, and counts the reads. */
 async function ask(headers: Record<string, string> = {}, more: Partial<StorageRequest> & { content?: string } = {}) {
   const { content = CONTENT, ...rest } = more;
   const bytes = new TextEncoder().encode(content);
@@ -36,13 +36,13 @@ const SAFE_HEADERS = {
 };
 
 describe("serving a blob", () => {
-  test("GET gives the bytes with their type, length and the safety headers", async () => {
+  test("GET returns the bytes with their type, length and the safety headers", async () => {
     const { status, headers, text } = await ask();
     expect({ status, text }).toEqual({ status: 200, text: CONTENT });
     expect(headers).toEqual({ ...SAFE_HEADERS, "content-type": "image/webp", "content-length": "10" });
   });
 
-  test("HEAD gives GET's headers without a body, reads nothing and knows no ranges", async () => {
+  test("HEAD returns GET's headers without a body, reads nothing and ignores ranges", async () => {
     const head = await ask({ range: "bytes=0-3" }, { method: "HEAD" });
     expect(head).toMatchObject({ status: 200, body: null, reads: [], headers: (await ask()).headers });
     expect((await ask({ range: "bytes=99-" }, { method: "HEAD" })).status).toBe(200);
@@ -54,15 +54,15 @@ describe("serving a blob", () => {
     }
   });
 
-  test("an age never goes below zero", async () => {
+  test("an age is never negative", async () => {
     expect((await ask({}, { maxAgeSeconds: -5 })).headers["cache-control"]).toBe("private, max-age=0, immutable");
   });
 
-  test("is null when the blob went away", async () => {
+  test("is null when the blob was deleted meanwhile", async () => {
     expect(await storageResponse({ ...requestFor({}), read: async () => null })).toBeNull();
   });
 
-  test("never sends a part of another length than it says", async () => {
+  test("never sends fewer or more bytes than its content length", async () => {
     const read = async () => new Uint8Array(2);
     await expect(storageResponse({ ...requestFor({ range: "bytes=0-4" }), read })).rejects.toThrow(/length/);
   });
@@ -115,13 +115,13 @@ describe("ranges", () => {
     expect({ status, text }).toEqual({ status: 200, text: CONTENT });
   });
 
-  test("of nothing can't be satisfied", async () => {
+  test("of an empty blob can't be satisfied", async () => {
     expect((await ask({ range: "bytes=0-" }, { content: "" })).status).toBe(416);
     expect((await ask({ range: "bytes=-5" }, { content: "" })).status).toBe(416);
     expect(await ask({}, { content: "" })).toMatchObject({ status: 200, text: "" });
   });
 
-  test("with If-Range count only for exactly this blob", async () => {
+  test("with If-Range apply only to exactly this blob", async () => {
     const range = "bytes=0-3";
     expect((await ask({ range, "if-range": ETAG })).status).toBe(206);
     for (const other of [`W/${ETAG}`, '"other"', "Mon, 23 Nov 2026 10:00:00 GMT", "*", ""]) {
@@ -133,7 +133,7 @@ describe("ranges", () => {
 
 describe("conditions", () => {
   test.each([ETAG, `W/${ETAG}`, `"x", ${ETAG}`, `"x",W/${ETAG} , "y"`, "*", ` ${ETAG} `])(
-    "If-None-Match %s is answered 304 without reading, before any range",
+    "If-None-Match %s is answered with 304 without a read, before any range",
     async (condition) => {
       for (const method of ["GET", "HEAD"] as const) {
         const answer = await ask({ "if-none-match": condition, range: "bytes=99-" }, { method });

@@ -5,7 +5,7 @@ import { buffer } from "node:stream/consumers";
 import { AwsV4Signer } from "aws4fetch";
 import { onTestFinished } from "vitest";
 
-/** AWS's own tolerance. */
+/** The same tolerance as that of AWS. */
 const MAX_SKEW_MS = 15 * 60_000;
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, SignedHeaders=([a-z0-9;-]+), Signature=[0-9a-f]{64}$/;
@@ -30,7 +30,7 @@ export type StrictS3Server = {
 
 type SignedRequest = { method: string; url: string; headers: Record<string, string>; signedHeaders: string[] };
 
-/** The Authorization header that a request with these headers must carry. */
+/** The Authorization header that a request with these headers must have. */
 export function expectedAuthorization(request: SignedRequest, credentials = S3_CREDENTIALS): Promise<string> {
   const headers = Object.fromEntries(request.signedHeaders.map((name) => [name, request.headers[name] ?? ""]));
   const datetime = headers["x-amz-date"] ?? "";
@@ -47,8 +47,8 @@ export function expectedAuthorization(request: SignedRequest, credentials = S3_C
 }
 
 /**
- * A bucket named `pictures` in memory that believes nothing: it recomputes each signature, checks the digest of each
- * body, the clock and the length header, and has no public objects.
+ * A bucket named `pictures` in memory that checks everything: each signature, the digest of each body, the clock and the
+ * length header. It has no public objects.
  */
 export async function startStrictS3Server(): Promise<StrictS3Server> {
   const server = createServer((request, response) => {
@@ -159,7 +159,7 @@ function sendListing(state: StrictS3Server, query: URLSearchParams, response: Se
   );
 }
 
-/** As talkative as AWS: repeats the key id, so that a test can see that it does not get through. */
+/** As verbose as AWS: it repeats the key id, so that a test can check that the id is not passed on. */
 function sendError(response: ServerResponse, status: number, code: string): void {
   const { accessKeyId } = S3_CREDENTIALS;
   response.writeHead(status, { "content-type": "application/xml" });

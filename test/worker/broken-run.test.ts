@@ -5,7 +5,7 @@ import { resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-test("a run that breaks off is told in the log with its synthesis, and tried again", async () => {
+test("logs a run that fails unexpectedly with its synthesis id, and runs it again", async () => {
   await using fixture = await startTestApp({ roles: ["worker"] });
   const { app, logged, seed } = fixture;
   const team = await seed.team({ credits: 10 });
@@ -14,8 +14,8 @@ test("a run that breaks off is told in the log with its synthesis, and tried aga
   const input = { id, body: {}, idempotencyKey: null };
   const { synthesis } = expectOk(await resynthesizeCharacter(app, await callAs(app, team.apiKey), input));
 
-  const told = await waitFor("the log", async () => logged.find(({ message }) => message.startsWith("run failed")));
-  expect(told.fields).toMatchObject({ synthesis_id: synthesis.id, err: { code: "42883" } });
+  const logLine = await waitFor("the log", async () => logged.find(({ message }) => message.startsWith("run failed")));
+  expect(logLine.fields).toMatchObject({ synthesis_id: synthesis.id, err: { code: "42883" } });
 
   await app.db.sql`alter function claim_synthesis_gone rename to claim_synthesis`;
   await waitFor("the set", async () => {

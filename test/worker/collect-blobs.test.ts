@@ -18,7 +18,7 @@ import { expectOk } from "../helpers/seed.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** A store that does something of the test's right before or after one of its steps. */
+/** Hooks that a test runs directly before or after a step of the store. */
 type Steps = { beforeDelete?: (key: string) => Promise<void>; afterPut?: (key: string) => Promise<void> };
 let steps: Steps = {};
 let hours = 0;
@@ -41,7 +41,7 @@ beforeAll(async () => {
     },
   };
   const clock = { now: () => new Date(Date.now() + hours * HOUR_MS) };
-  // Every run paints the same four pictures: what a second run stores, the first one stored before.
+  // Every run makes the same four images, so a second run stores blobs that the first one has already stored.
   const provider = createFakeProvider({
     script: ({ pose }) => paint(["portrait", "front", "side", "back"].indexOf(pose)),
   });
@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 
 const collect = () => collectBlobs(app.app, () => false);
-/** So long after now. */
+/** Runs `work` with the clock this many hours ahead. */
 async function later<T>(by: number, work: () => Promise<T>): Promise<T> {
   hours = by;
   try {
@@ -70,7 +70,7 @@ async function newTeam() {
 }
 type Team = Awaited<ReturnType<typeof newTeam>>;
 
-/** Runs a synthesis of a fresh character to its end; returns the blobs of its set. */
+/** Runs a synthesis of a new character to its end and returns the blobs of its set. */
 async function synthesize({ call, teamId }: Team): Promise<{ id: string; keys: readonly string[] }> {
   const id = await app.seed.character(teamId);
   const { synthesis } = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
@@ -88,8 +88,8 @@ async function synthesize({ call, teamId }: Team): Promise<{ id: string; keys: r
 const present = async (keys: readonly string[]) =>
   (await Promise.all(keys.map((key) => blobs.stat(key)))).filter(Boolean).length;
 
-describe("the collector", () => {
-  test("leaves what a character shows, and takes it within a day once the character is deleted", async () => {
+describe("collectBlobs", () => {
+  test("keeps the images of a character, and deletes them within a day after the character was deleted", async () => {
     const team = await newTeam();
     const { id, keys } = await synthesize(team);
     expect(keys.length).toBe(8);
@@ -102,7 +102,7 @@ describe("the collector", () => {
     expect(await present(keys)).toBe(0);
   });
 
-  test("leaves the picture of an upload that waits for its character", async () => {
+  test("keeps the image of an upload that waits for its character", async () => {
     const { call, teamId } = await newTeam();
     const body = { filename: "a.png", extension: "png", content_type: "image/png" };
     const ticket = expectOk(await initUpload(app.app, call, body));
@@ -114,7 +114,7 @@ describe("the collector", () => {
     expect([keys.length, await present(keys)]).toEqual([2, 2]);
   });
 
-  test("loses nothing to a run that stores and settles the same pictures while it deletes them", async () => {
+  test("loses no image when a run stores and settles the same images during the deletion", async () => {
     const team = await newTeam();
     const first = await synthesize(team);
     expectOk(await deleteCharacter(app.app, team.call, first.id));
@@ -130,7 +130,7 @@ describe("the collector", () => {
     expect(await present(settled)).toBe(8);
   });
 
-  test("loses nothing to a run that has stored a picture and not yet written its row", async () => {
+  test("loses no image when a run has stored it but not yet written its row", async () => {
     const team = await newTeam();
     const first = await synthesize(team);
     expectOk(await deleteCharacter(app.app, team.call, first.id));
@@ -146,7 +146,7 @@ describe("the collector", () => {
     expect(await present(second.keys)).toBe(8);
   });
 
-  test("puts a picture back when it can't be told whether it is used", async () => {
+  test("stores an image again when its use can't be checked", async () => {
     const { teamId } = await newTeam();
     const ingested = await ingestImage((await paint(12)).bytes, { teamId, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
     if (!ingested.ok) throw new Error("a usable picture");
@@ -165,7 +165,7 @@ describe("the collector", () => {
     expect(await later(22, collect)).toBe(2);
   });
 
-  test("takes the others although one picture can't be deleted, and says so in the end", async () => {
+  test("deletes the other images when one deletion fails, and throws that error at the end", async () => {
     const { teamId } = await newTeam();
     const ingested = await ingestImage((await paint(14)).bytes, { teamId, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
     if (!ingested.ok) throw new Error("a usable picture");
@@ -184,7 +184,7 @@ describe("the collector", () => {
     expect(await later(22, collect)).toBe(1);
   });
 
-  test("runs in a worker's first round, not hours later, and in no other worker's", async () => {
+  test("runs in the first maintenance round of one worker, and in no other worker's", async () => {
     const { teamId } = await newTeam();
     const ingested = await ingestImage((await paint(13)).bytes, { teamId, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
     if (!ingested.ok) throw new Error("a usable picture");
@@ -202,7 +202,7 @@ describe("the collector", () => {
     }
   });
 
-  test("is one of all workers' in each interval", async () => {
+  test("runs in only one of all workers in each interval", async () => {
     const turns = await Promise.all(Array.from({ length: 8 }, () => claimInterval(app.app.db, "test_turn", 3_600)));
     expect(turns.filter(Boolean)).toHaveLength(1);
     expect(await claimInterval(app.app.db, "test_turn", 3_600)).toBe(false);

@@ -6,10 +6,10 @@ import { createFakeProvider, hang, paint } from "../helpers/fake-provider.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 const QUEUED = 10_000;
-/** What a fetch may take beside other tests; alone it is a few milliseconds. */
+/** Limit for a fetch next to other tests, in ms. Without load a fetch takes a few milliseconds. */
 const CHEAP_MS = 250;
 
-/** Queues jobs as one team's long row of accepted syntheses would have: each behind the one before. */
+/** Queues jobs as if one team had accepted that many syntheses, each behind the one before. */
 async function queueMany({ app }: TestApp, count: number): Promise<void> {
   const { sql } = app.db;
   await sql`select retake.enqueue_synthesis('syn_1', -2)`;
@@ -25,7 +25,7 @@ const forgetQueued = ({ app }: TestApp) =>
   app.db.sql`delete from retake_jobs.job where data ->> 'synthesis_id' ~ '^syn_[0-9]+$'`;
 
 describe("behind ten thousand queued jobs of one team", () => {
-  test("another team's first starts with the next free slot, at most a second after it", async () => {
+  test("starts another team's first job with the next free slot, within a second", async () => {
     let release = Promise.withResolvers<void>();
     const provider = createFakeProvider({
       script: async (_request, call, nth) => {
@@ -52,7 +52,7 @@ describe("behind ten thousand queued jobs of one team", () => {
          where s.team_id = ${lone.teamId} and g.pose = 'portrait' and g.sent_at is not null`;
       return rows[0];
     });
-    // Another slot may have become free at the same moment, and one worker takes one job at a time for it.
+    // Another slot may have become free at the same moment, and a worker takes one job at a time for it.
     expect(started.overtaken).toBeLessThanOrEqual(1);
     expect(started.after).toBeLessThan(1 + CHEAP_MS / 1_000);
     release = Promise.withResolvers();
@@ -63,7 +63,7 @@ describe("behind ten thousand queued jobs of one team", () => {
     );
   });
 
-  test("a fetch stays cheap", async () => {
+  test("fetches a job within the limit", async () => {
     await using app = await startTestApp({ roles: [] });
     const boss = createBoss(app.app.db, app.app.db.schema, "migrate");
     const medianMs = async () => {
@@ -81,7 +81,7 @@ describe("behind ten thousand queued jobs of one team", () => {
       await queueMany(app, QUEUED);
       expect(await medianMs()).toBeLessThan(CHEAP_MS);
     } finally {
-      // Its timers would go on asking a database that is gone.
+      // The timers of pg-boss would go on querying a closed database.
       await boss.stop({ graceful: false, close: false });
       await forgetQueued(app);
     }
@@ -89,7 +89,7 @@ describe("behind ten thousand queued jobs of one team", () => {
 });
 
 describe("provider calls", () => {
-  test("take teams in turn: a team's first call gets the next free slot, although another team's calls wait longer", async () => {
+  test("give another team's first call the next free slot although a busy team's calls have waited longer", async () => {
     const held = new Map<string, PromiseWithResolvers<void>>();
     const provider = createFakeProvider({
       script: async (_request, call, nth) => {
@@ -117,7 +117,7 @@ describe("provider calls", () => {
     await waitFor("two of the other poses; four wait", () => held.size === 4);
     await createClient("rest", app.url, lone.apiKey).resynthesize(first);
 
-    // One of the busy team's runs ends, so that the other has two calls under way and one that waits.
+    // One of the busy team's runs ends, so that the other has two calls in flight and one that waits.
     await client.cancel(ended);
     const busyRun = (await runOf(busy)).id;
     await waitFor("two calls of the other run", () => callsOf(busyRun) === 3);

@@ -28,7 +28,7 @@ function request(
 }
 
 describe("the first request of a pose", () => {
-  test("has the model's size, a seed of its own, and says whether that counts", () => {
+  test("has the model's size and its own seed, and records whether the seed has an effect", () => {
     const first = request({}, "portrait");
     expect(first).toMatchObject({
       template: PROMPT_TEMPLATE,
@@ -42,7 +42,7 @@ describe("the first request of a pose", () => {
     expect(request({ attributes: null }, "portrait").prompt).not.toMatch(/28/);
   });
 
-  test("refers to the run's own portrait, where the model takes references, and says so in words", () => {
+  test("refers to the synthesis's own portrait, also in the prompt, when the model takes references", () => {
     const portrait = stored("new portrait");
     const front = request({ base_refs: set("portrait") }, "front", { portrait });
     expect(front.references).toEqual(["new portrait"]);
@@ -52,7 +52,7 @@ describe("the first request of a pose", () => {
     expect(request({}, "front").prompt).toBe(blind.prompt);
   });
 
-  test("of a whole new set looks at no old one; of one pose it looks at the current portrait, or else at the front", () => {
+  test("takes no reference for a whole new set, and the current portrait or front for a single pose", () => {
     const base_refs = set("side", "front", "portrait");
     expect(request({ base_refs }, "portrait").references).toEqual([]);
     expect(request({ kind: "create", base_refs }, "portrait").references).toEqual([]);
@@ -62,7 +62,7 @@ describe("the first request of a pose", () => {
     expect(request({ kind: "regenerate_ref" }, "side").references).toEqual([]);
   });
 
-  test("has the caller's wish in it", () => {
+  test("contains the caller's prompt override", () => {
     expect(request({ kind: "regenerate_ref", prompt_override: "smiling" }, "side").prompt).toMatch(/smiling/);
   });
 });
@@ -70,7 +70,7 @@ describe("the first request of a pose", () => {
 describe("the request of an image", () => {
   const order = { prompt: "a red boat", width: 300, height: 400, seed: 5 };
 
-  test("is what was ordered, with the character's portrait", () => {
+  test("is the order of the caller, with the character's portrait as reference", () => {
     const image = request({ kind: "image", order, base_refs: set("front", "portrait") }, "image");
     expect(image).toMatchObject({
       width: 300,
@@ -86,7 +86,7 @@ describe("the request of an image", () => {
     expect(image.prompt).toMatch(/28/);
   });
 
-  test("has a seed of its own when none was asked for, zero being one, and no person without a character", () => {
+  test("has a random seed when none was given (0 is a seed), and describes no person without a character", () => {
     expect(request({ kind: "image", order: { ...order, seed: null } }, "image").seed).toBe(77);
     expect(request({ kind: "image", order: { ...order, seed: 0 } }, "image").seed).toBe(0);
     expect(request({ kind: "image", order, attributes: null }, "image").prompt).not.toMatch(/28/);

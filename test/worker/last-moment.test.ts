@@ -7,10 +7,10 @@ import { resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-/** Longer than the queue waits for a run after its grace, shorter than the process does. */
+/** Longer than the queue waits for a run after the grace period, and shorter than the process waits. */
 const LATE_MS = 1_300;
 
-test("a picture that comes when the grace is over already is recorded before the process lets go of the database", async () => {
+test("records an image that arrives after the grace period, before the process closes the database", async () => {
   await using app = await startTestApp({ roles: [] });
   const provider = createFakeProvider({
     script: async (_request, call, nth) => {

@@ -12,7 +12,7 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]();
 });
 
-/** The app's database, whose first statement of this name is committed or not, and whose answer does not come. */
+/** The app's database. The first statement with this name gets no response; `committed` says whether it is executed. */
 function losing(name: string, committed: boolean): Partial<AppContext> {
   const { db } = app.app;
   let isLost = false;
@@ -33,11 +33,14 @@ function losing(name: string, committed: boolean): Partial<AppContext> {
 
 test.each([
   ["was lost", true],
-  ["never came to be", false],
-] as const)("a call whose record %s is made all the same, once: nothing had been sent", async (_what, committed) => {
-  const turn = await acceptedTurn(app, { overrides: losing("record_sent", committed) });
-  await turn.run();
-  expect(await turn.state()).toBe("succeeded null");
-  expect(turn.provider.calls).toHaveLength(4);
-  expect((await turn.generations()).map(({ attempt }) => attempt)).toEqual([1, 1, 1, 1]);
-});
+  ["was not committed", false],
+] as const)(
+  "makes a call once although the response to its record was lost and the record %s",
+  async (_what, committed) => {
+    const turn = await acceptedTurn(app, { overrides: losing("record_sent", committed) });
+    await turn.run();
+    expect(await turn.state()).toBe("succeeded null");
+    expect(turn.provider.calls).toHaveLength(4);
+    expect((await turn.generations()).map(({ attempt }) => attempt)).toEqual([1, 1, 1, 1]);
+  },
+);

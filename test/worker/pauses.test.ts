@@ -10,7 +10,7 @@ import { type Behaviour, type FakeVendor, startFakeVendor } from "../providers/v
 
 const SLOTS = 4;
 
-/** Two worker processes with a key each, so that the vendor sees which of them calls. */
+/** Two worker processes with different API keys, so that the vendor can tell their calls apart. */
 let vendor: FakeVendor;
 let here: TestApp;
 let there: TestApp;
@@ -34,7 +34,7 @@ const envOf = (apiKey: string) => ({
   IMAGE_PROVIDER_CONCURRENCY: String(SLOTS),
 });
 
-/** Starts that many syntheses of one team. */
+/** Starts this many syntheses of one team. */
 async function start(count: number): Promise<readonly string[]> {
   const team = await here.seed.team({ credits: 100 });
   const call = await callAs(here.app, team.apiKey);
@@ -59,7 +59,7 @@ const attemptsOf = async (ids: readonly string[]) =>
     select attempt from retake.generations where synthesis_id in ${here.app.db.sql(ids)}`
   ).map(({ attempt }) => attempt);
 
-/** Most calls that were open at once, for each key, and when each began; none is answered before `ready`. */
+/** Measures the most open calls per key, and when each call began. No call is answered before `ready` returns true. */
 function watchCalls(ready: (open: ReadonlyMap<string, number>) => boolean) {
   const open = new Map<string, number>();
   const most = new Map<string, number>();
@@ -72,7 +72,7 @@ function watchCalls(ready: (open: ReadonlyMap<string, number>) => boolean) {
     most.set(key, Math.max(most.get(key) ?? 0, open.get(key) ?? 0));
     if (ready(open)) answered.resolve();
     await answered.promise;
-    // Long enough for a call too many to show itself.
+    // Long enough for an excess call to appear.
     await delay(40);
     open.set(key, (open.get(key) ?? 0) - 1);
     await picture()(call);
@@ -81,7 +81,7 @@ function watchCalls(ready: (open: ReadonlyMap<string, number>) => boolean) {
 }
 
 describe("provider calls", () => {
-  test("are in flight at most as many as a process may have, and in every process as many as that", async () => {
+  test("reach the limit of calls in flight in every process, and never exceed it", async () => {
     const { behaviour, most } = watchCalls((open) => [...open.values()].filter((count) => count >= SLOTS).length === 2);
     vendor.become(behaviour);
     const ids = await start(8);
@@ -91,7 +91,7 @@ describe("provider calls", () => {
     expect(vendor.billed()).toBe(32);
   });
 
-  test("stop in every process while the vendor asked for a pause, which costs no attempt but the one that was refused", async () => {
+  test("stop in every process during a pause that the vendor asked for, and only the refused call uses up an attempt", async () => {
     let refusedAt = 0;
     vendor.become((call) => {
       refusedAt = performance.now();

@@ -6,7 +6,7 @@ import { createFakeProvider, type FakeProvider, paint } from "../helpers/fake-pr
 import { getTeam, resynthesizeCharacter, watchCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 
-/** Resynthesizes a fresh character and returns each change until the run is over. */
+/** Resynthesizes a new character and returns every change until the synthesis ends. */
 async function resynthesize(app: TestApp) {
   const team = await app.seed.team({ credits: 10 });
   const call = await callAs(app.app, team.apiKey);
@@ -24,7 +24,7 @@ async function resynthesize(app: TestApp) {
 const startWith = (provider: FakeProvider) => startTestApp({ roles: ["worker"], overrides: { provider } });
 
 describe("a synthesis", () => {
-  test("delivers four pictures, the portrait first and as reference of the others, and is captured once", async () => {
+  test("delivers four images, the portrait first and as reference of the others, and captures its hold once", async () => {
     const provider = createFakeProvider();
     await using app = await startWith(provider);
     const { accepted, changes, balance } = await resynthesize(app);
@@ -53,7 +53,7 @@ describe("a synthesis", () => {
   ] as const)("whose provider call ends %s fails with %s and costs nothing", async (kind, error, calls) => {
     const provider = createFakeProvider({
       script: () => {
-        throw new ProviderFailure(kind, "told to");
+        throw new ProviderFailure(kind, "scripted failure");
       },
     });
     await using app = await startWith(provider);
@@ -65,7 +65,7 @@ describe("a synthesis", () => {
     expect(provider.calls).toHaveLength(calls);
   });
 
-  test("asks again with the same key when the call surely was not billed", async () => {
+  test("repeats a call with the same key when it certainly was not billed", async () => {
     const provider = createFakeProvider({
       script: (_request, _call, nth) => {
         if (nth === 1) throw new ProviderFailure("not_sent", "refused", { retryAfterSeconds: 0 });

@@ -5,7 +5,7 @@ import { RequeueJob, type Run, SynthesisFailed } from "../../src/worker/run.ts";
 
 const ATTEMPT = { synthesisId: "s", pose: "portrait", runner: "r", attempt: 1, seconds: 2 } as const;
 
-/** What becomes of a run whose call ended so, and what was logged of it. */
+/** The error that ends a run after this failure of a call, and what was logged. */
 async function after(error: unknown, signal: AbortSignal) {
   const logged: { err: ProviderFailure; kind: string; attempt: number }[] = [];
   const app = {
@@ -17,12 +17,12 @@ async function after(error: unknown, signal: AbortSignal) {
   return { end, logged };
 }
 
-test("a call that was aborted with its run hands the run back", async () => {
+test("requeues the job when the call was aborted with its run", async () => {
   const { end } = await after(new ProviderFailure("aborted", "aborted"), AbortSignal.abort());
   expect(end).toBeInstanceOf(RequeueJob);
 });
 
-test("what nobody understands keeps its cause, in the log and in the end of the run", async () => {
+test("keeps the cause of an unknown error in the log and in the error of the run", async () => {
   const cause = new TypeError("fetch failed");
   const { end, logged } = await after(cause, new AbortController().signal);
   expect(end).toBeInstanceOf(SynthesisFailed);

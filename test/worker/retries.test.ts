@@ -6,7 +6,7 @@ import { retryBlobStore, retryWhileUnavailable } from "../../src/worker/run.ts";
 const never = new AbortController().signal;
 const away = () => new CallError("service_unavailable", "The database is away.");
 
-/** Fails as often as there are errors, then answers; counts its calls. */
+/** Fails once for each error, then succeeds, and counts its calls. */
 function failing(...errors: readonly unknown[]) {
   let calls = 0;
   const work = async () => {
@@ -17,8 +17,8 @@ function failing(...errors: readonly unknown[]) {
   return { work, calls: () => calls };
 }
 
-describe("a record of a paid picture", () => {
-  test("is repeated while the database is away", async () => {
+describe("retryWhileUnavailable", () => {
+  test("repeats a statement while the database is away", async () => {
     const { work, calls } = failing(away());
     const started = performance.now();
     expect(await retryWhileUnavailable(never, work)).toBe("recorded");
@@ -30,7 +30,7 @@ describe("a record of a paid picture", () => {
   });
 
   test.each([[new Error("a bug")], [new CallError("internal_error", "A bug.")]])(
-    "is not repeated after %s",
+    "does not repeat a statement after %s",
     async (error) => {
       const { work, calls } = failing(error, error);
       await expect(retryWhileUnavailable(never, work)).rejects.toBe(error);
@@ -38,11 +38,11 @@ describe("a record of a paid picture", () => {
     },
   );
 
-  test("is given up when the run is aborted, at once", async () => {
+  test("stops as soon as the run is aborted", async () => {
     const stop = new AbortController();
     const { work, calls } = failing(...Array.from({ length: 50 }, away));
     const repeated = retryWhileUnavailable(stop.signal, work);
-    // By then it pauses.
+    // The statement is waiting for its next try by now.
     await turn();
     const started = performance.now();
     stop.abort();
@@ -52,7 +52,7 @@ describe("a record of a paid picture", () => {
   });
 });
 
-test("the putting of a picture is tried ten times, whatever is wrong", async () => {
+test("retryBlobStore tries ten times, whatever the error is", async () => {
   const lasting = failing(...Array.from({ length: 10 }, (_, n) => new Error(`full ${n}`)));
   const passing = failing(...Array.from({ length: 9 }, () => new Error("full")));
   const put = ({ work }: ReturnType<typeof failing>) => retryBlobStore(never, async () => void (await work()), 1);

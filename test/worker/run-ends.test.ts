@@ -33,7 +33,7 @@ const stateOf = async ({ app }: TestApp, id: string) => {
   return row;
 };
 
-describe("a run that ends while its vendor is at work", () => {
+describe("a run that ends during its vendor's work", () => {
   let vendor: FakeVendor;
   let app: TestApp;
   let closed = 0;
@@ -60,7 +60,7 @@ describe("a run that ends while its vendor is at work", () => {
     });
   });
 
-  test("by its deadline is failed and released within five seconds, and its call is given up", async () => {
+  test("is failed and released within five seconds of its deadline, and its call is aborted", async () => {
     const { id } = await begin(app);
     const accepted = performance.now();
     await waitFor("the end", async () => (await stateOf(app, id))?.status === "failed");
@@ -70,7 +70,7 @@ describe("a run that ends while its vendor is at work", () => {
     expect(vendor.billed()).toBe(1);
   });
 
-  test("by a cancel is back where it was, and its call is given up", async () => {
+  test("returns to the previous status after a cancel, and its call is aborted", async () => {
     const { id, call } = await begin(app);
     await waitFor("the call", () => vendor.calls.length === 1);
     expectOk(await cancelSynthesis(app.app, call, { characterId: id, body: {} }));
@@ -78,14 +78,14 @@ describe("a run that ends while its vendor is at work", () => {
     await waitFor("the connection to close", () => closed === 1);
   });
 
-  test("by a deletion gives its call up too", async () => {
+  test("aborts its call after a deletion", async () => {
     const { id, call } = await begin(app);
     await waitFor("the call", () => vendor.calls.length === 1);
     expectOk(await deleteCharacter(app.app, call, id));
     await waitFor("the connection to close", () => closed === 1);
   });
 
-  test("by its deadline does so although the vendor asked for a longer pause", async () => {
+  test("ends at its deadline although the vendor asked for a longer pause", async () => {
     vendor.become(status(429, "", { "retry-after": "60" }));
     const { id } = await begin(app);
     await waitFor("the end", async () => (await stateOf(app, id))?.status === "failed");
@@ -94,7 +94,7 @@ describe("a run that ends while its vendor is at work", () => {
   });
 });
 
-test("an answer that comes after the end is ignored, and nothing refers to its picture", async () => {
+test("ignores an answer that arrives after the end, and no row names its image", async () => {
   const late = Promise.withResolvers<ProviderImage>();
   const script: Script = () => late.promise;
   const fake = createFakeProvider({ script });
@@ -118,7 +118,7 @@ test("an answer that comes after the end is ignored, and nothing refers to its p
   expect(fake.calls).toHaveLength(1);
 });
 
-test("a process that stops hands a run back at once that only waits for its vendor's pause", async () => {
+test("requeues a run that only waits for its vendor's pause as soon as the process stops", async () => {
   const fake = createFakeProvider({
     script: () => {
       throw new ProviderFailure("not_sent", "busy", { retryAfterSeconds: 120 });
@@ -144,7 +144,7 @@ test("a process that stops hands a run back at once that only waits for its vend
   expect(portrait).toEqual({ status: "pending", attempt: 1 });
 });
 
-test("a store that is away when the reference is read costs no attempt: nothing was sent", async () => {
+test("uses up no attempt when the store is unavailable while the reference is read", async () => {
   const fake = createFakeProvider();
   await using app = await startTestApp({ roles: ["worker"], overrides: { provider: fake } });
   const { blobs } = app.app;
@@ -164,7 +164,7 @@ test("a store that is away when the reference is read costs no attempt: nothing 
   expect(fake.calls).toHaveLength(4);
 });
 
-/** Notes every key that is put. */
+/** Records every key that is stored. */
 function watchPuts(blobs: BlobStore, keys: string[]): void {
   const { put } = blobs;
   Object.assign(blobs, {

@@ -18,7 +18,7 @@ import { expectOk } from "../helpers/seed.ts";
 
 let app: TestApp;
 beforeAll(async () => {
-  // Nobody else runs what is accepted here: each test takes its turn itself.
+  // No worker runs, because each test runs the synthesis itself.
   app = await startTestApp({ roles: [] });
 });
 afterAll(async () => {
@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const REQUEST = { prompt: "frozen", template: "t", seed: 7, seed_counts: true, width: 64, height: 96, references: [] };
 
-/** An accepted synthesis that a worker had before. */
+/** An accepted synthesis that another worker had claimed before. */
 async function begunBefore() {
   const team = await app.seed.team({ credits: 4 });
   const id = await app.seed.character(team.teamId);
@@ -38,7 +38,7 @@ async function begunBefore() {
   return { synthesisId: synthesis.id, teamId: team.teamId, pose: "portrait" as const, runner };
 }
 
-/** The next worker's turn: how the synthesis is afterwards, what it holds, and the calls that were made. */
+/** Runs the synthesis as the next worker. Returns its state, the team's held credits, and the number of calls. */
 async function takeOver(
   { synthesisId, teamId }: Awaited<ReturnType<typeof begunBefore>>,
   capabilities: { dedupes: boolean; resumable: boolean },
@@ -58,7 +58,7 @@ async function takeOver(
 }
 
 describe("a worker that takes a synthesis over", () => {
-  test("ends one whose last allowed call was refused, as the worker before it was about to", async () => {
+  test("fails one whose last allowed call was refused before its end was recorded", async () => {
     const begun = await begunBefore();
     const limits = { maxAttempts: MAX_ATTEMPTS, provider: "fake" };
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
@@ -74,7 +74,7 @@ describe("a worker that takes a synthesis over", () => {
   });
 
   test.each(["a job", "nothing"])(
-    "asks no other provider for what one has begun, of which is known: %s",
+    "does not ask another provider for what the first one has begun and of which is known: %s",
     async (known) => {
       const begun = await begunBefore();
       await recordSent(app.app.db, begun, REQUEST, { maxAttempts: MAX_ATTEMPTS, provider: "another" });
@@ -89,7 +89,7 @@ describe("a worker that takes a synthesis over", () => {
     },
   );
 
-  test("asks the provider of today for what an earlier one has surely not begun", async () => {
+  test("asks the current provider for what the previous one certainly has not begun", async () => {
     const begun = await begunBefore();
     await recordSent(app.app.db, begun, REQUEST, { maxAttempts: MAX_ATTEMPTS, provider: "another" });
     await postponeGeneration(app.app.db, { ...begun, attempt: 1 }, 0, { provider: "another", pauseMs: 0 });

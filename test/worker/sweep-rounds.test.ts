@@ -4,11 +4,11 @@ import type { AppContext } from "../../src/context.ts";
 import { CallError } from "../../src/domain/errors.ts";
 import { startDeadlineSweep } from "../../src/worker/sweep.ts";
 
-// Only the sweep's own clock stands still.
+// Only the timer of the sweep is under the test's control.
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
 afterEach(() => void vi.useRealTimers());
 
-/** A database that has so many overdue in each round, or is away in it; `end` says what becomes of each. */
+/** A sweep over a database with this many overdue syntheses per round, or an error. `end` decides the result of each. */
 function sweepOf(rounds: readonly (number | Error)[], end: (id: string) => Promise<boolean> = async () => true) {
   let asked = 0;
   const ended: string[] = [];
@@ -39,7 +39,7 @@ function sweepOf(rounds: readonly (number | Error)[], end: (id: string) => Promi
 const pass = (ms: number) => vi.advanceTimersByTime(ms);
 
 describe("the rounds of the sweep", () => {
-  test("follow each other at once while they are full, then every one and a half seconds", async () => {
+  test("follow each other at once while they are full, then every 1.5 s", async () => {
     const { sweep, asked, ended, notified } = sweepOf([100, 100, 3, 0]);
     pass(1_499);
     await turn();
@@ -56,7 +56,7 @@ describe("the rounds of the sweep", () => {
     expect(asked()).toBe(4);
   });
 
-  test("come again after one that could not be, and after one whose rows somebody held", async () => {
+  test("continue after a failed round, and after one with locked rows", async () => {
     const held = new CallError("service_unavailable", "A row is locked.");
     const { sweep, asked, ended, warned } = sweepOf([new Error("away"), 3, 1], async (id) => {
       if (id === "2:1") throw held;
@@ -71,7 +71,7 @@ describe("the rounds of the sweep", () => {
     await sweep.stop();
   });
 
-  test("are one at a time, and one under way ends with the row it is at when it is stopped", async () => {
+  test("run one at a time, and a running one stops after its current row", async () => {
     const gate = Promise.withResolvers<boolean>();
     const { sweep, asked, ended } = sweepOf([100, 100], () => gate.promise);
     pass(1_500);

@@ -15,7 +15,7 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]();
 });
 
-/** A running synthesis whose deadline is that far away. */
+/** A running synthesis whose deadline is this many seconds away. */
 async function running(deadline: string) {
   const team = await app.seed.team({ credits: 4 });
   const id = await app.seed.character(team.teamId);
@@ -30,8 +30,8 @@ async function running(deadline: string) {
   return { id, status };
 }
 
-describe("the sweep of deadlines", () => {
-  test("fails what is past its deadline, leaves the rest, and notifies when there was something", async () => {
+describe("the deadline sweep", () => {
+  test("fails overdue syntheses, leaves the rest, and notifies when it failed any", async () => {
     let notified = 0;
     const changed = () => {
       notified += 1;
@@ -39,7 +39,7 @@ describe("the sweep of deadlines", () => {
     const notifier = { ...app.app.notifier, notifyChanged: changed };
     const sweep = startDeadlineSweep({ ...app.app, notifier });
     await sweep.stop();
-    // A sweep that was stopped ends nothing more.
+    // A stopped sweep fails nothing more.
     const late = await running("-1 second");
     expect([await sweep.runOnce(), await late.status(), notified]).toEqual([0, "running null", 0]);
 
@@ -53,14 +53,14 @@ describe("the sweep of deadlines", () => {
     await working.stop();
   });
 
-  test("runs by itself every one and a half seconds", async () => {
+  test("runs every 1.5 s by itself", async () => {
     const sweep = startDeadlineSweep(app.app);
     const late = await running("-1 second");
     await waitFor("the sweep", async () => (await late.status()) === "failed deadline_exceeded", 5_000);
     await sweep.stop();
   });
 
-  test("is not kept by one that somebody holds from ending the others", async () => {
+  test("ends the other syntheses when one row is locked", async () => {
     const held = await running("-2 seconds");
     const free = await running("-1 second");
     const sweep = startDeadlineSweep(app.app);

@@ -23,7 +23,7 @@ const fail = (...failure: ConstructorParameters<typeof ProviderFailure>) => {
   throw new ProviderFailure(...failure);
 };
 
-/** What a run counts and which teams it notifies. */
+/** Collects the metrics, notifications and log levels of a run. */
 function ears() {
   const calls: { result: string; seconds: number }[] = [];
   const notified: (string | undefined)[] = [];
@@ -41,7 +41,7 @@ function ears() {
   return { calls, notified, logged, overrides };
 }
 
-describe("a turn tells", () => {
+describe("a run reports", () => {
   test("how each call ended and how long it took, and notifies at every step", async () => {
     const { calls, notified, logged, overrides } = ears();
     const turn = await accepted({
@@ -55,7 +55,7 @@ describe("a turn tells", () => {
     await turn.run();
     expect(calls.map(({ result }) => result)).toEqual(["delivered", "delivered", "delivered", "delivered"]);
     for (const { seconds } of calls) expect([seconds >= 0.03, seconds < 3]).toEqual([true, true]);
-    // Sent and delivered for each picture, and the end.
+    // Once when each image was sent, once when it was delivered, and once at the end.
     expect(notified).toEqual(Array.from({ length: 9 }, () => turn.teamId));
     expect(logged).toEqual([]);
   });
@@ -63,19 +63,19 @@ describe("a turn tells", () => {
   test.each([
     ["unavailable", "error"],
     ["rejected", "warn"],
-  ] as const)("that a call was %s, at level %s: somebody must act, or nobody", async (kind, level) => {
+  ] as const)("that a call was %s, at level %s depending on whether the operator must act", async (kind, level) => {
     const { calls, logged, overrides } = ears();
-    const turn = await accepted({ overrides, script: () => fail(kind, "told to") });
+    const turn = await accepted({ overrides, script: () => fail(kind, "scripted failure") });
     await turn.run();
     expect([calls.map(({ result }) => result), logged]).toEqual([[kind], [level, "info"]]);
     expect(calls[0]?.seconds).toBeLessThan(3);
   });
 });
 
-describe("our own check of content", () => {
+describe("the content check", () => {
   const wish = "twelve years old, nude";
 
-  test("refuses a wish for one pose, and an image's prompt, before any call", async () => {
+  test("refuses a prompt override and an image's prompt before any call", async () => {
     const turns = [
       await accepted({
         accept: async (call, id) => {
@@ -102,7 +102,7 @@ describe("our own check of content", () => {
     }
   });
 
-  test("lets an image of nobody through", async () => {
+  test("accepts an image without a person", async () => {
     const seen: unknown[] = [];
     const turn = await accepted({
       accept: async (call) =>
@@ -117,8 +117,8 @@ describe("our own check of content", () => {
   });
 });
 
-describe("a turn that goes wrong", () => {
-  test("after the last of four calls is over, and the provider's wish holds for all others", async () => {
+describe("a run", () => {
+  test("fails after the fourth call, and the provider's pause applies to all others", async () => {
     const turn = await accepted({ script: () => fail("not_sent", "busy", { retryAfterSeconds: 60 }) });
     const about = await sentBefore(app, turn, 3);
     await postponeGeneration(app.app.db, { ...about, attempt: 3 }, 0, { provider: "fake", pauseMs: 0 });
@@ -133,7 +133,7 @@ describe("a turn that goes wrong", () => {
     ]);
   });
 
-  test("waits longer than it was told by a random part, that not all come back at once", async () => {
+  test("lengthens a wait by a random part, so that not all calls resume at once", async () => {
     const at: number[] = [];
     const turn = await accepted({
       overrides: { randomSeed: () => 2 ** 32 - 1 },
@@ -146,16 +146,16 @@ describe("a turn that goes wrong", () => {
     expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(1_150);
   });
 
-  test("is a failure when one picture fails, although another was handed back before", async () => {
+  test("fails when one image fails, although another one was requeued before", async () => {
     const drained = Promise.withResolvers<void>();
     const script: Script = async (request, _call, nth) => {
       if (request.pose === "front") turn.drain();
       if (request.pose !== "side") return paint(nth);
       await drained.promise;
-      return fail("rejected", "told to");
+      return fail("rejected", "scripted failure");
     };
     const turn = await accepted({ script });
-    // Two slots: back comes in when front is done, and is handed back at once.
+    // There are two slots: back starts when front is done, and is requeued at once.
     const calls = new KeyedLimiter({ slots: 2 });
     const run: typeof calls.run = (key, work, wait) =>
       calls.run(key, work, wait).catch((error: unknown) => {
@@ -166,14 +166,14 @@ describe("a turn that goes wrong", () => {
     expect(await turn.state()).toBe("failed content_rejected");
   });
 
-  test("leaves nothing under way behind when it ends", async () => {
+  test("leaves no call in flight when it ends", async () => {
     let gone = 0;
     const turn = await accepted({
       script: async (request, call, nth) => {
         if (request.pose === "portrait") return paint(nth);
         if (request.pose === "front") {
           await waitFor("the calls beside it", () => turn.provider.calls.length === 4);
-          return fail("rejected", "told to");
+          return fail("rejected", "scripted failure");
         }
         await hang(call).catch(() => {});
         for (let n = 0; n < 20; n += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -185,7 +185,7 @@ describe("a turn that goes wrong", () => {
     expect(gone).toBe(2);
   });
 
-  test("by a bug of ours says so, and is neither handed back nor failed", async () => {
+  test("rejects with a programming error, and neither requeues nor fails the synthesis", async () => {
     const bug = new Error("a bug");
     const providerCall = () => {
       throw bug;
@@ -195,7 +195,7 @@ describe("a turn that goes wrong", () => {
     expect(await turn.state()).toBe("running null");
   });
 
-  test("is handed back when it is aborted while it waits for its turn to call", async () => {
+  test("is requeued when it is aborted while it waits for a slot", async () => {
     const turn = await accepted();
     const ran = turn.run(new KeyedLimiter({ slots: 0 }));
     turn.stop.abort();
@@ -203,7 +203,7 @@ describe("a turn that goes wrong", () => {
     expect(await turn.state()).toBe("running null");
   });
 
-  test("ends quietly when another has taken over before a call was recorded, and makes none", async () => {
+  test("ends without a call when another run has taken over before the call was recorded", async () => {
     const blobs = {
       ...app.app.blobs,
       get: async (key: string) => {
@@ -216,7 +216,7 @@ describe("a turn that goes wrong", () => {
     expect([turn.provider.calls.map(({ pose }) => pose), await turn.state()]).toEqual([["portrait"], "running null"]);
   });
 
-  test("tells nobody of a picture that came too late for it", async () => {
+  test("does not notify of an image that came too late", async () => {
     const { notified, overrides } = ears();
     const turn = await accepted({
       overrides,
@@ -226,11 +226,11 @@ describe("a turn that goes wrong", () => {
       },
     });
     await turn.run();
-    // That it was sent, and that the run is over.
+    // One notification for the sent call, and one for the end of the run.
     expect(notified).toEqual([turn.teamId, turn.teamId]);
   });
 
-  test("that can't watch its synthesis goes on", async () => {
+  test("continues when it can't watch its synthesis", async () => {
     const progress = () => {
       throw new Error("no feed");
     };
@@ -240,13 +240,13 @@ describe("a turn that goes wrong", () => {
     expect([await turn.state(), logged]).toEqual(["succeeded null", ["warn"]]);
   });
 
-  test("is told apart in a log by its name", () => {
+  test("ends with errors whose names tell them apart in a log", () => {
     const ends = [new SynthesisFailed("content_rejected", null), new SupersededError(), new RequeueJob()];
     expect(ends.map(String)).toEqual(["SynthesisFailed: content_rejected", "SupersededError", "RequeueJob"]);
   });
 });
 
-test("a picture that went missing before a row named it is put again", async () => {
+test("stores an image again that went missing before a row named it", async () => {
   const puts: string[] = [];
   const blobs = {
     ...app.app.blobs,
@@ -258,18 +258,18 @@ test("a picture that went missing before a row named it is put again", async () 
   };
   const turn = await accepted({ overrides: { blobs } });
   await turn.run();
-  // Four pictures and their thumbnails, each twice.
+  // Four images and their thumbnails, each stored twice.
   expect([puts.length, new Set(puts).size]).toEqual([16, 8]);
 });
 
-test("a call that was sent, but by no name of a job, is not sent again by asking for a job", async () => {
+test("does not repeat a call that was sent without a recorded job name", async () => {
   const turn = await accepted({ resumable: true });
   await sentBefore(app, turn, 1);
   await turn.run();
   expect([await turn.state(), turn.provider.calls]).toEqual(["failed provider_outcome_unknown", []]);
 });
 
-test("nobody is called while the provider wants nobody, and that costs no attempt", async () => {
+test("makes no call during the provider's pause, which uses up no attempt", async () => {
   const at: number[] = [];
   const turn = await accepted({
     script: (_request, _call, nth) => {
@@ -288,7 +288,7 @@ test("nobody is called while the provider wants nobody, and that costs no attemp
   );
 });
 
-test("a job that is asked for again needs no reference", async () => {
+test("polls a remembered job without loading references", async () => {
   const turn = await accepted({ resumable: true });
   const about = await sentBefore(app, turn, 1);
   await rememberVendorJob(app.app.db, { ...about, attempt: 1 }, "job-9");

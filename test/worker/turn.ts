@@ -14,13 +14,13 @@ export type TurnOptions = {
   readonly dedupes?: boolean;
   readonly resumable?: boolean;
   readonly script?: Script;
-  /** Parts of the process that are other than usual during the run. */
+  /** Dependencies of the process to replace during the run. */
   readonly overrides?: Partial<AppContext>;
-  /** What is accepted, its id; else a resynthesis of the character. */
+  /** Accepts a synthesis and returns its id. The default is a resynthesis of the character. */
   readonly accept?: (call: Call, characterId: string) => Promise<string>;
 };
 
-/** An accepted synthesis, and how to run it with a provider that does as told. */
+/** An accepted synthesis, and functions to run it with a fake provider. */
 export async function acceptedTurn({ app, seed }: TestApp, options: TurnOptions = {}) {
   const team = await seed.team({ credits: 4 });
   const id = await seed.character(team.teamId);
@@ -60,7 +60,7 @@ export async function acceptedTurn({ app, seed }: TestApp, options: TurnOptions 
 
 const REQUEST = { prompt: "frozen", template: "t", seed: 7, seed_counts: true, width: 64, height: 96, references: [] };
 
-/** What an earlier worker left when it was killed: the portrait sent so many times. */
+/** Leaves the state of a worker that was killed after the portrait was sent this many times. */
 export async function sentBefore({ app }: TestApp, { synthesisId }: { synthesisId: string }, times: number) {
   const runner = randomUUID();
   await claimSynthesis(app.db, synthesisId, runner);

@@ -19,7 +19,7 @@ import { acceptedTurn, sentBefore, type TurnOptions } from "./turn.ts";
 
 let app: TestApp;
 beforeAll(async () => {
-  // Nobody else runs what is accepted here: each test takes its turn itself.
+  // No worker runs, because each test runs the synthesis itself.
   app = await startTestApp({ roles: ["gateway"] });
 });
 afterAll(async () => {
@@ -28,8 +28,8 @@ afterAll(async () => {
 
 const accepted = (options?: TurnOptions) => acceptedTurn(app, options);
 
-describe("a worker's turn", () => {
-  test("asks with the synthesis's key, its attributes and its person, and hands on what the model takes", async () => {
+describe("a run", () => {
+  test("calls the provider with the synthesis's key, attributes and identity seed, and with what the model takes", async () => {
     const seen: unknown[] = [];
     const turn = await accepted({
       script: (request, call, nth) => {
@@ -53,7 +53,7 @@ describe("a worker's turn", () => {
     expect(turn.provider.calls).toHaveLength(4);
   });
 
-  test("never asks for a picture that was delivered", async () => {
+  test("never requests a delivered image", async () => {
     const turn = await accepted();
     const about = await sentBefore(app, turn, 1);
     const ingested = await ingestImage((await paint(1)).bytes, { teamId: turn.teamId, maxBytes: 100_000 });
@@ -66,7 +66,7 @@ describe("a worker's turn", () => {
     expect(turn.provider.calls.map(({ pose }) => pose).sort()).toEqual(["back", "front", "side"]);
   });
 
-  test("does not send again what an earlier one sent, unless the provider dedupes", async () => {
+  test("does not repeat a call of an earlier run unless the provider dedupes", async () => {
     const turn = await accepted();
     await sentBefore(app, turn, 1);
     await turn.run();
@@ -76,7 +76,7 @@ describe("a worker's turn", () => {
     expect((await turn.generations())[0]).toMatchObject({ status: "failed", error_code: "provider_outcome_unknown" });
   });
 
-  test("sends a provider that dedupes the very same request again, up to four times in all", async () => {
+  test("repeats the same request when the provider dedupes, up to four times in all", async () => {
     const turn = await accepted({ dedupes: true });
     await sentBefore(app, turn, 3);
     await turn.run();
@@ -91,7 +91,7 @@ describe("a worker's turn", () => {
     expect(spent.provider.calls).toHaveLength(0);
   });
 
-  test("takes a call that runs into its time limit for one of unknown outcome", async () => {
+  test("treats a call that exceeds its time limit as one of unknown outcome", async () => {
     const config = { ...app.app.config, IMAGE_PROVIDER_TIMEOUT_MS: 100 };
     const turn = await accepted({ script: (_request, call) => hang(call), overrides: { config } });
     await turn.run();
@@ -99,7 +99,7 @@ describe("a worker's turn", () => {
     expect(turn.provider.calls).toHaveLength(1);
   });
 
-  test("takes an error that nobody understands for one of unknown outcome", async () => {
+  test("treats an unknown error as one of unknown outcome", async () => {
     const turn = await accepted({
       script: () => {
         throw new TypeError("fetch failed");
@@ -109,14 +109,14 @@ describe("a worker's turn", () => {
     expect(await turn.state()).toBe("failed provider_outcome_unknown");
   });
 
-  test("ends at the first picture that fails, and aborts the calls beside it", async () => {
+  test("ends at the first failed image, and aborts the other calls", async () => {
     let aborted = 0;
     const turn = await accepted({
       script: async (request, call, nth) => {
         if (request.pose === "portrait") return paint(nth);
         if (request.pose === "front") {
           await waitFor("the calls beside it", () => turn.provider.calls.length === 4);
-          throw new ProviderFailure("rejected", "told to");
+          throw new ProviderFailure("rejected", "scripted failure");
         }
         call.signal.addEventListener("abort", () => {
           aborted += 1;
@@ -137,7 +137,7 @@ describe("a worker's turn", () => {
     ]);
   });
 
-  test("is over when the run is cancelled: its calls are aborted, and nothing is thrown", async () => {
+  test("aborts its calls without an error when the synthesis is cancelled", async () => {
     const turn = await accepted({ script: (_request, call) => hang(call) });
     const ran = turn.run();
     await waitFor("the call", () => turn.provider.calls.length > 0);
@@ -147,7 +147,7 @@ describe("a worker's turn", () => {
     expect(await turn.credits()).toEqual({ total: 4, held: 0 });
   });
 
-  test("records nothing once another worker has the run, and leaves it running", async () => {
+  test("records nothing once another worker has claimed the synthesis, and leaves it running", async () => {
     const answer = Promise.withResolvers<void>();
     const turn = await accepted({
       script: async (_request, _call, nth) => {
@@ -164,7 +164,7 @@ describe("a worker's turn", () => {
     expect((await turn.generations())[0]).toMatchObject({ status: "running", attempt: 1 });
   });
 
-  test("starts no call once the process stops, and hands the run back", async () => {
+  test("starts no call once the process stops, and is requeued", async () => {
     const turn = await accepted();
     turn.drain();
     await expect(turn.run()).rejects.toBeInstanceOf(RequeueJob);
@@ -173,14 +173,14 @@ describe("a worker's turn", () => {
     expect(await turn.state()).toBe("running null");
   });
 
-  test("lets the calls beside a draining one finish before it hands the run back", async () => {
+  test("lets the other calls finish before it is requeued", async () => {
     const turn = await accepted({
       script: async (request, _call, nth) => {
         if (request.pose === "front") turn.drain();
         return paint(nth);
       },
     });
-    // One slot: when front has begun, side and back have not.
+    // There is one slot: when front has started, side and back have not.
     await expect(turn.run(new KeyedLimiter({ slots: 1 }))).rejects.toBeInstanceOf(RequeueJob);
     expect((await turn.generations()).map(({ status }) => status)).toEqual([
       "delivered",
@@ -191,7 +191,7 @@ describe("a worker's turn", () => {
     expect(await turn.state()).toBe("running null");
   });
 
-  test("that is aborted hands the run back, also out of a pause", async () => {
+  test("is requeued when it is aborted, also during a pause", async () => {
     const turn = await accepted({
       script: () => {
         throw new ProviderFailure("not_sent", "busy", { retryAfterSeconds: 60 });
@@ -210,7 +210,7 @@ describe("a worker's turn", () => {
     await app.app.db.sql`delete from retake.provider_pauses`;
   });
 
-  test("keeps the name of the job that the vendor took on, before it waits for the picture", async () => {
+  test("stores the name of the vendor's job before it waits for the image", async () => {
     const turn = await accepted({
       script: async (_request, call, nth) => {
         await call.remember?.(`job ${nth}`);
@@ -225,7 +225,7 @@ describe("a worker's turn", () => {
     expect(jobs.map((row) => row.vendor_job_id).sort()).toEqual(["job 1", "job 2", "job 3", "job 4"]);
   });
 
-  test("gives up the picture, not the run, when another worker has taken over before the job was named", async () => {
+  test("abandons the image, but not the synthesis, when another worker has taken over before the job was stored", async () => {
     let wentOn = false;
     const turn = await accepted({
       script: async (_request, call, nth) => {
@@ -241,7 +241,7 @@ describe("a worker's turn", () => {
     expect((await turn.generations())[0]).toMatchObject({ status: "running", error_code: null });
   });
 
-  test("fails with a picture that can't be used", async () => {
+  test("fails on an unusable image", async () => {
     const bytes = Buffer.from("no picture");
     const turn = await accepted({ script: () => ({ bytes, model: null, requestId: null }) });
     await turn.run();
@@ -251,7 +251,7 @@ describe("a worker's turn", () => {
   });
 
   test.each([true, false])(
-    "asks for the job that an earlier one left, ordering nothing anew, if the vendor can: %s",
+    "polls the job that an earlier run left, without a new order, if the vendor is resumable: %s",
     async (resumable) => {
       const resumed: unknown[] = [];
       const turn = await accepted({
@@ -275,7 +275,7 @@ describe("a worker's turn", () => {
     },
   );
 
-  test("waits for what an earlier one was told to wait, before it calls", async () => {
+  test("waits for the pause that an earlier run was given before it calls", async () => {
     const turn = await accepted();
     const about = await sentBefore(app, turn, 1);
     await postponeGeneration(app.app.db, { ...about, attempt: 1 }, 400, { provider: "fake", pauseMs: 0 });

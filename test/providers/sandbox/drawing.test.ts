@@ -19,9 +19,9 @@ const PERSON = {
 
 const GENDERS = ["woman", "man", "nonbinary", "unsaid"];
 
-/** Two rerolls of a person differ in at least this share of their pixels, in percent. */
+/** Two rerolls of a person differ in at least this percentage of their pixels. */
 const REROLL_DIFFERENCE = 20;
-/** Front, side and back differ at least in this share of their pixels: about a third of the figure. */
+/** Front, side and back differ in at least this percentage of their pixels, which is about a third of the figure. */
 const VIEW_DIFFERENCE = 3;
 
 describe("a drawing", () => {
@@ -45,7 +45,7 @@ describe("a drawing", () => {
     expect(drawSvg(drawing({ pose: "back", attributes: PERSON }))).not.toContain(eyes.left);
   });
 
-  it("has other outlines from the front, the side and behind", async () => {
+  it("has different outlines from the front, the side and behind", async () => {
     const [front, side, back] = await Promise.all(
       (["front", "side", "back"] as const).map((pose) => pixels({ pose, attributes: PERSON })),
     );
@@ -94,12 +94,12 @@ describe("a drawing", () => {
 describe("every hair style", () => {
   const styles = Object.entries(HAIR_WORDS) as [HairStyleName, string][];
 
-  it("can be asked for in words", () => {
+  it("has a phrase that selects it", () => {
     for (const [name, words] of styles) expect(readTraits({ hair_style: words }, 5).hair.name).toBe(name);
     expect(styles.length).toBe(Object.keys(HAIR_STYLES).length);
   });
 
-  it("draws for each gender in each pose without a missing value", async () => {
+  it("draws for each gender and pose without a missing value", async () => {
     for (const [index, [, hair_style]] of styles.entries()) {
       for (const [turn, pose] of SYNTHESIZED_POSES.entries()) {
         for (const gender of GENDERS) {
@@ -108,12 +108,12 @@ describe("every hair style", () => {
           if ((index + turn) % GENDERS.length === GENDERS.indexOf(gender)) expect(faults(svg)).toEqual([]);
         }
       }
-      // Seconds of drawing without a breath would keep the runner waiting.
+      // Without a pause, seconds of drawing would keep the test runner waiting.
       await setImmediate();
     }
   }, 60_000);
 
-  it("renders", async () => {
+  it("renders as a picture", async () => {
     for (const [index, [, hair_style]] of styles.entries()) {
       const [pose, gender] = [SYNTHESIZED_POSES[index % 4], GENDERS[(index >> 2) % 4]];
       const svg = drawSvg(

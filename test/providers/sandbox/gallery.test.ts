@@ -39,14 +39,14 @@ describe("the gallery", () => {
     expect(page).not.toMatch(/https?:|<script|src="\//);
   });
 
-  it("can show one person, and says which there are when it doesn't know the name", async () => {
+  it("can show one person, and lists the names when the given name is unknown", async () => {
     expect(await run("--only", "nothing", "--rerolls", "1")).toMatchObject({ sheets: 1, pictures: 4 });
-    await expect(run("--only", "nobody")).rejects.toThrow(UsageError);
+    await expect(run("--only", "unknown")).rejects.toThrow(UsageError);
     await expect(run("--sets", "0")).rejects.toThrow(UsageError);
     await expect(run("--rerolls", "9")).rejects.toThrow(UsageError);
   });
 
-  it("shows hostile attributes as the text they are", () => {
+  it("shows hostile attributes as plain text", () => {
     const attributes = {
       gender: `"><script>alert(1)</script>`,
       additional_details: "</dd><img src=x onerror=y> '\u202e&",

@@ -1,6 +1,6 @@
 import type { HairStyleName } from "../../../src/providers/sandbox/hair/styles.ts";
 
-/** Words that ask for each style. */
+/** Phrases that select each style. */
 export const HAIR_WORDS: Record<HairStyleName, string> = {
   bald: "bald",
   shaved: "buzz cut",

@@ -39,7 +39,7 @@ const attributes: fc.Arbitrary<CharacterAttributes> = fc.record(
 );
 
 describe("text of a caller", () => {
-  it("never leaves a trace in the drawing", () => {
+  it("never appears in the drawing", () => {
     const input = fc.record({
       attributes,
       pose: fc.constantFrom(...SYNTHESIZED_POSES, "image" as const),
@@ -56,7 +56,7 @@ describe("text of a caller", () => {
     );
   }, 60_000);
 
-  it("draws the same picture with markup around the words as without", () => {
+  it("gives the same picture with and without markup around the words", () => {
     const plain = drawSvg(drawing({ attributes: { hair_color: "red", additional_details: "round glasses" } }));
     const marked = drawSvg(
       drawing({ attributes: { hair_color: "<b>red</b>", additional_details: `<i>round</i> glasses` } }),
@@ -64,7 +64,7 @@ describe("text of a caller", () => {
     expect(marked).toBe(plain);
   });
 
-  it("renders however hostile it is", async () => {
+  it("renders, however hostile it is", async () => {
     for (const attack of ATTACKS) {
       const all = Object.fromEntries(ATTRIBUTE_NAMES.filter((name) => name !== "age").map((name) => [name, attack]));
       const svg = drawSvg(drawing({ attributes: all, width: 96, height: 128 }));

@@ -1,15 +1,15 @@
 import type { CharacterAttributes } from "../../../src/domain/character.ts";
 import type { Traits } from "../../../src/providers/sandbox/traits/traits.ts";
 
-/** Phrases that clients send in one attribute, each with what is to be read from it. */
+/** Phrases that clients send in one attribute, each with the expected traits. */
 type Phrases = {
   readonly attribute: Exclude<keyof CharacterAttributes, "age">;
   readonly read: (person: Traits) => string;
-  /** `phrase > what is read`, one a line; `a|b` where chance may choose. */
+  /** One line per phrase, as `phrase > expected`; `a|b` where the seed may choose. */
   readonly lines: string;
 };
 
-/** Rough name of a colour, so that a palette may move without the test; natural red hair is a brown. */
+/** Rough name of a colour, so that small changes of a palette do not break the test. Natural red hair counts as brown. */
 export function colorName(color: string): string {
   const value = Number.parseInt(color.slice(1), 16);
   const [r, g, b] = [(value >> 16) & 255, (value >> 8) & 255, value & 255];

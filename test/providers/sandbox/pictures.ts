@@ -16,14 +16,14 @@ export const drawing = (part: Partial<PageRequest>): PageRequest => ({
   ...part,
 });
 
-/** RGB bytes of a drawing, scaled down to the width so that tests stay quick. */
+/** RGB bytes of a drawing, scaled down to this width so that tests stay fast. */
 export async function pixels(part: Partial<PageRequest>, width = 384): Promise<{ data: Buffer; count: number }> {
   const svg = drawSvg(drawing(part));
   const data = await sharp(Buffer.from(svg)).resize({ width }).removeAlpha().raw().toBuffer();
   return { data, count: data.length / 3 };
 }
 
-/** Share of pixels, in percent, of which a channel differs by more than `levels`. */
+/** Percentage of pixels in which a channel differs by more than `levels`. */
 export function difference(a: Buffer, b: Buffer, levels = 12): number {
   let different = 0;
   for (let i = 0; i < a.length; i += 3) {
@@ -33,7 +33,7 @@ export function difference(a: Buffer, b: Buffer, levels = 12): number {
   return (different / (a.length / 3)) * 100;
 }
 
-/** Share of pixels, in percent, within `reach` levels of a colour on every channel. */
+/** Percentage of pixels within `reach` levels of a colour on every channel. */
 export function share(data: Buffer, color: Color, reach = 14): number {
   const wanted = rgb(color);
   let near = 0;
@@ -43,7 +43,7 @@ export function share(data: Buffer, color: Color, reach = 14): number {
   return (near / (data.length / 3)) * 100;
 }
 
-/** Elements that a drawing may consist of. */
+/** Elements that a drawing may contain. */
 export const ELEMENTS = new Set([
   "svg",
   "defs",
@@ -58,7 +58,7 @@ export const ELEMENTS = new Set([
   "rect",
 ]);
 
-/** What is wrong with the text of an SVG; empty when nothing is. */
+/** Problems in the text of an SVG; empty when there are none. */
 export function faults(svg: string): string[] {
   const found: string[] = [];
   if (/NaN|undefined|Infinity|null|\[object/.test(svg)) found.push("a value is missing");

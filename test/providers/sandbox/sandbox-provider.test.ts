@@ -19,7 +19,7 @@ const request = (part: Partial<ImageRequest> = {}): ImageRequest => ({
 const call = (signal = new AbortController().signal) => ({ key: "syn_1:portrait", signal });
 
 describe("the sandbox provider", () => {
-  it("says what it can do", () => {
+  it("reports its capabilities", () => {
     const { id, capabilities } = createSandboxProvider({ latencyMs: 0 });
     expect(id).toBe("sandbox");
     expect(capabilities).toEqual({
@@ -30,7 +30,7 @@ describe("the sandbox provider", () => {
     });
   });
 
-  it("answers a picture of the size asked for", async () => {
+  it("returns a picture of the requested size", async () => {
     const provider = createSandboxProvider({ latencyMs: 0 });
     const { bytes } = await provider.generate(request(), call());
     expect(await sharp(bytes).metadata()).toMatchObject({ format: "png", width: 768, height: 1024 });
@@ -47,7 +47,7 @@ describe("the sandbox provider", () => {
     expect(await sharp(bytes).metadata()).toMatchObject({ width, height });
   });
 
-  it("shows another place for another prompt", async () => {
+  it("shows different places for different prompts", async () => {
     const provider = createSandboxProvider({ latencyMs: 0 });
     const picture = async (prompt: string) =>
       (await provider.generate(request({ pose: "image", prompt, width: 256, height: 256 }), call())).bytes;
@@ -56,7 +56,7 @@ describe("the sandbox provider", () => {
     );
   });
 
-  it("takes at least its pretended time", async () => {
+  it("takes at least the configured latency", async () => {
     const began = performance.now();
     await createSandboxProvider({ latencyMs: 120 }).generate(request({ width: 96, height: 128 }), call());
     expect(performance.now() - began).toBeGreaterThanOrEqual(115);
@@ -69,7 +69,7 @@ describe("the sandbox provider", () => {
     await expect(answer).rejects.toMatchObject({ name: "ProviderFailure", kind: "aborted" });
   });
 
-  it("does not begin a call that is already aborted", async () => {
+  it("does not start a call that is already aborted", async () => {
     const answer = createSandboxProvider({ latencyMs: 0 }).generate(request(), call(AbortSignal.abort()));
     await expect(answer).rejects.toBeInstanceOf(ProviderFailure);
   });

@@ -7,7 +7,7 @@ import { drawing, drawSvg, faults } from "./pictures.ts";
 const read = (attributes: CharacterAttributes, seed = 7) => readTraits(attributes, seed);
 const details = (additional_details: string) => read({ additional_details });
 
-describe("reading a person", () => {
+describe("readTraits", () => {
   it.each([
     ["yellow raincoat and red boots", "parka", "boots"],
     ["a denim jacket over a striped tee, white sneakers", "denim", "sneakers"],
@@ -18,7 +18,7 @@ describe("reading a person", () => {
     expect(outfit.shoes.kind).toBe(shoes);
   });
 
-  it("gives each garment the colour said before it", () => {
+  it("gives each garment the colour stated before it", () => {
     const { outfit } = details("green hoodie with black jeans and white sneakers");
     const [, green] = rgb(outfit.top.color);
     expect(outfit.top.kind).toBe("hoodie");
@@ -39,7 +39,7 @@ describe("reading a person", () => {
     expect(read({ gender: "man", age: 40, additional_details: text }).details[member]).toBe(value);
   });
 
-  it("takes a refusal for what it is", () => {
+  it("recognises negations", () => {
     expect(details("no glasses, clean-shaven, without a hat").details).toMatchObject({
       eyewear: "none",
       facialHair: "none",
@@ -47,7 +47,7 @@ describe("reading a person", () => {
     });
   });
 
-  it("falls back sensibly on unknown words", () => {
+  it("uses sensible defaults for unknown words", () => {
     const nonsense = {
       gender: "florp",
       ethnicity: "quux",
@@ -63,7 +63,7 @@ describe("reading a person", () => {
     for (const pose of SYNTHESIZED_POSES) expect(faults(drawSvg(drawing({ pose, attributes: nonsense })))).toEqual([]);
   });
 
-  it("draws every age from 1 to 120, children smaller than grown-ups", () => {
+  it("draws every age from 1 to 120, with children smaller than adults", () => {
     for (let age = 1; age <= 120; age++) {
       const pose = SYNTHESIZED_POSES[age % SYNTHESIZED_POSES.length] ?? "front";
       expect(faults(drawSvg(drawing({ pose, attributes: { age } })))).toEqual([]);
@@ -77,11 +77,11 @@ describe("reading a person", () => {
     expect(read({ age: 8, additional_details: "long beard" }).details.facialHair).toBe("none");
   });
 
-  it("reads colours in either case and past accents", () => {
+  it("reads colours in upper and lower case and with accents", () => {
     expect(read({ hair_color: "ROSÉ PINK" }).hair.color).toBe(read({ hair_color: "rose pink" }).hair.color);
   });
 
-  it("never dresses anybody in untold cloth of the colour of their skin", () => {
+  it("never chooses cloth of the colour of the skin unless it is stated", () => {
     for (const ethnicity of ["nigerian", "indian", "mexican", "irish", "korean"]) {
       for (let seed = 0; seed < 60; seed++) {
         const { skin, outfit } = read({ ethnicity }, seed);
@@ -91,12 +91,12 @@ describe("reading a person", () => {
     }
   });
 
-  it("lets elves grow old without looking it, and nobody else", () => {
+  it("lets only elves and similar beings grow old without looking it", () => {
     expect(read({ age: 120, ethnicity: "elven" }).age.wrinkles).toBeLessThan(0.3);
     expect(read({ age: 100, ethnicity: "irish" }).age.wrinkles).toBe(1);
   });
 
-  it("draws whoever uses a wheelchair sitting", () => {
+  it("draws a person in a wheelchair sitting", () => {
     const seated = drawSvg(drawing({ attributes: { additional_details: "uses a wheelchair, long dress" } }));
     const standing = drawSvg(drawing({ attributes: { additional_details: "long dress" } }));
     expect(faults(seated)).toEqual([]);

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import sharp from "sharp";
 import type { Behaviour, FakeCall } from "./fake-vendor.ts";
 
-/** A small real picture. */
+/** A small valid image. */
 export const PICTURE = await sharp({ create: { width: 48, height: 64, channels: 3, background: "#7a5" } })
   .png()
   .toBuffer();
@@ -13,7 +13,7 @@ export function json(response: FakeCall["response"], status: number, body: unkno
   response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
 }
 
-/** Answers like the Images API, with these bytes in base64. */
+/** Answers like OpenAI's Images API, with these bytes in base64. */
 export const picture =
   (bytes: Uint8Array = PICTURE, headers: Headers = {}): Behaviour =>
   ({ response, bill }) => {
@@ -21,7 +21,7 @@ export const picture =
     json(response, 200, { data: [{ b64_json: Buffer.from(bytes).toString("base64") }] }, headers);
   };
 
-/** Answers with the URL of a picture, and whatever `serve` says when that is asked for. */
+/** Answers with the URL of an image; `serve` answers requests for that URL. */
 export const pictureUrl =
   (url: (origin: string) => string, serve: Behaviour = bytes(PICTURE)): Behaviour =>
   (call) => {
@@ -43,7 +43,7 @@ export const status =
     else json(response, code, body, headers);
   };
 
-/** A whole answer of status 200 that is billed. */
+/** A complete answer with status 200 that is billed. */
 export const answer =
   (body: unknown): Behaviour =>
   (call) => {
@@ -51,7 +51,7 @@ export const answer =
     return status(200, body)(call);
   };
 
-/** Behaves once so many calls have come: none of them can be told of another's end before it is made. */
+/** Answers only when this many calls have arrived, so that none of them can depend on another's answer. */
 export function together(count: number, behaviour: Behaviour): Behaviour {
   const come = Promise.withResolvers<void>();
   let calls = 0;
@@ -68,17 +68,17 @@ export const resetAfterReading: Behaviour = ({ response, bill }) => {
   response.socket?.resetAndDestroy();
 };
 
-/** Reads, bills and says nothing. */
+/** Reads the request, bills it and never answers. */
 export const hang: Behaviour = ({ bill }) => bill();
 
-/** Promises a long answer and cuts it off in the middle. */
+/** Announces a long answer and cuts it off in the middle. */
 export const truncated: Behaviour = ({ response, bill }) => {
   bill();
   response.writeHead(200, { "content-type": "application/json", "content-length": "100000" });
   response.write('{"data":[{"b64_json":"iVBORw0KGgo', () => response.socket?.destroy());
 };
 
-/** Streams 50 MB without saying how much it will be; tells how much went out before the reader left. */
+/** Streams 50 MB without a content length, and reports how many bytes were sent before the client left. */
 export function oversize(): { behaviour: Behaviour; written: () => number } {
   let written = 0;
   const behaviour: Behaviour = async ({ response, bill }) => {

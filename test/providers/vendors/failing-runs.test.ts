@@ -29,15 +29,15 @@ const BOMB = Buffer.from(PICTURE);
 BOMB.writeUInt32BE(60_000, 16);
 BOMB.writeUInt32BE(60_000, 20);
 
-/** The first refusal ends the run, and with it the calls that were not made yet. */
+/** The first refusal ends the run and prevents the calls that were not made yet. */
 const OTHERS_REFUSED = together(3, status(400, error("moderation_blocked")));
 
 /**
- * Every failure of docs/contract.md "Failed generations": what the caller is told, how many calls went out, how many
- * were billed.
+ * Every failure of docs/contract.md "Failed generations": the code for the caller, how many calls were sent, and how many
+ * of them were billed.
  */
 const ROWS: readonly (readonly [string, Misfortune, string, number, number])[] = [
-  ["a refusal with 429 that stays", always(status(429, error("rate_limit"))), "provider_unavailable", 4, 0],
+  ["a persistent 429", always(status(429, error("rate_limit"))), "provider_unavailable", 4, 0],
   ["a 429 whose quota is used up", always(status(429, error("insufficient_quota"))), "provider_unavailable", 1, 0],
   ["a bare 503", always(status(503, HTML)), "provider_outcome_unknown", 1, 0],
   ["a 500", always(status(500, error("server_error"))), "provider_outcome_unknown", 1, 0],
@@ -57,8 +57,8 @@ const ROWS: readonly (readonly [string, Misfortune, string, number, number])[] =
   ["a 401", always(status(401, error("invalid_api_key"))), "provider_unavailable", 1, 0],
   ["a 402", always(status(402, {})), "provider_unavailable", 1, 0],
   ["a 403", always(status(403, HTML)), "provider_unavailable", 1, 0],
-  ["a 400 of moderation", always(status(400, error("moderation_blocked"))), "content_rejected", 1, 0],
-  ["a 200 of moderation", always(answer(error("content_policy_violation"))), "content_rejected", 1, 1],
+  ["a 400 for moderation", always(status(400, error("moderation_blocked"))), "content_rejected", 1, 0],
+  ["a 200 for moderation", always(answer(error("content_policy_violation"))), "content_rejected", 1, 1],
   ["another 400", always(status(400, error("unknown_parameter"))), "provider_unavailable", 1, 0],
   ["a 404", always(status(404, HTML)), "provider_unavailable", 1, 0],
   ["a 422", always(status(422, { detail: [] })), "provider_unavailable", 1, 0],
@@ -93,14 +93,14 @@ const ROWS: readonly (readonly [string, Misfortune, string, number, number])[] =
   ],
 ];
 
-/** What passes when the call is sent again: the caller notices nothing but the time. */
+/** Failures that pass when the call is repeated. The caller notices only the delay. */
 const PASSING: Readonly<Record<string, Misfortune>> = {
   "a 429": onceOnly(status(429, error("rate_limit"))),
   "a 503 of the vendor's own": onceOnly(status(503, error("server_busy"))),
   "a 503 with Retry-After": onceOnly(status(503, HTML, { "retry-after": "0" })),
 };
 
-/** What becomes of a run when the vendor dedupes. */
+/** The result of a run when the vendor dedupes. */
 const DEDUPED: Readonly<Record<string, Misfortune>> = {
   "loses the second answer": {
     answer: (nth) => (nth === 2 ? resetAfterReading : picture()),
@@ -123,7 +123,7 @@ beforeAll(async () => {
     "a host without address": { settings: { IMAGE_PROVIDER_BASE_URL: "http://vendor.invalid/v1" } },
     "a reset of an unread request": { settings: { IMAGE_PROVIDER_BASE_URL: `${unread.origin}/v1` } },
   };
-  // Both at once: most of their time is waiting for the next attempt.
+  // Both run at the same time, because most of it is waiting for the next attempt.
   [runs, deduping] = await Promise.all([
     startFailingRuns(table),
     startFailingRuns(DEDUPED, { IMAGE_PROVIDER_DEDUPES: "true" }),
@@ -145,12 +145,12 @@ async function closedPort(): Promise<number> {
 const keysOf = (posts: readonly Seen[]) => new Set(posts.map(({ headers }) => headers["idempotency-key"]));
 
 describe("a synthesis whose vendor answers", { timeout: 40_000 }, () => {
-  test.each(ROWS)("%s is failed and released, and nothing is sent that could be billed twice", async (...row) => {
-    const [name, , told, posts, billed] = row;
+  test.each(ROWS)("%s fails and releases its hold, and nothing is sent that could be billed twice", async (...row) => {
+    const [name, , code, posts, billed] = row;
     const end = await runs.end(name);
     expect({ ...end, posts: end.posts.length }).toMatchObject({
       status: "failed",
-      error: told,
+      error: code,
       posts,
       billed,
       held: 0,
@@ -160,7 +160,7 @@ describe("a synthesis whose vendor answers", { timeout: 40_000 }, () => {
   });
 
   test.each(Object.keys(PASSING))(
-    "%s once is asked again with the same key and body, and billed once a picture",
+    "%s once is repeated with the same key and body, and billed once per image",
     async (name) => {
       const end = await runs.end(name);
       expect({ ...end, posts: end.posts.length }).toMatchObject({
@@ -180,7 +180,7 @@ describe("a synthesis whose vendor answers", { timeout: 40_000 }, () => {
   );
 
   test.each(["a closed port", "a host without address"])(
-    "nothing, for it is %s: four tries, none sent",
+    "nothing because of %s makes four tries and sends none of them",
     async (name) => {
       const end = await runs.end(name);
       expect(end).toMatchObject({ status: "failed", error: "provider_unavailable", posts: [], billed: 0, held: 0 });
@@ -188,17 +188,17 @@ describe("a synthesis whose vendor answers", { timeout: 40_000 }, () => {
     },
   );
 
-  test("nothing, for it resets the connection before it reads: not asked again", async () => {
+  test("nothing because the connection is reset before the request was read is not repeated", async () => {
     const end = await runs.end("a reset of an unread request");
     expect(end).toMatchObject({ status: "failed", error: "provider_outcome_unknown", held: 0 });
     expect(end.attempts[0]).toBe(1);
   });
 
-  test("nothing, for our own check refuses the words, has recorded no attempt", async () => {
+  test("nothing because the content check refuses the words has recorded no attempt", async () => {
     expect((await runs.end("sexualised words about a child")).attempts).toEqual([0, 0, 0, 0]);
   });
 
-  test("what only an operator can mend is logged as an error, without prompt or key", async () => {
+  test("what only an operator can fix is logged as an error, without prompt or key", async () => {
     await runs.end("another 400");
     const errors = runs.app.logged.filter(({ level }) => level === "error");
     expect(errors.length).toBeGreaterThan(0);
@@ -207,7 +207,7 @@ describe("a synthesis whose vendor answers", { timeout: 40_000 }, () => {
 });
 
 describe("a synthesis whose vendor dedupes", { timeout: 40_000 }, () => {
-  test("sends the lost call again, with prompt, seed, reference bytes and key as they were", async () => {
+  test("repeats the lost call with the same prompt, seed, reference bytes and key", async () => {
     const end = await deduping.end("loses the second answer");
     expect({ ...end, posts: end.posts.length }).toMatchObject({ status: "reviewing", posts: 5 });
     const key = end.posts[1]?.headers["idempotency-key"];
@@ -219,7 +219,7 @@ describe("a synthesis whose vendor dedupes", { timeout: 40_000 }, () => {
     expect(lost?.prompt).toContain("black hair");
   });
 
-  test("gives up after four calls of one key", async () => {
+  test("fails after four calls with one key", async () => {
     const end = await deduping.end("loses every answer");
     expect({ ...end, posts: end.posts.length }).toMatchObject({
       status: "failed",
@@ -231,13 +231,13 @@ describe("a synthesis whose vendor dedupes", { timeout: 40_000 }, () => {
     expect(end.ledger).toEqual(["grant", "hold", "release"]);
   });
 
-  test("asks again after an answer without a picture, but not after a refusal", async () => {
+  test("repeats the call after an answer without an image, but not after a refusal", async () => {
     expect(await deduping.end("has no picture once")).toMatchObject({ status: "reviewing", attempts: [2, 1, 1, 1] });
     expect((await deduping.end("refuses the key")).posts).toHaveLength(1);
   });
 });
 
-/** What an edit says, without the boundary that separates its parts. */
+/** The content of an edit request, without the boundary that separates its parts. */
 async function partsOf(seen: Seen): Promise<Record<string, string>> {
   const parts: Record<string, string> = {};
   for (const [name, value] of await formOf(seen)) {

@@ -10,17 +10,17 @@ import { picture } from "./behaviours.ts";
 import { type Behaviour, type FakeVendor, type Seen, startFakeVendor } from "./fake-vendor.ts";
 import { provider } from "./vendor-helpers.ts";
 
-/** One run of a character whose vendor misbehaves. `nth` counts the paid requests of this run from 1. */
+/** One synthesis whose vendor misbehaves. `nth` counts the paid requests of this synthesis from 1. */
 export type Misfortune = {
   readonly answer?: (nth: number) => Behaviour;
-  /** Instead of the shared vendor's address and settings. */
+  /** Used in place of the shared vendor's address and settings. */
   readonly settings?: Partial<VendorSettings>;
   readonly attributes?: CharacterAttributes;
-  /** Changes the character once the first paid request has come. */
+  /** Changes the character once the first paid request has arrived. */
   readonly meanwhile?: CharacterAttributes;
 };
 
-/** How it ended, for the caller and on the vendor's bill. */
+/** The result for the caller, and the number of calls and bills at the vendor. */
 export type End = {
   readonly status: string;
   readonly error: string | null;
@@ -36,7 +36,7 @@ export type FailingRuns = AsyncDisposable & {
   readonly end: (name: string) => Promise<End>;
 };
 
-/** Room for all runs at once, so that their waits for the next attempt pass together. */
+/** Slots for all runs at once, so that their waits for the next attempt overlap. */
 const SLOTS = "48";
 /** All waits of four attempts are below nine seconds. */
 const EXPIRES_MS = 30_000;
@@ -44,8 +44,8 @@ const EXPIRES_MS = 30_000;
 type Tally = { billed: number; posts: Seen[] };
 
 /**
- * Runs all of them side by side, in one process with one vendor: a mark in the character's details says which run a paid
- * request belongs to. A test then waits for its own run.
+ * Runs all of them side by side, in one process with one vendor. A mark in the character's details assigns a paid request
+ * to its run. A test then waits for its own run.
  */
 export async function startFailingRuns(
   runs: Readonly<Record<string, Misfortune>>,
@@ -56,7 +56,7 @@ export async function startFailingRuns(
   const vendor = await startFakeVendor((call) => {
     const name = names[markedRun(call.seen)] ?? "";
     const tally = tallies.get(name);
-    if (!tally) throw new Error(`nobody's request: ${call.seen.path}`);
+    if (!tally) throw new Error(`a request of no run: ${call.seen.path}`);
     if (call.seen.method === "POST") tally.posts.push(call.seen);
     const bill = () => {
       tally.billed += 1;
@@ -68,7 +68,7 @@ export async function startFailingRuns(
     env: { IMAGE_PROVIDER_CONCURRENCY: SLOTS, ...env },
     overrides: { provider: await manyVendors(runs, vendor, env) },
   });
-  // One accept after the other: on a loaded machine all at once could wait longer for a connection than a call may.
+  // Accepted one after another, because on a loaded machine a hundred at once could time out waiting for a connection.
   let lastAccept: Promise<unknown> = Promise.resolve();
   const ends = names.map((name, index) => {
     const run = runs[name] ?? {};
@@ -95,7 +95,7 @@ function markedRun({ path, body }: Seen): number {
   return Number(/run-(\d+)-/.exec(path)?.[1] ?? /run-(\d+)-/.exec(body.toString("latin1"))?.[1] ?? -1);
 }
 
-/** The real vendor behind the port, with the settings of whichever run is asked for. */
+/** The real vendor provider, with the settings of the run that makes the call. */
 async function manyVendors(
   runs: Readonly<Record<string, Misfortune>>,
   vendor: FakeVendor,

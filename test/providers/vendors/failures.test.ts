@@ -11,7 +11,7 @@ import { callOf, failureOf, provider, REQUEST, SECRET_KEY, SECRET_PROMPT } from 
 const error = (code: string, message = "no") => ({ error: { message, code, type: "invalid_request_error" } });
 const HTML = "<html><body>Bad gateway</body></html>";
 
-/** What happens, what it means for money, and how many calls were billed. */
+/** What the vendor does, how the failure is classified, and how many calls were billed. */
 const ROWS: readonly (readonly [string, Behaviour, ProviderFailureKind, number, number | null])[] = [
   ["a 429", status(429, error("rate_limit_exceeded")), "not_sent", 0, null],
   ["a 429 with Retry-After", status(429, HTML, { "retry-after": "7" }), "not_sent", 0, 7],
@@ -28,9 +28,9 @@ const ROWS: readonly (readonly [string, Behaviour, ProviderFailureKind, number, 
   ["a 401", status(401, error("invalid_api_key")), "unavailable", 0, null],
   ["a 402", status(402, {}), "unavailable", 0, null],
   ["a 403", status(403, HTML), "unavailable", 0, null],
-  ["a 400 of moderation", status(400, error("moderation_blocked")), "rejected", 0, null],
-  ["a 400 of the content policy", status(400, error("content_policy_violation")), "rejected", 0, null],
-  ["a 403 of a content filter", status(403, error("content_filter")), "rejected", 0, null],
+  ["a 400 for moderation", status(400, error("moderation_blocked")), "rejected", 0, null],
+  ["a 400 for the content policy", status(400, error("content_policy_violation")), "rejected", 0, null],
+  ["a 403 for a content filter", status(403, error("content_filter")), "rejected", 0, null],
   ["another 400", status(400, error("unknown_parameter")), "unavailable", 0, null],
   ["a 404", status(404, HTML), "unavailable", 0, null],
   ["a 422", status(422, { detail: [] }), "unavailable", 0, null],
@@ -40,14 +40,14 @@ const ROWS: readonly (readonly [string, Behaviour, ProviderFailureKind, number, 
   ["a truncated answer", truncated, "outcome_unknown", 1, null],
   ["an answer of HTML", answer(HTML), "outcome_unknown", 1, null],
   ["an empty answer", answer(""), "outcome_unknown", 1, null],
-  ["no picture in the answer", answer({ data: [] }), "outcome_unknown", 1, null],
-  ["an answer of another shape", answer({ ok: true }), "outcome_unknown", 1, null],
-  ["a refusal for content with status 200", answer(error("content_policy_violation")), "rejected", 1, null],
-  ["a picture that is no base64", answer({ data: [{ b64_json: "%%%%" }] }), "unusable", 1, null],
+  ["an answer without an image", answer({ data: [] }), "outcome_unknown", 1, null],
+  ["an answer of an unknown form", answer({ ok: true }), "outcome_unknown", 1, null],
+  ["a refusal of the content with status 200", answer(error("content_policy_violation")), "rejected", 1, null],
+  ["an image that is not base64", answer({ data: [{ b64_json: "%%%%" }] }), "unusable", 1, null],
 ];
 
 describe("a call of a vendor", () => {
-  test.each(ROWS)("that ends with %s is read as it must be, and sent once", async (...row) => {
+  test.each(ROWS)("that ends with %s is classified correctly and sent once", async (...row) => {
     const [, behaviour, kind, billed, retryAfterSeconds] = row;
     await using vendor = await startFakeVendor(behaviour);
     const failure = await failureOf((await provider(vendor.origin)).generate(REQUEST, callOf()));
@@ -56,7 +56,7 @@ describe("a call of a vendor", () => {
     expect(vendor.billed()).toBe(billed);
   });
 
-  test("is surely not sent when nobody listens", async () => {
+  test("is certainly not sent when no server listens", async () => {
     const closed = createServer().listen(0, "127.0.0.1");
     await once(closed, "listening");
     const { port } = closed.address() as { port: number };
@@ -65,7 +65,7 @@ describe("a call of a vendor", () => {
     expect(failure).toMatchObject({ kind: "not_sent", message: "no connection (ECONNREFUSED)" });
   });
 
-  test("is surely not sent when the host has no address", async () => {
+  test("is certainly not sent when the host has no address", async () => {
     const failure = await failureOf((await provider("http://vendor.invalid")).generate(REQUEST, callOf()));
     expect(failure.kind).toBe("not_sent");
   });
@@ -84,7 +84,7 @@ describe("a call of a vendor", () => {
     expect(vendor.billed()).toBe(1);
   });
 
-  test("has an unknown outcome, and at once, when another protocol is answered", async () => {
+  test("has an unknown outcome at once when the server answers with another protocol", async () => {
     await using vendor = await startFakeVendor(({ response, bill }) => {
       bill();
       response.socket?.write("HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n");
@@ -100,7 +100,7 @@ describe("a call of a vendor", () => {
     expect(failure.kind).toBe("outcome_unknown");
   });
 
-  test("is aborted, and its connection closed, when we call it off", async () => {
+  test("is aborted and its connection closed when the caller cancels it", async () => {
     let closed = false;
     await using vendor = await startFakeVendor(({ response }) => {
       response.once("close", () => {
@@ -115,7 +115,7 @@ describe("a call of a vendor", () => {
     await waitFor("the connection to close", () => closed);
   });
 
-  test("that was called off before it began sends nothing", async () => {
+  test("sends nothing when it was cancelled before it began", async () => {
     await using vendor = await startFakeVendor(picture());
     const signal = AbortSignal.abort();
     const failure = await failureOf((await provider(vendor.origin)).generate(REQUEST, callOf({ signal })));
@@ -132,13 +132,13 @@ describe("a call of a vendor", () => {
     expect(endless.written()).toBeLessThan(40_000_000);
   });
 
-  test("is asked to come uncompressed, so that no small answer can grow", async () => {
+  test("asks for an uncompressed answer, so that a small answer can't grow", async () => {
     await using vendor = await startFakeVendor(picture());
     await (await provider(vendor.origin)).generate(REQUEST, callOf());
     expect(vendor.calls[0]?.headers["accept-encoding"]).toBe("identity");
   });
 
-  test("never shows prompt, answer or key in its error, and keeps the vendor's name for the call", async () => {
+  test("has no prompt, answer or key in its error, but the vendor's request id", async () => {
     const echo = { error: { message: `bad ${SECRET_PROMPT} for ${SECRET_KEY}`, code: SECRET_KEY, type: "x" } };
     await using vendor = await startFakeVendor(({ response }) =>
       json(response, 400, echo, { "x-request-id": "req-77" }),
@@ -150,7 +150,7 @@ describe("a call of a vendor", () => {
     expect(failure.requestId).toBe("req-77");
   });
 
-  test("does not take the key for the vendor's name of the call", async () => {
+  test("does not use an API key as the vendor's request id", async () => {
     await using vendor = await startFakeVendor(status(400, {}, { "x-request-id": `id-${SECRET_KEY}` }));
     const failure = await failureOf((await provider(vendor.origin)).generate(REQUEST, callOf()));
     expect(failure.requestId).toBeNull();

@@ -14,11 +14,11 @@ export type FakeCall = {
   readonly response: ServerResponse;
   /** `http://127.0.0.1:port` of this server. */
   readonly origin: string;
-  /** The vendor puts this call on the bill. */
+  /** Bills this call. */
   readonly bill: () => void;
 };
 
-/** What the vendor does with a request it has read whole. */
+/** What the vendor does with a request that it has read completely. */
 export type Behaviour = (call: FakeCall) => void | Promise<void>;
 
 export type FakeVendor = AsyncDisposable & {
@@ -26,13 +26,13 @@ export type FakeVendor = AsyncDisposable & {
   readonly calls: readonly Seen[];
   readonly billed: () => number;
   readonly become: (behaviour: Behaviour) => void;
-  /** Forgets every call and the bill. */
+  /** Forgets all calls and bills. */
   readonly forget: () => void;
-  /** Paid requests among the calls. */
+  /** The paid requests among the calls. */
   readonly posts: () => readonly Seen[];
 };
 
-/** A vendor on loopback that counts and bills. `resetUnread` cuts every connection before it reads the request. */
+/** A vendor on loopback that counts and bills calls. `resetUnread` closes every connection before reading the request. */
 export async function startFakeVendor(
   first: Behaviour,
   options: { resetUnread?: boolean; port?: number } = {},
@@ -77,7 +77,7 @@ export async function startFakeVendor(
   };
 }
 
-/** The members of a multipart request. */
+/** The fields of a multipart request. */
 export function formOf({ body, headers }: Seen): Promise<FormData> {
   return new Response(new Uint8Array(body), { headers: { "content-type": headers["content-type"] ?? "" } }).formData();
 }

@@ -5,7 +5,7 @@ import { SECRET_KEY } from "./vendor-helpers.ts";
 
 const run = promisify(execFile);
 
-/** Opens the configured provider in a process of its own and prints every module that was loaded, whoever asked for it. */
+/** Opens the configured provider in a separate process and prints every module that was loaded. */
 const PROGRAM = `
   import { registerHooks } from "node:module";
   const loaded = [];
@@ -17,7 +17,7 @@ const PROGRAM = `
   console.log(loaded.join("\\n"));
   process.exit(0);`;
 
-/** The packages of the AI SDK that a process loads with this provider. */
+/** The packages of the AI SDK that a process with this provider loads. */
 async function sdkPackages(env: Record<string, string>, modules: readonly string[] = []): Promise<readonly string[]> {
   const program = ["--input-type=module", "--eval", PROGRAM, ...modules];
   const { stdout } = await run(process.execPath, program, { env, maxBuffer: 10_000_000 });
@@ -27,12 +27,12 @@ async function sdkPackages(env: Record<string, string>, modules: readonly string
 }
 
 describe("a process", () => {
-  test("with the sandbox loads nothing of the AI SDK, in no role", async () => {
+  test("with the sandbox loads no part of the AI SDK in any role", async () => {
     const roles = ["runtime.ts", "worker/worker.ts", "http/server.ts"];
     expect(await sdkPackages({ IMAGE_PROVIDER: "sandbox" }, roles)).toEqual([]);
   });
 
-  test("with a vendor loads that vendor's client and no other's", async () => {
+  test("with a vendor loads only that vendor's client", async () => {
     const vendor = { IMAGE_MODEL: "painter-1", IMAGE_PROVIDER_BASE_URL: "http://127.0.0.1:9/v1" };
     const loaded = await sdkPackages({ IMAGE_PROVIDER: "openai-compatible", ...vendor });
     expect(loaded).toContain("@ai-sdk/openai-compatible");
@@ -40,7 +40,7 @@ describe("a process", () => {
     expect(loaded).not.toContain("@ai-sdk/google");
   });
 
-  test("with a vendor that has a queue loads nothing of the AI SDK", async () => {
+  test("with a queue vendor loads no part of the AI SDK", async () => {
     const fal = { IMAGE_PROVIDER: "fal", IMAGE_MODEL: "fal-ai/flux-2", IMAGE_PROVIDER_API_KEY: SECRET_KEY };
     expect(await sdkPackages(fal)).toEqual([]);
   });

@@ -18,7 +18,7 @@ const base64 = PICTURE.toString("base64");
 const onOwnHost = (origin: string) => `${origin}/a.png`;
 
 describe.each(openaiLike)("an answer of %s", (_, settings) => {
-  /** Answers a paid request with one item, and any other with the picture. */
+  /** Answers a paid request with one item, and any other request with the image. */
   const item =
     (content: (origin: string) => object): Behaviour =>
     (call) =>
@@ -27,21 +27,17 @@ describe.each(openaiLike)("an answer of %s", (_, settings) => {
   test.each([
     ["b64_json that begins as a data URI", () => ({ b64_json: `data:image/png;base64,${base64}` }), 1],
     ["a data URI with parameters", () => ({ b64_json: `data:image/png;name=a.png;base64,${base64}` }), 1],
-    ["empty b64_json beside a url", (origin: string) => ({ b64_json: "", url: onOwnHost(origin) }), 2],
-    ["null b64_json beside a url", (origin: string) => ({ b64_json: null, url: onOwnHost(origin) }), 2],
+    ["an empty b64_json and a url", (origin: string) => ({ b64_json: "", url: onOwnHost(origin) }), 2],
+    ["a null b64_json and a url", (origin: string) => ({ b64_json: null, url: onOwnHost(origin) }), 2],
     [
-      "a data URI without content beside a url",
+      "a data URI without content and a url",
       (origin: string) => ({ b64_json: "data:image/png;base64,", url: onOwnHost(origin) }),
       2,
     ],
     ["a url without b64_json", (origin: string) => ({ url: onOwnHost(origin) }), 2],
     ["a url that is a data URI", () => ({ url: `data:image/png;base64,${base64}` }), 1],
-    ["b64_json beside an empty url", () => ({ b64_json: base64, url: "" }), 1],
-    [
-      "b64_json beside a url, which is not asked for",
-      (origin: string) => ({ b64_json: base64, url: `${origin}/b` }),
-      1,
-    ],
+    ["b64_json and an empty url", () => ({ b64_json: base64, url: "" }), 1],
+    ["b64_json and a url, which is not requested", (origin: string) => ({ b64_json: base64, url: `${origin}/b` }), 1],
   ])("is read when it holds %s", async (_title, content, calls) => {
     await using vendor = await startFakeVendor(item(content));
     const made = await (await provider(vendor.origin, settings)).generate(REQUEST, callOf());
@@ -66,20 +62,20 @@ describe("IMAGE_PROVIDER_IMAGE_HOSTS", () => {
     return await failureOf(opened.generate(REQUEST, callOf()));
   };
 
-  test("allows a further host, and refuses it when its name leads to a private address", async () => {
+  test("allows an additional host, and refuses it when its name resolves to a private address", async () => {
     expect(await failureFor("https://localhost/a.png", [])).toMatchObject(forbidden);
     expect(await failureFor("https://localhost/a.png", ["localhost"])).toMatchObject(atPrivateAddress);
   });
 
   test("allows the hosts below a name that begins with a dot", async () => {
-    // Whether the name is found at all depends on the machine's resolver.
+    // Whether the name resolves depends on the machine's resolver.
     const below = await failureFor("https://cdn.localhost/a.png", [".localhost"]);
     expect(below.message).not.toBe(forbidden.message);
     expect(await failureFor("https://localhost/a.png", [".localhost"])).toMatchObject(forbidden);
   });
 
   test.each(["http://localhost/a.png", "https://localhost:8443/a.png", "https://me@localhost/a.png"])(
-    "does not allow %s on a further host",
+    "does not allow %s on an additional host",
     async (url) => {
       expect(await failureFor(url, ["localhost"])).toMatchObject(forbidden);
     },
@@ -93,7 +89,7 @@ describe("IMAGE_PROVIDER_IMAGE_HOSTS", () => {
     expect(await failureFor(url, [host])).toMatchObject(forbidden);
   });
 
-  test.each(QUEUES)("allows the pictures of a job at $name to lie on a further host", async (queue) => {
+  test.each(QUEUES)("allows the images of a job at $name on an additional host", async (queue) => {
     await using vendor = await startFakeVendor(status(500));
     vendor.become(jobOf(queue, [queue.done(vendor.origin, "https://localhost/out.png")]));
     const settings = { IMAGE_PROVIDER: queue.name, IMAGE_MODEL: queue.model };
@@ -102,8 +98,8 @@ describe("IMAGE_PROVIDER_IMAGE_HOSTS", () => {
   });
 });
 
-describe("the URL of a picture in an answer", () => {
-  test("is read when it lies on the vendor's own address, redirects there included", async () => {
+describe("the URL of an image in an answer", () => {
+  test("is downloaded from the vendor's own address, and after redirects to it", async () => {
     const serve: Behaviour = (call) => (call.seen.path === "/a.png" ? redirect("/b.png")(call) : bytes(PICTURE)(call));
     await using vendor = await startFakeVendor(pictureUrl((origin) => `${origin}/a.png`, serve));
     const made = await (await provider(vendor.origin)).generate(REQUEST, callOf());
@@ -115,7 +111,7 @@ describe("the URL of a picture in an answer", () => {
     ]);
   });
 
-  test("is read again when a read of it breaks, for the picture is paid", async () => {
+  test("is downloaded again when the download breaks, because the image is paid for", async () => {
     let reads = 0;
     const serve: Behaviour = (call) => {
       reads += 1;
@@ -132,7 +128,7 @@ describe("the URL of a picture in an answer", () => {
     ["another name of it", (other: string) => other.replace("127.0.0.1", "localhost")],
     ["another spelling of it", (other: string) => other.replace("127.0.0.1", "2130706433")],
     ["the metadata service", () => "http://169.254.169.254/latest/meta-data/"],
-    ["a public host that is no source", () => "https://example.com/a.png"],
+    ["a public host that is not a source", () => "https://example.com/a.png"],
     ["a file", () => "file:///etc/passwd"],
     ["no URL", () => "nonsense"],
   ])("is not followed to %s", async (_, url) => {
@@ -157,14 +153,14 @@ describe("the URL of a picture in an answer", () => {
     expect(other.calls).toHaveLength(0);
   });
 
-  test("is given up after three redirects", async () => {
+  test("is abandoned after three redirects", async () => {
     await using vendor = await startFakeVendor(pictureUrl((origin) => `${origin}/a.png`, redirect("/a.png")));
     const failure = await failureOf((await provider(vendor.origin)).generate(REQUEST, callOf()));
     expect(failure.kind).toBe("unusable");
     expect(vendor.calls).toHaveLength(5);
   });
 
-  test("is read to 20 MB and no further", async () => {
+  test("is downloaded up to 20 MB", async () => {
     const endless = oversize();
     await using vendor = await startFakeVendor(pictureUrl((origin) => `${origin}/a.png`, endless.behaviour));
     const failure = await failureOf((await provider(vendor.origin)).generate(REQUEST, callOf()));
@@ -172,7 +168,7 @@ describe("the URL of a picture in an answer", () => {
     expect(endless.written()).toBeLessThan(40_000_000);
   });
 
-  test("is unusable when nothing is there", async () => {
+  test("is unusable when it is dead", async () => {
     await using vendor = await startFakeVendor(pictureUrl((origin) => `${origin}/a.png`, status(404)));
     const failure = await failureOf((await provider(vendor.origin)).generate(REQUEST, callOf()));
     expect(failure.kind).toBe("unusable");
@@ -184,7 +180,7 @@ describe("a delivery host", () => {
   const { signal } = new AbortController();
 
   test.each(["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.1"])(
-    "whose name leads to %s is not called",
+    "is not called when its name resolves to %s",
     async (address) => {
       const resolver = (_: string, done: (error: null, found: { address: string; family: number }[]) => void) =>
         done(null, [{ address, family: address.includes(":") ? 6 : 4 }]);
@@ -221,7 +217,7 @@ describe("a delivery host", () => {
   });
 });
 
-describe("bytes that are no picture", () => {
+describe("bytes that are not an image", () => {
   const svg = Buffer.from(
     '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
   );
@@ -237,7 +233,7 @@ describe("bytes that are no picture", () => {
     expect(ingested.ok).toBe(false);
   });
 
-  test("a PNG that says it is 60,000 px wide is refused", async () => {
+  test("are refused when a PNG claims to be 60,000 px wide", async () => {
     const bomb = Buffer.from(PICTURE);
     bomb.writeUInt32BE(60_000, 16);
     bomb.writeUInt32BE(60_000, 20);
@@ -248,7 +244,7 @@ describe("bytes that are no picture", () => {
   });
 });
 
-test("the key goes to the vendor's own address and to nobody else", async () => {
+test("sends the API key only to the vendor's own address", async () => {
   await using vendor = await startFakeVendor(pictureUrl((origin) => `${origin}/a.png`));
   await (await provider(vendor.origin)).generate(REQUEST, callOf());
   expect(vendor.calls.at(-1)?.headers.authorization).toBe(`Bearer ${SECRET_KEY}`);

@@ -19,7 +19,7 @@ const RESYNTHESIZE = `mutation ($id: ID!) {
   }
 }`;
 
-/** A vendor that makes another picture each time, and names each call. */
+/** A vendor that makes a different image each time and records each call. */
 function startPainter(): Promise<FakeVendor> {
   let nth = 0;
   return startFakeVendor(async (call) => {
@@ -41,8 +41,8 @@ async function resynthesize(url: string, apiKey: string, id: string) {
   return data.resynthesizeCharacter;
 }
 
-describe("the whole product with a vendor, told by the environment alone", () => {
-  test("takes a mutation, shows its way live, and serves four pictures that were paid once each", async () => {
+describe("Retake with a vendor that is configured by the environment alone", () => {
+  test("accepts a mutation, streams its progress, and serves four images that were paid for once each", async () => {
     await using vendor = await startPainter();
     await using database = await startTestApp({ roles: [] });
     await using server = await startServer(database.database.target, database.dataDir, {
@@ -65,13 +65,13 @@ describe("the whole product with a vendor, told by the environment alone", () =>
       synthesis,
       replayed: true,
     });
-    const told = (await changes.take(3)).map(({ characterStatusChanged }) => characterStatusChanged);
-    expect(told.map(({ version, status }) => [version, status])).toEqual([
+    const received = (await changes.take(3)).map(({ characterStatusChanged }) => characterStatusChanged);
+    expect(received.map(({ version, status }) => [version, status])).toEqual([
       [1, "READY"],
       [2, "SYNTHESIZING"],
       [3, "REVIEWING"],
     ]);
-    const refs = told[2]?.character.refs ?? [];
+    const refs = received[2]?.character.refs ?? [];
     expect(refs.map(({ pose }) => pose)).toEqual(["PORTRAIT", "FRONT", "SIDE", "BACK"]);
     for (const address of refs.flatMap((ref) => [ref.url, ref.thumbUrl])) {
       const response = await fetch(address);
@@ -85,7 +85,7 @@ describe("the whole product with a vendor, told by the environment alone", () =>
   });
 });
 
-/** One picture from text, three edits of it, below the path of the base URL. */
+/** One image from text and three edits of it, below the path of the base URL. */
 async function expectFourCalls(vendor: FakeVendor, synthesisId: string): Promise<void> {
   expect(vendor.billed()).toBe(4);
   expect(vendor.calls).toHaveLength(4);
@@ -106,7 +106,7 @@ async function expectFourCalls(vendor: FakeVendor, synthesisId: string): Promise
       response_format: "b64_json",
     });
     expect((form.get("image") as File).type).toMatch(/^image\/(png|jpeg)$/);
-    // Multipart ends lines with CR LF.
+    // Multipart lines end with CR LF.
     expect(identityIn(form.get("prompt"))).toBe(identityIn(first && jsonOf(first).prompt));
   }
   for (const { headers } of vendor.calls) expect(headers.authorization).toBe(`Bearer ${SECRET_KEY}`);
@@ -117,7 +117,7 @@ async function expectFourCalls(vendor: FakeVendor, synthesisId: string): Promise
 
 const identityIn = (prompt: unknown) => String(prompt).split(/\r?\n/)[1];
 
-/** What each picture was made of stays with its generation. */
+/** The request of each image is stored with its generation. */
 async function expectStored(database: Awaited<ReturnType<typeof startTestApp>>, synthesisId: string): Promise<void> {
   const rows = await database.app.db.sql<
     { pose: string; request: Record<string, unknown>; model: string; provider_request_id: string }[]

@@ -9,19 +9,19 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
   const settings = { IMAGE_PROVIDER: queue.name, IMAGE_MODEL: queue.model };
   const done = (origin: string) => queue.done(origin, `${origin}/out.png`);
 
-  test("pays once, has the job remembered before it is asked for, and delivers its picture", async () => {
+  test("pays once, remembers the job before polling it, and delivers its image", async () => {
     await using vendor = await startFakeVendor(status(500));
     vendor.become(jobOf(queue, [queue.waiting, queue.waiting, done(vendor.origin)]));
     const opened = await provider(vendor.origin, settings);
     expect(opened.capabilities).toMatchObject({ resumable: true, dedupes: false });
-    const told: { job: string; calls: number }[] = [];
+    const remembered: { job: string; calls: number }[] = [];
     const remember = async (job: string) => {
-      told.push({ job, calls: vendor.calls.length });
+      remembered.push({ job, calls: vendor.calls.length });
     };
     const made = await opened.generate(REQUEST, callOf({ remember }));
     expect(Buffer.from(made.bytes)).toEqual(PICTURE);
     expect(made.requestId).toBe(queue.jobId);
-    expect(told).toEqual([{ job: queue.job(vendor.origin), calls: 1 }]);
+    expect(remembered).toEqual([{ job: queue.job(vendor.origin), calls: 1 }]);
     expect(vendor.billed()).toBe(1);
     expect(vendor.posts()).toHaveLength(1);
     const [submitted] = vendor.posts();
@@ -40,7 +40,7 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
     expect(vendor.posts()).toHaveLength(0);
   });
 
-  test("after a crash between the job and its end, the next worker gets the picture that was paid", async () => {
+  test("lets the next worker get the paid image after a crash during the job", async () => {
     await using vendor = await startFakeVendor(jobOf(queue, [queue.waiting]));
     const opened = await provider(vendor.origin, settings);
     const ours = new AbortController();
@@ -58,7 +58,7 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
     expect(vendor.billed()).toBe(1);
   });
 
-  test("asks on through errors and resets, for asking is free", async () => {
+  test("continues to poll through errors and resets, because polling is free", async () => {
     await using vendor = await startFakeVendor(status(500));
     const reset = ({ response }: { response: { destroy: () => void } }) => response.destroy();
     const troubles = [status(502, "<html>"), reset, status(429, {}, { "retry-after": "0" }), status(404)];
@@ -68,14 +68,14 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
     expect(vendor.billed()).toBe(1);
   });
 
-  test("a job that is not over in time has an unknown outcome", async () => {
+  test("gives a job that is not over in time an unknown outcome", async () => {
     await using vendor = await startFakeVendor(jobOf(queue, [queue.waiting]));
     const impatient = await provider(vendor.origin, { ...settings, IMAGE_PROVIDER_TIMEOUT_MS: 400 });
     const failure = await failureOf(impatient.generate(REQUEST, callOf()));
     expect(failure).toMatchObject({ kind: "outcome_unknown", message: "the job took too long" });
   });
 
-  test("a job the vendor no longer knows has an unknown outcome, and nothing is sent anew", async () => {
+  test("gives a job that the vendor no longer knows an unknown outcome, and sends nothing again", async () => {
     await using vendor = await startFakeVendor(status(404, { detail: "not found" }));
     const opened = await provider(vendor.origin, settings);
     const failure = await failureOf(opened.generate(REQUEST, callOf({ resume: queue.job(vendor.origin) })));
@@ -86,7 +86,7 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
   test.each([
     ["a refusal for content", queue.refused, "rejected"],
     ["a failed job", queue.failed, "unusable"],
-    ["a job that succeeded without a picture", queue.empty(""), "unusable"],
+    ["a job that succeeded without an image", queue.empty(""), "unusable"],
   ])("reads %s", async (_, state, kind) => {
     await using vendor = await startFakeVendor(jobOf(queue, [state]));
     const failure = await failureOf((await provider(vendor.origin, settings)).generate(REQUEST, callOf()));
@@ -111,7 +111,7 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
     expect(vendor.calls).toHaveLength(1);
   });
 
-  test("what `remember` throws ends the call unchanged", async () => {
+  test("ends the call with the unchanged error of `remember`", async () => {
     await using vendor = await startFakeVendor(jobOf(queue, [queue.waiting]));
     const lost = new Error("another runner has it");
     const opened = await provider(vendor.origin, settings);
@@ -119,7 +119,7 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
     expect(vendor.calls).toHaveLength(1);
   });
 
-  test("does not take a job of another vendor for its own", async () => {
+  test("does not accept another vendor's job as its own", async () => {
     await using vendor = await startFakeVendor(status(500));
     const opened = await provider(vendor.origin, settings);
     const failure = await failureOf(opened.generate(REQUEST, callOf({ resume: "other job-1" })));
@@ -127,7 +127,7 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
     expect(vendor.calls).toHaveLength(0);
   });
 
-  test("takes no picture from a private address", async () => {
+  test("downloads no image from a private address", async () => {
     await using other = await startFakeVendor(status(200, "x"));
     await using vendor = await startFakeVendor(status(500));
     vendor.become(jobOf(queue, [queue.done(vendor.origin, `${other.origin}/out.png`)]));
@@ -223,7 +223,7 @@ describe("the body of a paid request", () => {
     expect(vendor.calls[0]?.headers["x-fal-no-retry"]).toBe("1");
   });
 
-  test("asks a job only at the vendor's own hosts", async () => {
+  test("a job is polled only at the vendor's own hosts", async () => {
     await using other = await startFakeVendor(status(200, {}));
     const elsewhere = { id: "1", polling_url: `${other.origin}/poll?id=1` };
     await using vendor = await startFakeVendor(({ response }) => json(response, 200, elsewhere));
@@ -233,7 +233,7 @@ describe("the body of a paid request", () => {
   });
 });
 
-test("a job named at more length than anybody needs is none, and nothing of it is remembered", async () => {
+test("a job with an overlong name is not accepted, and nothing of it is remembered", async () => {
   const polling_url = `https://api.bfl.ai/v1/get_result?id=${"x".repeat(1_000_000)}`;
   await using vendor = await startFakeVendor(status(200, { polling_url }));
   const settings = { IMAGE_PROVIDER: "black-forest-labs", IMAGE_MODEL: "flux-2-pro" };
@@ -243,7 +243,7 @@ test("a job named at more length than anybody needs is none, and nothing of it i
   expect(failure.kind).toBe("outcome_unknown");
 });
 
-test.each(["%00", "a%0Ab", "x".repeat(500)])("a job's id that is no plain one is not handed on: %s", async (id) => {
+test.each(["%00", "a%0Ab", "x".repeat(500)])("a job id that is not plain is not logged: %s", async (id) => {
   await using vendor = await startFakeVendor(status(500));
   const settings = { IMAGE_PROVIDER: "black-forest-labs", IMAGE_MODEL: "flux-2-pro" };
   vendor.become((call) => {

@@ -1,13 +1,13 @@
 import { bytes, json, PICTURE } from "./behaviours.ts";
 import type { Behaviour } from "./fake-vendor.ts";
 
-/** One queue vendor in the tests' terms: how it names jobs and says how they are. */
+/** A queue vendor for tests: how it names jobs and reports their states. */
 export type Queue = {
   readonly name: string;
   readonly model: string;
-  /** What `remember` is told. */
+  /** The name that `remember` receives. */
   readonly job: (origin: string) => string;
-  /** What the vendor calls the job. */
+  /** The vendor's own name of the job. */
   readonly jobId: string;
   readonly submitPath: string;
   readonly submitted: (origin: string) => unknown;
@@ -16,7 +16,7 @@ export type Queue = {
   readonly failed: unknown;
   readonly refused: unknown;
   readonly empty: (origin: string) => unknown;
-  /** Whether a path asks for the job, and not for its picture. */
+  /** Whether a path polls the job rather than its image. */
   readonly asks: (path: string) => boolean;
 };
 
@@ -68,8 +68,8 @@ export const QUEUES: readonly Queue[] = [
 ];
 
 /**
- * Takes on one job and tells the given states one after the other, the last one for ever. A state may be a behaviour.
- * fal tells the end of a job at another URL: the same words are told there without their status.
+ * Accepts one job and reports the given states one after the other, the last one for ever. A state may be a behaviour.
+ * fal reports the end of a job at another URL, where the same body is sent without its status.
  */
 export function jobOf(queue: Queue, states: readonly (unknown | Behaviour)[]): Behaviour {
   let asked = 0;

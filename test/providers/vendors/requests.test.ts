@@ -6,7 +6,7 @@ import { callOf, provider, REFERENCE, REQUEST, SECRET_KEY, SECRET_PROMPT } from 
 const withReferences = (count: number) => ({ ...REQUEST, references: Array.from({ length: count }, () => REFERENCE) });
 
 describe("openai-compatible", () => {
-  test("asks for a picture by text below the configured path, with our key for the call", async () => {
+  test("requests an image from text below the configured path, with the call's idempotency key", async () => {
     await using vendor = await startFakeVendor(picture(PICTURE, { "x-request-id": "req-1" }));
     const made = await (await provider(vendor.origin)).generate(REQUEST, callOf());
     expect(Buffer.from(made.bytes)).toEqual(PICTURE);
@@ -26,7 +26,7 @@ describe("openai-compatible", () => {
     expect(vendor.calls).toHaveLength(1);
   });
 
-  test("sends a reference as a part of an edit", async () => {
+  test("sends a reference as a part of an edit request", async () => {
     await using vendor = await startFakeVendor(picture());
     await (await provider(vendor.origin)).generate(withReferences(2), callOf());
     const [seen] = vendor.calls;
@@ -49,7 +49,7 @@ describe("openai-compatible", () => {
     expect(vendor.calls[0]?.headers.authorization).toBeUndefined();
   });
 
-  test("takes a base URL with a slash at its end", async () => {
+  test("accepts a base URL with a trailing slash", async () => {
     await using vendor = await startFakeVendor(picture());
     const slashed = await provider(vendor.origin, { IMAGE_PROVIDER_BASE_URL: `${vendor.origin}/api/v2/` });
     await slashed.generate(REQUEST, callOf());
@@ -60,7 +60,7 @@ describe("openai-compatible", () => {
 describe("openai", () => {
   const openai = { IMAGE_PROVIDER: "openai", IMAGE_MODEL: "gpt-image-1" };
 
-  test("asks for the nearest size the model makes, and for nothing it does not know", async () => {
+  test("requests the nearest size that the model makes, and sends nothing that it does not know", async () => {
     await using vendor = await startFakeVendor(picture());
     const opened = await provider(vendor.origin, openai);
     expect(opened.capabilities).toMatchObject({ maxReferences: 16, seed: false, dedupes: false, resumable: false });
@@ -73,7 +73,7 @@ describe("openai", () => {
     expect(seen.headers).toMatchObject({ authorization: `Bearer ${SECRET_KEY}`, "idempotency-key": "syn_1:portrait" });
   });
 
-  test("sends several references as parts of one edit", async () => {
+  test("sends several references as parts of one edit request", async () => {
     await using vendor = await startFakeVendor(picture());
     await (await provider(vendor.origin, openai)).generate(withReferences(3), callOf());
     const [seen] = vendor.calls;
@@ -82,7 +82,7 @@ describe("openai", () => {
     expect((await formOf(seen)).getAll("image[]")).toHaveLength(3);
   });
 
-  test("sends DALL·E 3 no reference, for it takes none", async () => {
+  test("sends no reference to DALL·E 3, which takes none", async () => {
     await using vendor = await startFakeVendor(picture());
     const opened = await provider(vendor.origin, { ...openai, IMAGE_MODEL: "dall-e-3" });
     await opened.generate(withReferences(1), callOf());
@@ -98,7 +98,7 @@ describe("google", () => {
   });
   const inline = { inlineData: { mimeType: "image/png", data: PICTURE.toString("base64") } };
 
-  test("asks by aspect ratio, with references inline", async () => {
+  test("requests an aspect ratio, with references inline", async () => {
     await using vendor = await startFakeVendor(({ response }) => {
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(candidate([inline])));
     });
@@ -116,9 +116,9 @@ describe("google", () => {
 
   const json = (body: unknown, code = 200) => JSON.stringify({ body, code });
   test.each([
-    ["a picture refused as unsafe", json(candidate([], "IMAGE_SAFETY")), "rejected", null],
+    ["an image refused as unsafe", json(candidate([], "IMAGE_SAFETY")), "rejected", null],
     ["a refused prompt", json({ promptFeedback: { blockReason: "OTHER" } }), "rejected", null],
-    ["an answer without a picture", json(candidate([{ text: "Sorry" }], "NO_IMAGE")), "outcome_unknown", null],
+    ["an answer without an image", json(candidate([{ text: "Sorry" }], "NO_IMAGE")), "outcome_unknown", null],
     [
       "too many requests",
       json({ error: { status: "RESOURCE_EXHAUSTED", message: "x", details: [{ retryDelay: "34.2s" }] } }, 429),
@@ -141,8 +141,8 @@ describe("google", () => {
       "unavailable",
       null,
     ],
-  ])("reads %s", async (_, told, kind, retryAfterSeconds) => {
-    const { body, code } = JSON.parse(told) as { body: unknown; code: number };
+  ])("reads %s", async (_, scripted, kind, retryAfterSeconds) => {
+    const { body, code } = JSON.parse(scripted) as { body: unknown; code: number };
     await using vendor = await startFakeVendor(({ response }) => {
       response.writeHead(code, { "content-type": "application/json" }).end(JSON.stringify(body));
     });
@@ -151,7 +151,7 @@ describe("google", () => {
     expect(vendor.posts()).toHaveLength(1);
   });
 
-  test("is never asked to go on with an answer, which would be paid twice", async () => {
+  test("is never asked to continue an answer, which would be paid for twice", async () => {
     await using vendor = await startFakeVendor(({ response }) => {
       const first = candidate([], "CONTINUATION").candidates[0];
       const body = { candidates: [{ ...first, continuationToken: "t" }] };

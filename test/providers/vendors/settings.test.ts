@@ -47,12 +47,12 @@ describe("the settings of a vendor", () => {
       ["IMAGE_PROVIDER_API_KEY: must be visible ASCII characters without spaces"],
     ],
     [
-      "an endpoint that needs a picture",
+      "an endpoint that requires an image",
       { IMAGE_PROVIDER: "fal", IMAGE_MODEL: "fal-ai/flux-2/edit" },
       ["IMAGE_MODEL: must make images from text alone: omit the last part of the name"],
     ],
     [
-      "a model that climbs out of its path",
+      "a model with a relative path",
       { IMAGE_PROVIDER: "replicate", IMAGE_MODEL: "../predictions" },
       ["IMAGE_MODEL: must be owner/name or owner/name:version"],
     ],
@@ -94,7 +94,7 @@ describe("the settings of a vendor", () => {
     expect(found.join()).not.toContain(key);
   });
 
-  test("are told like every other problem of the configuration", async () => {
+  test("are reported together with all other problems of the configuration", async () => {
     const env = { IMAGE_PROVIDER: "google", IMAGE_MODEL: "imagen-4", IMAGE_PROVIDER_API_KEY: "k" };
     expect(await problemsOf(openProvider(readConfig(env)))).toEqual(["IMAGE_MODEL: must begin with gemini-"]);
   });
@@ -120,7 +120,7 @@ describe("the settings of a vendor", () => {
 describe("IMAGE_PROVIDER_IMAGE_HOSTS", () => {
   const hostsOf = (text: string) => readConfig({ IMAGE_PROVIDER_IMAGE_HOSTS: text }).IMAGE_PROVIDER_IMAGE_HOSTS;
 
-  test("is a list of host names, in the form in which URLs have them", () => {
+  test("is a list of host names in the form used in URLs", () => {
     expect(hostsOf(" CDN.Example.com, .blobs.example,*.media.example ,,bücher.example")).toEqual([
       "cdn.example.com",
       ".blobs.example",
@@ -151,7 +151,7 @@ describe("IMAGE_PROVIDER_IMAGE_HOSTS", () => {
   });
 });
 
-describe("the size asked for", () => {
+describe("fitSize", () => {
   const free = { kind: "free", step: 16, min: 256, max: 1440 } as const;
 
   test.each([
@@ -179,7 +179,7 @@ describe("the size asked for", () => {
     expect(fitSize(free, wanted)).toEqual({ ...fitted, aspect: null });
   });
 
-  test("is the nearest shape first, the nearest area second", () => {
+  test("prefers the nearest aspect ratio, then the nearest area", () => {
     const square = (side: number) => ({ width: side, height: side });
     const sizing = { kind: "sizes", sizes: [square(256), square(1024), { width: 1024, height: 1536 }] } as const;
     expect(fitSize(sizing, { width: 500, height: 500 })).toMatchObject(square(256));

@@ -4,7 +4,7 @@ import type { VendorSettings } from "../../../src/providers/vendors/vendor-provi
 import { createVendorProvider } from "../../../src/providers/vendors/vendor-provider.ts";
 import { PICTURE } from "./behaviours.ts";
 
-/** What must never be seen in an error. */
+/** Secrets that must never appear in an error. */
 export const SECRET_KEY = "sk-live-never-shown-4f2a";
 export const SECRET_PROMPT = "a woman with a very secret tattoo of a heron";
 
@@ -40,7 +40,7 @@ export const callOf = (overrides: Partial<ProviderCall> = {}): ProviderCall => (
   ...overrides,
 });
 
-/** The failure of a call, which has to be one. */
+/** The failure of a call. Fails the test when the call succeeds. */
 export async function failureOf(attempt: Promise<unknown>): Promise<ProviderFailure> {
   const end = await attempt.then(
     () => "a picture",

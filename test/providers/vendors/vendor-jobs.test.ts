@@ -33,7 +33,7 @@ const envOf = ({ name, model }: Pick<Queue, "name" | "model">) => ({
   IMAGE_PROVIDER_BASE_URL: `${vendor.origin}/v1`,
   IMAGE_PROVIDER_API_KEY: SECRET_KEY,
 });
-/** A process of that vendor's on the shared database; without roles it runs what a test runs. */
+/** A process with this vendor on the shared database. Without roles it runs only what a test runs. */
 const processOf = (queue: Pick<Queue, "name" | "model">, env: Record<string, string> = {}) =>
   startTestApp({ roles: [], beside: base, env: { ...envOf(queue), ...env } });
 
@@ -62,7 +62,7 @@ const ledgerOf = async (teamId: string) =>
     >`select kind from retake.ledger_entries where team_id = ${teamId} order by seq`
   ).map(({ kind }) => kind);
 
-/** One turn of a worker at a synthesis; `stop` ends it as the end of a shutdown's grace does. */
+/** Runs a synthesis as a worker. `stop` ends the run like the end of a shutdown's grace period. */
 function turn({ app }: TestApp, synthesisId: string) {
   const stopped = new AbortController();
   const environment = {
@@ -85,8 +85,8 @@ async function stopAfterOrder(app: TestApp, synthesisId: string): Promise<void> 
   expect(await first.end).toBe("handed back");
 }
 
-describe.each(QUEUES)("a job that $name took on", (queue) => {
-  test("is asked for by the next worker, who orders and pays nothing anew", async () => {
+describe.each(QUEUES)("a job that $name accepted", (queue) => {
+  test("is polled by the next worker, which orders and pays for nothing", async () => {
     const { id, teamId, synthesisId } = await ordered();
     await using app = await processOf(queue);
     vendor.become(jobOf(queue, [queue.waiting]));
@@ -109,25 +109,25 @@ describe.each(QUEUES)("a job that $name took on", (queue) => {
 const [replicate] = QUEUES;
 if (!replicate) throw new Error("there are queue vendors");
 
-describe("a job that a vendor took on, and an earlier worker waited for", () => {
+describe("a job that a vendor accepted and an earlier worker waited for", () => {
   test.each([
     ["has failed there", replicate.failed, "provider_bad_response"],
-    ["succeeded there without a picture", replicate.empty(""), "provider_bad_response"],
+    ["succeeded there without an image", replicate.empty(""), "provider_bad_response"],
     ["was refused for its content", replicate.refused, "content_rejected"],
     ["is not known there any more", status(404), "provider_outcome_unknown"],
-  ])("and that %s ends the synthesis, released, without a second order", async (_, state, told) => {
+  ])("and that %s fails the synthesis and releases its hold without a second order", async (_, state, code) => {
     const { id, teamId, synthesisId } = await ordered();
     await using app = await processOf(replicate);
     vendor.become(jobOf(replicate, [replicate.waiting]));
     await stopAfterOrder(app, synthesisId);
     vendor.become(jobOf(replicate, [state]));
     expect(await turn(app, synthesisId).end).toBe("ended");
-    expect(await characterOf(id)).toEqual({ status: "failed", error_message: told });
+    expect(await characterOf(id)).toEqual({ status: "failed", error_message: code });
     expect(vendor.posts()).toHaveLength(1);
     expect(await ledgerOf(teamId)).toEqual(["grant", "hold", "release"]);
   });
 
-  test("and that is lost is ordered anew, with the same key, of a vendor that dedupes", async () => {
+  test("is ordered again with the same key when it is lost and the vendor dedupes", async () => {
     const { id, synthesisId } = await ordered();
     await using app = await processOf(replicate, { IMAGE_PROVIDER_DEDUPES: "true" });
     vendor.become(jobOf(replicate, [replicate.waiting]));
@@ -145,7 +145,7 @@ describe("a job that a vendor took on, and an earlier worker waited for", () => 
     expect((await generationsOf(synthesisId))[0]).toMatchObject({ attempt: 2 });
   });
 
-  test("is not remembered by a runner that was replaced, nor for an attempt that is over", async () => {
+  test("is not remembered for a replaced runner or an ended attempt", async () => {
     const { synthesisId } = await ordered();
     const [old, now] = [randomUUID(), randomUUID()];
     const request = { prompt: "p", template: "t", seed: 1, seed_counts: true, width: 8, height: 8, references: [] };
@@ -162,7 +162,7 @@ describe("a job that a vendor took on, and an earlier worker waited for", () => 
   });
 });
 
-/** Replicate with a job of its own for each order; jobs are over once `finish` is called. */
+/** Replicate with a separate job for each order. Jobs end once `finish` is called. */
 function studio(): { behaviour: Behaviour; finish: () => void } {
   let finished = false;
   let orders = 0;
@@ -185,7 +185,7 @@ function studio(): { behaviour: Behaviour; finish: () => void } {
   };
 }
 
-test("a worker killed between an order and its picture has paid for nothing twice: a character's and an image's", {
+test("a worker killed between an order and its image pays for nothing twice, for a character and for an image", {
   timeout: 60_000,
 }, async () => {
   const { behaviour, finish } = studio();
@@ -206,7 +206,7 @@ test("a worker killed between an order and its picture has paid for nothing twic
   expect(vendor.billed()).toBe(2);
 
   finish();
-  // The queue would find out in some seconds that nobody's heart beats for these jobs.
+  // The queue would need some seconds to notice the missing heartbeats of these jobs.
   await sql`update retake_jobs.job set state = 'retry', start_after = now() where state = 'active'`;
   await using _next = await startTestApp({ roles: ["worker"], beside: app, env: envOf(replicate) });
   await waitFor("both ends", async () => {
