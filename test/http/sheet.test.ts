@@ -15,7 +15,7 @@ beforeAll(async () => {
     overrides: {
       provider: createFakeProvider({
         script: ({ attributes }, _call, nth) => {
-          if (attributes.hair_color === "refused") throw new ProviderFailure("rejected", "told to");
+          if (attributes.hair_color === "refused") throw new ProviderFailure("rejected", "the prompt is refused");
           return paint(nth);
         },
       }),
@@ -103,7 +103,7 @@ describe("the contact sheet of a character", () => {
   test("is not found without a ref set and for other teams", async () => {
     const { apiKey, call, id } = await made();
     const { apiKey: stranger } = await app.seed.team();
-    const body = { name: "Nobody", generate: true, attributes: { hair_color: "refused" } };
+    const body = { name: "Nora", generate: true, attributes: { hair_color: "refused" } };
     const bare = expectOk(await createCharacter(app.app, call, { body, idempotencyKey: null })).character.id;
     await waitFor("the synthesis to fail", async () => (await character(apiKey, bare))?.status === "FAILED");
     expect(await character(apiKey, bare)).toMatchObject({ sheetUrl: null });
