@@ -3,7 +3,7 @@ import type { Config } from "./config.ts";
 import type { AppContext } from "./context.ts";
 import type { DatabaseTarget } from "./db/client.ts";
 import type { Logger } from "./domain/observability.ts";
-import { startDeadlineSweep } from "./worker/sweep.ts";
+import { startDeadlineSweep, startMaintenance } from "./worker/maintenance.ts";
 
 export const ROLES = ["gateway", "worker"] as const;
 export type Role = (typeof ROLES)[number];
@@ -95,10 +95,7 @@ export async function abortable<T>(step: Promise<T>, signal: AbortSignal | undef
 // Each role imports only its own code, so that a gateway without the worker role never loads the drawing code.
 
 async function startWorkerRole(app: AppContext, parts: Parts): Promise<void> {
-  const [{ startWorker }, { startMaintenance }] = await Promise.all([
-    import("./worker/worker.ts"),
-    import("./worker/maintenance.ts"),
-  ]);
+  const { startWorker } = await import("./worker/worker.ts");
   parts.resources.push(startMaintenance(app));
   parts.servers.push(await startWorker(app));
 }

@@ -4,12 +4,11 @@ import type { CharacterChange, ProgressStep } from "../domain/snapshots.ts";
 import { watchCharacter } from "../operations/watch-character.ts";
 import { watchProgress } from "../operations/watch-progress.ts";
 import { encodeTeamCursor, watchTeam } from "../operations/watch-team.ts";
-import { builder } from "./builder.ts";
+import { builder, type CharacterSynthesis, CharacterType, SynthesisType, synthesisOf } from "./builder.ts";
 import { call } from "./call.ts";
 import type { GraphqlContext } from "./context.ts";
 import { CharacterStatusEnum, GenerationStatusEnum, PoseEnum } from "./enums.ts";
 import { eventIds } from "./event-stream.ts";
-import { type CharacterSynthesis, CharacterType, SynthesisType, synthesisOf } from "./object-refs.ts";
 
 const CharacterStatusChangeType = builder.objectRef<CharacterChange>("CharacterStatusChange").implement({
   description:

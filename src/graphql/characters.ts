@@ -1,16 +1,14 @@
 import type { CharacterAttributes } from "../domain/character.ts";
 import { type CharacterSnapshot, sheetPath } from "../domain/snapshots.ts";
 import { deleteCharacter, restoreRefSet, saveCharacter, updateCharacter } from "../operations/change-character.ts";
+import { connectCharacters, getCharacter } from "../operations/characters.ts";
 import { createCharacter } from "../operations/create-character.ts";
-import { getCharacter } from "../operations/get-character.ts";
-import { connectCharacters } from "../operations/list-characters.ts";
 import type { Connection } from "../operations/pages.ts";
-import { builder } from "./builder.ts";
+import { builder, CharacterType, type ShownSynthesis, SynthesisType, synthesisOf } from "./builder.ts";
 import { argumentsOf, call, callOrNull, errorsOf, keyArgs, mutate } from "./call.ts";
 import { CharacterStatusEnum } from "./enums.ts";
 import { valueOrRefusal } from "./errors.ts";
 import { CharacterRefType, RefSetType } from "./images.ts";
-import { CharacterType, type ShownSynthesis, SynthesisType, synthesisOf } from "./object-refs.ts";
 import { creationSuccess, shownWork } from "./syntheses.ts";
 
 /** What each attribute means; shared by the type and its input. */

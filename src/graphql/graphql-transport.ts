@@ -5,7 +5,7 @@ import { bucketState } from "../domain/buckets.ts";
 import { CURRENT_CONTRACT_VERSION } from "../domain/contract-version.ts";
 import { KeyedLimiter } from "../domain/limiter.ts";
 import type { Principal } from "../domain/principal.ts";
-import { findAnyCharacter } from "../operations/get-character.ts";
+import { findAnyCharacter } from "../operations/characters.ts";
 import { operationContext } from "./context.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import { createHttpHandler } from "./http.ts";

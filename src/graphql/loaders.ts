@@ -3,10 +3,10 @@ import type { AppContext } from "../context.ts";
 import type { Call } from "../domain/principal.ts";
 import type { Outcome } from "../domain/refusals.ts";
 import type { CharacterSnapshot, ImageSnapshot, RefSetSnapshot, SynthesisSnapshot } from "../domain/snapshots.ts";
+import { loadCharacters } from "../operations/characters.ts";
 import { loadImages } from "../operations/get-by-id.ts";
-import { loadCharacters } from "../operations/get-character.ts";
-import { findRefSetPages } from "../operations/list-ref-sets.ts";
 import type { Connection, ConnectionArguments } from "../operations/pages.ts";
+import { findRefSetPages } from "../operations/ref-sets.ts";
 import { findSynthesisPages, loadLatestSyntheses, loadSyntheses } from "../operations/syntheses.ts";
 
 /** Ids of one statement at most: several pages of a list, far from what a statement can hold. */

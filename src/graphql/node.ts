@@ -1,11 +1,10 @@
 import { ID_PREFIXES } from "../domain/ids.ts";
+import { getCharacter } from "../operations/characters.ts";
 import { getImage, getLedgerEntry, getRefSet, getSynthesis } from "../operations/get-by-id.ts";
-import { getCharacter } from "../operations/get-character.ts";
 import { getTeam } from "../operations/get-team.ts";
-import { builder } from "./builder.ts";
+import { builder, characterSynthesis } from "./builder.ts";
 import { call, callOrNull } from "./call.ts";
 import type { GraphqlContext } from "./context.ts";
-import { characterSynthesis } from "./object-refs.ts";
 
 /** What a node needs for its type to be known. */
 type Loaded = { readonly __typename: string };

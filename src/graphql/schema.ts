@@ -9,7 +9,7 @@ import "./node.ts";
 import "./syntheses.ts";
 import "./syntheses.ts";
 import "./team.ts";
-import "./uploads.ts";
+import "./images.ts";
 
 builder.queryType({
   description:

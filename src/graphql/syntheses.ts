@@ -4,11 +4,8 @@ import { cancelSynthesis } from "../operations/change-character.ts";
 import { getSynthesis } from "../operations/get-by-id.ts";
 import type { Replayed } from "../operations/idempotent-request.ts";
 import { regenerateCharacterRef, resynthesizeCharacter } from "../operations/resynthesize-character.ts";
-import { builder } from "./builder.ts";
-import { argumentsOf, callOrNull, errorsOf, keyArgs, mutate, REPLAYED } from "./call.ts";
-import type { GraphqlContext } from "./context.ts";
-import { GenerationStatusEnum, PoseEnum, SynthesisKindEnum, SynthesisStatusEnum } from "./enums.ts";
 import {
+  builder,
   type CharacterSynthesis,
   CharacterType,
   characterSynthesis,
@@ -16,7 +13,10 @@ import {
   type ShownSynthesis,
   SynthesisType,
   synthesisOf,
-} from "./object-refs.ts";
+} from "./builder.ts";
+import { argumentsOf, callOrNull, errorsOf, keyArgs, mutate, REPLAYED } from "./call.ts";
+import type { GraphqlContext } from "./context.ts";
+import { GenerationStatusEnum, PoseEnum, SynthesisKindEnum, SynthesisStatusEnum } from "./enums.ts";
 
 const GenerationType = builder.objectRef<GenerationSnapshot>("Generation").implement({
   description: "One image of a synthesis.",

@@ -2,15 +2,14 @@ import type { BucketState } from "../domain/buckets.ts";
 import type { Balance } from "../domain/credits.ts";
 import type { LedgerEntrySnapshot } from "../domain/snapshots.ts";
 import { type AccessToken, type ApiKey, createAccessToken, listApiKeys, revokeApiKey } from "../operations/api-keys.ts";
-import { type CostEstimate, estimate } from "../operations/estimate.ts";
 import { findLedgerPage, findRateLimits, getTeam, type TeamSnapshot, watchBalance } from "../operations/get-team.ts";
+import { type CostEstimate, estimate } from "../operations/images.ts";
 import { getEventCursor } from "../operations/watch-team.ts";
-import { builder } from "./builder.ts";
+import { builder, characterSynthesis, SynthesisType } from "./builder.ts";
 import { argumentsOf, call, errorsOf, mutate } from "./call.ts";
 import { LedgerEntryKindEnum, PaidOperationEnum, ScopeEnum } from "./enums.ts";
 import { valueOrRefusal } from "./errors.ts";
 import { ImageType } from "./images.ts";
-import { characterSynthesis, SynthesisType } from "./object-refs.ts";
 
 const CreditsType = builder.objectRef<Balance>("Credits").implement({
   description: "A team's credits at one instant.",

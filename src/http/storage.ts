@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import { KeyedLimiter } from "../domain/limiter.ts";
-import { findSheet } from "../operations/get-sheet.ts";
+import { findSheet } from "../operations/ref-sets.ts";
 import { findBlob, MAX_UPLOAD_BYTES, storeUpload } from "../operations/storage.ts";
 import { type BlobInfo, BlobStoreFailure, keyOfStoragePath, requireBlobKey } from "../storage/blob-store.ts";
 import { parseSignatureParams, type SignatureParams, type SignatureVerdict } from "../storage/signed-urls.ts";

@@ -1,4 +1,5 @@
 import type { AppContext } from "../context.ts";
+import { failOverdue, overdueSyntheses } from "../services/generations/run-records.ts";
 import { claimInterval, reapExpired, requeueLost, unusedBlobs } from "../services/maintenance/maintenance.ts";
 import { BLOB_CONTENT_TYPES, requireBlobKey } from "../storage/blob-store.ts";
 
@@ -16,8 +17,6 @@ export type Maintenance = { readonly runOnce: () => Promise<void>; readonly stop
 
 export function startMaintenance(app: AppContext): Maintenance {
   let stopped = false;
-  let running: Promise<void> | null = null;
-
   const runOnce = async () => {
     while (!stopped && (await reapExpired(app.db, ROWS_AT_ONCE)) >= ROWS_AT_ONCE);
     const queued = await requeueLost(app.db, ROWS_AT_ONCE);
@@ -29,18 +28,29 @@ export function startMaintenance(app: AppContext): Maintenance {
     const deleted = await collectBlobs(app, () => stopped);
     app.logger.info({ deleted }, "deleted unused images");
   };
-  const timer = setInterval(() => {
-    running ??= runOnce()
-      .catch((error: unknown) => app.logger.warn({ err: error }, "maintenance failed; retrying in 30 s"))
-      .finally(() => {
-        running = null;
-      });
-  }, ROUND_MS);
+  const timer = startTimer(ROUND_MS, () =>
+    runOnce().catch((error: unknown) => app.logger.warn({ err: error }, "maintenance failed; retrying in 30 s")),
+  );
 
   return {
     runOnce,
     stop: async () => {
       stopped = true;
+      await timer.stop();
+    },
+  };
+}
+
+/** Calls `work`, which never rejects, at this interval and never twice at a time. `stop` waits for the run in progress. */
+function startTimer(intervalMs: number, work: () => Promise<void>): { readonly stop: () => Promise<void> } {
+  let running: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    running ??= work().finally(() => {
+      running = null;
+    });
+  }, intervalMs);
+  return {
+    stop: async () => {
       clearInterval(timer);
       await running;
     },
@@ -108,4 +118,53 @@ async function deleteUnused(app: AppContext, key: string): Promise<boolean> {
 
 function isOld(app: AppContext, modifiedAt: Date): boolean {
   return app.clock.now().getTime() - modifiedAt.getTime() > GRACE_MS;
+}
+
+/** Short enough that a synthesis ends at most five seconds after its deadline. */
+const SWEEP_MS = 1_500;
+/** Syntheses per round. The next round starts at once while rounds are full. */
+const OVERDUE_AT_ONCE = 100;
+/** A row that stays locked for longer is left for the next round. */
+const LOCK_WAIT_MS = 300;
+
+/** Fails syntheses past their deadline. Runs in every process, gateways included, and needs no queue. */
+export type DeadlineSweep = { readonly runOnce: () => Promise<number>; readonly stop: () => Promise<void> };
+
+/**
+ * Ids are picked without a lock, so this statement checks the deadline again. A locked row does not delay the others.
+ */
+async function endOverdue(app: AppContext, id: string): Promise<boolean> {
+  try {
+    return await failOverdue(app.db, id, LOCK_WAIT_MS);
+  } catch (error) {
+    app.logger.warn({ err: error, synthesis_id: id }, "failed to end an overdue synthesis; retrying");
+    return false;
+  }
+}
+
+export function startDeadlineSweep(app: AppContext): DeadlineSweep {
+  let stopped = false;
+  const runOnce = async (): Promise<number> => {
+    const ids = await overdueSyntheses(app.db, OVERDUE_AT_ONCE);
+    let ended = 0;
+    for (const id of ids) if (!stopped && (await endOverdue(app, id))) ended += 1;
+    if (ended > 0) app.notifier.notifyChanged();
+    return ended;
+  };
+  const round = async () => {
+    try {
+      while (!stopped && (await runOnce()) === OVERDUE_AT_ONCE);
+    } catch (error) {
+      app.logger.warn({ err: error }, "deadline sweep failed; retrying");
+    }
+  };
+  const timer = startTimer(SWEEP_MS, round);
+
+  return {
+    runOnce,
+    stop: async () => {
+      stopped = true;
+      await timer.stop();
+    },
+  };
 }

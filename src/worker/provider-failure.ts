@@ -1,5 +1,5 @@
 import type { SynthesisError } from "../domain/synthesis.ts";
-import { ProviderFailure } from "../providers/failure.ts";
+import { ProviderFailure } from "../providers/provider.ts";
 import { type Attempt, postponeGeneration } from "../services/generations/run-records.ts";
 import { RequeueJob, type Run, retryWhileUnavailable, SupersededError, SynthesisFailed } from "./run.ts";
 

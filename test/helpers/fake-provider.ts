@@ -1,6 +1,11 @@
 import sharp from "sharp";
-import { ProviderFailure } from "../../src/providers/failure.ts";
-import type { ImageProvider, ImageRequest, ProviderCall, ProviderImage } from "../../src/providers/provider.ts";
+import {
+  type ImageProvider,
+  type ImageRequest,
+  type ProviderCall,
+  ProviderFailure,
+  type ProviderImage,
+} from "../../src/providers/provider.ts";
 
 /** What one scripted call does. */
 export type Script = (request: ImageRequest, call: ProviderCall, nth: number) => Promise<ProviderImage> | ProviderImage;

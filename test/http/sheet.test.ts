@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ProviderFailure } from "../../src/providers/failure.ts";
+import { ProviderFailure } from "../../src/providers/provider.ts";
 import { unusedBlobs } from "../../src/services/maintenance/maintenance.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";

@@ -28,7 +28,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   operations: {
     mutate: [
-      "src/operations/{operation,idempotent-request,wire-names,resynthesize-character,create-character,create-image}.ts",
+      "src/operations/{operation,idempotent-request,wire-names,resynthesize-character,create-character,images}.ts",
       "src/operations/{change-character,input}.ts",
     ],
     tests: paid,
@@ -43,7 +43,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     ],
   },
   worker: {
-    mutate: ["src/worker/{generation,provider-failure,provider-request,pipeline,sweep,run}.ts"],
+    mutate: ["src/worker/{generation,provider-failure,provider-request,pipeline,maintenance,run}.ts"],
     tests: ["test/worker/!(collect-blobs|fairness|pauses).test.ts"],
   },
   sql: {

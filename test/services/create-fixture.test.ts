@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findCharacter } from "../../src/operations/get-character.ts";
+import { findCharacter } from "../../src/operations/characters.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { checkBooks } from "./check-books.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
 import type { Outcome } from "../../src/domain/refusals.ts";
+import { findCharacter } from "../../src/operations/characters.ts";
 import { findImage } from "../../src/operations/get-by-id.ts";
-import { findCharacter } from "../../src/operations/get-character.ts";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";

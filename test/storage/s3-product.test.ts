@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findCharacter } from "../../src/operations/get-character.ts";
+import { findCharacter } from "../../src/operations/characters.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ProviderFailure } from "../../src/providers/failure.ts";
+import { ProviderFailure } from "../../src/providers/provider.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createFakeProvider, type FakeProvider, paint } from "../helpers/fake-provider.ts";

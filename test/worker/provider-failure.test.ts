@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ProviderFailure } from "../../src/providers/failure.ts";
+import { ProviderFailure } from "../../src/providers/provider.ts";
 import { afterFailure } from "../../src/worker/provider-failure.ts";
 import { RequeueJob, type Run, SynthesisFailed } from "../../src/worker/run.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ProviderFailure, type ProviderFailureKind } from "../../src/providers/failure.ts";
+import { ProviderFailure, type ProviderFailureKind } from "../../src/providers/provider.ts";
 import { decide, MAX_ATTEMPTS, pauseMs, spreadMs } from "../../src/worker/provider-failure.ts";
 
 const failure = (kind: ProviderFailureKind, retryAfterSeconds?: number) =>

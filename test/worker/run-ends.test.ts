@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { KeyedLimiter } from "../../src/domain/limiter.ts";
-import { ProviderFailure } from "../../src/providers/failure.ts";
-import type { ProviderImage } from "../../src/providers/provider.ts";
+import { ProviderFailure, type ProviderImage } from "../../src/providers/provider.ts";
 import { unusedBlobs } from "../../src/services/maintenance/maintenance.ts";
 import { type BlobStore, BlobStoreFailure } from "../../src/storage/blob-store.ts";
 import { runSynthesis } from "../../src/worker/pipeline.ts";

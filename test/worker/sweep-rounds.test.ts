@@ -2,7 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { AppContext } from "../../src/context.ts";
 import { CallError } from "../../src/domain/errors.ts";
-import { startDeadlineSweep } from "../../src/worker/sweep.ts";
+import { startDeadlineSweep } from "../../src/worker/maintenance.ts";
 
 // Only the timer of the sweep is under the test's control.
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));

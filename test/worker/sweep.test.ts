@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startDeadlineSweep } from "../../src/worker/sweep.ts";
+import { startDeadlineSweep } from "../../src/worker/maintenance.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { resynthesizeCharacter } from "../helpers/operations.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { KeyedLimiter } from "../../src/domain/limiter.ts";
-import { ProviderFailure } from "../../src/providers/failure.ts";
+import { ProviderFailure } from "../../src/providers/provider.ts";
 import { claimSynthesis, postponeGeneration, rememberVendorJob } from "../../src/services/generations/run-records.ts";
 import { RequeueJob, SupersededError, SynthesisFailed } from "../../src/worker/run.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";

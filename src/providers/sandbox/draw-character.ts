@@ -1,7 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Sharp, SharpOptions } from "sharp";
-import { ProviderFailure } from "../failure.ts";
-import type { ImageProvider, ImageRequest, ProviderCall, ProviderImage } from "../provider.ts";
+import {
+  type ImageProvider,
+  type ImageRequest,
+  type ProviderCall,
+  ProviderFailure,
+  type ProviderImage,
+} from "../provider.ts";
 
 /** The model's name in answers. It changes when the same seeds begin to give other pictures. */
 const MODEL = "sandbox-figure-2";

@@ -1,4 +1,4 @@
-import { ProviderFailure, type ProviderFailureKind } from "../failure.ts";
+import { ProviderFailure, type ProviderFailureKind } from "../provider.ts";
 import type { Answer } from "./http.ts";
 
 /** What the classification of an answer depends on besides the answer. */

@@ -1,7 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";
-import { ProviderFailure } from "../failure.ts";
+import { ProviderFailure } from "../provider.ts";
 import { isHostIn, publicLookup, type Resolver } from "./addresses.ts";
 
 /** The largest answer that is read, in bytes. The bytes are counted while reading; `content-length` is not trusted. */

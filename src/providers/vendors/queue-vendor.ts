@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { ProviderFailure } from "../failure.ts";
-import type { ImageRequest, ProviderCall, ProviderImage } from "../provider.ts";
+import { type ImageRequest, type ProviderCall, ProviderFailure, type ProviderImage } from "../provider.ts";
 import { failureOfAnswer, jsonOf, type Reading } from "./failures.ts";
 import { type Answer, callApi, downloadPicture, isCancelled, type PictureSources } from "./http.ts";
 import {

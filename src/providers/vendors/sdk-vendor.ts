@@ -1,6 +1,5 @@
 import type { generateImage } from "ai";
-import { ProviderFailure } from "../failure.ts";
-import type { ImageRequest, ProviderCall } from "../provider.ts";
+import { type ImageRequest, type ProviderCall, ProviderFailure } from "../provider.ts";
 import { failureOfAnswer, jsonOf, type Reading, requestIdOf } from "./failures.ts";
 import {
   type Answer,

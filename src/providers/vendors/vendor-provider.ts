@@ -1,5 +1,10 @@
-import { ProviderFailure } from "../failure.ts";
-import type { ImageProvider, ImageRequest, ProviderCall, ProviderImage } from "../provider.ts";
+import {
+  type ImageProvider,
+  type ImageRequest,
+  type ProviderCall,
+  ProviderFailure,
+  type ProviderImage,
+} from "../provider.ts";
 import { blackForestLabsVendor } from "./black-forest-labs.ts";
 import { falVendor } from "./fal.ts";
 import { googleVendor } from "./google.ts";

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { CHARACTER_STATUSES } from "../../domain/character.ts";
 import { deleteCharacter, restoreRefSet, saveCharacter, updateCharacter } from "../../operations/change-character.ts";
+import { getCharacter, listCharacters } from "../../operations/characters.ts";
 import { createCharacter } from "../../operations/create-character.ts";
-import { getCharacter } from "../../operations/get-character.ts";
-import { getSheet } from "../../operations/get-sheet.ts";
-import { initUpload } from "../../operations/init-upload.ts";
-import { listCharacters } from "../../operations/list-characters.ts";
-import { listRefSets } from "../../operations/list-ref-sets.ts";
+import { getSheet, listRefSets } from "../../operations/ref-sets.ts";
+import { initUpload } from "../../operations/storage.ts";
 import { characterSchema, listBody, listSchema, refSetSchema } from "../resources.ts";
 import { pageParameters, route } from "../route.ts";
 import {

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { createImage } from "../../operations/create-image.ts";
-import { estimateImage } from "../../operations/estimate.ts";
 import { getImage } from "../../operations/get-by-id.ts";
-import { listImages } from "../../operations/list-images.ts";
+import { createImage, estimateImage, listImages } from "../../operations/images.ts";
 import { imageSchema, listBody, listSchema } from "../resources.ts";
 import { pageParameters, route } from "../route.ts";
 import { EXAMPLE_CHARACTER, EXAMPLE_IMAGE, EXAMPLE_PENDING_IMAGE } from "./examples.ts";

@@ -1,7 +1,6 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { ProviderFailure } from "../../../src/providers/failure.ts";
-import type { ImageRequest } from "../../../src/providers/provider.ts";
+import { type ImageRequest, ProviderFailure } from "../../../src/providers/provider.ts";
 import { createSandboxProvider } from "../../../src/providers/sandbox/draw-character.ts";
 
 const request = (part: Partial<ImageRequest> = {}): ImageRequest => ({

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import type { ProviderFailureKind } from "../../../src/providers/failure.ts";
+import type { ProviderFailureKind } from "../../../src/providers/provider.ts";
 import { waitFor } from "../../helpers/wait-for.ts";
 import { answer, hang, json, oversize, picture, resetAfterReading, status, truncated } from "./behaviours.ts";
 import { type Behaviour, startFakeVendor } from "./fake-vendor.ts";

@@ -1,7 +1,10 @@
-import { ProviderFailure } from "../../../src/providers/failure.ts";
-import type { ImageProvider, ImageRequest, ProviderCall } from "../../../src/providers/provider.ts";
-import type { VendorSettings } from "../../../src/providers/vendors/vendor-provider.ts";
-import { createVendorProvider } from "../../../src/providers/vendors/vendor-provider.ts";
+import {
+  type ImageProvider,
+  type ImageRequest,
+  type ProviderCall,
+  ProviderFailure,
+} from "../../../src/providers/provider.ts";
+import { createVendorProvider, type VendorSettings } from "../../../src/providers/vendors/vendor-provider.ts";
 import { PICTURE } from "./behaviours.ts";
 
 /** Secrets that must never appear in an error. */
