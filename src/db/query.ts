@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { CallError } from "../domain/errors.ts";
 import { isUnavailable, OutcomeUnknownError } from "./errors.ts";
 
@@ -28,6 +29,22 @@ export async function queryOne<T>(statement: PromiseLike<readonly T[]>): Promise
   const [row] = await query(statement);
   if (row === undefined) throw new Error("a statement answered with no row");
   return row;
+}
+
+/** `query` that checks every row by a schema, for what changes money or state: a row that differs is a bug. */
+export async function queryRows<Schema extends z.ZodType>(
+  schema: Schema,
+  statement: PromiseLike<readonly unknown[]>,
+): Promise<readonly z.output<Schema>[]> {
+  return (await query(statement)).map((row) => schema.parse(row));
+}
+
+/** `queryOne` that checks its row by a schema. */
+export async function queryRow<Schema extends z.ZodType>(
+  schema: Schema,
+  statement: PromiseLike<readonly unknown[]>,
+): Promise<z.output<Schema>> {
+  return schema.parse(await queryOne(statement));
 }
 
 function unavailable(cause: unknown): CallError {

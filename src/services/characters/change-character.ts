@@ -1,6 +1,7 @@
-import type { PendingQuery, Row } from "postgres";
+import { z } from "zod";
 import type { Database } from "../../db/client.ts";
-import { queryOne } from "../../db/query.ts";
+import { queryRow } from "../../db/query.ts";
+import { characterRow } from "../../db/rows.ts";
 import {
   type CharacterAction,
   type CharacterAttributes,
@@ -18,7 +19,7 @@ import type { CallLimiter } from "../accept/call-limiter.ts";
  * The row of every function that changes a character free of charge: `done` with its result, or `refused` with the
  * reason.
  */
-export type ChangeRow = { outcome: "done" | "refused"; facts: unknown };
+const changeRow = z.object({ outcome: z.enum(["done", "refused"]), result: z.unknown() });
 
 /** The character to change, and the statuses in which the change is allowed. */
 export type ChangeTarget = {
@@ -37,22 +38,23 @@ export function changeTarget(call: Call, characterId: string, action: CharacterA
  * and character, so that calls for one character never hold more than one connection. Throws `CallError`
  * `service_unavailable` when the wait was too long or the outcome is unknown.
  */
-export async function changeCharacter<T, Kind extends RefusalKind>(
+export async function changeCharacter<Result extends z.ZodType, Kind extends RefusalKind>(
   db: Database,
   limiter: CallLimiter,
   target: ChangeTarget,
   kinds: readonly Kind[],
-  statement: (sql: Database["sql"]) => PendingQuery<(ChangeRow & Row)[]>,
-): Promise<Outcome<T, Kind>> {
+  resultSchema: Result,
+  statement: (sql: Database["sql"]) => PromiseLike<readonly unknown[]>,
+): Promise<Outcome<z.output<Result>, Kind>> {
   const wanted = [
     { kind: "team", id: target.teamId },
     { kind: "character", id: target.characterId },
   ] as const;
-  const row = await limiter.run(wanted, MAX_WAIT_MS, () => queryOne(statement(db.sql)));
+  const row = await limiter.run(wanted, MAX_WAIT_MS, () => queryRow(changeRow, statement(db.sql)));
   if (row.outcome === "refused") {
-    return { ok: false, refusal: readRefusal(row.facts, null, kinds, target.eligible) };
+    return { ok: false, refusal: readRefusal(row.result, null, kinds, target.eligible) };
   }
-  return ok(row.facts as T);
+  return ok(resultSchema.parse(row.result));
 }
 
 /** The changes to make. Undefined members stay unchanged. */
@@ -75,8 +77,9 @@ export function updateCharacter(
     limiter,
     target,
     ["not_found"],
-    (sql) => sql<ChangeRow[]>`
-      select outcome, facts from retake.update_character(${target.teamId}, ${target.characterId}, ${name},
+    characterRow,
+    (sql) => sql`
+      select outcome, facts as result from retake.update_character(${target.teamId}, ${target.characterId}, ${name},
         ${attributes !== undefined}, ${attributes ? sql.json(attributes) : null})`,
   );
 }
@@ -92,8 +95,9 @@ export function saveCharacter(
     limiter,
     target,
     ["character_state", "not_found"],
-    (sql) => sql<ChangeRow[]>`
-      select outcome, facts from retake.save_character(${target.teamId}, ${target.characterId}, ${target.eligible as string[]})`,
+    characterRow,
+    (sql) => sql`
+      select outcome, facts as result from retake.save_character(${target.teamId}, ${target.characterId}, ${target.eligible as string[]})`,
   );
 }
 
@@ -110,7 +114,7 @@ export function deleteCharacter(
     limiter,
     target,
     ["not_found"],
-    (sql) =>
-      sql<ChangeRow[]>`select outcome, facts from retake.delete_character(${target.teamId}, ${target.characterId})`,
+    z.object({ id: z.string() }),
+    (sql) => sql`select outcome, facts as result from retake.delete_character(${target.teamId}, ${target.characterId})`,
   );
 }

@@ -1,10 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Database } from "../../db/client.ts";
-import { query } from "../../db/query.ts";
+import { query, queryRows } from "../../db/query.ts";
+import { credits } from "../../db/rows.ts";
 import { ledgerEntries } from "../../db/schema/teams.ts";
 import { type Balance, MAX_CREDITS } from "../../domain/credits.ts";
 import type { LedgerEntrySnapshot } from "../../domain/snapshots.ts";
 import { listPage, type Page, type PageBounds } from "../pages/pages.ts";
+
+const balanceRow = z.object({ total: credits, held: credits });
 
 /** Grants credits. Returns null when there is no such team or its total would exceed `MAX_CREDITS`. */
 export async function grantCredits(
@@ -13,12 +17,11 @@ export async function grantCredits(
   amount: number,
   note: string | null,
 ): Promise<Balance | null> {
-  const [row] = await query(db.sql<{ total: string; held: string }[]>`
-    select total, held from retake.grant_credits(${teamId}, ${amount}, ${note}, ${MAX_CREDITS})`);
-  if (!row) return null;
-  const total = Number(row.total);
-  const held = Number(row.held);
-  return { total, held, available: total - held };
+  const [row] = await queryRows(
+    balanceRow,
+    db.sql`select total, held from retake.grant_credits(${teamId}, ${amount}, ${note}, ${MAX_CREDITS})`,
+  );
+  return row ? { ...row, available: row.total - row.held } : null;
 }
 
 /** An entry with its position in the team's ledger. */

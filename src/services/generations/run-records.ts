@@ -1,8 +1,16 @@
+import { z } from "zod";
 import type { Database } from "../../db/client.ts";
-import { query, queryOne } from "../../db/query.ts";
-import type { CharacterAttributes, SynthesizedPose } from "../../domain/character.ts";
+import { query, queryRow, queryRows } from "../../db/query.ts";
+import { attributesRow, storedImage, storedRef } from "../../db/rows.ts";
+import { type CharacterAttributes, SYNTHESIZED_POSES, type SynthesizedPose } from "../../domain/character.ts";
 import type { StoredImage, StoredRef } from "../../domain/snapshots.ts";
-import type { GenerationStatus, SynthesisError, SynthesisKind } from "../../domain/synthesis.ts";
+import {
+  GENERATION_STATUSES,
+  type GenerationStatus,
+  SYNTHESIS_KINDS,
+  type SynthesisError,
+  type SynthesisKind,
+} from "../../domain/synthesis.ts";
 
 export type GenerationPose = SynthesizedPose | "image";
 
@@ -68,14 +76,58 @@ export type Attempt = {
   readonly attempt: number;
 };
 
+const poseOrImage = z.enum([...SYNTHESIZED_POSES, "image"]);
+
+const frozenRequest = z.looseObject({
+  prompt: z.string(),
+  template: z.string(),
+  seed: z.number(),
+  seed_counts: z.boolean(),
+  width: z.int(),
+  height: z.int(),
+  references: z.array(z.string()),
+  provider: z.string().exactOptional(),
+}) satisfies z.ZodType<FrozenRequest>;
+
+const claimedGeneration = z.looseObject({
+  pose: poseOrImage,
+  status: z.enum(GENERATION_STATUSES),
+  attempt: z.int(),
+  request: frozenRequest.nullable(),
+  image: storedImage.nullable(),
+  vendor_job_id: z.string().nullable(),
+  wait_ms: z.number().nullable(),
+}) satisfies z.ZodType<ClaimedGeneration>;
+
+const claimedSynthesis = z.looseObject({
+  id: z.string(),
+  team_id: z.string(),
+  character_id: z.string().nullable(),
+  kind: z.enum([...SYNTHESIS_KINDS, "image"]),
+  attributes: attributesRow,
+  prompt_override: z.string().nullable(),
+  identity_seed: z.number(),
+  order: z.looseObject({ prompt: z.string(), width: z.int(), height: z.int(), seed: z.number().nullable() }).nullable(),
+  progress_seq: z.int(),
+  base_refs: z.array(storedRef),
+  generations: z.array(claimedGeneration),
+}) satisfies z.ZodType<ClaimedSynthesis>;
+
+const claimRow = z.object({ claimed: claimedSynthesis.nullable() });
+
+/** Of a provider's pause only `pause_ms` is set, a bigint, which the driver delivers as text. */
+const sentRow = z.union([
+  z.object({ attempt: z.int(), request: frozenRequest, pause_ms: z.null() }),
+  z.object({ pause_ms: z.string() }),
+]);
+
 /** Makes `runner` (a UUID) the owner of the synthesis. Returns null once it is terminal. */
 export async function claimSynthesis(
   db: Database,
   synthesisId: string,
   runner: string,
 ): Promise<ClaimedSynthesis | null> {
-  const row = await queryOne(db.sql<{ claimed: ClaimedSynthesis | null }[]>`
-    select retake.claim_synthesis(${synthesisId}, ${runner}) as claimed`);
+  const row = await queryRow(claimRow, db.sql`select retake.claim_synthesis(${synthesisId}, ${runner}) as claimed`);
   return row.claimed;
 }
 
@@ -93,10 +145,13 @@ export async function recordSent(
   request: FrozenRequest,
   limits: { maxAttempts: number; provider: string; attempt?: number },
 ): Promise<Sending | null> {
-  const [row] = await query(db.sql<{ attempt: number; request: FrozenRequest; pause_ms: string | null }[]>`
+  const [row] = await queryRows(
+    sentRow,
+    db.sql`
     select attempt, request, pause_ms from retake.record_sent(
       ${about.synthesisId}, ${about.pose}, ${about.runner}, ${db.sql.json(request)}, ${limits.maxAttempts},
-      ${limits.provider}, ${limits.attempt ?? null})`);
+      ${limits.provider}, ${limits.attempt ?? null})`,
+  );
   if (!row) return null;
   return row.pause_ms === null ? row : { pausedMs: Number(row.pause_ms) };
 }
@@ -106,9 +161,8 @@ export async function recordSent(
  * taken over.
  */
 export async function rememberVendorJob(db: Database, about: Attempt, job: string): Promise<boolean> {
-  const row = await queryOne(db.sql<{ remembered: boolean }[]>`
-    select retake.remember_vendor_job(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${job}) as remembered`);
-  return row.remembered;
+  return isDone(db.sql`
+    select retake.remember_vendor_job(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${job}) as done`);
 }
 
 /** Commits the stored image of an attempt. Returns false when it came too late to count. */
@@ -118,10 +172,9 @@ export async function recordDelivered(
   image: StoredImage,
   vendor: { model: string | null; requestId: string | null },
 ): Promise<boolean> {
-  const row = await queryOne(db.sql<{ recorded: boolean }[]>`
+  return isDone(db.sql`
     select retake.record_delivered(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt},
-      ${db.sql.json(image)}, ${vendor.model}, ${vendor.requestId}) as recorded`);
-  return row.recorded;
+      ${db.sql.json(image)}, ${vendor.model}, ${vendor.requestId}) as done`);
 }
 
 /**
@@ -134,18 +187,14 @@ export async function postponeGeneration(
   delayMs: number,
   asked: { provider: string; pauseMs: number },
 ): Promise<boolean> {
-  const row = await queryOne(db.sql<{ postponed: boolean }[]>`
+  return isDone(db.sql`
     select retake.postpone_generation(${about.synthesisId}, ${about.pose}, ${about.runner}, ${about.attempt}, ${delayMs},
-      ${asked.provider}, ${asked.pauseMs}) as postponed`);
-  return row.postponed;
+      ${asked.provider}, ${asked.pauseMs}) as done`);
 }
 
 /** Ends a successful synthesis. Returns false when it has ended, another run owns it, or an image is missing. */
 export async function settleSynthesis(db: Database, synthesisId: string, runner: string): Promise<boolean> {
-  const row = await queryOne(
-    db.sql<{ settled: boolean }[]>`select retake.settle_synthesis(${synthesisId}, ${runner}) as settled`,
-  );
-  return row.settled;
+  return isDone(db.sql`select retake.settle_synthesis(${synthesisId}, ${runner}) as done`);
 }
 
 /** Fails a synthesis and releases its hold. `runner` is null for the sweep and the dead-letter queue. */
@@ -156,25 +205,27 @@ export async function failSynthesis(
   pose: GenerationPose | null,
   error: SynthesisError,
 ): Promise<boolean> {
-  const row = await queryOne(db.sql<{ failed: boolean }[]>`
-    select retake.fail_synthesis(${synthesisId}, ${runner}, ${pose}, ${error}) as failed`);
-  return row.failed;
+  return isDone(db.sql`select retake.fail_synthesis(${synthesisId}, ${runner}, ${pose}, ${error}) as done`);
 }
 
 /**
  * Fails a synthesis past its deadline. Throws `CallError` `service_unavailable` when a row stays locked for `waitMs`.
  */
 export async function failOverdue(db: Database, synthesisId: string, waitMs: number): Promise<boolean> {
-  const row = await queryOne(
-    db.sql<{ failed: boolean }[]>`
-      select retake.fail_synthesis(${synthesisId}, null, null, 'deadline_exceeded') as failed
-        from retake.limit_wait(clock_timestamp() + ${waitMs} * interval '1 millisecond')`,
-  );
-  return row.failed;
+  return isDone(db.sql`
+    select retake.fail_synthesis(${synthesisId}, null, null, 'deadline_exceeded') as done
+      from retake.limit_wait(clock_timestamp() + ${waitMs} * interval '1 millisecond')`);
 }
 
 /** Ids of at most `limit` syntheses past their deadline. */
 export async function overdueSyntheses(db: Database, limit: number): Promise<readonly string[]> {
   const rows = await query(db.sql<{ id: string }[]>`select retake.overdue_syntheses(${limit}) as id`);
   return rows.map((row) => row.id);
+}
+
+const doneRow = z.object({ done: z.boolean() });
+
+/** Whether a record was made; false when it came too late to count. */
+async function isDone(statement: PromiseLike<readonly unknown[]>): Promise<boolean> {
+  return (await queryRow(doneRow, statement)).done;
 }

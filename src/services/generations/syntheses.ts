@@ -1,11 +1,13 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
+import { characterRow, synthesisRow } from "../../db/rows.ts";
 import { syntheses } from "../../db/schema/syntheses.ts";
 import type { Outcome } from "../../domain/refusals.ts";
 import type { AcceptedSynthesis, SynthesisSnapshot } from "../../domain/snapshots.ts";
 import type { CallLimiter } from "../accept/call-limiter.ts";
-import { type ChangeRow, type ChangeTarget, changeCharacter } from "../characters/change-character.ts";
+import { type ChangeTarget, changeCharacter } from "../characters/change-character.ts";
 import { listOwnedPages, listPage, type Page, type PageBounds, type PageEnd } from "../pages/pages.ts";
 
 /** Those of these syntheses that belong to the team, by id. */
@@ -95,8 +97,9 @@ export function cancelSynthesis(
     limiter,
     target,
     ["character_state", "not_found"],
-    (sql) => sql<ChangeRow[]>`
-      select outcome, facts from retake.cancel_synthesis(${target.teamId}, ${target.characterId}, ${synthesisId},
+    z.object({ character: characterRow, synthesis: synthesisRow }),
+    (sql) => sql`
+      select outcome, facts as result from retake.cancel_synthesis(${target.teamId}, ${target.characterId}, ${synthesisId},
         ${target.eligible as string[]})`,
   );
 }

@@ -2,12 +2,13 @@ import { and, eq, ne, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import type { Database } from "../../db/client.ts";
 import { query, queryOne } from "../../db/query.ts";
+import { characterRow } from "../../db/rows.ts";
 import { characters, images, refSets } from "../../db/schema/characters.ts";
 import { generations, syntheses } from "../../db/schema/syntheses.ts";
 import type { Outcome } from "../../domain/refusals.ts";
 import type { CharacterSnapshot, RefSetSnapshot, StoredRef } from "../../domain/snapshots.ts";
 import type { CallLimiter } from "../accept/call-limiter.ts";
-import { type ChangeRow, type ChangeTarget, changeCharacter } from "../characters/change-character.ts";
+import { type ChangeTarget, changeCharacter } from "../characters/change-character.ts";
 import { listOwnedPages, listPage, type Page, type PageBounds, type PageEnd } from "../pages/pages.ts";
 
 /** A character's sets, newest first, by number. */
@@ -77,8 +78,9 @@ export function restoreRefSet(
     limiter,
     target,
     ["character_state", "not_found"],
-    (sql) => sql<ChangeRow[]>`
-      select outcome, facts from retake.restore_ref_set(${target.teamId}, ${target.characterId}, ${number},
+    characterRow,
+    (sql) => sql`
+      select outcome, facts as result from retake.restore_ref_set(${target.teamId}, ${target.characterId}, ${number},
         ${target.eligible as string[]})`,
   );
 }
