@@ -107,6 +107,7 @@ describe("the log of a server that meets many errors", () => {
     expect(lines().filter(({ level }) => level >= 40).length).toBeGreaterThan(2);
     const password = "password" in app.database.target ? app.database.target.password : null;
     const signature = picture.searchParams.get("sig");
+    expect(signature).toMatch(/^.{20,}$/);
     for (const secret of [PROMPT, KEY, VENDOR_KEY, NAME, team.apiKey, signature, password]) {
       if (secret !== null) expect(output).not.toContain(secret);
     }

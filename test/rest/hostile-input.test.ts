@@ -87,13 +87,17 @@ test("no byte sequence on the connection stops the server", async () => {
       "CONNECT a:1 HTTP/1.1",
     ),
   );
+  let answered = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(line, { maxLength: 8 }), async (lines) => {
       const answer = await rawRequest(gateway.port, `${lines.join("\r\n")}\r\nConnection: close\r\n\r\n`, true);
-      if (answer !== "") expect(answer).toMatch(/^HTTP\/1\.1 [1-4]\d\d /);
+      if (answer === "") return;
+      answered += 1;
+      expect(answer).toMatch(/^HTTP\/1\.1 [1-4]\d\d /);
     }),
     { numRuns: 200 },
   );
+  expect(answered).toBeGreaterThan(0);
   expect((await gateway.call(null, "GET", "/healthz")).status).toBe(200);
   expect(gateway.log).toEqual([]);
 });
