@@ -24,7 +24,7 @@ export const apolloStory: Story = {
     });
     return data?.result ?? {};
   },
-  shown: (id) => apollo.client.parseQuery<Data>({ query: gql(CHARACTER_QUERY), variables: { id } })?.character ?? null,
+  shown: (id) => apollo.client.readQuery<Data>({ query: gql(CHARACTER_QUERY), variables: { id } })?.character ?? null,
 };
 
 export const urqlStory: Story = {
@@ -33,7 +33,7 @@ export const urqlStory: Story = {
   resynthesize: async (id, idempotencyKey) =>
     (await urql.client.mutation<{ result: Paid }>(RESYNTHESIZE, { id, idempotencyKey })).data?.result ?? {},
   shown: (id) =>
-    urql.client.parseQuery<Data>(CHARACTER_QUERY, { id }, { requestPolicy: "cache-only" })?.data?.character ?? null,
+    urql.client.readQuery<Data>(CHARACTER_QUERY, { id }, { requestPolicy: "cache-only" })?.data?.character ?? null,
 };
 
 export const relayStory: Story = {
