@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { buildSchema, parse, validate } from "graphql";
 import * as documents from "../../src/console/page/api/documents.ts";
 
-/** Every document that the console's page sends is valid against schema.graphql. */
+/** Checks every document that the console's page sends against schema.graphql. */
 const schema = buildSchema(readFileSync("schema.graphql", "utf8"));
 const entries = Object.entries(documents);
 if (entries.length === 0) throw new Error("no documents were found");

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 
-/** Fewer modules than this means that the cruiser saw nothing and so passes: it did with another TypeScript. */
+/** With fewer modules the cruiser has found nothing and passes wrongly, as it did with another version of TypeScript. */
 const LEAST_MODULES = 100;
 
 function cruise(...paths: string[]): { code: number; output: string } {
@@ -21,7 +21,7 @@ if (modules < LEAST_MODULES) {
   process.exit(1);
 }
 
-// A planted violation must be found, or the check means nothing.
+// A planted violation must be found, otherwise the check proves nothing.
 const folder = mkdtempSync("src/domain/planted-");
 try {
   writeFileSync(
@@ -37,7 +37,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-// The picture in ARCHITECTURE.md shows the imports as they are; `--write` draws it again.
+// The diagram in ARCHITECTURE.md shows the present imports; `--write` draws it again.
 const PICTURE = /(?<=```mermaid\n)flowchart LR\n.*?(?=```)/s;
 const ROOTS = "^src/(cli|config|context|runtime)\\.ts$";
 const { output: mermaid } = cruise(
@@ -53,7 +53,7 @@ else if (drawn !== document || !PICTURE.test(document)) {
   process.exitCode = 1;
 }
 
-/** The cruiser's drawing with names instead of numbers, and one line for all imports of a folder. */
+/** The cruiser's diagram with names instead of numbers, and one line for all imports of a folder. */
 function linesOf(drawing: string): string[] {
   const names = new Map([...drawing.matchAll(/^(\w+)\["(.+)"\]$/gm)].map(([, id = "", name = ""]) => [id, name]));
   const imports = new Map<string, string[]>();

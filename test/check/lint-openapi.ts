@@ -3,7 +3,7 @@ import spectralCore from "@stoplight/spectral-core";
 import spectralRulesets from "@stoplight/spectral-rulesets";
 import { openApiDocument } from "../../src/rest/openapi.ts";
 
-/** `GET /v1/openapi.json` as two linters see it, with the rules they recommend; a warning counts as an error does. */
+/** Checks `GET /v1/openapi.json` with two linters and their recommended rules. A warning counts as an error. */
 const { Spectral } = spectralCore;
 const { oas } = spectralRulesets;
 
@@ -28,7 +28,7 @@ const document = openApiDocument("https://retake.example");
 const found = await lintErrors({ ...document });
 for (const error of found) console.log(error);
 
-// A planted mistake must be found by both, or the check means nothing.
+// Both must find a planted mistake, otherwise the check proves nothing.
 const planted = await lintErrors({ ...document, paths: { "/v1/planted/{id}": { get: { responses: {} } } } });
 const blind = ["spectral", "redocly"].filter((linter) => !planted.some((error) => error.startsWith(linter)));
 for (const linter of blind) console.log(`${linter} did not find a planted mistake`);

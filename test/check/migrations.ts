@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-/** The tables in src/db/schema are what drizzle/ makes: generating from them once more must add nothing. */
+/** Checks that drizzle/ produces the tables in src/db/schema: generating again must add nothing. */
 const folder = mkdtempSync(".cache-migrations-");
 try {
   cpSync("drizzle", folder, { recursive: true });

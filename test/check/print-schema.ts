@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { lexicographicSortSchema, printSchema } from "graphql";
 import { schema } from "../../src/graphql/schema.ts";
 
-/** schema.graphql is the printed schema: `--write` renews it, otherwise a difference is a failure. */
+/** Checks that schema.graphql is the printed schema; `--write` renews the file. */
 const FILE = "schema.graphql";
 const printed = `${printSchema(lexicographicSortSchema(schema))}\n`;
 

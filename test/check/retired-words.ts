@@ -95,7 +95,7 @@ const files = globSync("{src,test}/**/*.{ts,tsx,sql}")
 const found = findRetired(files);
 for (const use of found) console.log(use);
 
-// A planted name must be found, or the check means nothing.
+// A planted name must be found, otherwise the check proves nothing.
 const planted = findRetired([{ file: "planted.ts", text: "const lanes = createLanes(8);\n" }]);
 if (planted.length !== 1) console.log("a planted retired name was not found");
 process.exitCode = found.length === 0 && planted.length === 1 ? 0 : 1;

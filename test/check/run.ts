@@ -38,7 +38,7 @@ function run({ name, command: [program = "", ...args] }: (typeof CHECKS)[number]
 
 const waiting = [...CHECKS];
 const findings: Finding[] = [];
-// Two at once: the checks are single-threaded, and two cores are what there is.
+// Two at a time, because the checks are single-threaded and CI has two cores.
 await Promise.all(
   [1, 2].map(async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {

@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { findUnqualifiedNames } from "./unqualified-names.ts";
 
-/** What the other tools can't say: sizes, and words that must not stand in the sources. */
+/** Rules that other tools don't cover: sizes, and words that must not appear in the sources. */
 const MAX_LINES = 400;
 
-/** Interactive transactions are not safe enough for money with this driver; migrations have a connection of their own. */
+/** Interactive transactions are not safe enough for money with this driver. Migrations use a separate connection. */
 const FORBIDDEN: readonly { readonly pattern: RegExp; readonly why: string }[] = [
   { pattern: /\.begin\(|\.transaction\(/, why: "no interactive transactions: write one SQL function" },
   { pattern: /@ts-(ignore|expect-error|nocheck)|biome-ignore/, why: "no silenced errors" },
@@ -20,7 +20,7 @@ for (const { file, text } of files) {
 
 problems.push(...findUnqualifiedNames());
 
-/** Code cites the public promises by their heading. */
+/** The code refers to the public promises by their headings. */
 const contract = readFileSync("docs/contract.md", "utf8");
 const headings = new Set([...contract.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading));
 for (const file of globSync(["src/**/*.{ts,sql}", "test/**/*.ts"])) {

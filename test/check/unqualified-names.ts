@@ -1,14 +1,14 @@
 import { globSync, readFileSync } from "node:fs";
 import ts from "typescript";
 
-/** How a string of TypeScript begins that is a statement; ours are in lower case. */
+/** How a string in TypeScript begins that is a statement; the project's statements are in lower case. */
 const STATEMENT = /^\s*(select|insert|update|delete|with|create|alter|lock|truncate|drop|do|call)\b/;
 
 type Names = { readonly tables: ReadonlySet<string>; readonly functions: ReadonlySet<string> };
 
 /**
- * Our tables and functions that SQL names without `retake.`: they would be found only where the session's `search_path`
- * leads to them. Looks at every SQL file, every template tagged `sql` and every string that is a statement.
+ * Finds Retake's tables and functions that SQL names without `retake.`, because they would depend on the session's
+ * `search_path`. Checks every SQL file, every template tagged `sql` and every string that is a statement.
  */
 export function findUnqualifiedNames(): readonly string[] {
   const files = globSync("src/**/*.sql").map((file) => ({ file, text: readFileSync(file, "utf8") }));
@@ -19,7 +19,7 @@ export function findUnqualifiedNames(): readonly string[] {
   );
 }
 
-/** The tables that migrations make, and the functions of the SQL files. */
+/** The tables that migrations create, and the functions of the SQL files. */
 function readNames(functionFiles: readonly string[]): Names {
   const migrations = globSync("drizzle/*.sql").map((file) => readFileSync(file, "utf8"));
   const all = (texts: readonly string[], pattern: RegExp) =>

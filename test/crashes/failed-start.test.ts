@@ -10,10 +10,10 @@ import { ROLES, startRuntime } from "../../src/runtime.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-/** What the connections of the start that fails are called; the app's own come and go beside them. */
+/** The application name of the failing start's connections, which distinguishes them from those of the app. */
 const NAME = "failed start";
 
-/** A start beside the app, which must fail: returns how, once its connections are closed. */
+/** A start next to the app that must fail. Returns the error's name once the start's connections are closed. */
 async function failToStart({ app, dataDir, database }: TestApp, env: Record<string, string>): Promise<string> {
   const config = readConfig({ DATA_DIR: dataDir, PORT: "0", SANDBOX_LATENCY_MS: "0", ...env });
   const target = { ...database.target, settings: { ...database.target.settings, applicationName: NAME } };
@@ -31,8 +31,8 @@ async function failToStart({ app, dataDir, database }: TestApp, env: Record<stri
   return error;
 }
 
-describe("a start that fails lets go of the database, so that the process ends", () => {
-  test("before anything runs: the pictures are in another place", async () => {
+describe("a failed start closes its database connections", () => {
+  test("when the blob store is not the recorded one, before anything runs", async () => {
     await using app = await startTestApp({ roles: [] });
     const elsewhere = await mkdtemp(join(tmpdir(), "retake-elsewhere-"));
     try {
@@ -42,7 +42,7 @@ describe("a start that fails lets go of the database, so that the process ends",
     }
   });
 
-  test("with its worker at work: the port is taken", async () => {
+  test("when the port is taken, with its worker running", async () => {
     await using app = await startTestApp({ roles: [] });
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
@@ -54,7 +54,7 @@ describe("a start that fails lets go of the database, so that the process ends",
     }
   });
 
-  test("between the two: there is no queue", async () => {
+  test("when the queue is missing, in between", async () => {
     await using app = await startTestApp({ roles: [] });
     const { sql, schema } = app.app.db;
     await sql.unsafe(`alter schema ${quoteIdentifier(queueSchema(schema))} rename to gone`);

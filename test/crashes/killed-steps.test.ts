@@ -26,10 +26,10 @@ async function start() {
   return { ...team, id, key: `key of ${id}` };
 }
 
-/** A process that reaches its database through the proxy, to be killed while an answer is withheld from it. */
+/** A process that reaches its database through the proxy, to be killed while the proxy withholds an answer. */
 const startVictim = (roles: string) => startServer(proxy.target, gateway.dataDir, { roles });
 
-test("a gateway killed between the accept and its answer: the key sent again, over either transport, is a replay; one hold", {
+test("a gateway killed between the accept and its answer leaves one hold, and the key replays over either transport", {
   timeout: 60_000,
 }, async () => {
   await using victim = await startVictim("gateway");
@@ -56,9 +56,9 @@ describe("a worker killed", () => {
     ["between a call and its record", "record_delivered", "before", true, "capture"],
     ["between a call and its record, whose provider does not dedupe,", "record_delivered", "before", false, "release"],
     ["before it settles", "settle_synthesis", "before", false, "capture"],
-    ["after it has settled, before it knows", "settle_synthesis", "after", false, "capture"],
+    ["after it has settled, before the answer arrives", "settle_synthesis", "after", false, "capture"],
   ] as const)(
-    "%s is replaced: one hold, one end, and the key replays",
+    "%s is replaced; there is one hold and one end, and the key replays",
     { timeout: 60_000 },
     async (_what, statement, when, dedupes, end) => {
       const { teamId, apiKey, id, key } = await start();
@@ -70,7 +70,7 @@ describe("a worker killed", () => {
       expect(await findViolations(gateway.app.db)).toEqual([]);
 
       await passQueueTime(gateway);
-      // As the killed process had it: another provider would know nothing of its calls.
+      // The provider of the killed process, because another one would know nothing of its calls.
       const provider = createFakeProvider({ id: "sandbox", dedupes });
       await using _next = await startTestApp({ beside: gateway, roles: ["worker"], overrides: { provider } });
       const ended = async () => {

@@ -4,8 +4,8 @@ import { createClient } from "../helpers/clients.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { startServer } from "./server.ts";
 
-describe("a worker that is killed in the middle of a synthesis", () => {
-  test("is replaced: the synthesis ends, is captured once, and finished poses are not asked for again", {
+describe("a worker killed in the middle of a synthesis", () => {
+  test("is replaced; the synthesis ends and is captured once, and finished poses are not requested again", {
     timeout: 60_000,
   }, async () => {
     await using app = await startTestApp({ roles: ["gateway"] });
@@ -36,7 +36,7 @@ describe("a worker that is killed in the middle of a synthesis", () => {
       30_000,
     );
     expect(ended.status).toBe("reviewing");
-    // The portrait was delivered before the kill: one call. The others were under way: asked again with the same key.
+    // The portrait was delivered before the kill, with one call. The others were in flight and are repeated with the same key.
     expect((await poses()).map(({ pose, attempt }) => [pose, attempt])).toEqual([
       ["portrait", 1],
       ["front", 2],

@@ -8,10 +8,10 @@ export type SeenChange = {
   readonly character: { readonly id: string } | null;
 };
 
-/** A client as it should be: when its connection ends it goes to the next gateway and says what it saw last. */
+/** A well-behaved client: when its connection ends, it resumes at the next gateway after the last event that it received. */
 export type Resuming = AsyncDisposable & {
   readonly log: readonly SeenChange[];
-  /** How its connections ended, in order: close codes of the WebSocket. */
+  /** The close codes of its WebSocket connections, in order. */
   readonly closes: readonly unknown[];
 };
 
@@ -19,7 +19,7 @@ const FIELDS = "cursor version status snapshot character { id }";
 const CHARACTER = `subscription ($id: ID!, $after: Int) { change: characterStatusChanged(id: $id, after: $after) { ${FIELDS} } }`;
 const TEAM = `subscription ($after: String) { change: teamEvents(after: $after) { ${FIELDS} } }`;
 
-/** Watches a character after a version, or the team after a cursor; `gateways` is asked anew for each connection. */
+/** Watches a character after a version, or the team after a cursor. `gateways` is called for each connection. */
 export function watchResuming(
   gateways: () => readonly string[],
   apiKey: string,
@@ -33,7 +33,7 @@ export function watchResuming(
   const leave = async () => {
     const leaving = stream;
     stream = null;
-    // The library says once more that a connection was refused.
+    // The library reports a refused connection a second time.
     await Promise.resolve(leaving?.[Symbol.asyncDispose]()).catch(() => {});
   };
   const connect = async (nth: number) => {

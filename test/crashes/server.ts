@@ -2,14 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { DatabaseTarget } from "../../src/db/client.ts";
 import { databaseUrl } from "../helpers/database-target.ts";
 
-/** A process of its own, so that it can be killed. */
+/** A separate process that a test can kill. */
 export type Server = AsyncDisposable & {
   readonly url: string | null;
   readonly child: ChildProcess;
   readonly kill: (signal: NodeJS.Signals) => Promise<number | null>;
 };
 
-/** A process loads a thousand files, here beside other tests. */
+/** A process loads a thousand files, here at the same time as other tests. */
 const START_EXPIRES_MS = 60_000;
 
 /** Starts `retake start` and waits for its ready line. */

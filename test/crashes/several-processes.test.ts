@@ -7,7 +7,7 @@ import { waitFor } from "../helpers/wait-for.ts";
 import { watchResuming } from "./resuming-subscriber.ts";
 import { type Server, startServer } from "./server.ts";
 
-test("processes come and go by every way there is: each watcher's log is the committed order of events", {
+test("gives every watcher the committed order of events while processes start, stop and are killed", {
   timeout: 120_000,
 }, async () => {
   await using app = await startTestApp({ roles: [] });
@@ -37,7 +37,7 @@ test("processes come and go by every way there is: each watcher's log is the com
   ];
   const rename = (gateway: Server, character: string, name: string) =>
     createClient("graphql", gateway.url ?? "", apiKey).update(character, { name });
-  /** Waits until everybody's log is what was committed, no more and no less. */
+  /** Waits until every watcher has received exactly the committed events. */
   const compareLogs = async () => {
     const committed = await sql<{ character_id: string; version: number; status: string }[]>`
       select character_id, version, upper(status) as status from retake.events
@@ -53,7 +53,7 @@ test("processes come and go by every way there is: each watcher's log is the com
     return ofTeam;
   };
 
-  // Accepted on A; the worker is killed with the portrait delivered and the rest under way, then A itself.
+  // Accepted on A. The worker is killed with the portrait delivered and the rest in flight, then A itself is killed.
   await createClient("rest", a.url ?? "", apiKey).resynthesize(id, { key: "k" });
   const poses = () => sql<{ status: string; attempt: number }[]>`
     select status, attempt from retake.generations g order by position`;
@@ -70,7 +70,7 @@ test("processes come and go by every way there is: each watcher's log is the com
   await rename(b, id, "Two");
   await compareLogs();
 
-  // A new gateway comes, and the one that is left goes.
+  // A new gateway starts, and the remaining one stops.
   const [, c] = await successors;
   gateways = [c.url ?? ""];
   expect(await b.kill("SIGTERM")).toBe(0);

@@ -4,8 +4,8 @@ import { createClient } from "../helpers/clients.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { startServer } from "./server.ts";
 
-describe("a worker that is asked to stop", () => {
-  test("finishes the call in flight, hands the rest back, and ends with 0; no call is made twice", {
+describe("a worker that is stopped", () => {
+  test("finishes the call in flight, requeues the rest, and exits with 0; no call is made twice", {
     timeout: 60_000,
   }, async () => {
     await using app = await startTestApp({ roles: ["gateway"] });
@@ -33,7 +33,7 @@ describe("a worker that is asked to stop", () => {
     expect((await poses()).map(({ attempt }) => attempt)).toEqual([1, 1, 1, 1]);
   });
 
-  test("and is idle is gone at once", async () => {
+  test("exits at once when it is idle", async () => {
     await using app = await startTestApp({ roles: [] });
     await using server = await startServer(app.database.target, app.dataDir);
     expect(await server.kill("SIGTERM")).toBe(0);

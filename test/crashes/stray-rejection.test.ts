@@ -3,7 +3,7 @@ import { startTestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { startServer } from "./server.ts";
 
-/** Makes a promise reject without a handler, and then prints that it did. */
+/** Makes a promise reject without a handler, and then prints a line. */
 const STRAY = `process.on("SIGUSR2", () => {
   void Promise.reject(new Error("stray"));
   setImmediate(() => console.log("strayed"));

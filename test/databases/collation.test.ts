@@ -13,7 +13,7 @@ import type { SeededTeam } from "../helpers/seed.ts";
 import { subscribe } from "../helpers/subscriber.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-/** Danish sorts `aa` behind `z`, small letters before capital ones, and looks past signs: nothing is as in bytes. */
+/** A Danish collation: `aa` sorts after `z`, small letters before capitals, and punctuation is ignored, unlike in bytes. */
 const COLLATION = "da-DK";
 const PIECES = ["a", "A", "aa", "Aa", "b", "B", "y", "z", "Z", "0", "9", "-", "_", "."];
 const CHARACTERS = 240;
@@ -23,7 +23,7 @@ const PAGE = 30;
 let place: TestDatabase;
 let app: TestApp;
 let team: SeededTeam;
-/** Of each list, all ids in the order of lists: by bytes, backwards. */
+/** All ids of each list in the lists' order: descending by bytes. */
 const expected: Record<"characters" | "images" | "syntheses", readonly string[]> = {
   characters: [],
   images: [],
@@ -63,7 +63,7 @@ const newIds = (prefix: string, count: number): readonly string[] => {
 };
 const byBytes = (ids: readonly string[]) => ids.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 
-/** Rows of every list that is read by id, in an order that is none. */
+/** Rows of every list that is read by id, inserted out of order. */
 async function fill(): Promise<void> {
   const ids = newIds("char", CHARACTERS);
   for (const id of ids) await app.seed.character(team.teamId, { id });
@@ -92,7 +92,7 @@ async function fill(): Promise<void> {
   expected.syntheses = byBytes([...copies.syntheses, made?.id ?? ""]).toReversed();
 }
 
-/** As often as a test asks is more than a bucket holds. */
+/** The tests make more calls than a bucket admits. */
 function giveBack(): void {
   for (const bucket of ["characters_get", "reads"] as const) app.app.localRateLimiter.giveBack(team.teamId, bucket);
 }
@@ -121,32 +121,35 @@ async function walkConnection(list: keyof typeof expected, sizes: "first" | "las
   return ids.flat();
 }
 
-test("the database sorts otherwise than bytes do", async () => {
+test("the database's collation differs from the order of bytes", async () => {
   const rows = await app.app.db.sql<{ id: string }[]>`select id from retake.characters order by id desc`;
   expect(rows.map(({ id }) => id)).not.toEqual(expected.characters);
 });
 
 test.each(["characters", "images", "syntheses"] as const)(
-  "the connection %s has every item once, in the order of bytes, in both directions",
+  "the connection %s returns every item once, in the order of bytes, in both directions",
   async (list) => {
     expect(await walkConnection(list, "first")).toEqual(expected[list]);
     expect(await walkConnection(list, "last")).toEqual(expected[list]);
   },
 );
 
-test.each(["characters", "images"] as const)("GET /v1/%s has every item once, in the order of bytes", async (list) => {
-  const ids: string[] = [];
-  for (let next: string | null = ""; next !== null; ) {
-    const from = next === "" ? "" : `&starting_after=${encodeURIComponent(next)}`;
-    const { json } = await restCall(app.url, team.apiKey, "GET", `/v1/${list}?limit=${PAGE}${from}`);
-    giveBack();
-    ids.push(...json.data.map(({ id }: { id: string }) => id));
-    next = json.next_cursor;
-  }
-  expect(ids).toEqual(expected[list]);
-});
+test.each(["characters", "images"] as const)(
+  "GET /v1/%s returns every item once, in the order of bytes",
+  async (list) => {
+    const ids: string[] = [];
+    for (let next: string | null = ""; next !== null; ) {
+      const from = next === "" ? "" : `&starting_after=${encodeURIComponent(next)}`;
+      const { json } = await restCall(app.url, team.apiKey, "GET", `/v1/${list}?limit=${PAGE}${from}`);
+      giveBack();
+      ids.push(...json.data.map(({ id }: { id: string }) => id));
+      next = json.next_cursor;
+    }
+    expect(ids).toEqual(expected[list]);
+  },
+);
 
-test("a team's stream whose cursor is too old has a snapshot of every character, in the order of bytes", async () => {
+test("a team's stream with an expired cursor sends a snapshot of every character, in the order of bytes", async () => {
   type Change = { readonly change: { readonly cursor: string; readonly character: { readonly id: string } } };
   const first = `subscription ($id: ID!) { change: characterStatusChanged(id: $id) { cursor character { id } } }`;
   await using present = subscribe<Change>(app.url, team.apiKey, first, { id: expected.characters[0] });
@@ -154,6 +157,6 @@ test("a team's stream whose cursor is too old has a snapshot of every character,
   await forgetEvents(app.app, team.teamId, CHARACTERS);
   const rest = "subscription ($after: String) { change: teamEvents(after: $after) { cursor character { id } } }";
   await using stream = subscribe<Change>(app.url, team.apiKey, rest, { after: at?.change.cursor });
-  const told = await stream.take(CHARACTERS);
-  expect(told.map(({ change }) => change.character.id)).toEqual(expected.characters.toReversed());
+  const received = await stream.take(CHARACTERS);
+  expect(received.map(({ change }) => change.character.id)).toEqual(expected.characters.toReversed());
 });

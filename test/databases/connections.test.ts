@@ -66,7 +66,7 @@ async function pidVia(settings: ConnectionSettings): Promise<number> {
 }
 
 describe("several servers", () => {
-  test("are tried in order, and the one that served is tried first from then on", async () => {
+  test("are tried in order, and the one used last is tried first from then on", async () => {
     const closed = { host: "127.0.0.1", port: await freePort() };
     const open = { host: "127.0.0.1", port: server.port };
     const connector = new Connector({ ...asAdmin(), addresses: [closed, open] }, "public");
@@ -77,7 +77,7 @@ describe("several servers", () => {
     client.close();
   });
 
-  test("are chosen by what target_session_attrs asks for", async () => {
+  test("are chosen by target_session_attrs", async () => {
     await using standby = await startPostgresServer({ standby: true });
     const addresses = [standby.port, server.port].map((port) => ({ host: "127.0.0.1", port }));
     const isStandby = async (targetSessionAttributes: ConnectionSettings["targetSessionAttributes"]) => {
@@ -118,7 +118,7 @@ describe.runIf(hasOpenssl)("a TLS mode", () => {
     await expect(pidVia(settingsAs(user, `?sslmode=${mode}`))).rejects.toMatchObject({ name: "NotSentError" });
   });
 
-  test("verifies the authority, and the name only when it is to", async () => {
+  test("verifies the authority, and the host name only in verify-full", async () => {
     const verified = (mode: string) => settingsAs("wants_tls", `?sslmode=${mode}&sslrootcert=${ca()}`);
     expect(await pidVia(verified("verify-ca"))).toBeGreaterThan(0);
     await expect(pidVia(verified("verify-full"))).rejects.toMatchObject({ code: "ERR_TLS_CERT_ALTNAME_INVALID" });
@@ -129,7 +129,7 @@ describe.runIf(hasOpenssl)("a TLS mode", () => {
   });
 });
 
-test("fewer connections than the pool wants make statements wait, and none fails", async () => {
+test("statements wait and none fails when the server admits fewer connections than the pool would open", async () => {
   const db = openDatabase({ settings: settingsAs("few"), poolSize: 8 });
   try {
     const rows = await Promise.all(Array.from({ length: 60 }, (_, n) => db.sql`select ${n}::int as n, pg_sleep(0.02)`));
@@ -139,7 +139,7 @@ test("fewer connections than the pool wants make statements wait, and none fails
   }
 });
 
-test("what a role sets otherwise changes no result, ends no connection and hides no warning", async () => {
+test("unusual settings of a role change no result, end no connection and hide no warning", async () => {
   const notes: unknown[] = [];
   const note = (fields: unknown) => void notes.push(fields);
   const logger = { debug: note, info: note, warn: note, error: note };
@@ -169,7 +169,7 @@ test("what a role sets otherwise changes no result, ends no connection and hides
   }
 });
 
-test("closing gives up a statement that still runs after two seconds", async () => {
+test("closing the database abandons a statement that still runs after two seconds", async () => {
   const db = openDatabase({ settings: asAdmin(), poolSize: 2 });
   const late = db.sql`select pg_sleep(20)`.then(
     () => "answered",
@@ -187,7 +187,7 @@ test("closing gives up a statement that still runs after two seconds", async () 
 
 describe.runIf(hasPgBouncer)("behind PgBouncer", () => {
   test.each(["session", "transaction"] as const)(
-    "in %s mode a paid call is run to its end",
+    "in %s mode a paid call runs to its end",
     { timeout: 60_000 },
     async (mode) => {
       const admin = server.admin();

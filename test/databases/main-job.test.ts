@@ -10,7 +10,7 @@ import { type PostgresServer, startPostgresServer } from "../helpers/postgres-se
 import { createRestClient } from "../helpers/rest-client.ts";
 import { subscribe } from "../helpers/subscriber.ts";
 
-/** No superuser, in databases of its own. */
+/** Not a superuser, in separate databases. */
 const ROLE = { user: "app", password: "p@ss/word: 100%" };
 const DATABASES = ["verified", "session", "transaction"] as const;
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-/** What `start` makes of its environment before it serves. */
+/** The environment of `start`, as the process reads it. */
 async function targetOf(env: Record<string, string>) {
   const { database, schema } = readConfig(env);
   if (!database) throw new Error("no DATABASE_URL");

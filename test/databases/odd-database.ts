@@ -1,7 +1,7 @@
 /**
- * Runs the tests on a database where everything is odd at once: Debian's PostgreSQL over TLS with a verified
- * certificate, a role that is no superuser, a schema of its own, and every setting that changes results set otherwise.
- * Arguments are vitest's: files or names of tests; else all tests that use the run's database. `npm run test:odd`
+ * Runs the tests on an unusual database: Debian's PostgreSQL over TLS with a verified certificate, a role that is not a
+ * superuser, a schema of its own, and different values for every setting that could change results.
+ * Takes vitest's arguments (files or names of tests); the default is all tests that use the run's database. `npm run test:odd`
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -11,7 +11,7 @@ const ROLE = "odd";
 const PASSWORD = "p@ss/word: 100% odd?";
 const SCHEMA = "Odd-schema";
 
-/** What a role can set otherwise and what the program must not depend on. */
+/** Settings of a role that the program must not depend on. */
 const SETTINGS: Readonly<Record<string, string>> = {
   default_transaction_isolation: "serializable",
   standard_conforming_strings: "off",
@@ -27,7 +27,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   client_min_messages: "debug1",
 };
 
-/** The groups whose tests use the database of the run. */
+/** The groups of tests that use the run's database. */
 const GROUPS = [
   "contract",
   "crashes",
@@ -47,7 +47,7 @@ const GROUPS = [
   "worker",
 ];
 
-/** What is left out of them, and why. */
+/** Tests that are left out, and why. */
 const EXCLUDED: Readonly<Record<string, string>> = {
   "test/db/embedded/**": "starts the embedded server itself, whatever database the run has",
   "test/db/connection-string.test.ts": "reads URLs and opens no connection",

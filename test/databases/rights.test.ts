@@ -9,7 +9,7 @@ import { createRestClient } from "../helpers/rest-client.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 let server: PostgresServer;
-/** As the superuser, in the database of the installation. */
+/** Runs a statement as the superuser in the database of the installation. */
 let admin: postgres.Sql;
 beforeAll(async () => {
   server = await startPostgresServer();
@@ -25,7 +25,7 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** What `start` and `migrate` use, as one of the two roles. */
+/** The checks of `start` and `migrate`, run as one of the two roles. */
 function targetOf(user: "the_owner" | "app", schema: string) {
   const url = server.url({ user, password: user === "app" ? "a" : "o", database: "app" });
   return { settings: parseConnectionString(url).settings, schema };
@@ -40,7 +40,7 @@ async function refusal(schema: string): Promise<string> {
   return error.message;
 }
 
-/** docs/grants.sql, as psql runs it. */
+/** docs/grants.sql as psql runs it. */
 async function grantAll(schema: string, queue: string): Promise<void> {
   const text = await readFile(new URL("../../docs/grants.sql", import.meta.url), "utf8");
   const values: Record<string, string> = { DBNAME: "app", role: "app", schema, queue };
@@ -53,7 +53,7 @@ test.each([
   ["public", "pgboss", "SCHEMA public"],
   ["my-app", "my-app_jobs", "DATABASE app"],
 ])(
-  "in the schema %s a role needs docs/grants.sql, and is told each right that it lacks",
+  "in the schema %s a role needs docs/grants.sql, and each missing right is named",
   { timeout: 120_000 },
   async (schema, queue, place) => {
     expect(await refusal(schema)).toMatch(
@@ -101,7 +101,7 @@ test.each([
   await migrate(targetOf("app", "public"));
 });
 
-test("a role that does not own the tables is sent to their owner when something is to be migrated", async () => {
+test("a role that does not own the tables is referred to their owner when a migration is needed", async () => {
   await migrate(targetOf("the_owner", "public"));
   await grantAll("public", "pgboss");
   await admin`update public.sql_functions set hash = 'old' where file like '%db/clock-now.sql'`;

@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
 import { resynthesize } from "../helpers/typed-call.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-/** Upper case and a dash: a name that means another schema when it is not quoted. */
+/** Upper case and a dash: unquoted, the name means another schema. */
 const OTHER_SCHEMA = "Second-One";
 const TABLES = ["api_keys", "characters", "events", "generations", "settings", "syntheses", "teams"];
 
@@ -32,7 +32,7 @@ async function withConnection<T>(
   }
 }
 
-/** Every session of this database looks into another program's tables and functions first. */
+/** Every session of this database finds another program's tables and functions first. */
 async function makeSearchPathHostile(target: DatabaseTarget): Promise<void> {
   await withConnection(target, async (sql) => {
     await sql.unsafe("create schema hostile");
@@ -44,7 +44,7 @@ async function makeSearchPathHostile(target: DatabaseTarget): Promise<void> {
   });
 }
 
-/** The main job: a paid call, its worker, its end. Resolves with the team and the character. */
+/** Runs a paid call to its end. Resolves with the team and the character. */
 async function runMainJob({ app, seed, url }: TestApp): Promise<{ teamId: string; characterId: string }> {
   const { teamId, apiKey } = await seed.team();
   const characterId = await seed.character(teamId);
@@ -73,7 +73,7 @@ describe("two installations in one database, under a hostile search_path", () =>
     await database?.[Symbol.asyncDispose]();
   });
 
-  test("each runs the main job in its own tables and its own queue", async () => {
+  test("each run a paid call in their own tables and their own queue", async () => {
     const [mine, theirs] = await Promise.all([runMainJob(first), runMainJob(second)]);
     for (const [{ app }, { teamId, characterId }] of [
       [first, mine],
@@ -92,7 +92,7 @@ describe("two installations in one database, under a hostile search_path", () =>
     expect(wrong.flat()).toEqual([]);
   });
 
-  test("no violation of one is found by the other", async () => {
+  test("report no violations of each other", async () => {
     const { sql } = second.app.db;
     await sql`update retake.teams set total = total + 1`;
     expect(await findViolations(first.app.db)).toEqual([]);
@@ -100,29 +100,29 @@ describe("two installations in one database, under a hostile search_path", () =>
     await sql`update retake.teams set total = total - 1`;
   });
 
-  test("a change in one wakes no feed of the other", async () => {
-    const heard = { first: 0, second: 0 };
+  test("do not wake each other's feeds", async () => {
+    const hints = { first: 0, second: 0 };
     const stops = await Promise.all(
       (["first", "second"] as const).map((name) =>
         listenForChanges((name === "first" ? first : second).app.db, (hint) => {
-          if (hint !== null) heard[name] += 1;
+          if (hint !== null) hints[name] += 1;
         }),
       ),
     );
     try {
       const { teamId } = await second.seed.team();
       second.app.notifier.notifyChanged(teamId);
-      await waitFor("the notification", () => heard.second > 0);
-      // One connection delivers in order, so a notification that follows shows that none came before.
+      await waitFor("the notification", () => hints.second > 0);
+      // Notifications on one connection arrive in order, so a later one shows that none came before it.
       first.app.notifier.notifyChanged("team_last");
-      await waitFor("the notification after it", () => heard.first > 0);
-      expect(heard.first).toBe(1);
+      await waitFor("the notification after it", () => hints.first > 0);
+      expect(hints.first).toBe(1);
     } finally {
       for (const stop of stops) await stop();
     }
   });
 
-  test("a lock of one blocks no process of the other", async () => {
+  test("do not block each other by locks", async () => {
     const order: string[] = [];
     await first.app.db.withAdvisoryLock(1, () =>
       second.app.db.withAdvisoryLock(1, async () => {
@@ -156,7 +156,7 @@ describe("migrate", () => {
     });
   });
 
-  test("refuses a schema in which another program has a table of the same name", async () => {
+  test("refuses a schema in which another program has a table with the same name", async () => {
     await using database = await createTestDatabase();
     const { target } = inSchema(database, "occupied");
     await withConnection(target, async (sql) => {

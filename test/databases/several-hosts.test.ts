@@ -8,7 +8,7 @@ import { resynthesize } from "../helpers/typed-call.ts";
 // The test starts two servers and migrates a database.
 vi.setConfig({ testTimeout: 120_000 });
 
-test("starts, and listens, where the first server of the URL is a standby or away", async () => {
+test("starts and listens when the first server of the URL is a standby or unavailable", async () => {
   await using server = await startPostgresServer();
   await using standby = await startPostgresServer({ standby: true });
   const { settings } = parseConnectionString(server.url());

@@ -29,7 +29,7 @@ beforeAll(async () => {
     "create database encrypted",
     "create database closed",
     "revoke connect on database closed from public",
-    // Answers for this role as a server of another version would.
+    // Answers this role like a server of another version.
     "create schema older",
     "create function older.current_setting(text) returns text stable begin atomic " +
       "select case $1 when 'server_version_num' then '140012' when 'server_version' then '14.12' " +
@@ -48,7 +48,7 @@ afterAll(async () => {
 
 const settingsOf = (url: string) => parseConnectionString(url).settings;
 
-/** The sentence of a refusal. It is one line, and holds no password. */
+/** The sentence of a refusal. It is one line and contains no password. */
 async function refusal(url: string, direct?: string): Promise<string> {
   const servers = { settings: settingsOf(url), ...(direct ? { direct: settingsOf(direct) } : {}) };
   const error: Error = await checkServer(servers).then(
@@ -75,7 +75,7 @@ describe.runIf(hasOpenssl)("a server over TLS", () => {
     },
   );
 
-  test("is verified by its authority, and by its name", async () => {
+  test("is verified by its authority and its host name", async () => {
     const verified = (mode: string) => server.url({ query: `?sslmode=${mode}&sslrootcert=${ca()}` });
     await checkServer({ settings: settingsOf(verified("verify-full")) });
     await checkServer({ settings: settingsOf(byAddress(verified("verify-ca"))) });
@@ -93,18 +93,18 @@ describe.runIf(hasOpenssl)("a server over TLS", () => {
     );
   });
 
-  test("that wants TLS says so", async () => {
+  test("that requires TLS is named in the message", async () => {
     const url = server.url({ database: "encrypted", query: "?sslmode=disable" });
     expect(await refusal(url)).toContain("wants TLS; add sslmode=require");
   });
 
-  test("that offers none says so", async () => {
+  test("that offers no TLS is named in the message", async () => {
     await using plain = await startPostgresServer();
     expect(await refusal(plain.url({ query: "?sslmode=require" }))).toContain("refuses TLS; turn it on at the server");
     await checkServer({ settings: settingsOf(plain.url()) });
   });
 
-  test("that hangs up when it is asked for TLS says so", async () => {
+  test("that closes the connection on a request for TLS is named in the message", async () => {
     const rude = createServer((socket) => socket.once("data", () => socket.destroy())).listen(0, "127.0.0.1");
     await once(rude, "listening");
     const { port } = rude.address() as AddressInfo;
@@ -127,17 +127,13 @@ describe("a server that can't be reached or used", () => {
       /the host of database\.invalid:5432 has no address/,
     ],
     [
-      "a port where nothing listens",
+      "a port where no server listens",
       () => "postgres://u:hunter2@127.0.0.1:1/d",
       /no server listens at 127\.0\.0\.1:1; check/,
     ],
+    ["a missing socket", () => "postgres://u:hunter2@%2Fnowhere/d", /no server listens at \/nowhere\/\.s\.PGSQL\.5432/],
     [
-      "a socket that is not there",
-      () => "postgres://u:hunter2@%2Fnowhere/d",
-      /no server listens at \/nowhere\/\.s\.PGSQL\.5432/,
-    ],
-    [
-      "a database that pg_hba.conf does not name",
+      "a database without an entry in pg_hba.conf",
       () => server.url({ database: "other" }),
       /has no entry for this machine/,
     ],
@@ -178,7 +174,7 @@ describe("a server that can't be reached or used", () => {
     });
   });
 
-  test("is passed over for the next of several hosts", async () => {
+  test("is skipped for the next of several hosts", async () => {
     const url = server.url().replace("@localhost", "@127.0.0.1:1,localhost");
     expect(await checkServer({ settings: settingsOf(url) })).toMatchObject({ user: "admin" });
   });
@@ -187,7 +183,7 @@ describe("a server that can't be reached or used", () => {
 describe.runIf(hasPgBouncer)("PgBouncer", () => {
   const users = { serializer: "hunter2", escaper: "hunter2", silencer: "hunter2" };
 
-  test("in session mode is as good as the server", async () => {
+  test("in session mode is accepted like a server", async () => {
     await using pooler = await startPgBouncer(server, { mode: "session", poolSize: 2 });
     expect(await checkServer({ settings: settingsOf(pooler.url()) })).toMatchObject({ transactionMode: false });
   });
@@ -223,7 +219,7 @@ describe.runIf(hasPgBouncer)("PgBouncer", () => {
     expect(await refusal(pooler.url(parts), server.url(parts))).toContain(
       `run ALTER ROLE ${user} IN DATABASE postgres SET ${remedy}`,
     );
-    // Over a session the program sets it itself.
+    // In a session the program sets it itself.
     await checkServer({ settings: settingsOf(server.url(parts)) });
   });
 

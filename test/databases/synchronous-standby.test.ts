@@ -10,10 +10,10 @@ import { type PostgresServer, startPostgresServer } from "../helpers/postgres-se
 import { resynthesize } from "../helpers/typed-call.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-/** Sooner than in production, so that tests need not wait for it. */
+/** Shorter than in production, so that tests need not wait. */
 const SILENCE_MS = 1_500;
 const POOL_SIZE = 4;
-/** The listener, and the one that ends abandoned processes of the server. */
+/** The listener, and the connection that ends abandoned server processes. */
 const BESIDE_THE_POOL = 2;
 
 let server: PostgresServer;
@@ -39,7 +39,7 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** With a standby that is away each commit waits for it; without one, those that wait go on. */
+/** With an absent standby every commit waits for it. Without one, the waiting commits continue. */
 async function setStandby(wanted: boolean): Promise<void> {
   await admin.unsafe(`alter system set synchronous_standby_names = '${wanted ? "away" : ""}'`);
   await admin`select pg_reload_conf()`;
@@ -67,7 +67,7 @@ test("a commit whose wait for the standby is cancelled has an unknown outcome", 
   expect(await db.sql`select id from retake.confirmed`).toMatchObject([{ id: 1 }]);
 });
 
-test("while the standby is away a paid call is 503, also when it is sent again; once it is back the call replays", {
+test("during a standby's outage a paid call and its retries return 503, and afterwards the call replays", {
   timeout: 60_000,
 }, async () => {
   const { teamId, apiKey } = await app.seed.team();
@@ -75,7 +75,7 @@ test("while the standby is away a paid call is 503, also when it is sent again; 
   await setStandby(true);
   const first = await resynthesize("rest", app.url, apiKey, id, "k");
   expect(first.code).toBe("service_unavailable");
-  // It is committed here by now, and visible: the wait was ended.
+  // The call is committed and visible by now, because its wait was ended.
   await waitFor(
     "the row",
     async () => (await db.sql`select from retake.idempotency_keys where key = 'k'`).length === 1,
@@ -90,7 +90,7 @@ test("while the standby is away a paid call is 503, also when it is sent again; 
   expect(await findViolations(db)).toEqual([]);
 });
 
-test("while the standby is away the connections stay bounded, and reads are answered", {
+test("during a standby's outage the connections stay bounded, and reads are answered", {
   timeout: 60_000,
 }, async () => {
   const { teamId, apiKey } = await app.seed.team();

@@ -17,7 +17,7 @@ import { waitFor } from "../helpers/wait-for.ts";
 
 const ROUNDS = 40;
 
-/** The same promises over TLS, which the tests' own server does not speak. */
+/** Repeats tests over TLS, which the run's own server does not offer. */
 describe.runIf(hasOpenssl)("over TLS", () => {
   let server: PostgresServer;
   let dataDir: string;
@@ -52,7 +52,7 @@ describe.runIf(hasOpenssl)("over TLS", () => {
     await retake("migrate");
   });
 
-  test("connections that break in every way reject their statements, and never the process", async () => {
+  test("connections that break in any way reject their statements, and never end the process", async () => {
     const db = openDatabase({ ...target, poolSize: 4 });
     const killer = server.admin("app");
     const stray: unknown[] = [];
@@ -71,7 +71,7 @@ describe.runIf(hasOpenssl)("over TLS", () => {
         await killer`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'retake%'`;
         await Promise.all(asked);
       }
-      // A connection that was terminated while idle is noticed by the statement that is sent over it.
+      // A connection that was terminated while idle is noticed only by the next statement.
       const answer = await waitFor("an answer", () => db.sql`select 7 as seven`.catch(() => null));
       expect(answer).toMatchObject([{ seven: 7 }]);
       expect(outcomes.get("right")).toBeGreaterThan(0);

@@ -20,7 +20,7 @@ function problems(text: string): readonly string[] {
 
 const tcp = (host: string, port = 5432) => ({ host, port });
 
-describe("a connection string as a host hands it out", () => {
+describe("the connection string of a host", () => {
   test.each([
     [
       "Neon, pooled",
@@ -169,7 +169,7 @@ describe("the addresses of a connection string", () => {
   });
 });
 
-describe("the owner and the database", () => {
+describe("the owner and the database of a connection string", () => {
   test.each([
     ["postgres://u:p%40%2F%3F%23%25%20%3A@h/d", { user: "u", password: "p@/?#% :", database: "d" }],
     ["postgres://u:a:b+c@h/d", { user: "u", password: "a:b+c" }],
@@ -241,7 +241,7 @@ describe("the owner and the database", () => {
   });
 });
 
-describe("the parameters", () => {
+describe("the parameters of a connection string", () => {
   const settings = (query: string) => parseConnectionString(`postgres://u:${SECRET}@h/d?${query}`).settings;
   const refused = (query: string) => problems(`postgres://u:${SECRET}@h/d?${query}`);
 
@@ -296,12 +296,12 @@ describe("the parameters", () => {
     expect(parseConnectionString(`postgres://u:${SECRET}@h/d?${query}`)).toEqual(plain);
   });
 
-  test("schema is handed on", () => {
+  test("include the schema", () => {
     expect(parseConnectionString("postgres://u@h/d?schema=app").schema).toBe("app");
     expect(refused("schema=pg_catalog")).toEqual(["the parameter schema must not be a schema of PostgreSQL's own"]);
   });
 
-  test("channel_binding=require is warned of, unless the server's certificate is verified", () => {
+  test("warn about channel_binding=require unless the server's certificate is verified", () => {
     const warnings = (query: string) =>
       parseConnectionString(`postgres://u@h/d?channel_binding=require${query}`).warnings;
     expect(warnings("&sslmode=require")).toEqual([expect.stringContaining("use sslmode=verify-full")]);
@@ -351,12 +351,12 @@ describe("the parameters", () => {
     expect(refused(query)).toContain(problem);
   });
 
-  test("are refused all at once", () => {
+  test("are refused together", () => {
     expect(refused("foo=1&bar=2&sslmode=x&connect_timeout=y")).toHaveLength(4);
   });
 });
 
-describe("the files of certificates", () => {
+describe("the certificate files", () => {
   const folder = mkdtempSync(join(tmpdir(), "retake-tls-"));
   afterAll(() => rmSync(folder, { recursive: true }));
   const write = (name: string, text: string) => {
@@ -390,7 +390,7 @@ describe("the files of certificates", () => {
     expect(problems("postgres://u@h/d?sslmode=disable&sslrootcert=/nowhere")).toEqual([]);
   });
 
-  test("the system's authorities are certificates", () => {
+  test("of the system's authorities contain certificates", () => {
     const { tls } = parseConnectionString("postgres://u@h/d?sslrootcert=system").settings;
     expect(tls.ca).toContain("-----BEGIN CERTIFICATE-----");
   });

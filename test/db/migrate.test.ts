@@ -6,7 +6,7 @@ import { connect } from "../helpers/connect.ts";
 import { createTestDatabase } from "../helpers/database.ts";
 
 describe("migrate", () => {
-  test("refuses a database that needs newer code, and says so", async () => {
+  test("refuses a database that requires newer code", async () => {
     await using database = await createTestDatabase();
     const sql = connect(database.target, 1, "test");
     await sql`insert into retake.settings (name, value) values ('minimum_code_version', to_jsonb(${CODE_VERSION + 1}::int))`;
@@ -42,7 +42,7 @@ describe("migrate", () => {
     }
   });
 
-  test("by several processes at once does the work once", async () => {
+  test("does the work once when several processes migrate at the same time", async () => {
     await using database = await createTestDatabase();
     const sql = connect(database.target, 1, "test");
     const { schema = "public" } = database.target;

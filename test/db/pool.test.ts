@@ -34,7 +34,7 @@ const code = (promise: PromiseLike<unknown>) =>
   );
 const LIMITS = { max: 1, waitMs: 5_000, silenceMs: 10_000, maxAgeMs: 60_000 };
 
-/** A pool of one connection, so that the next statement comes after the last one's fate. */
+/** A pool of one connection, so that the next statement runs after the last one has settled. */
 async function withPool<T>(limits: Partial<PoolOptions>, use: (sql: Sql) => Promise<T>): Promise<T> {
   const connector = new Connector(proxy.target.settings, proxy.target.schema ?? DEFAULT_SCHEMA);
   const pool = new Pool({
@@ -51,8 +51,8 @@ async function withPool<T>(limits: Partial<PoolOptions>, use: (sql: Sql) => Prom
   }
 }
 
-describe("what a broken connection leaves behind", () => {
-  test("is no hole at the beginning of the next result", async () => {
+describe("after a broken connection", () => {
+  test("the next result begins without holes", async () => {
     await withPool({}, async (sql) => {
       const cut = proxy.cutAt("generate_series", "within");
       const broken = code(sql`select n, repeat('x', 100) from generate_series(1, 500) n`);
@@ -63,7 +63,7 @@ describe("what a broken connection leaves behind", () => {
     });
   });
 
-  test("is no refusal of the next statement", async () => {
+  test("the next statement is not refused", async () => {
     await withPool({}, async (sql) => {
       const broken = code(sql`select pg_terminate_backend(pg_backend_pid()), pg_sleep(1)`);
       const next = sql`select 7 as seven`;
@@ -72,7 +72,7 @@ describe("what a broken connection leaves behind", () => {
     });
   });
 
-  test("is nothing that keeps a place of the pool from working, however often its connections end", async () => {
+  test("all connections of the pool work, however often they broke", async () => {
     for (let round = 0; round < 10; round += 1) {
       const all = Array.from({ length: db.poolSize }, (_, n) =>
         code(n % 3 === 0 ? db.sql`select pg_terminate_backend(pg_backend_pid())` : db.sql`select ${n}::int as n`),
@@ -84,7 +84,7 @@ describe("what a broken connection leaves behind", () => {
 });
 
 describe("a statement", () => {
-  test("that waits for a lock keeps no other waiting, however many there are", async () => {
+  test("that waits for a lock does not block other statements, however many there are", async () => {
     await db.sql`create table retake.held (id int primary key)`;
     await db.sql`insert into retake.held values (1)`;
     const holder = connect(database.target, 1, "holder");
@@ -101,7 +101,7 @@ describe("a statement", () => {
     await holder.end();
   });
 
-  test("that waits for a lock is refused by its limit, and its connection goes on", async () => {
+  test("that waits for a lock is refused after its limit, and its connection remains usable", async () => {
     await withPool({}, async (sql) => {
       const holder = connect(database.target, 1, "holder");
       await holder`begin`.simple();
@@ -125,7 +125,7 @@ describe("a statement", () => {
     });
   });
 
-  test("has an unknown outcome when it is not answered, and was not sent when no connection is; the next are answered again", async () => {
+  test("has an unknown outcome when it is not answered, and is not sent without a connection; later ones are answered again", async () => {
     await withPool({ max: 2, silenceMs: 300, waitMs: 1_000 }, async (sql) => {
       await sql`select 1`;
       proxy.stall();
@@ -136,7 +136,7 @@ describe("a statement", () => {
     });
   });
 
-  test("after the end of its pool is rejected, and one that runs is finished", async () => {
+  test("is rejected after the end of its pool, and a running one is finished", async () => {
     const other = openDatabase(database.target);
     const running = other.sql`select pg_sleep(0.2), 1 as one`.execute();
     await other.sql`select 1`;
@@ -146,7 +146,7 @@ describe("a statement", () => {
   });
 });
 
-test("while there is no server everybody who waits is told soon, and a server that is back is found soon", async () => {
+test("all waiting statements are rejected soon without a server, and a server that is back is found soon", async () => {
   await proxy.refuse();
   const started = performance.now();
   const codes = await Promise.all(Array.from({ length: 100 }, () => code(db.sql`select 1`)));
@@ -158,12 +158,12 @@ test("while there is no server everybody who waits is told soon, and a server th
   expect(proxy.opened() - opened).toBeLessThan(50);
 });
 
-test("listens again after every loss, also when it could not listen again at once", async () => {
-  const heard: string[] = [];
+test("the listener listens again after every loss, also when its first attempt fails", async () => {
+  const payloads: string[] = [];
   let times = 0;
   const unlisten = await db.listen(
     "news",
-    (payload) => heard.push(payload),
+    (payload) => payloads.push(payload),
     () => {
       times += 1;
     },
@@ -176,11 +176,11 @@ test("listens again after every loss, also when it could not listen again at onc
     await cut;
     await waitFor("it to listen again", () => times > round);
     await sound`select pg_notify('news', ${String(round)})`;
-    await waitFor("the news", () => heard.includes(String(round)));
+    await waitFor("the notification", () => payloads.includes(String(round)));
   }
   await unlisten();
   await sound`select pg_notify('news', 'late')`;
   await sound.end();
   await ok();
-  expect(heard).toEqual(["1", "2", "3", "4"]);
+  expect(payloads).toEqual(["1", "2", "3", "4"]);
 });

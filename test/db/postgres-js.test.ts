@@ -9,8 +9,8 @@ import { createTestDatabase, type TestDatabase } from "../helpers/database.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 /**
- * Each workaround in src/db/postgres-js, twice: the driver alone still has the defect, and we do not. When the first half
- * fails after an upgrade of the driver, the workaround can go.
+ * Each workaround in src/db/postgres-js has two tests: one shows that the driver alone still has the defect, the other that
+ * Retake does not. When the first one fails after an upgrade of the driver, the workaround can be removed.
  */
 let database: TestDatabase;
 let db: Database;
@@ -45,7 +45,7 @@ describe("after an error between the rows of a result (porsager/postgres#1119)",
     expect(await withDriver(rowsAfterIt)).toEqual([undefined, undefined, undefined, { seven: 7 }]);
   });
 
-  test("the pool's next result is whole, on the same connection", async () => {
+  test("the pool's next result is complete, on the same connection", async () => {
     const pid = async () => (await db.sql`select pg_backend_pid() as pid`)[0]?.pid as number;
     const before = await pid();
     for (let round = 0; round < 20; round += 1) expect(await rowsAfterIt(db.sql)).toEqual([{ seven: 7 }]);
@@ -54,7 +54,7 @@ describe("after an error between the rows of a result (porsager/postgres#1119)",
 });
 
 describe("a statement that the driver sends again after a changed plan (#1197)", () => {
-  /** The text is prepared, then its table changes, so that the server asks for a new plan. */
+  /** The text is prepared and then its table changed, so that the server requires a new plan. */
   const valuesAfterChange = async (sql: postgres.Sql | Database["sql"], table: string) => {
     await sql.unsafe(`create table ${table} (id int); insert into ${table} values (1)`);
     const ask = () =>
@@ -79,7 +79,7 @@ describe("a statement that the driver sends again after a changed plan (#1197)",
     expect(json).not.toEqual({ a: [1, "x"] });
   });
 
-  test("has the same values with ours", async () => {
+  test("has the same values with Retake's types", async () => {
     expect(await valuesAfterChange(db.sql, "public.changed_by_pool")).toEqual({
       yes: true,
       json: { a: [1, "x"] },
@@ -88,7 +88,7 @@ describe("a statement that the driver sends again after a changed plan (#1197)",
     });
   });
 
-  test("arrays and JSON texts come back as they were sent", async () => {
+  test("arrays and JSON texts are returned as they were sent", async () => {
     const ask = () => db.sql`
       select ${["a", 'q"', "b\\c", "NULL", ""]}::text[] as texts, ${[1, -2]}::int[] as ints, ${db.sql.json("text")}::jsonb as json`;
     const expected = { texts: ["a", 'q"', "b\\c", "NULL", ""], ints: [1, -2], json: "text" };
@@ -97,7 +97,7 @@ describe("a statement that the driver sends again after a changed plan (#1197)",
   });
 });
 
-/** A server of a test: counts who connects, and does with them what it is told. */
+/** A server for tests. It counts connections and handles them with the given function. */
 async function startPeer(onConnect: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
   let accepted = 0;
@@ -133,7 +133,7 @@ function clientOf(open: () => Promise<Socket>) {
 }
 
 describe("a server that accepts and closes (#1193)", () => {
-  test("is asked again and again by the driver, and its statement never settles", async () => {
+  test("is connected to repeatedly by the driver, and its statement never settles", async () => {
     await using peer = await startPeer((socket) => socket.end());
     const sql = postgres({ host: "127.0.0.1", port: peer.port, user: "u", database: "d", max: 1, fetch_types: false });
     const statement = sql`select 1`.then(
@@ -146,7 +146,7 @@ describe("a server that accepts and closes (#1193)", () => {
     await sql.end({ timeout: 0 });
   });
 
-  test("is asked once by a client of ours, and its statement is rejected", async () => {
+  test("is connected to once by Retake's client, and its statement is rejected", async () => {
     await using peer = await startPeer((socket) => socket.end());
     const client = clientOf(async () => {
       const socket = openSocket(peer.port, "127.0.0.1");
@@ -159,7 +159,7 @@ describe("a server that accepts and closes (#1193)", () => {
   });
 });
 
-test("a peer that no longer answers keeps the socket of a driver that was ended, and not one of ours (#1089, #1130)", async () => {
+test("a server that no longer answers keeps the socket of an ended driver, but not Retake's (#1089, #1130)", async () => {
   await using peer = await startPeer((socket) => socket.resume());
   const sockets: Socket[] = [];
   const socket = async () => {

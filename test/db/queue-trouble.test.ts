@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("what a queue's timers meet when the database is gone is no rejection that nobody looks at", async () => {
+test("the queue's timers cause no unhandled rejection while the database is away", async () => {
   await using database = await createTestDatabase();
   const sql = connect(database.target, 1, "test");
   vi.useFakeTimers({ toFake: ["setInterval"] });
@@ -23,7 +23,7 @@ test("what a queue's timers meet when the database is gone is no rejection that 
     await vi.advanceTimersByTimeAsync(120_000);
     expect(asked).toHaveBeenCalled();
     await Promise.allSettled(asked.mock.results.map(({ value }) => value as Promise<unknown>));
-    // A rejection is stray when a turn of the event loop has passed and nobody looked at it.
+    // A rejection is unhandled if it has no handler after one turn of the event loop.
     await new Promise((resolve) => setImmediate(resolve));
     expect(stray).toEqual([]);
   } finally {

@@ -14,11 +14,11 @@ afterAll(async () => {
 
 const schema = () => database.target.schema ?? "public";
 
-/** Columns that hold the clock: equal by meaning, not by value. */
+/** Columns with times, which differ between the two rows. */
 const CLOCK_COLUMNS = ["created_on", "start_after", "keep_until"];
 
 describe("a job inserted by enqueue_synthesis", () => {
-  test("equals one sent by pg-boss in every column but the clock's", async () => {
+  test("equals one sent by pg-boss in every column but the times", async () => {
     const sql = connect(database.target, 2, "test");
     const boss = createBoss({ sql }, schema(), "migrate");
     try {
@@ -51,7 +51,7 @@ describe("a job inserted by enqueue_synthesis", () => {
     }
   });
 
-  test("is notified for on the channel that pg-boss listens to", async () => {
+  test("is announced on the channel that pg-boss listens to", async () => {
     const sql = connect(database.target, 1, "test");
     const boss = createBoss({ sql }, schema(), "migrate");
     try {

@@ -2,10 +2,10 @@ import type postgres from "postgres";
 import type { DatabaseTarget } from "../../src/db/client.ts";
 import { connect } from "../helpers/connect.ts";
 
-/** A connection of the test's own, which ends everybody else's. */
+/** A connection of the test that ends all other connections. */
 export type Backends = AsyncDisposable & {
   readonly sql: postgres.Sql;
-  /** Ends every backend of the product in this database; returns how many there were. */
+  /** Ends every server process of Retake's connections in this database and returns their number. */
   readonly terminate: () => Promise<number>;
 };
 

@@ -7,7 +7,7 @@ import { resynthesize } from "../helpers/typed-call.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { atRest, entriesOf, expectTyped, passQueueTime } from "./fault-bench.ts";
 
-/** What an accept writes, and what the records and the end of a run write. */
+/** Tables that an accept writes, and tables that the records and the end of a run write. */
 const ACCEPT = [
   "retake.idempotency_keys",
   "retake.buckets",
@@ -40,7 +40,7 @@ beforeAll(async () => {
     },
   });
   app = await startTestApp({ overrides: { provider } });
-  // A sequence forgets nothing at a rollback: it counts the writes that found no space.
+  // A sequence keeps its value after a rollback, so it counts the writes that found no space.
   await app.app.db.sql.unsafe(`
     create sequence retake.refused_writes;
     create function retake.refuse_write() returns trigger language plpgsql as $$
@@ -83,25 +83,28 @@ async function rows(): Promise<unknown> {
   return row;
 }
 
-describe.each(TRANSPORTS)("without space for the accept of a call over %s in", (transport) => {
-  test.each(ACCEPT)("%s, it is 503 and nothing is half-written; with space again it is accepted", async (table) => {
-    const { teamId, apiKey } = await app.seed.team();
-    const id = await app.seed.character(teamId);
-    const before = await rows();
-    await fillDisk(table);
-    const answer = await resynthesize(transport, app.url, apiKey, id, "k");
-    expect(answer.code).toBe("service_unavailable");
-    expectTyped(answer);
-    expect(await rows()).toEqual(before);
-    await makeSpace();
-    expect(await resynthesize(transport, app.url, apiKey, id, "k")).toMatchObject({ code: "ok", replayed: false });
-    await atRest(app);
-    expect(await entriesOf(app, teamId)).toEqual(["grant", "hold", "capture"]);
-  });
+describe.each(TRANSPORTS)("when the disk is full for the accept of a call over %s, in", (transport) => {
+  test.each(ACCEPT)(
+    "%s, the call returns 503 and writes nothing, and is accepted once there is space",
+    async (table) => {
+      const { teamId, apiKey } = await app.seed.team();
+      const id = await app.seed.character(teamId);
+      const before = await rows();
+      await fillDisk(table);
+      const answer = await resynthesize(transport, app.url, apiKey, id, "k");
+      expect(answer.code).toBe("service_unavailable");
+      expectTyped(answer);
+      expect(await rows()).toEqual(before);
+      await makeSpace();
+      expect(await resynthesize(transport, app.url, apiKey, id, "k")).toMatchObject({ code: "ok", replayed: false });
+      await atRest(app);
+      expect(await entriesOf(app, teamId)).toEqual(["grant", "hold", "capture"]);
+    },
+  );
 });
 
 test.each(RUN)(
-  "without space in %s a run waits; with space again it ends, is captured once and asks for no picture twice",
+  "when the disk is full in %s, a run waits; once there is space it ends, is captured once and requests no image twice",
   {
     timeout: 60_000,
   },

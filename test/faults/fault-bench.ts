@@ -8,10 +8,10 @@ import { type FaultProxy, startFaultProxy } from "../helpers/fault-proxy.ts";
 import { resynthesize, type TypedAnswer } from "../helpers/typed-call.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-/** A process that reaches its database only through a faulty wire, and one beside it with a sound one. */
+/** A process that reaches its database only through a faulty connection, and one next to it with a sound one. */
 export type FaultBench = AsyncDisposable & {
   readonly app: TestApp;
-  /** Seeds and looks; has no roles. */
+  /** Seeds and checks; has no roles. */
   readonly sound: TestApp;
   readonly proxy: FaultProxy;
   readonly provider: FakeProvider;
@@ -40,12 +40,12 @@ export async function startFaultBench(): Promise<FaultBench> {
   };
 }
 
-/** A silent connection is given up sooner than in production, so that tests need not wait for it. */
+/** A silent connection is given up sooner than in production, so that tests need not wait. */
 const SILENCE_MS = 1_500;
-/** A caller is told within this, whatever the database does. */
+/** Every call is answered within this time, whatever the database does. */
 export const ANSWER_WITHIN_MS = 12_500;
 
-/** The only answers trouble may have: say when to come back, soon enough. */
+/** The only answers allowed during trouble. They say when to retry, and come in time. */
 export function expectTyped(answer: TypedAnswer, withinMs = ANSWER_WITHIN_MS): void {
   expect(answer.tookMs).toBeLessThan(withinMs);
   if (answer.code === "ok") return;
@@ -54,7 +54,7 @@ export function expectTyped(answer: TypedAnswer, withinMs = ANSWER_WITHIN_MS): v
   if (answer.code === "service_unavailable") expect(answer.retryAfter).toBeGreaterThanOrEqual(1);
 }
 
-/** One call over each transport, each on a character of its own. */
+/** One call over each transport, each for another character. */
 export async function callBoth({ app, sound }: FaultBench, key: string | null = null) {
   const team = await sound.seed.team();
   const ids = await Promise.all(TRANSPORTS.map(() => sound.seed.character(team.teamId)));
@@ -67,7 +67,7 @@ export async function callBoth({ app, sound }: FaultBench, key: string | null = 
   return { ...team, ids, send };
 }
 
-/** Works again without a restart: a call is accepted and comes to its good end. */
+/** Checks that the process works again without a restart: a call is accepted and its synthesis succeeds. */
 export async function expectRecovery(bench: FaultBench, withinMs = 10_000): Promise<void> {
   const { app, sound } = bench;
   const { teamId, apiKey } = await sound.seed.team();
@@ -81,7 +81,7 @@ export async function expectRecovery(bench: FaultBench, withinMs = 10_000): Prom
   expect(await findViolations(sound.app.db)).toEqual([]);
 }
 
-/** Every accepted synthesis has come to its end. */
+/** Waits until every accepted synthesis has ended. */
 export async function atRest({ app }: TestApp): Promise<void> {
   await waitFor(
     "every synthesis to end",
@@ -90,21 +90,21 @@ export async function atRest({ app }: TestApp): Promise<void> {
   );
 }
 
-/** Lets the queue's time pass: jobs to be tried again are due; with `lost`, active ones count as silent for long. */
+/** Advances the queue's time: retries are due, and with `lost` active jobs count as silent for long. */
 export async function passQueueTime({ app }: TestApp, lost = true): Promise<void> {
   await app.db.sql`
     update retake_jobs.job set heartbeat_on = heartbeat_on - interval '1 minute', start_after = least(start_after, now())
      where name = 'synthesis' and (state = 'retry' or state = 'active' and ${lost})`;
 }
 
-/** What the ledger says of a team, in order. */
+/** The kinds of a team's ledger entries, in order. */
 export async function entriesOf({ app }: TestApp, teamId: string): Promise<string[]> {
   const rows = await app.db.sql<{ kind: string }[]>`
     select kind from retake.ledger_entries where team_id = ${teamId} order by seq`;
   return rows.map((row) => row.kind);
 }
 
-/** Looks whether the process is alive while `work` runs: a timer keeps ticking, `/healthz` answers. */
+/** Checks that the process responds while `work` runs: a timer keeps ticking, and `/healthz` answers. */
 export async function staysAlive<T>(url: string, work: () => Promise<T>): Promise<T> {
   let last = performance.now();
   let longest = 0;
@@ -131,5 +131,5 @@ export async function staysAlive<T>(url: string, work: () => Promise<T>): Promis
   }
 }
 
-/** Generous, for a busy machine: an event loop that hangs does so for many seconds. */
+/** Generous for a busy machine, because a blocked event loop hangs for many seconds. */
 const MAX_PAUSE_MS = 2_000;

@@ -5,11 +5,11 @@ import { resynthesize, type TypedAnswer } from "../helpers/typed-call.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { atRest, expectTyped, passQueueTime } from "./fault-bench.ts";
 
-/** Keyed calls, each on a character of its own, and what was answered to each. */
+/** Calls with keys, each for another character, and their answers. */
 export type KeyLedger = {
-  /** Sends each of them again and again, a few at a time, until `until` says so. Answers must be typed. */
+  /** Sends all of them repeatedly, a few at a time, until `until` returns true. Answers must be typed. */
   readonly load: (url: string, until: () => boolean) => Promise<void>;
-  /** Sends each again until its answer is definite, then waits for rest: one acceptance and one charge for each. */
+  /** Sends each until its answer is definite, waits until all syntheses have ended, and checks for one accept and one charge each. */
   readonly resolve: (url: string) => Promise<void>;
   /** Every answer so far. */
   readonly answers: readonly TypedAnswer[];
@@ -23,11 +23,11 @@ type IdempotentRequest = {
 };
 
 const TEAMS = 6;
-/** Below what a bucket holds at once. */
+/** Fewer than a bucket admits at once. */
 const CALLS_OF_A_TEAM = 8;
 const LANES = 12;
 
-/** `sound` seeds and looks past all faults. */
+/** `sound` seeds and checks without faults. */
 export async function openKeyLedger(sound: TestApp): Promise<KeyLedger> {
   const teams = await Promise.all(Array.from({ length: TEAMS }, () => sound.seed.team()));
   const calls: IdempotentRequest[] = await Promise.all(
@@ -56,7 +56,7 @@ export async function openKeyLedger(sound: TestApp): Promise<KeyLedger> {
       const lane = async () => {
         while (!until()) {
           nth += 1;
-          // Odd steps, so that each key is sent over both transports in turn.
+          // An odd step, so that each key is sent over both transports in turn.
           await send(url, nth + Math.floor(nth / calls.length));
         }
       };

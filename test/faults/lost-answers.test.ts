@@ -18,7 +18,7 @@ async function start() {
 }
 
 describe.each(TRANSPORTS)("a call over %s whose answer from the database is lost", (transport) => {
-  test("is 503 with Retry-After; sent again with its key it is a replay, and there is one hold", async () => {
+  test("returns 503 with Retry-After; sent again with its key it is a replay, and there is one hold", async () => {
     const { teamId, apiKey, id } = await start();
     const key = `lost ${transport} ${id}`;
     const cut = bench.proxy.cutAt(key, "after");
@@ -31,7 +31,7 @@ describe.each(TRANSPORTS)("a call over %s whose answer from the database is lost
     expect(await entriesOf(bench.sound, teamId)).toEqual(["grant", "hold", "capture"]);
   });
 
-  test("is 503 and never sent again by the gateway when it has no key", async () => {
+  test("returns 503 and is not repeated by the gateway when it has no key", async () => {
     const { teamId, apiKey, id } = await start();
     const cut = bench.proxy.cutAt(id, "after");
     const first = await resynthesize(transport, bench.app.url, apiKey, id, null);
@@ -43,7 +43,7 @@ describe.each(TRANSPORTS)("a call over %s whose answer from the database is lost
 });
 
 describe.each(TRANSPORTS)("a call over %s that never reached the database", (transport) => {
-  test("is 503 and nothing happened; sent again with its key it is accepted for the first time", async () => {
+  test("returns 503 and has no effect; sent again with its key it is accepted for the first time", async () => {
     const { teamId, apiKey, id } = await start();
     const key = `unsent ${transport} ${id}`;
     const cut = bench.proxy.cutAt(key, "before");
@@ -60,10 +60,10 @@ describe.each(TRANSPORTS)("a call over %s that never reached the database", (tra
 
 test.each([
   ["settling", "settle_synthesis"],
-  ["recording a picture", "record_delivered"],
+  ["recording an image", "record_delivered"],
   ["recording that a call is sent", "record_sent"],
 ])(
-  "a worker that loses the answer while %s still ends the synthesis, and each picture is asked for once",
+  "a worker that loses the answer while %s still ends the synthesis, and requests each image once",
   async (_what, statement) => {
     const { teamId, apiKey, id } = await start();
     const before = bench.provider.calls.length;

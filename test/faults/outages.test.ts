@@ -21,13 +21,13 @@ afterAll(async () => {
   await bench[Symbol.asyncDispose]();
 });
 
-describe("while the database", () => {
+describe("when the database", () => {
   test.each([
     ["refuses connections", () => bench.proxy.refuse()],
     ["hangs up on every connection", () => bench.proxy.hangUp()],
     ["is silent", () => bench.proxy.stall()],
   ] as const)(
-    "%s, calls are 503 in time and the process lives; then it works again without a restart",
+    "%s, calls return 503 in time and the process survives; afterwards it works again without a restart",
     {
       timeout: 60_000,
     },
@@ -41,13 +41,13 @@ describe("while the database", () => {
       }
       await bench.proxy.heal();
       await expectRecovery(bench);
-      // What was told 503 is resolved by its key: all of it or nothing, once.
+      // Calls that returned 503 are resolved by their keys: each happened completely or not at all, and once.
       for (const answer of await calls.send()) expect(answer.code).toBe("ok");
       await atRest(bench.sound);
     },
   );
 
-  test("is silent, /readyz says so and /healthz does not", { timeout: 30_000 }, async () => {
+  test("is silent, /readyz fails and /healthz does not", { timeout: 30_000 }, async () => {
     bench.proxy.stall();
     expect((await fetch(`${bench.app.url}/readyz`)).status).toBe(503);
     expect((await fetch(`${bench.app.url}/healthz`)).status).toBe(200);
@@ -55,7 +55,7 @@ describe("while the database", () => {
     await waitFor("the process to be ready", async () => (await fetch(`${bench.app.url}/readyz`)).ok);
   });
 
-  test("is away, its reconnecting costs no storm of connections", async () => {
+  test("is away, reconnecting causes no storm of connections", async () => {
     const calls = await callBoth(bench);
     bench.proxy.hangUp();
     const before = bench.proxy.opened();
@@ -66,8 +66,8 @@ describe("while the database", () => {
   });
 });
 
-describe("connections that break without a word", () => {
-  test("are given up: calls are 503 in time, and new connections take their place", { timeout: 60_000 }, async () => {
+describe("connections that become silent", () => {
+  test("are given up: calls return 503 in time, and new connections replace them", { timeout: 60_000 }, async () => {
     const calls = await callBoth(bench, "half-open");
     bench.proxy.abandon();
     for (const answer of await staysAlive(bench.app.url, calls.send)) expectTyped(answer);
@@ -80,7 +80,7 @@ describe("connections that break without a word", () => {
 const CHANGES = "subscription ($id: ID!) { characterStatusChanged(id: $id) { version } }";
 type Change = { characterStatusChanged: { version: number } };
 
-test("a subscription goes on without gap when every connection of its process is ended", async () => {
+test("a subscription continues without a gap when every connection of its process is ended", async () => {
   const { app, sound } = bench;
   const { apiKey, teamId } = await sound.seed.team();
   const id = await sound.seed.character(teamId);

@@ -17,7 +17,7 @@ let dataDir: string;
 let server: EmbeddedPostgres;
 let app: TestApp;
 
-/** A server of this file's own, with durable commits: what it acknowledged must be there after it died. */
+/** A separate server with durable commits, because acknowledged work must survive its death. */
 const start = () =>
   startEmbeddedPostgres({ dataDir, database: "restarts", settings: { max_connections: "60" }, onLost: () => {} });
 
@@ -37,7 +37,7 @@ test.each([
   ["is stopped at once (-m immediate)", "SIGQUIT"],
   ["is killed", "SIGKILL"],
 ] as const)(
-  "a server that %s under load and started again: typed answers only, and each key is accepted once",
+  "a server that %s under load and is started again gives typed answers only, and each key is accepted once",
   { timeout: 90_000 },
   async (_what, signal) => {
     const ledger = await openKeyLedger(app);
@@ -47,7 +47,7 @@ test.each([
       await waitFor("some accepted calls", () => answersOf("ok") > 8);
       const pid = readLockFile(findServerDirectory(dataDir).path)?.pid ?? 0;
       process.kill(pid, signal);
-      await waitFor("calls that were told so", () => answersOf("service_unavailable") > 8);
+      await waitFor("calls that returned 503", () => answersOf("service_unavailable") > 8);
       const failed = server;
       server = await start();
       await failed.stop();

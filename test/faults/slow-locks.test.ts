@@ -10,7 +10,7 @@ import { resynthesize, type TypedAnswer } from "../helpers/typed-call.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { atRest, entriesOf, expectTyped, staysAlive } from "./fault-bench.ts";
 
-/** The bound of docs/contract.md "Simultaneous calls" is 5 s; the rest is for a busy machine. */
+/** The limit of docs/contract.md "Simultaneous calls" is 5 s; the rest is for a busy machine. */
 const WAIT_WITHIN_MS = 7_500;
 /** More than a team's share of the connections. */
 const CHARACTERS = 5;
@@ -39,7 +39,7 @@ async function newTeam(): Promise<Team> {
 }
 
 const key = (team: Team, n: number) => `${team.teamId} ${n}`;
-/** One keyed call on each character, both transports in turn; `sameKey`: with one key, on one character. */
+/** One keyed call for each character, over both transports in turn; with `sameKey`, one key for one character. */
 function callAll(team: Team, sameKey = false): Promise<TypedAnswer[]> {
   return Promise.all(
     team.ids.map((id, n) =>
@@ -74,9 +74,9 @@ const LOCKS: readonly [string, Lock, sameKey: boolean][] = [
   ],
 ];
 
-describe("while somebody holds the lock on", () => {
+describe("while another transaction locks", () => {
   test.concurrent.each(LOCKS)(
-    "a team's %s, its calls are told 503 or 409 in time, and are accepted once when it is free",
+    "a team's %s, its calls return 503 or 409 in time, and are accepted once after the lock is released",
     { timeout: 60_000 },
     async (what, lock, sameKey) => {
       const team = await newTeam();
@@ -84,7 +84,7 @@ describe("while somebody holds the lock on", () => {
       const answers = await staysAlive(app.url, () => callAll(team, sameKey));
       for (const answer of answers) expectTyped(answer, WAIT_WITHIN_MS);
       const codes = new Set(answers.map(({ code }) => code));
-      // Whoever came first waits for nobody with his key; beside three blocked teams he may get no connection in time.
+      // The first call does not wait for its own key. Next to three blocked teams it may get no connection in time.
       if (what === "key") expect(codes).toContain("idempotency_key_in_use");
       codes.delete(what === "key" ? "idempotency_key_in_use" : "service_unavailable");
       if (what === "key") codes.delete("service_unavailable");
@@ -101,7 +101,7 @@ describe("while somebody holds the lock on", () => {
     },
   );
 
-  test("a team's row, ends of its runs wait, and another team's calls and runs do not", {
+  test("a team's row, the ends of its runs wait, and other teams' calls and runs do not", {
     timeout: 60_000,
   }, async () => {
     const [blocked, free] = await Promise.all([newTeam(), newTeam()]);
@@ -130,7 +130,7 @@ describe("while somebody holds the lock on", () => {
   });
 });
 
-test("while every connection is busy, calls are told 503 in time and the process lives; afterwards they are accepted", {
+test("while every connection is busy, calls return 503 in time and the process survives; afterwards they are accepted", {
   timeout: 60_000,
 }, async () => {
   await using crowded = await startTestApp({ beside: app, roles: ["gateway"] });

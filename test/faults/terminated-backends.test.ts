@@ -25,7 +25,7 @@ afterAll(async () => {
   await sound[Symbol.asyncDispose]();
 });
 
-test("every backend ended each 50 ms under load: typed answers only, each key is accepted once, the pools are whole again", {
+test("ending every server process each 50 ms under load leaves typed answers only, one accept per key, and complete pools", {
   timeout: 90_000,
 }, async () => {
   const ledger = await openKeyLedger(sound);
@@ -44,7 +44,7 @@ test("every backend ended each 50 ms under load: typed answers only, each key is
   await ledger.resolve(app.url);
   expect(await findViolations(sound.app.db)).toEqual([]);
   await expectWholePools(app);
-  // Woken by a notification or by the poll, subscribers are served; so that it is a notification, every listener must be back.
+  // The poll alone would serve subscribers too, so the test waits until every listener is back.
   await waitFor("every channel to be listened on again", async () => {
     const [row] = await backends.sql`
       select count(*)::int as listening from pg_stat_activity
@@ -53,7 +53,7 @@ test("every backend ended each 50 ms under load: typed answers only, each key is
   });
 });
 
-/** As many statements at once as the pool has places, many times: all are answered, and every place was used. */
+/** Runs as many statements at once as the pool has connections, many times. All are answered, and every connection is used. */
 async function expectWholePools({ app: { db } }: TestApp): Promise<void> {
   const places = new Set<unknown>();
   for (let round = 0; round < ROUNDS; round += 1) {

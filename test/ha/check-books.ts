@@ -3,24 +3,24 @@ import { waitFor } from "../helpers/wait-for.ts";
 import type { Acknowledged } from "./load.ts";
 
 export type Books = {
-  /** Acknowledged calls whose key, or whose synthesis, is not in the database. */
+  /** Acknowledged calls whose key or synthesis is missing in the database. */
   readonly lostAccepts: number;
-  /** Orders that the vendor got more than once for the same pose of the same synthesis. */
+  /** Orders that the vendor received more than once for the same pose of the same synthesis. */
   readonly doubleOrders: number;
-  /** Syntheses that the vendor worked for and that are not in the database. */
+  /** Syntheses that the vendor worked for and that are missing in the database. */
   readonly unknownOrders: number;
   /** Holds without a synthesis, and syntheses without a hold. */
   readonly unmatchedHolds: number;
   readonly syntheses: number;
   readonly succeeded: number;
-  /** Syntheses that failed, and were released, by their error code. */
+  /** Failed and released syntheses, by their error code. */
   readonly failed: Readonly<Record<string, number>>;
   readonly orders: number;
 };
 
 const REST_LIMIT_MS = 120_000;
 
-/** Waits until every synthesis has ended, then compares what callers, vendor and database know. */
+/** Waits until every synthesis has ended, then compares the records of callers, vendor and database. */
 export async function checkBooks(
   sql: postgres.Sql,
   acknowledged: readonly Acknowledged[],

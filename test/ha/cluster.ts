@@ -3,21 +3,21 @@ import postgres from "postgres";
 /** Two PostgreSQL servers: a primary, and a standby that confirms each commit before it is acknowledged. */
 export type Cluster = AsyncDisposable & {
   readonly kind: "plain" | "patroni";
-  /** `DATABASE_URL` of Retake: both hosts, whichever of them is the primary. */
+  /** Retake's `DATABASE_URL` with both hosts, whichever of them is the primary. */
   readonly url: string;
   /**
-   * Kills the primary without a warning. The standby takes over, and the killed server becomes its standby. Resolves then,
-   * to the moment when the killed server was gone.
+   * Kills the primary without a warning. The standby takes over, and the killed server becomes its standby. Resolves then to
+   * the time at which the killed server had ended.
    */
   readonly killPrimary: () => Promise<number>;
-  /** Stops the standby; the primary goes on, but its commits wait. */
+  /** Stops the standby. The primary continues, but its commits wait. */
   readonly stopStandby: () => Promise<void>;
   readonly startStandby: () => Promise<void>;
   /** Connects to the current primary as its superuser. */
   readonly connect: () => postgres.Sql;
 };
 
-/** What a server says of itself; undefined when it does not answer. */
+/** What a server reports about itself; undefined when it does not answer. */
 export type NodeState = { readonly isPrimary: boolean; readonly hasSyncStandby: boolean };
 
 export const SUPERUSER = "postgres";
@@ -55,13 +55,13 @@ export async function stateOf(port: number): Promise<NodeState | undefined> {
   }
 }
 
-/** The URL with both servers that Retake is given. */
+/** The URL with both servers for Retake. */
 export function urlOf(ports: readonly number[]): string {
   const hosts = ports.map((port) => `127.0.0.1:${port}`).join(",");
   return `postgres://${SUPERUSER}:${PASSWORD}@${hosts}/${DATABASE}?target_session_attrs=read-write`;
 }
 
-/** Makes the product's database unless it exists. */
+/** Creates the database unless it exists. */
 export async function makeDatabase(port: number): Promise<void> {
   const sql = connectTo(port);
   try {

@@ -4,17 +4,17 @@ import type { Load } from "./load.ts";
 
 export type FailoverFigures = {
   readonly failovers: number;
-  /** From the end of the killed server to the first acknowledged accept of a call sent later, in seconds. */
+  /** Seconds from the end of the killed server to the first acknowledged accept of a call sent later. */
   readonly outages: { readonly median: number; readonly longest: number };
   readonly acceptsDuringTheRun: number;
   readonly callsAnswered503: number;
 };
 
 const RECOVERY_LIMIT_MS = 90_000;
-/** Accepts before the next kill, so that each kill meets a busy database. */
+/** Accepts before the next kill, so that each kill hits a busy database. */
 const ACCEPTS_BETWEEN = 20;
 
-/** Kills the primary again and again under load, and measures how long no new call is accepted. */
+/** Kills the primary repeatedly under load, and measures how long no new call is accepted. */
 export async function runFailovers(cluster: Cluster, load: Load, count: number): Promise<FailoverFigures> {
   const outages: number[] = [];
   const begun = performance.now();
@@ -25,7 +25,7 @@ export async function runFailovers(cluster: Cluster, load: Load, count: number):
     const goneAt = await cluster.killPrimary();
     const back = await waitFor(
       "a call to be accepted after the failover",
-      // What was sent earlier may have been accepted by the killed server.
+      // Calls sent earlier may have been accepted by the killed server.
       () => accepts().find(({ sentAt }) => sentAt > goneAt),
       RECOVERY_LIMIT_MS,
     );

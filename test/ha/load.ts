@@ -1,40 +1,40 @@
-/** A character that can be resynthesized, with its team and a key of that team. */
+/** A character that can be resynthesized, with its team and one of the team's keys. */
 export type Work = { readonly teamId: string; readonly apiKey: string; readonly characterId: string };
 
-/** An answer of 200: from here on the caller relies on it. */
+/** An answer with 200, which the caller relies on from now on. */
 export type Acknowledged = {
   readonly teamId: string;
   readonly key: string;
-  /** The GraphQL answer names it; the REST answer does not. */
+  /** Only the GraphQL answer names it. */
   readonly synthesisId: string | null;
   readonly replayed: boolean;
-  /** When the attempt that was answered was sent, and when the answer came, by the clock of this process. */
+  /** When the answered attempt was sent and when its answer arrived, by the clock of this process. */
   readonly sentAt: number;
   readonly at: number;
 };
 
 export type Load = {
   readonly acknowledged: readonly Acknowledged[];
-  /** Answers that are not 200, counted by status and code. */
+  /** Answers other than 200, counted by status and code. */
   readonly refusals: ReadonlyMap<string, number>;
-  /** What no caller should ever see: wrong status codes, 503 without Retry-After, broken connections. */
+  /** Answers that no caller should ever get: wrong status codes, 503 without Retry-After, broken connections. */
   readonly faults: readonly string[];
-  /** Refused calls with 503 since the given moment. */
+  /** The number of calls refused with 503 since the given time. */
   readonly unavailableSince: (moment: number) => number;
-  /** Ends the load; every key is retried until its answer is known. */
+  /** Ends the load. Every key is retried until its result is known. */
   readonly finish: () => Promise<void>;
 };
 
 const TRANSPORTS = ["rest", "graphql"] as const;
 type Transport = (typeof TRANSPORTS)[number];
 
-/** Callers at the same time. */
+/** The number of concurrent callers. */
 const CALLERS = 12;
-/** A caller gives up nothing: it retries each key with this pause, or later when the answer says so. */
+/** A caller retries each key after this pause, or later when the answer says so, and never gives up. */
 const RETRY_MS = 250;
 /**
  * A call waits at most 5 s for the look-up of its key, 5 s for its turn and 11.5 s for its statement, whose commit may wait
- * for a standby that is away. A longer silence is a fault.
+ * for an absent standby. A longer silence is a fault.
  */
 const ANSWER_LIMIT_MS = 30_000;
 
@@ -54,8 +54,8 @@ type Answer = {
 };
 
 /**
- * Resynthesizes all characters again and again, each call with a key of its own and retried with that key, over both
- * transports in turn and through all gateways in turn.
+ * Resynthesizes all characters repeatedly, each call with a new key and retried with that key, over both transports and all
+ * gateways in turn.
  */
 export function startLoad(gateways: readonly string[], works: readonly Work[], run: string): Load {
   const acknowledged: Acknowledged[] = [];
@@ -86,7 +86,7 @@ export function startLoad(gateways: readonly string[], works: readonly Work[], r
     } else if (!EXPECTED_REFUSALS.has(answer.code)) faults.push(name);
   };
 
-  /** Retries one key until the answer is known. False when the call is refused for a reason that a retry can't change. */
+  /** Retries one key until its result is known. Returns false when the call is refused for a reason that a retry can't change. */
   const callUntilKnown = async (work: Work, key: string): Promise<boolean> => {
     while (true) {
       const sentAt = performance.now();
@@ -97,7 +97,7 @@ export function startLoad(gateways: readonly string[], works: readonly Work[], r
         return true;
       }
       if (answer) note(answer);
-      // Still synthesizing, or an empty bucket: nothing was accepted, and the key stays free.
+      // Still synthesizing, or rate-limited: nothing was accepted, and the key stays free.
       if (answer && (answer.code === "invalid_request_error" || answer.code === "rate_limit_exceeded")) return false;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
@@ -125,7 +125,7 @@ export function startLoad(gateways: readonly string[], works: readonly Work[], r
   };
 }
 
-/** In flight: another attempt with the same key is still being answered. */
+/** Another attempt with the same key is still in progress. */
 const EXPECTED_REFUSALS = new Set(["invalid_request_error", "rate_limit_exceeded", "idempotency_key_in_use"]);
 
 /** Sends one keyed resynthesize over either transport. */

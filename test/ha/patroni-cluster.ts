@@ -16,11 +16,11 @@ import {
 type Node = { readonly name: string; readonly port: number; readonly api: number; process: ChildProcess | null };
 
 const READY_LIMIT_MS = 120_000;
-/** Seconds after which Patroni holds a silent primary for lost; the smallest that it accepts with this loop. */
+/** Seconds after which Patroni considers a silent primary lost; the smallest value that it accepts with this loop. */
 const TTL_SECONDS = 5;
 const LOOP_WAIT_SECONDS = 1;
 
-/** Two servers under Patroni with etcd; undefined when they are not installed. */
+/** Two servers under Patroni with etcd, or undefined when they are not installed. */
 export async function startPatroniCluster(): Promise<Cluster | undefined> {
   const [patroni, etcd] = [findProgram("patroni"), findProgram("etcd")];
   if (!patroni || !etcd) return undefined;
@@ -50,12 +50,12 @@ export async function startPatroniCluster(): Promise<Cluster | undefined> {
   for (const { name } of nodes) endServerWithThisProcess(join(folder, name));
   const launch = (node: Node) => {
     const file = join(folder, `${node.name}.json`);
-    // JSON is YAML.
+    // Patroni reads YAML, of which JSON is a subset.
     writeFileSync(file, JSON.stringify(configurationOf(node, { folder, programs, etcdPort })));
     node.process = startProgram(patroni, [file], folder, join(folder, `${node.name}.log`));
   };
   let primary: Node | undefined;
-  /** Patroni promotes only a standby that it has recorded as synchronous, which is later than PostgreSQL's own view. */
+  /** Patroni promotes only a standby that it has recorded as synchronous, which happens later than in PostgreSQL's own view. */
   const isHealthy = async () => {
     for (const node of nodes) {
       const members = await membersOf(node);
@@ -94,7 +94,7 @@ export async function startPatroniCluster(): Promise<Cluster | undefined> {
     killPrimary: async () => {
       const lost = current();
       const pid = await postmasterOf(lost.port);
-      // As when a machine is lost: Patroni, which would restart the server, goes first.
+      // As in the loss of a machine, Patroni ends first, because it would restart the server.
       if (lost.process) await endProgram(lost.process, "SIGKILL");
       process.kill(pid, "SIGKILL");
       await waitFor("the server to be gone", async () => !(await stateOf(lost.port)), READY_LIMIT_MS);
@@ -118,7 +118,7 @@ export async function startPatroniCluster(): Promise<Cluster | undefined> {
 
 type Member = { readonly name: string; readonly role: string };
 
-/** The cluster as one of Patroni's processes sees it; empty when it does not answer. */
+/** The cluster as reported by one of Patroni's processes; empty when it does not answer. */
 async function membersOf({ api }: Node): Promise<readonly Member[]> {
   try {
     const response = await fetch(`http://127.0.0.1:${api}/cluster`, { signal: AbortSignal.timeout(2_000) });

@@ -8,11 +8,11 @@ import { endProgram, findPostgres, makeServerFolder, runProgram, startProgram } 
 
 type Node = { readonly name: string; readonly port: number; readonly data: string; process: ChildProcess | null };
 
-/** How long the promote script waits before it believes that the primary is gone. */
+/** How long the promote script waits before it treats the primary as lost. */
 const DETECTION_MS = 1_000;
 const READY_LIMIT_MS = 60_000;
 
-/** Without fsync: a killed process loses nothing that it has written, and no machine loses its power here. */
+/** Without fsync: a killed process loses nothing that it has written, and no machine loses power here. */
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: "127.0.0.1",
   fsync: "off",
@@ -23,14 +23,14 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_wal_senders: "10",
   wal_keep_size: "512MB",
   synchronous_commit: "on",
-  // Named, because "*" also admits pg_basebackup: while it copies, it would confirm commits that no standby has.
+  // The standby is named, because "*" also admits pg_basebackup, which would confirm commits that no standby has.
   synchronous_standby_names: "ANY 1 (a, b)",
   wal_receiver_status_interval: "1s",
 };
 
 /**
- * Two servers with synchronous streaming replication and a promote script: what everyone with PostgreSQL's own programs
- * can run. A commit waits for the standby for as long as there is none.
+ * Two servers with synchronous streaming replication and a promote script, using only PostgreSQL's own programs. A commit
+ * waits for the standby for as long as there is none.
  */
 export async function startPlainCluster(): Promise<Cluster & { readonly accidents: Accidents }> {
   const programs = findPostgres();
@@ -153,10 +153,10 @@ export async function startPlainCluster(): Promise<Cluster & { readonly accident
   };
 }
 
-/** What an operator does by hand after larger accidents. */
+/** Manual actions of an operator after larger accidents. */
 export type Accidents = {
   readonly takeBackup: () => Promise<void>;
-  /** Kills the primary while its standby is stopped, and goes on with the standby: without what it did not receive. */
+  /** Kills the primary while its standby is stopped, and continues with the standby, without what it did not receive. */
   readonly promoteStoppedStandby: () => Promise<void>;
   readonly restoreBackup: () => Promise<void>;
 };

@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** What a missing program means, in one sentence. */
+/** Reports a missing program in one sentence. */
 export class MissingProgram extends Error {
   override readonly name = "MissingProgram";
 }
 
-/** The folder with `initdb`, `postgres` and `pg_basebackup`: Debian's newest, else the first on PATH. */
+/** The folder with `initdb`, `postgres` and `pg_basebackup`: Debian's newest, otherwise the first on PATH. */
 export function findPostgres(): string {
   const folders = [
     ...globSync("/usr/lib/postgresql/*/bin").sort((a, b) => versionOf(b) - versionOf(a)),
@@ -33,7 +33,7 @@ export function findProgram(name: string): string | undefined {
 
 const versionOf = (path: string) => Number(/\/(\d+)\//.exec(path)?.[1] ?? 0);
 
-/** The account for PostgreSQL, which refuses to run as root; none for an ordinary user. */
+/** The account for PostgreSQL, which refuses to run as root; null for an ordinary user. */
 const account = process.geteuid?.() === 0 ? accountOf("postgres") : undefined;
 
 function accountOf(name: string): { uid: number; gid: number } {
@@ -58,15 +58,15 @@ const environment = (extra: Readonly<Record<string, string>> = {}) => ({
   ...extra,
 });
 
-/** Longer than a copy of the small database takes on a loaded machine. */
+/** Longer than copying the small database takes on a loaded machine. */
 const COMMAND_LIMIT_MS = 120_000;
 
-/** Runs one of PostgreSQL's programs to its end. Rejects with what it wrote to stderr. */
+/** Runs one of PostgreSQL's programs to its end. Rejects with its output on stderr. */
 export async function runProgram(path: string, args: readonly string[], cwd: string): Promise<void> {
   await promisify(execFile)(path, [...args], { ...account, cwd, env: environment(), timeout: COMMAND_LIMIT_MS });
 }
 
-/** Ctrl-C and SIGTERM end what was started, because servers in process groups of their own would go on. */
+/** Ctrl-C and SIGTERM end all started servers, because those in their own process groups would continue. */
 const started = new Set<ChildProcess>();
 const dataFolders = new Set<string>();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -77,7 +77,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-/** Ends the server of a data folder when this process is interrupted, also one that another program has started. */
+/** Ends the server of a data folder when this process is interrupted, even if another program has started it. */
 export function endServerWithThisProcess(dataFolder: string): void {
   dataFolders.add(dataFolder);
 }
@@ -86,17 +86,17 @@ function killServerOf(dataFolder: string): void {
   try {
     process.kill(Number.parseInt(readFileSync(join(dataFolder, "postmaster.pid"), "utf8"), 10), "SIGQUIT");
   } catch {
-    // It does not run.
+    // The server does not run.
   }
 }
 
-/** Ends with this process, also when that is interrupted. */
+/** Ends together with this process, also when that is interrupted. */
 export function endWithThisProcess(child: ChildProcess): ChildProcess {
   started.add(child.once("exit", () => started.delete(child)));
   return child;
 }
 
-/** Starts a server that writes to a log file. It is a process group of its own and is killed by its id. */
+/** Starts a server that writes to a log file, in its own process group. It is killed by its id. */
 export function startProgram(path: string, args: readonly string[], cwd: string, log: string): ChildProcess {
   const file = openSync(log, "a");
   if (account) chownSync(log, account.uid, account.gid);
@@ -107,7 +107,7 @@ export function startProgram(path: string, args: readonly string[], cwd: string,
 
 export const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null;
 
-/** Sends a signal and waits until the process is gone; after the limit it is killed. */
+/** Sends a signal and waits for the process to end. After the limit the process is killed. */
 export async function endProgram(child: ChildProcess, signal: NodeJS.Signals, limitMs = 10_000): Promise<void> {
   if (!isRunning(child)) return;
   const ended = once(child, "exit");

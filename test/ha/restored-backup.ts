@@ -7,7 +7,7 @@ type Change = { readonly teamEvents: { readonly cursor: string; readonly status:
 
 const EVENTS = "subscription ($after: String) { teamEvents(after: $after) { cursor status snapshot } }";
 
-/** A position that a client holds, from a history that a restored backup does not have. */
+/** A client's position in a history that a restored backup does not have. */
 export type LostPosition = { readonly work: Work; readonly cursor: string };
 
 /** Takes a backup, lets one synthesis run after it, and returns the position of its last event. */
@@ -25,7 +25,7 @@ export async function moveBeyondBackup(
   return { work, cursor: last.teamEvents.cursor };
 }
 
-/** Whether the old position is answered with a snapshot: at once, and when as many new events have happened. */
+/** Whether the old position is answered with a snapshot, both at once and after as many new events. */
 export async function resumesWithSnapshots(url: string, { work, cursor }: LostPosition): Promise<boolean> {
   const first = await firstEvent(url, work, cursor);
   const answer = await send("graphql", url, work, "after the restore");

@@ -6,23 +6,23 @@ import { createSeed } from "../helpers/seed.ts";
 import type { Work } from "./load.ts";
 import { endProgram, endWithThisProcess, isRunning } from "./programs.ts";
 
-/** A process of the product, with both roles. */
+/** A Retake process with both roles. */
 export type Retake = AsyncDisposable & {
   readonly url: string;
   readonly isRunning: () => boolean;
-  /** Resident memory in MiB, as the system counts it. */
+  /** Resident memory in MiB, as the system reports it. */
   readonly memory: () => number;
-  /** Asks it to stop; resolves to its exit code. */
+  /** Stops the process and resolves to its exit code. */
   readonly stop: () => Promise<number | null>;
-  /** Lines of its log at level error or above. */
+  /** Its log lines at level error or above. */
   readonly errors: readonly string[];
 };
 
 const START_LIMIT_MS = 120_000;
-/** Above SHUTDOWN_GRACE_MS. */
+/** Longer than SHUTDOWN_GRACE_MS. */
 const STOP_LIMIT_MS = 30_000;
 
-/** Starts the product, or another program that serves like it, and waits for its ready line. */
+/** Starts Retake, or another program that serves like it, and waits for its ready line. */
 export async function startRetake(
   env: Readonly<Record<string, string>>,
   program: string = "src/cli.ts",
@@ -67,7 +67,7 @@ export async function startRetake(
   }
 }
 
-/** pino's number for `error`. */
+/** pino's number for the level `error`. */
 const ERROR_LEVEL = 50;
 
 function residentMemory(pid: number): number {
@@ -75,7 +75,7 @@ function residentMemory(pid: number): number {
   return Math.round(Number(kilobytes) / 1024);
 }
 
-/** Runs one command of the product and returns what it printed as JSON. Rejects when it exits with an error. */
+/** Runs one command of Retake and returns its JSON. Rejects when it exits with an error. */
 export async function runCommand(words: readonly string[], env: Readonly<Record<string, string>>): Promise<unknown> {
   const args = ["src/cli.ts", ...words, "--json"];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env } });
@@ -84,7 +84,7 @@ export async function runCommand(words: readonly string[], env: Readonly<Record<
 
 const CREDITS = 100_000;
 
-/** Makes teams with one character and one key each. Uses the environment of this process. */
+/** Creates teams with one character and one key each, in the environment of this process. */
 export async function seedWorks(teams: number, env: Readonly<Record<string, string>>): Promise<readonly Work[]> {
   Object.assign(process.env, env);
   return withCore(async (app) => {

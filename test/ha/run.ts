@@ -15,12 +15,12 @@ import { type Retake, runCommand, seedWorks, startRetake } from "./retake.ts";
 import { CANCELLED_KEY, runCancelledWaits, runStandbyOutage } from "./standby-outage.ts";
 
 /**
- * Kills the primary of a replicated PostgreSQL again and again under load, takes its standby away, cancels commits that
- * wait for the standby and restores an old backup; checks that nothing was lost or ordered twice.
+ * Repeatedly kills the primary of a replicated PostgreSQL under load, stops its standby, cancels commits that wait for the
+ * standby, and restores an old backup. Checks that nothing was lost or ordered twice.
  *
  *     npm run test:ha -- [--cluster plain|patroni] [--kills 20] [--away SECONDS] [--out FILE]
  *
- * Exits with 1 when a promise was broken, with 2 when a program is missing.
+ * Exits with 1 when a promise was broken, and with 2 when a program is missing.
  */
 const { values } = parseArgs({
   options: {
@@ -41,7 +41,7 @@ type Environment = Readonly<Record<string, string>>;
 type Bench = { readonly cluster: Cluster; readonly vendor: PausedVendor; readonly env: Environment };
 type Figures = Record<string, unknown>;
 
-/** What every run does: failovers and a standby outage under load, then the comparison of all books. */
+/** What every run does: failovers and a standby outage under load, then the comparison of all records. */
 async function runUnderLoad(bench: Bench, gateways: readonly Retake[], works: readonly Work[]): Promise<Figures> {
   const { cluster } = bench;
   const load = startLoad(
@@ -61,7 +61,7 @@ async function runUnderLoad(bench: Bench, gateways: readonly Retake[], works: re
   return { ...failovers, standbyOutage, acknowledged: load.acknowledged.length, answers, ...books, problems };
 }
 
-/** What needs full control of the servers: a cancelled wait for the standby, and a backup of an earlier moment. */
+/** Tests that need full control of the servers: a cancelled wait for the standby, and a backup of an earlier time. */
 async function runAccidents(
   bench: Bench & { readonly cluster: { readonly accidents: Accidents } },
   gateways: readonly Retake[],
@@ -135,7 +135,7 @@ async function runCluster(cluster: Cluster & { readonly accidents?: Accidents })
   return { cluster: cluster.kind, ...underLoad, ...accident, problems };
 }
 
-/** Runs on one kind of cluster after the other; null when that kind is not installed. */
+/** Runs on each kind of cluster in turn; null for a kind that is not installed. */
 async function runKind(kind: string): Promise<Figures | null> {
   const cluster = kind === "plain" ? await startPlainCluster() : await startPatroniCluster();
   if (!cluster) return null;

@@ -9,14 +9,14 @@ const RECOVERY_LIMIT_MS = 60_000;
 
 export type StandbyOutageFigures = {
   readonly seconds: number;
-  /** Connections of the product at the server: the most before the outage, and during it. */
+  /** The most connections of Retake at the server, before and during the outage. */
   readonly connections: { readonly before: number; readonly most: number };
   readonly callsAnswered503: number;
-  /** From the standby's return to the next acknowledged accept, in seconds. */
+  /** Seconds from the standby's return to the next acknowledged accept. */
   readonly recoverySeconds: number;
 };
 
-/** Leaves the primary without its standby: no commit is confirmed, and connections must stay bounded. */
+/** Stops the standby. No commit must be confirmed meanwhile, and connections must stay bounded. */
 export async function runStandbyOutage(cluster: Cluster, load: Load, seconds: number): Promise<StandbyOutageFigures> {
   const sql = cluster.connect();
   const count = async () => {
@@ -48,15 +48,15 @@ export async function runStandbyOutage(cluster: Cluster, load: Load, seconds: nu
   }
 }
 
-/** Answers of 200 that were given although the standby had not confirmed the accept; each is a broken promise. */
+/** Answers with 200 although the standby had not confirmed the accept. Each is a broken promise. */
 export type CancelledWaitFigures = { readonly attempts: number; readonly acknowledgedTooEarly: number };
 
 const ATTEMPTS_WITHOUT_STANDBY = 6;
 const CANCEL_MS = 20;
 
 /**
- * Cancels every wait for the standby, as an administrator or a statement limit might: PostgreSQL then reports success
- * with a warning. Neither the first call nor a retry may be answered with 200. Returns while the standby is stopped.
+ * Cancels every wait for the standby, as an administrator or a statement limit might. PostgreSQL then reports success with a
+ * warning. Neither the first call nor a retry may be answered with 200. Returns while the standby is stopped.
  */
 export async function runCancelledWaits(cluster: Cluster, url: string, work: Work): Promise<CancelledWaitFigures> {
   await cluster.stopStandby();

@@ -14,18 +14,18 @@ export type TestAppOptions = {
   readonly env?: Record<string, string>;
   readonly overrides?: Partial<AppContext>;
   readonly roles?: readonly Role[];
-  /** Share another app's database and folder: a second process on the same data. */
+  /** Shares another app's database and folder, as a second process on the same data. */
   readonly beside?: TestApp;
-  /** A database of one's own making; else a new one on the run's server. */
+  /** The database to use; a new one on the run's server by default. */
   readonly database?: TestDatabase;
-  /** Another way to the same database, such as through a proxy. */
+  /** Another address of the same database, such as a proxy. */
   readonly target?: DatabaseTarget;
   readonly warmUp?: boolean;
-  /** False for a test that breaks invariants on purpose; otherwise they are looked at when it ends. */
+  /** False for a test that breaks invariants on purpose. Otherwise they are checked when it ends. */
   readonly verify?: false;
 };
 
-/** A whole process on its own database, over real HTTP and WebSocket. */
+/** A complete process with its own database, over real HTTP and WebSocket. */
 export type TestApp = AsyncDisposable & {
   readonly url: string;
   readonly app: AppContext;
@@ -33,11 +33,11 @@ export type TestApp = AsyncDisposable & {
   readonly database: TestDatabase;
   readonly dataDir: string;
   readonly seed: Seed;
-  /** Everything logged at warn and error: a test that ends with an unexpected error can look. */
+  /** Everything logged at warn and error. */
   readonly logged: readonly { level: string; fields: Record<string, unknown>; message: string }[];
 };
 
-/** Starts a process on port 0 with pictures that take no pretended time. */
+/** Starts a process on port 0 whose sandbox has no latency. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.beside?.database ?? options.database ?? (await createTestDatabase());
   const dataDir = options.beside?.dataDir ?? (await mkdtemp(join(tmpdir(), "retake-app-")));

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
-/** Where Debian and Ubuntu put Chromium; `CHROMIUM_PATH` names another. */
+/** Where Debian and Ubuntu install Chromium; `CHROMIUM_PATH` overrides it. */
 const CANDIDATES = [
   process.env.CHROMIUM_PATH,
   "/usr/bin/chromium",
@@ -9,7 +9,7 @@ const CANDIDATES = [
   "/usr/bin/google-chrome",
 ];
 
-/** Chromium's program; null where there is none, and then the browser tests are skipped with a message. */
+/** Chromium's program; null when there is none, and then the browser tests are skipped with a message. */
 export const CHROMIUM = CANDIDATES.find((path) => path !== undefined && existsSync(path)) ?? null;
 
 if (!CHROMIUM) {
@@ -28,11 +28,11 @@ const ARGS = [
 ];
 
 export type TestBrowser = AsyncDisposable & {
-  /** A page in a profile of its own, which shares no storage with other pages. */
+  /** A page in a new profile, which shares no storage with other pages. */
   readonly newPage: (options?: Parameters<Browser["newContext"]>[0]) => Promise<Page>;
   /** A second page that shares the profile of the first. */
   readonly newWindow: (page: Page) => Promise<Page>;
-  /** What the pages wrote to the console as errors, and their uncaught exceptions. */
+  /** Errors that the pages logged to the console, and their uncaught exceptions. */
   readonly faults: string[];
 };
 

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Files of an authority, of a server's certificate for `localhost`, and of one for nobody's name. */
+/** Files of an authority, of a server's certificate for `localhost`, and of one for another name. */
 export type TestCertificates = {
   readonly ca: string;
   readonly cert: string;
@@ -15,7 +15,7 @@ export type TestCertificates = {
 export const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 if (!hasOpenssl) console.warn("openssl is not installed (apt-get install openssl): the tests of TLS are left out");
 
-/** Makes them with openssl, for a day. */
+/** Creates them with openssl, valid for a day. */
 export function makeCertificates(folder: string): TestCertificates {
   const file = (name: string) => join(folder, name);
   const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd: folder, stdio: "pipe" });

@@ -10,7 +10,7 @@ export type SeenRef = {
   readonly thumb_url: string;
 };
 
-/** A character as either transport shows it, in REST's spelling. */
+/** A character from either transport, with REST's names. */
 export type SeenCharacter = {
   readonly object: string;
   readonly id: string;
@@ -25,7 +25,7 @@ export type SeenCharacter = {
   readonly updated_at: string;
 };
 
-/** An image as either transport shows it, in REST's spelling. */
+/** An image from either transport, with REST's names. */
 export type SeenImage = {
   readonly object: string;
   readonly id: string;
@@ -44,27 +44,27 @@ export type SeenImage = {
   readonly completed_at: string | null;
 };
 
-/** A page of a list; `next` is what the transport's next call wants for `after`, null at the end. */
+/** A page of a list. `next` is the value of `after` for the next call; null at the end. */
 export type SeenPage<T> = { readonly data: readonly T[]; readonly next: string | null };
 
-/** What a call answered: `ok`, or the code of the refusal with its details in REST's spelling. */
+/** The result of a call: `ok`, or the code of the refusal with its details under REST's names. */
 export type Answer<T = SeenCharacter> = {
   readonly code: string;
   readonly value: T | null;
   readonly replayed: boolean;
-  /** The member at fault, in REST's spelling. */
+  /** The invalid member, with REST's name. */
   readonly param: string | null;
   readonly details: Record<string, unknown>;
-  /** HTTP status; GraphQL answers refusals with 200. */
+  /** The HTTP status. GraphQL answers refusals with 200. */
   readonly status: number;
 };
 
-/** A body is always REST's; over GraphQL its members become arguments. */
+/** A body has REST's form. Over GraphQL its members become arguments. */
 export type Body = Record<string, unknown>;
 export type Keyed = { readonly key?: string; readonly body?: Body };
 export type PageOf = { readonly size?: number; readonly after?: string; readonly status?: string };
 
-/** One client over both transports: a sentence of docs/contract.md is written once and run over each. */
+/** One client for both transports, so that each promise of docs/contract.md has one test that runs over both. */
 export type Client = {
   readonly transport: Transport;
   readonly resynthesize: (id: string, call?: Keyed) => Promise<Answer>;
@@ -80,7 +80,7 @@ export type Client = {
   readonly createImage: (call: Keyed) => Promise<Answer<SeenImage>>;
   readonly getImage: (id: string) => Promise<Answer<SeenImage>>;
   readonly listImages: (page?: PageOf) => Promise<Answer<SeenPage<SeenImage>>>;
-  /** What an image costs. */
+  /** The price of an image. */
   readonly estimate: () => Promise<Answer<{ amount: number }>>;
   readonly createToken: (scope: string, ttlSeconds: number) => Promise<Answer<{ token: string; expires_at: string }>>;
   readonly balance: () => Promise<Answer<{ total: number; held: number; available: number }>>;

@@ -5,7 +5,7 @@ import type { ConnectionSettings } from "../../src/db/connection-string.ts";
 import { TYPES } from "../../src/db/postgres-js/types.ts";
 import { DEFAULT_SCHEMA, qualifyStatements } from "../../src/db/schema-name.ts";
 
-/** Set for each connection of a test, so that a role's own settings change only what the product sees. */
+/** Set for each connection of a test, so that a role's own settings affect only Retake's connections. */
 const SESSION = {
   statement_timeout: 10_000,
   lock_timeout: 0,
@@ -20,7 +20,7 @@ const SESSION = {
   client_min_messages: "notice",
 };
 
-/** Where a server is and who connects, as the driver takes it. */
+/** The address of a server and its user, in the driver's form. */
 export function driverOptions({ addresses, user, password, database, tls }: ConnectionSettings) {
   const [address] = addresses;
   if (!address) throw new Error("the test's server has no address");
@@ -33,8 +33,8 @@ function tlsOptions({ mode, ca }: ConnectionSettings["tls"]): ConnectionOptions 
 }
 
 /**
- * A client of the test's own beside the product's pool: it has the driver's connections, and opens transactions.
- * Its statements name the schema `retake`, and the target's own is put in its place.
+ * A client of the test next to Retake's pool, with the driver's connections and with transactions. Its statements name the
+ * schema `retake`, which is replaced by the target's schema.
  */
 export function connect(
   { settings, schema = DEFAULT_SCHEMA }: DatabaseTarget,

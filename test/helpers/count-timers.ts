@@ -1,4 +1,4 @@
-/** Counts the timers of this length that run from now on. By length, for others in the process have timers of their own. */
+/** Counts the running timers of this length that were started from now on. Other parts of the process use other lengths. */
 export function countTimers(length: (ms: number) => boolean): Disposable & { readonly running: () => number } {
   const { setTimeout: start, clearTimeout: stop } = globalThis;
   const running = new Set<unknown>();

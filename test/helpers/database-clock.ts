@@ -1,12 +1,12 @@
 import type { Sql } from "../../src/db/statement.ts";
 
-/** The clock that decides, in the hands of a test: it stands still until it is set. */
+/** The database's clock under a test's control. It stands still until it is set. */
 export type DatabaseClock = {
-  /** ms after the moment at which it was stopped */
+  /** In ms after the time at which it was stopped. */
   readonly set: (offsetMs: number) => Promise<void>;
 };
 
-/** Replaces `clock_now` in a database of the test's own. */
+/** Replaces `clock_now` in a test's own database. */
 export async function stopClock(sql: Sql): Promise<DatabaseClock> {
   await sql.unsafe(`
     create table retake.stopped_clock (at timestamptz, offset_ms int);

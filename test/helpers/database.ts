@@ -6,7 +6,7 @@ import { TEMPLATE_DATABASE, withDatabase } from "./database-target.ts";
 
 export type TestDatabase = AsyncDisposable & { readonly target: DatabaseTarget };
 
-/** A migrated, empty database of one's own on the run's server; dropped on dispose. */
+/** A migrated, empty database on the run's server, dropped on dispose. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = inject("server");
   const name = `retake_${randomBytes(6).toString("hex")}`;
@@ -20,7 +20,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 async function administer(server: DatabaseTarget, statement: string): Promise<void> {
   const admin = connect(server, 1, "retake test");
   try {
-    // Two clones of one template at once refuse each other: take turns.
+    // The template can't be cloned twice at the same time, so clones are made one after another.
     await admin`select pg_advisory_lock(4711)`;
     await admin.unsafe(statement);
   } finally {

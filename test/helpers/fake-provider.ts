@@ -15,7 +15,7 @@ export type FakeProvider = ImageProvider & {
   readonly calls: readonly { key: string; pose: string; prompt: string; seed: number; references: number }[];
 };
 
-/** A provider that counts its calls and answers as told; by default with a small picture of its own for each call. */
+/** A provider that counts its calls and answers by a script. By default each call gets a different small image. */
 export function createFakeProvider(
   options: { id?: string; dedupes?: boolean; maxReferences?: number; script?: Script } = {},
 ): FakeProvider {
@@ -38,7 +38,7 @@ export function createFakeProvider(
   };
 }
 
-/** A picture that differs with each number. */
+/** An image that differs with each number. */
 export async function paint(nth: number): Promise<ProviderImage> {
   const background = { r: (nth * 37) % 256, g: (nth * 91) % 256, b: (nth * 53) % 256 };
   const bytes = await sharp({ create: { width: 64, height: 96, channels: 3, background } })
@@ -47,7 +47,7 @@ export async function paint(nth: number): Promise<ProviderImage> {
   return { bytes, model: "fake-1", requestId: `vendor-${nth}` };
 }
 
-/** Hangs until the call is aborted. */
+/** Waits until the call is aborted. */
 export function hang(call: ProviderCall): Promise<never> {
   return new Promise((_, reject) => {
     const fail = () => reject(new ProviderFailure("aborted", "aborted"));

@@ -3,36 +3,36 @@ import { type AddressInfo, connect, createServer, type NetConnectOpts, type Serv
 import type { DatabaseTarget } from "../../src/db/client.ts";
 import { createStatementReader } from "./statement-reader.ts";
 
-/** A wire between gateway and PostgreSQL that can fail in every way a wire fails. */
+/** A connection between gateway and PostgreSQL that can fail in every way a network can. */
 export type FaultProxy = AsyncDisposable & {
   /** The same database, reached through the proxy. */
   readonly target: DatabaseTarget;
-  /** The server is away: open connections break, new ones are refused. */
+  /** Simulates an absent server: open connections break, and new ones are refused. */
   readonly refuse: () => Promise<void>;
-  /** A balancer without a server behind it: open connections break, new ones are accepted and closed at once. */
+  /** Simulates a load balancer without a server: open connections break, and new ones are accepted and closed at once. */
   readonly hangUp: () => void;
   /** Nothing passes in either direction, on old and new connections, until `heal`. */
   readonly stall: () => void;
-  /** Half-open: the present connections never carry another byte and never close; new ones work. */
+  /** Half-open: the present connections never carry another byte and never close. New ones work. */
   readonly abandon: () => void;
-  /** Ends `refuse`, `hangUp` and `stall`: what was stalled flows on. */
+  /** Ends `refuse`, `hangUp` and `stall`. Stalled bytes are delivered. */
   readonly heal: () => Promise<void>;
   /**
-   * Cuts the connection on which the next statement is executed whose SQL or parameters hold this text: before it is
-   * forwarded, after the server has answered it (the answer is lost), or within the answer, whose first half still
-   * comes. Resolves when that has happened.
+   * Cuts the connection at the next statement whose SQL or parameters contain this text: before it is forwarded, after the
+   * server has answered it (so that the answer is lost), or within the answer, whose first half is still delivered. Resolves
+   * when that has happened.
    */
   readonly cutAt: (text: string, when: Trap["when"]) => Promise<void>;
-  /** The same, but the connection stays open and carries nothing any more: whoever waits for the answer waits on. */
+  /** The same, but the connection stays open without carrying anything, so that the client waits for the answer. */
   readonly holdAt: (text: string, when: "before" | "after") => Promise<void>;
-  /** Connections that clients have opened so far. */
+  /** The number of connections that clients have opened so far. */
   readonly opened: () => number;
 };
 
-/** What a server sends last after each statement: ReadyForQuery, outside a transaction. */
+/** The last message of a server after each statement: ReadyForQuery, outside a transaction. */
 const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
 
-/** Bytes of an answer that has rows to cut it between. */
+/** The size of an answer that has enough rows to be cut between two of them. */
 const A_FEW_ROWS = 1_000;
 
 type Trap = {
@@ -156,7 +156,7 @@ function addressOf({ settings }: DatabaseTarget): NetConnectOpts {
   return socketPath === undefined ? { host, port } : { path: socketPath };
 }
 
-/** Without TLS: the proxy reads what passes. */
+/** Without TLS, because the proxy reads what passes. */
 function reachedAt({ settings, ...rest }: DatabaseTarget, port: number): DatabaseTarget {
   return { ...rest, settings: { ...settings, addresses: [{ host: "127.0.0.1", port }], tls: { mode: "disable" } } };
 }

@@ -16,8 +16,8 @@ declare module "vitest" {
 }
 
 /**
- * One PostgreSQL for the whole run (`TEST_DATABASE_URL`, else the embedded one) with a migrated template database. With
- * `TEST_DATABASE_SCHEMA` all tables are in that schema.
+ * One PostgreSQL for the whole run (`TEST_DATABASE_URL`, otherwise the embedded one) with a migrated template database.
+ * With `TEST_DATABASE_SCHEMA` all tables are in that schema.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { target: server, stop } = await startServer();
@@ -39,7 +39,7 @@ async function startServer(): Promise<{ target: DatabaseTarget; stop: () => Prom
   const url = process.env.TEST_DATABASE_URL;
   if (url) return { target: parseConnectionString(url), stop: async () => {} };
   const dataDir = await mkdtemp(join(tmpdir(), "retake-test-"));
-  // A throw-away server: what the tests lose in a power cut is not missed.
+  // A temporary server without fsync, because tests do not have to survive a power failure.
   const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "400" };
   const server = await startEmbeddedPostgres({ dataDir, settings });
   return {

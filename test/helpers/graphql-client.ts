@@ -6,7 +6,7 @@ export const CHARACTER = `id name status version errorMessage clientReferenceId 
   refs { pose url width height thumbhash thumbUrl } attributes { ${ATTRIBUTES} }`;
 const IMAGE = `id status prompt characterId refSet url thumbUrl width height errorMessage cost aurousVersion createdAt completedAt`;
 const USER_ERROR = "... on UserError { type code message param docUrl requestId }";
-/** The typed details of the errors a result union can have. */
+/** The typed details of the errors in a result union. */
 const DETAILS = {
   limited: "... on RateLimitExceededError { bucket retryAfterSeconds }",
   state: "... on CharacterStateError { status eligible stateReason }",
@@ -49,9 +49,9 @@ export async function graphqlCall(
   };
 }
 
-/** `/graphql` as a frontend calls it, without a client library. */
+/** `/graphql` as a frontend calls it without a client library. */
 export function createGraphqlClient(url: string, apiKey: string | null): Client {
-  /** Runs one field as `result`; top-level errors become the answer's code. */
+  /** Runs one field as `result`. Top-level errors become the answer's code. */
   const ask = async <T>(
     kind: "query" | "mutation",
     field: string,

@@ -2,10 +2,10 @@ import type { SeenCharacter, SeenImage } from "./clients.ts";
 
 type Json = Record<string, unknown>;
 
-/** Details that GraphQL can't call as REST does. */
+/** Details that have different names in GraphQL and in REST. */
 const RENAMED: Readonly<Record<string, string>> = { stateReason: "reason" };
 
-/** GraphQL's spelling to REST's and back, so that one sentence fits both. */
+/** Converts between GraphQL's and REST's names, so that one test fits both. */
 export function toSeen(character: Json): SeenCharacter {
   const attributes = character.attributes as Json | null;
   const { __typename, version, attributes: _unset, ...rest } = character;
@@ -25,14 +25,14 @@ export function toSeenImage(image: Json): SeenImage {
   return { ...(snakeMembers(image) as SeenImage), object: "image", status: String(image.status).toLowerCase() };
 }
 
-/** The details of an error: names as REST has them, values of enums in small letters. */
+/** The details of an error with REST's names, and with enum values in lower case. */
 export function restDetails(details: Json): Json {
   return Object.fromEntries(
     Object.entries(withoutNulls(details)).map(([name, value]) => [RENAMED[name] ?? snake(name), lowerEnum(value)]),
   );
 }
 
-/** An argument as REST names the member: `input.uploadIds.0` → `upload_ids.0`. */
+/** The REST name of a GraphQL argument: `input.uploadIds.0` → `upload_ids.0`. */
 export function restParam(param: string | null): string | null {
   if (param === null) return null;
   return param === "idempotencyKey"
@@ -44,7 +44,7 @@ export function restParam(param: string | null): string | null {
         .join(".");
 }
 
-/** A REST body as arguments. */
+/** A REST body as GraphQL arguments. */
 export function toArguments(body: Json): Json {
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [

@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import { connect } from "./connect.ts";
 import type { TestDatabase } from "./database.ts";
 
-/** Row locks of somebody else's open transaction, until `release`. */
+/** Row locks of another open transaction, held until `release`. */
 export type HeldLocks = { readonly release: () => Promise<void> };
 
 /** Opens a transaction, runs `lock` in it, and keeps it open. `release` rolls it back. */

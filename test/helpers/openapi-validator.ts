@@ -8,12 +8,12 @@ type Document = {
   readonly components: { readonly schemas: Json };
 };
 
-/** What a server says of its own answers: throws when one is not documented, or not as documented. */
+/** Checks a server's answers against its own OpenAPI document. Throws when an answer is not documented or does not conform. */
 export type OpenApiValidator = (method: string, path: string, status: number, body: unknown) => void;
 
 const validators = new Map<string, Promise<OpenApiValidator>>();
 
-/** The validator made from the document that the server at `url` answers itself; fetched once. */
+/** The validator for the document of the server at `url`, which is fetched once. */
 export function openApiValidator(url: string): Promise<OpenApiValidator> {
   const known = validators.get(url) ?? readDocument(url).then(createValidator);
   validators.set(url, known);
@@ -37,7 +37,7 @@ function createValidator(document: Document): OpenApiValidator {
   };
   return (method, path, status, body) => {
     const operation = operationOf(document, method, path);
-    // A path or method that nobody documented: the envelope of errors is promised all the same.
+    // An undocumented path or method must still be answered with the error envelope.
     if (!operation) return check("an error of no call", errorSchema, body);
     const response = operation.responses[status];
     const name = `${method} ${path.split("?", 1)[0]} → ${status}`;
@@ -48,7 +48,7 @@ function createValidator(document: Document): OpenApiValidator {
   };
 }
 
-/** Path parameters match one segment; a literal path wins over a template. */
+/** Path parameters match one segment, and a literal path wins over a template. */
 function operationOf(document: Document, method: string, path: string): (Operation & { template: string }) | null {
   const pathname = path.split("?", 1)[0] ?? "";
   const templates = Object.keys(document.paths).sort((a, b) => a.split("{").length - b.split("{").length);

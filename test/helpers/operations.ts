@@ -24,7 +24,7 @@ import * as upload from "../../src/operations/storage.ts";
 import * as watch from "../../src/operations/watch-character.ts";
 import { argsFromWire } from "../../src/operations/wire-names.ts";
 
-/** Operations as tests call them below the transports: with a body as REST sends it. */
+/** Operations for tests below the transports, with bodies in REST's form. */
 
 type Keyed = { readonly body: unknown; readonly idempotencyKey: string | null };
 
@@ -92,7 +92,7 @@ export const estimate = (app: AppContext, by: Call, operation: string) =>
 
 export const estimateImage = (app: AppContext, by: Call, body: unknown) => call(app, by, estimates.estimateImage, body);
 
-/** A query as REST reads it: whole numbers as numbers. */
+/** A query as REST parses it, with whole numbers as numbers. */
 const numbers = (query: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(
     Object.entries(query).map(([name, value]) => [

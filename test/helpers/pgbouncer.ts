@@ -8,20 +8,20 @@ export const hasPgBouncer = existsSync(PROGRAM);
 if (!hasPgBouncer) console.warn("PgBouncer is not installed (apt-get install pgbouncer): its tests are left out");
 
 export type PgBouncer = AsyncDisposable & {
-  /** A URL of the pooler as `DATABASE_URL` takes it. */
+  /** A URL of the pooler for `DATABASE_URL`. */
   readonly url: (parts?: { user?: string; password?: string; database?: string; query?: string }) => string;
   readonly log: () => string;
 };
 
 export type PgBouncerOptions = {
   readonly mode: "session" | "transaction" | "statement";
-  /** Server connections for each database and user. */
+  /** Server connections per database and user. */
   readonly poolSize?: number;
-  /** Passwords of users beside the superuser. */
+  /** Passwords of further users. */
   readonly users?: Readonly<Record<string, string>>;
 };
 
-/** Debian's PgBouncer before a server, on a free port, with its default of refused startup parameters. */
+/** Debian's PgBouncer in front of a server, on a free port, which refuses startup parameters as by default. */
 export async function startPgBouncer(server: PostgresServer, options: PgBouncerOptions): Promise<PgBouncer> {
   const { folder, account } = serverFolder("retake-pgb-");
   const port = await freePort();

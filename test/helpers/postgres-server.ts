@@ -22,25 +22,25 @@ import { makeCertificates, type TestCertificates } from "./certificates.ts";
 import { waitFor } from "./wait-for.ts";
 
 export type PostgresServerOptions = {
-  /** "debian": the newest PostgreSQL that Debian's packages have installed; else the binaries that npm brought. */
+  /** "debian" means the newest PostgreSQL of the installed Debian packages; otherwise the binaries from npm are used. */
   readonly binaries?: "npm" | "debian";
   readonly settings?: Readonly<Record<string, string>>;
   /** Serves TLS with a certificate for `localhost`, made for this server. */
   readonly tls?: boolean;
-  /** Lines of pg_hba.conf; else every user with a password, over TCP. */
+  /** Lines of pg_hba.conf. By default every user connects over TCP with a password. */
   readonly hba?: readonly string[];
   readonly initdb?: readonly string[];
-  /** A standby whose primary is away: it serves reads. */
+  /** A standby without its primary, which serves reads. */
   readonly standby?: boolean;
 };
 
-/** A PostgreSQL of a test's own on a free port of 127.0.0.1, with a superuser `admin`. */
+/** A PostgreSQL server for one test on a free port of 127.0.0.1, with a superuser `admin`. */
 export type PostgresServer = AsyncDisposable & {
   readonly port: number;
-  /** A URL of this server as `DATABASE_URL` takes it; the database is `postgres` and the user `admin` unless named. */
+  /** A URL of this server for `DATABASE_URL`. The defaults are the database `postgres` and the user `admin`. */
   readonly url: (parts?: { user?: string; password?: string; database?: string; query?: string }) => string;
   readonly password: string;
-  /** A client for statements of the superuser. */
+  /** A client that runs statements as the superuser. */
   readonly admin: (database?: string) => postgres.Sql;
   readonly certificates: TestCertificates | null;
   /** The server's log so far. */
@@ -50,7 +50,7 @@ export type PostgresServer = AsyncDisposable & {
 };
 
 const PASSWORD = "pw of admin/@";
-/** Speed: what a test's server loses in a power cut is not missed. */
+/** Faster settings, because tests do not have to survive a power failure. */
 const SETTINGS = {
   fsync: "off",
   synchronous_commit: "off",
@@ -70,7 +70,7 @@ export function debianBinaries(): string | null {
   return newest === undefined ? null : join(root, newest, "bin");
 }
 
-/** A folder that the account of a server may use, and the account: none where the tests do not run as root. */
+/** A folder that the server's account may use, and the account; null when the tests do not run as root. */
 export function serverFolder(prefix: string): { folder: string; account: ServerAccount | undefined } {
   const account = process.getuid?.() === 0 ? unprivilegedAccount() : undefined;
   const folder = mkdtempSync(join(tmpdir(), prefix));
@@ -79,7 +79,7 @@ export function serverFolder(prefix: string): { folder: string; account: ServerA
   return { folder, account };
 }
 
-/** PostgreSQL and PgBouncer refuse to run as root; initdb wants an account that /etc/passwd lists. */
+/** PostgreSQL and PgBouncer refuse to run as root, and initdb requires an account from /etc/passwd. */
 function unprivilegedAccount(): ServerAccount | undefined {
   const entries = readFileSync("/etc/passwd", "utf8")
     .split("\n")
@@ -184,7 +184,7 @@ export async function freePort(): Promise<number> {
 
 export type Running = { readonly process: ChildProcess; readonly log: () => string };
 
-/** Runs a server program as the account; what it says is kept in a file. */
+/** Runs a server program as the account. Its output is written to a file. */
 export function run(
   program: string,
   args: readonly string[],

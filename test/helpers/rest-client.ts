@@ -14,7 +14,7 @@ export type RestAnswer = {
   readonly json: any;
 };
 
-/** One call of `/v1`; whatever is answered must be what the server's own `openapi.json` says of it. */
+/** One call of `/v1`. Every answer must conform to the server's own `openapi.json`. */
 export async function restCall(
   url: string,
   apiKey: string | null,
@@ -25,7 +25,7 @@ export async function restCall(
   const { body, key } = init;
   const headers: Record<string, string> = { ...init.headers };
   if (apiKey !== null) headers["x-api-key"] = apiKey;
-  // fetch takes header values as latin1: hand it the UTF-8 bytes.
+  // fetch encodes header values as Latin-1, so it gets the bytes of the UTF-8 text.
   if (key !== undefined) headers["idempotency-key"] = Buffer.from(key).toString("latin1");
   if (body !== undefined) headers["content-type"] ??= "application/json";
   const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
@@ -40,7 +40,7 @@ export async function restCall(
   return { status: response.status, headers: response.headers, json };
 }
 
-/** `/v1` as a curl user calls it. */
+/** `/v1` as a user of curl calls it. */
 export function createRestClient(url: string, apiKey: string | null): Client {
   const call = async <T>(method: string, path: string, init: RestInit = {}): Promise<Answer<T>> =>
     readAnswer<T>(await restCall(url, apiKey, method, path, init));

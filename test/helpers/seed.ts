@@ -8,15 +8,15 @@ import { createFixture } from "../../src/services/characters/characters.ts";
 
 export type SeededTeam = { readonly teamId: string; readonly apiKey: string; readonly keyId: string };
 
-/** What a test needs to begin with; each team is a clean slate of credits, buckets and keys. */
+/** The initial data of a test. Each team starts with fresh credits, buckets and keys. */
 export type Seed = {
   readonly team: (options?: { credits?: number; autoSave?: boolean; scope?: Scope }) => Promise<SeededTeam>;
-  /** A character of the team with four refs whose pictures do not exist. */
+  /** A character of the team with four refs whose images do not exist. */
   readonly character: (teamId: string, options?: CharacterOptions) => Promise<string>;
 };
 
 type CharacterOptions = {
-  /** Else a new one. */
+  /** A new one by default. */
   id?: string;
   status?: "ready" | "reviewing" | "failed";
   name?: string;

@@ -1,7 +1,7 @@
 import { createClient } from "graphql-sse";
 import { collect, type Subscriber } from "./subscriber.ts";
 
-/** The same over server-sent events, by graphql-sse's client in its distinct connections mode. */
+/** The same over server-sent events, with graphql-sse's client in its distinct connections mode. */
 export function subscribeBySse<T>(
   url: string,
   apiKey: string,

@@ -1,21 +1,21 @@
-/** Follows what a client sends to PostgreSQL and knows which statement each execution is of. */
+/** Parses what a client sends to PostgreSQL and finds the statement of each execution. */
 export type StatementReader = {
-  /** Reads the next bytes; returns the statements they execute: SQL text, then parameters as they were sent. */
+  /** Reads the next bytes. Returns the executed statements: SQL text, then the parameters as sent. */
   readonly read: (bytes: Buffer) => readonly string[];
 };
 
 const NAMELESS_HEADER = 4;
 const TYPED_HEADER = 5;
-/** The code of a request for TLS, which comes before the first message and has no type either. */
+/** The code of a request for TLS, which has no message type and precedes the first message. */
 const SSL_REQUEST = 80_877_103;
 
-/** A client's side of the protocol, from its first byte on. */
+/** The client's side of the protocol, from its first byte on. */
 export function createStatementReader(): StatementReader {
   const prepared = new Map<string, string>();
   let rest = Buffer.alloc(0);
   let started = false;
 
-  /** Takes one whole message off the front; null when there is none yet. Only the first, and a request for TLS before it, have no type. */
+  /** Takes one complete message from the front; null when there is none yet. Only the first message, and a request for TLS before it, have no type. */
   const take = (): { type: string; body: Buffer } | null => {
     const header = started ? TYPED_HEADER : NAMELESS_HEADER;
     if (rest.length < header) return null;

@@ -1,10 +1,10 @@
 import { createClient } from "graphql-ws";
 import WebSocket from "ws";
 
-/** A subscription: what came, and a way to wait for more. */
+/** A subscription: the received messages, and a way to wait for more. */
 export type Subscriber<T> = AsyncDisposable & {
   readonly received: readonly T[];
-  /** The next `count` messages in all, or fails after ten seconds. */
+  /** The first `count` messages in all. Fails after ten seconds. */
   readonly take: (count: number) => Promise<readonly T[]>;
   /** How it ended; pending while it runs. */
   readonly ended: Promise<SubscriptionEnd>;
@@ -12,7 +12,7 @@ export type Subscriber<T> = AsyncDisposable & {
 
 export type SubscriptionEnd =
   | { readonly kind: "complete" }
-  /** The errors of an `error` message or of a result without data, or what the client says of the connection. */
+  /** The errors of an `error` message or of a result without data, or the client's report on the connection. */
   | { readonly kind: "error"; readonly error: unknown };
 
 const EXPIRES_MS = 10_000;
@@ -39,7 +39,7 @@ export function subscribe<T>(
   });
 }
 
-/** What a client library calls. */
+/** The callbacks that a client library calls. */
 type Sink<T> = {
   readonly next: (message: {
     readonly data?: T | null | undefined;
@@ -49,7 +49,7 @@ type Sink<T> = {
   readonly complete: () => void;
 };
 
-/** Gathers what a client's subscription says; `start` returns how it is left. */
+/** Collects the output of a client's subscription. `start` returns a function that ends it. */
 export function collect<T>(start: (sink: Sink<T>) => () => void | Promise<void>): Subscriber<T> {
   const received: T[] = [];
   const waiting = new Set<() => void>();

@@ -1,12 +1,12 @@
 import type { Transport } from "./clients.ts";
 
-/** One answer to a resynthesize, with what a caller needs to know to send it again. */
+/** One answer to a resynthesize, with everything a caller needs to send it again. */
 export type TypedAnswer = {
   /** `ok`, or the code of the refusal or error. */
   readonly code: string;
   readonly reason: string | null;
   readonly replayed: boolean;
-  /** Whole seconds; null when nothing was said. */
+  /** Whole seconds; null when the answer has none. */
   readonly retryAfter: number | null;
   readonly tookMs: number;
 };
@@ -17,7 +17,7 @@ const DOCUMENT = `mutation ($id: ID!, $key: String) { result: resynthesizeCharac
 
 type Json = Record<string, unknown>;
 
-/** Resynthesizes over either transport; anything but a complete, typed answer fails. */
+/** Resynthesizes over either transport. Fails on anything but a complete, typed answer. */
 export async function resynthesize(
   transport: Transport,
   url: string,

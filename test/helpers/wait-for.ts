@@ -1,4 +1,4 @@
-/** Waits until `look` gives something, looking every few milliseconds; fails with `what` after `expiresInMs`. */
+/** Waits until `look` returns a truthy value, polling every few milliseconds. Fails with `what` after `expiresInMs`. */
 export async function waitFor<T>(
   what: string,
   look: () => Promise<T | null | undefined | false> | T | null | undefined | false,

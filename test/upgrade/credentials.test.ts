@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-/** Signed URLs end by the clock of the process: while `use` runs it stands at the moment of the dump. */
+/** Signed URLs expire by the process's clock, which stands at the time of the dump while `use` runs. */
 async function whenRecorded<T>(use: () => Promise<T>): Promise<T> {
   vi.useFakeTimers({ toFake: ["Date"], now: new Date(recorded.takenAt) });
   try {
@@ -26,19 +26,16 @@ async function whenRecorded<T>(use: () => Promise<T>): Promise<T> {
   }
 }
 
-describe("a key or token of the version before", () => {
-  test.each(recorded.keys.map((key) => [key.about, key] as const))(
-    "is taken for what it was: %s",
-    async (_about, key) => {
-      for (const transport of ["rest", "graphql"] as const) {
-        const client = createClient(transport, app.url, key.secret);
-        expect([(await client.balance()).code, (await client.save(characterId)).code]).toEqual([key.read, key.write]);
-      }
-    },
-  );
+describe("a key or token of the previous version", () => {
+  test.each(recorded.keys.map((key) => [key.about, key] as const))("is treated as before: %s", async (_about, key) => {
+    for (const transport of ["rest", "graphql"] as const) {
+      const client = createClient(transport, app.url, key.secret);
+      expect([(await client.balance()).code, (await client.save(characterId)).code]).toEqual([key.read, key.write]);
+    }
+  });
 });
 
-describe("an upload of the version before", () => {
+describe("an upload of the previous version", () => {
   const { waiting, stored, used } = recorded.uploads;
   const create = (key: string, ids: readonly string[]) =>
     createClient("rest", app.url, apiKey).create({ key, body: { name: "Up", upload_ids: ids } });
@@ -50,7 +47,7 @@ describe("an upload of the version before", () => {
     expect((await create("stored uploads", stored)).replayed).toBe(true);
   });
 
-  test("takes its bytes at the signed URL that the version before gave out", async () => {
+  test("accepts its bytes at the signed URL of the previous version", async () => {
     const { bytes } = await paint(1);
     const init = { method: "PUT", headers: { "content-type": waiting.contentType }, body: new Uint8Array(bytes) };
     const [status, json] = await whenRecorded(async () => {
@@ -61,12 +58,12 @@ describe("an upload of the version before", () => {
     expect((await create("a late upload", [waiting.id])).value?.status).toBe("ready");
   });
 
-  test("is refused when it was used", async () => {
+  test("is refused when it was already used", async () => {
     expect((await create("a used upload", [used])).code).toBe("upload_invalid");
   });
 });
 
-test("a signed URL of the version before still shows its picture", async () => {
+test("a signed URL of the previous version still shows its image", async () => {
   const { path, sha256 } = recorded.picture;
   const bytes = await whenRecorded(async () => (await fetch(`${app.url}${path}`)).bytes());
   expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);

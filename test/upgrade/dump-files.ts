@@ -13,7 +13,7 @@ export async function dumpDatabase(database: string): Promise<string> {
     .join("\n");
 }
 
-/** The files of a blob store, in base64, by their path. */
+/** The files of a blob store, in base64, by path. */
 export async function readBlobFiles(root: string): Promise<Record<string, string>> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

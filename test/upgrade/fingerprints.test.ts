@@ -18,7 +18,7 @@ const PATHS = {
   create_image: "/v1/images",
 } as const;
 
-/** Sends the request as it was recorded; fails unless it is accepted as a new one. */
+/** Sends the request as it was recorded. Fails unless it is accepted as a new one. */
 async function send(team: SeededTeam, request: RecordedRequest, key: string): Promise<void> {
   const { row, sent, operation } = request;
   const withIds = (text: string) =>
@@ -47,7 +47,7 @@ async function send(team: SeededTeam, request: RecordedRequest, key: string): Pr
   const response = await fetch(`${app.url}/graphql`, {
     method: "POST",
     headers,
-    // Spliced in as text, so that the server reads the numbers and escapes as they are written in the table.
+    // Inserted as text, so that the server parses the numbers and escapes of the table.
     body: `{"query":${JSON.stringify(query)},"variables":${withIds(sent.variables ?? "{}")}}`,
   });
   expect(await response.json()).toEqual({ data: { result: { __typename: expect.stringMatching(/Success$/) } } });
@@ -67,7 +67,7 @@ async function prepare(team: SeededTeam, { row, sent }: RecordedRequest): Promis
 const title = ({ operation, sent, about }: RecordedRequest) =>
   `${operation} over ${"rest" in sent ? "REST" : "GraphQL"}: ${about}`;
 
-describe("the stored fingerprint is the one that the first version stored for", () => {
+describe("the stored fingerprint is that of version 0.1.0 for", () => {
   test.each(RECORDED_REQUESTS.map((request) => [title(request), request] as const))("%s", async (_title, request) => {
     const team = await app.seed.team();
     await prepare(team, request);
@@ -87,13 +87,13 @@ describe("the stored fingerprint is the one that the first version stored for", 
   });
 });
 
-test("every row of the table has ids of its own", () => {
+test("every row of the table has different ids", () => {
   const rows = RECORDED_REQUESTS.map(({ row }) => row);
   expect(new Set(rows).size).toBe(rows.length);
   expect(rows.filter((row) => row.length !== 2)).toEqual([]);
 });
 
-describe("the stored key is the text as the caller sent it", () => {
+describe("the stored key is the text that the caller sent", () => {
   test.each(["ключ-鍵-🔑", "cafe\u0301", "caf\u00e9", " spaced ", "K", "k", "a".repeat(256), "'; --\\"])(
     "%s",
     async (key) => {

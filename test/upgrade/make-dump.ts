@@ -32,8 +32,8 @@ import type {
 } from "./recorded.ts";
 import { runVersion, startVersion, type VersionProcess } from "./start-version.ts";
 
-// Makes the dump of test/upgrade/README.md: drives a real process of the old version, kills it in the middle of its
-// work, and writes down the database, the pictures, and what a later version must still answer.
+// Makes the dump described in test/upgrade/README.md. Runs a real process of the old version, kills it during its work, and
+// records the database, the images, and the answers that a later version must still give.
 
 const { values } = parseArgs({
   options: { old: { type: "string" }, database: { type: "string" }, out: { type: "string" } },
@@ -76,7 +76,7 @@ async function makeTeams(): Promise<void> {
 const makeKey = (team: string, scope: string) =>
   runVersion<{ key_id: string; api_key: string }>(old ?? "", env, ["key", "create", "--team", team, "--scope", scope]);
 
-/** What some route answers, as far as it is read here. */
+/** The members of a route's answer that are read here. */
 type Json = Record<string, unknown> & { readonly error?: { readonly code: string } };
 
 async function rest(
@@ -99,7 +99,7 @@ const must = async (answer: Promise<{ status: number; json: Record<string, unkno
   return json;
 };
 
-/** Has a call accepted over one transport and looks at its replay over the other, so that both answers are known. */
+/** Makes a call over one transport and its replay over the other, so that both answers are known. */
 async function accept(
   team: TeamName,
   acceptedOver: RecordedCall["acceptedOver"],
@@ -163,7 +163,7 @@ async function upload(team: TeamName, background: string): Promise<string> {
   return id;
 }
 
-/** Work of every kind, over both transports, to its end. */
+/** Work of every kind, over both transports, that ends before the kill. */
 async function finishedWork(): Promise<{ uploadUsed: string }> {
   const team = "ended";
   const { apiKey } = teams[team];
@@ -244,7 +244,7 @@ async function credentials(): Promise<RecordedKey[]> {
   );
 }
 
-/** Work of every kind that is under way when the process is killed. */
+/** Work of every kind that is in progress at the kill. */
 async function interruptedWork(): Promise<void> {
   const team = "busy";
   const drawn = await accept(team, "rest", "the character whose pose was asked for", create("Drawn"));
@@ -373,7 +373,7 @@ try {
   await mkdir(out, { recursive: true });
   await writeFile(join(out, "database.sql"), `${await dumpDatabase(database)}\n`);
   await writeFile(join(out, "blobs.json"), `${JSON.stringify(await readBlobFiles(join(dataDir, "blobs")), null, 2)}\n`);
-  // The ports were free only today.
+  // The ports of this run are replaced, because they were random.
   const text = JSON.stringify(recorded, null, 2).replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, "http://retake.test");
   await writeFile(join(out, "recorded.json"), `${text}\n`);
 } finally {

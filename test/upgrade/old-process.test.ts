@@ -11,14 +11,14 @@ import { createOldProcess, OLD_STATEMENTS, type OldProcess } from "./old-process
 import { image, resynthesize, sendOverGraphql, sendOverRest } from "./paid-request.ts";
 import { startOnDump } from "./restore.ts";
 
-/** As the old statements name it. */
+/** The schema's name in the old statements. */
 const PROVIDER = "fake";
 
 type Sql = ReturnType<typeof connect>;
 
 let app: TestApp;
 let sql: Sql;
-/** One connection, so that what it prepares can be deallocated. */
+/** One connection, so that its prepared statements can be deallocated. */
 let one: Sql;
 let old: OldProcess;
 beforeAll(async () => {
@@ -37,7 +37,7 @@ const start = async (on: TestApp = app) => {
   return { ...team, id: await on.seed.character(team.teamId) };
 };
 
-/** What a synthesis of this character has cost. */
+/** The credits captured and held for this character's syntheses. */
 const ledgerOf = async (on: TestApp, characterId: string) => {
   const rows = await on.app.db.sql<{ kinds: string }[]>`
     select string_agg(l.kind, ' ' order by l.seq) as kinds from retake.ledger_entries l
@@ -45,7 +45,7 @@ const ledgerOf = async (on: TestApp, characterId: string) => {
   return rows.map(({ kinds }) => kinds);
 };
 
-/** A picture as a worker stores it before it records it. */
+/** An image as a worker stores it before recording it. */
 async function storePicture(on: TestApp, teamId: string) {
   const { bytes } = await paint(1);
   const ingested = await ingestImage(bytes, { teamId, maxBytes: 1_000_000 });
@@ -68,8 +68,8 @@ describe("a statement of 0.1.0 can still be prepared", () => {
   );
 });
 
-describe("beside a gateway of 0.1.0", () => {
-  test("a key that it has accepted replays here, and the reverse", async () => {
+describe("next to a gateway of 0.1.0", () => {
+  test("a key that one version has accepted replays in the other", async () => {
     const { teamId, apiKey, id } = await start();
     const first = await old.resynthesize(teamId, id, "old first");
     expect(first.outcome).toBe("accepted");
@@ -94,7 +94,7 @@ describe("beside a gateway of 0.1.0", () => {
     expect(await ledgerOf(app, id)).toEqual(["hold"]);
   });
 
-  test("a key that is sent to both at once is accepted once, whichever is first", async () => {
+  test("a key sent to both at once is accepted once, whichever is first", async () => {
     for (let round = 0; round < 10; round++) {
       const { teamId, apiKey, id } = await start();
       const key = `both ${round}`;
@@ -114,7 +114,7 @@ describe("beside a gateway of 0.1.0", () => {
     }
   });
 
-  test("what it cancels ends here", async () => {
+  test("a synthesis that it cancels ends here", async () => {
     const { teamId, apiKey, id } = await start();
     const client = createClient("rest", app.url, apiKey);
     await client.resynthesize(id, { key: "k" });
@@ -124,8 +124,8 @@ describe("beside a gateway of 0.1.0", () => {
   });
 });
 
-describe("beside a worker of 0.1.0", () => {
-  test("a run that it does to its end is told and captured here", async () => {
+describe("next to a worker of 0.1.0", () => {
+  test("a synthesis that it completes is reported and captured here", async () => {
     const { teamId, apiKey, id } = await start();
     const query = "subscription ($id: ID!) { change: characterStatusChanged(id: $id, after: 1) { version status } }";
     await using stream = subscribe(app.url, apiKey, query, { id });
@@ -134,7 +134,7 @@ describe("beside a worker of 0.1.0", () => {
     const picture = await storePicture(app, teamId);
     for (const pose of ["portrait", "front", "side", "back"]) expect(await run?.deliver(pose, picture)).toBe(true);
     expect(await run?.settle()).toBe(true);
-    // These statements send no notification: the poll finds the event.
+    // These statements send no notification, so the poll finds the event.
     expect(await stream.take(2)).toEqual([
       { change: { version: 2, status: "SYNTHESIZING" } },
       { change: { version: 3, status: "REVIEWING" } },
@@ -142,7 +142,7 @@ describe("beside a worker of 0.1.0", () => {
     expect(await ledgerOf(app, id)).toEqual(["hold capture"]);
   });
 
-  test("a run that it leaves is gone on with here, without another order for a delivered pose", {
+  test("a synthesis that it abandons is continued here without another order for a delivered pose", {
     timeout: 60_000,
   }, async () => {
     await using gateway = await startOnDump({ roles: ["gateway"] });
@@ -165,7 +165,7 @@ describe("beside a worker of 0.1.0", () => {
       const orders = provider.calls.map(({ key }) => key).filter((key) => key.startsWith(synthesisId));
       expect(orders.sort()).toEqual(["back", "front", "side"].map((pose) => `${synthesisId}:${pose}`));
       expect(await ledgerOf(gateway, id)).toEqual(["hold capture"]);
-      // The worker that was replaced records nothing any more.
+      // The replaced worker can no longer record anything.
       expect([await run?.send("side"), await run?.settle()]).toEqual([false, false]);
     } finally {
       await session.end();

@@ -11,7 +11,7 @@ export const OLD_STATEMENTS = JSON.parse(
   readFileSync(new URL("./0.1.0/statements.json", import.meta.url), "utf8"),
 ) as readonly SentStatement[];
 
-/** The statement that calls this function, as 0.1.0 sends it. */
+/** The statement with which 0.1.0 calls this function. */
 function calling(name: string): string {
   const found = OLD_STATEMENTS.find(({ text }) => new RegExp(`\\b${name}\\(`).test(text));
   if (!found) throw new Error(`0.1.0 does not call ${name}`);
@@ -23,18 +23,18 @@ export type OldAnswer = {
   readonly facts: Record<string, unknown> & { readonly synthesis?: { readonly id: string } };
 };
 
-/** What gateways and workers of 0.1.0 do to the database, by their own statements. */
+/** What gateways and workers of 0.1.0 do in the database, with their own statements. */
 export type OldProcess = {
   /** Sends a resynthesis as a gateway does. */
   readonly resynthesize: (teamId: string, characterId: string, key: string) => Promise<OldAnswer>;
   readonly createImage: (teamId: string, prompt: string, key: string) => Promise<OldAnswer>;
   readonly cancel: (teamId: string, characterId: string) => Promise<OldAnswer>;
-  /** Takes a synthesis over as a worker does; null when it has ended. */
+  /** Claims a synthesis as a worker does; null when it has ended. */
   readonly claim: (synthesisId: string) => Promise<OldRun | null>;
 };
 
 export type OldRun = {
-  /** Records that a pose was sent and its picture came; false when the run is another worker's. */
+  /** Records that a pose was sent and delivered; false when another worker owns the synthesis. */
   readonly deliver: (pose: string, picture: StoredImage) => Promise<boolean>;
   /** Records that a pose was sent. */
   readonly send: (pose: string) => Promise<boolean>;
@@ -53,7 +53,7 @@ const fingerprint = ({ operation, target, body }: PaidRequest) =>
     .digest();
 
 let made = 0;
-/** Ids only have to be new here. */
+/** The ids only have to be new. */
 const newId = (prefix: string) => {
   made += 1;
   return `${prefix}_01KB${randomUUID().replaceAll("-", "").slice(0, 16).toUpperCase()}${String(made).padStart(6, "0")}`;

@@ -1,14 +1,14 @@
 import { toArguments } from "../helpers/graphql-spelling.ts";
 
-/** A paid request that can be sent over either transport. `target` is a character id, or null where the call makes one. */
+/** A paid request that can be sent over either transport. `target` is a character id, or null when the call creates one. */
 export type PaidRequest = {
   readonly operation: "resynthesize_character" | "create_character" | "regenerate_character_ref" | "create_image";
   readonly target: string | null;
-  /** The members of the REST body. None of them is null: GraphQL would leave it out, and that is another request. */
+  /** The members of the REST body. None is null, because GraphQL would omit it, which makes a different request. */
   readonly body: Readonly<Record<string, unknown>>;
 };
 
-/** A character made from attributes; `details` may tell the paused vendor what to do. */
+/** A character made from attributes. `details` can control the paused vendor. */
 export const create = (name: string, details = "calm"): PaidRequest => ({
   operation: "create_character",
   target: null,
@@ -36,12 +36,12 @@ export type RestAnswer = {
   readonly body: Readonly<Record<string, unknown>>;
 };
 
-/** The members that every version's schema has. */
+/** The fields that the schemas of all versions have. */
 export type GraphqlAnswer = {
   readonly typename: string;
-  /** Of a refusal or a top-level error; null when the call was accepted. */
+  /** The code of a refusal or top-level error; null when the call was accepted. */
   readonly code: string | null;
-  /** Of a conflict over the key. */
+  /** The reason of a conflict over the key. */
   readonly reason: string | null;
   readonly replayed: boolean;
   readonly characterId: string | null;
@@ -68,7 +68,7 @@ export async function sendOverRest(
     headers: {
       "x-api-key": apiKey,
       "content-type": "application/json",
-      // fetch writes header values as Latin-1: give it the bytes of the UTF-8 text.
+      // fetch encodes header values as Latin-1, so it gets the bytes of the UTF-8 text.
       "idempotency-key": Buffer.from(key).toString("latin1"),
     },
     body: JSON.stringify(body),

@@ -3,18 +3,18 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import sharp from "sharp";
 
-/** An image engine that speaks OpenAI's Images API and can leave calls unanswered. */
+/** A vendor with OpenAI's Images API that can leave calls unanswered. */
 export type PausedVendor = AsyncDisposable & {
   readonly baseUrl: string;
   /** `<synthesis id>:<pose>` of every call, in order. */
   readonly calls: readonly string[];
 };
 
-/** A prompt with this text leaves the calls for the poses that it lists unanswered for ever. */
+/** A prompt with this text leaves the calls for the listed poses unanswered for ever. */
 export const leavesUnanswered = (...poses: readonly string[]) => `unanswered(${poses.join(" ")})`;
 /** A prompt with this text is refused for its content. */
 export const IS_REFUSED = "refused for its content";
-/** The first call for a pose of a prompt with this text is told to come again a second later. */
+/** The first call for a pose of a prompt with this text is refused for one second. */
 export const IS_BUSY = "busy at first";
 
 export async function startPausedVendor(): Promise<PausedVendor> {
@@ -49,7 +49,7 @@ export async function startPausedVendor(): Promise<PausedVendor> {
   };
 }
 
-/** A small picture of one colour, another one for each call: a few hundred bytes once it is stored. */
+/** A small image of one colour, different for each call, which takes a few hundred bytes once stored. */
 function paint(call: string): Promise<Buffer> {
   const [r = 0, g = 0, b = 0] = createHash("sha256").update(call).digest();
   return sharp({ create: { width: 48, height: 64, channels: 3, background: { r, g, b } } })

@@ -22,7 +22,7 @@ type Change = { readonly change: RecordedEvent & { readonly snapshot: boolean } 
 const asSent = (events: readonly RecordedEvent[]) =>
   events.map((change) => ({ change: { ...change, snapshot: false } }));
 
-describe.each(TEAMS)("a position of the team %s that the version before has told", (team) => {
+describe.each(TEAMS)("a position of the team %s from the previous version", (team) => {
   const { apiKey } = recorded.teams[team];
   const { team: teamEvents, characters } = recorded.streams[team];
 
@@ -46,7 +46,7 @@ describe.each(TEAMS)("a position of the team %s that the version before has told
   });
 });
 
-test("the last position is followed by the next change, and by nothing before it", async () => {
+test("the last position is followed by the next change and nothing before it", async () => {
   const { apiKey } = recorded.teams.ended;
   const { team: teamEvents, characters } = recorded.streams.ended;
   const [id = "", events = []] = Object.entries(characters)[0] ?? [];
@@ -60,7 +60,7 @@ test("the last position is followed by the next change, and by nothing before it
   expect(character.received.length + team.received.length).toBe(2);
 });
 
-test("the stream of a character that was deleted ends as it did", async () => {
+test("the stream of a deleted character ends as before", async () => {
   const { apiKey } = recorded.teams.ended;
   const deleted = Object.entries(recorded.streams.ended.characters).filter(
     ([, events]) => events.at(-1)?.status === "DELETED",

@@ -20,8 +20,8 @@ import { runVersion, startVersion } from "./start-version.ts";
 import { startStatementTap } from "./statement-tap.ts";
 import { tour } from "./tour.ts";
 
-// Writes down every statement that a process of the old version sends, see README.md: one process with both roles gets
-// calls of every kind, and commands run beside it. Texts of several statements can't be prepared; they are the queue's.
+// Records every statement that a process of the old version sends, see README.md. One process with both roles receives calls
+// of every kind, and commands run next to it. Texts of several statements, which the queue uses, can't be prepared.
 
 const { values } = parseArgs({
   options: { old: { type: "string" }, database: { type: "string" }, out: { type: "string" } },
@@ -29,7 +29,7 @@ const { values } = parseArgs({
 const { old, database, out } = values;
 if (!old || !database || !out) throw new Error("usage: record-statements.ts --old FOLDER --database URL --out FILE");
 
-/** A worker's first round of maintenance comes after thirty seconds. */
+/** A worker's first maintenance round comes after thirty seconds. */
 const MAINTENANCE_MS = 35_000;
 
 await using open = new AsyncDisposableStack();
@@ -100,7 +100,7 @@ await fetch(`${url}/v1/access_tokens`, {
   body: JSON.stringify({ scope: "read", ttl_seconds: 60 }),
 });
 await delay(MAINTENANCE_MS);
-if (streams.some(({ received }) => received.length === 0)) throw new Error("a stream has told nothing");
+if (streams.some(({ received }) => received.length === 0)) throw new Error("a stream has sent nothing");
 
 await command("credits", "grant", "--team", team, "--amount", "1");
 await command("credits", "show", "--team", team);

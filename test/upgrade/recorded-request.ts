@@ -1,11 +1,11 @@
 /**
- * A request and the fingerprint that version 0.1.0 stored for it. A stored key outlives a deployment: if one of these
- * values changed, a retry that reaches the new version would be refused as another body. Add rows; never change one.
+ * A request and the fingerprint that version 0.1.0 stored for it. A stored key outlives a deployment. If one of these
+ * values changed, a retry that reaches the new version would be refused as another body. Add rows, and never change one.
  */
 export type RecordedRequest = {
   /** What is special about the request. */
   readonly about: string;
-  /** Two characters that make the ids of this row. `ID` in `sent` is its character, `UPLOAD1` and `UPLOAD2` its uploads. */
+  /** Two characters that make this row's ids. `ID` in `sent` is its character, `UPLOAD1` and `UPLOAD2` are its uploads. */
   readonly row: string;
   readonly operation: "resynthesize_character" | "create_character" | "regenerate_character_ref" | "create_image";
   readonly sent: RestRequest | GraphqlRequest;
@@ -15,7 +15,7 @@ export type RecordedRequest = {
 
 /** `body` is the text as sent; null sends none. */
 export type RestRequest = { readonly rest: string | null };
-/** One mutation field with its arguments but the key; `variables` is the text as sent. */
+/** One mutation field with all arguments but the key. `variables` is the text as sent. */
 export type GraphqlRequest = { readonly graphql: string; readonly declared?: string; readonly variables?: string };
 
 /** Fixed ids, because a target and the ids in a body are part of the fingerprint. */

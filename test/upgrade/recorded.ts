@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { PaidRequest, RestAnswer } from "./paid-request.ts";
 
-/** What the old version answered, and what stood in its database, when the dump was made. */
+/** The old version's answers, and the contents of its database, at the time of the dump. */
 export type Recorded = {
-  /** The database's clock when the dump was made; a restored database goes on from here. */
+  /** The database's clock at the time of the dump, from which a restored database continues. */
   readonly takenAt: string;
   readonly teams: Readonly<Record<TeamName, RecordedTeam>>;
   readonly keys: readonly RecordedKey[];
@@ -12,16 +12,16 @@ export type Recorded = {
   readonly streams: Readonly<Record<TeamName, RecordedStreams>>;
   readonly running: readonly RecordedRun[];
   readonly uploads: { readonly waiting: RecordedUpload; readonly stored: readonly string[]; readonly used: string };
-  /** A signed path of a picture. */
+  /** A signed path of an image. */
   readonly picture: { readonly path: string; readonly sha256: string };
 };
 
-/** `ended` has finished work, `busy` was killed in the middle of it, `poor` can pay for nothing. */
+/** `ended` has finished work, `busy` was interrupted by the kill, `poor` has no credits. */
 export type TeamName = "ended" | "busy" | "poor" | "autoSave";
 export type Credits = { readonly total: number; readonly held: number; readonly available: number };
 export type RecordedTeam = { readonly id: string; readonly apiKey: string; readonly credits: Credits };
 
-/** A key or token of the team `ended`, and how a read and a write with it were answered. */
+/** A key or token of the team `ended`, and the answers to a read and a write with it. */
 export type RecordedKey = {
   readonly about: string;
   readonly secret: string;
@@ -29,7 +29,7 @@ export type RecordedKey = {
   readonly write: string;
 };
 
-/** An accepted call. `rest` is what `/v1` answers to its replay, whatever transport it was accepted over. */
+/** An accepted call. `rest` is the answer of `/v1` to its replay, over whichever transport it was accepted. */
 export type RecordedCall = {
   readonly about: string;
   readonly team: TeamName;
@@ -37,12 +37,12 @@ export type RecordedCall = {
   readonly key: string;
   readonly request: PaidRequest;
   readonly rest: Pick<RestAnswer, "status" | "body">;
-  /** What GraphQL answered: ids of the character, its synthesis and the image, null where there is none. */
+  /** GraphQL's answer: ids of the character, its synthesis and the image, null where there is none. */
   readonly ids: { readonly character: string | null; readonly synthesis: string | null; readonly image: string | null };
   readonly isDeleted: boolean;
 };
 
-/** A call that was refused; `isBound`: under a key that an accepted call has. */
+/** A refused call. `isBound` means that it was sent under the key of an accepted call. */
 export type RecordedRefusal = {
   readonly about: string;
   readonly team: TeamName;
@@ -61,18 +61,18 @@ export type RecordedEvent = {
   readonly occurredAt: string;
 };
 
-/** Every event of a team and of each of its characters, as its subscribers got them. */
+/** Every event of a team and of each of its characters, as subscribers received them. */
 export type RecordedStreams = {
   readonly team: readonly RecordedEvent[];
   readonly characters: Readonly<Record<string, readonly RecordedEvent[]>>;
 };
 
-/** A synthesis or image without an end. */
+/** A synthesis or image that has not ended. */
 export type RecordedRun = {
   readonly synthesisId: string;
   readonly characterId: string | null;
   readonly price: number;
-  /** Poses by what was recorded of them. */
+  /** The poses by their recorded state. */
   readonly pending: readonly string[];
   readonly sent: readonly string[];
   readonly delivered: readonly string[];

@@ -12,20 +12,20 @@ import type { TestDatabase } from "../helpers/database.ts";
 import { withDatabase } from "../helpers/database-target.ts";
 import { readBlobs, readDump, readRecorded } from "./recorded.ts";
 
-/** The old version's database and pictures, migrated by the code under test. */
+/** The old version's database and images, migrated by the code under test. */
 export type RestoredDump = AsyncDisposable & {
   readonly database: TestDatabase;
   readonly env: Readonly<Record<string, string>>;
 };
 
-/** Restores the dump into a new database, at the moment when it was made, and migrates it. */
+/** Restores the dump into a new database at the time of the dump, and migrates it. */
 export async function restoreDump(): Promise<RestoredDump> {
   const server = inject("server");
   const name = `retake_${randomBytes(6).toString("hex")}`;
-  // Version 0.1.0 knew no other schema, whatever schema the other tests use.
+  // Version 0.1.0 supported only this schema, whatever schema the other tests use.
   const target = { ...withDatabase(server, name), schema: "public" };
   await withConnection(server, (sql) => sql.unsafe(`create database ${name} template template0`));
-  // The statements of 0.1.0 name no schema, whatever search_path the role has elsewhere.
+  // The statements of 0.1.0 name no schema, so the role's search_path must lead to it.
   await withConnection(server, (sql) =>
     sql.unsafe(`alter role current_user in database ${name} set search_path = public`),
   );
@@ -64,7 +64,7 @@ async function withConnection<T>(target: DatabaseTarget, use: (sql: postgres.Sql
   }
 }
 
-/** The database's clock goes on from the moment of the dump, so that keys, tokens and events are as old as they were. */
+/** Sets the database's clock to the time of the dump, so that keys, tokens and events are as old as they were. */
 async function setClock(sql: postgres.Sql): Promise<void> {
   const { takenAt } = readRecorded();
   const [row] = await sql<{ age: string }[]>`select (clock_timestamp() - ${takenAt}::timestamptz)::text as age`;
@@ -72,7 +72,7 @@ async function setClock(sql: postgres.Sql): Promise<void> {
     $$ select clock_timestamp() - interval '${row?.age}' $$`);
 }
 
-/** The queue has no clock of its own to be set: its times move, except for the heartbeats of the worker that is gone. */
+/** The queue uses the real clock, so its times are moved, except for the heartbeats of the worker that has ended. */
 async function moveQueue(sql: postgres.Sql): Promise<void> {
   const { takenAt } = readRecorded();
   const columns = await sql<{ name: string }[]>`

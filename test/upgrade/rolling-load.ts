@@ -7,12 +7,12 @@ import { runVersion } from "./start-version.ts";
 export type RollingTeam = { readonly id: string; readonly apiKey: string; readonly characters: readonly string[] };
 
 export type LoadFigures = {
-  /** Keys that were accepted, and answers to keys that were accepted before. */
+  /** Accepted keys, and replays of accepted keys. */
   readonly accepted: number;
   readonly replayed: number;
-  /** Answers that ask for a retry, by code; `network` where the connection broke. */
+  /** Answers that ask for a retry, by code; `network` for a broken connection. */
   readonly retried: Readonly<Record<string, number>>;
-  /** Anything else: each one is a broken promise. */
+  /** All other answers. Each one is a broken promise. */
   readonly failures: readonly string[];
 };
 
@@ -21,11 +21,11 @@ const CHARACTERS = 12;
 const REPLAYS = 4;
 const MAX_FAILURES = 20;
 const PAUSE_MS = 25;
-/** How often the buckets are filled: the load is about keys, not about tokens. */
+/** How often the buckets are filled, because the load tests keys and not rate limits. */
 const REFILL_MS = 100;
 /** Answers that ask the caller to send the same call again. */
 const RETRYABLE = new Set(["service_unavailable", "rate_limit_exceeded", "in_flight", "network"]);
-/** The synthesis of the character's previous key still runs. */
+/** The synthesis of the character's previous key is still running. */
 const BUSY = "invalid_request_error";
 
 /** Teams with uploaded characters, made through the old version. */
@@ -62,7 +62,7 @@ export async function uploadCharacter(url: string, apiKey: string): Promise<stri
 
 type Sent = { readonly code: string; readonly replayed: boolean; readonly answer: unknown };
 
-/** One caller for each character: a new key, sent until it is accepted, then again and again through every process. */
+/** One caller per character. A new key is sent until it is accepted, then repeatedly through every process. */
 export function startLoad(
   teams: readonly RollingTeam[],
   urls: () => readonly string[],
@@ -88,7 +88,7 @@ export function startLoad(
       return { code: "network", replayed: false, answer: null, over };
     }
   };
-  /** Sends the key until the answer is neither a request to retry nor the previous synthesis's fault. */
+  /** Sends the key until the answer is neither a request to retry nor caused by the previous synthesis. */
   const sendToEnd = async (team: RollingTeam, request: PaidRequest, key: string) => {
     while (true) {
       const sent = await send(team, request, key);
@@ -143,7 +143,7 @@ export function startLoad(
 async function restAnswer(url: string, team: RollingTeam, request: PaidRequest, key: string): Promise<Sent> {
   const { status, replayed, body } = await sendOverRest(url, team.apiKey, request, key);
   const error = body.error as { code: string; details?: { reason?: string } } | undefined;
-  // Signatures differ from process to process, because each knows its own address.
+  // Signatures differ between processes, because each signs with its own address.
   const answer = JSON.parse(JSON.stringify(error ?? body), (name, member) =>
     name === "url" || name === "thumb_url" ? null : member,
   );

@@ -17,8 +17,8 @@ import { makeTeams, type RollingTeam, startLoad } from "./rolling-load.ts";
 import { runVersion, startVersion, type VersionProcess } from "./start-version.ts";
 
 // npm run test:rolling -- [--old COMMIT_OR_FOLDER] [--seconds N]
-// Replaces an old version by this one under load, as a rolling deployment does: one old process; a new one beside it,
-// which migrates; the old one is killed and starts again; it stops for good; new processes alone. Prints one JSON
+// Replaces an old version by this one under load, as a rolling deployment does: one old process; a new one next to it,
+// which migrates; the old one is killed and started again; it stops for good; only new processes remain. Prints one JSON
 // object and exits with 1 when a promise was broken.
 
 const { values } = parseArgs({
@@ -30,7 +30,7 @@ const current = resolve(import.meta.dirname, "../..");
 
 await using open = new AsyncDisposableStack();
 
-/** A folder is taken as it is; of a commit a work tree is made, which borrows this checkout's dependencies. */
+/** A folder is used unchanged. For a commit a work tree is made, which uses this checkout's dependencies. */
 async function checkOut(old: string): Promise<string> {
   if (existsSync(join(old, "package.json"))) return resolve(old);
   const folder = await mkdtemp(join(tmpdir(), "retake-old-"));
@@ -67,7 +67,7 @@ async function start(name: string, folder: string): Promise<void> {
   processes.set(name, begun);
   say(`${name} is ready`);
 }
-/** Callers stop sending to it first only when it stops orderly, as behind a load balancer. */
+/** Callers stop sending to a process first only for an orderly stop, as behind a load balancer. */
 async function stop(name: string, signal: NodeJS.Signals): Promise<void> {
   const stopping = processes.get(name);
   if (signal === "SIGTERM") processes.delete(name);
@@ -77,7 +77,7 @@ async function stop(name: string, signal: NodeJS.Signals): Promise<void> {
 }
 const say = (text: string) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
 
-/** The body of every function of ours, to see that no process brings back an older one. */
+/** The body of every SQL function, to check that no process restores an older one. */
 const functionBodies = async () => {
   const rows = await sql<{ name: string; body: string }[]>`
     select oid::regprocedure::text as name, prosrc as body from pg_proc
@@ -90,7 +90,7 @@ const teams = await makeTeams(old, env, urls()[0] ?? "");
 const first = teams[0] as RollingTeam;
 const cursor = await firstCursor(urls()[0] ?? "", first);
 const watcher = open.use(watchResuming(urls, first.apiKey, { after: cursor }));
-// Filled, not deleted: an accept expects the row that it has just made.
+// The rows are updated and not deleted, because an accept expects the row that it has just made.
 const load = startLoad(teams, urls, () => sql`update retake.buckets set full_at = '-infinity'`);
 
 await delay(phaseMs);
@@ -115,7 +115,7 @@ await waitFor(
 );
 const committed = await sql<{ character_id: string; version: number }[]>`
   select character_id, version from retake.events where team_id = ${first.id} and team_seq > ${first.characters.length} order by team_seq`;
-const told = await waitFor("every event", () => watcher.log.length >= committed.length && watcher.log);
+const received = await waitFor("every event", () => watcher.log.length >= committed.length && watcher.log);
 const [unpaid] = await sql<{ n: number }[]>`
   select count(*)::int as n from retake.syntheses s where (select string_agg(kind, ' ' order by seq) from retake.ledger_entries l
     where l.synthesis_id = s.id) is distinct from case s.status when 'succeeded' then 'hold capture' else 'hold release' end`;
@@ -123,7 +123,7 @@ const [ended] = await sql<{ succeeded: number; failed: number }[]>`
   select count(*) filter (where status = 'succeeded')::int as succeeded,
          count(*) filter (where status = 'failed')::int as failed from retake.syntheses`;
 const replaced = [...installed].filter(([name, body]) => kept.get(name) !== body).map(([name]) => name);
-const isSame = told.every((change, nth) => {
+const isSame = received.every((change, nth) => {
   const event = committed[nth];
   return change.version === event?.version && change.character?.id === event?.character_id && !change.snapshot;
 });
@@ -134,7 +134,11 @@ const result = {
   syntheses: ended,
   acceptedTwice: (await doubleAccepts()).length,
   wronglyCharged: unpaid?.n,
-  events: { committed: committed.length, told: told.length, inOrder: isSame && told.length === committed.length },
+  events: {
+    committed: committed.length,
+    received: received.length,
+    inOrder: isSame && received.length === committed.length,
+  },
   ordersSentAgainAfterAKill: vendor.calls.length - new Set(vendor.calls).size,
   functionsReplacedByTheOldVersion: replaced,
   violations,
@@ -149,13 +153,13 @@ const isBroken =
   violations.length > 0;
 process.exitCode = isBroken ? 1 : 0;
 
-/** Accepted calls of one key are one synthesis: there are no more syntheses than keys. */
+/** Accepted calls with one key are one synthesis, so there are no more syntheses than keys. */
 function doubleAccepts() {
   return sql`select s.id from retake.syntheses s where not exists (
     select from retake.idempotency_keys k where k.outcome #>> '{synthesis,id}' = s.id)`;
 }
 
-/** The cursor of the newest character: every event after it belongs to the load. */
+/** The cursor of the newest character. Every event after it belongs to the load. */
 async function firstCursor(url: string, team: RollingTeam): Promise<string> {
   const query = "subscription ($id: ID!) { change: characterStatusChanged(id: $id) { cursor } }";
   await using stream = subscribe<{ change: { cursor: string } }>(url, team.apiKey, query, {

@@ -13,12 +13,12 @@ const { running } = recorded;
 /** A killed worker's syntheses are taken over within 30 s. */
 const TAKEN_OVER_MS = 40_000;
 
-/** The configured provider of the version before, by its name in the recorded requests. */
+/** The provider configured in the previous version, by its name in the recorded requests. */
 const PROVIDER = "openai-compatible";
 
 type End = { id: string; status: string; error_code: string | null; kinds: string };
 
-/** Waits until nothing runs, and says how each run ended and what it cost. */
+/** Waits until nothing runs. Returns how each run ended and what it cost. */
 async function ends(app: TestApp): Promise<ReadonlyMap<string, End>> {
   await waitFor(
     "the end of every run",
@@ -51,8 +51,8 @@ async function balances(app: TestApp) {
   }));
 }
 
-describe("work that the version before has left", { timeout: TAKEN_OVER_MS + 30_000 }, () => {
-  test("is delivered and captured with a provider that dedupes, and no delivered pose is ordered again", async () => {
+describe("work that the previous version has left", { timeout: TAKEN_OVER_MS + 30_000 }, () => {
+  test("is delivered and captured with a provider that dedupes, without a new order for a delivered pose", async () => {
     const provider = createFakeProvider({ id: PROVIDER, dedupes: true });
     await using app = await startOnDump({ overrides: { provider } });
     const { apiKey } = recorded.teams.busy;
@@ -77,7 +77,7 @@ describe("work that the version before has left", { timeout: TAKEN_OVER_MS + 30_
     }
   });
 
-  test("is released where a call's outcome is unknown, and done where nothing was sent, with any other provider", async () => {
+  test("is released when a call's outcome is unknown, and done when nothing was sent, with any other provider", async () => {
     const provider = createFakeProvider({ id: PROVIDER });
     await using app = await startOnDump({ overrides: { provider } });
     const unknown = running.filter(({ sent }) => sent.length > 0);

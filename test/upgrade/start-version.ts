@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
-/** A running process of some version of Retake. */
+/** A running process of any version of Retake. */
 export type VersionProcess = AsyncDisposable & {
   /** Null without the gateway role. */
   readonly url: string | null;

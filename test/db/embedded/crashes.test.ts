@@ -23,7 +23,7 @@ import {
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
 cleanUpAfterEach();
 
-/** Kills a program and its server after a commit: the table `kept` then has this one row. */
+/** Kills a program and its server after a commit. The table `kept` then has this one row. */
 async function killedTogether(dataDir: string, value: number): Promise<void> {
   const program = await startProgram(dataDir);
   await query(program.connection, `update kept set value = ${value}`);
@@ -76,7 +76,7 @@ it("starts although a full disk left the lock file empty", async () => {
   await start(dataDir);
 });
 
-it("reports the death of the server to each program once, and recovers at the next start", async () => {
+it("reports the death of the server once to each program, and recovers at the next start", async () => {
   const dataDir = await usedFolder();
   const programs = [await startProgram(dataDir), await startProgram(dataDir)];
   process.kill(programs[0]?.server.pid ?? 0, "SIGKILL");
@@ -86,7 +86,7 @@ it("reports the death of the server to each program once, and recovers at the ne
   await start(dataDir);
 });
 
-it("repeats a start that was killed while it made the cluster, and removes what it left", async () => {
+it("repeats a start that was killed during initdb, and removes what it left", async () => {
   const dataDir = newFolder();
   const directory = directoryOf(dataDir);
   const unfinished = () => readdirSync(directory).filter((name) => name.startsWith(".making"));
@@ -102,7 +102,7 @@ it("repeats a start that was killed while it made the cluster, and removes what 
   expect(unfinished()).toEqual([]);
 });
 
-it("copies programs again that a power cut left without contents", async () => {
+it("copies programs again that a power failure left without contents", async () => {
   const dataDir = await usedFolder();
   await (await start(dataDir)).stop();
   const { version } = findBinaryPackage();
@@ -112,7 +112,7 @@ it("copies programs again that a power cut left without contents", async () => {
     "bin",
     "postgres",
   );
-  // Removed first: the file may be a hard link to the one in node_modules.
+  // It is removed first, because it may be a hard link to the file in node_modules.
   rmSync(program);
   writeFileSync(program, "");
   await start(dataDir);

@@ -35,7 +35,7 @@ it("makes a durable private server with the database and without a network port 
   });
 });
 
-it("keeps the data when the server stops, and stops once when asked twice", async () => {
+it("keeps the data when the server stops, and stops only once", async () => {
   const dataDir = await usedFolder();
   const directory = directoryOf(dataDir);
   const first = await start(dataDir);
@@ -49,7 +49,7 @@ it("keeps the data when the server stops, and stops once when asked twice", asyn
   expect(await query(second.connection, "select value from kept")).toEqual([{ value: 43 }]);
 });
 
-it("serves several databases on one server and makes each when it is first used", async () => {
+it("serves several databases on one server and creates each when it is first used", async () => {
   const dataDir = await usedFolder();
   const [one, other] = await Promise.all([start(dataDir), start(dataDir, { database: 'Other "one"' })]);
   expect(await query(other.connection, "select current_database() as name")).toEqual([{ name: 'Other "one"' }]);

@@ -10,7 +10,7 @@ cleanUpAfterEach();
 
 const isRoot = process.geteuid?.() === 0;
 
-/** A folder that every user may pass through. */
+/** A folder that every user may enter. */
 function openFolder(): string {
   const folder = newFolder();
   chmodSync(folder, 0o755);
@@ -60,7 +60,7 @@ describe.runIf(isRoot)("started by root", () => {
     expect(statSync(dataDir).mode & 0o067).toBe(0);
   });
 
-  it("keeps the data of a project that only root may enter in another place, always the same one", async () => {
+  it("keeps the data of a project that only root may enter in another place, which is always the same", async () => {
     const project = newFolder();
     chmodSync(project, 0o700);
     const dataDir = join(project, ".data");
@@ -86,11 +86,11 @@ describe.runIf(isRoot)("started by root", () => {
     await start(dataDir);
   });
 
-  it("runs the server as the owner of the data, and serves a copy that root made", async () => {
+  it("runs the server as the owner of the data, and serves a copy made by root", async () => {
     const dataDir = await usedFolder();
     const directory = directoryOf(dataDir);
     const owner = 54_321;
-    // Not the programs: they may be hard links to the files in node_modules.
+    // Without the programs, which may be hard links to the files in node_modules.
     spawnSync("chown", ["-R", `${owner}:${owner}`, join(directory, "server")]);
     for (const path of [directory, dataDir]) chownSync(path, owner, owner);
     const other = await start(dataDir);

@@ -1,15 +1,15 @@
 import { startEmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
 
-/** A program with an embedded server, run as a process of its own. It reports when it is ready, and stops on a message or when its parent is gone. */
+/** A program with an embedded server, run as a separate process. It reports when it is ready, and stops on a message or when its parent has ended. */
 const [dataDir = ""] = process.argv.slice(2);
 
 let server: unknown;
-const tell = (message: object) => process.send?.(message);
+const report = (message: object) => process.send?.(message);
 try {
   const postgres = await startEmbeddedPostgres({
     dataDir,
     settings: { fsync: "off" },
-    onLost: (reason) => tell({ lost: reason }),
+    onLost: (reason) => report({ lost: reason }),
     log: (_message, fields) => {
       server ??= fields;
     },
@@ -21,9 +21,9 @@ try {
   };
   process.once("message", leave);
   process.once("disconnect", leave);
-  tell({ ready: { server, connection: postgres.connection } });
+  report({ ready: { server, connection: postgres.connection } });
 } catch (error) {
-  tell({ failed: String(error) });
+  report({ failed: String(error) });
   process.exitCode = 1;
   process.disconnect();
 }

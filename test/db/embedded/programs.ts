@@ -24,7 +24,7 @@ const programs: ChildProcess[] = [];
 const started: EmbeddedPostgres[] = [];
 let used: string | undefined;
 
-/** Ends what a test left running and removes its folders, also server directories elsewhere; the used one after the last test. */
+/** Ends what a test left running and removes its folders, also server directories elsewhere. The used directory is removed after the last test. */
 export function cleanUpAfterEach(): void {
   afterEach(async () => {
     for (const program of programs.splice(0)) program.kill("SIGKILL");
@@ -46,7 +46,7 @@ export function cleanUpAfterEach(): void {
   });
 }
 
-/** A new folder to be used as, or to hold, DATA_DIR. */
+/** A new folder for DATA_DIR or its parent. */
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "retake-test-"));
   folders.push(folder);
@@ -54,8 +54,8 @@ export function newFolder(): string {
 }
 
 /**
- * A DATA_DIR whose server was started and stopped before, with a table `kept` of one row, in an open folder of its own:
- * one for all tests of a file, because initdb takes about a second.
+ * A DATA_DIR whose server was started and stopped before, with a table `kept` of one row, in a folder open to all users.
+ * All tests of a file share it, because initdb takes about a second.
  */
 export async function usedFolder(): Promise<string> {
   if (!used) {
@@ -88,13 +88,13 @@ export type Program = {
   server: { pid: number; directory: string };
   connection: EmbeddedConnection;
   losses: string[];
-  /** Asks it to stop and waits until it has ended; resolves to its exit code. */
+  /** Asks the program to stop, waits for its end and resolves to its exit code. */
   stop(): Promise<number | null>;
-  /** Ends it, or its whole process group, without a chance to clean up. */
+  /** Kills the program or its whole process group without a chance to clean up. */
   kill(signal?: NodeJS.Signals, group?: boolean): Promise<void>;
 };
 
-/** Launches the program as a process of its own, in a process group of its own. */
+/** Launches the program as a separate process in its own process group. */
 export function launchProgram(dataDir: string): ChildProcess {
   directoryOf(dataDir);
   const child = fork(join(import.meta.dirname, "program.ts"), [dataDir], { execArgv: [], detached: true });
@@ -129,7 +129,7 @@ export async function startProgram(dataDir: string): Promise<Program> {
   };
 }
 
-/** Process id of the server that runs in a directory, if one does. */
+/** Process id of the server that runs in a directory, if there is one. */
 export function serverPid(directory: string): number | undefined {
   const pid = readLockFile(directory)?.pid;
   return pid !== undefined && isServerOf(dataFolder(directory), pid) ? pid : undefined;
@@ -139,7 +139,7 @@ export async function isGone(directory: string, pid: number): Promise<boolean> {
   return await pollUntil(() => !isServerOf(dataFolder(directory), pid), LIMIT_MS);
 }
 
-/** Runs one statement, as any other client would. */
+/** Runs one statement like any other client. */
 export async function query(connection: EmbeddedConnection, text: string): Promise<postgres.Row[]> {
   const sql = postgres({ ...connection, max: 1, fetch_types: false, onnotice: () => {} });
   try {
@@ -149,7 +149,7 @@ export async function query(connection: EmbeddedConnection, text: string): Promi
   }
 }
 
-/** Waits for a statement's first value to be true. */
+/** Waits until the first value of a statement is true. */
 export async function queryUntil(connection: EmbeddedConnection, text: string): Promise<boolean> {
   return await pollUntil(async () => {
     const [row] = await query(connection, text).catch(() => []);
