@@ -15,7 +15,7 @@ export type BlobStoreConfig =
       readonly secretAccessKey: string;
     };
 
-export const PROVIDER_NAMES = [
+const PROVIDER_NAMES = [
   "sandbox",
   "openai",
   "openai-compatible",
@@ -135,7 +135,7 @@ const environment = z.object({
 type Environment = z.infer<typeof environment>;
 
 /** The PostgreSQL server that `DATABASE_URL` names. */
-export type DatabaseConfig = {
+type DatabaseConfig = {
   readonly settings: ConnectionSettings;
   /**
    * `DATABASE_DIRECT_URL`, used for LISTEN, migrations and advisory locks when `settings` leads to a transaction-mode

@@ -24,7 +24,7 @@ export async function openProvider(config: Config): Promise<ImageProvider> {
 }
 
 /** Raised when this process would see other blobs than the processes before it. */
-export class WrongBlobStore extends Error {
+class WrongBlobStore extends Error {
   override readonly name = "WrongBlobStore";
 }
 

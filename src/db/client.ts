@@ -39,7 +39,7 @@ export type DatabaseTarget = {
   readonly schema?: string;
 };
 
-export type DatabaseOptions = DatabaseTarget & {
+type DatabaseOptions = DatabaseTarget & {
   readonly poolSize?: number;
   readonly silenceMs?: number;
   readonly maxAgeMs?: number;
@@ -51,7 +51,7 @@ export type DatabaseOptions = DatabaseTarget & {
  * Ten connections, for two cores: eight for calls that may wait for locks, and two so that reads still get a
  * connection.
  */
-export const DEFAULT_POOL_SIZE = 10;
+const DEFAULT_POOL_SIZE = 10;
 /** Connections in addition to the pool: one for the listener, and one for an advisory lock during the start. */
 const CONNECTIONS_BESIDE = 2;
 /**

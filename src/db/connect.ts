@@ -13,7 +13,7 @@ export type Connection = Client & {
   readonly bornAt: number;
 };
 
-export type ConnectOptions = {
+type ConnectOptions = {
   /** The name shown in `pg_stat_activity` unless the URL gives one. */
   readonly name: string;
   readonly statementTimeoutMs?: number;

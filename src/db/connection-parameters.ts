@@ -54,7 +54,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   pool_size: "write connection_limit",
 };
 
-export type Parameters = { readonly [Name in Honoured]?: string };
+type Parameters = { readonly [Name in Honoured]?: string };
 
 /** Text that is certainly a parameter's name, not a part of a password with an unencoded question mark. */
 const PARAMETER_NAME = /^[a-z][a-z0-9_.-]{0,62}$/i;
@@ -94,7 +94,7 @@ const MAX_CONNECT_TIMEOUT_SECONDS = 600;
 const MAX_CONNECTION_LIMIT = 1_000;
 
 /** What the parameters request. */
-export type Wishes = {
+type Wishes = {
   readonly user?: string;
   readonly password?: string;
   readonly tlsMode: TlsMode;

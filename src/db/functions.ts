@@ -14,7 +14,7 @@ export const CODE_VERSION = 2;
 const SOURCE = fileURLToPath(new URL("..", import.meta.url));
 
 /** Every SQL function of the source tree, with its path below `src` and its text. */
-export async function readFunctions(): Promise<readonly { file: string; text: string }[]> {
+async function readFunctions(): Promise<readonly { file: string; text: string }[]> {
   const files = (await Array.fromAsync(glob("**/*.sql", { cwd: SOURCE }))).sort();
   return Promise.all(files.map(async (file) => ({ file, text: await readFile(`${SOURCE}/${file}`, "utf8") })));
 }

@@ -9,7 +9,7 @@ import { isQueueCurrent, migrateQueue } from "./queue.ts";
 import { DEFAULT_SCHEMA, lockKey, queueSchema, quoteIdentifier } from "./schema-name.ts";
 
 /** Thrown when this code can't use the database. The message says what to do. */
-export class MigrationRefused extends Error {
+class MigrationRefused extends Error {
   override readonly name = "MigrationRefused";
 }
 

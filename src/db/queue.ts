@@ -34,7 +34,7 @@ const EXPIRE_SECONDS = 86_399;
  * Workers fetch when notified. pg-boss's `notify: true` would put a NOTIFY into the accept and relax the poll
  * interval to 30 s.
  */
-export const QUEUE_OPTIONS = {
+const QUEUE_OPTIONS = {
   policy: "standard",
   notify: false,
   retryLimit: RETRY_LIMIT,

@@ -2,10 +2,10 @@ import type { Database } from "./client.ts";
 import { query } from "./query.ts";
 
 /** A row of a team, by its id. */
-export type RowKey = { readonly teamId: string; readonly id: string };
+type RowKey = { readonly teamId: string; readonly id: string };
 
 /** Reads the rows of several keys by one statement: at most one for each key, with the place of its key in the lists. */
-export type ReadRows<Row> = (
+type ReadRows<Row> = (
   db: Database,
   teamIds: readonly string[],
   ids: readonly string[],

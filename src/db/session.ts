@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import { quoteIdentifier } from "./schema-name.ts";
 
 /** How a session is prepared. */
-export type SessionOptions = {
+type SessionOptions = {
   /** False behind a pooler in transaction mode, whose server connections are shared, so that nothing may be set. */
   readonly stateful: boolean;
   readonly schema: string;

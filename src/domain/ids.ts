@@ -9,13 +9,13 @@ export const ID_PREFIXES = {
   request: "req",
 } as const;
 
-export type IdKind = keyof typeof ID_PREFIXES;
+type IdKind = keyof typeof ID_PREFIXES;
 
 /** Makes a new id. It is part of the context so that tests can predict ids. */
 export type NewId = (kind: IdKind) => string;
 
 /** The longest id that is looked up. Anything longer can't be an id of Retake. */
-export const MAX_ID_LENGTH = 64;
+const MAX_ID_LENGTH = 64;
 
 /** True for short, printable ASCII text that could be an id of Retake and is safe as a PostgreSQL parameter. */
 export function isPlausibleId(text: string): boolean {

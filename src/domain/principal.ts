@@ -25,7 +25,7 @@ export type Call = {
 };
 
 /** Whether `scope` includes the rights of `needed`: read < write < full. */
-export function scopeAllows(scope: Scope, needed: Scope): boolean {
+function scopeAllows(scope: Scope, needed: Scope): boolean {
   return SCOPES.indexOf(scope) >= SCOPES.indexOf(needed);
 }
 

@@ -11,7 +11,7 @@ export type Sink<T> = (value: T) => Promise<void> | undefined | false;
  * waiting for the same event, this takes two thirds of the CPU time of promises through several layers of iterators
  * (`npm run bench:live`).
  */
-export type LiveStream<T> = AsyncIterator<T, void> & { readonly sendTo: (sink: Sink<T>) => void };
+type LiveStream<T> = AsyncIterator<T, void> & { readonly sendTo: (sink: Sink<T>) => void };
 
 export function isLiveStream<T>(stream: object): stream is LiveStream<T> {
   return "sendTo" in stream;
@@ -100,7 +100,7 @@ export function cancelStream(stream: AsyncIterable<unknown>): void {
 }
 
 /** How `mapStream` transforms the values of a stream, and what it does at the end. */
-export type StreamMapping<T, U> = {
+type StreamMapping<T, U> = {
   readonly map: (value: T) => U | Promise<U>;
   /** Turns an error into the last value of the stream. Without it, the stream fails. */
   readonly onError?: (error: unknown) => U;

@@ -14,7 +14,7 @@ export class SlowConsumerError extends Error {
 }
 
 /** The next row; `full` when there were too many to buffer, `gap` when one is missing before the next, or `stopped`. */
-export type Pulled<Row> = Row | "full" | "gap" | "stopped";
+type Pulled<Row> = Row | "full" | "gap" | "stopped";
 
 /**
  * One reader of a topic: a bounded buffer between the feed and an async generator. A buffer that runs full is emptied, and

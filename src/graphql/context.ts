@@ -4,7 +4,7 @@ import { type IdempotencyHeader, NO_HEADER } from "../http/request.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 
 /** What starting a subscription needs to know of the connection that it is sent to. */
-export type ClientConnection = {
+type ClientConnection = {
   isOpen(): boolean;
   /** Stops reading what the client sends. Returns a function that reads on. */
   pauseReading(): () => void;

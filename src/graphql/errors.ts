@@ -17,7 +17,7 @@ import { argumentName } from "../operations/wire-names.ts";
 import type { GraphqlContext } from "./context.ts";
 
 /** The fields of `interface UserError`. */
-export type UserErrorFields = {
+type UserErrorFields = {
   readonly type: string;
   readonly code: string;
   readonly message: string;

@@ -13,10 +13,10 @@ import { findSynthesisPages, loadLatestSyntheses, loadSyntheses } from "../opera
 const MAX_BATCH = 500;
 
 /** What an id names now, or null. */
-export type Load<T> = (id: string) => Promise<T | null>;
+type Load<T> = (id: string) => Promise<T | null>;
 
 /** A page of a character's list. */
-export type LoadPage<T> = (id: string, page: ConnectionArguments) => Promise<Outcome<Connection<T>>>;
+type LoadPage<T> = (id: string, page: ConnectionArguments) => Promise<Outcome<Connection<T>>>;
 
 /** Look-ups of one operation: those of all items of a list go to the database together. */
 export type Loaders = {

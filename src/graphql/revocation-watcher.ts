@@ -13,7 +13,7 @@ export type RevocationWatcher = {
 };
 
 /** `error` says why the key is no longer valid: revoked_api_key, token_expired or invalid_api_key. */
-export type OnRevoked = (error: CallError) => void;
+type OnRevoked = (error: CallError) => void;
 
 export function createRevocationWatcher(app: AppContext, everyMs: number = KEY_CHECK_EVERY_MS): RevocationWatcher {
   const watched = new Map<string, Set<OnRevoked>>();

@@ -6,7 +6,7 @@ import { REQUEST_ID_HEADER } from "./edge.ts";
 import { errorEnvelope, type ReportedError } from "./errors.ts";
 
 /** The open connections of a server, and the response in progress on each. */
-export type Connections = {
+type Connections = {
   readonly began: (req: IncomingMessage, res: ServerResponse) => void;
   readonly current: (socket: Duplex) => ServerResponse | undefined;
   /** Closes every connection after its current response. */

@@ -27,7 +27,7 @@ export function createErrorsPage(app: AppContext): Hono<HttpEnv> {
 const NOT_CHARGED = "No. What was refused or failed costs nothing, and nothing stays held.";
 
 /** The page, made from the table that every answer is made from. */
-export function errorsPage() {
+function errorsPage() {
   const byStatus = Map.groupBy(Object.keys(ERRORS) as ErrorCode[], (code) => ERRORS[code].status);
   const groups = [...byStatus].sort(([a], [b]) => a - b);
   return html`<!doctype html>

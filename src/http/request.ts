@@ -124,7 +124,7 @@ export async function readJsonBody(req: IncomingMessage, { required = false } = 
  * Throws `CallError` unsupported_media_type unless the body is declared as `application/json`, in UTF-8, not compressed.
  * So forms and plain text, which browsers send to other origins without a preflight, can start nothing.
  */
-export function requireJson({ headers, headersDistinct }: IncomingMessage): void {
+function requireJson({ headers, headersDistinct }: IncomingMessage): void {
   const types = headersDistinct["content-type"] ?? [];
   const coding = headers["content-encoding"] ?? "identity";
   if (types.length === 1 && isJsonType(types[0] ?? "") && coding.toLowerCase() === "identity") return;

@@ -9,8 +9,8 @@ import { idempotencyKeyIssues, idempotentRequest } from "./idempotent-request.ts
 import { lookupId, parseInput } from "./input.ts";
 
 /** Refusals that no operation declares: they follow from its input and its bucket. */
-export type ImpliedKind = "invalid_input" | "rate_limit_exceeded";
-export type DeclaredKind = Exclude<RefusalKind, ImpliedKind>;
+type ImpliedKind = "invalid_input" | "rate_limit_exceeded";
+type DeclaredKind = Exclude<RefusalKind, ImpliedKind>;
 
 /** What the work of an operation is given. */
 export type RunContext<Input, Idempotent extends boolean = boolean> = {
@@ -89,7 +89,7 @@ export function defineLookup<T>(
 }
 
 /** What a caller sent: arguments to be validated, or an input that the operation's own schema has validated before. */
-export type OperationRequest<Input> = ({ readonly args: unknown } | { readonly input: Input }) & {
+type OperationRequest<Input> = ({ readonly args: unknown } | { readonly input: Input }) & {
   /** The arguments as REST sends them, for the fingerprint; only idempotent operations look at it. */
   readonly wireBody?: unknown;
   readonly idempotencyKey?: string | null;

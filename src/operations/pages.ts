@@ -35,7 +35,7 @@ export type List<Item> = {
 };
 
 /** A list that has cursors: its name, which says whose it is, and how a cursor's text becomes a position. */
-export type CursorList<Position> = {
+type CursorList<Position> = {
   readonly list: string;
   readonly decode: (cursor: string) => Position | null;
 };

@@ -36,7 +36,7 @@ export function characterBody(character: CharacterSnapshot, sign: SignPath) {
 }
 
 /** One picture of a set. */
-export function refBody(ref: StoredRef, sign: SignPath) {
+function refBody(ref: StoredRef, sign: SignPath) {
   return {
     pose: ref.pose,
     url: sign(`/storage/${ref.key}`),
@@ -58,7 +58,7 @@ function attributesBody(attributes: CharacterAttributes | null): Record<string, 
 }
 
 /** What `refBody` prints. */
-export const refSchema = z
+const refSchema = z
   .strictObject({
     pose: z.enum(POSES),
     url: z.url().meta({ description: "Signed and expiring; read the character again for a new one." }),
@@ -69,7 +69,7 @@ export const refSchema = z
   })
   .meta({ id: "Ref", description: "One pose's picture." });
 
-export const attributesSchema = z
+const attributesSchema = z
   .strictObject({
     gender: z.string().optional(),
     age: z.int().optional(),
@@ -165,7 +165,7 @@ export const imageSchema = z
   .meta({ id: "Image", description: "A picture made from a prompt, perhaps with a character." });
 
 /** A moment as REST prints it: ISO 8601 in UTC, milliseconds, `Z`. */
-export function isoTime(time: DatabaseTime): string {
+function isoTime(time: DatabaseTime): string {
   return new Date(time).toISOString();
 }
 

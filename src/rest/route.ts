@@ -20,7 +20,7 @@ export type QueryParameter = {
 };
 
 /** What `openapi.json` says of a route beyond what follows from its operation. */
-export type RouteDocs = {
+type RouteDocs = {
   readonly summary: string;
   readonly description: string;
   /** The name of the function that a generated client has for this call, when it is not the operation's. */

@@ -30,7 +30,7 @@ export type SignatureParams = {
 
 export type SignatureVerdict = "valid" | "invalid_signature" | "url_expired";
 
-export type UrlSignerOptions = {
+type UrlSignerOptions = {
   /** The first signs, all verify. */
   readonly secrets: readonly string[];
   /** Base of the URLs; a slash at its end is ignored. */

@@ -147,7 +147,7 @@ async function pause(run: Run, ms: number): Promise<void> {
 }
 
 /** A recorded attempt: either the request to send, or the vendor's job to poll. */
-export type Order = {
+type Order = {
   readonly attempt: number;
   readonly request: FrozenRequest;
   readonly references: readonly ReferenceImage[];
@@ -158,11 +158,7 @@ export type Order = {
  * Makes the one paid call of an attempt, or polls the job of an order that has one. Throws what the provider throws,
  * or `SupersededError` when another run or attempt has taken over.
  */
-export async function callProvider(
-  run: Run,
-  current: Attempt,
-  { request, references, job }: Order,
-): Promise<ProviderImage> {
+async function callProvider(run: Run, current: Attempt, { request, references, job }: Order): Promise<ProviderImage> {
   const { app, synthesis } = run;
   const remember = async (taken: string) => {
     // The job is paid from here on, so a later run must be able to poll it.
@@ -190,14 +186,14 @@ export async function callProvider(
 }
 
 /** An image whose blobs are in the store. Call `keep` once a row names them. */
-export type StoredPicture = { readonly image: StoredImage; readonly keep: () => Promise<void> };
+type StoredPicture = { readonly image: StoredImage; readonly keep: () => Promise<void> };
 
 /**
  * Checks a provider's image, encodes it anew and stores it. The blob is stored before the row, so a crash in between
  * leaves an unused blob and never a row without its image. Throws `SynthesisFailed` when the bytes are not a usable
  * image.
  */
-export async function storePicture(run: Run, pose: GenerationPose, answer: ProviderImage): Promise<StoredPicture> {
+async function storePicture(run: Run, pose: GenerationPose, answer: ProviderImage): Promise<StoredPicture> {
   const { app, synthesis } = run;
   const ingested = await ingestImage(answer.bytes, { teamId: synthesis.team_id, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
   if (!ingested.ok) {

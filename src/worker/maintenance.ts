@@ -13,7 +13,7 @@ const ROWS_AT_ONCE = 1_000;
  * Deletes expired rows and restores lost jobs. Runs in every worker process. No promise of the contract depends on
  * it.
  */
-export type Maintenance = { readonly runOnce: () => Promise<void>; readonly stop: () => Promise<void> };
+type Maintenance = { readonly runOnce: () => Promise<void>; readonly stop: () => Promise<void> };
 
 export function startMaintenance(app: AppContext): Maintenance {
   let stopped = false;
@@ -128,7 +128,7 @@ const OVERDUE_AT_ONCE = 100;
 const LOCK_WAIT_MS = 300;
 
 /** Fails syntheses past their deadline. Runs in every process, gateways included, and needs no queue. */
-export type DeadlineSweep = { readonly runOnce: () => Promise<number>; readonly stop: () => Promise<void> };
+type DeadlineSweep = { readonly runOnce: () => Promise<number>; readonly stop: () => Promise<void> };
 
 /**
  * Ids are picked without a lock, so this statement checks the deadline again. A locked row does not delay the others.

@@ -4,7 +4,7 @@ import { type Attempt, postponeGeneration } from "../services/generations/run-re
 import { RequeueJob, type Run, retryWhileUnavailable, SupersededError, SynthesisFailed } from "./run.ts";
 
 /** An attempt whose call failed, and its duration in seconds. */
-export type FailedAttempt = Attempt & { readonly seconds: number };
+type FailedAttempt = Attempt & { readonly seconds: number };
 
 /**
  * Records a failed call. Returns the time in ms to wait before the next call, or throws the error that ends the run.
@@ -56,7 +56,7 @@ const MAX_RETRY_AFTER_MS = 300_000;
 const SPREAD = 0.2;
 const MAX_SPREAD_MS = 2_000;
 
-export type Decision =
+type Decision =
   | { readonly kind: "again"; readonly delayMs: number }
   | { readonly kind: "fail"; readonly error: SynthesisError }
   | { readonly kind: "stop" };

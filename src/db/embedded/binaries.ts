@@ -22,7 +22,7 @@ import {
 } from "./server-directory.ts";
 
 /** The server's programs as installed by npm: the folder with `bin`, `lib` and `share`, and the version. */
-export type BinaryPackage = { native: string; version: string };
+type BinaryPackage = { native: string; version: string };
 
 /**
  * Platforms with an optional dependency, and the program loader that their binaries need. musl systems have another

@@ -82,7 +82,7 @@ async function releaseUsageLock({ sql }: UsageLock): Promise<boolean> {
   return row?.last === true;
 }
 
-export type UsageLockKeeper = {
+type UsageLockKeeper = {
   /**
    * Stops keeping the lock and releases it. Returns true when no other program holds one and the server still runs.
    */

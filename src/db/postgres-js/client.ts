@@ -25,7 +25,7 @@ export type Client = {
   readonly close: () => void;
 };
 
-export type ClientOptions = {
+type ClientOptions = {
   readonly user: string;
   readonly password: string;
   readonly database: string;

@@ -132,10 +132,7 @@ function unanswered(): Promise<never> {
  * The API key or token of a socket: from the payload of `connection_init` under the names of the HTTP headers, else from
  * the headers of the upgrade. Throws `CallError` invalid_api_key when they name several.
  */
-export function socketSecret(
-  payload: Readonly<Record<string, unknown>> | undefined,
-  headers: DistinctHeaders,
-): string | null {
+function socketSecret(payload: Readonly<Record<string, unknown>> | undefined, headers: DistinctHeaders): string | null {
   const named = Object.entries(payload ?? {}).flatMap(([name, value]) =>
     typeof value === "string" ? [[name.toLowerCase(), [value]] as [string, string[]]] : [],
   );

@@ -18,7 +18,7 @@ const DONE: Done = { done: true, value: undefined };
  * Once the client has completed the operation, nothing more is sent and `next()` stays pending: graphql-ws would take
  * whatever runs under the same id by then for the operation that ended.
  */
-export type StreamWriter = AsyncIterableIterator<never, undefined>;
+type StreamWriter = AsyncIterableIterator<never, undefined>;
 
 export function writeStream(
   stream: AsyncIterable<ExecutionResult>,

@@ -6,7 +6,7 @@ import { type AcceptResult, callAccept, type IdempotentRequest, limitAccept, rea
 import type { CallLimiter } from "./call-limiter.ts";
 
 /** A character to be made, with the run that draws it. `price` in credits. */
-export type CreationRequest = {
+type CreationRequest = {
   readonly characterId: string;
   readonly name: string;
   readonly attributes: CharacterAttributes;

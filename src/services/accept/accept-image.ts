@@ -6,7 +6,7 @@ import { type AcceptResult, callAccept, type IdempotentRequest, limitAccept, rea
 import type { CallLimiter } from "./call-limiter.ts";
 
 /** One picture from a prompt, perhaps with a character. `price` in credits, sizes in px. */
-export type ImageOrder = {
+type ImageOrder = {
   readonly imageId: string;
   readonly characterId: string | null;
   readonly prompt: string;
@@ -21,7 +21,7 @@ export type ImageOrder = {
   readonly deadlineMs: number;
 };
 
-export type AcceptedImage = { readonly image: ImageSnapshot };
+type AcceptedImage = { readonly image: ImageSnapshot };
 
 const BUCKET = "images_post";
 const ELIGIBLE: readonly CharacterStatus[] = ["ready"];

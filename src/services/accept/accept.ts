@@ -39,10 +39,10 @@ const KEY_ERRORS: Readonly<Record<string, DeadKey["status"]>> = { RK001: "revoke
 export const MAX_WAIT_MS = 5_000;
 
 /** What `accept_request` admits. */
-export type Work = "create" | "resynthesize" | "regenerate_ref" | "image" | "upload";
+type Work = "create" | "resynthesize" | "regenerate_ref" | "image" | "upload";
 
 /** The row that `accept_request` returns. */
-export type AcceptRow = {
+type AcceptRow = {
   outcome: "accepted" | "replayed" | "refused";
   facts: unknown;
   bucket: { full_at_ms: number | string; now_ms: number | string } | null;

@@ -3,7 +3,7 @@ import { query } from "../../db/query.ts";
 import type { StoredImage } from "../../domain/snapshots.ts";
 
 /** A ticket for one image. */
-export type NewUpload = {
+type NewUpload = {
   readonly id: string;
   readonly teamId: string;
   readonly filename: string;
