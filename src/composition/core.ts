@@ -16,17 +16,17 @@ import { createLocalRateLimiter } from "../services/rate-limits/rate-limits.ts";
 import { createMetrics } from "./create-metrics.ts";
 import { lazySigner, openBlobs, openProvider, openTracer, signingSecrets } from "./from-config.ts";
 
-/** Everything a process needs to run operations, over one database; no server, no worker yet. */
+/** Everything a process needs to run operations on one database, without a server or worker. */
 export type Core = {
   readonly app: AppContext;
-  /** Tells the core where it can be reached, once a server listens. */
+  /** Sets the base of absolute URLs once a server listens. */
   readonly setPublicUrl: (url: string) => void;
   readonly stop: () => Promise<void>;
 };
 
 const UINT32 = 2 ** 32;
 
-/** Migrates the database and builds the context on it. `overrides` replace single dependencies, for tests. */
+/** Migrates the database and builds the context on it. `overrides` replaces single dependencies in tests. */
 export async function createCore(
   config: Config,
   target: DatabaseTarget,
@@ -85,21 +85,24 @@ export async function createCore(
     };
     return { app, setPublicUrl, stop };
   } catch (error) {
-    // An open connection would keep a process that could not start from ending.
+    // An open connection would keep a process that failed to start from exiting.
     await Promise.allSettled(opened);
     await stop();
     throw error;
   }
 }
 
-/** A PostgreSQL server in use; `stop` ends the use. */
+/** A PostgreSQL server in use. `stop` ends the use. */
 type OpenServer = {
   readonly target: DatabaseTarget;
   readonly embedded: boolean;
   readonly stop: () => Promise<void>;
 };
 
-/** `DATABASE_URL`, else the embedded server in `DATA_DIR`: started, or joined when another process runs it. `signal` aborts the start. */
+/**
+ * Opens the server of `DATABASE_URL`, or the embedded server in `DATA_DIR`, which is started, or joined when another
+ * process runs it. `signal` aborts the start.
+ */
 export async function openServer(
   config: Config,
   logger: Logger,
@@ -126,14 +129,17 @@ export async function openServer(
   };
 }
 
-/** Random bytes drawn at once: a draw for each of an id's sixteen characters costs more than the rest of a request. */
+/**
+ * Random bytes are drawn in batches, because one draw for each of an id's sixteen characters costs more than the rest
+ * of a request.
+ */
 const POOL_BYTES = 4_096;
 const BYTE_VALUES = 256;
 
 const pool = Buffer.alloc(POOL_BYTES);
 let used = POOL_BYTES;
 
-/** A fraction made of one random byte: an id's character takes five of its bits, so none is lost. */
+/** A fraction from one random byte. Each character of an id uses five of its bits. */
 function randomFraction(): number {
   if (used === POOL_BYTES) {
     randomFillSync(pool);
@@ -144,8 +150,8 @@ function randomFraction(): number {
   return byte / BYTE_VALUES;
 }
 
-/** Of one millisecond each is one more than the last: lists that go by id are in the order of creation. */
+/** Ids of one millisecond increase by one, so that lists ordered by id are in the order of creation. */
 const ulid = monotonicFactory(randomFraction);
 
-/** `<prefix>_<ULID>`: sorts by time, 80 random bits. */
+/** Makes `<prefix>_<ULID>`, which sorts by time and has 80 random bits. */
 export const newId: NewId = (kind) => `${ID_PREFIXES[kind]}_${ulid()}`;

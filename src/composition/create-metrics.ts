@@ -1,27 +1,27 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Gauges, Metrics } from "../domain/observability.ts";
 
-/** Seconds: answers from memory take one millisecond, an accept five, a wait for a key at most five seconds. */
+/** In seconds. Answers from memory take a millisecond, an accept five, and waiting for a key at most five seconds. */
 const REQUEST_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
-/** Seconds: pictures take between one and ninety. */
+/** In seconds. Images take between one and ninety. */
 const PROVIDER_BUCKETS = [0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120, 300];
 
 const GAUGES: Readonly<Record<keyof Gauges, string>> = {
   syntheses_running: "Accepted syntheses and images that have not ended, over all processes",
-  syntheses_waiting: "Accepted syntheses and images that no worker has begun, over all processes",
+  syntheses_waiting: "Accepted syntheses and images that no worker has started, over all processes",
   oldest_synthesis_seconds: "Age of the oldest synthesis that has not ended",
   credits_held: "Credits held for running syntheses, over all teams",
-  unbalanced_teams: "Teams whose held credits differ from their running syntheses: must be 0",
+  unbalanced_teams: "Teams whose held credits differ from those of their running syntheses; must be 0",
 };
 
-/** Counts in this process's own registry; a process has one. */
+/** Counts in a registry of this process. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({
     name: "retake_http_requests_total",
-    help: "HTTP requests answered",
+    help: "Answered HTTP requests",
     labelNames: ["part", "status"],
     registers,
   });
@@ -34,13 +34,13 @@ export function createMetrics(): Metrics {
   });
   const accepts = new Counter({
     name: "retake_accepts_total",
-    help: "Paid calls decided: accepted, replayed, or the kind of the refusal",
+    help: "Decided paid calls: accepted, replayed, or the kind of the refusal",
     labelNames: ["outcome"],
     registers,
   });
   const calls = new Histogram({
     name: "retake_provider_call_duration_seconds",
-    help: "Provider calls of this process, by how they ended",
+    help: "Provider calls of this process, by their result",
     labelNames: ["result"],
     buckets: PROVIDER_BUCKETS,
     registers,
@@ -57,7 +57,7 @@ export function createMetrics(): Metrics {
     accept: (outcome) => accepts.inc({ outcome }),
     providerCall: (result, seconds) => calls.observe({ result }, seconds),
     text: (now) => {
-      // Without an answer of the database old numbers would look like present ones.
+      // Without an answer from the database the old numbers would look current.
       for (const { name, gauge } of gauges) gauge.set(now ? now[name] : Number.NaN);
       return registry.metrics();
     },

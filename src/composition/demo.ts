@@ -9,13 +9,13 @@ import { createSandboxProvider } from "../providers/sandbox/draw-character.ts";
 import { hasNoTeams } from "../services/teams/teams.ts";
 import { makeFolder } from "../storage/file-store.ts";
 
-/** What a newcomer needs to try it: kept beside the data, so that it can be told again at each start. */
+/** The demo team for new users. It is stored in `DATA_DIR`, so that every start can print its key. */
 export type Demo = { readonly teamId: string; readonly apiKey: string; readonly characterIds: readonly string[] };
 
 /** Enough for 250 resynthesizes. */
 const DEMO_CREDITS = 1_000;
 
-/** Two people to try things with: one finished, one waiting for its review. */
+/** Two characters to try: one finished, one waiting for review. */
 const DEMO_CHARACTERS: readonly {
   name: string;
   status: "ready" | "reviewing";
@@ -55,11 +55,14 @@ const FILE = "demo.json";
 /** Any constant. */
 const SEED_LOCK = 7_304_402_127;
 
-/** The demo of this database: made when the database is new, or `always`; null when there is none to tell of. */
+/**
+ * Returns the demo of this database, or null when there is none. Creates it when the database is new or `always` is
+ * true.
+ */
 export async function openDemo(app: AppContext, always: boolean): Promise<Demo | null> {
   const known = await findDemo(app);
   if (known) return known;
-  // One process seeds; another that starts at the same moment waits and finds what the first one made.
+  // One process seeds. Another that starts at the same moment waits and finds the result.
   return app.db.withAdvisoryLock(SEED_LOCK, async () => {
     const seeded = await findDemo(app);
     if (seeded) return seeded;
@@ -70,7 +73,7 @@ export async function openDemo(app: AppContext, always: boolean): Promise<Demo |
 async function seedAndKeep(app: AppContext): Promise<Demo> {
   await makeFolder(app.config.DATA_DIR);
   const file = join(app.config.DATA_DIR, FILE);
-  // Whole or not at all: half of it could not be read at any later start.
+  // The file is renamed when complete, because an incomplete one would break every later start.
   const temporary = unfinished(app);
   await writeFile(temporary, "", { mode: 0o600 });
   const demo = await seed(app);
@@ -80,10 +83,13 @@ async function seedAndKeep(app: AppContext): Promise<Demo> {
   return demo;
 }
 
-/** Here from before the first row until the demo is told of: who finds it follows a process that was killed between. */
+/** This file exists while the demo is created, so its presence shows that the creation was interrupted. */
 const unfinished = (app: AppContext) => join(app.config.DATA_DIR, `${FILE}.tmp`);
 
-/** Whether a start ended while it seeded. Nobody has the key of the team it left: another demo is made. */
+/**
+ * Whether an earlier start was interrupted while it created the demo. The key of that team is lost, so another demo
+ * is created.
+ */
 async function wasInterrupted(app: AppContext): Promise<boolean> {
   return access(unfinished(app)).then(
     () => true,
@@ -91,7 +97,7 @@ async function wasInterrupted(app: AppContext): Promise<boolean> {
   );
 }
 
-/** The recorded demo, if it is of this database. */
+/** The recorded demo, if it belongs to this database. */
 async function findDemo(app: AppContext): Promise<Demo | null> {
   try {
     const demo = JSON.parse(await readFile(join(app.config.DATA_DIR, FILE), "utf8")) as Demo;
@@ -118,5 +124,5 @@ async function seed(app: AppContext): Promise<Demo> {
 
 function unwrap<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
-  throw new Error(`the demo could not be made: ${outcome.refusal.kind}`);
+  throw new Error(`the demo team could not be created: ${outcome.refusal.kind}`);
 }

@@ -9,7 +9,7 @@ import { openFileStore } from "../storage/file-store.ts";
 import { createS3Store } from "../storage/s3-store.ts";
 import { createUrlSigner, type UrlSigner } from "../storage/signed-urls.ts";
 
-/** The configured provider; only its own code is loaded. Throws `ConfigError` with all problems of its settings. */
+/** Opens the configured provider and loads only its code. Throws `ConfigError` with all problems of its settings. */
 export async function openProvider(config: Config): Promise<ImageProvider> {
   if (config.IMAGE_PROVIDER === "sandbox") {
     const { createSandboxProvider } = await import("../providers/sandbox/draw-character.ts");
@@ -23,31 +23,34 @@ export async function openProvider(config: Config): Promise<ImageProvider> {
   }
 }
 
-/** Raised when this process would see other blobs than the processes before it. */
+/** Thrown when the configured blob store is not the one that earlier processes used. */
 class WrongBlobStore extends Error {
   override readonly name = "WrongBlobStore";
 }
 
-/** Opens the configured store and makes sure that it is the one the database knows. */
+/** Opens the configured store and checks that it is the one recorded in the database. */
 export async function openBlobs(db: Database, config: BlobStoreConfig): Promise<BlobStore> {
   const store = config.kind === "s3" ? createS3Store(config) : (await openFileStore(config.root)).store;
   const known = await sharedSetting(db, "blob_store", store.id);
   if (known === store.id) return store;
   throw new WrongBlobStore(
-    `The pictures of this database are in the blob store ${known}, but the configured one is ${store.id}. ` +
+    `The images of this database are in the blob store ${known}, but the configured one is ${store.id}. ` +
       "Set BLOB_STORE to the folder that all processes share, or to S3.",
   );
 }
 
 const SECRET_BYTES = 32;
 
-/** The signing secrets: configured, else one that is generated once and kept in the database for every process. */
+/**
+ * The signing secrets: the configured ones, or one that is generated once and stored in the database for all
+ * processes.
+ */
 export async function signingSecrets(db: Database, config: Config): Promise<readonly string[]> {
   if (config.URL_SIGNING_SECRET && config.URL_SIGNING_SECRET.length > 0) return config.URL_SIGNING_SECRET;
   return [await sharedSetting(db, "url_signing_secret", randomBytes(SECRET_BYTES).toString("base64url"))];
 }
 
-/** A signer that learns the base of its URLs when it first needs it: port 0 has no number before the server listens. */
+/** Creates the signer on first use, because the base of its URLs is unknown before the server listens on port 0. */
 export function lazySigner(config: Config, secrets: readonly string[], publicUrl: () => string): () => UrlSigner {
   let signer: UrlSigner | undefined;
   return () => {
@@ -57,7 +60,7 @@ export function lazySigner(config: Config, secrets: readonly string[], publicUrl
   };
 }
 
-/** The configured tracer; its libraries are loaded only when it is asked for. */
+/** The configured tracer. Its libraries are loaded only when it is used. */
 export async function openTracer(config: Config, logger: Logger): Promise<Tracer> {
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT;
   if (endpoint === undefined) return NO_TRACER;

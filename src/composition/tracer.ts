@@ -15,14 +15,14 @@ import { defaultResource, resourceFromAttributes } from "@opentelemetry/resource
 import { BatchSpanProcessor, type SpanExporter, TracerProvider } from "@opentelemetry/sdk-trace";
 import type { Logger, SpanAttributes, Tracer } from "../domain/observability.ts";
 
-/** Characters of one attribute. */
+/** The most characters of one attribute. */
 const MAX_ATTRIBUTE_LENGTH = 256;
-/** Milliseconds in which the last spans are sent when a process stops. */
+/** Time to send the last spans when a process stops, in ms. */
 const STOP_WITHIN_MS = 2_000;
 const TRACE_ID_HEX = 32;
 const SPAN_ID_HEX = 16;
 
-/** A tracer that hands its spans to an exporter in batches. What is under way is known by the asynchronous context. */
+/** A tracer that passes its spans to an exporter in batches. The asynchronous context carries the current span. */
 export function createTracer(exporter: SpanExporter): Tracer {
   const provider = new TracerProvider({
     resource: defaultResource().merge(resourceFromAttributes({ "service.name": "retake" })),
@@ -72,7 +72,7 @@ export function createTracer(exporter: SpanExporter): Tracer {
         .addLink({ context: traceOf(synthesisId) });
     },
     stop: async () => {
-      // Its own limits are for one request; what it could not send by now is lost.
+      // The exporter's limits apply to single requests. Spans that were not sent in time are lost.
       await Promise.race([
         provider.shutdown().catch(() => {}),
         new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref()),
@@ -81,7 +81,7 @@ export function createTracer(exporter: SpanExporter): Tracer {
   };
 }
 
-/** The trace of a synthesis, by its id alone, so that nothing about it has to be stored or passed on. */
+/** Derives the trace of a synthesis from its id, so that nothing has to be stored or passed on. */
 function traceOf(synthesisId: string): SpanContext {
   const digest = createHash("sha256").update(synthesisId).digest("hex");
   return {
@@ -92,14 +92,14 @@ function traceOf(synthesisId: string): SpanContext {
   };
 }
 
-/** Milliseconds for one request to the collector. */
+/** Time limit of one request to the collector, in ms. */
 const SEND_WITHIN_MS = 5_000;
-/** A collector that is away is told of once in this time, in milliseconds. */
+/** An unavailable collector is logged once in this time, in ms. */
 const WARN_EVERY_MS = 60_000;
 
 /**
  * Sends spans to a collector's `/v1/traces` (OTLP over HTTP, protobuf). The library's own variables, such as
- * `OTEL_EXPORTER_OTLP_HEADERS`, apply. Spans that can't be sent are lost, and said so.
+ * `OTEL_EXPORTER_OTLP_HEADERS`, apply. Spans that can't be sent are lost, which is logged.
  */
 export function otlpExporter(endpoint: string, logger: Logger, sendWithinMs: number = SEND_WITHIN_MS): SpanExporter {
   const url = `${endpoint.replace(/\/+$/, "")}/v1/traces`;
@@ -108,7 +108,7 @@ export function otlpExporter(endpoint: string, logger: Logger, sendWithinMs: num
   const note = ({ code, error }: ExportResult) => {
     if (code === ExportResultCode.SUCCESS || performance.now() - warnedAt < WARN_EVERY_MS) return;
     warnedAt = performance.now();
-    logger.warn({ reason: error?.message }, "traces could not be sent");
+    logger.warn({ reason: error?.message }, "failed to send traces");
   };
   return {
     export: (spans, done) =>

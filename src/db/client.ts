@@ -131,7 +131,7 @@ function logNotices(logger: Logger | undefined, notices: readonly postgres.Notic
 }
 
 /**
- * Ends the server process of a silent connection. A process that waits for its standby goes on waiting after its
+ * Ends the server process of a silent connection. A process that waits for its standby keeps waiting after its
  * client is gone and uses up one of `max_connections`, so an absent standby would fill the server. If the process
  * can't be ended, the connection is given up anyway, because then new ones can't be made either.
  */

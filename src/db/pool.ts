@@ -4,34 +4,40 @@ import type { Connection } from "./connect.ts";
 import { startDeadline } from "./deadline.ts";
 import { brokenStatementError, codeOf, isNoRoom, isServerError, NotSentError, OutcomeUnknownError } from "./errors.ts";
 
-/** Hands a statement to a client of the driver. It must send exactly one. */
+/** Passes a statement to a client of the driver. It must send exactly one. */
 export type Send<T> = (sql: postgres.Sql) => PromiseLike<T>;
 
 export type PoolOptions = {
   readonly connect: (options: { onLost: () => void; signal: AbortSignal }) => Promise<Connection>;
-  /** Connections at most. */
+  /** The most connections. */
   readonly max: number;
-  /** A statement that got no connection for so long is rejected, and was never sent. */
+  /** A statement that gets no connection within this time, in ms, is rejected without having been sent. */
   readonly waitMs: number;
-  /** A connection whose statement is not answered for so long is closed. */
+  /** A connection whose statement is not answered within this time, in ms, is closed. */
   readonly silenceMs: number;
-  /** A connection of this age is replaced after its statement: the server's memory for plans grows, and addresses move. */
+  /**
+   * A connection of this age, in ms, is replaced after its statement, because the server's memory for plans grows and
+   * addresses change.
+   */
   readonly maxAgeMs: number;
-  /** Called with what the server noted while it ran a statement. */
+  /** Called with the server's notices about a statement. */
   readonly onNotices: (notices: readonly postgres.Notice[]) => void;
   /** Ends the server process of a silent connection. Until it settles, the connection is still counted. */
   readonly onSilent: (connection: Connection) => Promise<void>;
 };
 
 const CHECK_SILENCE_EVERY_MS = 500;
-/** Attempts to connect in a row that failed, after which every waiting statement is rejected. */
+/** After this many failed attempts to connect in a row, every waiting statement is rejected. */
 const AWAY_AFTER = 3;
 const MAX_RECONNECT_MS = 500;
-/** A server without room for another connection is asked again after this. */
+/** After this time a server without room for another connection is tried again. */
 const ASK_FOR_ROOM_EVERY_MS = 250;
 const READ_ONLY_TRANSACTION = "25006";
 
-/** Before the next attempt to connect: neither a storm of attempts nor a long wait when the database comes back. */
+/**
+ * The wait before the next attempt to connect, in ms. It prevents a storm of attempts, and is short enough to notice
+ * soon that the database is available again.
+ */
 export const reconnectDelay = (failures: number) =>
   failures === 0 ? 0 : Math.min(MAX_RECONNECT_MS, 20 * 2 ** failures);
 
@@ -42,14 +48,16 @@ type Task = {
   cancelWait?: () => void;
 };
 
-/** A connection, and the statement that it runs; `resetting` after a server error, until it can take another one. */
+/**
+ * A connection and the statement that it runs. After a server error it is `resetting` until it can run another one.
+ */
 type Slot = { readonly connection: Connection; task: Task | "resetting" | null; startedAt: number };
 
 /** Runs statements on a bounded number of connections, one at a time on each. */
 export class Pool {
   readonly #options: PoolOptions;
   readonly #slots = new Set<Slot>();
-  /** The one that was used last is used next, because it has the most plans. */
+  /** The connection used last is used next, because it has the most plans. */
   readonly #idle: Slot[] = [];
   readonly #queue = new Set<Task>();
   readonly #stopped = new AbortController();
@@ -57,7 +65,7 @@ export class Pool {
   #checkedAt = performance.now();
   #opening = 0;
   #terminating = 0;
-  /** Attempts to connect that failed since the last that succeeded. */
+  /** Failed attempts to connect since the last successful one. */
   #failures = 0;
   #noRoom = false;
 
@@ -79,7 +87,7 @@ export class Pool {
     });
   }
 
-  /** Lets running statements finish for `timeout` seconds; those that wait are rejected. */
+  /** Lets running statements finish for `timeout` seconds and rejects waiting ones. */
   async end(timeout: number): Promise<void> {
     this.#stopped.abort();
     clearInterval(this.#silence);
@@ -120,7 +128,7 @@ export class Pool {
     return undefined;
   }
 
-  /** Hands a connection to the next statement. */
+  /** Gives a connection to the next statement. */
   #release(slot: Slot): void {
     slot.task = null;
     if (performance.now() - slot.connection.bornAt > this.#options.maxAgeMs) return void this.#discard(slot);
@@ -129,7 +137,10 @@ export class Pool {
     else this.#idle.push(slot);
   }
 
-  /** Takes a connection out of the pool; the statement that it may run has an unknown outcome unless `error` knows. */
+  /**
+   * Removes a connection from the pool. A statement that it was running has an unknown outcome, unless `error` shows
+   * otherwise.
+   */
   #discard(slot: Slot, error?: unknown): void {
     if (!this.#slots.delete(slot)) return;
     const place = this.#idle.indexOf(slot);
@@ -152,7 +163,7 @@ export class Pool {
         (error: unknown) => this.#fail(slot, task, error),
       );
     } catch (error) {
-      // Nothing was handed over.
+      // No statement was passed to the connection.
       this.#release(slot);
       task.reject(error);
     }
@@ -170,7 +181,7 @@ export class Pool {
     if (slot.task !== task) return;
     this.#readNotices(slot);
     const isRefusal = isServerError(error);
-    // A server that became read-only is no longer the one to work with, and a new connection finds the other.
+    // A server that became read-only can't be used any more. A new connection finds the new primary.
     if (!isRefusal || codeOf(error) === READ_ONLY_TRANSACTION) {
       return void this.#discard(slot, isRefusal ? error : brokenStatementError(error));
     }
@@ -183,14 +194,14 @@ export class Pool {
     task.reject(error);
   }
 
-  /** False when a standby did not confirm what the server reports as done. */
+  /** False when a standby has not confirmed what the server reports as done. */
   #readNotices({ connection }: Slot): boolean {
     const notices = connection.takeNotices();
     if (notices.length > 0) this.#options.onNotices(notices);
     return !notices.some(isStandbyWarning);
   }
 
-  /** Opens connections for the statements that wait; one at a time while attempts fail. */
+  /** Opens connections for the waiting statements, one at a time while attempts fail. */
   #grow(): void {
     const parallel = this.#failures > 0 || this.#noRoom ? 1 : this.#options.max;
     const taken = () => this.#slots.size + this.#opening + this.#terminating;
@@ -224,7 +235,7 @@ export class Pool {
     }
   }
 
-  /** A database that is away fails every statement soon; one without room for more connections lets them wait. */
+  /** An unavailable database fails every statement soon. One without room for more connections lets them wait. */
   #openFailed({ message, cause }: Error): void {
     this.#noRoom = isNoRoom(cause);
     if (this.#noRoom || this.#isEnded()) return;
@@ -236,7 +247,7 @@ export class Pool {
     const now = performance.now();
     const isLate = now - this.#checkedAt > 2 * CHECK_SILENCE_EVERY_MS;
     this.#checkedAt = now;
-    // This process was busy: what the server has answered may be unread.
+    // This process was busy, so an answer of the server may have arrived unread.
     if (isLate) return;
     const before = now - this.#options.silenceMs;
     for (const slot of this.#slots) {
@@ -252,8 +263,8 @@ export class Pool {
 }
 
 /**
- * True for the warning by which the server says that it no longer waits for its standby: the commit is done here, and
- * lost if this server is. By the function's name, because messages are translated.
+ * True for the warning that the server no longer waits for its standby. The commit is done on this server, and lost
+ * if the server is. The warning is recognised by the function's name, because messages are translated.
  */
 function isStandbyWarning({ routine, message }: postgres.Notice): boolean {
   return routine === "SyncRepWaitForLSN" || /synchronous replication/.test(message ?? "");

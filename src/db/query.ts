@@ -2,13 +2,16 @@ import type { z } from "zod";
 import { CallError } from "../domain/errors.ts";
 import { isUnavailable, OutcomeUnknownError } from "./errors.ts";
 
-/** A caller is answered within this time, whatever the database does. Above every wait inside a statement. */
+/**
+ * Every call is answered within this time, in ms, whatever the database does. It is longer than every wait inside a
+ * statement.
+ */
 const ANSWER_WITHIN_MS = 12_000;
 const RETRY_AFTER_SECONDS = 1;
 
 /**
- * Awaits a statement. Trouble with the database becomes `CallError` service_unavailable: its outcome may be unknown,
- * and it is never sent again here; the caller's retry with the same key finds out.
+ * Awaits a statement. A failure of the database becomes `CallError` `service_unavailable`. Its outcome may be
+ * unknown, and it is never repeated here; a retry with the same idempotency key finds out.
  */
 export async function query<T>(statement: PromiseLike<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
@@ -24,14 +27,17 @@ export async function query<T>(statement: PromiseLike<T>): Promise<T> {
   }
 }
 
-/** `query` for a statement that always answers with a row, such as the call of a function that returns a value. */
+/** `query` for a statement that always returns a row, such as the call of a function that returns a value. */
 export async function queryOne<T>(statement: PromiseLike<readonly T[]>): Promise<T> {
   const [row] = await query(statement);
   if (row === undefined) throw new Error("a statement answered with no row");
   return row;
 }
 
-/** `query` that checks every row by a schema, for what changes money or state: a row that differs is a bug. */
+/**
+ * `query` that validates every row by a schema, for statements that change money or state. A row that does not match
+ * is a bug.
+ */
 export async function queryRows<Schema extends z.ZodType>(
   schema: Schema,
   statement: PromiseLike<readonly unknown[]>,
@@ -39,7 +45,7 @@ export async function queryRows<Schema extends z.ZodType>(
   return (await query(statement)).map((row) => schema.parse(row));
 }
 
-/** `queryOne` that checks its row by a schema. */
+/** `queryOne` that validates its row by a schema. */
 export async function queryRow<Schema extends z.ZodType>(
   schema: Schema,
   statement: PromiseLike<readonly unknown[]>,

@@ -6,24 +6,24 @@ import { JSONB_OID } from "./postgres-js/types.ts";
 type Rows = readonly (object | undefined)[];
 
 /**
- * Writes statements as the driver's own client does, and has its types, so that a function takes either. A statement is
- * sent when it is first awaited, once; inside another template it is a part of that one's text. Of the driver's
- * modifiers it has `execute` and `values`.
+ * Writes statements like the driver's own client and has its types, so that a function accepts either. A statement is
+ * sent once, when it is first awaited. Inside another template it becomes a part of that one's text. Of the driver's
+ * modifiers it supports `execute` and `values`.
  */
 export type Sql = {
   <T extends Rows = postgres.Row[]>(
     template: TemplateStringsArray,
     ...parameters: readonly postgres.ParameterOrFragment<never>[]
   ): postgres.PendingQuery<T>;
-  /** `in ${sql(ids)}`, or an identifier */
+  /** A list for `in ${sql(ids)}`, or an identifier. */
   (values: readonly string[] | string): postgres.Helper<readonly string[], []>;
-  /** Sends a text as it is. Without parameters it may hold several statements, which are one transaction. */
+  /** Sends a text unchanged. Without parameters it may contain several statements, which are one transaction. */
   readonly unsafe: postgres.ISql["unsafe"];
   /** A value that is sent as jsonb. */
   readonly json: postgres.ISql["json"];
 };
 
-/** Runs a statement with the text of its template, for the trace. */
+/** Runs a statement. The text of its template is for the trace. */
 type Run = <T>(text: string, send: Send<T>) => Promise<T>;
 
 /** Builds a part of a statement with the client that will send it. */
@@ -93,12 +93,12 @@ class Statement<T extends Rows> extends Part implements PromiseLike<postgres.Row
   }
 }
 
-/** Statements that `run` sends, each a span of whatever is under way, with its wait for a connection. */
+/** Statements that `run` sends. Each is a child span of the current span and includes the wait for a connection. */
 export function createSql(run: <T>(send: Send<T>) => Promise<T>, tracer: Tracer): Sql {
   const traced: Run =
     tracer === NO_TRACER
       ? (_text, send) => run(send)
-      : // Values are not in the text: they are parameters.
+      : // Values are parameters and not part of the text.
         (text, send) =>
           tracer.span("statement", { "db.system.name": "postgresql", "db.query.text": text.trim() }, () => run(send));
 

@@ -7,7 +7,7 @@ export type Sink<T> = (value: T) => Promise<void> | undefined | false;
 
 /**
  * An async iterator that can also push. While a reader waits in `next()`, values go directly to the sink and `next()`
- * goes on waiting. Declined values, the end and errors still come from `next()`, in order. With thousands of readers
+ * keeps waiting. Declined values, the end and errors still come from `next()`, in order. With thousands of readers
  * waiting for the same event, this takes two thirds of the CPU time of promises through several layers of iterators
  * (`npm run bench:live`).
  */

@@ -77,7 +77,7 @@ function eyesBlock({ eye_color }: CharacterAttributes): string {
   return color && `Eyes: ${color}.`;
 }
 
-/** The noun that vendors understand best. A gender in other words is used as it was entered. */
+/** The noun that vendors understand best. A gender in other words is used unchanged. */
 function personNoun({ gender, age }: CharacterAttributes): string {
   const young = age !== undefined && age < 18;
   const typed = asData(gender ?? "");

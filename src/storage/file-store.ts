@@ -14,12 +14,12 @@ import {
   requireBlobKey,
 } from "./blob-store.ts";
 
-/** `id` is the store's id as `openFileStore` reads it; `now` serves only the grace of left-over temporary files. */
+/** `id` is the store's id from `openFileStore`. `now` is used only for the age of leftover temporary files. */
 type FileStoreOptions = { readonly root: string; readonly id: `file:${string}`; readonly now?: () => Date };
 
 /**
- * Blobs as files below `root`, for one host or for several that share the folder. A put is seen whole or not at all,
- * also after a crash and beside other processes that put the same key. Folders that became empty stay.
+ * Blobs as files below `root`, for one host or for several hosts that share the folder. Readers see a put completely
+ * or not at all, even after a crash and when other processes put the same key. Empty folders stay.
  */
 export function createFileStore({ root, id, now = () => new Date() }: FileStoreOptions): BlobStore {
   const base = resolve(root);
@@ -70,7 +70,8 @@ async function readRange(file: string, range: ByteRange | undefined): Promise<Ui
   const { size } = await handle.stat();
   const start = Math.min(range?.start ?? 0, size);
   const end = Math.min(range === undefined ? size : range.end + 1, size);
-  if (end - start > MAX_BLOB_BYTES) throw new RangeError(`${dirname(file)} holds a file over ${MAX_BLOB_BYTES} bytes`);
+  if (end - start > MAX_BLOB_BYTES)
+    throw new RangeError(`${dirname(file)} contains a file of more than ${MAX_BLOB_BYTES} bytes`);
   const bytes = new Uint8Array(end - start);
   for (let filled = 0; filled < bytes.length; ) {
     const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
@@ -92,9 +93,10 @@ async function absentAsNull<T>(work: Promise<T>): Promise<T | null> {
 const STORE_ID = /^file:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Opens the folder as a file store. Its id lives in the file `store-id` at the root and is made at the first opening,
- * once, however many processes open it at that moment: two processes with the same id see the same blobs. The caller
- * compares it with the id recorded in the database. Throws when that file holds something else or can't be made.
+ * Opens the folder as a file store. Its id is in the file `store-id` at the root, which is created once at the first
+ * opening, however many processes open it at that moment. Two processes with the same id see the same blobs. The
+ * caller compares the id with the one recorded in the database. Throws when the file has other contents or can't be
+ * created.
  */
 export async function openFileStore(root: string): Promise<{ store: BlobStore; id: string }> {
   const base = resolve(root);
@@ -105,7 +107,9 @@ export async function openFileStore(root: string): Promise<{ store: BlobStore; i
   return { store: createFileStore({ root: base, id }), id };
 }
 
-/** Linking a finished file is the one creation that is both exclusive and whole; the loser reads the winner's. */
+/**
+ * Linking a finished file creates it exclusively and completely. A process that comes second reads the existing file.
+ */
 async function makeStoreId(file: string): Promise<`file:${string}`> {
   const temporary = await writeTemporary(file, new TextEncoder().encode(`file:${randomUUID()}\n`));
   try {
@@ -119,7 +123,7 @@ async function makeStoreId(file: string): Promise<`file:${string}`> {
   }
   await syncFolder(dirname(file));
   const id = await readStoreId(file);
-  if (id === null) throw new Error("The image folder's store-id vanished while it was made");
+  if (id === null) throw new Error("The image folder's store-id was deleted while it was created");
   return id;
 }
 
@@ -135,12 +139,15 @@ async function readStoreId(file: string): Promise<`file:${string}` | null> {
   return text as `file:${string}`;
 }
 
-/** A temporary file this old has no writer: a put takes seconds. An hour also covers clocks of a shared folder. */
+/**
+ * A temporary file of this age has no writer, because a put takes seconds. An hour also covers different clocks on a
+ * shared folder.
+ */
 const TEMPORARY_GRACE_MS = 3_600_000;
 
 /**
- * Walks `<base>/v1/<team id>/<2 hex>/` and yields what has the syntax of a key; files that vanish meanwhile are
- * passed over. Temporary files that a killed process left behind are removed on the way.
+ * Walks `<base>/v1/<team id>/<2 hex>/` and yields the names that are keys. Skips files that disappear meanwhile.
+ * Removes temporary files that a killed process left behind.
  */
 async function* listFiles(base: string, now: () => Date): AsyncGenerator<{ key: string; modifiedAt: Date }> {
   for await (const team of entriesOf(join(base, "v1"))) {
@@ -181,13 +188,13 @@ async function modifiedAtOf(file: string): Promise<Date | null> {
   }
 }
 
-/** A folder can't be made; the message names it and the reason. */
+/** Thrown when a folder can't be created. The message names the folder and the reason. */
 class FolderError extends Error {
   override readonly name = "FolderError";
 }
 
 /**
- * Makes a folder and its parents. Node's own recursive mkdir never returns below `/proc`, where the system answers
+ * Creates a folder and its parents. Node's own recursive mkdir never returns below `/proc`, where the system answers
  * "no such file or directory" although the parent exists. Throws `FolderError`.
  */
 export async function makeFolder(path: string, mode = 0o777): Promise<void> {
@@ -207,7 +214,7 @@ async function makeWithParents(path: string, mode: number): Promise<void> {
   try {
     await mkdir(path, { mode });
   } catch (error) {
-    // Another process may have made it in the meantime.
+    // Another process may have created it meanwhile.
     if (!isErrno(error, "EEXIST")) throw error;
   }
 }
@@ -224,14 +231,14 @@ async function exists(path: string): Promise<boolean> {
 
 const TEMPORARY_SUFFIX = ".tmp";
 
-/** True for names that `temporaryBeside` makes. */
+/** True for names made by `temporaryBeside`. */
 function isTemporaryName(name: string): boolean {
   return name.startsWith(".") && name.endsWith(TEMPORARY_SUFFIX);
 }
 
 /**
- * Writes the bytes to a new temporary file in the folder of `file` and makes them durable. The name is random, not
- * made of a process id: hosts that share the folder have processes of the same id. Returns its path.
+ * Durably writes the bytes to a new temporary file in the folder of `file` and returns its path. The name is random,
+ * because process ids are not unique among hosts that share the folder.
  */
 async function writeTemporary(file: string, bytes: Uint8Array): Promise<string> {
   const temporary = join(dirname(file), `.${basename(file)}.${randomUUID()}${TEMPORARY_SUFFIX}`);
@@ -247,8 +254,8 @@ async function writeTemporary(file: string, bytes: Uint8Array): Promise<string> 
 }
 
 /**
- * Puts a file in place as a whole: temporary file beside it, fsync, rename, fsync of the folder. Folders up to
- * `base` are made when missing. A crash leaves at most a temporary file.
+ * Writes a file atomically: temporary file in the same folder, fsync, rename, fsync of the folder. Creates missing
+ * folders below `base`. A crash leaves at most a temporary file.
  */
 async function writeFileAtomically(base: string, file: string, bytes: Uint8Array): Promise<void> {
   const folder = dirname(file);
@@ -273,7 +280,7 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.sync();
 }
 
-/** True when the error is one of the file system's with this code. */
+/** True for a file system error with this code. */
 function isErrno(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }

@@ -4,33 +4,33 @@ import { KeyedLimiter } from "../domain/limiter.ts";
 import type { StoredImage } from "../domain/snapshots.ts";
 import { blobKey, sha256Hex } from "./blob-store.ts";
 
-/** Largest answer taken from a provider, in bytes: docs/contract.md "Answers of a provider". */
+/** The largest answer of a provider, in bytes: docs/contract.md "Answers of a provider". */
 export const MAX_PROVIDER_IMAGE_BYTES = 20_000_000;
 
-/** Largest upload, in bytes: docs/contract.md "Routes". */
+/** The largest upload, in bytes: docs/contract.md "Routes". */
 export const MAX_UPLOAD_IMAGE_BYTES = 10_000_000;
 
-/** Longer side of a master, in px: what vendors deliver at most today, and enough for any screen. */
+/** Longer side of a stored image, in px: the largest that vendors deliver today, and enough for any screen. */
 const MASTER_SIDE = 1536;
 
-/** Longer side of a thumb, in px. */
+/** Longer side of a thumbnail, in px. */
 const THUMB_SIDE = 256;
 
-/** The thumbhash function refuses larger pictures; more pixels would not change its 21 bytes. */
+/** The thumbhash function refuses larger images, and more pixels would not change its 21 bytes. */
 const THUMBHASH_SIDE = 100;
 
-/** More effort than 3 makes drawn and noisy pictures no smaller, only slower. */
+/** With an effort above 3, drawn and noisy images get no smaller and take longer. */
 const MASTER_WEBP = { quality: 86, effort: 3 } as const;
 const THUMB_WEBP = { quality: 80, effort: 3 } as const;
 
-/** Bytes to put, under the key that they make. */
+/** Bytes to store, and the key made from them. */
 export type BlobToStore = { readonly key: string; readonly bytes: Uint8Array; readonly contentType: string };
 
 type IngestOptions = {
   readonly teamId: string;
   /** `MAX_PROVIDER_IMAGE_BYTES` or `MAX_UPLOAD_IMAGE_BYTES`. */
   readonly maxBytes: number;
-  /** Longer side of the master, in px. */
+  /** Longer side of the stored image, in px. */
   readonly maxSide?: number;
 };
 
@@ -39,8 +39,9 @@ export type Ingested =
   | { readonly ok: false; readonly reason: ImageRefusal };
 
 /**
- * Makes a picture of ours out of untrusted bytes: decoded fully, turned upright, scaled down and encoded anew, so that
- * nothing of the original file is left but what is seen. Stores nothing: put the blobs first, then write the row.
+ * Makes a stored image from untrusted bytes. The bytes are decoded completely, rotated upright, scaled down and
+ * encoded anew, so that only the visible image is left of the original file. It stores nothing: store the blobs
+ * first, then write the row.
  */
 export async function ingestImage(bytes: Uint8Array, options: IngestOptions): Promise<Ingested> {
   const { teamId, maxBytes, maxSide = MASTER_SIDE } = options;
@@ -94,22 +95,26 @@ async function fromPixels({ data, width, height, channels }: Pixels) {
   return sharp(data, { raw: { width, height, channels } });
 }
 
-/** Most pixels of a picture before it is scaled down: decoded, 40 million take up to 320 MB (16-bit RGBA). */
+/**
+ * The most pixels of an image before it is scaled down. Decoded, 40 million pixels take up to 320 MB (16-bit RGBA).
+ */
 const MAX_INPUT_PIXELS = 40_000_000;
 
-/** The slowest of the largest pictures (interlaced 16-bit PNG) takes 3 s: more is a file made to take long. Seconds. */
+/**
+ * In seconds. The slowest image of the largest size (interlaced 16-bit PNG) takes 3 s, so a longer time is an attack.
+ */
 const DECODE_TIMEOUT_SECONDS = 20;
 
 /**
- * Decodings at the same time in a process. They run on libuv's pool of four threads, which files and name look-ups
- * need as well, and each may hold `MAX_INPUT_PIXELS`.
+ * Limits simultaneous decodings in a process. They run on libuv's pool of four threads, which file access and name
+ * look-ups also need, and each may take the memory for `MAX_INPUT_PIXELS`.
  */
 const decoding = new KeyedLimiter({ slots: 3 });
 
-/** Why bytes are no usable picture. `unreadable`: broken, truncated, or other content than the first bytes say. */
+/** Why bytes are not a usable image. `unreadable` means broken, truncated, or not of the format of the first bytes. */
 type ImageRefusal = "empty" | "too_large" | "unsupported_format" | "too_many_pixels" | "unreadable";
 
-/** Decoded 8-bit sRGB, upright, row by row; 4 channels when the picture has transparency. */
+/** Decoded pixels: 8-bit sRGB, upright, row by row, with 4 channels when the image has transparency. */
 type Pixels = {
   readonly data: Uint8Array;
   readonly width: number;
@@ -120,9 +125,9 @@ type Pixels = {
 type Decoded = { readonly ok: true; readonly pixels: Pixels } | { readonly ok: false; readonly reason: ImageRefusal };
 
 /**
- * Decodes untrusted bytes as a whole and scales them down to `maxSide` px. Takes PNG, JPEG and WebP only, decided by
- * the first bytes and confirmed by the decoder (which would read SVG, GIF, TIFF or PDF too). Of an animation it takes
- * the first frame. Metadata and anything appended to the picture end here.
+ * Decodes untrusted bytes completely and scales the image down to `maxSide` px. Accepts only PNG, JPEG and WebP, as
+ * shown by the first bytes and confirmed by the decoder (which would also read SVG, GIF, TIFF or PDF). Only the first
+ * frame of an animation is used. Metadata and appended data are dropped.
  */
 async function decodeImage(
   bytes: Uint8Array,
@@ -163,7 +168,7 @@ const JPEG = [0xff, 0xd8, 0xff];
 const RIFF = [0x52, 0x49, 0x46, 0x46];
 const WEBP = [0x57, 0x45, 0x42, 0x50];
 
-/** The format that the first bytes show; names and headers are not asked. Null for every other format. */
+/** The format shown by the first bytes, whatever names and headers say; null for any other format. */
 function imageFormatOf(bytes: Uint8Array): ImageFormat | null {
   const has = (magic: number[], at: number): boolean => magic.every((byte, index) => bytes[at + index] === byte);
   if (has(PNG, 0)) return "png";
@@ -171,25 +176,26 @@ function imageFormatOf(bytes: Uint8Array): ImageFormat | null {
   return has(RIFF, 0) && has(WEBP, 8) ? "webp" : null;
 }
 
-/** A content type in lower case without parameters, with the common misspelling `image/jpg` mended. */
+/** A content type in lower case without parameters. The common misspelling `image/jpg` is corrected. */
 export function pictureType(header: string): string {
   const type = header.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   return type === "image/jpg" ? "image/jpeg" : type;
 }
 
-/** Longer side of a reference, in px: some vendors refuse more, and their price grows with the size. */
+/** Longer side of a reference, in px. Some vendors refuse larger ones, and their price grows with the size. */
 const REFERENCE_SIDE = 1024;
 
-/** A picture in a form that every vendor takes; some refuse WebP. */
+/** An image in a form that every vendor accepts; some refuse WebP. */
 type ReferencePicture = { readonly bytes: Uint8Array; readonly mediaType: "image/png" | "image/jpeg" };
 
 /**
- * Makes a provider's reference out of a stored master: JPEG, or PNG when it has transparency, longer side at most
- * 1024 px. The same bytes give the same reference. Throws when the bytes are no picture, since a stored one always is.
+ * Makes a reference image for a provider from a stored image: JPEG, or PNG when it has transparency, longer side at
+ * most 1024 px. The same bytes give the same reference. Throws when the bytes are not an image, because a stored one
+ * always is.
  */
 export async function referenceImage(bytes: Uint8Array): Promise<ReferencePicture> {
   const decoded = await decodeImage(bytes, { maxBytes: MAX_PROVIDER_IMAGE_BYTES, maxSide: REFERENCE_SIDE });
-  if (!decoded.ok) throw new Error(`A stored picture can't be read: ${decoded.reason}`);
+  if (!decoded.ok) throw new Error(`A stored image can't be decoded: ${decoded.reason}`);
   const { data, width, height, channels } = decoded.pixels;
   const sharp = await loadSharp();
   const picture = sharp(data, { raw: { width, height, channels } });
@@ -202,8 +208,8 @@ type SharpModule = typeof Sharp;
 let loaded: Promise<SharpModule> | undefined;
 
 /**
- * sharp, loaded at the first picture: its native library takes some 100 ms that a start should not wait for. Its cache
- * is off, since no picture is decoded twice, and each operation runs on one thread: parallel work comes from pictures.
+ * Loads sharp with the first image, because its native library takes some 100 ms of start-up time. Its cache is off,
+ * because no image is decoded twice, and each operation runs on one thread, because images are processed in parallel.
  */
 function loadSharp(): Promise<SharpModule> {
   loaded ??= import("sharp").then(({ default: sharp }) => {
@@ -214,32 +220,32 @@ function loadSharp(): Promise<SharpModule> {
   return loaded;
 }
 
-/** A set has at most six refs, as many as uploads make. */
+/** A set has at most six refs, which is the limit of uploads. */
 const MAX_SHEET_IMAGES = 6;
 
-/** In px. With six cells of twice their height a sheet stays below WebP's 16,383 px. */
+/** In px. With six cells of twice this height a sheet is below WebP's limit of 16,383 px. */
 const MAX_CELL_HEIGHT = 1024;
 
-/** Wider pictures are fitted into this many times the cell's height. */
+/** Wider images are scaled to fit this many times the cell's height. */
 const MAX_CELL_ASPECT = 2;
 
 /** A margin in proportion to the cell looks the same at every size. */
 const CELLS_IN_MARGIN = 24;
 
 type ContactSheetOptions = {
-  /** px, 64 to 1024; all pictures are scaled to it. */
+  /** In px, 64 to 1024. All images are scaled to this height. */
   readonly cellHeight?: number;
   readonly format?: "webp" | "png";
-  /** CSS colour of margins and of what shows through transparent pictures. */
+  /** CSS colour of the margins and behind transparent images. */
   readonly background?: string;
 };
 
-/** Rows of a sheet; with the tallest cells it stays below WebP's 16,383 px. */
+/** The most rows of a sheet. With the tallest cells it is below WebP's limit of 16,383 px. */
 export const MAX_SHEET_ROWS = 8;
 
 /**
- * One picture of up to six in a row, in the given order: equal heights, equal margins around and between. Throws a
- * `RangeError` for no or too many pictures or a size out of range, and an `Error` for bytes that are no picture.
+ * Puts up to six images in one row, in the given order, with equal heights and margins. Throws a `RangeError` for no
+ * or too many images or a size out of range, and an `Error` for bytes that are not an image.
  */
 export async function contactSheet(
   images: readonly Uint8Array[],
@@ -248,14 +254,14 @@ export async function contactSheet(
   return contactSheetOfRows([images], options);
 }
 
-/** The same with one to eight such rows below each other; shorter rows leave their end free. */
+/** The same with one to eight rows. Shorter rows leave space at their end. */
 export async function contactSheetOfRows(
   rows: readonly (readonly Uint8Array[])[],
   { cellHeight = 512, format = "webp", background = "#f4f4f5" }: ContactSheetOptions = {},
 ): Promise<Uint8Array> {
   if (rows.length < 1 || rows.length > MAX_SHEET_ROWS) throw new RangeError("A sheet has 1 to 8 rows");
   if (rows.some(({ length }) => length < 1 || length > MAX_SHEET_IMAGES)) {
-    throw new RangeError("A sheet has 1 to 6 pictures");
+    throw new RangeError("A sheet has 1 to 6 images");
   }
   if (!Number.isInteger(cellHeight) || cellHeight < 64 || cellHeight > MAX_CELL_HEIGHT) {
     throw new RangeError("cellHeight must be an integer from 64 to 1024");
@@ -274,7 +280,7 @@ export async function contactSheetOfRows(
   return format === "png" ? sheet.png().toBuffer() : sheet.webp({ quality: 86, effort: 3 }).toBuffer();
 }
 
-/** The cells side by side with the margin around them; each in the middle of the row's height. */
+/** Lays out one row of cells with margins around them, each centred vertically. */
 function layRow(cells: readonly Cell[], top: number, cellHeight: number, margin: number) {
   let right = margin;
   const layers = cells.map((cell) => {
@@ -286,13 +292,13 @@ function layRow(cells: readonly Cell[], top: number, cellHeight: number, margin:
   return { layers, right };
 }
 
-/** Decoded pixels in the size in which they are laid down. */
+/** Decoded pixels in their final size. */
 type Cell = { readonly input: Buffer; readonly width: number; readonly height: number; readonly channels: 3 | 4 };
 
 async function makeCell(bytes: Uint8Array, height: number): Promise<Cell> {
   const width = height * MAX_CELL_ASPECT;
   const decoded = await decodeImage(bytes, { maxBytes: MAX_PROVIDER_IMAGE_BYTES, maxSide: width });
-  if (!decoded.ok) throw new Error(`A picture of the sheet can't be read: ${decoded.reason}`);
+  if (!decoded.ok) throw new Error(`An image of the sheet can't be decoded: ${decoded.reason}`);
   const { data, ...raw } = decoded.pixels;
   const sharp = await loadSharp();
   const { data: input, info } = await sharp(data, { raw })

@@ -11,12 +11,12 @@ import {
   requireBlobKey,
 } from "./blob-store.ts";
 
-/** A page has at most 1000 entries of some 400 bytes; keys may be longer in a bucket shared with others. */
+/** A page has at most 1000 entries of about 400 bytes. Keys may be longer in a bucket that other programs use too. */
 const MAX_LIST_BYTES = 4_000_000;
 
 /**
- * Blobs as objects of one bucket of S3 or of a server that speaks its protocol. Each method makes one request (`list`
- * one a page) and sends nothing twice. Content types come from keys, not from what the bucket says.
+ * Blobs as objects of one bucket of S3 or a compatible server. Each method sends one request (`list` one per page)
+ * and never repeats it. Content types are derived from keys, whatever the bucket says.
  */
 export function createS3Store(options: S3ClientOptions): BlobStore {
   const send = createS3Client(options);
@@ -25,7 +25,7 @@ export function createS3Store(options: S3ClientOptions): BlobStore {
     id: `s3:${s3BaseUrl(options).replace(/^https?:\/\//, "")}`,
 
     async put(key, bytes, contentType) {
-      // The signature covers the digest, so nobody on the way can exchange the bytes.
+      // The signature covers the digest, so the bytes can't be exchanged on the way.
       const sha256 = checkBlob(key, bytes, contentType);
       const headers = { "content-type": contentType, "x-amz-content-sha256": sha256 };
       const body = new Uint8Array(bytes);
@@ -62,7 +62,8 @@ export function createS3Store(options: S3ClientOptions): BlobStore {
       do {
         const page: S3ListPage = await listPage(send, token);
         for (const entry of page.entries) if (parseBlobKey(entry.key) !== null) yield entry;
-        if (page.next !== null && page.next === token) throw new BlobStoreFailure("S3 list does not move on", false);
+        if (page.next !== null && page.next === token)
+          throw new BlobStoreFailure("S3 list returned the same continuation token again", false);
         token = page.next;
       } while (token !== null);
     },
@@ -79,7 +80,7 @@ function bytesOf(answer: S3Answer): Uint8Array | null {
   return answer.status === 404 ? null : answer.body;
 }
 
-/** 200 is a server that does not know ranges; 416 a range past the end. */
+/** A server without support for ranges answers 200. A range past the end is answered 416. */
 function rangeOf(answer: S3Answer, { start, end }: ByteRange): Uint8Array | null {
   if (answer.status === 416) return new Uint8Array();
   if (answer.status === 200) return answer.body.subarray(start, end + 1);
@@ -92,17 +93,20 @@ async function listPage(send: Send, token: string | null): Promise<S3ListPage> {
   try {
     return parseS3ListPage(new TextDecoder().decode(answer.body));
   } catch (error) {
-    throw new BlobStoreFailure(`S3 list was not understood: ${(error as Error).message}`, false);
+    throw new BlobStoreFailure(`S3 list returned an invalid answer: ${(error as Error).message}`, false);
   }
 }
 
-/** One exchange with its body: masters are far below a megabyte, and shutdown must not wait longer for a store. */
+/**
+ * Time limit of one request with its body, in ms. Stored images are far below a megabyte, and a shutdown must not
+ * wait longer for the store.
+ */
 const S3_TIMEOUT_MS = 15_000;
 
-/** Error documents name their code in the first lines; what follows may repeat our credentials' id. */
+/** Error documents have their code in the first lines. The rest may repeat the id of the credentials. */
 const MAX_ERROR_DOCUMENT_BYTES = 16_384;
 
-/** Where the bucket is and who we are. Without `endpoint` it is AWS itself. */
+/** The bucket and the credentials. Without `endpoint` the bucket is at AWS. */
 type S3Place = {
   readonly bucket: string;
   readonly endpoint?: string | undefined;
@@ -117,24 +121,25 @@ export type S3ClientOptions = S3Place & {
 };
 
 type S3Request = {
-  /** For messages: `put`, `list`, … */
+  /** The operation's name for messages: `put`, `list`, … */
   readonly operation: string;
   readonly method: "GET" | "HEAD" | "PUT" | "DELETE";
   readonly key?: string;
   readonly query?: Record<string, string>;
   readonly headers?: Record<string, string>;
   readonly body?: Uint8Array<ArrayBuffer>;
-  /** Statuses that are an answer; any other is a `BlobStoreFailure`. */
+  /** Statuses that count as an answer. Any other throws a `BlobStoreFailure`. */
   readonly expected: readonly number[];
-  /** How much of the answer's body is read, in bytes; beyond it the call fails. */
+  /** The most bytes of the body that are read. A longer body fails the call. */
   readonly maxBytes: number;
 };
 
 type S3Answer = { readonly status: number; readonly headers: Headers; readonly body: Uint8Array };
 
 /**
- * One signed exchange, sent exactly once: who asked decides about asking again. Bodies are read here, so that the
- * timeout covers them. Redirects are not followed: they would carry the request to a host nobody configured.
+ * Sends one signed request exactly once; the caller decides about retries. Bodies are read here, so that the time
+ * limit covers them. Redirects are not followed, because they would send the request to a host that was not
+ * configured.
  */
 function createS3Client(options: S3ClientOptions): (request: S3Request) => Promise<S3Answer> {
   const { accessKeyId, secretAccessKey, region, timeoutMs = S3_TIMEOUT_MS } = options;
@@ -152,7 +157,7 @@ function createS3Client(options: S3ClientOptions): (request: S3Request) => Promi
       const failed = response.status >= 300 || !expected.includes(response.status);
       const answer = await readAtMost(response, failed ? MAX_ERROR_DOCUMENT_BYTES : maxBytes);
       const code = failed ? errorCodeIn(answer.bytes) : undefined;
-      // A missing bucket answers 404 as a missing object does, but it is no absence of one blob.
+      // A missing bucket is answered with 404 like a missing object, but it does not mean that a blob is missing.
       if (!expected.includes(response.status) || code === "NoSuchBucket")
         throw refused(operation, response.status, code);
       if (failed) return { status: response.status, headers: response.headers, body: answer.bytes };
@@ -164,7 +169,10 @@ function createS3Client(options: S3ClientOptions): (request: S3Request) => Promi
   };
 }
 
-/** Path-style under a custom endpoint, and for dotted names, which no wildcard certificate covers. No slash at its end. */
+/**
+ * Path-style at a custom endpoint, and for names with dots, which wildcard certificates do not cover. Without a
+ * trailing slash.
+ */
 function s3BaseUrl({ bucket, endpoint, region }: S3Place): string {
   if (endpoint === undefined) {
     const host = `s3.${region}.amazonaws.com`;
@@ -185,7 +193,7 @@ function refused(operation: string, status: number, code: string | undefined): B
   return new BlobStoreFailure(`S3 ${operation} answered ${status}${code === undefined ? "" : ` (${code})`}`, retryable);
 }
 
-/** Only names and codes of the failure are kept: the request behind it holds the signature. */
+/** Keeps only the failure's name and code, because the request in it contains the signature. */
 function unreachable(operation: string, error: unknown): BlobStoreFailure {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
@@ -204,9 +212,9 @@ type S3ListPage = {
 const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 /**
- * Reads the few tags of a `ListObjectsV2` answer. Not an XML parser: no attributes inside, no comments, no CDATA, no
- * document types (so no entities of its own). Throws a `SyntaxError` for anything that is not plainly such a page,
- * because a page read as empty would look like an empty bucket.
+ * Parses the few tags of a `ListObjectsV2` answer. It is not an XML parser: attributes, comments, CDATA and document
+ * types (and thus custom entities) are not supported. Throws a `SyntaxError` for anything else, because an unread
+ * page would look like an empty bucket.
  */
 export function parseS3ListPage(xml: string): S3ListPage {
   const document = xml.replace(/^\uFEFF?\s*(<\?xml[^>]*\?>)?\s*/, "");
@@ -217,13 +225,13 @@ export function parseS3ListPage(xml: string): S3ListPage {
   const head = blocks.map((block, at) => (at === 0 ? block : block.slice(endOf(block)))).join("");
   const truncated = textOf(head, "IsTruncated") === "true";
   const next = truncated ? textOf(head, "NextContinuationToken") : null;
-  if (truncated && !next) throw new SyntaxError("A cut bucket listing without its continuation token");
+  if (truncated && !next) throw new SyntaxError("A truncated bucket listing without a continuation token");
   return { entries, next };
 }
 
 function endOf(block: string): number {
   const end = block.indexOf("</Contents>");
-  if (end < 0) throw new SyntaxError("A bucket listing with an open entry");
+  if (end < 0) throw new SyntaxError("A bucket listing with an unclosed entry");
   return end;
 }
 
@@ -251,8 +259,8 @@ function unescapeXml(text: string): string {
 }
 
 /**
- * Reads a body, but never more than `limit` bytes of it, whatever its length header says. When there is more, the
- * rest is cancelled and `complete` is false.
+ * Reads at most `limit` bytes of a body, whatever its length header says. If there are more, the rest is cancelled
+ * and `complete` is false.
  */
 async function readAtMost(
   response: Response,
@@ -265,7 +273,7 @@ async function readAtMost(
     complete = size + chunk.byteLength <= limit;
     chunks.push(complete ? chunk : chunk.subarray(0, limit - size));
     size = Math.min(size + chunk.byteLength, limit);
-    // Leaving the loop cancels the stream, and with it the connection.
+    // Leaving the loop cancels the stream and closes the connection.
     if (!complete) break;
   }
   const bytes = new Uint8Array(size);

@@ -1,24 +1,25 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 
 /**
- * The largest step to which expiries are rounded up, in seconds: within it the same picture has the same URL, so
+ * The largest step to which expiry times are rounded up, in seconds. Within a step an image keeps its URL, so that
  * browsers and proxies find it in their caches.
  */
 const MAX_STEP_SECONDS = 300;
 
-/** Rounding lengthens a URL's life by at most this part of it, so that short lives stay short. */
+/** Rounding extends a URL's lifetime by at most this fraction, so that short lifetimes stay short. */
 const STEPS_IN_LIFE = 12;
 
 /**
- * Signatures kept until their signing step ends. A list of 50 has 400, and making them took half of the CPU of its
- * answer. One takes some 250 bytes with its path, so this is 12 MB at most, for the sets of 6,000 characters.
+ * Signatures kept until their signing step ends. A list of 50 characters has 400 URLs, and signing them took half of
+ * the CPU time of its answer. One takes about 250 bytes with its path, so this is 12 MB at most, for the sets of
+ * 6,000 characters.
  */
 const MAX_KEPT_SIGNATURES = 50_000;
 
 const EXP = /^[1-9][0-9]{0,11}$/;
 const SIG = /^[A-Za-z0-9_-]{43}$/;
 
-/** `get` covers GET and HEAD; one class's signature never opens the other. */
+/** `get` covers GET and HEAD. A signature is valid for its class only. */
 type MethodClass = "get" | "put";
 
 /** The query of a signed URL; `exp` in epoch seconds. */
@@ -31,31 +32,32 @@ export type SignatureParams = {
 export type SignatureVerdict = "valid" | "invalid_signature" | "url_expired";
 
 type UrlSignerOptions = {
-  /** The first signs, all verify. */
+  /** The first secret signs; all of them are accepted. */
   readonly secrets: readonly string[];
-  /** Base of the URLs; a slash at its end is ignored. */
+  /** Base of the URLs. A trailing slash is ignored. */
   readonly publicUrl: string;
   readonly ttlSeconds: number;
   readonly now: () => Date;
 };
 
-/** Paths are those that the server receives, without query and not decoded. */
+/** Paths have the form in which the server receives them: without query and not decoded. */
 export type UrlSigner = {
-  /** An absolute URL that opens the path for GET and HEAD, for `ttlSeconds` and at most a step more. */
+  /** An absolute URL that allows GET and HEAD of the path, for `ttlSeconds` and at most one step more. */
   sign(path: string): string;
   verify(path: string, params: SignatureParams): SignatureVerdict;
-  /** An absolute URL that opens the path for PUT until `expiresAt`, rounded up to a second. */
+  /** An absolute URL that allows PUT to the path until `expiresAt`, rounded up to a second. */
   signUpload(path: string, expiresAt: Date): string;
   verifyUpload(path: string, params: SignatureParams): SignatureVerdict;
-  /** Changes exactly when the URLs of `sign` change: belongs into the ETag of every answer that holds such URLs. */
+  /** Changes exactly when the URLs of `sign` change. It must be part of the ETag of every answer with such URLs. */
   signingStep(now: Date): number;
 };
 
 type SigningKey = { readonly kid: string; readonly secret: KeyObject };
 
-/** Signs and checks the URLs under which pictures are served and uploads are taken. Throws on unusable options. */
+/** Signs and verifies the URLs of images and uploads. Throws on unusable options. */
 export function createUrlSigner({ secrets, publicUrl, ttlSeconds, now }: UrlSignerOptions): UrlSigner {
-  if (secrets.length === 0 || secrets.includes("")) throw new TypeError("A URL signer needs secrets, none empty");
+  if (secrets.length === 0 || secrets.includes(""))
+    throw new TypeError("A URL signer needs at least one secret and no empty one");
   const keys = secrets.map((secret): SigningKey => ({ kid: kidOf(secret), secret: createSecretKey(secret, "utf8") }));
   const signingKey = keys[0] as SigningKey;
   if (!Number.isSafeInteger(ttlSeconds) || ttlSeconds < 1)
@@ -75,7 +77,7 @@ export function createUrlSigner({ secrets, publicUrl, ttlSeconds, now }: UrlSign
   }
 
   let kept = new Map<string, string>();
-  /** What was kept before `kept` was half full: what is still used moves back. */
+  /** Signatures from before `kept` was half full. Those still in use move back to `kept`. */
   let keptBefore = new Map<string, string>();
   let keptExp = 0;
 
@@ -95,7 +97,7 @@ export function createUrlSigner({ secrets, publicUrl, ttlSeconds, now }: UrlSign
     const key = keys.find((candidate) => candidate.kid === kid);
     if (key === undefined || !isText(exp, EXP) || !isText(sig, SIG)) return "invalid_signature";
     const expected = signatureOf(key, methodClass, path, exp);
-    // Compared as text: the last character of base64url has spare bits that decoding would ignore.
+    // Compared as text, because decoding would ignore the spare bits in the last character of base64url.
     if (!timingSafeEqual(Buffer.from(expected), Buffer.from(sig))) return "invalid_signature";
     return now().getTime() < Number(exp) * 1000 ? "valid" : "url_expired";
   }
@@ -115,24 +117,24 @@ export function createUrlSigner({ secrets, publicUrl, ttlSeconds, now }: UrlSign
   };
 }
 
-/** The three parameters of a signed URL, or none of them when one is repeated or anything else is in the query. */
+/** The three parameters of a signed URL, or none of them when one is repeated or the query has any other parameter. */
 export function parseSignatureParams(query: URLSearchParams): SignatureParams {
   const names = [...query.keys()].sort();
   if (names.join() !== "exp,kid,sig") return {};
   return { exp: query.get("exp") ?? "", kid: query.get("kid") ?? "", sig: query.get("sig") ?? "" };
 }
 
-/** Frameworks parse repeated parameters into lists: whatever the type says, only a text passes. */
+/** Frameworks parse repeated parameters into lists. Only a string passes, whatever the type says. */
 function isText(value: unknown, syntax: RegExp): value is string {
   return typeof value === "string" && syntax.test(value);
 }
 
-/** Public and short: tells which of the secrets signed. */
+/** A short public id of the secret that signed a URL. */
 function kidOf(secret: string): string {
   return createHmac("sha256", secret).update("retake url key id").digest("base64url").slice(0, 8);
 }
 
-/** The parts are separated by a line feed, which none of them can hold. */
+/** The parts are separated by a line feed, which none of them can contain. */
 function signatureOf({ secret }: SigningKey, methodClass: MethodClass, path: string, exp: string): string {
   return createHmac("sha256", secret).update(`retake url v1\n${methodClass}\n${path}\n${exp}`).digest("base64url");
 }

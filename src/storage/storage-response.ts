@@ -3,12 +3,12 @@ import type { BlobInfo, ByteRange } from "./blob-store.ts";
 export type StorageRequest = {
   readonly method: "GET" | "HEAD";
   readonly headers: Headers;
-  /** Of the blob's bytes, from its key: the ETag. */
+  /** The digest from the blob's key, used as ETag. */
   readonly sha256: string;
   readonly info: BlobInfo;
-  /** How long the URL still opens, in seconds. */
+  /** How long the URL is still valid, in seconds. */
   readonly maxAgeSeconds: number;
-  /** Reads the blob or a part of it; null when it has gone. */
+  /** Reads the blob or a part of it; null when it was deleted. */
   readonly read: (range?: ByteRange) => Promise<Uint8Array | null>;
 };
 
@@ -19,9 +19,9 @@ export type StorageResponse = {
 };
 
 /**
- * Answers GET and HEAD for one blob by RFC 9110: conditions first, then one byte range. Several ranges and malformed
- * ones are ignored, as the RFC allows. Who may see the blob is decided before. Null when the blob went away before
- * it was read (then the answer is 404).
+ * Answers GET and HEAD for one blob as in RFC 9110: conditions first, then one byte range. Several ranges and
+ * malformed ones are ignored, which the RFC allows. The caller has already checked access. Returns null when the blob
+ * was deleted before it was read, and the answer is 404.
  */
 export async function storageResponse(request: StorageRequest): Promise<StorageResponse | null> {
   const { method, headers, sha256, info, read } = request;
@@ -40,7 +40,8 @@ export async function storageResponse(request: StorageRequest): Promise<StorageR
   const body = await read(range ?? undefined);
   if (body === null) return null;
   if (range === null) return { status: 200, headers: withLength(entity, body.byteLength), body };
-  if (body.byteLength !== range.end - range.start + 1) throw new Error("A blob's range has not its length");
+  if (body.byteLength !== range.end - range.start + 1)
+    throw new Error("The store returned a range of the wrong length");
   const contentRange = `bytes ${range.start}-${range.end}/${info.size}`;
   return { status: 206, headers: { ...withLength(entity, body.byteLength), "content-range": contentRange }, body };
 }
@@ -51,7 +52,7 @@ function commonHeaders(etag: string, maxAgeSeconds: number): Record<string, stri
     "accept-ranges": "bytes",
     "cache-control": `private, max-age=${Math.max(0, Math.floor(maxAgeSeconds))}, immutable`,
     "content-security-policy": "default-src 'none'",
-    // The signature in the URL is the permission: pages of any origin may show the picture.
+    // The signature in the URL is the permission, so pages of any origin may show the image.
     "cross-origin-resource-policy": "cross-origin",
     "x-content-type-options": "nosniff",
   };
@@ -61,20 +62,20 @@ function withLength(headers: Record<string, string>, length: number): Record<str
   return { ...headers, "content-length": String(length) };
 }
 
-/** Weak comparison, as If-None-Match asks. ETags here are hex, so a comma always separates. */
+/** Weak comparison, as If-None-Match requires. ETags here are hex, so a comma always separates. */
 function matchesAny(header: string | null, etag: string): boolean {
   if (header === null) return false;
   if (header.trim() === "*") return true;
   return header.split(",").some((candidate) => candidate.trim().replace(/^W\//, "") === etag);
 }
 
-/** If-Range compares strongly; a date never matches, because no Last-Modified is sent. */
+/** If-Range compares strongly. A date never matches, because no Last-Modified is sent. */
 function rangeApplies(headers: Headers, etag: string): boolean {
   const condition = headers.get("if-range");
   return condition === null || condition.trim() === etag;
 }
 
-/** Null when there is no range to honour. Ends past the last byte are cut. */
+/** Null when there is no range to apply. An end past the last byte is cut. */
 function parseRange(header: string | null, size: number): ByteRange | "unsatisfiable" | null {
   const match = /^bytes=\s*(\d*)-(\d*)\s*$/i.exec(header ?? "");
   const [, first = "", last = ""] = match ?? [];

@@ -31,7 +31,7 @@ export async function afterFailure(run: Run, current: FailedAttempt, error: unkn
 }
 
 /**
- * A call that was aborted although the run goes on has timed out. Like any unknown failure, it may have been billed.
+ * A call that was aborted although the run continues has timed out. Like any unknown failure, it may have been billed.
  */
 function toProviderFailure(error: unknown, signal: AbortSignal): ProviderFailure {
   if (error instanceof ProviderFailure && (error.kind !== "aborted" || signal.aborted)) return error;

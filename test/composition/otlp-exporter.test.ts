@@ -38,7 +38,7 @@ test("sends spans to the collector's /v1/traces, the last ones when the process 
   expect(warned).toEqual([]);
 });
 
-test("delays no call and no stop while the collector is away, and logs it once", async () => {
+test("delays no call and no stop while the collector is unavailable, and logs it once", async () => {
   const { logger, warned } = listen();
   const exporter = otlpExporter("http://127.0.0.1:1", logger, 100);
   const tracer = createTracer(exporter);
@@ -47,7 +47,7 @@ test("delays no call and no stop while the collector is away, and logs it once",
   const again = createTracer(exporter);
   await again.request(undefined, {}, async () => {});
   await again.stop();
-  expect(warned).toEqual(["traces could not be sent"]);
+  expect(warned).toEqual(["failed to send traces"]);
 });
 
 test("passes on the error of the work and records it in the span", async () => {

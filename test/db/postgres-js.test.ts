@@ -88,7 +88,7 @@ describe("a statement that the driver sends again after a changed plan (#1197)",
     });
   });
 
-  test("arrays and JSON texts are returned as they were sent", async () => {
+  test("arrays and JSON texts are returned unchanged", async () => {
     const ask = () => db.sql`
       select ${["a", 'q"', "b\\c", "NULL", ""]}::text[] as texts, ${[1, -2]}::int[] as ints, ${db.sql.json("text")}::jsonb as json`;
     const expected = { texts: ["a", 'q"', "b\\c", "NULL", ""], ints: [1, -2], json: "text" };

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("the queue's timers cause no unhandled rejection while the database is away", async () => {
+test("the queue's timers cause no unhandled rejection while the database is unavailable", async () => {
   await using database = await createTestDatabase();
   const sql = connect(database.target, 1, "test");
   vi.useFakeTimers({ toFake: ["setInterval"] });

@@ -55,7 +55,7 @@ describe("when the database", () => {
     await waitFor("the process to be ready", async () => (await fetch(`${bench.app.url}/readyz`)).ok);
   });
 
-  test("is away, reconnecting causes no storm of connections", async () => {
+  test("is unavailable, reconnecting causes no storm of connections", async () => {
     const calls = await callBoth(bench);
     bench.proxy.hangUp();
     const before = bench.proxy.opened();

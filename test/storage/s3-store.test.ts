@@ -173,9 +173,11 @@ describe("S3 store", () => {
     const { server, store } = await start();
     const page = "<IsTruncated>true</IsTruncated><NextContinuationToken>same</NextContinuationToken>";
     server.intercept = (_, response) => Boolean(response.end(`<ListBucketResult>${page}</ListBucketResult>`));
-    expect((await failureOf(collectList(store))).message).toBe("S3 list does not move on");
+    expect((await failureOf(collectList(store))).message).toBe("S3 list returned the same continuation token again");
     server.intercept = (_, response) => Boolean(response.end("<html>welcome</html>"));
-    expect((await failureOf(collectList(store))).message).toBe("S3 list was not understood: Not a bucket listing");
+    expect((await failureOf(collectList(store))).message).toBe(
+      "S3 list returned an invalid answer: Not a bucket listing",
+    );
   });
 
   test("addresses the bucket by path at an endpoint, and by host at AWS", () => {

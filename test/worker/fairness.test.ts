@@ -81,7 +81,7 @@ describe("behind ten thousand queued jobs of one team", () => {
       await queueMany(app, QUEUED);
       expect(await medianMs()).toBeLessThan(CHEAP_MS);
     } finally {
-      // The timers of pg-boss would go on querying a closed database.
+      // The timers of pg-boss would continue to query a closed database.
       await boss.stop({ graceful: false, close: false });
       await forgetQueued(app);
     }

@@ -10,7 +10,7 @@ import { type Behaviour, type FakeVendor, startFakeVendor } from "../providers/v
 
 const SLOTS = 4;
 
-/** Two worker processes with different API keys, so that the vendor can tell their calls apart. */
+/** Two worker processes with different API keys, so that the vendor can distinguish their calls. */
 let vendor: FakeVendor;
 let here: TestApp;
 let there: TestApp;

@@ -18,7 +18,7 @@ function failing(...errors: readonly unknown[]) {
 }
 
 describe("retryWhileUnavailable", () => {
-  test("repeats a statement while the database is away", async () => {
+  test("repeats a statement while the database is unavailable", async () => {
     const { work, calls } = failing(away());
     const started = performance.now();
     expect(await retryWhileUnavailable(never, work)).toBe("recorded");

@@ -240,7 +240,7 @@ describe("a run", () => {
     expect([await turn.state(), logged]).toEqual(["succeeded null", ["warn"]]);
   });
 
-  test("ends with errors whose names tell them apart in a log", () => {
+  test("ends with errors with different names in a log", () => {
     const ends = [new SynthesisFailed("content_rejected", null), new SupersededError(), new RequeueJob()];
     expect(ends.map(String)).toEqual(["SynthesisFailed: content_rejected", "SupersededError", "RequeueJob"]);
   });

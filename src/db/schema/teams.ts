@@ -40,7 +40,7 @@ export const apiKeys = table(
       .references(() => teams.id),
     parentId: text("parent_id"),
     hash: bytea("hash").notNull().unique("api_keys_hash"),
-    /** The secret's first 14 characters, so that people can tell keys apart. */
+    /** The secret's first 14 characters, so that people can distinguish keys. */
     preview: text("preview").notNull(),
     scope: text("scope").notNull(),
     createdAt: createdAt(),

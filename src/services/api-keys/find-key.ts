@@ -7,25 +7,25 @@ import { keyDigest, keysChannel } from "./manage-keys.ts";
 
 type KeyVerdict = { status: "unknown" | "revoked" | "expired" } | { status: "valid"; principal: Principal };
 
-/** Looks up the caller behind a secret. */
+/** Finds the caller with this secret. */
 export type KeyFinder = {
-  /** An access token is no longer valid when the key that it was made with is not. */
+  /** An access token is not valid when the key it was made with is not. */
   readonly find: (secret: string) => Promise<KeyVerdict>;
-  /** The next `find` of every key reads the database: a key may have been revoked. */
+  /** Makes the next `find` of every key read the database, because a key may have been revoked. */
   readonly forget: () => void;
 };
 
 /**
- * Milliseconds for which a valid key is kept, from the beginning of its look-up: with it a read takes 0.6 times the CPU.
- * A revoked key is refused within 2 s even where the notification of its revocation is lost.
+ * Time in ms for which a valid key is kept, from the beginning of its look-up. With it a read takes 0.6 times the CPU
+ * time. A revoked key is refused within 2 s even if the notification of its revocation is lost.
  */
 const KEEP_MS = 1_500;
-/** A kept key takes some 500 bytes. */
+/** A kept key takes about 500 bytes. */
 const MAX_KEPT_KEYS = 10_000;
 
 type Kept = { readonly verdict: KeyVerdict; readonly until: number };
 
-/** Keeps valid keys by their digests; others are looked up each time. */
+/** Keeps valid keys by their digests. Others are looked up each time. */
 export function createKeyFinder(db: Database, now: () => number = () => performance.now()): KeyFinder {
   const kept = new LRUCache<string, Kept>({ max: MAX_KEPT_KEYS });
   let forgotten = 0;
@@ -33,7 +33,7 @@ export function createKeyFinder(db: Database, now: () => number = () => performa
     const began = now();
     const forgottenBefore = forgotten;
     const { verdict, validMs } = await lookUp(db, digest);
-    // What was read before a revocation was notified may be from before the revocation.
+    // A look-up that began before the notification may have read the state before the revocation.
     if (verdict.status === "valid" && forgotten === forgottenBefore) {
       kept.set(digest, { verdict, until: began + Math.min(KEEP_MS, validMs ?? KEEP_MS) });
     }
@@ -53,7 +53,9 @@ export function createKeyFinder(db: Database, now: () => number = () => performa
   };
 }
 
-/** Calls `forget` when a key is revoked anywhere, and after each reconnect. Returns a function that stops listening. */
+/**
+ * Calls `forget` when any process revokes a key, and after each reconnect. Returns a function that stops listening.
+ */
 export function listenForRevocations(
   db: Pick<Database, "listen" | "schema">,
   forget: () => void,
@@ -67,7 +69,7 @@ type Row = {
   scope: Scope;
   aurous_version: ContractVersion;
   revoked: boolean;
-  /** Milliseconds until it expires; null for a key that does not. */
+  /** Time in ms until it expires; null for a key that does not. */
   valid_ms: number | null;
 };
 
@@ -89,9 +91,9 @@ async function lookUp(db: Database, digest: string): Promise<{ verdict: KeyVerdi
 type Lookup<T> = { readonly answer: Promise<T>; next: Promise<T> | null };
 
 /**
- * Shares look-ups between callers that ask for the same key at the same time: a thousand calls cost two. A call gets the
- * result of a look-up that began after the call, so it never misses a revocation from before it. Where a look-up fails,
- * the calls that wait for it fail too rather than wait as long once more.
+ * Shares look-ups between callers that ask for the same key at the same time, so that a thousand calls cost two. A
+ * call gets the result of a look-up that began after the call, so it never misses an earlier revocation. When a
+ * look-up fails, the calls that wait for it fail too and do not wait as long again.
  */
 export function joinLookups<T>(find: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const running = new Map<string, Lookup<T>>();

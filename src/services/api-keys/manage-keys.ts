@@ -94,7 +94,7 @@ export async function insertAccessToken(db: Database, token: NewAccessToken): Pr
 export const SECRET_BYTES = 32;
 
 const PREFIX = "al_live_";
-/** The number of characters of a secret that may be shown, so that people can tell keys apart. */
+/** The number of characters of a secret that may be shown, so that people can distinguish keys. */
 const PREVIEW_LENGTH = 14;
 
 /** The secret of a key from 32 random bytes: `al_live_` and 64 hexadecimal digits. */
