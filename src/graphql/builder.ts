@@ -8,7 +8,7 @@ import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../operations/pages.ts";
 import type { GraphqlContext } from "./context.ts";
 import { argumentError } from "./errors.ts";
 
-/** What resolvers and scalars look like from TypeScript. Fields are non-null unless they say otherwise. */
+/** The TypeScript types of the context and the scalars. Fields are non-null unless they are declared `nullable`. */
 type SchemaTypes = {
   Context: GraphqlContext;
   DefaultFieldNullability: false;
@@ -16,7 +16,7 @@ type SchemaTypes = {
   DefaultNodeNullability: false;
   Scalars: {
     ID: { Input: string; Output: string };
-    /** A moment as the database prints it inside JSON. */
+    /** A time in the text format that PostgreSQL uses in JSON. */
     DateTime: { Input: never; Output: string };
     /** An unsigned 32-bit integer. */
     Seed: { Input: number; Output: number };
@@ -24,40 +24,42 @@ type SchemaTypes = {
 };
 
 /**
- * The relay plugin's options. Ids are ours (`char_…`), not encoded type names, so the plugin's decoding is replaced by
- * nothing and `node` is resolved by the id's prefix (node.ts).
+ * The relay plugin's options. Ids are public ids (`char_…`) and not encoded type names, so they are neither encoded nor
+ * decoded, and node.ts resolves `node` by the prefix of the id.
  */
 const relayOptions = {
   encodeGlobalID: (_typename: string, id: string | number | bigint) => String(id),
   decodeGlobalID: (id: string) => ({ typename: "Node", id }),
   cursorType: "String",
-  nodeTypeOptions: { description: "An object that can be read by its id alone." },
-  idFieldOptions: { description: "An opaque id; its prefix tells the type." },
+  nodeTypeOptions: { description: "An object that `node` returns by its id." },
+  idFieldOptions: {
+    description: "The id of the object. Its prefix stands for the type; the format of the rest may change.",
+  },
   nodeQueryOptions: false,
   nodesQueryOptions: false,
   nodesOnConnection: { description: "The page's items without their cursors." },
   edgesFieldOptions: { description: "The page's items with their cursors.", nullable: false },
   nodeFieldOptions: { description: "The item.", nullable: false },
-  cursorFieldOptions: { description: "The item's position, for `after` and `before`." },
-  pageInfoFieldOptions: { description: "Whether the list goes on before and after this page." },
+  cursorFieldOptions: { description: "The position of the item in the list, for `after` and `before`." },
+  pageInfoFieldOptions: { description: "Says whether the list has items before and after this page." },
   pageInfoTypeOptions: { description: "The position of a page in its list." },
   hasNextPageFieldOptions: { description: "True when there are items after this page." },
   hasPreviousPageFieldOptions: { description: "True when there are items before this page." },
-  startCursorFieldOptions: { description: "Cursor of the page's first item, null when the page is empty." },
-  endCursorFieldOptions: { description: "Cursor of the page's last item, null when the page is empty." },
+  startCursorFieldOptions: { description: "Cursor of the page's first item; null when the page is empty." },
+  endCursorFieldOptions: { description: "Cursor of the page's last item; null when the page is empty." },
   firstArgOptions: {
-    description: `The number of items from the start of the list: 0 to ${MAX_PAGE_SIZE}, ${DEFAULT_PAGE_SIZE} by default.`,
+    description: `How many items to return from the start of the list: 0–${MAX_PAGE_SIZE}. The default is ${DEFAULT_PAGE_SIZE}.`,
   },
   lastArgOptions: {
-    description: `The number of items from the end of the list: 0 to ${MAX_PAGE_SIZE}. Not together with \`first\`.`,
+    description: `How many items to return from the end of the list: 0–${MAX_PAGE_SIZE}. It can't be combined with \`first\`.`,
   },
-  afterArgOptions: { description: "Only items after this cursor." },
-  beforeArgOptions: { description: "Only items before this cursor." },
+  afterArgOptions: { description: "Returns only items after this cursor." },
+  beforeArgOptions: { description: "Returns only items before this cursor." },
 } as const;
 
 /**
- * The order of the plugins matters: errors before zod, so that an invalid argument is caught by the errors
- * plugin and becomes a member of the mutation's union.
+ * The order of the plugins matters: the errors plugin comes before the zod plugin, so that it catches an invalid
+ * argument and returns it as a member of the mutation's union.
  */
 export const builder = new SchemaBuilder<SchemaTypes>({
   plugins: [ErrorsPlugin, ZodPlugin, RelayPlugin],
@@ -66,7 +68,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     directResult: true,
     defaultUnionOptions: {
       name: ({ fieldName }) => `${fieldName.charAt(0).toUpperCase()}${fieldName.slice(1)}Result`,
-      description: "The result of the mutation with this name: its success, or an expected error.",
+      description: "The result of the mutation of the same name: its success type, or an expected error.",
     },
   },
   zod: { validationError: argumentError },
@@ -74,23 +76,29 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 });
 
 /**
- * References to the object types that refer to each other. Each is implemented in the file of its name.
+ * References to object types that refer to each other. characters.ts and syntheses.ts implement them.
  */
 
-/** A character. In the answer of a paid call it shows the synthesis of that answer instead of reading the latest one. */
+/**
+ * A character. In the response to a paid mutation, `answeredSynthesis` is that mutation's synthesis, so it need not be
+ * read.
+ */
 export type ShownCharacter = CharacterSnapshot & { readonly answeredSynthesis?: CharacterSynthesis | null };
 
-/** A synthesis of a character; what `createImage` makes is never shown as one. */
+/** A synthesis of a character. The synthesis that `createImage` starts is shown as an Image only. */
 export type CharacterSynthesis = SynthesisSnapshot & { readonly kind: SynthesisKind };
 
-/** A synthesis that was reached through a character shows that character, so that one answer has one version of it. */
+/**
+ * A synthesis that was selected through a character refers to the same snapshot of it, so one response shows one
+ * version.
+ */
 export type ShownSynthesis = CharacterSynthesis & { readonly shownCharacter?: ShownCharacter | null };
 
 export const CharacterType = builder.objectRef<ShownCharacter>("Character");
 
 export const SynthesisType = builder.objectRef<ShownSynthesis>("Synthesis");
 
-/** The snapshot as a synthesis of a character, or null when it is an image's. */
+/** Returns the snapshot as a synthesis of a character, or null when `createImage` started it. */
 export function characterSynthesis(snapshot: SynthesisSnapshot | null): CharacterSynthesis | null {
   return snapshot && isCharacterSynthesis(snapshot) ? snapshot : null;
 }
@@ -99,7 +107,7 @@ function isCharacterSynthesis(snapshot: SynthesisSnapshot): snapshot is Characte
   return snapshot.kind !== "image";
 }
 
-/** The same, with the character through which it was reached. */
+/** Like `characterSynthesis`, with the character through which the synthesis was selected. */
 export function synthesisOf(
   shownCharacter: ShownCharacter | null,
   snapshot: SynthesisSnapshot | null,

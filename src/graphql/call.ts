@@ -8,29 +8,29 @@ import { USER_ERRORS, valueOrNull, valueOrRefusal } from "./errors.ts";
 
 type ValueOf<Result> = Extract<Result, { ok: true }> extends { value: infer Value } ? Value : never;
 
-/** What `replayed` means, in every success that has it. */
+/** The description of `replayed`, shared by all success types that have it. */
 export const REPLAYED =
-  "True when an earlier call with the same idempotency key was accepted: this answer shows its work as it is now, and " +
-  "nothing was charged again.";
+  "True when an earlier call with the same idempotency key was accepted. This response then shows the present state of " +
+  "the work of that call, and nothing was charged again.";
 
-/** The argument that makes a mutation an idempotent one: its name is how limits and the header rules know such a field. */
+/** The argument of idempotent mutations. limits.ts recognizes such a mutation by the argument's name. */
 export const keyArgs = builder.args((t) => ({
   idempotencyKey: t.string({
     description:
-      "Makes the call safe to send again: the same key with the same arguments finds the work that was accepted first, " +
-      "takes no token and costs nothing. 1–256 characters, none of them a control character. A key belongs to the team " +
-      "and is the same over REST.",
+      "Makes the call safe to send again. A repeated call with the same key and the same arguments returns the work that " +
+      "the first call started; it takes no rate limit token and costs nothing. 1–256 characters without control " +
+      "characters. Keys belong to the team and are shared with REST.",
   }),
 }));
 
 type KeyArgument = { readonly idempotencyKey?: string | null | undefined };
 
-/** The members that the union of the operation's mutation has besides its success. */
+/** The error types in the union of the operation's mutation. */
 export function errorsOf(operation: Operation) {
   return { types: refusalKinds(operation).map((kind) => USER_ERRORS[kind]) };
 }
 
-/** Validates a mutation's arguments by the schema of its operation. */
+/** Field options that validate a mutation's arguments by the input schema of its operation. */
 export function argumentsOf<Schema extends z.ZodObject>(
   operation: Operation<Schema>,
 ): { schema: z.ZodType<z.output<Schema> & KeyArgument> } {
@@ -40,8 +40,8 @@ export function argumentsOf<Schema extends z.ZodObject>(
 }
 
 /**
- * Calls the operation of a mutation. Its arguments have been validated by `argumentsOf`, as options of the field or of
- * its input type. A refusal is thrown and becomes a member of the union.
+ * Calls the operation of a mutation. The arguments have already been validated, by `argumentsOf` or by the schema of
+ * the input type. A refusal is thrown as a `UserError`, which becomes a member of the mutation's union.
  */
 export async function mutate<Schema extends z.ZodObject, Result extends Outcome<unknown>>(
   context: GraphqlContext,
@@ -50,14 +50,17 @@ export async function mutate<Schema extends z.ZodObject, Result extends Outcome<
   { idempotencyKey }: KeyArgument = {},
 ): Promise<ValueOf<Result>> {
   const input = withoutNulls(args);
-  // Over REST the id stands in the path, so it is no part of the body.
+  // Over REST the id is in the path, so the fingerprint of the body must not contain it.
   const { id, ...body } = input as Record<string, unknown>;
   const key = idempotencyKey ?? context.header.key;
   const request = { input, wireBody: wireBody(body), idempotencyKey: key };
   return valueOrRefusal(context, await callOperation(context.app, context.call, operation, request)) as ValueOf<Result>;
 }
 
-/** Calls the operation of a query or subscription. A refusal is thrown and becomes a top-level error. */
+/**
+ * Calls the operation of a query or subscription. A refusal is thrown as a `UserError`, which becomes a top-level
+ * error.
+ */
 export async function call<Schema extends z.ZodObject, Result extends Outcome<unknown>>(
   context: GraphqlContext,
   operation: Operation<Schema, Result>,
@@ -67,7 +70,7 @@ export async function call<Schema extends z.ZodObject, Result extends Outcome<un
   return valueOrRefusal(context, outcome) as ValueOf<Result>;
 }
 
-/** The same for queries of something that may not exist: null when it is not found. */
+/** Like `call`, but returns null for the refusal `not_found`. */
 export async function callOrNull<Schema extends z.ZodObject, Result extends Outcome<unknown>>(
   context: GraphqlContext,
   operation: Operation<Schema, Result>,

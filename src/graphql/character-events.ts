@@ -12,36 +12,40 @@ import { eventIds } from "./event-stream.ts";
 
 const CharacterStatusChangeType = builder.objectRef<CharacterChange>("CharacterStatusChange").implement({
   description:
-    "One change of a character. When only the name, the attributes or the refs changed, `status` equals `previousStatus`.",
+    "One change of a character. When the change concerns only the name, the attributes or the refs, `status` equals " +
+    "`previousStatus`.",
   fields: (t) => ({
     cursor: t.string({
-      description: "The position of the change among all changes of the team, for `teamEvents(after:)`. Opaque.",
+      description:
+        "The position of the change among all changes of the team. Pass it to `teamEvents(after:)`; its format may change.",
       resolve: (change) => encodeTeamCursor(change),
     }),
     version: t.exposeInt("version", {
       description:
-        "The character's version after the change, for `characterStatusChanged(after:)`. Versions have no gaps.",
+        "The character's version after the change. Pass it to `characterStatusChanged(after:)`. Versions have no gaps.",
     }),
-    characterId: t.exposeID("character_id", { description: "The id of the character, also when `character` is null." }),
+    characterId: t.exposeID("character_id", {
+      description: "The id of the character, present also when `character` is null.",
+    }),
     status: t.expose("status", { type: CharacterStatusEnum, description: "The status after the change." }),
     previousStatus: t.expose("previous_status", {
       type: CharacterStatusEnum,
       nullable: true,
-      description: "The status before it; null when the character is new. In a snapshot the same as `status`.",
+      description: "The status before the change; null when the character is new. In a snapshot it equals `status`.",
     }),
     snapshot: t.exposeBoolean("snapshot", {
-      description: "True for the present state, which is sent first when `after` is not given. It is not a change.",
+      description: "True when this is the character's present state, sent at the start of a stream, and not a change.",
     }),
-    occurredAt: t.expose("occurred_at", { type: "DateTime", description: "When it happened." }),
+    occurredAt: t.expose("occurred_at", { type: "DateTime", description: "When the change happened." }),
     character: t.expose("character", {
       type: CharacterType,
       nullable: true,
-      description: "The character as it was after the change; null when it was deleted.",
+      description: "The character after the change; null when the character was deleted.",
     }),
     synthesis: t.field({
       type: SynthesisType,
       nullable: true,
-      description: "The synthesis that the change belongs to, as it is now; null when there is none.",
+      description: "The synthesis that caused the change, in its present state; null when there is none.",
       resolve: async ({ synthesis_id, character }, _args, { load }) =>
         synthesis_id === null ? null : synthesisOf(character, await load.synthesis(synthesis_id)),
     }),
@@ -52,12 +56,13 @@ builder.subscriptionField("characterStatusChanged", (t) =>
   t.field({
     type: CharacterStatusChangeType,
     description:
-      "The character's changes, each once, in version order and without a gap. Without `after` its present state comes " +
-      "first. Ends after DELETED.",
+      "Sends each change of the character once, in version order and without gaps. Without `after` it sends the present " +
+      "state first. The stream ends after DELETED.",
     args: {
       id: t.arg.id({ required: true, description: "`char_` + ULID." }),
       after: t.arg.int({
-        description: "The last version seen: every change since then comes first. Events are kept for 30 days.",
+        description:
+          "The last version you have received. The stream starts with every change after it. Events are kept for 30 days.",
       }),
     },
     extensions: eventIds(({ version }: CharacterChange) => String(version)),
@@ -71,13 +76,15 @@ builder.subscriptionField("teamEvents", (t) =>
   t.field({
     type: CharacterStatusChangeType,
     description:
-      "Every change of every character of the team, each once, in the order of their commits. Without `after` from now " +
-      "on. When changes since `after` are no longer kept, first a snapshot of each character.",
+      "Sends each change of each of the team's characters once, in the order in which the changes were committed. Without " +
+      "`after` it sends only new changes. When changes after `after` are no longer kept, it first sends a snapshot of each " +
+      "character.",
     args: {
       after: t.arg.string({
         description:
-          "The `cursor` of the last change seen. Events are kept for 30 days. Not a cursor of this team: " +
-          "`invalid_format`. Too old, or of a history that a restored backup does not have: snapshots come first.",
+          "The `cursor` of the last change you have received. Events are kept for 30 days. A cursor that is older, or newer " +
+          "than a restored backup, makes the stream start with snapshots. A text that is no cursor of this team is refused " +
+          "with `invalid_format`.",
       }),
     },
     extensions: eventIds(encodeTeamCursor),
@@ -86,7 +93,7 @@ builder.subscriptionField("teamEvents", (t) =>
   }),
 );
 
-/** The version in `Last-Event-ID`; null without the header. Throws `CallError` invalid_format. */
+/** Reads the version in `Last-Event-ID`; null without the header. Throws `CallError` invalid_format. */
 function lastVersion({ lastEventId }: GraphqlContext): number | null {
   if (lastEventId === null) return null;
   if (/^\d{1,15}$/.test(lastEventId)) return Number(lastEventId);
@@ -96,29 +103,30 @@ function lastVersion({ lastEventId }: GraphqlContext): number | null {
 }
 
 const SynthesisProgressType = builder.objectRef<ProgressStep>("SynthesisProgress").implement({
-  description: "One step of a character's synthesis, or where it stands.",
+  description: "One step of a character's synthesis, or its present state.",
   fields: (t) => ({
     synthesis: t.field({
       type: SynthesisType,
-      description: "The synthesis as it was when the step was read: a little later, perhaps, than the step.",
-      // A character's runs are never a free image's.
+      description: "The synthesis when the step was read. It may already include later steps.",
+      // A synthesis that belongs to a character was not started by `createImage`.
       resolve: ({ synthesis }) => synthesis as CharacterSynthesis,
     }),
     pose: t.field({
       type: PoseEnum,
       nullable: true,
-      description: "Whose step it is; null in the present state, which comes first, and when the synthesis has ended.",
+      description:
+        "The pose whose image changed; null for the present state, which is sent first, and when the synthesis has ended.",
       resolve: ({ pose }) => pose as Pose | null,
     }),
     generationStatus: t.expose("generation_status", {
       type: GenerationStatusEnum,
       nullable: true,
       description:
-        "What has become of that picture: RUNNING when it is asked for, PENDING when it is to be asked for again, " +
-        "DELIVERED, FAILED. Null with `pose`.",
+        "The state of that image: RUNNING when it was requested, PENDING when it will be requested again, DELIVERED or " +
+        "FAILED. Null when `pose` is null.",
     }),
-    completed: t.exposeInt("completed", { description: "Pictures delivered at this step." }),
-    total: t.exposeInt("total", { description: "Pictures asked for." }),
+    completed: t.exposeInt("completed", { description: "How many images have been delivered at this step." }),
+    total: t.exposeInt("total", { description: "How many images the synthesis generates." }),
   }),
 });
 
@@ -126,8 +134,8 @@ builder.subscriptionField("synthesisProgress", (t) =>
   t.field({
     type: SynthesisProgressType,
     description:
-      "How the character's pictures come about: first its running or else latest synthesis as it stands (nothing when " +
-      "it never had one), then each step of that and of every later one, in order. Ends when the character is deleted.",
+      "Sends the state of the character's latest synthesis, if there is one, and then each step of it and of every later " +
+      "synthesis, in order. The stream ends when the character is deleted.",
     args: { characterId: t.arg.id({ required: true, description: "`char_` + ULID." }) },
     subscribe: (_root, args, context) => call(context, watchProgress, args),
     resolve: (step) => step,

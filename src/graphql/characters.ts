@@ -11,20 +11,20 @@ import { valueOrRefusal } from "./errors.ts";
 import { CharacterRefType, RefSetType } from "./images.ts";
 import { creationSuccess, shownWork } from "./syntheses.ts";
 
-/** What each attribute means; shared by the type and its input. */
+/** Descriptions of the attributes, shared by the output type and the input type. */
 export const ATTRIBUTE_DESCRIPTIONS = {
   gender: "Gender, 1–100 characters.",
   age: "Age in whole years, 1–120.",
   ethnicity: "Ethnicity, 1–100 characters.",
-  hairColor: "Color of the hair, 1–100 characters.",
+  hairColor: "Hair color, 1–100 characters.",
   hairStyle: "Hairstyle, 1–100 characters.",
-  eyeColor: "Color of the eyes, 1–100 characters.",
+  eyeColor: "Eye color, 1–100 characters.",
   bodyType: "Build, 1–100 characters.",
   additionalDetails: "Anything else about the person, 1–1000 characters.",
 } as const;
 
 const CharacterAttributesType = builder.objectRef<CharacterAttributes>("CharacterAttributes").implement({
-  description: "What a character looks like; null members are not set.",
+  description: "What a character looks like. An attribute that is not set is null.",
   fields: (t) => ({
     gender: t.exposeString("gender", { nullable: true, description: ATTRIBUTE_DESCRIPTIONS.gender }),
     age: t.exposeInt("age", { nullable: true, description: ATTRIBUTE_DESCRIPTIONS.age }),
@@ -41,26 +41,26 @@ const CharacterAttributesType = builder.objectRef<CharacterAttributes>("Characte
 });
 
 builder.node(CharacterType, {
-  description: "A reusable identity: typed attributes and reference images.",
+  description: "A reusable identity with attributes and reference images.",
   id: { description: "`char_` + ULID.", resolve: ({ id }) => id },
   fields: (t) => ({
     name: t.exposeString("name", { description: "1–120 characters." }),
     status: t.expose("status", {
       type: CharacterStatusEnum,
-      description: "The state of the character; never DELETED here.",
+      description: "The state of the character. A deleted character can't be read, so this is never DELETED.",
     }),
     version: t.exposeInt("version", {
-      description: "Goes up by one with each change. Use it as `characterStatusChanged(after:)`.",
+      description: "Increases by one with each change. Pass it to `characterStatusChanged(after:)`.",
     }),
     refs: t.expose("refs", {
       type: [CharacterRefType],
-      description: "The current reference images: always one complete set, empty before the first set.",
+      description: "The current reference images: one complete ref set, or an empty list before the first set.",
     }),
     sheetUrl: t.string({
       nullable: true,
       description:
-        "Signed URL of one image that shows the whole set. It expires and needs no key. The image is made when the " +
-        "URL is first requested. Null before the first set.",
+        "Signed URL of one image that shows the whole ref set. It needs no key and it expires. The image is generated " +
+        "when the URL is first requested. Null before the first set.",
       resolve: ({ id, ref_set_number }, _args, { app }) =>
         ref_set_number === null ? null : app.urls.sign(sheetPath(id, ref_set_number)),
     }),
@@ -71,25 +71,28 @@ builder.node(CharacterType, {
     }),
     clientReferenceId: t.exposeString("client_reference_id", {
       nullable: true,
-      description: "Your own id for it, as given at its creation; null when none was given.",
+      description: "Your own id for the character, from its creation; null when none was given.",
     }),
     errorMessage: t.exposeString("error_message", {
       nullable: true,
       description:
-        "Why it is FAILED: a code of `Synthesis.errorCode`, or `cancelled` when its creation was cancelled; else null.",
+        "Why the character is FAILED: a code of `Synthesis.errorCode`, or `cancelled` when its first synthesis was " +
+        "cancelled. Null for every other status.",
     }),
-    aurousVersion: t.exposeString("aurous_version", { description: "The contract version at its creation." }),
-    createdAt: t.expose("created_at", { type: "DateTime", description: "When it was created." }),
-    updatedAt: t.expose("updated_at", { type: "DateTime", description: "When it was last changed." }),
+    aurousVersion: t.exposeString("aurous_version", {
+      description: "The version of the API contract (`Aurous-Version`) that applied at its creation.",
+    }),
+    createdAt: t.expose("created_at", { type: "DateTime", description: "When the character was created." }),
+    updatedAt: t.expose("updated_at", { type: "DateTime", description: "When the character last changed." }),
     syntheses: t.connection(
       {
         type: SynthesisType,
         nullable: true,
-        description: "All its syntheses, newest first. Null only together with an error.",
+        description: "All syntheses of the character, newest first. Null only together with an entry in `errors`.",
         resolve: async (character, page, context) => {
           const { edges, pageInfo } = valueOrRefusal(context, await context.load.syntheses(character.id, page));
           const shown = edges.map(({ cursor, node }) => ({ cursor, node: synthesisOf(character, node) }));
-          // A character's list has no image's run.
+          // The syntheses of `createImage` belong to no character, so this list has none of them.
           return { edges: shown, pageInfo } as Connection<ShownSynthesis>;
         },
       },
@@ -100,7 +103,7 @@ builder.node(CharacterType, {
       {
         type: RefSetType,
         nullable: true,
-        description: "All its ref sets, newest first. Null only together with an error.",
+        description: "All ref sets of the character, newest first. Null only together with an entry in `errors`.",
         resolve: async ({ id }, page, context) => valueOrRefusal(context, await context.load.refSets(id, page)),
       },
       { name: "RefSetConnection", description: "A page of a character's ref sets." },
@@ -110,8 +113,8 @@ builder.node(CharacterType, {
       type: SynthesisType,
       nullable: true,
       description:
-        "Its latest synthesis, running or not; null when it never had one. In the first answer of a paid call, the " +
-        "synthesis of that answer.",
+        "The latest synthesis, running or ended; null when there was none. In the first response to a paid mutation it " +
+        "is the synthesis that the mutation started.",
       resolve: async (character, _args, { load }) => {
         const { id, answeredSynthesis: answered } = character;
         return synthesisOf(character, answered === undefined ? await load.latestSynthesis(id) : answered);
@@ -124,7 +127,8 @@ builder.queryField("character", (t) =>
   t.field({
     type: CharacterType,
     nullable: true,
-    description: "A character of the team; null when it is unknown, deleted or another team's.",
+    description:
+      "A character of the team; null when the id is unknown, or the character is deleted or belongs to another team.",
     args: { id: t.arg.id({ required: true, description: "`char_` + ULID." }) },
     resolve: (_root, args, context) => callOrNull(context, getCharacter, args),
   }),
@@ -137,8 +141,10 @@ builder.queryField("characters", (t) =>
       nullable: true,
       description: "The team's characters, newest first.",
       args: {
-        status: t.arg({ type: CharacterStatusEnum, description: "Only characters with this status." }),
-        clientReferenceId: t.arg.string({ description: "Only characters created with this `clientReferenceId`." }),
+        status: t.arg({ type: CharacterStatusEnum, description: "Returns only characters with this status." }),
+        clientReferenceId: t.arg.string({
+          description: "Returns only characters that were created with this `clientReferenceId`.",
+        }),
       },
       resolve: (_root, args, context) => call(context, connectCharacters, args),
     },
@@ -148,7 +154,7 @@ builder.queryField("characters", (t) =>
 );
 
 const CharacterAttributesInput = builder.inputType("CharacterAttributesInput", {
-  description: "What a character looks like. Null members are not set.",
+  description: "What a character looks like. Absent and null attributes are not set.",
   fields: (t) => ({
     gender: t.string({ description: ATTRIBUTE_DESCRIPTIONS.gender }),
     age: t.int({ description: ATTRIBUTE_DESCRIPTIONS.age }),
@@ -162,30 +168,30 @@ const CharacterAttributesInput = builder.inputType("CharacterAttributesInput", {
 });
 
 const CreateCharacterInput = builder.inputType("CreateCharacterInput", {
-  description: "A new character: either `generate: true` with `attributes`, or `uploadIds`.",
+  description: "A new character, made either from `attributes` with `generate: true`, or from `uploadIds`.",
   validate: { schema: createCharacter.input },
   fields: (t) => ({
     name: t.string({ required: true, description: "1–120 characters." }),
     generate: t.boolean({ description: "True to generate four reference images from the attributes." }),
     attributes: t.field({
       type: CharacterAttributesInput,
-      description: "What the character looks like. With `generate` at least one attribute is needed.",
+      description: "What the character looks like. With `generate: true` at least one attribute is required.",
     }),
-    uploadIds: t.idList({ description: "1–6 completed uploads that become its refs." }),
+    uploadIds: t.idList({ description: "The ids of 1–6 completed uploads, which become the character's refs." }),
     clientReferenceId: t.string({
-      description: "Your own id for it, at most 256 characters.",
+      description: "Your own id for the character, at most 256 characters.",
     }),
   }),
 });
 
 const UpdateCharacterInput = builder.inputType("UpdateCharacterInput", {
-  description: "What to change. Absent and null members stay as they are.",
+  description: "What to change. Absent and null fields are left unchanged.",
   validate: { schema: updateCharacter.input.omit({ id: true }) },
   fields: (t) => ({
     name: t.string({ description: "1–120 characters." }),
     attributes: t.field({
       type: CharacterAttributesInput,
-      description: "Replaces all attributes; `{}` unsets them.",
+      description: "Replaces all attributes; `{}` removes them.",
     }),
   }),
 });
@@ -230,7 +236,8 @@ builder.mutationField("updateCharacter", (t) =>
     type: UpdateSuccess,
     nullable: true,
     errors: errorsOf(updateCharacter),
-    description: "Changes name and attributes. A running synthesis keeps the attributes that it started with. Free.",
+    description:
+      "Changes the name and the attributes. A running synthesis continues with the attributes it started with. Free.",
     args: {
       id: t.arg.id({ required: true, description: "`char_` + ULID." }),
       input: t.arg({ type: UpdateCharacterInput, required: true, description: "What to change." }),
@@ -246,13 +253,14 @@ builder.mutationField("saveCharacter", (t) =>
     type: SaveSuccess,
     nullable: true,
     errors: errorsOf(saveCharacter),
-    description: "Saves the ref set: a REVIEWING character becomes READY, a READY one stays as it is. Free.",
+    description:
+      "Saves the ref set: a REVIEWING character becomes READY. Does nothing when the character is already READY. Free.",
     args: { id: t.arg.id({ required: true, description: "`char_` + ULID." }) },
     resolve: (_root, args, context) => mutate(context, saveCharacter, args),
   }),
 );
 
-const RestoreSuccess = characterSuccess("RestoreRefSetSuccess", "The ref set is the current one.");
+const RestoreSuccess = characterSuccess("RestoreRefSetSuccess", "The ref set is now the current one.");
 
 builder.mutationField("restoreRefSet", (t) =>
   t.field({
@@ -281,7 +289,8 @@ builder.mutationField("deleteCharacter", (t) =>
     type: DeleteSuccess,
     nullable: true,
     errors: errorsOf(deleteCharacter),
-    description: "Deletes a character for good. A running synthesis is cancelled and its credits are released. Free.",
+    description:
+      "Deletes a character permanently. A running synthesis is cancelled and its credits are released. Free.",
     args: { id: t.arg.id({ required: true, description: "`char_` + ULID." }) },
     resolve: (_root, args, context) => mutate(context, deleteCharacter, args),
   }),

@@ -36,7 +36,9 @@ type OperationOptions = {
   readonly lastEventId?: string | null;
 };
 
-/** The context of one operation of a caller. GraphQL has no rate limit headers, so the state of buckets is not reported. */
+/**
+ * The context of one operation of a caller. GraphQL has no rate limit headers, so the state of buckets is not reported.
+ */
 export function operationContext(app: AppContext, options: OperationOptions): GraphqlContext {
   const { principal, requestId, header = NO_HEADER, onSlowConsumer } = options;
   const { client = SINGLE_OPERATION, lastEventId = null } = options;

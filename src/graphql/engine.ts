@@ -43,8 +43,8 @@ export type Engine = ReturnType<typeof createEngine>;
 const MAX_VALIDATION_ERRORS = 20;
 
 /**
- * Refuses documents that are too large: by tokens while they are parsed, by everything else before other rules walk them.
- * Without introspection, error messages suggest no names of the schema either.
+ * Refuses documents that are too large: by tokens while they are parsed, by everything else before other rules walk
+ * them. Without introspection, error messages suggest no names of the schema either.
  */
 function limitDocuments(introspection: boolean): Plugin {
   const options = { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection };
@@ -64,7 +64,10 @@ function limitDocuments(introspection: boolean): Plugin {
   };
 }
 
-/** Throws `CallError` invalid_request for what would overflow the parser's stack, `GraphQLError` for what does not parse. */
+/**
+ * Throws `CallError` invalid_request for what would overflow the parser's stack, `GraphQLError` for what does not
+ * parse.
+ */
 function parseDocument(text: string): DocumentNode {
   if (!isNestedTooDeeply(text)) return parse(text, { maxTokens: MAX_TOKENS });
   const message = `Lists and objects of a document are nested at most ${MAX_VALUE_NESTING} levels deep.`;
@@ -101,12 +104,16 @@ function refusedWith(originalError: Error): GraphQLError {
   return new GraphQLError("refused", { originalError });
 }
 
-/** Characters of document text kept parsed. A syntax tree takes some 50 times as much memory, so about 100 MB at most. */
+/**
+ * Characters of document text kept parsed. A syntax tree takes some 50 times as much memory, so about 100 MB at most.
+ */
 const MAX_CACHED_TEXT = 2 * 1024 * 1024;
 /** Longer documents are parsed each time: few clients send them, and they would evict many others. */
 const MAX_CACHED_DOCUMENT = 32 * 1024;
 
-/** Parsed documents by their text. Yoga caches the result of validation by the parsed document, so it is bounded too. */
+/**
+ * Parsed documents by their text. Yoga caches the result of validation by the parsed document, so it is bounded too.
+ */
 function createDocumentCache() {
   return new LRUCache<string, DocumentNode>({
     maxSize: MAX_CACHED_TEXT,

@@ -8,7 +8,7 @@ import type { ImageStatus } from "../domain/snapshots.ts";
 import type { GenerationStatus, SynthesisKind, SynthesisStatus } from "../domain/synthesis.ts";
 import { builder } from "./builder.ts";
 
-/** An enum whose values are the REST values in capitals; `values` says what each of them means. */
+/** Defines an enum whose values are the REST values in capitals; `values` holds the description of each. */
 function restEnum<Value extends string>(name: string, description: string, values: Readonly<Record<Value, string>>) {
   const entries = (Object.keys(values) as Value[]).map((value) => {
     return [value.toUpperCase() as Uppercase<Value>, { value, description: values[value] }] as const;
@@ -20,40 +20,40 @@ function restEnum<Value extends string>(name: string, description: string, value
 }
 
 export const CharacterStatusEnum = restEnum<EventStatus>("CharacterStatus", "The state of a character.", {
-  synthesizing: "A synthesis runs. The refs are still those from before it.",
-  reviewing: "A new ref set waits to be saved.",
-  ready: "Saved. Images can be made with it.",
-  failed: "The last synthesis failed. Nothing was charged, and the refs are those from before it.",
-  deleted: "Deleted for good. Appears only in events.",
+  synthesizing: "A synthesis is running. Until it ends, the character shows its previous refs.",
+  reviewing: "A new ref set is waiting to be saved with `saveCharacter`.",
+  ready: "The ref set is saved. `createImage` accepts the character.",
+  failed: "The last synthesis failed. Nothing was charged, and the character keeps its previous refs.",
+  deleted: "The character is deleted. This status appears only in events.",
 });
 
 export const PoseEnum = restEnum<Pose>("Pose", "What an image of a character shows.", {
-  portrait: "Head and shoulders. Made first; the reference for the other three.",
+  portrait: "Head and shoulders. It is generated first and is the reference for the other three poses.",
   front: "Full figure from the front.",
   side: "Full figure from the side.",
   back: "Full figure from the back.",
-  other: "An upload. Never synthesized.",
+  other: "An uploaded image. It is never generated.",
 });
 
-export const SynthesisKindEnum = restEnum<SynthesisKind>("SynthesisKind", "What a synthesis was asked to make.", {
-  create: "The first set of a new character.",
-  resynthesize: "A fresh set of four poses.",
-  regenerate_ref: "One new pose; the others stay.",
+export const SynthesisKindEnum = restEnum<SynthesisKind>("SynthesisKind", "What a synthesis generates.", {
+  create: "The first ref set of a new character: four poses.",
+  resynthesize: "A new ref set of four poses.",
+  regenerate_ref: "One new pose; the other poses of the ref set are kept.",
 });
 
 export const SynthesisStatusEnum = restEnum<SynthesisStatus>("SynthesisStatus", "The state of a synthesis.", {
-  running: "In progress; its credits are held.",
-  succeeded: "Every image was delivered; its credits were captured.",
-  failed: "It failed; its credits were released.",
-  cancelled: "It was cancelled; its credits were released.",
+  running: "The synthesis is in progress. Its credits are held.",
+  succeeded: "Every image was delivered. Its credits were captured.",
+  failed: "The synthesis failed. Its credits were released.",
+  cancelled: "The synthesis was cancelled. Its credits were released.",
 });
 
 export const GenerationStatusEnum = restEnum<GenerationStatus>(
   "GenerationStatus",
   "The state of one image of a synthesis.",
   {
-    pending: "Not sent to the provider yet.",
-    running: "Sent to the provider.",
+    pending: "The image has not been requested from the provider yet, or will be requested again.",
+    running: "The image was requested from the provider.",
     delivered: "The image is stored.",
     failed: "The image was not delivered.",
   },
@@ -61,47 +61,51 @@ export const GenerationStatusEnum = restEnum<GenerationStatus>(
 
 export const IdempotencyConflictEnum = restEnum<IdempotencyConflict>(
   "IdempotencyConflict",
-  "Why an idempotency key can't be used for this call.",
+  "Why the idempotency key can't be used for this call.",
   {
-    other_body: "It was used for the same call with other arguments.",
-    other_operation: "It was used for another call or for another character.",
-    in_flight: "The first call with it is still in progress. Send the same call again after a second.",
+    other_body: "The key was used for the same mutation with other arguments.",
+    other_operation: "The key was used for another mutation or for another character.",
+    in_flight: "The first call with this key is still in progress. Send the same call again after a second.",
   },
 );
 
 export const CharacterStateReasonEnum = restEnum<"no_ref_set">(
   "CharacterStateReason",
-  "What is missing when the status would allow the call.",
-  { no_ref_set: "The character has no current set of the four synthesized poses." },
+  "What the character lacks although its status allows the call.",
+  { no_ref_set: "The character has no current ref set with the four generated poses." },
 );
 
 export const ImageStatusEnum = restEnum<ImageStatus>("ImageStatus", "The state of an image.", {
-  pending: "Accepted; its credits are held.",
-  processing: "Sent to the provider.",
-  succeeded: "The image was delivered; its credits were captured.",
-  failed: "It failed; its credits were released.",
+  pending: "The call was accepted. The image's credits are held.",
+  processing: "The image was requested from the provider.",
+  succeeded: "The image was delivered. Its credits were captured.",
+  failed: "The image failed. Its credits were released.",
 });
 
-export const LedgerEntryKindEnum = restEnum<LedgerEntryKind>("LedgerEntryKind", "What a ledger entry does.", {
-  grant: "Adds credits to the team.",
-  hold: "Reserves credits for accepted work.",
-  capture: "Takes held credits: the work succeeded.",
-  release: "Gives held credits back: the work failed or was cancelled.",
-});
-
-export const ScopeEnum = restEnum<Scope>(
-  "Scope",
-  "What an API key or access token is allowed to do. Each scope includes the ones before it.",
+export const LedgerEntryKindEnum = restEnum<LedgerEntryKind>(
+  "LedgerEntryKind",
+  "What a ledger entry does to the team's credits.",
   {
-    read: "Queries and subscriptions.",
-    write: "Also mutations.",
-    full: "Also access tokens and API keys.",
+    grant: "Adds credits to the team.",
+    hold: "Reserves the price of accepted work.",
+    capture: "Charges held credits, because the work succeeded.",
+    release: "Makes held credits available again, because the work failed or was cancelled.",
   },
 );
 
-/** Output only: what the database prints (microseconds, offset) in the form every transport shows. */
+export const ScopeEnum = restEnum<Scope>(
+  "Scope",
+  "What an API key or access token is allowed to do. FULL includes WRITE, and WRITE includes READ.",
+  {
+    read: "Allows queries and subscriptions.",
+    write: "Also allows mutations.",
+    full: "Also allows creating access tokens, and listing and revoking API keys.",
+  },
+);
+
+/** Output only. The database returns microseconds and an offset; all transports return milliseconds in UTC. */
 builder.scalarType("DateTime", {
-  description: "A time in UTC, as RFC 3339 text with milliseconds: `2026-05-15T12:00:00.000Z`.",
+  description: "A time in UTC in RFC 3339 format with milliseconds, for example `2026-05-15T12:00:00.000Z`.",
   specifiedByURL: "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
   serialize: (moment) => new Date(String(moment)).toISOString(),
   parseValue: () => {
@@ -109,7 +113,7 @@ builder.scalarType("DateTime", {
   },
 });
 
-/** What vendors take: an unsigned 32-bit integer, which GraphQL's own Int can't hold. */
+/** Providers take unsigned 32-bit integers as seeds. GraphQL's own Int is signed and can't hold them. */
 const MAX_SEED = 4_294_967_295;
 
 builder.scalarType("Seed", {
@@ -125,9 +129,13 @@ function toSeed(value: unknown): number {
   throw new GraphQLError(`Seed must be a whole number from 0 to ${MAX_SEED}.`);
 }
 
-export const PaidOperationEnum = restEnum<KeyedOperation>("PaidOperation", "What costs credits.", {
-  resynthesize_character: "`resynthesizeCharacter`: four images.",
-  create_character: "`createCharacter` with `generate: true`: four images.",
-  regenerate_character_ref: "`regenerateCharacterRef`: one image.",
-  create_image: "`createImage`: one image.",
-});
+export const PaidOperationEnum = restEnum<KeyedOperation>(
+  "PaidOperation",
+  "A mutation that costs credits, with the number of images it pays for.",
+  {
+    resynthesize_character: "`resynthesizeCharacter`: four images.",
+    create_character: "`createCharacter` with `generate: true`: four images.",
+    regenerate_character_ref: "`regenerateCharacterRef`: one image.",
+    create_image: "`createImage`: one image.",
+  },
+);

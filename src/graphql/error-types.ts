@@ -15,32 +15,41 @@ import {
 builder.interfaceType(UserError, {
   name: "UserError",
   description:
-    "An expected error of a mutation: nothing was changed and nothing was charged. Each implementation has fields of its own.",
+    "An expected error of a mutation. Nothing was changed and nothing was charged. Each type that implements it adds its " +
+    "own fields.",
   fields: (t) => ({
     type: t.exposeString("type", {
       description: "The class of the error, the same as over REST: `invalid_request`, `not_found` or `rate_limit`.",
     }),
-    code: t.exposeString("code", { description: "The stable code of the error, the same as over REST. Branch on it." }),
-    message: t.exposeString("message", { description: "A sentence for people. It may change." }),
+    code: t.exposeString("code", {
+      description:
+        "The error code, the same as over REST. It does not change between versions: decide by it, not by the message.",
+    }),
+    message: t.exposeString("message", { description: "A sentence for people to read. Its wording may change." }),
     param: t.exposeString("param", {
       nullable: true,
-      description: "The invalid argument, a dotted path for a nested one; null when no argument is invalid.",
+      description: "The invalid argument, as a dotted path when it is nested; null when no argument is invalid.",
     }),
-    docUrl: t.exposeString("docUrl", { description: "The URL of the page that explains the code." }),
-    requestId: t.exposeID("requestId", { description: "The id of this request, for support and logs." }),
+    docUrl: t.exposeString("docUrl", { description: "URL of the page that explains the code." }),
+    requestId: t.exposeID("requestId", {
+      description: "The id of this request. The server's logs and the operator's support use it.",
+    }),
   }),
 });
 
 const interfaces = [UserError];
 
 const InputIssueType = builder.objectRef<InputIssue>("InputIssue").implement({
-  description: "One fault of the arguments.",
+  description: "One error in the arguments.",
   fields: (t) => ({
-    code: t.exposeString("code", { description: "The stable code of the fault. Branch on it." }),
-    message: t.exposeString("message", { description: "A sentence for people. It may change." }),
+    code: t.exposeString("code", {
+      description: "The error code. It does not change between versions: decide by it, not by the message.",
+    }),
+    message: t.exposeString("message", { description: "A sentence for people to read. Its wording may change." }),
     param: t.exposeString("param", {
       nullable: true,
-      description: "The invalid argument, a dotted path for a nested one; null when it is none in particular.",
+      description:
+        "The invalid argument, as a dotted path when it is nested; null when the error concerns no single argument.",
     }),
   }),
 });
@@ -51,7 +60,7 @@ builder.objectType(InvalidInputError, {
   description:
     "Arguments are missing, malformed or out of range. `code`, `message` and `param` are those of the first issue.",
   fields: (t) => ({
-    issues: t.expose("issues", { type: [InputIssueType], description: "Every fault of the arguments, at most 100." }),
+    issues: t.expose("issues", { type: [InputIssueType], description: "All errors in the arguments, at most 100." }),
   }),
 });
 
@@ -59,7 +68,8 @@ builder.objectType(NotFoundError, {
   name: "NotFoundError",
   interfaces,
   description:
-    "The team has nothing with this id: it is unknown, deleted or another team's. The answer is the same for all three.",
+    "The team has no object with this id: the id is unknown, or the object is deleted or belongs to another team. The " +
+    "error is the same in all three cases.",
 });
 
 builder.objectType(CharacterStateError, {
@@ -69,11 +79,11 @@ builder.objectType(CharacterStateError, {
   fields: (t) => ({
     status: t.expose("status", { type: CharacterStatusEnum, description: "The status of the character." }),
     eligible: t.expose("eligible", { type: [CharacterStatusEnum], description: "The statuses that allow the call." }),
-    // Not `reason`: that name has another type below, and one query could not select both without aliases.
+    // The name `reason` has another type below. One query could not select both without aliases.
     stateReason: t.expose("reason", {
       type: CharacterStateReasonEnum,
       nullable: true,
-      description: "What is missing although the status is eligible; else null.",
+      description: "What the character lacks although its status allows the call; null when the status is the cause.",
     }),
   }),
 });
@@ -81,7 +91,7 @@ builder.objectType(CharacterStateError, {
 builder.objectType(CharacterNotReadyError, {
   name: "CharacterNotReadyError",
   interfaces,
-  description: "The character is not READY, so no image can be made with it.",
+  description: "The character is not READY, so no image can be generated with it.",
   fields: (t) => ({
     status: t.expose("status", { type: CharacterStatusEnum, description: "The status of the character." }),
   }),
@@ -92,10 +102,11 @@ builder.objectType(InsufficientCreditsError, {
   interfaces,
   description: "The team's available credits are fewer than the price.",
   fields: (t) => ({
-    required: t.exposeInt("required", { description: "The price of the call." }),
-    available: t.exposeInt("available", { description: "The credits that can be spent now." }),
+    required: t.exposeInt("required", { description: "The price of the call in credits." }),
+    available: t.exposeInt("available", { description: "Credits that can be spent now." }),
     held: t.exposeInt("held", {
-      description: "The credits that work in progress holds. They come back when that work fails.",
+      description:
+        "Credits held for work in progress. They become available again when that work fails or is cancelled.",
     }),
   }),
 });
@@ -105,10 +116,10 @@ builder.objectType(IdempotencyKeyInUseError, {
   interfaces,
   description: "The idempotency key belongs to another call, or the first call with it is still in progress.",
   fields: (t) => ({
-    reason: t.expose("reason", { type: IdempotencyConflictEnum, description: "Which of these is the case." }),
+    reason: t.expose("reason", { type: IdempotencyConflictEnum, description: "Why the key can't be used." }),
     waitSeconds: t.exposeInt("retryAfterSeconds", {
       nullable: true,
-      description: "Send the same call again after so many seconds; null when a new key is needed.",
+      description: "How many seconds to wait before sending the same call again; null when a new key is needed.",
     }),
   }),
 });
@@ -120,7 +131,8 @@ builder.objectType(RateLimitExceededError, {
   fields: (t) => ({
     bucket: t.exposeString("bucket", { description: "The name of the rate limit, the same as over REST." }),
     retryAfterSeconds: t.exposeInt("retryAfterSeconds", {
-      description: "Send the call again after so many seconds. It is admitted then unless another call took the token.",
+      description:
+        "How many seconds to wait before sending the call again. Another call of the team may take the token first.",
     }),
   }),
 });

@@ -30,8 +30,8 @@ type UserErrorFields = {
 };
 
 /**
- * An expected business error. A mutation that lists the class answers it as a member of its union; thrown anywhere else it becomes
- * a top-level error. Classes, because that is how the errors plugin tells the members apart.
+ * An expected business error. A mutation that lists the class answers it as a member of its union; thrown anywhere else
+ * it becomes a top-level error. Classes, because that is how the errors plugin tells the members apart.
  */
 export class UserError extends Error {
   readonly type: string;

@@ -5,8 +5,8 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 /**
  * GraphiQL on `/graphql`: a small page and its files, all from the package that Yoga renders it from. A file is
- * `/graphql?graphiql=NAME`; the name carries a hash of the content, so browsers keep it for ever. The page asks for a key
- * before it reads the schema, and keeps the key in the tab's session storage.
+ * `/graphql?graphiql=NAME`; the name carries a hash of the content, so browsers keep it for ever. The page asks for a
+ * key before it reads the schema, and keeps the key in the tab's session storage.
  */
 export function createGraphiql() {
   let loading: Promise<Page> | undefined;

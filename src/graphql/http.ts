@@ -94,8 +94,8 @@ type Accepted = { readonly json: JsonType | null; readonly stream: boolean };
 const OTHER_CHARSET = /;\s*charset\s*=\s*"?(?!utf-?8"?\s*(;|$))/i;
 
 /**
- * The first JSON type of `Accept` counts; weights are ignored. A caller that accepts none of our types gets JSON, as HTTP
- * allows: better than to run an operation and then not to tell its result.
+ * The first JSON type of `Accept` counts; weights are ignored. A caller that accepts none of our types gets JSON, as
+ * HTTP allows: better than to run an operation and then not to tell its result.
  */
 function negotiate(accept = "*/*"): Accepted {
   const ranges = accept
@@ -212,7 +212,9 @@ function responseHead(result: ExecutionResult, type: JsonType): ResponseHead {
   return { status, headers };
 }
 
-/** True for an error in the document or the variables of a well-formed request, or of a subscription that can't start. */
+/**
+ * True for an error in the document or the variables of a well-formed request, or of a subscription that can't start.
+ */
 function isAboutDocument({ path, extensions: { code } }: GraphQLError): boolean {
   if (WHOLE_CALL_CODES.includes(code)) return false;
   return path !== undefined || isEngineCode(code);

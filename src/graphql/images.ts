@@ -15,57 +15,64 @@ builder.node(ImageType, {
   id: { description: "`img_` + ULID.", resolve: ({ id }) => id },
   fields: (t) => ({
     status: t.expose("status", { type: ImageStatusEnum, description: "The state of the image." }),
-    prompt: t.exposeString("prompt", { description: "The prompt it was requested with." }),
+    prompt: t.exposeString("prompt", { description: "The prompt of the request." }),
     characterId: t.exposeID("character_id", {
       nullable: true,
       description:
-        "The character it was made with, also after that character was deleted. Null when it was made without one.",
+        "The id of the character in the image; kept after that character is deleted. Null for an image without a character.",
     }),
     character: t.field({
       type: CharacterType,
       nullable: true,
-      description: "That character; null when there is none, and once it has been deleted.",
+      description: "The character in the image; null when there is none or when it has been deleted.",
       resolve: ({ character_id }, _args, { load }) => (character_id === null ? null : load.character(character_id)),
     }),
     refSet: t.exposeInt("ref_set_number", {
       nullable: true,
-      description: "The number of the character's ref set that it was made with; null without a character.",
+      description: "The number of the character's ref set that was used; null for an image without a character.",
     }),
     url: t.string({
       nullable: true,
-      description: "Signed URL of the image. It expires and needs no key. Null until it has SUCCEEDED.",
+      description: "Signed URL of the image. It needs no key and it expires. Null until the image is SUCCEEDED.",
       resolve: ({ image }, _args, { app }) => image && app.urls.sign(`/storage/${image.key}`),
     }),
     thumbUrl: t.string({
       nullable: true,
-      description: "Signed URL of a small version; null until it has SUCCEEDED.",
+      description: "Signed URL of a thumbnail; null until the image is SUCCEEDED.",
       resolve: ({ image }, _args, { app }) => image && app.urls.sign(`/storage/${image.thumb_key}`),
     }),
     thumbhash: t.string({
       nullable: true,
-      description: "Base64 of a thumbhash, a blurred placeholder; null until it has SUCCEEDED.",
+      description: "A blurred placeholder: a thumbhash in Base64. Null until the image is SUCCEEDED.",
       resolve: ({ image }) => image?.thumbhash ?? null,
     }),
-    width: t.exposeInt("width", { description: "Pixels: as requested, and once it has SUCCEEDED, of the image." }),
-    height: t.exposeInt("height", { description: "Pixels: as requested, and once it has SUCCEEDED, of the image." }),
+    width: t.exposeInt("width", {
+      description: "Pixels: the requested width until the image is SUCCEEDED, then its own.",
+    }),
+    height: t.exposeInt("height", {
+      description: "Pixels: the requested height until the image is SUCCEEDED, then its own.",
+    }),
     seed: t.expose("seed", {
       type: "Seed",
       nullable: true,
-      description: "The seed it was requested with; null without one.",
+      description: "The seed of the request; null when it had none.",
     }),
     errorMessage: t.exposeString("error_message", {
       nullable: true,
-      description: "Why it is FAILED: a code of `Synthesis.errorCode`; else null.",
+      description: "Why the image is FAILED: a code of `Synthesis.errorCode`. Null for every other status.",
     }),
     cost: t.exposeInt("cost", {
-      description: "Its price in credits: held while it runs, captured only when it succeeds.",
+      description:
+        "The price in credits. It is held while the work runs and captured only when the image is delivered.",
     }),
-    aurousVersion: t.exposeString("aurous_version", { description: "The contract version at its creation." }),
-    createdAt: t.expose("created_at", { type: "DateTime", description: "When it was accepted." }),
+    aurousVersion: t.exposeString("aurous_version", {
+      description: "The version of the API contract (`Aurous-Version`) that applied at its creation.",
+    }),
+    createdAt: t.expose("created_at", { type: "DateTime", description: "When the call was accepted." }),
     completedAt: t.expose("completed_at", {
       type: "DateTime",
       nullable: true,
-      description: "When it ended; null before that.",
+      description: "When the image became SUCCEEDED or FAILED; null before that.",
     }),
   }),
 });
@@ -74,7 +81,7 @@ builder.queryField("image", (t) =>
   t.field({
     type: ImageType,
     nullable: true,
-    description: "An image of the team; null when it is unknown or another team's.",
+    description: "An image of the team; null when the id is unknown or the image belongs to another team.",
     args: { id: t.arg.id({ required: true, description: "`img_` + ULID." }) },
     resolve: (_root, args, context) => callOrNull(context, getImage, args),
   }),
@@ -94,26 +101,26 @@ builder.queryField("images", (t) =>
 );
 
 const CreateImageInput = builder.inputType("CreateImageInput", {
-  description: "The image to make.",
+  description: "The image to generate.",
   validate: { schema: createImage.input },
   fields: (t) => ({
     prompt: t.string({ required: true, description: "What the image shows, 1–4000 characters." }),
-    characterId: t.id({ description: "A READY character that appears in it." }),
-    width: t.int({ description: "Pixels, 256–2048; 1024 by default." }),
-    height: t.int({ description: "Pixels, 256–2048; 1024 by default." }),
+    characterId: t.id({ description: "The id of a READY character to show in the image." }),
+    width: t.int({ description: "Pixels: 256–2048. The default is 1024." }),
+    height: t.int({ description: "Pixels: 256–2048. The default is 1024." }),
     seed: t.field({
       type: "Seed",
-      description: "With the same seed the provider makes the same image again, if it can.",
+      description: "Providers that support seeds generate the same image again for the same seed and prompt.",
     }),
   }),
 });
 
 const ImageSuccess = builder.objectRef<{ readonly image: ImageSnapshot } & Replayed>("CreateImageSuccess").implement({
-  description: "The image was accepted and is being made.",
+  description: "The call was accepted: the image is being generated.",
   fields: (t) => ({
     image: t.field({
       type: ImageType,
-      description: "The image: PENDING in the first answer, in a replay as it is now.",
+      description: "The image: PENDING in the first response, its present state in a replay.",
       resolve: async ({ image, replayed }, _args, { load }) => (replayed && (await load.image(image.id))) || image,
     }),
     replayed: t.exposeBoolean("replayed", { description: REPLAYED }),
@@ -126,8 +133,8 @@ builder.mutationField("createImage", (t) =>
     nullable: true,
     errors: errorsOf(createImage),
     description:
-      "Makes one image from a prompt, with or without a READY character. Holds the credits of one generation, captures " +
-      "them when the image is delivered and releases them otherwise.",
+      "Generates one image from a prompt, with or without a READY character. Holds the credits of one generation, " +
+      "captures them when the image is delivered, and releases them otherwise.",
     args: {
       input: t.arg({ type: CreateImageInput, required: true, description: "The image." }),
       ...keyArgs,
@@ -141,17 +148,17 @@ export const CharacterRefType = builder.objectRef<StoredRef>("CharacterRef").imp
   fields: (t) => ({
     pose: t.expose("pose", { type: PoseEnum, description: "What the image shows." }),
     url: t.string({
-      description: "Signed URL of the image. It expires and needs no key.",
+      description: "Signed URL of the image. It needs no key and it expires.",
       resolve: (ref, _args, { app }) => app.urls.sign(`/storage/${ref.key}`),
     }),
     thumbUrl: t.string({
-      description: "Signed URL of a small version.",
+      description: "Signed URL of a thumbnail. It needs no key and it expires.",
       resolve: (ref, _args, { app }) => app.urls.sign(`/storage/${ref.thumb_key}`),
     }),
-    width: t.exposeInt("width", { description: "Pixels." }),
-    height: t.exposeInt("height", { description: "Pixels." }),
+    width: t.exposeInt("width", { description: "Width in pixels." }),
+    height: t.exposeInt("height", { description: "Height in pixels." }),
     thumbhash: t.exposeString("thumbhash", {
-      description: "Base64 of a thumbhash: a blurred placeholder of about 25 bytes, to show while the image loads.",
+      description: "A blurred placeholder to show while the image loads: a thumbhash of about 25 bytes, in Base64.",
     }),
   }),
 });
@@ -159,21 +166,22 @@ export const CharacterRefType = builder.objectRef<StoredRef>("CharacterRef").imp
 export const RefSetType = builder.objectRef<RefSetSnapshot>("RefSet");
 
 builder.node(RefSetType, {
-  description: "One complete set of refs. It never changes. A character shows one of its sets.",
+  description:
+    "One complete set of reference images. It never changes. One of a character's ref sets is its current one.",
   id: { description: "`set_` + ULID + number.", resolve: ({ character_id, number }) => refSetId(character_id, number) },
   fields: (t) => ({
     number: t.exposeInt("number", {
-      description: "The number of the set, from 1 for each character. Use it with `restoreRefSet`.",
+      description: "The number of the set within its character, from 1. Pass it to `restoreRefSet`.",
     }),
-    refs: t.expose("refs", { type: [CharacterRefType], description: "Its images." }),
+    refs: t.expose("refs", { type: [CharacterRefType], description: "The images of the set." }),
     synthesis: t.field({
       type: SynthesisType,
       nullable: true,
-      description: "The synthesis that made it; null for a set of uploads.",
+      description: "The synthesis that generated the set; null for a set of uploads.",
       resolve: async ({ synthesis_id }, _args, { load }) =>
         synthesis_id === null ? null : characterSynthesis(await load.synthesis(synthesis_id)),
     }),
-    createdAt: t.expose("created_at", { type: "DateTime", description: "When it was created." }),
+    createdAt: t.expose("created_at", { type: "DateTime", description: "When the set was created." }),
   }),
 });
 
@@ -181,7 +189,7 @@ const InitUploadInput = builder.inputType("InitUploadInput", {
   description: "The image to upload.",
   validate: { schema: initUpload.input },
   fields: (t) => ({
-    filename: t.string({ required: true, description: "1–120 characters." }),
+    filename: t.string({ required: true, description: "The name of the file, 1–120 characters." }),
     extension: t.string({
       required: true,
       description: "`jpeg`, `jpg`, `png` or `webp`, in any case, with or without a leading dot.",
@@ -196,19 +204,19 @@ const InitUploadInput = builder.inputType("InitUploadInput", {
 type Header = { readonly name: string; readonly value: string };
 
 const UploadHeaderType = builder.objectRef<Header>("UploadHeader").implement({
-  description: "A header to send with the upload.",
+  description: "A header to send with the upload's PUT.",
   fields: (t) => ({
     name: t.exposeString("name", { description: "The name of the header." }),
-    value: t.exposeString("value", { description: "Its value." }),
+    value: t.exposeString("value", { description: "The value of the header." }),
   }),
 });
 
 const InitUploadSuccess = builder.objectRef<UploadTicket>("InitUploadSuccess").implement({
-  description: "A ticket for one upload.",
+  description: "Where and how to upload the image.",
   fields: (t) => ({
-    uploadId: t.exposeID("uploadId", { description: "Use it in `CreateCharacterInput.uploadIds`." }),
+    uploadId: t.exposeID("uploadId", { description: "The id of the upload, for `CreateCharacterInput.uploadIds`." }),
     uploadUrl: t.exposeString("uploadUrl", {
-      description: "Send the bytes here with PUT within 15 minutes; at most 10 MB. The URL needs no key.",
+      description: "Send the bytes, at most 10 MB, to this URL with PUT within 15 minutes. The URL needs no key.",
     }),
     uploadHeaders: t.field({
       type: [UploadHeaderType],
@@ -217,7 +225,7 @@ const InitUploadSuccess = builder.objectRef<UploadTicket>("InitUploadSuccess").i
     }),
     expiresAt: t.field({
       type: "DateTime",
-      description: "Until then the uploaded image can be used.",
+      description: "When the upload expires. Use the uploaded image before this time.",
       resolve: ({ expiresAt }) => expiresAt.toISOString(),
     }),
   }),
@@ -228,7 +236,7 @@ builder.mutationField("initUpload", (t) =>
     type: InitUploadSuccess,
     nullable: true,
     errors: errorsOf(initUpload),
-    description: "Starts an upload of one image: PNG, JPEG or WebP. Free.",
+    description: "Starts the upload of one PNG, JPEG or WebP image. Free.",
     args: { input: t.arg({ type: InitUploadInput, required: true, description: "The image to upload." }) },
     resolve: (_root, { input }, context) => mutate(context, initUpload, input),
   }),

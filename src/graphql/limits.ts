@@ -34,7 +34,10 @@ import type { GraphqlContext } from "./context.ts";
 export const MAX_BODY_BYTES = 256 * 1024;
 /** Bounds parsing, and with it everything that walks a document. */
 export const MAX_TOKENS = 2_000;
-/** Lists and objects inside each other. A list of 2,000 lists would overflow the stack of the parser, which is recursive. */
+/**
+ * Lists and objects inside each other. A list of 2,000 lists would overflow the stack of the parser, which is
+ * recursive.
+ */
 export const MAX_VALUE_NESTING = 64;
 /** Fields inside fields, introspection not counted: its own standard query is deeper. */
 const MAX_DEPTH = 12;
@@ -45,8 +48,9 @@ const MAX_ROOT_FIELDS = 20;
 const MAX_NODES = 10_000;
 
 /**
- * True when lists or objects are nested too deeply in the text of a document. It reads the text without recursion, before
- * the parser does: brackets outside strings and comments count, braces only inside parentheses, where they are objects.
+ * True when lists or objects are nested too deeply in the text of a document. It reads the text without recursion,
+ * before the parser does: brackets outside strings and comments count, braces only inside parentheses, where they are
+ * objects.
  */
 export function isNestedTooDeeply(text: string): boolean {
   let depth = 0;
@@ -300,9 +304,9 @@ type Execution = {
 };
 
 /**
- * The last checks before anything runs, once the variables are known: scope, page sizes, idempotency header. Returns errors
- * of the document; throws `CallError` missing_scope and invalid_format. What execution itself refuses (an unknown
- * operation name, variables of the wrong type) is left to it.
+ * The last checks before anything runs, once the variables are known: scope, page sizes, idempotency header. Returns
+ * errors of the document; throws `CallError` missing_scope and invalid_format. What execution itself refuses (an
+ * unknown operation name, variables of the wrong type) is left to it.
  */
 export function checkOperation(execution: Execution, context: GraphqlContext): readonly GraphQLError[] {
   const { schema, document, operationName, variableValues } = execution;

@@ -6,11 +6,14 @@ import { builder, characterSynthesis } from "./builder.ts";
 import { call, callOrNull } from "./call.ts";
 import type { GraphqlContext } from "./context.ts";
 
-/** What a node needs for its type to be known. */
+/** GraphQL finds the type of a node by this name. */
 type Loaded = { readonly __typename: string };
 type Load = (context: GraphqlContext, id: string) => Promise<Loaded | null>;
 
-/** The caller's own team. An id of no known kind is looked up here too, so that it takes a token of `reads`. */
+/**
+ * Loads the caller's own team. An id with an unknown prefix is looked up here too, so that it also takes a token of
+ * `reads`.
+ */
 const loadTeam: Load = async (context, id) => {
   const team = await call(context, getTeam, {});
   return team?.id === id ? named("Team", team) : null;
@@ -19,7 +22,7 @@ const loadTeam: Load = async (context, id) => {
 const loadSynthesis: Load = async (context, id) =>
   named("Synthesis", characterSynthesis(await callOrNull(context, getSynthesis, { id })));
 
-/** How each kind of node is fetched, by the prefix of its id. */
+/** The function that loads each type of node, by the prefix of its id. */
 const LOADERS: ReadonlyMap<string, Load> = new Map<string, Load>([
   [ID_PREFIXES.character, async (context, id) => named("Character", await callOrNull(context, getCharacter, { id }))],
   [ID_PREFIXES.image, async (context, id) => named("Image", await callOrNull(context, getImage, { id }))],
@@ -33,7 +36,8 @@ builder.queryField("node", (t) =>
   t.field({
     type: builder.nodeInterfaceRef(),
     nullable: true,
-    description: "The object with this id; null when it is unknown, deleted or another team's.",
+    description:
+      "The object with this id; null when the id is unknown, or the object is deleted or belongs to another team.",
     args: { id: t.arg.id({ required: true, description: "The `id` of any Node." }) },
     resolve: (_root, { id }, context) => (LOADERS.get(prefixOf(id)) ?? loadTeam)(context, id),
   }),

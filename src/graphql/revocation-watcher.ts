@@ -5,7 +5,10 @@ import { KEY_CHECK_EVERY_MS, KEYS_OF_CHECK } from "./limits.ts";
 
 /** Checks repeatedly whether the keys of open connections are still valid. Keeps digests, no secrets. */
 export type RevocationWatcher = {
-  /** Calls `onRevoked` once, with the reason, when the key is revoked or has expired. Returns a function that ends the watch. */
+  /**
+   * Calls `onRevoked` once, with the reason, when the key is revoked or has expired. Returns a function that ends the
+   * watch.
+   */
   readonly add: (secret: string, onRevoked: OnRevoked) => () => void;
   /** Checks every key now. */
   readonly check: () => Promise<void>;

@@ -1,25 +1,23 @@
 import { builder } from "./builder.ts";
 import "./error-types.ts";
-import "./team.ts";
 import "./characters.ts";
 import "./character-events.ts";
-import "./characters.ts";
 import "./images.ts";
 import "./node.ts";
 import "./syntheses.ts";
-import "./syntheses.ts";
 import "./team.ts";
-import "./images.ts";
 
 builder.queryType({
   description:
-    "Reads. Each root field takes one token of its rate limit. A root field is null when it was refused: see `errors`.",
+    "Reads. Each root field takes one token of its rate limit. A root field that is refused is null, and `errors` says " +
+    "why.",
 });
 builder.mutationType({
   description:
-    "Changes. An expected error is a member of the result. A result is null only together with an entry in `errors`.",
+    "Changes. An expected error is a member of the result union. A result is null only together with an entry in " +
+    "`errors`.",
 });
 builder.subscriptionType({ description: "Live streams, over WebSocket and server-sent events." });
 
-/** The whole schema; needs no app, so that it can be printed. */
+/** The whole schema. It needs no running app, so that `npm run schema` can print it. */
 export const schema = builder.toSchema();

@@ -102,11 +102,11 @@ type SharedOperation = {
 };
 
 /**
- * A key that is equal for two subscribers exactly when every event looks the same to both: made from the team, the scope,
- * the version of the contract, and the operation. It is a hash, because each of many sockets keeps one. While an event is
- * executed for several subscribers, reading anything else of a caller is noticed (`sharedContext`). What is the same in
- * the whole process (schema, signing secret, public URL) need not be part of it. Null, which means not to share, when the
- * text is unknown or can't be hashed (lone surrogates all hash alike).
+ * A key that is equal for two subscribers exactly when every event looks the same to both: made from the team, the
+ * scope, the version of the contract, and the operation. It is a hash, because each of many sockets keeps one. While an
+ * event is executed for several subscribers, reading anything else of a caller is noticed (`sharedContext`). What is
+ * the same in the whole process (schema, signing secret, public URL) need not be part of it. Null, which means not to
+ * share, when the text is unknown or can't be hashed (lone surrogates all hash alike).
  */
 function shareKey(call: Call, operation: SharedOperation): string | null {
   const text = operation.document.loc?.source.body;
@@ -173,8 +173,8 @@ function sharedContext(app: AppContext, own: Call): SharedContext {
 const START_ARGUMENT = "after";
 
 /**
- * The variable that only sets the start of a subscription; null when there is none, when it is used elsewhere too, or when
- * it is required. It is left out of the key, so that reconnected and continuous subscribers share one execution.
+ * The variable that only sets the start of a subscription; null when there is none, when it is used elsewhere too, or
+ * when it is required. It is left out of the key, so that reconnected and continuous subscribers share one execution.
  */
 function startVariable(document: DocumentNode, operation: OperationDefinitionNode): string | null {
   const [field] = operation.selectionSet.selections;

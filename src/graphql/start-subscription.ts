@@ -18,8 +18,8 @@ const TOO_MANY_STREAMS = new CallError("rate_limit_exceeded", "Subscription limi
 const DISCONNECTED = new CallError("service_unavailable", "The client disconnected before its subscription started.");
 
 /**
- * GraphQL's `subscribe` within the limits of a process: the number of open subscriptions (`streams`), those that wait for
- * their start included, and the number of starts at a time. Teams take turns, so that a team whose thousand pages
+ * GraphQL's `subscribe` within the limits of a process: the number of open subscriptions (`streams`), those that wait
+ * for their start included, and the number of starts at a time. Teams take turns, so that a team whose thousand pages
  * reconnect at once delays another team's start by one start.
  */
 export function createSubscribe(streams: KeyedLimiter) {

@@ -24,22 +24,25 @@ const GenerationType = builder.objectRef<GenerationSnapshot>("Generation").imple
     pose: t.field({
       type: PoseEnum,
       description: "What the image shows.",
-      // Only a free image has a generation without a pose, and it is never shown as a synthesis.
+      // Only an image of `createImage` has a generation without a pose, and it is never shown as a synthesis.
       resolve: ({ pose }) => pose as Pose,
     }),
     status: t.expose("status", { type: GenerationStatusEnum, description: "The state of this image." }),
-    attempt: t.exposeInt("attempt", { description: "Provider calls made for it so far; at most 4." }),
+    attempt: t.exposeInt("attempt", {
+      description: "How many provider calls have been made for this image: at most 4.",
+    }),
     thumbUrl: t.string({
       nullable: true,
       description:
-        "Signed URL of a thumbnail, as soon as the image is DELIVERED; it expires and needs no key. Null before that, and " +
-        "when the synthesis has FAILED or was CANCELLED. The image itself comes with the whole set: `Character.refs`.",
+        "Signed URL of a thumbnail, available as soon as the image is DELIVERED. It needs no key and it expires. Null " +
+        "before that, and when the synthesis is FAILED or CANCELLED. The full image is in `Character.refs` once the " +
+        "whole set is complete.",
       resolve: ({ thumb_key }, _args, { app }) =>
         thumb_key === undefined ? null : app.urls.sign(`/storage/${thumb_key}`),
     }),
     thumbhash: t.string({
       nullable: true,
-      description: "Base64 of a thumbhash, a blurred placeholder; null when `thumbUrl` is null.",
+      description: "A blurred placeholder: a thumbhash in Base64. Null when `thumbUrl` is null.",
       resolve: ({ thumbhash }) => thumbhash ?? null,
     }),
   }),
@@ -49,47 +52,50 @@ const ProgressType = builder.objectRef<CharacterSynthesis["generations"]>("Progr
   description: "How many images of a synthesis have been delivered.",
   fields: (t) => ({
     completed: t.int({
-      description: "Images delivered.",
+      description: "How many images have been delivered.",
       resolve: (generations) => generations.filter(({ status }) => status === "delivered").length,
     }),
-    total: t.int({ description: "Images requested.", resolve: (generations) => generations.length }),
+    total: t.int({
+      description: "How many images the synthesis generates.",
+      resolve: (generations) => generations.length,
+    }),
   }),
 });
 
-/** Credits given back: all of the price when a synthesis ended without its images, else none. */
+/** The released credits: the whole price when a synthesis failed or was cancelled, otherwise 0. */
 export function creditsReleased({ status, cost }: Pick<CharacterSynthesis, "status" | "cost">): number {
   return status === "failed" || status === "cancelled" ? cost : 0;
 }
 
 builder.node(SynthesisType, {
-  description: "One accepted, paid run for a character.",
+  description: "One accepted, paid run that generates images of a character.",
   id: { description: "`syn_` + ULID.", resolve: ({ id }) => id },
   fields: (t) => ({
-    kind: t.expose("kind", { type: SynthesisKindEnum, description: "What it was asked to make." }),
-    status: t.expose("status", { type: SynthesisStatusEnum, description: "The state of the run." }),
+    kind: t.expose("kind", { type: SynthesisKindEnum, description: "What the synthesis generates." }),
+    status: t.expose("status", { type: SynthesisStatusEnum, description: "The state of the synthesis." }),
     cost: t.exposeInt("cost", {
-      description: "Its price in credits: held while it runs, captured only when it succeeds.",
+      description: "The price in credits. It is held while the synthesis runs and captured only when it succeeds.",
     }),
     creditsReleased: t.int({
-      description: "Credits given back: the whole price when it FAILED or was CANCELLED, else 0.",
+      description: "Released credits: the whole price when the synthesis is FAILED or CANCELLED, otherwise 0.",
       resolve: creditsReleased,
     }),
-    startedAt: t.expose("started_at", { type: "DateTime", description: "When it was accepted." }),
+    startedAt: t.expose("started_at", { type: "DateTime", description: "When the call was accepted." }),
     finishedAt: t.expose("finished_at", {
       type: "DateTime",
       nullable: true,
-      description: "When it ended; null while it runs.",
+      description: "When the synthesis ended; null while it runs.",
     }),
     errorCode: t.exposeString("error_code", {
       nullable: true,
       description:
-        "Why it failed: `provider_outcome_unknown`, `provider_unavailable`, `provider_bad_response`, " +
-        "`content_rejected` or `deadline_exceeded`. Null otherwise, also when it was CANCELLED.",
+        "Why the synthesis failed: `provider_outcome_unknown`, `provider_unavailable`, `provider_bad_response`, " +
+        "`content_rejected` or `deadline_exceeded`. Null unless the synthesis is FAILED.",
     }),
     character: t.field({
       type: CharacterType,
       nullable: true,
-      description: "Its character; null once the character has been deleted.",
+      description: "The character of the synthesis; null when it has been deleted.",
       resolve: ({ character_id, shownCharacter }, _args, { load }) => {
         if (shownCharacter !== undefined) return shownCharacter;
         return character_id === null ? null : load.character(character_id);
@@ -97,7 +103,7 @@ builder.node(SynthesisType, {
     }),
     generations: t.field({
       type: [GenerationType],
-      description: "One for each image, in the order of the poses.",
+      description: "The images of the synthesis, one entry each, in the order of the poses.",
       resolve: ({ generations }) => generations,
     }),
     progress: t.field({
@@ -112,21 +118,22 @@ builder.queryField("synthesis", (t) =>
   t.field({
     type: SynthesisType,
     nullable: true,
-    description: "A synthesis of the team; null when it is unknown or another team's.",
+    description: "A synthesis of the team; null when the id is unknown or the synthesis belongs to another team.",
     args: { id: t.arg.id({ required: true, description: "`syn_` + ULID." }) },
     resolve: async (_root, args, context) => characterSynthesis(await callOrNull(context, getSynthesis, args)),
   }),
 );
 
-/** The work of a keyed call as its answer shows it. */
+/** The accepted work that the response to an idempotent mutation shows. */
 type ShownWork = Replayed & {
   readonly character: ShownCharacter | null;
   readonly synthesis: ShownSynthesis | null;
 };
 
 /**
- * What the answer of a keyed call shows: the first one, what was accepted; a replay, the same work as it is now, because
- * normalized client caches merge objects by their ids. Only a replay reads anything.
+ * Returns what the response to an idempotent mutation shows. The first response shows the work that was accepted, and
+ * reads nothing. A replay reads the present state of the same work, because normalized client caches merge objects by
+ * id and must not get an older state.
  */
 export async function shownWork(
   { load }: GraphqlContext,
@@ -151,16 +158,17 @@ function idempotentSuccess(name: string, description: string) {
         type: CharacterType,
         nullable: true,
         description:
-          "The character: SYNTHESIZING or new in the first answer, in a replay as it is now. Null once deleted.",
+          "The character. The first response shows it right after the call was accepted, a replay in its present state. Null " +
+          "in a replay when the character has been deleted.",
       }),
       replayed: t.exposeBoolean("replayed", { description: REPLAYED }),
     }),
   });
 }
 
-const SYNTHESIS = "The synthesis: RUNNING in the first answer, in a replay as it is now.";
+const SYNTHESIS = "The synthesis: RUNNING in the first response, its present state in a replay.";
 
-/** The success of a mutation that was accepted, held its price and started a synthesis. */
+/** Defines the success type of a mutation that holds its price and starts a synthesis. */
 function paidSuccess(name: string, description: string) {
   const ref = idempotentSuccess(name, description);
   builder.objectField(ref, "synthesis", (t) =>
@@ -174,7 +182,7 @@ function paidSuccess(name: string, description: string) {
   return ref;
 }
 
-/** The same for a new character, which has no synthesis when it is made from uploads. */
+/** Defines the success type of `createCharacter`, which starts no synthesis when the character is made from uploads. */
 export function creationSuccess(name: string, description: string) {
   const ref = idempotentSuccess(name, description);
   builder.objectField(ref, "synthesis", (t) =>
@@ -189,7 +197,7 @@ export function creationSuccess(name: string, description: string) {
 
 const ResynthesizeSuccess = paidSuccess(
   "ResynthesizeCharacterSuccess",
-  "The call was accepted: four new images are being made.",
+  "The call was accepted: four new images are being generated.",
 );
 
 builder.mutationField("resynthesizeCharacter", (t) =>
@@ -200,11 +208,11 @@ builder.mutationField("resynthesizeCharacter", (t) =>
     validate: argumentsOf(resynthesizeCharacter),
     description:
       "Generates four new reference images from the stored attributes. Holds the credits of four generations, captures " +
-      "them when all four images are delivered and releases them otherwise. Until then the character keeps its refs. " +
-      "Needs a character that is REVIEWING, READY or FAILED.",
+      "them when all four images are delivered, and releases them otherwise. The character keeps its current refs until " +
+      "then. The character must be REVIEWING, READY or FAILED.",
     args: {
       id: t.arg.id({ required: true, description: "`char_` + ULID." }),
-      forceAll: t.arg.boolean({ description: "Accepted, and changes nothing today." }),
+      forceAll: t.arg.boolean({ description: "Has no effect at present. Every resynthesis generates all four poses." }),
       ...keyArgs,
     },
     resolve: async (_root, { idempotencyKey, ...args }, context) =>
@@ -214,7 +222,7 @@ builder.mutationField("resynthesizeCharacter", (t) =>
 
 const RegenerateSuccess = paidSuccess(
   "RegenerateCharacterRefSuccess",
-  "The call was accepted: one new image is being made.",
+  "The call was accepted: one new image is being generated.",
 );
 
 builder.mutationField("regenerateCharacterRef", (t) =>
@@ -224,18 +232,19 @@ builder.mutationField("regenerateCharacterRef", (t) =>
     errors: errorsOf(regenerateCharacterRef),
     validate: argumentsOf(regenerateCharacterRef),
     description:
-      "Generates one pose of the current ref set again; the others stay. Holds the credits of one generation, captures " +
-      "them when the image is delivered and releases them otherwise. Needs a character that is REVIEWING, READY or FAILED.",
+      "Generates one pose of the current ref set again and keeps the others. Holds the credits of one generation, captures " +
+      "them when the image is delivered, and releases them otherwise. The character must be REVIEWING, READY or FAILED.",
     args: {
       id: t.arg.id({ required: true, description: "`char_` + ULID." }),
-      pose: t.arg({ type: PoseEnum, required: true, description: "One of the four synthesized poses, not OTHER." }),
+      pose: t.arg({ type: PoseEnum, required: true, description: "The pose to generate. OTHER is not allowed." }),
       promptOverride: t.arg.string({
-        description: "A prompt for this image in addition to the attributes; at most 1000 characters.",
+        description:
+          "Additional prompt for this image, at most 1000 characters. It is used together with the attributes.",
       }),
       ...keyArgs,
     },
     resolve: async (_root, { idempotencyKey, ...args }, context) => {
-      // The operation's schema has refused OTHER.
+      // The operation's input schema refuses OTHER.
       const pose = args.pose as SynthesizedPose;
       return shownWork(context, await mutate(context, regenerateCharacterRef, { ...args, pose }, { idempotencyKey }));
     },
@@ -252,12 +261,12 @@ const CancelSuccess = builder.objectRef<AcceptedSynthesis>("CancelSynthesisSucce
     }),
     synthesis: t.field({
       type: SynthesisType,
-      description: "The synthesis, CANCELLED.",
-      // A character's run is never an image's.
+      description: "The cancelled synthesis.",
+      // A synthesis that belongs to a character was not started by `createImage`, so it is never null here.
       resolve: ({ character, synthesis }) => synthesisOf(character, synthesis) as ShownSynthesis,
     }),
     creditsReleased: t.int({
-      description: "The credits given back.",
+      description: "The number of released credits.",
       resolve: ({ synthesis }) => creditsReleased(synthesis),
     }),
   }),
@@ -273,7 +282,7 @@ builder.mutationField("cancelSynthesis", (t) =>
     args: {
       characterId: t.arg.id({ required: true, description: "`char_` + ULID." }),
       synthesisId: t.arg.id({
-        description: "Cancels only this synthesis, so that a late call can't cancel the next one.",
+        description: "The synthesis to cancel. With this argument a late call can't cancel a newer synthesis.",
       }),
     },
     resolve: (_root, args, context) => mutate(context, cancelSynthesis, args),
