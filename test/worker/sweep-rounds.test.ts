@@ -17,7 +17,7 @@ function sweepOf(rounds: readonly (number | Error)[], end: (id: string) => Promi
     if (!strings.join("").includes("overdue_syntheses")) {
       const id = String(values[0]);
       ended.push(id);
-      return [{ failed: await end(id) }];
+      return [{ done: await end(id) }];
     }
     const round = rounds[asked] ?? 0;
     asked += 1;
