@@ -5,6 +5,11 @@ import { CHROMIUM, openBrowser, type TestBrowser } from "../helpers/browser.ts";
 import { signInByLink } from "./sign-in-page.ts";
 
 const VIEWS = ["", "/images", "/credits", "/keys", "/inspector"] as const;
+const DIALOGS = [
+  ["edit", /^Edit$/],
+  ["regenerate", /^Regenerate side/],
+] as const;
+const DOCUMENTS = ["/docs", "/docs/contract", "/docs/graphql", "/docs/rest", "/docs/search?q=key", "/errors"] as const;
 /** Of axe's four grades, those that keep a person from using the page. */
 const SERIOUS = new Set(["serious", "critical"]);
 
@@ -12,7 +17,7 @@ describe.skipIf(!CHROMIUM)("accessibility", { timeout: 180_000 }, () => {
   let app: TestApp;
   let browser: TestBrowser;
   beforeAll(async () => {
-    app = await startTestApp();
+    app = await startTestApp({ env: { SANDBOX_LATENCY_MS: "1000" } });
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -41,13 +46,39 @@ describe.skipIf(!CHROMIUM)("accessibility", { timeout: 180_000 }, () => {
       await signInByLink(page, app, teamId, id);
       await page.getByRole("heading", { level: 1, name: "Mira" }).waitFor();
       await look("character");
+      await page.getByRole("button", { name: /^Resynthesize/ }).click();
+      await page
+        .getByText(/Synthesizing \d of 4/)
+        .first()
+        .waitFor();
+      await look("running");
+      await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
+      await page.getByRole("button", { name: "Set 1", exact: true }).click();
+      await page.getByRole("button", { name: /^Restore/ }).waitFor();
+      await look("compare");
+      for (const [view, button] of DIALOGS) {
+        await page.getByRole("button", { name: button }).click();
+        await page.getByRole("dialog").waitFor();
+        await look(view);
+        await page.keyboard.press("Escape");
+      }
+      await page.getByText("More", { exact: true }).click();
+      await look("menu");
+      await page.getByRole("button", { name: "Cut it now" }).click();
+      await page.getByText(/^Cut since/).waitFor();
+      await look("cut");
+      await page.getByRole("button", { name: "Connect again" }).click();
       for (const view of VIEWS) {
         await page.getByRole("navigation", { name: "Views" }).locator(`a[href="/console${view}"]`).click();
         await page.getByRole("heading", { level: 1 }).waitFor();
         await look(view === "" ? "gallery" : view);
       }
-      await page.goto(`${app.url}/docs`);
-      await look("docs");
+      await page.locator("details.call").first().click();
+      await look("inspector, opened");
+      for (const path of DOCUMENTS) {
+        await page.goto(`${app.url}${path}`);
+        await look(path);
+      }
       expect(found).toEqual([]);
     },
   );

@@ -75,9 +75,17 @@ function render(markdown: string): Pick<DocsPage, "html" | "sections"> {
       image: ({ text }) => escapeText(text),
     },
   });
-  const html = marked.parse(markdown, { async: false });
+  const html = focusable(marked.parse(markdown, { async: false }));
   fillSectionTexts(html, sections);
   return { html, sections };
+}
+
+/** What can be wider than the page scrolls by itself, and takes the focus so that the keyboard can scroll it too. */
+function focusable(html: string): string {
+  return html
+    .replaceAll("<pre>", '<pre tabindex="0">')
+    .replaceAll("<table>", '<div class="table" role="region" aria-label="Table" tabindex="0"><table>')
+    .replaceAll("</table>", "</table></div>");
 }
 
 /** `deploy.md#poolers` → `/docs/deploy#poolers`; null for a file that the site does not show. */

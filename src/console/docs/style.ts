@@ -55,7 +55,8 @@ h2 a:hover, h3 a:hover { text-decoration: underline; }
 code, pre { font: 13px/1.55 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 :not(pre) > code { padding: 1px 4px; border-radius: 4px; background: var(--sunken); overflow-wrap: anywhere; }
 pre { padding: 12px 14px; border-radius: 8px; background: var(--sunken); overflow-x: auto; }
-table { display: block; width: 100%; border-collapse: collapse; overflow-x: auto; }
+.table { overflow-x: auto; }
+table { width: 100%; border-collapse: collapse; }
 th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { font-size: 13px; font-weight: 500; color: var(--secondary); }
 td:first-child > code { white-space: nowrap; }

@@ -100,11 +100,18 @@ export function minutesAndSeconds(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+type CostWords = {
+  readonly charged: string;
+  readonly note: string;
+  /** What came back, after a comma. */
+  readonly returned?: string;
+};
+
 /** What a synthesis cost so far, exactly: "4 held", "4 charged", "0 charged, 4 returned". */
-export function costWords({ status, cost, creditsReleased }: Synthesis): { charged: string; note: string } {
+export function costWords({ status, cost, creditsReleased }: Synthesis): CostWords {
   if (status === "RUNNING") return { charged: `${cost}`, note: "held" };
   if (status === "SUCCEEDED") return { charged: `${cost}`, note: "charged" };
-  return { charged: "0", note: `charged, ${creditsReleased} returned` };
+  return { charged: "0", note: "charged,", returned: `${creditsReleased} returned` };
 }
 
 export function outcomeWords({ status, errorCode, progress }: Synthesis): string {

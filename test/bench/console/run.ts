@@ -56,7 +56,10 @@ const frames = await watchFrames(page, async () => {
 const [first = 0, ...later] = opens;
 const load = loadavg()[0] ?? 0;
 console.log(`${availableParallelism()} processors, load ${load.toFixed(1)}`);
-console.table({ sizes, "cold open, ms": { "server just ready": first, later: Math.round(Math.max(...later)) } });
+console.table({ bytes: sizes });
+console.table({
+  "cold open, ms": { "server just ready": first, fastest: Math.min(...opens), slowest: Math.max(...later) },
+});
 console.table({ [`${CARDS} syntheses`]: frames });
 const failed = [
   ...(sizes.script > PROMISED_SCRIPT_BYTES ? [`the script has ${sizes.script} bytes`] : []),

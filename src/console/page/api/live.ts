@@ -11,7 +11,7 @@ export const live = signal<LiveState>({ state: "connecting", since: Date.now() }
 
 /** Milliseconds between attempts to reconnect: doubled each time, at most this. */
 const MAX_RETRY_WAIT_MS = 10_000;
-/** A ping each so often; a connection that answers none is dead although nobody closed it. */
+/** A ping each so often; a connection that answers none is dead although it was not closed. */
 const KEEP_ALIVE_MS = 10_000;
 const PONG_WITHIN_MS = 5_000;
 /** Close reasons of 4403 that a new token does not mend. */

@@ -37,7 +37,7 @@ export function signOut(note = ""): void {
   store(null);
 }
 
-/** The token for the next call; renews it first when its end is near. Throws `SignInError` when nobody is signed in. */
+/** The token for the next call; renews it first when its end is near. Throws `SignInError` without a sign-in. */
 export async function currentToken(): Promise<string> {
   const current = session.value;
   if (!current) throw new SignInError("missing_api_key", "Sign in first.");

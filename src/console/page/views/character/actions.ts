@@ -109,7 +109,7 @@ export function characterActions(id: string, notice: Signal<Notice | null>) {
   };
 }
 
-/** Tells the first steps what the server answered, and remembers how to send a resynthesis again. */
+/** Ticks the first steps by what the server answered, and remembers how to send a resynthesis again. */
 export function noteAnswer({ call, result }: Answered<PaidResult>): void {
   if (!result.ok) return;
   if (result.value.replayed) markReplayed();

@@ -60,7 +60,7 @@ export function Syntheses({ syntheses, loaded, onMore }: SynthesesProps) {
 }
 
 function SynthesisRow({ synthesis, now }: { readonly synthesis: Synthesis; readonly now: number }) {
-  const { charged, note } = costWords(synthesis);
+  const { charged, note, returned } = costWords(synthesis);
   return (
     <tr id={synthesis.id} class={anchor.value === synthesis.id ? "anchor" : ""}>
       <td>{when(synthesis.startedAt)}</td>
@@ -68,7 +68,10 @@ function SynthesisRow({ synthesis, now }: { readonly synthesis: Synthesis; reado
       <td class={`outcome ${synthesis.status.toLowerCase()}`}>{outcomeWords(synthesis)}</td>
       <td class="faint minor">{duration(synthesis.startedAt, synthesis.finishedAt, now)}</td>
       <td class="number">
-        {charged} <span class="faint">{note}</span>
+        <span class="phrase">
+          {charged} <span class="faint">{note}</span>
+        </span>{" "}
+        {returned ? <span class="phrase faint">{returned}</span> : null}
       </td>
     </tr>
   );
