@@ -61,6 +61,7 @@ describe.skipIf(!CHROMIUM)("the console when something breaks", { timeout: 240_0
     const server = await start();
     const page = await browser.newPage();
     await signInByLink(page, app, teamId, id, server.url ?? "");
+    await page.getByRole("heading", { name: "Mira Ready" }).waitFor();
     await server.kill("SIGTERM");
     await connection(page, /^(Reconnecting…|Offline since)/).waitFor();
     await resynthesize(page).click();
