@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type ExecutionArgs,
-  execute,
   GraphQLError,
   NoSchemaIntrospectionCustomRule,
   parse,
@@ -13,6 +12,7 @@ import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import type { KeyedLimiter } from "../domain/limiter.ts";
 import type { GraphqlContext } from "./context.ts";
+import { executePlanned } from "./execution/execute-query.ts";
 import { checkOperation, documentLimitErrors, isNestedTooDeeply, MAX_TOKENS, MAX_VALUE_NESTING } from "./limits.ts";
 import { schema } from "./schema.ts";
 import { createSubscribe } from "./start-subscription.ts";
@@ -74,14 +74,14 @@ function parseDocument(text: string): DocumentNode {
   throw new CallError("invalid_request", message);
 }
 
-/** Runs the checks that need variables or the caller, then the reference implementation of execution. */
+/** Runs the checks that need variables or the caller, then executes the operation. */
 function checkOperations(streams: KeyedLimiter): Plugin<GraphqlContext> {
   const subscribe = createSubscribe(streams);
   return {
     onExecute: ({ args, setExecuteFn, setResultAndStopExecution }) => {
       const errors = checkErrors(args, args.contextValue);
       if (errors.length > 0) return setResultAndStopExecution({ errors });
-      setExecuteFn(execute);
+      setExecuteFn(executePlanned);
     },
     onSubscribe: ({ args, setSubscribeFn, setResultAndStopExecution }) => {
       const errors = checkErrors(args, args.contextValue);

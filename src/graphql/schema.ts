@@ -1,3 +1,4 @@
+import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
 import { builder } from "./builder.ts";
 import "./error-types.ts";
 import "./characters.ts";
@@ -19,5 +20,21 @@ builder.mutationType({
 });
 builder.subscriptionType({ description: "Live streams, over WebSocket and server-sent events." });
 
-/** The whole schema. It needs no running app, so that `npm run schema` can print it. */
-export const schema = builder.toSchema();
+/** The whole schema; needs no app, so that it can be printed. */
+export const schema = withPlainIds(builder.toSchema());
+
+/**
+ * The relay plugin resolves the id of every node by an async function, so that each object of a list would be a promise.
+ * Ours are texts that are at hand.
+ */
+function withPlainIds(built: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(built.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    const { id } = (type.extensions.pothosOptions ?? {}) as {
+      id?: { resolve?: GraphQLFieldResolver<unknown, unknown> };
+    };
+    const field = type.getFields().id;
+    if (id?.resolve && field) field.resolve = id.resolve;
+  }
+  return built;
+}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AppContext } from "../../src/context.ts";
 import { NotSentError } from "../../src/db/errors.ts";
 import { CallError } from "../../src/domain/errors.ts";
+import { createKeyFinder } from "../../src/services/api-keys/find-key.ts";
 import { createLocalRateLimiter } from "../../src/services/rate-limits/rate-limits.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { post, RESPONSE_JSON, raw } from "./post.ts";
@@ -247,12 +248,12 @@ describe("an internal error", () => {
   });
 
   test("is answered with 503 when the database is unavailable during authentication", async () => {
-    const held = app.app as { db: AppContext["db"] };
-    const { db } = held;
+    const held = app.app as { apiKeys: AppContext["apiKeys"] };
+    const { apiKeys } = held;
     const sql = () => Promise.reject(new NotSentError("gone"));
-    held.db = { ...db, sql } as unknown as AppContext["db"];
+    held.apiKeys = createKeyFinder({ ...app.app.db, sql } as unknown as AppContext["db"]);
     const answer = await post(app, key, "{ team { id } }", { accept: "application/json" }).finally(() => {
-      held.db = db;
+      held.apiKeys = apiKeys;
     });
     expect(answer.status).toBe(503);
     expect(answer.headers.get("retry-after")).toBe("1");

@@ -1,0 +1,180 @@
+import {
+  type DocumentNode,
+  defaultFieldResolver,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getOperationAST,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type NamedTypeNode,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  TypeNameMetaFieldDef,
+  typeFromAST,
+} from "graphql";
+
+/** What a query does, worked out once for its document instead of for each object of each answer. */
+export type QueryPlan = {
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly root: GraphQLObjectType;
+  readonly fields: readonly FieldPlan[];
+};
+
+/** One field of one object type: its name in the answer, how it is resolved, and how its value is completed. */
+export type FieldPlan = {
+  readonly key: string;
+  readonly parentType: GraphQLObjectType;
+  readonly definition: GraphQLField<unknown, unknown>;
+  /** Every place of the document that asks for it; errors name them. */
+  readonly nodes: readonly [FieldNode, ...FieldNode[]];
+  readonly hasArguments: boolean;
+  /** Null for a property of the parent that is no function. */
+  readonly resolve: GraphQLFieldResolver<unknown, unknown> | null;
+  /** For `__typename`. */
+  readonly constant: string | null;
+  readonly type: GraphQLOutputType;
+  readonly value: ValuePlan;
+};
+
+/** How a value of a type is completed. */
+export type ValuePlan =
+  | { readonly kind: "leaf"; readonly nonNull: boolean; readonly type: GraphQLLeafType }
+  | { readonly kind: "list"; readonly nonNull: boolean; readonly item: ValuePlan }
+  | {
+      readonly kind: "object";
+      readonly nonNull: boolean;
+      readonly type: GraphQLObjectType;
+      readonly fields: readonly FieldPlan[];
+    };
+
+/** Thrown while planning for what only the reference implementation executes. */
+class NotPlannable extends Error {}
+
+/** Far above what the limits of documents allow without fragments; a fragment that is used often is planned each time. */
+const MAX_FIELDS = 2_000;
+
+/** The plan of a query; null for anything that the reference implementation is to execute. */
+export function planQuery(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | null,
+): QueryPlan | null {
+  const operation = getOperationAST(document, operationName);
+  const root = schema.getQueryType();
+  if (!operation || !root || operation.operation !== "query" || hasDirectives(operation)) return null;
+  const fragments: Record<string, FragmentDefinitionNode> = {};
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  try {
+    const fields = new Planner(schema, fragments).fields(root, [operation.selectionSet]);
+    return { operation, fragments, root, fields };
+  } catch (error) {
+    if (error instanceof NotPlannable) return null;
+    throw error;
+  }
+}
+
+const hasDirectives = ({ directives }: { readonly directives?: readonly unknown[] | undefined }) =>
+  directives !== undefined && directives.length > 0;
+
+class Planner {
+  readonly #schema: GraphQLSchema;
+  readonly #fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  #planned = 0;
+
+  constructor(schema: GraphQLSchema, fragments: Readonly<Record<string, FragmentDefinitionNode>>) {
+    this.#schema = schema;
+    this.#fragments = fragments;
+  }
+
+  fields(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): readonly FieldPlan[] {
+    const byKey = new Map<string, [FieldNode, ...FieldNode[]]>();
+    const visited = new Set<string>();
+    for (const set of sets) this.#collect(type, set, byKey, visited);
+    return [...byKey].map(([key, nodes]) => this.#field(type, key, nodes));
+  }
+
+  /** As `collectFields` of the specification; `@skip` and `@include` depend on variables and are not planned. */
+  #collect(
+    type: GraphQLObjectType,
+    set: SelectionSetNode,
+    byKey: Map<string, [FieldNode, ...FieldNode[]]>,
+    visited: Set<string>,
+  ): void {
+    for (const selection of set.selections) {
+      if (hasDirectives(selection)) throw new NotPlannable();
+      if (selection.kind === Kind.FIELD) {
+        const key = selection.alias?.value ?? selection.name.value;
+        const nodes = byKey.get(key);
+        if (nodes) nodes.push(selection);
+        else byKey.set(key, [selection]);
+        continue;
+      }
+      const fragment =
+        selection.kind === Kind.FRAGMENT_SPREAD ? this.#spread(selection.name.value, visited) : selection;
+      if (fragment && this.#applies(fragment, type)) this.#collect(type, fragment.selectionSet, byKey, visited);
+    }
+  }
+
+  /** The fragment, once for each object; undefined when the object has it already. */
+  #spread(name: string, visited: Set<string>): FragmentDefinitionNode | undefined {
+    if (visited.has(name)) return undefined;
+    visited.add(name);
+    const fragment = this.#fragments[name];
+    if (!fragment || hasDirectives(fragment)) throw new NotPlannable();
+    return fragment;
+  }
+
+  #applies(
+    { typeCondition }: { readonly typeCondition?: NamedTypeNode | undefined },
+    type: GraphQLObjectType,
+  ): boolean {
+    if (!typeCondition) return true;
+    const condition = typeFromAST(this.#schema, typeCondition);
+    return condition === type || (isAbstractType(condition) && this.#schema.isSubType(condition, type));
+  }
+
+  #field(parentType: GraphQLObjectType, key: string, nodes: readonly [FieldNode, ...FieldNode[]]): FieldPlan {
+    this.#planned += 1;
+    if (this.#planned > MAX_FIELDS) throw new NotPlannable();
+    const name = nodes[0].name.value;
+    // As an ordinary property this name would set the prototype.
+    if (key === "__proto__" || name === "__schema" || name === "__type") throw new NotPlannable();
+    const definition = name === "__typename" ? TypeNameMetaFieldDef : parentType.getFields()[name];
+    if (!definition) throw new NotPlannable();
+    const { resolve = defaultFieldResolver, type, args } = definition;
+    return {
+      key,
+      parentType,
+      definition,
+      nodes,
+      hasArguments: args.length > 0,
+      resolve: resolve === defaultFieldResolver ? null : resolve,
+      constant: name === "__typename" ? parentType.name : null,
+      type,
+      value: this.#value(type, nodes),
+    };
+  }
+
+  #value(type: GraphQLOutputType, nodes: readonly FieldNode[], nonNull = false): ValuePlan {
+    if (isNonNullType(type)) return this.#value(type.ofType as GraphQLOutputType, nodes, true);
+    if (isListType(type)) return { kind: "list", nonNull, item: this.#value(type.ofType, nodes) };
+    if (isLeafType(type)) return { kind: "leaf", nonNull, type };
+    // Abstract types are resolved at run time.
+    if (!isObjectType(type) || type.isTypeOf) throw new NotPlannable();
+    const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    return { kind: "object", nonNull, type, fields: this.fields(type, sets) };
+  }
+}
