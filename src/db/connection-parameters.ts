@@ -80,7 +80,7 @@ export function parseParameters(
     const value = decode(pair.slice(equals + 1), `the parameter ${name}`);
     if (honoured) found[honoured] = value;
     else if (!WITHOUT_EFFECT.has(name)) {
-      problem(`the parameter ${name} is not supported; ${INSTEAD[name] ?? "take it out"}`);
+      problem(`the parameter ${name} is not supported; ${INSTEAD[name] ?? "remove it"}`);
     }
   }
   return found;

@@ -47,11 +47,11 @@ const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 const notListening: Explanation = ({ where }) =>
   `no server listens at ${where}; check that PostgreSQL runs there, and the host and port`;
 const silent: Explanation = ({ where }) =>
-  `${where} does not answer; check the host and port, and that a firewall or the provider's list of allowed addresses lets this machine in`;
+  `${where} does not answer; check the host and port, and that firewalls and the provider's list of allowed addresses admit this machine`;
 const unknownHost: Explanation = ({ where }) =>
   `the host of ${where} has no address; check its spelling and this machine's DNS`;
 const untrusted: Explanation = ({ where }) =>
-  `the certificate of ${where} is not signed by a trusted authority; give the authority's certificate with sslrootcert=FILE`;
+  `the certificate of ${where} is not signed by a trusted authority; set sslrootcert=FILE to the authority's certificate`;
 const wrongPassword: Explanation = ({ settings }) =>
   `the server refuses the password of the role ${quoted(settings.user)}; correct the user or the password, in which special characters must be percent-encoded`;
 const unknownDatabase: Explanation = ({ settings }) =>
@@ -64,7 +64,8 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   EAI_AGAIN: unknownHost,
   ECONNREFUSED: notListening,
   ENOENT: notListening,
-  EACCES: ({ where }) => `this user may not open ${where}; let it into the socket's folder, or connect over TCP`,
+  EACCES: ({ where }) =>
+    `this user has no access to ${where}; grant it access to the socket's folder, or connect over TCP`,
   ETIMEDOUT: silent,
   CONNECT_TIMEOUT: silent,
   EHOSTUNREACH: silent,
@@ -96,13 +97,13 @@ function explainAuthorization({ message, settings, where }: Failure): string {
   const wasNeverEncrypted =
     settings.tls.mode === "disable" && settings.addresses.every(({ socketPath }) => !socketPath);
   if (wasNeverEncrypted && /no encryption|SSL off/i.test(message)) {
-    return `${where} wants TLS; add sslmode=require to the URL`;
+    return `${where} requires TLS; add sslmode=require to the URL`;
   }
   if (/pg_hba/.test(message)) {
     return `pg_hba.conf of ${where} has no entry for this machine and the role ${quoted(user)}; add one`;
   }
-  if (/certificate/i.test(message)) return `${where} wants a client certificate; give sslcert and sslkey`;
-  return `the server does not let the role ${quoted(user)} in; create it (CREATE ROLE ${quoted(user)} LOGIN PASSWORD …) or correct its name`;
+  if (/certificate/i.test(message)) return `${where} requires a client certificate; set sslcert and sslkey`;
+  return `the server refuses the role ${quoted(user)}; create it (CREATE ROLE ${quoted(user)} LOGIN PASSWORD …) or correct its name`;
 }
 
 /**

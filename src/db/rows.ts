@@ -5,9 +5,9 @@ import type { CharacterSnapshot, StoredImage, StoredRef, SynthesisSnapshot } fro
 import { GENERATION_STATUSES, SYNTHESIS_ERRORS, SYNTHESIS_KINDS, SYNTHESIS_STATUSES } from "../domain/synthesis.ts";
 
 /**
- * Schemas of what SQL functions that change money or state answer with. A function of another version that answers
- * differently is an error here, instead of a wrong value later. Members that are not named are kept: a newer version may
- * have added them.
+ * Schemas of the results of SQL functions that change money or state. A result of another version's function that
+ * differs is an error here and not a wrong value later. Unknown members are kept, because a newer version may have
+ * added them.
  */
 
 export const storedImage = z.looseObject({
@@ -21,7 +21,7 @@ export const storedImage = z.looseObject({
 
 export const storedRef = storedImage.extend({ pose: z.enum(POSES) }) satisfies z.ZodType<StoredRef>;
 
-/** Stored attributes were validated when they came in; here it only has to be an object. */
+/** Stored attributes were validated when they were received, so only their being an object is checked. */
 export const attributesRow = z
   .custom<CharacterAttributes>((value) => typeof value === "object" && value !== null)
   .nullable();
@@ -38,7 +38,7 @@ export const characterRow = z.looseObject({
   attributes: attributesRow,
   client_reference_id: z.string().nullable(),
   error_message: z.string().nullable(),
-  // Teams of a newer version may have a contract version that this program does not know.
+  // A newer version may have pinned a team to a contract version that this program does not know.
   aurous_version: z.custom<ContractVersion>((value) => typeof value === "string"),
   created_at: z.string(),
   updated_at: z.string(),
@@ -65,7 +65,7 @@ export const synthesisRow = z.looseObject({
   ),
 }) satisfies z.ZodType<SynthesisSnapshot>;
 
-/** A sum of credits, which the driver delivers as text because it is a bigint. */
+/** A sum of credits. It is a bigint, which the driver returns as text. */
 export const credits = z
   .string()
   .regex(/^[0-9]+$/)

@@ -78,7 +78,7 @@ describe("the database settings", () => {
       DATABASE_DIRECT_URL: "postgres://u:hunter@2@h/d",
     });
     expect(found).toEqual([
-      "DATABASE_URL: the parameter foo is not supported; take it out",
+      "DATABASE_URL: the parameter foo is not supported; remove it",
       expect.stringContaining("DATABASE_URL: the parameter sslmode must be one of"),
       "DATABASE_DIRECT_URL: the user or the password holds an unencoded @; write %40 instead",
     ]);

@@ -63,7 +63,7 @@ async function interruptWhen(
 
 const stoppedEarly = { code: 0, ready: false, inTime: true };
 
-test("exits with 0 when the first start is interrupted at any step, and the next start completes it", async () => {
+test("start exits with 0 when it is interrupted at any step, and the next start completes it", async () => {
   const directory = findServerDirectory(dataDir).path;
   const isMakingCluster = () =>
     existsSync(directory) && readdirSync(directory).some((name) => name.startsWith(".making-"));
@@ -84,7 +84,7 @@ test("exits with 0 when the first start is interrupted at any step, and the next
   expect(verified.stderr).toBe("");
 });
 
-test("exits with 0 when it is interrupted while it waits for a database that does not answer", async () => {
+test("start exits with 0 when it is interrupted while it waits for a database that does not answer", async () => {
   const sockets = new Set<Socket>();
   const silent = createServer((socket) => void sockets.add(socket.on("error", () => {})));
   await once(silent.listen(0, "127.0.0.1"), "listening");

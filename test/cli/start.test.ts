@@ -65,14 +65,14 @@ async function greeting(): Promise<{ url: string; key: string; id: string }> {
   }
 }
 
-test("greets with a working key and character, and with the same ones at the next start", async () => {
+test("start greets with a working key and character, and with the same ones the next time", async () => {
   const first = await greeting();
   const again = await greeting();
   expect([again.key, again.id]).toEqual([first.key, first.id]);
   expect((await stat(join(dataDir, "demo.json"))).mode & 0o777).toBe(0o600);
 });
 
-test("greets with the URL and how to get a key when the database has only the operator's teams", async () => {
+test("start greets with the URL and how to get a key when the database has only the operator's teams", async () => {
   const ownDir = await mkdtemp(join(tmpdir(), "retake-own-"));
   const env = { ...process.env, DATABASE_URL: "", DATA_DIR: ownDir, PORT: "0" };
   try {

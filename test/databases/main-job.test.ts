@@ -53,11 +53,14 @@ async function runMainJob(env: Record<string, string>): Promise<void> {
 }
 
 describe("the main job", { timeout: 120_000 }, () => {
-  test.runIf(hasOpenssl)("runs over verified TLS as a role that is no superuser, in a schema of its own", async () => {
-    const ca = encodeURIComponent(server.certificates?.ca ?? "");
-    const query = `?sslmode=verify-full&sslrootcert=${ca}&schema=retake-app`;
-    await runMainJob({ DATABASE_URL: server.url({ ...ROLE, database: "verified", query }) });
-  });
+  test.runIf(hasOpenssl)(
+    "runs over verified TLS as a role that is not a superuser, in a schema of its own",
+    async () => {
+      const ca = encodeURIComponent(server.certificates?.ca ?? "");
+      const query = `?sslmode=verify-full&sslrootcert=${ca}&schema=retake-app`;
+      await runMainJob({ DATABASE_URL: server.url({ ...ROLE, database: "verified", query }) });
+    },
+  );
 
   test.runIf(hasPgBouncer).each(["session", "transaction"] as const)(
     "runs through PgBouncer in %s mode",

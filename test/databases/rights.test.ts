@@ -90,7 +90,7 @@ test.each([
   ["select, delete", "table pgboss.job"],
   ["execute", "function clock_now()"],
   ["usage", "schema pgboss"],
-])("the GRANT that is named for %s on %s is the remedy", async (privileges, object) => {
+])("the GRANT named for %s on %s gives the missing right", async (privileges, object) => {
   await migrate(targetOf("the_owner", "public"));
   await grantAll("public", "pgboss");
   await admin.unsafe(`revoke ${privileges} on ${object} from app, public`);

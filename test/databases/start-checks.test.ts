@@ -89,22 +89,22 @@ describe.runIf(hasOpenssl)("a server over TLS", () => {
     ["Node's authorities", () => "?sslmode=verify-full"],
   ])("is refused by %s", async (_, query) => {
     expect(await refusal(server.url({ query: query() }))).toBe(
-      `DATABASE_URL: the certificate of localhost:${server.port} is not signed by a trusted authority; give the authority's certificate with sslrootcert=FILE`,
+      `DATABASE_URL: the certificate of localhost:${server.port} is not signed by a trusted authority; set sslrootcert=FILE to the authority's certificate`,
     );
   });
 
-  test("that requires TLS is named in the message", async () => {
+  test("is refused with a message that says that it requires TLS", async () => {
     const url = server.url({ database: "encrypted", query: "?sslmode=disable" });
-    expect(await refusal(url)).toContain("wants TLS; add sslmode=require");
+    expect(await refusal(url)).toContain("requires TLS; add sslmode=require");
   });
 
-  test("that offers no TLS is named in the message", async () => {
+  test("is refused with a message that says that it offers no TLS", async () => {
     await using plain = await startPostgresServer();
     expect(await refusal(plain.url({ query: "?sslmode=require" }))).toContain("refuses TLS; turn it on at the server");
     await checkServer({ settings: settingsOf(plain.url()) });
   });
 
-  test("that closes the connection on a request for TLS is named in the message", async () => {
+  test("is refused with a message when it closes the connection on a request for TLS", async () => {
     const rude = createServer((socket) => socket.once("data", () => socket.destroy())).listen(0, "127.0.0.1");
     await once(rude, "listening");
     const { port } = rude.address() as AddressInfo;
@@ -158,7 +158,9 @@ describe("a server that can't be reached or used", () => {
 
   test("is refused when it is a standby", async () => {
     await using standby = await startPostgresServer({ standby: true });
-    expect(await refusal(standby.url())).toMatch(/this server is a standby.*target_session_attrs=read-write$/);
+    expect(await refusal(standby.url())).toMatch(
+      /this server is a read-only standby.*target_session_attrs=read-write$/,
+    );
   });
 
   test("ends every command with exit code 1 and one line", async () => {
@@ -190,7 +192,7 @@ describe.runIf(hasPgBouncer)("PgBouncer", () => {
 
   test("in session mode with a single connection is refused", async () => {
     await using pooler = await startPgBouncer(server, { mode: "session", poolSize: 1 });
-    expect(await refusal(pooler.url())).toContain("raise its pool size to 5 or more");
+    expect(await refusal(pooler.url())).toContain("raise its pool size to at least 5");
   });
 
   test.each([

@@ -127,7 +127,7 @@ describe("the connection string of a host", () => {
       `postgres://postgres:${SECRET}@top2.nearest.of.my-db.internal:5432/app?sslmode=disable`,
       { tls: { mode: "disable" } },
     ],
-  ])("is understood: %s", (_, text, expected) => {
+  ])("is parsed: %s", (_, text, expected) => {
     const { settings } = parseConnectionString(text);
     expect(settings).toMatchObject(expected);
     expect(settings.password).toContain(SECRET);
@@ -225,7 +225,7 @@ describe("the owner and the database of a connection string", () => {
     ["postgres://u:%FFhunter@h/d", "the password holds percent-escapes that are not UTF-8"],
     ["postgres://u:hunter%00@h/d", "the password holds %00, which PostgreSQL does not allow"],
     ["postgres://u@h/50%", "the database name holds an unencoded %; write %25 instead"],
-  ])("%s is refused by the character", (text, problem) => {
+  ])("reports the character that must be encoded: %s", (text, problem) => {
     expect(problems(text)).toEqual([problem]);
   });
 
@@ -236,7 +236,7 @@ describe("the owner and the database of a connection string", () => {
     "host=h user=u password=hunter2",
     "jdbc:postgresql://h/d?password=hunter2",
     "prisma+postgres://accelerate.example/?api_key=hunter2",
-  ])("%s is no URL of PostgreSQL", (text) => {
+  ])("%s is not a PostgreSQL URL", (text) => {
     expect(problems(text)).toEqual([expect.stringContaining("must be a postgres:// URL")]);
   });
 });
@@ -262,7 +262,7 @@ describe("the parameters of a connection string", () => {
     ["sslmode=require&sslaccept=accept_invalid_certs", "no-verify"],
     ["sslrootcert=system", "verify-full"],
     ["uselibpqcompat=true&sslmode=require", "require"],
-  ])("%s means TLS mode %s", (query, mode) => {
+  ])("%s sets the TLS mode %s", (query, mode) => {
     expect(settings(query).tls.mode).toBe(mode);
   });
 
@@ -275,7 +275,7 @@ describe("the parameters of a connection string", () => {
     ["pgbouncer=true", { transactionMode: true }],
     ["pgbouncer=false", { transactionMode: false }],
     ["", { targetSessionAttributes: "any", transactionMode: false }],
-  ])("%s is honoured", (query, expected) => {
+  ])("%s has its effect", (query, expected) => {
     expect(settings(query)).toMatchObject(expected);
   });
 
@@ -309,7 +309,7 @@ describe("the parameters of a connection string", () => {
   });
 
   test.each([
-    ["fallback=hunter2", "the parameter fallback is not supported; take it out"],
+    ["fallback=hunter2", "the parameter fallback is not supported; remove it"],
     ["dbname=hunter2", "the parameter dbname is not supported; write the database after the host: /NAME"],
     ["sslidentity=c.p12", "the parameter sslidentity is not supported; write sslcert and sslkey, two PEM files"],
     ["gssencmode=require", "the parameter gssencmode must be one of disable, prefer"],

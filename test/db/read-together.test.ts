@@ -21,7 +21,7 @@ function countStatements() {
   return { counted, db: { ...app.app.db, sql } };
 }
 
-test("reads the characters asked for in one turn by one statement, each only for its own team", async () => {
+test("reads the characters requested in one turn by one statement, each only for its own team", async () => {
   const [mine, other] = [await app.seed.team(), await app.seed.team()];
   const ids = await Promise.all(Array.from({ length: 5 }, () => app.seed.character(mine.teamId)));
   const foreign = await app.seed.character(other.teamId);
@@ -45,7 +45,7 @@ test("reads the characters asked for in one turn by one statement, each only for
   expect(counted.statements).toBe(1);
 });
 
-test("reads more characters than one statement takes", async () => {
+test("reads more characters than fit into one statement", async () => {
   const { teamId } = await app.seed.team();
   const id = await app.seed.character(teamId);
   const { counted, db } = countStatements();
@@ -54,7 +54,7 @@ test("reads more characters than one statement takes", async () => {
   expect(counted.statements).toBe(3);
 });
 
-test("rejects every read of a statement that fails, and reads again", async () => {
+test("rejects every read of a statement that fails, and reads again afterwards", async () => {
   const { teamId } = await app.seed.team();
   const id = await app.seed.character(teamId);
   const { db } = countStatements();

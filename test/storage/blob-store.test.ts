@@ -61,7 +61,7 @@ describe.each(Object.entries(places))("a %s store", (_, open) => {
     [8, 4000, "89"],
     [10, 12, ""],
     [4000, 4001, ""],
-  ])("cuts the range %i-%i to what there is", async (start, end, expected) => {
+  ])("limits the range %i-%i to the blob", async (start, end, expected) => {
     const store = await open();
     const blob = sampleBlob("0123456789");
     await store.put(blob.key, blob.bytes, blob.contentType);

@@ -33,7 +33,7 @@ describe("bytes that are not a supported image", () => {
     ["HTML", HTML],
     ["SVG", SVG],
     ["nothing", ""],
-  ])("%s behind the first bytes of each type are refused", async (_, content) => {
+  ])("%s after the first bytes of each type are refused", async (_, content) => {
     const riff = Buffer.concat([Buffer.from("RIFF\xff\x00\x00\x00WEBPVP8 ", "latin1"), Buffer.from(content)]);
     for (const bytes of [
       Buffer.concat([PNG_MAGIC, Buffer.from(content)]),

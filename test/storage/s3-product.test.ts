@@ -8,7 +8,7 @@ import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { S3_CREDENTIALS, startStrictS3Server } from "./strict-s3-server.ts";
 
-test("stores images in S3 once, and serves them itself at URLs that its own secrets sign", async () => {
+test("Retake stores images in S3 once, and serves them itself at URLs that its own secrets sign", async () => {
   const s3 = await startStrictS3Server();
   const { accessKeyId, secretAccessKey, region } = S3_CREDENTIALS;
   const s3Env = {

@@ -101,7 +101,7 @@ describe("S3 store", () => {
   test.each<[string, StrictS3Server["intercept"]]>([
     ["headers", () => true],
     ["body bytes", (_, response) => response.writeHead(200, { "content-length": "100" }).write("part")],
-  ])("gives up on %s that do not come in time", async (_, intercept) => {
+  ])("gives up on %s that do not arrive in time", async (_, intercept) => {
     const { server, store } = await start({ timeoutMs: 150 });
     server.intercept = intercept;
     const failure = await failureOf(store.get(blob.key));

@@ -27,7 +27,7 @@ function withoutSignatures(value: unknown): unknown {
   );
 }
 
-describe("a key that the version before has bound", () => {
+describe("a key that the previous version has bound", () => {
   const accepted = recorded.calls.map((call) => [`${call.about} (accepted over ${call.acceptedOver})`, call] as const);
 
   test.each(accepted)("replays its first answer over REST: %s", async (_about, call) => {
@@ -71,10 +71,10 @@ describe("a key that the version before has bound", () => {
   });
 });
 
-describe("a key whose call the version before has refused", () => {
+describe("a key whose call the previous version has refused", () => {
   const refused = recorded.refusals.filter(({ isBound }) => !isBound);
 
-  test.each(refused.map((call) => [call.about, call] as const))("is evaluated afresh: %s", async (_about, call) => {
+  test.each(refused.map((call) => [call.about, call] as const))("is evaluated anew: %s", async (_about, call) => {
     const { apiKey } = recorded.teams[call.team];
     const answer = await sendOverRest(app.url, apiKey, call.request, call.key);
     expect([answer.status, answer.body.error]).toEqual([call.status, expect.objectContaining({ code: call.code })]);
@@ -84,7 +84,7 @@ describe("a key whose call the version before has refused", () => {
   });
 });
 
-test("credits are what they were", async () => {
+test("credits are unchanged by an upgrade", async () => {
   await using untouched = await startOnDump({ roles: ["gateway"] });
   for (const { apiKey, credits } of Object.values(recorded.teams)) {
     expect((await createClient("rest", untouched.url, apiKey).balance()).value).toEqual(credits);

@@ -50,7 +50,7 @@ describe("a synthesis", () => {
     ["unavailable", "provider_unavailable", 1],
     ["unusable", "provider_bad_response", 1],
     ["outcome_unknown", "provider_outcome_unknown", 1],
-  ] as const)("whose provider call ends %s fails with %s and costs nothing", async (kind, error, calls) => {
+  ] as const)("whose provider call ends as %s fails with %s and costs nothing", async (kind, error, calls) => {
     const provider = createFakeProvider({
       script: () => {
         throw new ProviderFailure(kind, "scripted failure");

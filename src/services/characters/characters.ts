@@ -20,7 +20,7 @@ const readOne = readTogether<CharacterSnapshot>(
      where c.team_id = wanted.team_id and c.status <> 'deleted'`,
 );
 
-/** The same for several at once, by id. */
+/** Finds several characters at once, by id. */
 export async function findCharacters(
   db: Database,
   teamId: string,

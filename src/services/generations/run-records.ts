@@ -115,7 +115,7 @@ const claimedSynthesis = z.looseObject({
 
 const claimRow = z.object({ claimed: claimedSynthesis.nullable() });
 
-/** Of a provider's pause only `pause_ms` is set, a bigint, which the driver delivers as text. */
+/** For a paused provider only `pause_ms` is set. It is a bigint, which the driver returns as text. */
 const sentRow = z.union([
   z.object({ attempt: z.int(), request: frozenRequest, pause_ms: z.null() }),
   z.object({ pause_ms: z.string() }),
@@ -225,7 +225,7 @@ export async function overdueSyntheses(db: Database, limit: number): Promise<rea
 
 const doneRow = z.object({ done: z.boolean() });
 
-/** Whether a record was made; false when it came too late to count. */
+/** Whether a record was made. False means that it came too late to count. */
 async function isDone(statement: PromiseLike<readonly unknown[]>): Promise<boolean> {
   return (await queryRow(doneRow, statement)).done;
 }

@@ -20,7 +20,7 @@ function openFolder(): string {
 it.each([
   ["spaces and signs", "it's dätä 100% <ok> #1;&"],
   ["150 letters", "x".repeat(150)],
-])("serves a folder with %s in its name, by a short path to a private socket", async (_what, name) => {
+])("serves a folder with %s in its name over a private socket with a short path", async (_what, name) => {
   const dataDir = join(openFolder(), name, "deeper");
   const postgres = await start(dataDir);
   expect(await query(postgres.connection, "select 1 as one")).toEqual([{ one: 1 }]);

@@ -35,7 +35,7 @@ describe("readTraits", () => {
     ["red beanie", "hat", "beanie"],
     ["a hijab", "hat", "hijab"],
     ["blue scarf", "neckwear", "scarf"],
-  ] as const)("sees %j", (text, member, value) => {
+  ] as const)("recognises %j", (text, member, value) => {
     expect(read({ gender: "man", age: 40, additional_details: text }).details[member]).toBe(value);
   });
 

@@ -85,7 +85,7 @@ describe("IMAGE_PROVIDER_IMAGE_HOSTS", () => {
     ["https://10.0.0.5/a.png", "10.0.0.5"],
     ["https://[::1]/a.png", "[::1]"],
     ["https://192.168.1.1/a.png", ".168.1.1"],
-  ])("does not allow the address %s, even when the list holds %s", async (url, host) => {
+  ])("does not allow the address %s, even when the list contains %s", async (url, host) => {
     expect(await failureFor(url, [host])).toMatchObject(forbidden);
   });
 
@@ -196,7 +196,7 @@ describe("a delivery host", () => {
     "https://key@eu.delivery.example/a.png",
     "https://delivery.example.evil.example/a.png",
     "https://xdelivery.example/a.png",
-  ])("does not make %s allowed", async (url) => {
+  ])("is not extended to %s", async (url) => {
     const failure = await failureOf(downloadPicture(url, sources, signal));
     expect(failure).toMatchObject({ kind: "unusable", message: "the image URL is not on an allowed host" });
   });
@@ -226,7 +226,7 @@ describe("bytes that are not an image", () => {
     ["HTML", Buffer.from("<html>no</html>")],
     ["SVG", svg],
     ["nothing", Buffer.alloc(0)],
-  ])("pass the provider and are refused at the door: %s", async (_, content) => {
+  ])("are passed on by the provider and refused by the worker: %s", async (_, content) => {
     await using vendor = await startFakeVendor(pictureUrl((origin) => `${origin}/a.png`, bytes(content)));
     const made = await (await provider(vendor.origin)).generate(REQUEST, callOf());
     const ingested = await ingestImage(made.bytes, { teamId: "team_1", maxBytes: MAX_PROVIDER_IMAGE_BYTES });

@@ -115,7 +115,7 @@ describe("sexualised words about a person under 18", () => {
     [{}, "naked statue from the age of 1700, for the stage: 12 of them"],
     [{}, "naked mole rat, minor scars, 45 years old"],
     [{ age: 16 }, "brave, embraced by her brother, with a bracelet"],
-  ] as const)("are not seen in: %o %s", (attributes, text) => {
+  ] as const)("are not found in: %o %s", (attributes, text) => {
     expect(isRefusedForMinor(attributes, [text])).toBe(false);
   });
 

@@ -87,7 +87,7 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
     ["a refusal for content", queue.refused, "rejected"],
     ["a failed job", queue.failed, "unusable"],
     ["a job that succeeded without an image", queue.empty(""), "unusable"],
-  ])("reads %s", async (_, state, kind) => {
+  ])("classifies %s", async (_, state, kind) => {
     await using vendor = await startFakeVendor(jobOf(queue, [state]));
     const failure = await failureOf((await provider(vendor.origin, settings)).generate(REQUEST, callOf()));
     expect(failure.kind).toBe(kind);
@@ -102,7 +102,7 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
     ["a 503 of its own", status(503, { detail: "busy" }), "not_sent"],
     ["a bare 503", status(503, "<html>"), "outcome_unknown"],
     ["an answer without a job", status(200, { ok: true }), "outcome_unknown"],
-  ] as const)("reads %s to the paid request, and has nothing remembered", async (_, behaviour, kind) => {
+  ] as const)("classifies %s as the answer to the paid request, and remembers nothing", async (_, behaviour, kind) => {
     await using vendor = await startFakeVendor(behaviour);
     const remember = () => Promise.reject(new Error("there is no job"));
     const opened = await provider(vendor.origin, settings);
@@ -143,7 +143,7 @@ describe("fal's failed job", () => {
   test.each([
     ["the content was refused", status(422, { detail: [{ type: "content_policy_violation" }] }), "rejected"],
     ["the runner broke", status(500, { detail: "Internal Server Error" }), "unusable"],
-  ])("says at its result that %s", async (_, result, kind) => {
+  ])("reports in its result that %s", async (_, result, kind) => {
     await using vendor = await startFakeVendor((call) => {
       const { seen, origin, response } = call;
       const job = `${origin}/fal-ai/flux-2/requests/r`;

@@ -141,7 +141,7 @@ describe("google", () => {
       "unavailable",
       null,
     ],
-  ])("reads %s", async (_, scripted, kind, retryAfterSeconds) => {
+  ])("classifies %s", async (_, scripted, kind, retryAfterSeconds) => {
     const { body, code } = JSON.parse(scripted) as { body: unknown; code: number };
     await using vendor = await startFakeVendor(({ response }) => {
       response.writeHead(code, { "content-type": "application/json" }).end(JSON.stringify(body));

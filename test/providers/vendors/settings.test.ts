@@ -84,15 +84,18 @@ describe("the settings of a vendor", () => {
     ["fal", "flux", ["IMAGE_MODEL: must be owner/name, such as fal-ai/flux-2"]],
     ["replicate", "flux", ["IMAGE_MODEL: must be owner/name or owner/name:version"]],
     ["black-forest-labs", "sdxl", ["IMAGE_MODEL: must be the name of a FLUX model, such as flux-2-pro"]],
-  ])("of %s with the model %s stop the start with the key's problem beside it", async (name, model, problems) => {
-    const key = "a key with spaces";
-    const env = { IMAGE_PROVIDER: name, IMAGE_MODEL: model, IMAGE_PROVIDER_API_KEY: key };
-    const base = name === "openai-compatible" ? { IMAGE_PROVIDER_BASE_URL: "http://127.0.0.1:9/v1" } : {};
-    const found = await problemsOf(openProvider(readConfig({ ...env, ...base })));
-    const keyProblem = "IMAGE_PROVIDER_API_KEY: must be visible ASCII characters without spaces";
-    expect(found).toEqual([...problems, keyProblem]);
-    expect(found.join()).not.toContain(key);
-  });
+  ])(
+    "of %s with the model %s stop the start with the problem of the key and of the model",
+    async (name, model, problems) => {
+      const key = "a key with spaces";
+      const env = { IMAGE_PROVIDER: name, IMAGE_MODEL: model, IMAGE_PROVIDER_API_KEY: key };
+      const base = name === "openai-compatible" ? { IMAGE_PROVIDER_BASE_URL: "http://127.0.0.1:9/v1" } : {};
+      const found = await problemsOf(openProvider(readConfig({ ...env, ...base })));
+      const keyProblem = "IMAGE_PROVIDER_API_KEY: must be visible ASCII characters without spaces";
+      expect(found).toEqual([...problems, keyProblem]);
+      expect(found.join()).not.toContain(key);
+    },
+  );
 
   test("are reported together with all other problems of the configuration", async () => {
     const env = { IMAGE_PROVIDER: "google", IMAGE_MODEL: "imagen-4", IMAGE_PROVIDER_API_KEY: "k" };
@@ -106,7 +109,7 @@ describe("the settings of a vendor", () => {
     ["fal", "fal-ai/flux-2"],
     ["replicate", "black-forest-labs/flux-2-pro"],
     ["black-forest-labs", "flux-2-pro"],
-  ])("open %s, which dedupes only when it is said to", async (name, model) => {
+  ])("open %s, which dedupes only when configured", async (name, model) => {
     const settings = { IMAGE_PROVIDER: name, IMAGE_MODEL: model };
     const opened = await provider("http://127.0.0.1:9", settings);
     expect(opened.id).toBe(name);
@@ -144,7 +147,7 @@ describe("IMAGE_PROVIDER_IMAGE_HOSTS", () => {
     "*",
     "cdn.*.example",
     "a..b",
-  ])("does not take %s", async (text) => {
+  ])("does not accept %s", async (text) => {
     const problem =
       "IMAGE_PROVIDER_IMAGE_HOSTS: each must be a host name such as cdn.example.com, or .example.com for every host below it";
     expect(await problemsOf((async () => hostsOf(`ok.example,${text}`))())).toEqual([problem]);
