@@ -2,14 +2,14 @@ import { join, resolve } from "node:path";
 import { type Child, startChild } from "../live/child.ts";
 import type { Transport } from "./scenarios.ts";
 
-/** A server under test. `plain` peers have the services without what makes the product's reads fast. */
+/** The servers under test. All but `mercurius-jit`, which has plain resolvers, run our services. */
 export const SERVERS = {
   "retake graphql": { file: "retake", transport: "graphql", env: {} },
   "retake rest": { file: "retake", transport: "rest", env: {} },
-  "mercurius-jit": { file: "mercurius", transport: "graphql", env: { BENCH_JIT: "1", BENCH_SERVICES: "plain" } },
+  "mercurius-jit": { file: "../../requests/servers/plain", transport: "graphql", env: {} },
   "mercurius-jit, our services": { file: "mercurius", transport: "graphql", env: { BENCH_JIT: "1" } },
-  yoga: { file: "yoga", transport: "graphql", env: { BENCH_SERVICES: "plain" } },
-  "fastify route": { file: "../../requests/servers/fastify", transport: "rest", env: { BENCH_SERVICES: "plain" } },
+  yoga: { file: "yoga", transport: "graphql", env: {} },
+  "fastify route": { file: "../../requests/servers/fastify", transport: "rest", env: {} },
 } as const satisfies Record<string, { file: string; transport: Transport; env: Readonly<Record<string, string>> }>;
 
 export type ServerName = keyof typeof SERVERS;
