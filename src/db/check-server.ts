@@ -176,7 +176,7 @@ export async function checkUseRights(sql: postgres.Sql, { own, queue }: Schemas)
 const MAX_LISTED = 3;
 
 /** Rights on one object share one GRANT. The message names the first object and lists a limited number of GRANTs. */
-function refuseMissing(rows: readonly Missing[], who: string): void {
+function refuseMissing(rows: readonly Missing[], executor: string): void {
   const byObject = Map.groupBy(rows, ({ object }) => object);
   const [first] = byObject.values();
   if (!first?.[0]) return;
@@ -186,7 +186,7 @@ function refuseMissing(rows: readonly Missing[], who: string): void {
   const others = grants.length - MAX_LISTED;
   const more = others > 0 ? `; ${others} more objects lack rights, and docs/grants.sql has the whole list` : "";
   const listed = grants.slice(0, MAX_LISTED).join("; ");
-  throw new StartRefused(`The role ${role} lacks ${privilegesOf(first)} on ${object}; ${who} ${listed}${more}`);
+  throw new StartRefused(`The role ${role} lacks ${privilegesOf(first)} on ${object}; ${executor} ${listed}${more}`);
 }
 
 /**

@@ -63,7 +63,7 @@ export function createBoss(database: QueueDatabase, schema: string, mode: "worke
     superviseIntervalSeconds: SUPERVISE_SECONDS,
     monitorIntervalSeconds: SUPERVISE_SECONDS,
   });
-  // pg-boss's timers may fail while the database is away, and an unhandled error event would end the process. Calls
+  // pg-boss's timers may fail while the database is unavailable, and an unhandled error event would end the process. Calls
   // report their own errors.
   boss.on("error", () => {});
   return boss;

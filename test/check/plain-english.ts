@@ -27,16 +27,30 @@ const PHRASES: readonly (readonly [phrase: RegExp, plain: string])[] = [
 
 /** Test folders whose titles, comments and failure messages have none of these words, and stay that way. */
 const CLEAN_FOLDERS = [
+  "cli",
   "clients",
+  "composition",
   "contract",
+  "crashes",
+  "databases",
+  "db",
+  "domain",
   "events",
+  "faults",
   "graphql",
+  "ha",
+  "helpers",
   "http",
   "model",
   "operations",
+  "providers",
   "races",
   "rest",
   "services",
+  "soak",
+  "storage",
+  "upgrade",
+  "worker",
 ];
 const CLEAN = new RegExp(`^test/(${CLEAN_FOLDERS.join("|")})/`);
 

@@ -18,7 +18,7 @@ const PATHS = {
   create_image: "/v1/images",
 } as const;
 
-/** Sends the request as it was recorded. Fails unless it is accepted as a new one. */
+/** Sends the recorded request unchanged. Fails unless it is accepted as a new one. */
 async function send(team: SeededTeam, request: RecordedRequest, key: string): Promise<void> {
   const { row, sent, operation } = request;
   const withIds = (text: string) =>

@@ -64,7 +64,7 @@ async function withConnection<T>(target: DatabaseTarget, use: (sql: postgres.Sql
   }
 }
 
-/** Sets the database's clock to the time of the dump, so that keys, tokens and events are as old as they were. */
+/** Sets the database's clock to the time of the dump, so that keys, tokens and events have the age that they had then. */
 async function setClock(sql: postgres.Sql): Promise<void> {
   const { takenAt } = readRecorded();
   const [row] = await sql<{ age: string }[]>`select (clock_timestamp() - ${takenAt}::timestamptz)::text as age`;

@@ -209,7 +209,7 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** The failure of an aborted wait. The job goes on at the vendor, and the worker that resumes it gets its image. */
+/** The failure of an aborted wait. The job continues at the vendor, and the worker that resumes it gets its image. */
 function endOf(signal: AbortSignal): ProviderFailure {
   if (isCancelled(signal)) return new ProviderFailure("aborted", "the call was cancelled");
   return new ProviderFailure("outcome_unknown", "the job took too long");

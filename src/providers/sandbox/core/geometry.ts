@@ -199,7 +199,7 @@ export function straight(points: readonly Point[], closed = true): string {
   return `M${points.map(([x, y]) => `${num(x)} ${num(y)}`).join("L")}${closed ? "Z" : ""}`;
 }
 
-/** The points mirrored on the vertical axis at x, in reverse order so that an outline goes on. */
+/** The points mirrored on the vertical axis at x, in reverse order so that they continue an outline. */
 export function mirrored(points: readonly Point[], axis = 0): Point[] {
   return points.map(([x, y]): Point => [2 * axis - x, y]).reverse();
 }

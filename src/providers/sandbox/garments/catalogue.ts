@@ -15,7 +15,7 @@ export type Neckline =
   | "wrap"
   | "polo";
 
-/** A garment for the upper body (a dress is one that goes on downwards). */
+/** A garment for the upper body (a dress is one that continues below the waist). */
 export type Top = {
   readonly neck: Neckline;
   /** Share of the arm that is covered; 0 = none. */
