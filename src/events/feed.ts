@@ -8,8 +8,8 @@ import { balanceSource, characterSource, progressSource, teamSource } from "./so
 type Watch<Row extends object> = Hub<Row>["watch"];
 
 /**
- * What can be watched in this process. Each stream delivers what lies after a position once and in order, and ends with
- * the feed or when its signal aborts. Throws `HistoryTruncatedError` and `SlowConsumerError`.
+ * The live streams of this process. Each stream delivers every row after a position once and in order, and ends when
+ * the feed stops or its signal aborts. Throws `HistoryTruncatedError` and `SlowConsumerError`.
  */
 export type Feed = {
   /** Every change of a character after a version. */
@@ -18,9 +18,11 @@ export type Feed = {
   readonly team: Watch<CharacterChange>;
   /** Every step of a synthesis (`id`) after its step `after`. */
   readonly progress: Watch<ProgressStep>;
-  /** The team's balance whenever its ledger has grown beyond `after`; simultaneous entries may be one change. */
+  /**
+   * The team's balance each time its ledger has entries beyond `after`. Several entries may be combined into one row.
+   */
   readonly balance: Watch<TeamBalance>;
-  /** Reads now what the hint names. Called by the notifier, and on every (re)connect of the listener. */
+  /** Reads the rows that the hint names. Called by the notifier, and on every (re)connect of the listener. */
   readonly wake: (hint: ChangeHint) => void;
   /** Ends every stream. */
   readonly stop: () => Promise<void>;
@@ -30,13 +32,13 @@ export type Feed = {
 const POLL_INTERVAL_MS = 1_500;
 /** Pause between two reads, so that many notifications become few queries. */
 const READ_PAUSE_MS = 2;
-/** Topics of one query when all topics are read: half a millisecond, by which notified changes may be delayed. */
+/** Topics of one query when all topics are read. It takes 0.5 ms, for which notified changes may be delayed. */
 const TOPICS_OF_STEP = 100;
 
 export function createFeed(sql: Sql, logger: Logger, pollIntervalMs: number = POLL_INTERVAL_MS): Feed {
-  /** What was notified and not read yet. */
+  /** The notified changes that have not been read yet. */
   let waiting: ChangeHint | undefined;
-  /** True when all topics are to be read, once the steps of the last round are done. */
+  /** True when all topics must be read after the steps of the last round are done. */
   let isRoundDue = false;
   let steps: (() => Promise<void>)[] = [];
   let polling: Promise<void> | null = null;
@@ -45,7 +47,7 @@ export function createFeed(sql: Sql, logger: Logger, pollIntervalMs: number = PO
   const settle = async (readings: readonly Promise<void>[]) => {
     for (const result of await Promise.allSettled(readings)) {
       if (result.status === "fulfilled") continue;
-      logger.warn({ err: result.reason as unknown }, "reading events failed; retrying");
+      logger.warn({ err: result.reason as unknown }, "failed to read events; retrying");
     }
   };
   const nextStep = () => {
@@ -74,7 +76,7 @@ export function createFeed(sql: Sql, logger: Logger, pollIntervalMs: number = PO
     polling ??= poll();
   };
 
-  // Ids of other topics are no ids of characters, so no character is read for them.
+  // The ids of other topics are not ids of characters, so their hints make no character be read.
   const onJoin = ({ teamId, id }: TopicKey) => wake(changeHintOf(teamId, id));
   const characters = createHub(sql, characterSource, onJoin);
   const teams = createHub(sql, teamSource, onJoin);

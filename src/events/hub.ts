@@ -6,27 +6,34 @@ import type { ChangeHint } from "./notifier.ts";
 import { HistoryTruncatedError, type Source } from "./source.ts";
 import { MAX_BUFFERED_ROWS, Subscriber } from "./subscriber.ts";
 
-/** Rows read at once for all topics, so that one reading never fills a buffer alone; more are read at once again. */
+/**
+ * Rows of one query for all topics. One query must not fill a subscriber's buffer; when it is full, another follows.
+ */
 const READ_LIMIT = MAX_BUFFERED_ROWS;
 
-/** All subscribers of one source in this process: one query for all their topics, then fan-out in memory. */
+/**
+ * All subscribers of one source in this process. One query reads all their topics, and the rows are delivered in
+ * memory.
+ */
 export type Hub<Row extends object> = {
   /**
-   * Rows after a position, each once and in order, until `signal` aborts or the hub stops. Rows that arrive while the
-   * reader waits are offered to `sink` first. Throws `HistoryTruncatedError` when rows that were not delivered are no
-   * longer kept, and `SlowConsumerError` when the reader does not take them.
+   * Streams the rows after a position, each once and in order, until `signal` aborts or the hub stops. Rows that arrive
+   * while the reader waits are offered to `sink` first. Throws `HistoryTruncatedError` when rows that were not
+   * delivered are no longer kept, and `SlowConsumerError` when the reader does not take them.
    */
   readonly watch: (topic: TopicKey, after: number, signal: CancelSignal, sink?: Sink<Row>) => AsyncGenerator<Row, void>;
-  /** Reads what is new for the topics that the hint may be about, and delivers it. One read at a time. */
+  /** Reads and delivers the new rows of the topics that the hint may concern. Must not be called while it runs. */
   readonly poll: (hint: NonNullable<ChangeHint>) => Promise<void>;
-  /** The same for all topics of this moment, in steps of at most so many topics. */
+  /** Returns the steps that read all present topics, with at most `size` topics each. */
   readonly steps: (size: number) => (() => Promise<void>)[];
-  /** Topics that somebody watches live. */
+  /** The number of topics with live subscribers. */
   readonly topicCount: () => number;
   readonly stop: () => void;
 };
 
-/** `onJoin` is called with a new topic, which must be read: notifications before it were not for it. */
+/**
+ * `onJoin` is called with each new topic, which must then be read, because earlier notifications did not concern it.
+ */
 export function createHub<Row extends object>(
   sql: Sql,
   source: Source<Row>,
@@ -36,7 +43,10 @@ export function createHub<Row extends object>(
   const subscribers = new Set<Subscriber<Row>>();
   let stopped = false;
 
-  /** From the table until nothing is left, then live; back to the table when that broke off. */
+  /**
+   * Reads the table until nothing is left, then delivers live rows, and returns to the table when a live row is
+   * missing.
+   */
   async function* watch(
     topic: TopicKey,
     from: number,
@@ -57,11 +67,11 @@ export function createHub<Row extends object>(
           yield row;
         }
         if (topics.join(topic, subscriber, subscriber.last)) {
-          // What the polls hand out, until the buffer runs full, a row is missing, or the subscriber is stopped.
+          // Live rows, until the buffer is full, a row is missing, or the subscriber is stopped.
           for (let row = await subscriber.pull(); typeof row !== "string"; row = await subscriber.pull()) yield row;
           topics.leave(topic, subscriber);
         } else if (subscriber.last === begun && handedOut > begun && !subscriber.isStopped()) {
-          // Others were handed rows before we looked, and the table has them no more.
+          // Rows were delivered to other subscribers before this one read the table, and the table no longer has them.
           throw new HistoryTruncatedError(`${topic.id}: nothing is kept after ${begun}`);
         }
       }
@@ -99,36 +109,40 @@ export function createHub<Row extends object>(
   };
 }
 
-/** What is watched, and the team it belongs to, whose notifications wake it. */
+/** The id of what is watched, and the team it belongs to, whose notifications wake it. */
 export type TopicKey = { readonly id: string; readonly teamId: string };
 
 /**
- * A topic with live subscribers. Every row up to `seen` was handed to those who were live then, every later one will
- * be: so whoever has read the table up to `seen` or beyond can join and misses nothing.
+ * A topic with live subscribers. Every row up to `seen` was delivered to the subscribers that were live then, and every
+ * later row will be. So a subscriber that has read the table up to `seen` or beyond can join without missing a row.
  */
 type Topic<Row extends object> = { readonly teamId: string; seen: number; readonly live: Set<Subscriber<Row>> };
 
-/** Subscribers that are handed rows in one go: some milliseconds, for which everybody else in the process waits. */
+/** Subscribers to which rows are delivered before the event loop continues, which takes some milliseconds. */
 const AT_ONCE = 500;
 
-/** Who is live on what: the memory that one query for all of them starts from, and the fan-out of what it finds. */
+/**
+ * The topics and their live subscribers: the positions from which one query reads for all of them, and the delivery.
+ */
 type Topics<Row extends object> = {
-  /** Makes a subscriber live who has read up to `last`. False: others were handed rows that he has not read yet. */
+  /**
+   * Makes a subscriber that has read up to `last` live. False when rows after `last` were already delivered to others.
+   */
   readonly join: (topic: TopicKey, subscriber: Subscriber<Row>, last: number) => boolean;
   readonly leave: (topic: TopicKey, subscriber: Subscriber<Row>) => void;
-  /** Up to where the topic's rows were handed out; null when nobody is live. */
+  /** The position up to which the topic's rows were delivered; null without a live subscriber. */
   readonly seen: (id: string) => number | null;
-  /** The topics that the hint may be about. */
+  /** The topics that the hint may concern. */
   readonly named: (hint: NonNullable<ChangeHint>) => Iterable<string>;
   readonly all: () => Iterable<string>;
-  /** These topics, as far as somebody is live on them, each with its position. */
+  /** Those of these topics that have live subscribers, each with its position. */
   readonly wanted: (ids: Iterable<string>) => readonly { readonly id: string; readonly after: number }[];
-  /** Hands out what a reading has found, of any topics, in order for each. One call at a time. */
+  /** Delivers rows of any topics, in order within each topic. Must not be called while it runs. */
   readonly deliver: (rows: readonly Row[]) => Promise<void>;
   readonly count: () => number;
 };
 
-/** `onJoin` is called with a topic that was not read before: a notification that came meanwhile was not for it. */
+/** `onJoin` is called with each new topic, because notifications before it joined did not concern it. */
 function createTopics<Row extends object>(source: Source<Row>, onJoin: (topic: TopicKey) => void): Topics<Row> {
   const topics = new Map<string, Topic<Row>>();
   const byTeam = new Map<string, Set<string>>();
@@ -158,7 +172,7 @@ function createTopics<Row extends object>(source: Source<Row>, onJoin: (topic: T
     topic.seen = Math.max(topic.seen, source.positionOf(last));
     const bytes = JSON.stringify(rows).length;
     let count = 0;
-    // Who joins meanwhile has read the table up to `seen`, and takes no row twice.
+    // A subscriber that joins meanwhile has read the table up to `seen`, and skips the rows that it already has.
     for (const subscriber of topic.live) {
       subscriber.push(rows, bytes);
       count += 1;
@@ -200,14 +214,14 @@ function createTopics<Row extends object>(source: Source<Row>, onJoin: (topic: T
   };
 }
 
-/** Rows a late subscriber reads at a time. */
+/** Rows that a subscriber reads from the table at a time before it is live. */
 const PAGE_SIZE = 200;
-/** Milliseconds after which he asks a database again that was away. */
+/** Milliseconds between two attempts to read while the database is unavailable. */
 const RETRY_MS = 500;
 
 /**
- * Everything the table has of a topic after `from`, at the reader's pace, until a page comes short or the subscriber is
- * stopped. Throws `HistoryTruncatedError` when rows are missing.
+ * Reads the rows of a topic after `from` from the table, page by page as the reader takes them, until a page is not
+ * full or the subscriber is stopped. Throws `HistoryTruncatedError` when rows are missing.
  */
 async function* catchUp<Row extends object>(
   sql: Sql,
@@ -229,7 +243,7 @@ async function* catchUp<Row extends object>(
   }
 }
 
-/** Waits for a database that is away, as live subscribers do. */
+/** Repeats a read while the database is unavailable, until the subscriber is stopped. */
 async function retryRead<Row extends object>(
   read: () => Promise<readonly Row[]>,
   subscriber: Pick<Subscriber<Row>, "isStopped" | "pause">,

@@ -4,36 +4,45 @@ import { queueChannel, SYNTHESIS_QUEUE } from "../db/queue.ts";
 import { channelName } from "../db/schema-name.ts";
 import type { Logger } from "../domain/observability.ts";
 
-/** Wakes feeds and workers after a commit. A notification carries no data: losing one costs delay, never an event. */
+/**
+ * Wakes feeds and workers after a commit. A notification carries no data, so a lost one delays events and loses none.
+ */
 export type Notifier = {
   /**
-   * Something of this team changed, or of any team when no id is given: feeds read their tables. With `characterId` only
-   * that character has changed.
+   * Makes feeds read the rows of this team, or of all teams when no id is given. With `characterId`, only that
+   * character has changed.
    */
   readonly notifyChanged: (teamId?: string, characterId?: string | null) => void;
-  /** A job was queued: workers fetch it. */
+  /** Makes workers fetch a queued job. */
   readonly notifyJobQueued: () => void;
-  /** Waits for the notifications that are being sent. */
+  /** Waits until all notifications are sent. */
   readonly stop: () => Promise<void>;
 };
 
-/** What one statement notifies other processes of. */
+/** The content of one NOTIFY statement for the other processes. */
 export type Notification = {
-  /** Undefined when nothing changed that feeds read. */
+  /** Undefined when no rows of the feeds changed. */
   readonly changed: ChangeHint | undefined;
   readonly isJobQueued: boolean;
 };
 
-/** Where notifications go: `wakeFeed` wakes this process at once, `send` the others through the database. */
+/**
+ * Receivers of notifications: `wakeFeed` wakes this process at once, and `send` wakes the others through the database.
+ */
 type NotifyTarget = {
   readonly wakeFeed: (hint: ChangeHint) => void;
   readonly send: (notification: Notification) => Promise<void>;
 };
 
-/** At most one NOTIFY statement per this time, because each holds a lock of the whole cluster at its commit. */
+/**
+ * Milliseconds between two NOTIFY statements, because each takes a lock of the whole database cluster at its commit.
+ */
 const NOTIFY_COALESCE_MS = 2;
 
-/** Sends what was notified in one turn of the event loop at once, and what follows within `NOTIFY_COALESCE_MS` together. */
+/**
+ * Combines the notifications of one turn of the event loop, and then those within `NOTIFY_COALESCE_MS`, into one
+ * statement.
+ */
 export function createNotifier({ wakeFeed, send }: NotifyTarget, logger: Logger): Notifier {
   let changed: ChangeHint | undefined;
   let isJobQueued = false;
@@ -45,7 +54,9 @@ export function createNotifier({ wakeFeed, send }: NotifyTarget, logger: Logger)
       const notification = { changed, isJobQueued };
       changed = undefined;
       isJobQueued = false;
-      await send(notification).catch((error: unknown) => logger.warn({ err: error }, "sending a notification failed"));
+      await send(notification).catch((error: unknown) =>
+        logger.warn({ err: error }, "failed to notify other processes"),
+      );
       await delay(NOTIFY_COALESCE_MS);
     }
     running = null;
@@ -70,12 +81,12 @@ export function createNotifier({ wakeFeed, send }: NotifyTarget, logger: Logger)
 
 /** The channel of change notifications; the payload is a change hint. */
 const CHANNEL = "retake_events";
-/** PostgreSQL takes 7,999 bytes. */
+/** PostgreSQL's limit is 7,999 bytes. */
 const MAX_PAYLOAD_BYTES = 7_900;
 
 /**
- * Calls `wake` on every notification, and with the hint that covers everything after each (re)connect, because
- * notifications during the gap are lost. Returns a function that stops listening.
+ * Calls `wake` with the hint of every notification, and with the hint for all teams after each (re)connect, because
+ * notifications before it are lost. Returns a function that stops listening.
  */
 export async function listenForChanges(
   db: Pick<Database, "listen" | "schema">,
@@ -89,8 +100,9 @@ export async function listenForChanges(
 }
 
 /**
- * Wakes the feeds and the workers of all other processes, by one statement. Its commit is not flushed: notifications do
- * not survive a crash of the server anyway, and the lock of the whole cluster is held for less time.
+ * Wakes the feeds and the workers of all other processes with one statement. Its commit is not flushed to disk, because
+ * notifications do not survive a crash of the database server anyway, and the lock of the whole cluster is held for
+ * less time.
  */
 export async function notifyOthers(
   db: Pick<Database, "sql" | "schema">,
@@ -112,8 +124,9 @@ export async function notifyOthers(
 }
 
 /**
- * Which rows may have changed: teams, each with its changed characters, or null when any of them may have; null when any
- * team may have changed. It only narrows the search for new rows: naming too much costs a query, never correctness.
+ * The rows that may have changed: the teams, each with its changed characters, or with null when any character may have
+ * changed. Null when any team may have changed. A hint only narrows the search for new rows, so one that names too much
+ * costs a query and is never wrong.
  */
 export type ChangeHint = ReadonlyMap<string, ReadonlySet<string> | null> | null;
 
@@ -122,7 +135,7 @@ export function changeHintOf(teamId?: string, characterId: string | null = null)
   return new Map([[teamId, characterId === null ? null : new Set([characterId])]]);
 }
 
-/** The hint that covers both; undefined stands for none yet. */
+/** Joins two hints into one that covers both; undefined stands for no hint yet. */
 export function joinHints(waiting: ChangeHint | undefined, more: ChangeHint): ChangeHint {
   if (waiting === undefined) return more;
   if (waiting === null || more === null) return null;
@@ -134,7 +147,7 @@ export function joinHints(waiting: ChangeHint | undefined, more: ChangeHint): Ch
   return joined;
 }
 
-/** The hint as a text of at most `maxLength` characters; less precise when it would be longer. */
+/** Writes a hint as a text of at most `maxLength` characters. The text is less precise when it would be longer. */
 export function printHint(hint: ChangeHint, maxLength: number): string {
   if (hint === null) return "";
   const precise = [...hint].map(([teamId, characters]) => [teamId, ...(characters ?? [])].join("/")).join(",");

@@ -4,14 +4,14 @@ import { query } from "../db/query.ts";
 import type { CharacterChange, ProgressStep } from "../domain/snapshots.ts";
 import { EVENT_FINGERPRINT } from "./source.ts";
 
-/** The present state of a character `c` as a change, but for its position among the team's events. */
+/** The columns of a character `c` in its present state as a change, without its position among the team's events. */
 const SNAPSHOT_COLUMNS = `c.team_id, c.id as character_id, c.version, c.status, c.status as previous_status,
   true as snapshot, case when c.status <> 'deleted' then retake.character_json(c) end as character,
   to_jsonb(c.updated_at) #>> '{}' as occurred_at,
   (select s.id from retake.syntheses s where s.character_id = c.id and s.kind <> 'image' order by s.id collate "C" desc limit 1)
     as synthesis_id`;
 
-/** The present state of a character as a change, deleted ones included; null when the team never had it. */
+/** Finds the present state of a character as a change, also of a deleted one; null when the team never had it. */
 export async function findPresentChange(db: Database, teamId: string, id: string): Promise<CharacterChange | null> {
   const [row] = await query(db.sql<(Omit<CharacterChange, "team_seq"> & { team_seq: string })[]>`
     select ${db.sql.unsafe(SNAPSHOT_COLUMNS)}, coalesce(e.team_seq, t.event_seq) as team_seq,
@@ -22,17 +22,19 @@ export async function findPresentChange(db: Database, teamId: string, id: string
   return row ? { ...row, team_seq: Number(row.team_seq) } : null;
 }
 
-/** The oldest version of the character whose event is still kept; null when none is. */
+/** Finds the oldest version of the character whose event is still kept; null when none is. */
 export async function findOldestVersion(db: Database, id: string): Promise<number | null> {
   const [row] = await query(db.sql<{ oldest: number | null }[]>`
     select min(version) as oldest from retake.events where character_id = ${id}`);
   return row?.oldest ?? null;
 }
 
-/** A living character's version, and its running or else latest synthesis as a step; null when it never had one. */
+/**
+ * A character's version, and its latest synthesis as a step; null when there was none. A running synthesis comes first.
+ */
 export type PresentProgress = { readonly version: number; readonly step: ProgressStep | null };
 
-/** Null when the team has no such living character. */
+/** Finds the progress of a character's latest synthesis; null when the team has no such character or it is deleted. */
 export async function findPresentProgress(db: Database, teamId: string, id: string): Promise<PresentProgress | null> {
   type Row = { version: number; synthesis_id: string | null; seq: number; synthesis: ProgressStep["synthesis"] };
   const [row] = await query(db.sql<Row[]>`
@@ -51,17 +53,17 @@ export async function findPresentProgress(db: Database, teamId: string, id: stri
   return { version: row.version, step: { synthesis_id, seq, synthesis, ...state } };
 }
 
-/** A position in a team's events: the number of one, and the fingerprint that identifies it. */
+/** A position in a team's events: the number of an event, and the fingerprint that identifies it. */
 export type TeamPosition = { readonly seq: number; readonly fingerprint: string };
 
-/** Where a team's events are now, and what is still kept of those after a position. */
+/** The present position in a team's events, and whether the events after another position are still kept. */
 type TeamHistory = {
   readonly present: TeamPosition;
-  /** True when every event after the position is kept, and the one at the position is the one that was meant. */
+  /** True when every event after the position is kept and the event at the position has the expected fingerprint. */
   readonly isWhole: boolean;
 };
 
-/** What lies after a position; `position` null asks for the present alone. */
+/** Finds the present position of a team and checks the history after `position`; null checks nothing. */
 export async function findTeamHistory(
   db: Database,
   teamId: string,
@@ -84,8 +86,8 @@ export async function findTeamHistory(
 }
 
 /**
- * The next characters by id as snapshots of a moment: those that have not changed since the team's event `position`. The
- * others are told by their events after it.
+ * Lists the next characters by id as snapshots at the team's event `position`: those that have not changed since. The
+ * others are covered by their events after the position.
  */
 export async function listTeamSnapshots(
   db: Database,

@@ -1,19 +1,21 @@
 import type { Sql } from "../db/statement.ts";
 import type { CharacterChange, ProgressStep, TeamBalance } from "../domain/snapshots.ts";
 
-/** A numbered stream of rows that many topics share: how to read what lies after a position, for many topics at once. */
+/** A kind of numbered row, and how to read the rows after a position, for many topics in one query. */
 export type Source<Row> = {
-  /** Rows of each topic after its position, in order of topic and position; at most `limit`. */
+  /** Reads at most `limit` rows after the position of each topic, ordered by topic and position. */
   readonly read: (sql: Sql, topics: readonly { id: string; after: number }[], limit: number) => Promise<Row[]>;
-  /** True when a topic is a character: a change of one does not concern the others. */
+  /** True when each topic is a character, so that a change of one does not concern the others. */
   readonly isByCharacter: boolean;
   readonly topicOf: (row: Row) => string;
   readonly positionOf: (row: Row) => number;
-  /** True when nothing is missing between a position and this row. */
+  /** True when no row is missing between a position and this row. */
   readonly follows: (row: Row, last: number) => boolean;
 };
 
-/** Eight characters that tell an event from any other: a cursor of a history that was undone is recognised by it. */
+/**
+ * Eight characters that identify an event. They reveal a cursor from a history that a restored backup does not have.
+ */
 export const EVENT_FINGERPRINT = `left(md5(concat_ws(' ', e.character_id, e.version, extract(epoch from e.created_at))), 8)`;
 
 const CHANGE_COLUMNS = `e.team_id, e.character_id, e.version, e.team_seq, ${EVENT_FINGERPRINT} as team_fingerprint, e.status,
@@ -39,7 +41,7 @@ export const characterSource: Source<CharacterChange> = {
   follows: (row, last) => row.version === last + 1,
 };
 
-/** The changes of a whole team, positioned by the team's own counter, which is an order of commits without gaps. */
+/** The changes of a whole team, positioned by the team's counter, which numbers them in commit order without gaps. */
 export const teamSource: Source<CharacterChange> = {
   read: async (sql, topics, limit) => {
     const rows = await sql<ChangeRow[]>`
@@ -69,7 +71,9 @@ export const progressSource: Source<ProgressStep> = {
   follows: (row, last) => row.seq === last + 1,
 };
 
-/** A team's balance, positioned by its ledger. Only the newest is told: entries at the same time are one change. */
+/**
+ * A team's balance, positioned by its ledger. Only the newest balance is read, so several entries may be one change.
+ */
 export const balanceSource: Source<TeamBalance> = {
   read: async (sql, topics, limit) => {
     const rows = await sql<{ id: string; entry_seq: string; total: string; held: string }[]>`
@@ -88,7 +92,7 @@ export const balanceSource: Source<TeamBalance> = {
   follows: () => true,
 };
 
-/** Rows that a stream still had to tell are no longer kept: whoever asked begins again with the present state. */
+/** Rows that a stream has not delivered yet are no longer kept. The caller starts again with the present state. */
 export class HistoryTruncatedError extends Error {
   override readonly name = "HistoryTruncatedError";
 }

@@ -1,28 +1,29 @@
 import type { Sink } from "../domain/stream.ts";
 import type { Source } from "./source.ts";
 
-/** Rows that wait for one reader at most. */
+/** How many rows may wait for one reader. */
 export const MAX_BUFFERED_ROWS = 1_000;
-/** Bytes of JSON that wait for one reader at most: a thousand usual changes. */
+/** How many bytes of JSON may wait for one reader: about a thousand typical changes. */
 export const MAX_BUFFERED_BYTES = 2 * 1024 * 1024;
-/** A reader that takes nothing from a full buffer for so many milliseconds is treated as disconnected. */
+/** A reader that takes nothing from a full buffer for this many milliseconds is treated as disconnected. */
 export const SLOW_AFTER_MS = 10_000;
 
-/** The subscriber does not read its stream; its client reconnects with its last position. */
+/** The subscriber reads its stream too slowly. Its client reconnects with its last position. */
 export class SlowConsumerError extends Error {
   override readonly name = "SlowConsumerError";
 }
 
-/** The next row; `full` when there were too many to buffer, `gap` when one is missing before the next, or `stopped`. */
+/** The next row, or why there is none: too many rows to buffer, a missing row before the next one, or a stop. */
 type Pulled<Row> = Row | "full" | "gap" | "stopped";
 
 /**
- * One reader of a topic: a bounded buffer between the feed and an async generator. A buffer that runs full is emptied, and
- * the reader continues from the table at its own pace; only a reader that has taken nothing for long is closed. A class
- * without async methods, because there is one for each open subscription, and nearly all of them wait.
+ * One reader of a topic: a bounded buffer between the feed and an async generator. A full buffer is emptied, and the
+ * reader continues from the table at its own speed. Only a reader that has taken nothing for `SLOW_AFTER_MS` is ended.
+ * There is one for each open subscription, and nearly all of them wait, so it is a class without async methods, which
+ * needs less memory.
  */
 export class Subscriber<Row extends object> {
-  /** Position up to which everything was delivered. */
+  /** The position up to which every row was delivered. */
   last: number;
   readonly #source: Pick<Source<Row>, "positionOf" | "follows">;
   readonly #sink: Sink<Row> | null;
@@ -32,17 +33,17 @@ export class Subscriber<Row extends object> {
   #isFull = false;
   #isSlow = false;
   #isStopped = false;
-  /** What the sink failed with. */
+  /** The error of the sink. */
   #failure: { readonly error: unknown } | null = null;
-  /** True until the sink has taken the row that it was given last. */
+  /** True while the sink has not taken its last row. */
   #isSinkBusy = false;
   #pulledAt: number;
-  /** The call of `pull` that waits. */
+  /** The pending call of `pull`. */
   #reader: PromiseWithResolvers<Pulled<Row>> | null = null;
   /** Ends a `pause`. */
   #wake: (() => void) | null = null;
 
-  /** Each row that follows on `last` while the reader waits in `pull` is offered to `sink` first. */
+  /** Rows that arrive while the reader waits in `pull` are offered to `sink` first. */
   constructor(
     source: Pick<Source<Row>, "positionOf" | "follows">,
     last: number,
@@ -60,7 +61,7 @@ export class Subscriber<Row extends object> {
   push(rows: readonly Row[], bytes: number): void {
     const count = this.#buffer.length + rows.length;
     this.#isFull ||= count > MAX_BUFFERED_ROWS || this.#bytes + bytes > MAX_BUFFERED_BYTES;
-    // A reader that waits has taken everything before.
+    // A reader that waits has taken all earlier rows.
     const isBusy = this.#reader === null || this.#isSinkBusy;
     this.#isSlow ||= this.#isFull && isBusy && this.#now() - this.#pulledAt > SLOW_AFTER_MS;
     this.#buffer.push(...rows);
@@ -70,8 +71,8 @@ export class Subscriber<Row extends object> {
   }
 
   /**
-   * Waits for the next row after `last`, which then becomes `last`. Rejects with `SlowConsumerError`, and with what the sink
-   * failed with. After `full` and `gap` the buffer is empty: what was in it is in the table.
+   * Waits for the next row after `last`, which then becomes `last`. Rejects with `SlowConsumerError` and with the error
+   * of the sink. After `full` and `gap` the buffer is empty, because the table has its rows too.
    */
   pull(): Promise<Pulled<Row>> {
     this.#reader = Promise.withResolvers();
@@ -80,7 +81,7 @@ export class Subscriber<Row extends object> {
     return promise;
   }
 
-  /** Waits so long, or until it is stopped. */
+  /** Waits for `ms` milliseconds, or until the subscriber is stopped. */
   pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -102,7 +103,7 @@ export class Subscriber<Row extends object> {
     this.#serve();
   }
 
-  /** While the reader waits: gives the sink the rows that it takes, and the reader the first that it does not. */
+  /** While the reader waits, passes rows to the sink, and the first row that the sink does not take to the reader. */
   #serve(): void {
     while (this.#reader && !this.#isSinkBusy) {
       if (this.#failure) this.#reject(this.#failure.error);
@@ -117,7 +118,7 @@ export class Subscriber<Row extends object> {
     if (this.#isStopped) this.#resolve("stopped");
   }
 
-  /** The first row in the buffer that was not delivered yet. */
+  /** Removes and returns the first row in the buffer that was not delivered yet. */
   #take(): Row | undefined {
     let row = this.#buffer.shift();
     while (row !== undefined && this.#source.positionOf(row) <= this.last) row = this.#buffer.shift();

@@ -17,7 +17,8 @@ const CharacterStatusChangeType = builder.objectRef<CharacterChange>("CharacterS
   fields: (t) => ({
     cursor: t.string({
       description:
-        "The position of the change among all changes of the team. Pass it to `teamEvents(after:)`; its format may change.",
+        "The position of the change among all changes of the team. Pass it to `teamEvents(after:)`; its format may " +
+        "change.",
       resolve: (change) => encodeTeamCursor(change),
     }),
     version: t.exposeInt("version", {
@@ -62,7 +63,8 @@ builder.subscriptionField("characterStatusChanged", (t) =>
       id: t.arg.id({ required: true, description: "`char_` + ULID." }),
       after: t.arg.int({
         description:
-          "The last version you have received. The stream starts with every change after it. Events are kept for 30 days.",
+          "The last version you have received. The stream starts with every change after it. Events are kept for 30 " +
+          "days.",
       }),
     },
     extensions: eventIds(({ version }: CharacterChange) => String(version)),
@@ -115,7 +117,8 @@ const SynthesisProgressType = builder.objectRef<ProgressStep>("SynthesisProgress
       type: PoseEnum,
       nullable: true,
       description:
-        "The pose whose image changed; null for the present state, which is sent first, and when the synthesis has ended.",
+        "The pose whose image changed; null for the present state, which is sent first, and when the synthesis has " +
+        "ended.",
       resolve: ({ pose }) => pose as Pose | null,
     }),
     generationStatus: t.expose("generation_status", {

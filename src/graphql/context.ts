@@ -3,22 +3,24 @@ import type { Call, Principal } from "../domain/principal.ts";
 import { type IdempotencyHeader, NO_HEADER } from "../http/request.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 
-/** What starting a subscription needs to know of the connection that it is sent to. */
+/** The client's connection, as far as the start of a subscription needs it. */
 type ClientConnection = {
   isOpen(): boolean;
-  /** Stops reading what the client sends. Returns a function that reads on. */
+  /** Stops reading from the client. Returns a function that resumes reading. */
   pauseReading(): () => void;
 };
 
-/** A connection that carries one operation: there is nothing more to read from it. */
+/** An HTTP request, which carries one operation, so there is nothing more to read. */
 export const SINGLE_OPERATION: ClientConnection = { isOpen: () => true, pauseReading: () => () => {} };
 
-/** What every resolver is given. The schema itself knows no app, so it can be built and printed without one. */
+/** The context of every resolver. The schema does not refer to the app, so it can be built and printed without one. */
 export type GraphqlContext = {
   readonly app: AppContext;
   readonly call: Call;
   readonly load: Loaders;
-  /** Stands for the argument of the one keyed field that runs without one. */
+  /**
+   * The header `Idempotency-Key`, used in place of the argument when one idempotent mutation runs without the argument.
+   */
   readonly header: IdempotencyHeader;
   /** Closes the connection of a client that reads its stream too slowly. */
   readonly onSlowConsumer: () => void;

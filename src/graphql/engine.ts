@@ -18,8 +18,8 @@ import { schema } from "./schema.ts";
 import { createSubscribe } from "./start-subscription.ts";
 
 /**
- * The engine behind HTTP and WebSocket: Yoga's parsing, validation, their cache, and our limits, checks and execution.
- * Both transports run operations through `getEnveloped`; Yoga's own HTTP handling is not used.
+ * The engine of HTTP and WebSocket: Yoga's parsing and validation with their cache, and Retake's limits, checks and
+ * execution. Both transports run operations through `getEnveloped`; Yoga's HTTP handling is not used.
  */
 export function createEngine(app: AppContext, streams: KeyedLimiter) {
   const { introspection } = app.config;
@@ -39,7 +39,7 @@ export function createEngine(app: AppContext, streams: KeyedLimiter) {
 
 export type Engine = ReturnType<typeof createEngine>;
 
-/** At most so many validation errors of one document are reported. */
+/** How many validation errors of one document are reported. */
 const MAX_VALIDATION_ERRORS = 20;
 
 /**
@@ -70,7 +70,7 @@ function limitDocuments(introspection: boolean): Plugin {
  */
 function parseDocument(text: string): DocumentNode {
   if (!isNestedTooDeeply(text)) return parse(text, { maxTokens: MAX_TOKENS });
-  const message = `Lists and objects of a document are nested at most ${MAX_VALUE_NESTING} levels deep.`;
+  const message = `Lists and objects in the document are nested deeper than ${MAX_VALUE_NESTING} levels.`;
   throw new CallError("invalid_request", message);
 }
 
@@ -91,7 +91,7 @@ function checkOperations(streams: KeyedLimiter): Plugin<GraphqlContext> {
   };
 }
 
-/** Also what the checks throw becomes an error of the operation, which then does not run. */
+/** Converts an error that a check has thrown to an error of the operation, which then does not run. */
 function checkErrors(args: ExecutionArgs, context: GraphqlContext) {
   try {
     return checkOperation(args, context);
@@ -105,7 +105,8 @@ function refusedWith(originalError: Error): GraphQLError {
 }
 
 /**
- * Characters of document text kept parsed. A syntax tree takes some 50 times as much memory, so about 100 MB at most.
+ * Limits the cache of parsed documents, in characters of text. A syntax tree needs about 50 times as much memory: 100
+ * MB.
  */
 const MAX_CACHED_TEXT = 2 * 1024 * 1024;
 /** Longer documents are parsed each time: few clients send them, and they would evict many others. */

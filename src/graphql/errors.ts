@@ -21,17 +21,18 @@ type UserErrorFields = {
   readonly type: string;
   readonly code: string;
   readonly message: string;
-  /** The argument in GraphQL's spelling. */
+  /** The invalid argument, spelled as in GraphQL. */
   readonly param: string | null;
   readonly docUrl: string;
   readonly requestId: string;
-  /** Whole seconds, when waiting helps. */
+  /** Whole seconds after which a retry can succeed; null when waiting does not help. */
   readonly retryAfterSeconds: number | null;
 };
 
 /**
- * An expected business error. A mutation that lists the class answers it as a member of its union; thrown anywhere else
- * it becomes a top-level error. Classes, because that is how the errors plugin tells the members apart.
+ * An expected business error. A mutation that declares the class returns it as a member of its union; anywhere else it
+ * becomes a top-level error. Each kind is a class, because the errors plugin distinguishes the members by their
+ * classes.
  */
 export class UserError extends Error {
   readonly type: string;
@@ -129,7 +130,7 @@ export class RateLimitExceededError extends UserError {
   }
 }
 
-/** The class that shows each kind of refusal: the member that it is in a mutation's union. */
+/** The error class of each kind of refusal, which is its member in a mutation's union. */
 export const USER_ERRORS: Readonly<Record<RefusalKind, new (...args: never[]) => UserError>> = {
   invalid_input: InvalidInputError,
   character_state: CharacterStateError,
@@ -140,18 +141,20 @@ export const USER_ERRORS: Readonly<Record<RefusalKind, new (...args: never[]) =>
   rate_limit_exceeded: RateLimitExceededError,
 };
 
-/** The value of an outcome; throws its refusal as a user error, for the mutation's union. */
+/** Returns the value of an outcome. Throws its refusal as a `UserError`. */
 export function valueOrRefusal<T>(context: GraphqlContext, outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   throw userError(context, outcome.refusal);
 }
 
-/** For queries: null for what is not there; every other refusal is thrown and becomes a top-level error. */
+/**
+ * Returns the value of an outcome, and null for the refusal `not_found`. Throws every other refusal as a `UserError`.
+ */
 export function valueOrNull<T>(context: GraphqlContext, outcome: Outcome<T>): T | null {
   return !outcome.ok && outcome.refusal.kind === "not_found" ? null : valueOrRefusal(context, outcome);
 }
 
-/** The one mapping from a refusal to the error type that shows it. */
+/** Maps a refusal to its error class. It is the only such mapping. */
 export function userError(context: GraphqlContext, refusal: Refusal): UserError {
   const fields = userErrorFields(context, refusal);
   switch (refusal.kind) {
@@ -188,7 +191,7 @@ function userErrorFields({ app, call }: GraphqlContext, refusal: Refusal): UserE
   };
 }
 
-/** The same fault with the argument's name as GraphQL spells it. */
+/** Replaces the name of the argument with its spelling in GraphQL. */
 function inArguments<Fault extends { readonly message: string; readonly param: string | null }>(fault: Fault): Fault {
   const { message, param: restParam } = fault;
   if (restParam === null) return fault;
@@ -198,8 +201,8 @@ function inArguments<Fault extends { readonly message: string; readonly param: s
 }
 
 /**
- * An argument that the operation's schema refuses, when the schema's plugin has found it. The wrapping argument `input`
- * exists in GraphQL alone: `param` names the member, as over REST.
+ * Converts a validation error of the zod plugin. The wrapping argument `input` exists only in GraphQL, so `param` names
+ * the field inside it, as over REST.
  */
 export function argumentError(error: ZodError, args: Record<string, unknown>, context: GraphqlContext): UserError {
   const issues = error.issues.map((issue) =>

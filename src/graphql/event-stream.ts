@@ -13,21 +13,21 @@ import { resultText } from "./present-error.ts";
 /** How an event stream ended. */
 export type StreamEnd = "complete" | "gone" | "slow" | "cut";
 
-/** Status and headers beside those of an event stream, and the times that tests shorten. */
+/** Options of an event stream: status, further headers, and times that tests shorten. */
 type EventStreamOptions = {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly pingEveryMs?: number;
   readonly slowAfterMs?: number;
-  /** True for an answer that says "retry later": clients take `complete` as the end. */
+  /** True to omit `complete`, which clients take as the end of the subscription, so that they reconnect later. */
   readonly withoutComplete?: boolean;
 };
 
 /**
- * Writes a stream as server-sent events (GraphQL over SSE, distinct connections). Comments keep the connection alive. A
- * client that does not take the bytes in time is disconnected; when a client leaves, the source is cancelled at once.
- * A source that fails for good sends its errors as the last `next`, then `complete`; a temporary failure cuts the
- * response. Rejects when the source fails with anything but a `StreamFailure`.
+ * Writes a stream as server-sent events (GraphQL over SSE, distinct connections mode). Comments keep the connection
+ * alive. A client that does not read in time is disconnected. When a client disconnects, the source is cancelled at
+ * once. When the source fails permanently, its errors are sent as the last `next`, followed by `complete`; when it
+ * fails temporarily, the response is cut. Rejects when the source fails with anything but a `StreamFailure`.
  */
 export async function writeEvents(
   stream: AsyncIterable<ExecutionResult>,
@@ -68,7 +68,7 @@ export async function writeEvents(
 
 const COMPLETE = "event: complete\ndata:\n\n";
 
-/** An event. Its id is the position that the client sends as `Last-Event-ID` when it reconnects. */
+/** Formats an event. Its id is the position that the client sends as `Last-Event-ID` when it reconnects. */
 function eventText(result: ExecutionResult): string {
   const id = eventIdOf(result);
   return `${id === undefined ? "" : `id: ${id}\n`}event: next\ndata: ${resultText(result)}\n\n`;
@@ -87,7 +87,10 @@ function startEvents(res: ServerResponse, status: number, headers: Readonly<Reco
   res.write(":\n\n");
 }
 
-/** Resolves when the system has taken everything that was written, the response has closed, or the time is over. */
+/**
+ * Resolves when the operating system has taken all written bytes, when the response has closed, or after the time
+ * limit.
+ */
 function flushed(res: ServerResponse, withinMs: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, withinMs);
@@ -100,7 +103,7 @@ function flushed(res: ServerResponse, withinMs: number): Promise<void> {
   });
 }
 
-/** False when the connection closed, or took nothing in that time. */
+/** Resolves to false when the connection closed or took no bytes within the time limit. */
 function drained(res: ServerResponse, withinMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const settle = (value: boolean) => () => {
@@ -115,15 +118,17 @@ function drained(res: ServerResponse, withinMs: number): Promise<boolean> {
   });
 }
 
-/** Makes the id of an event from the row that a subscription field resolves. */
+/** Makes the id of an event from the row that the subscription field resolves. */
 type EventIdOf = (row: never) => string;
 
-/** The `extensions` of a subscription field whose events have an id, the position to resume after. */
+/**
+ * The `extensions` of a subscription field whose events have ids. An id is the position after which a client resumes.
+ */
 export function eventIds<Row>(idOf: (row: Row) => string): { readonly eventId: (row: Row) => string } {
   return { eventId: idOf };
 }
 
-/** How the events of a subscription get their ids; null when they have none. */
+/** The function that makes the ids of a subscription's events; null when they have none. */
 export function eventIdOfField(schema: GraphQLSchema, operation: OperationDefinitionNode): EventIdOf | null {
   const [selection] = operation.selectionSet.selections;
   if (selection?.kind !== Kind.FIELD) return null;
@@ -132,24 +137,26 @@ export function eventIdOfField(schema: GraphQLSchema, operation: OperationDefini
   return typeof idOf === "function" ? (idOf as EventIdOf) : null;
 }
 
-/** The ids of results, beside them: a client gets the id whatever it has selected. */
+/** The ids of results. They are kept outside the results, so that a client gets them whatever fields it selects. */
 const ids = new WeakMap<ExecutionResult, () => string>();
 
 export function setEventId(result: ExecutionResult, id: (() => string) | undefined): void {
   if (id) ids.set(result, id);
 }
 
-/** Gives a result that was made from another the same id. */
+/** Copies the id of a result to another result that was made from it. */
 export function copyEventId(from: ExecutionResult, to: ExecutionResult): void {
   if (from !== to) setEventId(to, ids.get(from));
 }
 
-/** The id of an event; undefined when it has none. */
+/** The id of a result; undefined when it has none. */
 function eventIdOf(result: ExecutionResult): string | undefined {
   return ids.get(result)?.();
 }
 
-/** Codes whose cause passes: the client reconnects with its last position. Every other code ends a stream for good. */
+/**
+ * Codes of temporary failures, after which the client reconnects with its last position. All other codes are permanent.
+ */
 const TEMPORARY_CODES: readonly unknown[] = ["service_unavailable", "rate_limit_exceeded"] satisfies ErrorCode[];
 
 /** True when a subscription that failed with these errors can succeed later. */
@@ -158,12 +165,12 @@ export function isTemporary(errors: readonly GraphQLError[]): boolean {
 }
 
 /**
- * Ends a stream of results. Over WebSocket a final failure is an `error` message and a temporary one closes the socket
- * with 1013; over server-sent events a final failure is the last `next`, and a temporary one cuts the response.
+ * The failure of a stream of results. A permanent failure is an `error` message over WebSocket and the last `next` over
+ * server-sent events. A temporary failure closes the socket with 1013, or cuts the response.
  */
 export class StreamFailure extends Error {
   override readonly name = "StreamFailure";
-  /** As the caller sees them. */
+  /** The errors as the caller gets them. */
   readonly errors: readonly GraphQLError[];
   readonly isTemporary: boolean;
 

@@ -4,14 +4,14 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
 /**
- * GraphiQL on `/graphql`: a small page and its files, all from the package that Yoga renders it from. A file is
- * `/graphql?graphiql=NAME`; the name carries a hash of the content, so browsers keep it for ever. The page asks for a
- * key before it reads the schema, and keeps the key in the tab's session storage.
+ * Serves GraphiQL on `/graphql`: a small page and its files, from the package that Yoga uses. A file is
+ * `/graphql?graphiql=NAME`. Its name has a hash of the content, so browsers may cache it without limit. The page
+ * requests an API key before it reads the schema, and keeps the key in the tab's session storage.
  */
 export function createGraphiql() {
   let loading: Promise<Page> | undefined;
   return {
-    /** Answers a GET of the page or one of its files; false when it is for neither. */
+    /** Answers a GET of the page or one of its files. Resolves to false for every other request. */
     serve: async (req: IncomingMessage, res: ServerResponse): Promise<boolean> => {
       const name = new URLSearchParams(req.url?.split("?")[1]).get("graphiql");
       if (name === null && !acceptsHtml(req.headers.accept)) return false;
@@ -22,7 +22,7 @@ export function createGraphiql() {
       });
       const file = name === null ? html : files.get(name);
       if (file) sendFile(req, res, file);
-      // An old page after an upgrade: its files are gone, and a reload brings the new ones.
+      // A page from before an upgrade requests files that no longer exist. Reloading it loads the new ones.
       else res.writeHead(404, { "Content-Type": "text/plain", "Cache-Control": "no-store" }).end("Reload the page.\n");
       return true;
     },
@@ -37,7 +37,7 @@ type File = {
 
 type Page = { readonly html: File; readonly files: ReadonlyMap<string, File> };
 
-/** GraphiQL writes style elements of its own; scripts and workers come from here alone. */
+/** Scripts and workers are loaded from this server only. GraphiQL writes inline styles, so these are allowed. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -51,7 +51,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** The page itself is asked for again each time, and answered with 304 while it is the same. */
+/** Browsers check the page itself on each visit and get a 304 while it has not changed. */
 const PAGE_HEADERS = {
   "Content-Type": "text/html; charset=utf-8",
   "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -60,10 +60,10 @@ const PAGE_HEADERS = {
 const FILE_CACHE = "public, max-age=31536000, immutable";
 const SCRIPT = "text/javascript; charset=utf-8";
 
-/** Of nine megabytes, level 5 makes two in half a second of the processor; level 11 would take half a minute. */
+/** Level 5 compresses nine megabytes to two in 0.5 s of CPU time; level 11 would take half a minute. */
 const BROTLI_LEVEL = 5;
 
-/** Loaded when a browser first asks. The imported texts and their compressed forms stay in memory, 14 MB in all. */
+/** Runs on the first request of a browser. The files and their compressed forms then stay in memory, 14 MB in all. */
 async function loadPage(): Promise<Page> {
   const graphiql = await import("@graphql-yoga/render-graphiql/graphiql");
   const files = new Map<string, File>();
@@ -119,7 +119,7 @@ function acceptsCoding(accepted: string | string[] = "", name: string): boolean 
     .some((item) => item.trim().split(";")[0] === name && !/;\s*q=0(\.0*)?\s*$/.test(item));
 }
 
-/** The start script comes first: it says where the workers are before GraphiQL looks for them. */
+/** The start script comes first, because it sets the URLs of the workers before GraphiQL starts them. */
 function pageHtml(style: string, scripts: readonly string[]): string {
   return `<!doctype html>
 <html lang="en">
@@ -135,7 +135,7 @@ ${scripts.map((script) => `    <script defer src="${script}"></script>`).join("\
     <form id="sign-in">
       <label for="key">API key or access token</label>
       <input id="key" type="password" autocomplete="off" spellcheck="false" size="48">
-      <button>Use it</button>
+      <button>Use key</button>
       <span id="note" role="status"></span>
     </form>
     <div id="graphiql"></div>
@@ -157,11 +157,11 @@ const FIRST_QUERY = "{\n  team {\n    name\n    credits {\n      available\n    
 const OPTIONS = {
   title: "Retake",
   endpoint: "/graphql",
-  // Headers typed into a tab may hold a key; they are not written to the browser's disk.
+  // Headers typed into a tab may contain an API key, so they are not written to disk.
   shouldPersistHeaders: false,
 } as const;
 
-/** Without a key GraphiQL gets no schema (`null`) and so asks for none. */
+/** Without a key GraphiQL gets `null` as its schema, so it does not try to load one. */
 function startScript(workers: Readonly<Record<string, string>>): string {
   return `"use strict";
 const workers = ${JSON.stringify(workers)};
@@ -171,7 +171,7 @@ addEventListener("DOMContentLoaded", () => {
   const [form, input, note] = ["sign-in", "key", "note"].map((id) => document.getElementById(id));
   const key = sessionStorage.getItem(STORED) ?? "";
   input.value = key;
-  note.textContent = key ? "Kept until this tab is closed." : "Type a key to load the schema and to send calls.";
+  note.textContent = key ? "The key is kept until this tab is closed." : "Enter a key to load the schema and send requests.";
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     sessionStorage.setItem(STORED, input.value.trim());
@@ -180,7 +180,7 @@ addEventListener("DOMContentLoaded", () => {
   YogaGraphiQL.renderYogaGraphiQL(document.getElementById("graphiql"), {
     ...${JSON.stringify(OPTIONS)},
     ...(key ? { additionalHeaders: { "x-api-key": key } } : { schema: null }),
-    // GraphiQL keeps the query in the address. Its own default query would open an empty tab at each reload.
+    // GraphiQL keeps the query in the URL. Its own default query would open an empty tab at each reload.
     ...(new URLSearchParams(location.search).has("query") ? {} : { query: ${JSON.stringify(FIRST_QUERY)} }),
   });
 });

@@ -14,15 +14,15 @@ import { createRevocationWatcher } from "./revocation-watcher.ts";
 import { runOperation } from "./run-operation.ts";
 import { createSocketServer } from "./websocket/socket-server.ts";
 
-/** Everything on `/graphql`: HTTP, server-sent events and WebSocket over one engine. */
+/** The GraphQL transport on `/graphql`: HTTP, server-sent events and WebSocket with one engine. */
 export type GraphqlTransport = {
-  /** Answers one HTTP request. Never rejects because of what was sent. */
+  /** Answers one HTTP request. An invalid request never makes it reject. */
   readonly handle: (req: IncomingMessage, res: ServerResponse, requestId: string) => Promise<void>;
-  /** Takes over a connection that requests a WebSocket. */
+  /** Takes over the connection of a WebSocket upgrade. */
   readonly upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** Runs some operations, so that the first calls are as fast as later ones. Never rejects. */
+  /** Runs a few operations, so that the first calls are as fast as later ones. Never rejects. */
   readonly warmUp: () => Promise<void>;
-  /** Ends every stream and socket in a way that makes clients reconnect to another process. */
+  /** Ends every stream and socket so that clients reconnect, to another process if there is one. */
   readonly stop: () => Promise<void>;
 };
 
@@ -49,12 +49,14 @@ export function createGraphqlTransport(app: AppContext): GraphqlTransport {
   };
 }
 
-/** Enough that the engine's first, slow calls are over, in a few tenths of a second. */
+/** How often each operation runs: enough for the engine to be compiled, within a few tenths of a second. */
 const ROUNDS = 25;
-/** A database that does not answer is no reason to wait: whether it does is asked by itself. */
+/**
+ * Milliseconds for all of it. A database that does not answer must not delay the start; readiness checks it separately.
+ */
 const WITHIN_MS = 2_000;
 
-/** Every bucket is always full: nobody's calls take nobody's tokens. */
+/** Rate limits that never refuse and take no tokens. */
 const NO_BUCKETS: AppContext["localRateLimiter"] = {
   take: (_team, bucket) => ({ admitted: true, state: bucketState(bucket, 0, 0) }),
   giveBack: () => {},
@@ -63,7 +65,7 @@ const NO_BUCKETS: AppContext["localRateLimiter"] = {
 
 const CHARACTER = "id status version refs { pose url } synthesis { id status generations { pose status } }";
 
-/** What clients ask most: two reads that go through to the database, and a call that is refused before it. */
+/** The most frequent operations: two reads that reach the database, and a mutation that is refused before it. */
 export const WARM_UP_DOCUMENTS = [
   `query ($id: ID!) { character(id: $id) { ${CHARACTER} } }`,
   `query { characters(first: 10) { edges { node { ${CHARACTER} } } } }`,
@@ -72,10 +74,10 @@ export const WARM_UP_DOCUMENTS = [
 ] as const;
 
 /**
- * Runs a few typical operations through the engine, as many at once as the pool has connections, so that the first
- * caller pays neither for them nor for code that was never run. It reads some character, whose answers nobody sees;
- * before there is one, it finds nothing. Leaves nothing behind. Never rejects; ends early when `signal` aborts, after
- * the operations under way.
+ * Runs a few typical operations through the engine, as many at once as the pool has connections, so that the first call
+ * waits neither for new connections nor for code that has never run. It reads some character, if there is one, and
+ * drops the results. It writes nothing. Never rejects. Ends early, after the operations in progress, when `signal`
+ * aborts.
  */
 export async function warmUp(app: AppContext, engine: Engine, signal: AbortSignal): Promise<void> {
   const { id, teamId } = (await findAnyCharacter(app)) ?? { id: "char_", teamId: "team_" };

@@ -15,8 +15,8 @@ import type { RevocationWatcher } from "./revocation-watcher.ts";
 import { type OperationRequest, runOperation } from "./run-operation.ts";
 
 /**
- * HTTP on `/graphql`, by the GraphQL over HTTP specification: agrees on a media type, reads the request, runs its
- * operation, and answers as JSON or as server-sent events. A browser that asks for HTML gets GraphiQL.
+ * Handles HTTP on `/graphql` by the GraphQL over HTTP specification: negotiates the media type, reads the request, runs
+ * its operation, and answers with JSON or server-sent events. A browser that requests HTML gets GraphiQL.
  */
 export function createHttpHandler(app: AppContext, engine: Engine, keys: RevocationWatcher) {
   const graphiql = app.config.introspection ? createGraphiql() : null;
@@ -24,7 +24,7 @@ export function createHttpHandler(app: AppContext, engine: Engine, keys: Revocat
   let stopped = false;
 
   return {
-    /** Answers one request. Never rejects because of what was sent. */
+    /** Answers one request. An invalid request never makes it reject. */
     handle: async (req: IncomingMessage, res: ServerResponse, requestId: string): Promise<void> => {
       if (req.method === "GET" && (await graphiql?.serve(req, res))) return;
       const accepted = negotiate(req.headers.accept);
@@ -49,7 +49,7 @@ export function createHttpHandler(app: AppContext, engine: Engine, keys: Revocat
         unwatch();
       }
     },
-    /** Cuts the open event streams, without the `complete` that would tell clients not to reconnect. */
+    /** Cuts the open event streams without `complete`, because clients do not reconnect after `complete`. */
     stop: () => {
       stopped = true;
       for (const res of streaming) res.destroy();
@@ -57,12 +57,12 @@ export function createHttpHandler(app: AppContext, engine: Engine, keys: Revocat
   };
 }
 
-/** Reads the request and runs its operation. Everything that is wrong with the request becomes a result with errors. */
+/** Reads the request and runs its operation. An invalid request becomes a result with errors. */
 async function run(app: AppContext, engine: Engine, req: IncomingMessage, res: ServerResponse, requestId: string) {
   try {
     if (req.method !== "GET" && req.method !== "POST") {
       res.setHeader("Allow", "GET, POST");
-      throw new CallError("method_not_allowed", "GraphQL is called with GET or POST.");
+      throw new CallError("method_not_allowed", "Send GraphQL requests with GET or POST.");
     }
     const principal = await authenticateHeaders(app, req.headersDistinct);
     const request = checkRequest(req.method === "GET" ? parseQueryString(req) : await readParameters(req));
@@ -84,18 +84,18 @@ async function run(app: AppContext, engine: Engine, req: IncomingMessage, res: S
   }
 }
 
-// --- The media type of the answer
+// --- The media type of the response
 
 type JsonType = "application/json" | "application/graphql-response+json";
 
-/** What the caller accepts of what there is: the type for JSON, and whether it may be an event stream. */
+/** The accepted media types: the one for JSON, and whether an event stream is accepted. */
 type Accepted = { readonly json: JsonType | null; readonly stream: boolean };
 
 const OTHER_CHARSET = /;\s*charset\s*=\s*"?(?!utf-?8"?\s*(;|$))/i;
 
 /**
- * The first JSON type of `Accept` counts; weights are ignored. A caller that accepts none of our types gets JSON, as
- * HTTP allows: better than to run an operation and then not to tell its result.
+ * Chooses the first JSON type of `Accept`; weights are ignored. A caller that accepts none of the types gets JSON,
+ * which HTTP allows, because a refused response would hide the result of an operation that has run.
  */
 function negotiate(accept = "*/*"): Accepted {
   const ranges = accept
@@ -119,7 +119,7 @@ function notAcceptable(requestId: string): GraphQLError {
 
 // --- Reading the request
 
-/** The parameters of a GET. Throws `CallError` invalid_request (400). */
+/** Reads the parameters of a GET. Throws `CallError` invalid_request (400). */
 function parseQueryString(req: IncomingMessage): Readonly<Record<string, unknown>> {
   const search = new URLSearchParams(req.url?.split("?").slice(1).join("?"));
   const text = (name: string) => search.get(name) || undefined;
@@ -131,22 +131,23 @@ function parseQueryString(req: IncomingMessage): Readonly<Record<string, unknown
   return { ...names, variables: json("variables"), extensions: json("extensions") };
 }
 
-/** The parameters of a POST. Throws `CallError` as `readJsonBody` does. */
+/** Reads the parameters of a POST. Throws the `CallError`s of `readJsonBody`. */
 async function readParameters(req: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
   const body = await readJsonBody(req, { required: true });
-  if (Array.isArray(body)) throw new CallError("invalid_request", "Batches are not supported: send one operation.");
-  if (typeof body !== "object" || body === null) throw new CallError("invalid_request", "The body must be an object.");
+  if (Array.isArray(body))
+    throw new CallError("invalid_request", "Batching is not supported: send one operation per request.");
+  if (typeof body !== "object" || body === null)
+    throw new CallError("invalid_request", "The body must be a JSON object.");
   return body as Readonly<Record<string, unknown>>;
 }
 
 const PARAMETERS: readonly string[] = ["query", "variables", "operationName", "extensions"];
 
-/** Checks names and types of the parameters. Throws `CallError` invalid_request (400). */
+/** Checks the names and types of the parameters. Throws `CallError` invalid_request (400). */
 function checkRequest(sent: Readonly<Record<string, unknown>>): OperationRequest {
   const { query, variables, operationName, extensions } = sent;
   const unknown = Object.keys(sent).find((name) => !PARAMETERS.includes(name) && sent[name] != null);
-  if (unknown !== undefined)
-    throw new CallError("invalid_request", `${quoted(unknown)} is not a parameter of a request.`);
+  if (unknown !== undefined) throw new CallError("invalid_request", `Unknown parameter: ${quoted(unknown)}.`);
   if (!isObjectOrAbsent(extensions)) throw invalidParameter("extensions", "must be an object");
   if (!query && extensions?.persistedQuery != null) throw persistedQueryNotSupported();
   if (query == null) throw invalidParameter("query", "must be sent");
@@ -158,7 +159,7 @@ function checkRequest(sent: Readonly<Record<string, unknown>>): OperationRequest
   return { query, variables, operationName: operationName ?? null };
 }
 
-/** Clients that have sent only the hash of a document look for this message or code, and then send the document. */
+/** Clients that have sent only the hash of a document check for this message or code, and then send the document. */
 function persistedQueryNotSupported(): GraphQLError {
   return new GraphQLError("PersistedQueryNotSupported", { extensions: { code: "PERSISTED_QUERY_NOT_SUPPORTED" } });
 }
@@ -171,13 +172,13 @@ function invalidParameter(param: string, rule: string): CallError {
   return new CallError("invalid_request", `${param} ${rule}.`, { param });
 }
 
-/** Browsers send no header, or an empty one, when no event had an id. */
+/** Browsers send no header or an empty one when no event had an id. */
 function lastEventId({ headers }: IncomingMessage): string | null {
   const sent = headers["last-event-id"];
   return typeof sent === "string" && sent !== "" ? sent : null;
 }
 
-// --- Writing the answer
+// --- Writing the response
 
 type ResponseHead = { readonly status: number; readonly headers: Readonly<Record<string, string>> };
 
@@ -188,7 +189,7 @@ function sendJson(res: ServerResponse, type: JsonType, result: ExecutionResult, 
   res.writeHead(otherStatus ?? status, {
     ...headers,
     "Content-Type": `${type}; charset=utf-8`,
-    // Answers hold signed URLs and the team's data.
+    // Responses have signed URLs and the team's data, so they must not be cached.
     "Cache-Control": "no-store",
     "Content-Length": Buffer.byteLength(body),
   });
@@ -196,8 +197,8 @@ function sendJson(res: ServerResponse, type: JsonType, result: ExecutionResult, 
 }
 
 /**
- * A result with data is 200. Without data each error has a status, and the highest counts; errors about the document or
- * its variables count only for `application/graphql-response+json`, as the specification asks.
+ * The HTTP status of a result. With data it is 200. Without data it is the highest status of the errors; errors about
+ * the document or its variables count only for `application/graphql-response+json`, as the specification requires.
  */
 function responseHead(result: ExecutionResult, type: JsonType): ResponseHead {
   const headers: Record<string, string> = {};
@@ -213,7 +214,7 @@ function responseHead(result: ExecutionResult, type: JsonType): ResponseHead {
 }
 
 /**
- * True for an error in the document or the variables of a well-formed request, or of a subscription that can't start.
+ * True for an error in the document or the variables of a well-formed request, and for a subscription that can't start.
  */
 function isAboutDocument({ path, extensions: { code } }: GraphQLError): boolean {
   if (WHOLE_CALL_CODES.includes(code)) return false;

@@ -19,7 +19,8 @@ builder.node(ImageType, {
     characterId: t.exposeID("character_id", {
       nullable: true,
       description:
-        "The id of the character in the image; kept after that character is deleted. Null for an image without a character.",
+        "The id of the character in the image; kept after that character is deleted. Null for an image without a " +
+        "character.",
     }),
     character: t.field({
       type: CharacterType,

@@ -28,28 +28,25 @@ import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../operations/pages.ts";
 import type { GraphqlContext } from "./context.ts";
 
 /**
- * What one document may ask for, before anything runs (docs/contract.md "Document limits"). Bodies are bounded to 256
- * KiB on HTTP and WebSocket alike; the size of a page is the lists' own.
+ * Limits of one document, checked before it runs (docs/contract.md "Document limits"). A request over HTTP and a
+ * message over WebSocket may have 256 KiB.
  */
 export const MAX_BODY_BYTES = 256 * 1024;
-/** Bounds parsing, and with it everything that walks a document. */
+/** Limits the time of parsing, and of everything else that visits the whole document. */
 export const MAX_TOKENS = 2_000;
-/**
- * Lists and objects inside each other. A list of 2,000 lists would overflow the stack of the parser, which is
- * recursive.
- */
+/** Nested lists and objects. The parser is recursive, and a list nested 2,000 times would overflow its stack. */
 export const MAX_VALUE_NESTING = 64;
-/** Fields inside fields, introspection not counted: its own standard query is deeper. */
+/** Nested fields. Introspection is not counted, because its standard query is deeper. */
 const MAX_DEPTH = 12;
-/** Counted where they take effect: a fragment that is spread twice counts twice. */
+/** Aliases are counted where they take effect: a fragment that is spread twice counts twice. */
 const MAX_ALIASES = 30;
 const MAX_ROOT_FIELDS = 20;
-/** Items that the pages of an operation could hold together. */
+/** How many items all pages of an operation could have together. */
 const MAX_NODES = 10_000;
 
 /**
- * True when lists or objects are nested too deeply in the text of a document. It reads the text without recursion,
- * before the parser does: brackets outside strings and comments count, braces only inside parentheses, where they are
+ * True when lists or objects are nested too deeply in the text of a document. Runs before the parser and without
+ * recursion. It counts brackets outside strings and comments, and braces only inside parentheses, where they are
  * objects.
  */
 export function isNestedTooDeeply(text: string): boolean {
@@ -65,10 +62,12 @@ export function isNestedTooDeeply(text: string): boolean {
   return false;
 }
 
-/** Block strings, strings and comments, each as one match, and brackets. */
+/** Matches a block string, a string, a comment, or a bracket. */
 const BRACKETS = /"""(?:\\"""|(?!""")[\s\S])*(?:"""|$)|"(?:\\.|[^"\\\n\r])*"?|#[^\n\r]*|[()[\]{}]/g;
 
-/** What is too large about a document, whatever its variables are. Every operation counts, also those not asked for. */
+/**
+ * Checks the limits that do not depend on variables, for every operation of the document, also those that do not run.
+ */
 export function documentLimitErrors(document: DocumentNode): GraphQLError[] {
   return measureOperations(document).flatMap(({ depth, aliases, fields }) => [
     ...tooMany("is nested", depth, MAX_DEPTH, "levels deep"),
@@ -78,24 +77,24 @@ export function documentLimitErrors(document: DocumentNode): GraphQLError[] {
 }
 
 function tooMany(verb: string, count: number, most: number, unit: string): GraphQLError[] {
-  return count > most ? [new GraphQLError(`The operation ${verb} ${count} ${unit}; at most ${most} are allowed.`)] : [];
+  return count > most ? [new GraphQLError(`The operation ${verb} ${count} ${unit}; the limit is ${most}.`)] : [];
 }
 
-/** The size of a selection set with its fragments unfolded. */
+/** The size of a selection set with its fragments expanded. */
 type Measure = {
-  /** Fields inside fields, without introspection. */
+  /** Nested fields, without introspection. */
   readonly depth: number;
   readonly aliases: number;
-  /** Fields of the set itself, not of what is inside them. */
+  /** Fields of the set itself, without nested ones. */
   readonly fields: number;
 };
 
 const NOTHING: Measure = { depth: 0, aliases: 0, fields: 0 };
 
 /**
- * Measures each operation of a document. Each fragment is measured once and remembered, so that fragments of fragments,
- * which unfold to 2ⁿ fields, take time in the length of the text; a fragment inside itself counts as nothing (another
- * rule refuses it). `@skip` and `@include` change nothing: what could be asked for counts.
+ * Measures each operation of a document. Each fragment is measured once, so that the time is linear in the length of
+ * the text even for nested fragments that expand to 2ⁿ fields. A fragment inside itself counts as empty, because
+ * another rule refuses it. `@skip` and `@include` are ignored.
  */
 function measureOperations(document: DocumentNode): readonly Measure[] {
   const measured = new Map<string, Measure>();
@@ -142,8 +141,8 @@ function measureOperations(document: DocumentNode): readonly Measure[] {
 }
 
 /**
- * What is too large about an operation's pages: one of them, or the items all of them could hold together, pages inside
- * pages multiplied. Only for valid documents.
+ * Checks an operation's pages: the size of each page, and the number of items that all pages could have together, where
+ * the sizes of nested pages are multiplied. The document must be valid.
  */
 export function pageLimitErrors(schema: GraphQLSchema, operation: Operation): GraphQLError[] {
   const errors: GraphQLError[] = [];
@@ -165,7 +164,8 @@ export function pageLimitErrors(schema: GraphQLSchema, operation: Operation): Gr
     const inside = node.selectionSet && isCompositeType(type) ? countSet(node.selectionSet, type) : 0;
     if (!field?.args.some(({ name }) => name === "first")) return inside;
     const size = pageSize(field, node, operation);
-    if (size > MAX_PAGE_SIZE) errors.push(tooLarge(`A page holds at most ${MAX_PAGE_SIZE} items, not ${size}.`, node));
+    if (size > MAX_PAGE_SIZE)
+      errors.push(tooLarge(`A page has at most ${MAX_PAGE_SIZE} items; ${size} were requested.`, node));
     return size * Math.max(1, inside);
   };
 
@@ -186,12 +186,12 @@ export function pageLimitErrors(schema: GraphQLSchema, operation: Operation): Gr
   const root = schema.getRootType(operation.definition.operation);
   const nodes = root ? countSet(operation.definition.selectionSet, root) : 0;
   if (nodes > MAX_NODES) {
-    errors.push(tooLarge(`The pages could hold ${nodes} items together; at most ${MAX_NODES} are allowed.`));
+    errors.push(tooLarge(`The pages of this operation could have ${nodes} items together; the limit is ${MAX_NODES}.`));
   }
   return errors;
 }
 
-/** Items asked for at most; nonsense such as a negative number is the operation's to refuse. */
+/** The number of items that a page may have. A negative number counts as 0 here, and the operation refuses it. */
 function pageSize(field: GraphQLField<unknown, unknown>, node: FieldNode, { variables }: Operation): number {
   const { first, last } = getArgumentValues(field, node, variables);
   const sizes = [first, last].filter((size) => typeof size === "number");
@@ -202,7 +202,7 @@ function tooLarge(message: string, node?: FieldNode): GraphQLError {
   return new GraphQLError(message, node ? { nodes: [node] } : {});
 }
 
-/** An operation as it will run: its fragments by name, its variables coerced. */
+/** An operation with its fragments by name and its coerced variables. */
 export type Operation = {
   readonly definition: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -214,7 +214,7 @@ export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, Fragmen
   return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
 }
 
-/** False for what `@skip` or `@include` leaves out of this run. */
+/** False when `@skip` or `@include` excludes the selection. */
 function isIncluded(selection: SelectionNode, { variables }: Operation): boolean {
   if (!selection.directives?.length) return true;
   return (
@@ -223,12 +223,12 @@ function isIncluded(selection: SelectionNode, { variables }: Operation): boolean
   );
 }
 
-/** The argument by which a keyed mutation field is known. */
+/** Mutations with this argument are idempotent. */
 const KEY_ARGUMENT = "idempotencyKey";
 
 /**
- * The key arguments (null = none given) of the keyed mutation fields that an operation runs: fields of one response
- * name run once, what a directive leaves out does not run.
+ * The idempotency key arguments of the idempotent mutations that an operation runs; null for one without the argument.
+ * Fields with the same response name run once, and fields that a directive excludes do not run.
  */
 export function keyArguments(schema: GraphQLSchema, operation: Operation): (string | null)[] {
   const type = schema.getMutationType();
@@ -264,38 +264,44 @@ function collect(
   }
 }
 
-/** Milliseconds between pings: below the idle timeouts of proxies (30–60 s), and rare enough for a phone's battery. */
+/** Milliseconds between pings. They must be more frequent than the idle timeouts of proxies (30–60 s). */
 export const PING_EVERY_MS = 12_000;
-/** A client that reads nothing for so many milliseconds is disconnected; a phone that changes networks needs less. */
+/** A client that reads nothing for this many milliseconds is disconnected. A phone that changes networks needs less. */
 export const SLOW_AFTER_MS = 10_000;
-/** Bytes that may wait for a socket before its streams wait: later events are then kept in the feed, not per socket. */
+/**
+ * When more bytes than this wait to be sent to a socket, its streams pause, and later events stay in the shared feed.
+ */
 export const FLOWING_BYTES = 64 * 1024;
-/** Bytes that may wait to be sent to one socket: a few of the largest answers. */
+/** Bytes that may wait to be sent to one socket: enough for a few of the largest responses. */
 export const MAX_WAITING_BYTES = 1024 * 1024;
-/** Milliseconds in which a new socket must have sent `connection_init`. */
+/** Milliseconds in which the client of a new socket must send `connection_init`. */
 export const INIT_WITHIN_MS = 5_000;
-/** Sockets of this process: 20 kB each are 400 MB. */
+/** Sockets of this process. At 20 kB each they need 400 MB. */
 export const MAX_SOCKETS = 20_000;
-/** Half of it, so that one team never takes the sockets of all others. */
+/** Half of the limit, so that one team can't use all sockets. */
 export const MAX_SOCKETS_OF_TEAM = 10_000;
-/** Open subscriptions of this process, over WebSocket and server-sent events: a few kilobytes of memory each. */
+/** Open subscriptions of this process, over WebSocket and server-sent events. Each needs a few kilobytes of memory. */
 export const MAX_STREAMS = 40_000;
-/** Half of it, so that one team never takes the subscriptions of all others. */
+/** Half of the limit, so that one team can't use all subscriptions. */
 export const MAX_STREAMS_OF_TEAM = 20_000;
-/** Subscriptions that a process starts at a time: a start is a few reads, and other calls need connections too. */
+/**
+ * Subscriptions that start at the same time. A start needs a few reads, and other calls need database connections too.
+ */
 export const MAX_STARTS = 16;
-/** Half of it, so that another team's subscription starts at once while one team's pages reconnect. */
+/** Half of the limit, so that another team's subscription starts at once while many pages of one team reconnect. */
 export const MAX_STARTS_OF_TEAM = 8;
-/** Operations running on one socket, streams included; a page with more opens another socket. */
+/** Operations that run on one socket at a time, including streams. A page that needs more opens another socket. */
 export const MAX_OPERATIONS_OF_SOCKET = 100;
-/** Milliseconds between two checks of the keys of open connections: a revoked one is closed within 5 s. */
+/**
+ * Milliseconds between two checks of the keys of open connections, so that streams of a revoked key close within 5 s.
+ */
 export const KEY_CHECK_EVERY_MS = 2_000;
-/** Keys looked up by one statement, a few milliseconds long. */
+/** Keys that one statement checks, which takes a few milliseconds. */
 export const KEYS_OF_CHECK = 1_000;
-/** Milliseconds that stopping waits for operations in progress and for closing handshakes. */
+/** Milliseconds for which a stopping server waits for operations in progress and for closing handshakes. */
 export const STOP_WITHIN_MS = 2_000;
 
-/** What is about to run: a valid document, with the variables as they were sent. */
+/** The operation that is about to run: a valid document and the variables of the request. */
 type Execution = {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
@@ -304,9 +310,9 @@ type Execution = {
 };
 
 /**
- * The last checks before anything runs, once the variables are known: scope, page sizes, idempotency header. Returns
- * errors of the document; throws `CallError` missing_scope and invalid_format. What execution itself refuses (an
- * unknown operation name, variables of the wrong type) is left to it.
+ * The last checks before an operation runs, which need its variables: scope, page sizes and idempotency header. Returns
+ * the errors of the document; throws `CallError` missing_scope and invalid_format. Execution itself refuses an unknown
+ * operation name and variables of the wrong type.
  */
 export function checkOperation(execution: Execution, context: GraphqlContext): readonly GraphQLError[] {
   const { schema, document, operationName, variableValues } = execution;
@@ -320,12 +326,14 @@ export function checkOperation(execution: Execution, context: GraphqlContext): r
   return pageLimitErrors(schema, operation);
 }
 
-/** The header belongs to exactly one keyed field; where none runs it is ignored, as over REST. */
+/** Checks that the header serves exactly one idempotent mutation. It is ignored when none runs, as over REST. */
 function checkHeader({ key, problem }: IdempotencyHeader, args: readonly (string | null)[]): void {
   if (args.length === 0 || (key === null && problem === null)) return;
   if (problem !== null) throw badHeader(`The header Idempotency-Key ${problem}.`);
   if (args.length > 1)
-    throw badHeader("The header Idempotency-Key can't serve several keyed fields: use the argument.");
+    throw badHeader(
+      "The header Idempotency-Key can't serve several mutations: use the argument idempotencyKey of each mutation.",
+    );
   if (args[0] !== null && args[0] !== key) throw badHeader("The header Idempotency-Key differs from the argument.");
 }
 

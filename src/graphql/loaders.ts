@@ -9,16 +9,16 @@ import type { Connection, ConnectionArguments } from "../operations/pages.ts";
 import { findRefSetPages } from "../operations/ref-sets.ts";
 import { findSynthesisPages, loadLatestSyntheses, loadSyntheses } from "../operations/syntheses.ts";
 
-/** Ids of one statement at most: several pages of a list, far from what a statement can hold. */
+/** How many ids one statement reads: several pages of a list, and far below the limit of a statement. */
 const MAX_BATCH = 500;
 
-/** What an id names now, or null. */
+/** Loads the object with an id; null when there is none. */
 type Load<T> = (id: string) => Promise<T | null>;
 
-/** A page of a character's list. */
+/** Loads a page of a list that belongs to a character. */
 type LoadPage<T> = (id: string, page: ConnectionArguments) => Promise<Outcome<Connection<T>>>;
 
-/** Look-ups of one operation: those of all items of a list go to the database together. */
+/** The look-ups of one operation. Those of all items of a list are batched into one statement. */
 export type Loaders = {
   readonly character: Load<CharacterSnapshot>;
   readonly image: Load<ImageSnapshot>;
@@ -40,7 +40,7 @@ export function createLoaders(app: AppContext, call: Call): Loaders {
   };
 }
 
-/** Nothing is remembered: what comes later in a mutation or a subscription sees what is there by then. */
+/** Batches without caching, so that a later field of a mutation or subscription reads the present state. */
 function together<T>(find: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>): Load<T> {
   let loader: DataLoader<string, T | null> | null = null;
   return (id) => {
@@ -58,7 +58,7 @@ function together<T>(find: (ids: readonly string[]) => Promise<ReadonlyMap<strin
 type Asked = { readonly id: string; readonly page: ConnectionArguments };
 type Pages<T> = ReadonlyMap<string, Outcome<Connection<T>>>;
 
-/** The same for lists: one statement for all items of which a field asks the same page. */
+/** Batches pages of lists: one statement reads the same page for all items. */
 function pagesTogether<T>(read: (ids: readonly string[], page: ConnectionArguments) => Promise<Pages<T>>): LoadPage<T> {
   let loader: DataLoader<Asked, Outcome<Connection<T>>> | null = null;
   const readAll = async (asked: readonly Asked[]) => {

@@ -6,16 +6,16 @@ import { reportError } from "../http/errors.ts";
 import { argumentName } from "../operations/wire-names.ts";
 import { InvalidInputError, UserError } from "./errors.ts";
 
-/** The usual codes of errors that GraphQL itself finds; every other code is one of docs/contract.md "Error codes". */
+/** The conventional codes of GraphQL's own errors. All other codes are those of docs/contract.md "Error codes". */
 const ENGINE_CODES = ["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "PERSISTED_QUERY_NOT_SUPPORTED"] as const;
 type EngineCode = (typeof ENGINE_CODES)[number];
 
-/** True for the code of an error about the document rather than the call. */
+/** True for the code of an error about the document and not about the call. */
 export function isEngineCode(code: unknown): boolean {
   return ENGINE_CODES.some((known) => known === code);
 }
 
-/** What the `extensions` of every error hold. */
+/** The `extensions` of every error. */
 type ErrorExtensions = {
   readonly code: ErrorCode | EngineCode;
   readonly requestId: string;
@@ -24,14 +24,17 @@ type ErrorExtensions = {
   readonly issues?: readonly InputIssue[];
 };
 
-/** The only message of the engine when a field is repeated too often to compare each use with each. */
+/** graphql-js's message when a field is repeated so often that its uses can't be compared with each other. */
 const ABORTED = "Validation aborted.";
 
-/** An error as the caller sees it: code, request id, nothing internal. Bugs are masked, and logged here once. */
+/**
+ * Converts an error to what the caller gets: a code, the request id and nothing internal. Masks bugs and logs them
+ * once.
+ */
 export function presentError(app: AppContext, requestId: string, error: unknown): GraphQLError {
   const located = error instanceof GraphQLError ? error : null;
   const cause = located ? causeOf(located) : error;
-  // An error without a path is about the document: it is shown in the words of GraphQL.
+  // An error without a path is about the document, and GraphQL's own message is shown.
   if (cause === null && located && !located.path) {
     const extensions = { code: engineCode(located), requestId } satisfies ErrorExtensions;
     return copyError(located, extensions, engineMessage(located));
@@ -49,7 +52,7 @@ export function presentError(app: AppContext, requestId: string, error: unknown)
   return located ? copyError(located, extensions, message) : new GraphQLError(message, { extensions });
 }
 
-/** What a resolver has thrown, or null for an error of GraphQL itself. */
+/** The error that a resolver has thrown; null for an error of GraphQL itself. */
 function causeOf(error: GraphQLError): unknown {
   const { originalError } = error;
   if (!originalError) return null;
@@ -60,16 +63,16 @@ function engineCode({ extensions }: GraphQLError): EngineCode {
   return ENGINE_CODES.find((code) => code === extensions.code) ?? "GRAPHQL_VALIDATION_FAILED";
 }
 
-/** The longest name or text of a document or of its variables that a message repeats. */
+/** The most characters of a quoted name or value that a message repeats. */
 const MAX_QUOTED_NAME = 60;
 
-/** A message of the engine, which quotes names and values of any length. */
+/** Shortens a message of graphql-js, which quotes names and values of any length. */
 function engineMessage({ message }: GraphQLError): string {
-  if (message === ABORTED) return "A field is repeated so often that the document can't be checked.";
+  if (message === ABORTED) return "A field is repeated too often to validate the document. Repeat fields less often.";
   return quoted(message.replace(/"([^"]*)"/g, (_, name: string) => `"${quoted(name, MAX_QUOTED_NAME)}"`));
 }
 
-/** The same error at the same place, without its cause, which is internal. */
+/** Copies an error with its location, without its internal cause. */
 function copyError(error: GraphQLError, extensions: Readonly<Record<string, unknown>>, message: string): GraphQLError {
   return new GraphQLError(message, {
     nodes: error.nodes ?? null,
@@ -80,7 +83,10 @@ function copyError(error: GraphQLError, extensions: Readonly<Record<string, unkn
   });
 }
 
-/** Codes about the call rather than a field: when no field has a value, the whole call has failed. */
+/**
+ * Codes about the whole call and not about one field. With such a code and without any value, the whole call has
+ * failed.
+ */
 export const WHOLE_CALL_CODES: readonly unknown[] = [
   "missing_api_key",
   "invalid_api_key",
@@ -90,7 +96,7 @@ export const WHOLE_CALL_CODES: readonly unknown[] = [
   "service_unavailable",
 ] satisfies CallErrorCode[];
 
-/** A result as the caller sees it, on every transport. */
+/** Converts a result to what the caller gets, on every transport. */
 export function presentResult(app: AppContext, requestId: string, result: ExecutionResult): ExecutionResult {
   if (!result.errors) return result;
   const errors = result.errors.map((error) => presentError(app, requestId, error));
@@ -104,7 +110,7 @@ function hasNoValue(data: ExecutionResult["data"]): boolean {
 
 const texts = new WeakMap<ExecutionResult, string>();
 
-/** A result as JSON; made once, however many sockets it is sent to. */
+/** A result as JSON. The text is made once, however many sockets it is sent to. */
 export function resultText(result: ExecutionResult): string {
   const known = texts.get(result);
   if (known !== undefined) return known;

@@ -15,14 +15,16 @@ export type RevocationWatcher = {
   readonly stop: () => void;
 };
 
-/** `error` says why the key is no longer valid: revoked_api_key, token_expired or invalid_api_key. */
+/** The code of `error` is the reason: revoked_api_key, token_expired or invalid_api_key. */
 type OnRevoked = (error: CallError) => void;
 
 export function createRevocationWatcher(app: AppContext, everyMs: number = KEY_CHECK_EVERY_MS): RevocationWatcher {
   const watched = new Map<string, Set<OnRevoked>>();
   let checking: Promise<void> | undefined;
 
-  /** Each browser has its own token, so there may be as many keys as sockets: one statement checks many of them. */
+  /**
+   * One statement checks many keys, because each browser has its own token and there may be as many keys as sockets.
+   */
   const checkAll = async () => {
     const digests = [...watched.keys()];
     for (let from = 0; from < digests.length; from += KEYS_OF_CHECK) {
@@ -57,12 +59,12 @@ export function createRevocationWatcher(app: AppContext, everyMs: number = KEY_C
   };
 }
 
-/** While the database can't be reached, every key is taken to be valid. */
+/** While the database is unavailable, every key counts as valid. */
 async function deadKeys(app: AppContext, digests: readonly string[]): Promise<ReadonlyMap<string, CallError>> {
   try {
     return await findDeadKeys(app, digests);
   } catch (error) {
-    app.logger.warn({ err: error }, "keys of open connections could not be checked");
+    app.logger.warn({ err: error }, "failed to check the API keys of open connections");
     return new Map();
   }
 }

@@ -15,20 +15,20 @@ import type { Engine } from "./engine.ts";
 import { MAX_TOKENS } from "./limits.ts";
 import { presentError, presentResult } from "./present-error.ts";
 
-/** What is to be run, as the transport has read it. */
+/** The operation of a request, as the transport has read it. */
 export type OperationRequest = {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   readonly operationName?: string | null | undefined;
-  /** True where mutations are refused: over HTTP GET. */
+  /** True over HTTP GET, where mutations are refused. */
   readonly isReadOnly?: boolean;
 };
 
-/** An operation that has begun: its stream, or its result. */
+/** An operation that has started: its stream or its result. */
 export type Running = ExecutionArgs & { readonly result: AsyncIterable<ExecutionResult> | ExecutionResult };
 
 /**
- * Runs an operation: parses, validates, checks and executes it. Returns the errors alone when there is no data at all;
+ * Runs an operation: parses, validates, checks and executes it. Returns only the errors when there is no data at all;
  * over WebSocket they become an `error` message. Never rejects.
  */
 export async function runOperation(
@@ -39,7 +39,7 @@ export async function runOperation(
   const { app, call } = context;
   try {
     const { variables: variableValues } = request;
-    // Some clients send an empty name for documents with one operation.
+    // Some clients send an empty operation name when the document has one operation.
     const operationName = request.operationName || null;
     if (isDeeperThan(MAX_JSON_DEPTH, variableValues)) {
       throw new CallError("invalid_request", `The variables are nested deeper than ${MAX_JSON_DEPTH} levels.`);
@@ -49,7 +49,7 @@ export async function runOperation(
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new GraphQLError("Could not determine what operation to execute.");
     if (operation.operation === "mutation" && request.isReadOnly) {
-      throw new CallError("method_not_allowed", "A mutation needs POST.");
+      throw new CallError("method_not_allowed", "A mutation must be sent with POST.");
     }
     const attributes = {
       "graphql.operation.type": operation.operation,
@@ -72,7 +72,7 @@ export async function runOperation(
   }
 }
 
-/** True when the request would start a subscription, as far as its document can be parsed. */
+/** True when the request starts a subscription; false when its document can't be parsed. */
 export function isSubscription({ query, operationName }: OperationRequest): boolean {
   try {
     const document = parse(query, { maxTokens: MAX_TOKENS });

@@ -21,7 +21,9 @@ import { type GraphqlContext, SINGLE_OPERATION } from "./context.ts";
 import { eventIdOfField, setEventId } from "./event-stream.ts";
 import { createLoaders } from "./loaders.ts";
 
-/** How long the result of an event is reused. What it shows "as it is now" is at most twice as old. */
+/**
+ * Milliseconds for which the result of an event is reused. Fields that show the present state are at most twice as old.
+ */
 const SHARE_WITHIN_MS = 500;
 
 type Result = ExecutionResult | Promise<ExecutionResult>;
@@ -30,18 +32,18 @@ type Watcher = {
   readonly app: AppContext;
   readonly call: Call;
   readonly args: ExecutionArgs;
-  /** Null when its results are not shared. */
+  /** Null when the results are not shared. */
   readonly key: string | null;
-  /** Null when its events have no id. */
+  /** Null when the events have no ids. */
   readonly eventId: ((row: never) => string) | null;
 };
 
 /**
- * GraphQL's `subscribe`, which executes each event once for all subscribers that would see the same of it: those of one
- * team and scope with the same document and variables. Each subscriber keeps its own source, start and authorisation.
- * Only the step from a row of the feed to its result is shared, and only while the feed passes the very same row object
- * to several subscribers. Rows that a subscriber reads from the table before it is live (snapshots, missed events) are
- * its own and are not shared.
+ * Runs GraphQL's `subscribe`, and executes each event once for all subscribers that get the same result: those of one
+ * team and scope with the same document and variables. Each subscriber keeps its own source, start and authorization.
+ * Only the step from a row of the feed to its result is shared, and only while the feed passes the same row object to
+ * several subscribers. Rows that a subscriber reads from the table before it is live (snapshots and missed events) are
+ * not shared.
  */
 export function createSharedSubscribe() {
   const recent = createRecentResults<Execution>(SHARE_WITHIN_MS);
@@ -64,7 +66,7 @@ export function createSharedSubscribe() {
   };
 }
 
-/** The result of another subscriber, unless it depends on something of that subscriber alone. */
+/** Returns the result of another subscriber, unless it depends on data of that subscriber alone. */
 function resultFor({ result, isPersonal }: Execution, row: object, watcher: Watcher): Result {
   const own = () => executeFor(row, watcher).result;
   if (!(result instanceof Promise)) return isPersonal() ? own() : result;
@@ -81,7 +83,7 @@ function executeFor(row: unknown, { app, call, args, eventId }: Watcher): Execut
   return { result: executed instanceof Promise ? executed.then(withId) : withId(executed), isPersonal };
 }
 
-/** What executing the events of a subscriber needs. Resolvers do not see where its stream starts. */
+/** What the execution of a subscriber's events needs. Resolvers do not get the position where its stream starts. */
 function watcherOf({ schema, document, operationName = null, variableValues, contextValue }: ExecutionArgs): Watcher {
   const { app, call } = contextValue as GraphqlContext;
   const operation = getOperationAST(document, operationName);
@@ -93,20 +95,20 @@ function watcherOf({ schema, document, operationName = null, variableValues, con
   return { app, call, args, key, eventId: operation ? eventIdOfField(schema, operation) : null };
 }
 
-/** The operation of a subscriber, as its events are executed. */
+/** The operation with which a subscriber's events are executed. */
 type SharedOperation = {
   readonly document: DocumentNode;
   readonly operationName: string | null;
-  /** Coerced by the schema: defaults filled in, unknown ones dropped. */
+  /** Coerced by the schema: default values are filled in, and unknown variables are dropped. */
   readonly variables: Readonly<Record<string, unknown>>;
 };
 
 /**
- * A key that is equal for two subscribers exactly when every event looks the same to both: made from the team, the
- * scope, the version of the contract, and the operation. It is a hash, because each of many sockets keeps one. While an
- * event is executed for several subscribers, reading anything else of a caller is noticed (`sharedContext`). What is
- * the same in the whole process (schema, signing secret, public URL) need not be part of it. Null, which means not to
- * share, when the text is unknown or can't be hashed (lone surrogates all hash alike).
+ * Makes a key that is equal for two subscribers exactly when they get the same result for every event. It is made from
+ * the team, the scope, the contract version and the operation. It is a hash, because each of many sockets keeps one.
+ * Values that are the same in the whole process (schema, signing secret, public URL) are left out. `sharedContext`
+ * detects when the execution of a shared event reads any other data of its caller. Null means that results are not
+ * shared, because the document's text is unknown or can't be hashed (all lone surrogates have the same hash).
  */
 function shareKey(call: Call, operation: SharedOperation): string | null {
   const text = operation.document.loc?.source.body;
@@ -124,14 +126,14 @@ function shareKey(call: Call, operation: SharedOperation): string | null {
 
 type SharedContext = {
   readonly context: GraphqlContext;
-  /** True once something of this subscriber alone was read: its result must not be shared. */
+  /** True when data of this subscriber alone was read, so that the result must not be shared. */
   readonly isPersonal: () => boolean;
 };
 
 /**
- * The context in which an event is executed for several subscribers. It holds what is part of their common key. What
- * differs between them (request id, API key id) can be read, but reading it makes the result personal. So a resolver
- * that begins to read it costs sharing, and never shows one subscriber the data of another.
+ * The context in which an event is executed for several subscribers. It has the values that are part of their common
+ * key. Values that differ between them (request id, API key id) can be read, but then the result is not shared. A
+ * resolver that reads them makes sharing less effective, and never shows one subscriber the data of another.
  */
 function sharedContext(app: AppContext, own: Call): SharedContext {
   const { teamId, scope, pinnedVersion } = own.principal;
@@ -169,12 +171,15 @@ function sharedContext(app: AppContext, own: Call): SharedContext {
   return { context, isPersonal: () => personal };
 }
 
-/** The argument of subscription fields that sets where a stream starts. What an event shows does not depend on it. */
+/**
+ * The argument of subscription fields that sets where a stream starts. The result of an event does not depend on it.
+ */
 const START_ARGUMENT = "after";
 
 /**
- * The variable that only sets the start of a subscription; null when there is none, when it is used elsewhere too, or
- * when it is required. It is left out of the key, so that reconnected and continuous subscribers share one execution.
+ * Finds the variable that only sets the start of a subscription. Null when there is none, when it is also used
+ * elsewhere, or when it is required. It is left out of the key, so that reconnected and continuous subscribers share
+ * one execution.
  */
 function startVariable(document: DocumentNode, operation: OperationDefinitionNode): string | null {
   const [field] = operation.selectionSet.selections;
@@ -203,8 +208,9 @@ type RecentResults<T> = {
 type Generation<T> = Map<object, Map<string, T>>;
 
 /**
- * Keeps each value for `ms` to twice as long. Not for as long as the object lives: a subscriber that waits for its next
- * event may hold the last one, and ten thousand subscribers would hold ten thousand results.
+ * Keeps each value for `ms` to twice that time. Keeping it as long as its object would need too much memory, because a
+ * subscriber that waits for its next event may keep the last one, and ten thousand subscribers would keep ten thousand
+ * results.
  */
 export function createRecentResults<T>(ms: number): RecentResults<T> {
   let young: Generation<T> = new Map();

@@ -9,18 +9,18 @@ import { MAX_STARTS, MAX_STARTS_OF_TEAM } from "./limits.ts";
 import { presentError, presentResult } from "./present-error.ts";
 import { createSharedSubscribe } from "./shared-execution.ts";
 
-/** The client that reads too slowly seldom sees it: its connection is closed. */
+/** A client that reads too slowly rarely gets this error, because its connection is closed. */
 const TOO_SLOW = new CallError("rate_limit_exceeded", "The stream was read too slowly. Resume with its last cursor.");
-/** Subscriptions end all the time, so a retry after some seconds may succeed. */
+/** Other subscriptions may have ended some seconds later, so a retry can succeed. */
 const TOO_MANY_STREAMS = new CallError("rate_limit_exceeded", "Subscription limit reached. Retry in 5 s.", {
   retryAfterSeconds: 5,
 });
 const DISCONNECTED = new CallError("service_unavailable", "The client disconnected before its subscription started.");
 
 /**
- * GraphQL's `subscribe` within the limits of a process: the number of open subscriptions (`streams`), those that wait
- * for their start included, and the number of starts at a time. Teams take turns, so that a team whose thousand pages
- * reconnect at once delays another team's start by one start.
+ * Runs GraphQL's `subscribe` within two limits of the process: the number of open subscriptions (`streams`), including
+ * those that wait for their start, and the number of simultaneous starts. Teams take turns, so that a team whose
+ * thousand pages reconnect at once delays another team by only one start.
  */
 export function createSubscribe(streams: KeyedLimiter) {
   const starts = new KeyedLimiter({ slots: MAX_STARTS, slotsPerKey: MAX_STARTS_OF_TEAM });
@@ -34,7 +34,7 @@ export function createSubscribe(streams: KeyedLimiter) {
     let stream: AsyncIterable<ExecutionResult> | null = null;
     const endStart = await waitForTurn(starts, context);
     try {
-      // Its place in the queue is not given back earlier: a socket that is not read does not show that its client left.
+      // The slot can't be released earlier: while a socket is not read, a disconnect of its client is not noticed.
       if (!context.client.isOpen()) return { errors: [refusedWith(DISCONNECTED)] };
       const result = await subscribe(args);
       if (!isAsyncIterable<ExecutionResult>(result)) return result;
@@ -47,7 +47,10 @@ export function createSubscribe(streams: KeyedLimiter) {
   };
 }
 
-/** Waits for a slot of the team. Meanwhile nothing more is read from the socket, so that few starts wait for each. */
+/**
+ * Waits for a slot of the team. Until then nothing more is read from the socket, so that each socket has few waiting
+ * starts.
+ */
 async function waitForTurn(starts: KeyedLimiter, { call, client }: GraphqlContext): Promise<Release> {
   const free = starts.tryAcquire(call.principal.teamId);
   if (free) return free;
@@ -59,7 +62,7 @@ async function waitForTurn(starts: KeyedLimiter, { call, client }: GraphqlContex
   }
 }
 
-/** The results as the caller sees them. Fails with `StreamFailure`; `onEnd` is called once, however the stream ends. */
+/** The results as the caller gets them. Fails with `StreamFailure`. Calls `onEnd` once, however the stream ends. */
 function presentStream(
   stream: AsyncIterable<ExecutionResult>,
   { app, call: { requestId }, onSlowConsumer }: GraphqlContext,
@@ -68,7 +71,7 @@ function presentStream(
   return mapStream<ExecutionResult, ExecutionResult>(stream, {
     map: (value) => {
       const presented = presentResult(app, requestId, value);
-      // An event without data has lost its position too, so the stream can't go on after it.
+      // An event without data has no position for its client to resume after, so the stream must end here.
       if (presented.errors && !presented.data) throw new StreamFailure(presented.errors);
       copyEventId(value, presented);
       return presented;
@@ -83,7 +86,7 @@ function presentStream(
   });
 }
 
-/** By name, because the feed, which throws it, is two layers below. */
+/** Compares the name, because this layer may not import from the feed, which throws the error. */
 function isSlowConsumer(error: unknown): boolean {
   return error instanceof Error && error.name === "SlowConsumerError";
 }

@@ -233,7 +233,8 @@ builder.mutationField("regenerateCharacterRef", (t) =>
     validate: argumentsOf(regenerateCharacterRef),
     description:
       "Generates one pose of the current ref set again and keeps the others. Holds the credits of one generation, captures " +
-      "them when the image is delivered, and releases them otherwise. The character must be REVIEWING, READY or FAILED.",
+      "them when the image is delivered, and releases them otherwise. The character must be REVIEWING, READY or " +
+      "FAILED.",
     args: {
       id: t.arg.id({ required: true, description: "`char_` + ULID." }),
       pose: t.arg({ type: PoseEnum, required: true, description: "The pose to generate. OTHER is not allowed." }),

@@ -24,7 +24,8 @@ const MS_PER_SECOND = 1_000;
 
 const RateLimitType = builder.objectRef<BucketState>("RateLimit").implement({
   description:
-    "A rate limit of the team at one point in time. It is a token bucket: each call takes a token, and tokens refill steadily.",
+    "A rate limit of the team at one point in time. It is a token bucket: each call takes a token, and tokens " +
+    "refill steadily.",
   fields: (t) => ({
     bucket: t.exposeString("bucket", { description: "The name of the rate limit, the same as over REST." }),
     limit: t.exposeInt("limit", { description: "How many tokens the full bucket holds." }),

@@ -33,7 +33,7 @@ export function trackConnections(server: Server): Connections {
       responses.set(socket, res);
       res.once("close", () => {
         if (responses.get(socket) === res) responses.delete(socket);
-        // An answer whose headers were out already has left its connection open.
+        // A response whose headers had already been sent could not ask its client to close the connection.
         if (closing) setImmediate(() => server.closeIdleConnections());
       });
     },
@@ -42,7 +42,8 @@ export function trackConnections(server: Server): Connections {
       closing = true;
       for (const res of responses.values()) if (!res.headersSent) res.setHeader("Connection", "close");
       server.closeIdleConnections();
-      // Node does not count a connection without a byte (a browser's preconnect) as idle, but nothing is in flight on it.
+      // Node does not count a connection without a byte (a browser's preconnect) as idle, but nothing is in flight on
+      // it.
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     },
     destroyAll: () => {
@@ -52,7 +53,10 @@ export function trackConnections(server: Server): Connections {
   };
 }
 
-/** Stops accepting and waits for every connection to end, at most `graceMs`. A later call with less time shortens it. */
+/**
+ * Stops accepting connections and waits up to `graceMs` for the open ones to end, then destroys the rest. A second call
+ * with a shorter time shortens the wait.
+ */
 export async function closeConnections(server: Server, connections: Connections, graceMs: number): Promise<void> {
   if (server.listening) server.close();
   connections.closeAfterAnswer();
@@ -61,7 +65,7 @@ export async function closeConnections(server: Server, connections: Connections,
   clearTimeout(timer);
 }
 
-/** An error of the HTTP parser as the caller sees it. */
+/** Maps an error of Node's HTTP parser to the error that the caller gets. */
 function parserError(code: string | undefined): ReportedError {
   if (code === "HPE_HEADER_OVERFLOW") {
     return { code: "payload_too_large", status: 431, message: "The request's headers are too large." };
@@ -69,12 +73,13 @@ function parserError(code: string | undefined): ReportedError {
   if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
     return { code: "invalid_request", status: 408, message: "The request did not arrive in time." };
   }
-  return { code: "invalid_request", message: "This is not a well-formed HTTP request." };
+  return { code: "invalid_request", message: "The request is not well-formed HTTP." };
 }
 
 /**
- * Answers bytes that Node could not parse as a request, and closes the connection. `current` is the response in progress on
- * it: once it has begun, nothing may be written into it; when its request was complete, its own answer is sent first.
+ * Answers bytes that Node could not parse as a request, and closes the connection. `current` is the response in
+ * progress on the connection. If its headers were sent, the connection is closed without an answer; if its request was
+ * complete, that response is sent first.
  */
 export function answerBrokenRequest(
   app: AppContext,
@@ -90,16 +95,16 @@ export function answerBrokenRequest(
   writeRawAnswer(app, socket, parserError(error.code));
 }
 
-/** Milliseconds in which a request's body must be complete. */
+/** How many milliseconds after the headers a request's body must be complete. */
 export type BodyTimes = {
   readonly bodyMs: number;
-  /** For an upload that is not answered yet. */
+  /** For an upload, unless it was already answered. */
   readonly uploadMs: number;
 };
 
 /**
- * Ends a request whose body is not complete in time: with 408 when it is not answered yet, else, such as after a 401, by
- * closing the connection.
+ * Ends a request whose body is not complete in time. It is answered with 408; if it was already answered, for example
+ * with 401, the connection is closed.
  */
 export function limitBodyTime(
   app: AppContext,
@@ -123,7 +128,7 @@ export function limitBodyTime(
   req.once("close", () => clearTimeout(timer));
 }
 
-/** Writes an error response straight to a socket, beside any response of Node's, and closes it. */
+/** Writes an error response directly to a socket, without Node's response object, and closes the socket. */
 export function writeRawAnswer(
   app: AppContext,
   socket: Duplex,

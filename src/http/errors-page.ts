@@ -6,11 +6,11 @@ import type { SynthesisError } from "../domain/synthesis.ts";
 import { refuseOtherMethods } from "./errors.ts";
 import type { HttpEnv } from "./request.ts";
 
-/** Nothing but its own style: no script, no frame, nothing from elsewhere. */
+/** The page has its own inline style and loads nothing: no script, no frame, no image. */
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** `/errors`: what `doc_url` points to, an anchor for each code. */
+/** `/errors`, the page that `doc_url` points to, with an anchor for each code. */
 export function createErrorsPage(app: AppContext): Hono<HttpEnv> {
   const page = new Hono<HttpEnv>();
   page.get("/errors", (c) =>
@@ -23,10 +23,10 @@ export function createErrorsPage(app: AppContext): Hono<HttpEnv> {
   return page;
 }
 
-/** No error of this API ever costs credits; said once per code, because each anchor is read alone. */
-const NOT_CHARGED = "No. What was refused or failed costs nothing, and nothing stays held.";
+/** No error of this API costs credits. The page repeats it for each code, because `doc_url` leads to one code. */
+const NOT_CHARGED = "No. A refused call costs nothing, and no credits stay held.";
 
-/** The page, made from the table that every answer is made from. */
+/** The page, generated from the same table as all error responses. */
 function errorsPage() {
   const byStatus = Map.groupBy(Object.keys(ERRORS) as ErrorCode[], (code) => ERRORS[code].status);
   const groups = [...byStatus].sort(([a], [b]) => a - b);
@@ -41,8 +41,8 @@ function errorsPage() {
   <body>
     <main>
       <h1>Errors</h1>
-      <p>Every error has a <code>type</code>, which tells whether to send the call again, a <code>code</code>, which
-        tells what happened, and a <code>request_id</code>, equal to the header <code>Aurous-Request-Id</code>.</p>
+      <p>Every error has a <code>type</code>, by which you decide whether to send the call again, a <code>code</code> that
+        says what happened, and a <code>request_id</code>, which equals the header <code>Aurous-Request-Id</code>.</p>
       <nav aria-label="Codes">
         ${groups.map(([status, codes]) => html`<p><b>${status}</b> ${codes.map(link)}</p>`)}
       </nav>
@@ -66,7 +66,7 @@ function section(code: ErrorCode) {
         <dl>
           <dt>What to do</dt>
           <dd>${prose(remedy)}</dd>
-          <dt>Send it again?</dt>
+          <dt>Retry?</dt>
           <dd>${prose(retry)}</dd>
           <dt>Charged?</dt>
           <dd>${code === "internal_error" || code === "service_unavailable" ? UNKNOWN_CHARGE : NOT_CHARGED}</dd>
@@ -74,49 +74,54 @@ function section(code: ErrorCode) {
       </section>`;
 }
 
-/** After these the caller can't know whether the call was accepted before the answer was lost. */
+/** After these codes the caller can't know whether the call was accepted before the response was lost. */
 const UNKNOWN_CHARGE =
-  "Not for this answer. If the call had been accepted before the answer was lost, its own work is paid once; sending it again with the same key shows that work and pays nothing.";
+  "Not for this error. If the call was accepted before the error occurred, its work is charged once. Sending the " +
+  "call again with the same idempotency key returns that work and charges nothing.";
 
-/** Text of the table; its backticks become code. Every second piece is code. */
+/** Renders a text of the table, with text between backticks as code. Every second piece is code. */
 function prose(text: string) {
   return text.split("`").map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : piece));
 }
 
-/** Why accepted work ended without its pictures, and what its owner can do; none of it was charged. */
+/** Why accepted work ended without images, and what the team can do. None of it was charged. */
 const OUTCOMES: Readonly<Record<SynthesisError, { readonly cause: string; readonly remedy: string }>> = {
   provider_outcome_unknown: {
     cause:
-      "The image provider was asked and gave no clear answer. It may have been paid, so it was not asked a second time.",
-    remedy: "Ask again, with a new idempotency key.",
+      "The image provider was called, and whether it generated the image is unknown. It may have been paid, so it " +
+      "was not called again.",
+    remedy: "Start the work again with a new idempotency key.",
   },
   provider_unavailable: {
-    cause: "The image provider refuses all calls for now: its key, its quota, or too much to do.",
-    remedy: "Ask again later; when it stays so, whoever runs this server must look at the provider's account.",
+    cause: "The image provider refuses all calls at present, because of its key, its quota, or its load.",
+    remedy:
+      "Start the work again later with a new idempotency key. If it keeps failing, the operator must check the " +
+      "provider's account.",
   },
   provider_bad_response: {
-    cause: "The image provider answered with something that is no usable picture.",
-    remedy: "Ask again, with a new idempotency key.",
+    cause: "The image provider returned no usable image.",
+    remedy: "Start the work again with a new idempotency key.",
   },
   content_rejected: {
-    cause: "The attributes or the prompt were refused for their content.",
-    remedy: "Change them; the same words are refused again.",
+    cause: "The image provider refused the attributes or the prompt because of their content.",
+    remedy: "Change the attributes or the prompt. The same text will be refused again.",
   },
   deadline_exceeded: {
-    cause: "The work was not done in the time a synthesis may take.",
-    remedy: "Ask again; when it happens often, there are too few workers.",
+    cause: "The work did not finish within the time limit of a synthesis.",
+    remedy:
+      "Start the work again with a new idempotency key. If this happens often, the operator should run more workers.",
   },
   cancelled: {
-    cause: "It was cancelled before a first set of pictures was there.",
-    remedy: "Ask again when you want it.",
+    cause: "The synthesis was cancelled before the character had a ref set.",
+    remedy: "Resynthesize the character when you want its images.",
   },
 };
 
-/** The part of the page about `error_message` and `errorCode`: accepted calls that came to nothing later. */
+/** The section about `error_message` and `errorCode`: accepted calls whose work failed later. */
 function outcomes() {
-  return html`<h2>Work that ended without pictures</h2>
-      <p>These are no answers to a call, but values of a character's or an image's <code>error_message</code> and of
-        <code>Synthesis.errorCode</code>. The credits were released, all of them, and the pictures from before stay.</p>
+  return html`<h2>Work that ended without images</h2>
+      <p>These codes are not error responses. They are values of <code>error_message</code> of a character or an image, and
+        of <code>Synthesis.errorCode</code>. All credits were released, and the character keeps its previous images.</p>
       <dl>${Object.entries(OUTCOMES).map(
         ([code, { cause, remedy }]) => html`
         <dt id="${code}"><code>${code}</code></dt>
@@ -125,7 +130,7 @@ function outcomes() {
       </dl>`;
 }
 
-/** One column, readable in daylight and at night; the code that the address names stands out. */
+/** One column, with light and dark colors. The code named by the URL's fragment is highlighted. */
 const ERRORS_PAGE_STYLE = `
 :root {
   color-scheme: light dark; --line: light-dark(#e4e1da, #2d2c2a); --mark: light-dark(#fbf1db, #2e2716);

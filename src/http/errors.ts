@@ -10,14 +10,14 @@ import {
 } from "../domain/refusals.ts";
 import type { HttpEnv } from "./request.ts";
 
-/** An error as a caller of REST, `/storage` or any other plain HTTP path sees it. */
+/** An error as REST, `/storage` and every other path except `/graphql` return it. */
 export type ReportedError = {
   readonly code: ErrorCode;
   readonly message: string;
   readonly param?: string | null;
   readonly details?: Readonly<Record<string, unknown>> | null;
   readonly retryAfterSeconds?: number | null;
-  /** Where HTTP knows a narrower status than the code's own (408, 431). */
+  /** The HTTP status when it is more specific than the status of the code (408, 431). */
   readonly status?: number;
 };
 
@@ -33,15 +33,15 @@ type ErrorEnvelope = {
   };
 };
 
-/** What every 401 must name (RFC 9110). A bearer: browsers ask nobody for a password. */
+/** The challenge that every 401 must carry (RFC 9110). With `Bearer`, browsers show no password dialog. */
 export const CHALLENGE = 'Bearer realm="retake"';
 
-/** The page that explains a code. */
+/** URL of the page that explains a code. */
 export function docUrl(app: AppContext, code: ErrorCode): string {
   return `${app.publicUrl()}/errors#${code}`;
 }
 
-/** The body of docs/contract.md "Error responses". */
+/** The body of an error response (docs/contract.md "Error responses"). */
 export function errorEnvelope(app: AppContext, error: ReportedError, requestId: string): ErrorEnvelope {
   const { code, message, param = null } = error;
   const details = error.details ?? (isInvalidInput(code) ? { issues: [{ code, message, param }] } : null);
@@ -58,7 +58,7 @@ export function errorEnvelope(app: AppContext, error: ReportedError, requestId: 
   };
 }
 
-/** True for the codes of input faults, which `details.issues` lists one by one. */
+/** True for the codes of invalid input, whose errors `details.issues` lists one by one. */
 function isInvalidInput(code: ErrorCode): boolean {
   return (INVALID_INPUT_CODES as readonly ErrorCode[]).includes(code);
 }
@@ -71,14 +71,17 @@ export function errorResponse(app: AppContext, error: ReportedError, requestId: 
   return new Response(JSON.stringify(errorEnvelope(app, error, requestId)), { status, headers });
 }
 
-/** What the caller learns of something thrown: a `CallError` as it is, a bug masked. Logs what an operator must know. */
+/**
+ * Turns a thrown error into the error that the caller gets: a `CallError` is shown unchanged, any other error is a bug
+ * and is masked. Logs bugs and unavailability for the operator.
+ */
 export function reportError(app: AppContext, error: unknown, requestId: string): ReportedError {
   if (!(error instanceof CallError)) {
-    app.logger.error({ err: error, requestId }, "a request failed");
-    return { code: "internal_error", message: "Something went wrong on our side. Report the request id." };
+    app.logger.error({ err: error, requestId }, "failed to answer a request");
+    return { code: "internal_error", message: "Internal error. Report the request id to the operator." };
   }
   if (error.code === "service_unavailable") {
-    app.logger.warn({ err: error.cause ?? error, requestId }, "a request could not be served");
+    app.logger.warn({ err: error.cause ?? error, requestId }, "refused a request because a dependency is unavailable");
   }
   const { code, message, param, retryAfterSeconds } = error;
   return { code, message, param, retryAfterSeconds };
@@ -88,28 +91,28 @@ export function thrownResponse(app: AppContext, error: unknown, requestId: strin
   return errorResponse(app, reportError(app, error, requestId), requestId);
 }
 
-/** What a refusal says to the caller, the same words on every transport. */
+/** A refusal as the caller gets it, with the same message on every transport. */
 type DescribedRefusal = {
   readonly code: ErrorCode;
   readonly message: string;
-  /** The member as REST spells it. */
+  /** The invalid member, spelled as in REST. */
   readonly param: string | null;
-  /** The table's `details`, with REST's names. */
+  /** `details` of docs/contract.md "Error codes", with REST's names. */
   readonly details: Readonly<Record<string, unknown>> | null;
   /** Whole seconds for `Retry-After`. */
   readonly retryAfterSeconds: number | null;
 };
 
-/** The first call ends within milliseconds; who waited the full five seconds already should not wait long again. */
+/** The first call usually ends within milliseconds, and this call has already waited up to 5 s for it. */
 const IN_FLIGHT_RETRY_SECONDS = 1;
 
 const CONFLICTS: Readonly<Record<IdempotencyConflict, string>> = {
-  other_body: "This idempotency key was used for the same call with other parameters.",
-  other_operation: "This idempotency key was used for another call.",
-  in_flight: "The first call with this idempotency key is still running.",
+  other_body: "This idempotency key was used for the same call with other parameters. Use a new key.",
+  other_operation: "This idempotency key was used for another call. Use a new key.",
+  in_flight: `The first call with this idempotency key is still running. Retry in ${IN_FLIGHT_RETRY_SECONDS} s.`,
 };
 
-/** The one mapping from a refusal to its code and words. */
+/** Maps a refusal to its code and message. It is the only such mapping. */
 export function describeRefusal(refusal: Refusal): DescribedRefusal {
   const none = { param: null, details: null, retryAfterSeconds: null };
   switch (refusal.kind) {
@@ -124,7 +127,7 @@ export function describeRefusal(refusal: Refusal): DescribedRefusal {
     case "character_state": {
       const { status, eligible, reason } = refusal;
       const message = reason
-        ? "The character has no set of the four synthesized poses yet."
+        ? "The character has no ref set with the four generated poses yet."
         : `The character is ${status}; this call needs ${listed(eligible)}.`;
       const details = { status, eligible, ...(reason ? { reason } : {}) };
       return { ...none, code: REFUSAL_CODES[refusal.kind], message, details };
@@ -137,7 +140,7 @@ export function describeRefusal(refusal: Refusal): DescribedRefusal {
       return { ...none, code: REFUSAL_CODES[refusal.kind], message, details: { required, available, held } };
     }
     case "not_found":
-      return { ...none, code: REFUSAL_CODES[refusal.kind], message: "There is nothing with this id." };
+      return { ...none, code: REFUSAL_CODES[refusal.kind], message: "No resource with this id exists in this team." };
     case "idempotency_key_in_use": {
       const { reason } = refusal;
       const retryAfterSeconds = reason === "in_flight" ? IN_FLIGHT_RETRY_SECONDS : null;
@@ -151,7 +154,7 @@ export function describeRefusal(refusal: Refusal): DescribedRefusal {
     }
     case "rate_limit_exceeded": {
       const { bucket, retryAfterSeconds } = refusal;
-      const message = `The bucket ${bucket} is empty; its next token is there in ${retryAfterSeconds} s.`;
+      const message = `Rate limit ${bucket} exceeded. Retry in ${retryAfterSeconds} s.`;
       const details = { bucket, retry_after_seconds: retryAfterSeconds };
       return { ...none, code: REFUSAL_CODES[refusal.kind], message, details, retryAfterSeconds };
     }
@@ -160,14 +163,14 @@ export function describeRefusal(refusal: Refusal): DescribedRefusal {
   }
 }
 
-/** `a`, `a or b`, `a, b or c`. */
+/** Joins words as `a`, `a or b`, `a, b or c`. */
 function listed(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
 /**
- * Answers 405 to what reaches this path now: register it after the path's handlers. `methods` in capitals; where
- * there is GET there is HEAD.
+ * Answers 405 to every other method of the path, so it must be registered after the path's handlers. `methods` are in
+ * capitals; GET includes HEAD.
  */
 export function refuseOtherMethods(
   app: AppContext,
@@ -177,7 +180,10 @@ export function refuseOtherMethods(
 ): void {
   const allow = methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
   hono.all(path, (c) => {
-    const error = { code: "method_not_allowed", message: `This path answers ${allow}.` } as const;
+    const error = {
+      code: "method_not_allowed",
+      message: `This path does not support this method. Supported: ${allow}.`,
+    } as const;
     const response = errorResponse(app, error, c.env.requestId);
     response.headers.set("Allow", allow);
     return response;

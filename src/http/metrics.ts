@@ -8,10 +8,12 @@ import { currentGauges } from "../operations/operator.ts";
 import { refuseOtherMethods } from "./errors.ts";
 import type { HttpEnv } from "./request.ts";
 
-/** Milliseconds that an answer of the database is shown again: several scrapers cost it no more than one. */
+/** Milliseconds for which values read from the database are reused, so that several scrapers cost no more than one. */
 const GAUGES_FRESH_MS = 5_000;
 
-/** `/metrics` in Prometheus' text format. While the database is away it shows what the process knows by itself. */
+/**
+ * `/metrics` in Prometheus' text format. While the database is unavailable, only the process's own metrics are shown.
+ */
 export function createMetricsPage(app: AppContext): Hono<HttpEnv> {
   const page = new Hono<HttpEnv>();
   let known: { readonly gauges: Promise<Gauges | null>; readonly at: number } | undefined;
@@ -30,22 +32,22 @@ export function createMetricsPage(app: AppContext): Hono<HttpEnv> {
 }
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
-/** What proxies add: behind one on the same host, everybody would come from the loopback. */
+/** Headers that proxies add. Every request through a proxy on the same host comes from the loopback address. */
 const FORWARDED = ["forwarded", "x-forwarded-for", "x-real-ip"];
 
 /**
- * With a token, its bearer; without one, who calls from this machine itself. Throws `CallError` missing_api_key,
- * invalid_api_key, or resource_not_found where there is no way in.
+ * Allows a request with the metrics token. When no token is configured, allows requests from this machine. Throws
+ * `CallError` missing_api_key and invalid_api_key, or resource_not_found when no token is configured.
  */
 function checkMetricsReader(req: IncomingMessage, token: string | undefined): void {
   if (token === undefined) {
     const isLocal = LOOPBACK.test(req.socket.remoteAddress ?? "") && FORWARDED.every((name) => !(name in req.headers));
     if (isLocal) return;
-    throw new CallError("resource_not_found", "There is no such path.");
+    throw new CallError("resource_not_found", "This path does not exist.");
   }
   const sent = /^Bearer +(.+)$/i.exec(req.headers.authorization ?? "")?.[1];
   if (sent === undefined) throw new CallError("missing_api_key", "Send the metrics token as Authorization: Bearer.");
-  if (!isEqual(sent, token)) throw new CallError("invalid_api_key", "The metrics token is not right.");
+  if (!isEqual(sent, token)) throw new CallError("invalid_api_key", "The metrics token is wrong.");
 }
 
 function isEqual(sent: string, token: string): boolean {

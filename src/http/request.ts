@@ -7,7 +7,7 @@ import { idempotencyKeyProblem } from "../domain/idempotency.ts";
 import type { Principal } from "../domain/principal.ts";
 import { authenticate } from "../operations/authenticate.ts";
 
-/** What every Hono handler finds in `c.env`: Node's own request and response, and the id of this request. */
+/** The `c.env` of every Hono handler: Node's request and response, and the id of this request. */
 export type HttpEnv = {
   Bindings: {
     readonly incoming: IncomingMessage;
@@ -16,18 +16,20 @@ export type HttpEnv = {
   };
 };
 
-/** Headers with every value that was sent, by lower-case name: Node's `IncomingMessage.headersDistinct`. */
+/** All values of each header, by lower-case name: Node's `IncomingMessage.headersDistinct`. */
 export type DistinctHeaders = Readonly<Record<string, readonly string[] | undefined>>;
 
 /**
- * The caller behind a request's headers: `X-Api-Key`, or `Authorization: Bearer`. Throws `CallError` missing_api_key,
- * invalid_api_key, revoked_api_key, token_expired (401); service_unavailable (503).
+ * Authenticates a request by its `X-Api-Key` or `Authorization: Bearer` header. Throws `CallError` missing_api_key,
+ * invalid_api_key, revoked_api_key, token_expired (401), service_unavailable (503).
  */
 export async function authenticateHeaders(app: AppContext, headers: DistinctHeaders): Promise<Principal> {
   return authenticate(app, secretOf(headers));
 }
 
-/** The one secret that the headers name, null when they name none. Throws when they leave it open which one. */
+/**
+ * The API key or token in the headers, null without one. Throws `CallError` invalid_api_key when they contain several.
+ */
 export function secretOf(headers: DistinctHeaders): string | null {
   const apiKeys = headers["x-api-key"] ?? [];
   const authorizations = headers.authorization ?? [];
@@ -38,25 +40,25 @@ export function secretOf(headers: DistinctHeaders): string | null {
   return apiKey || bearer || null;
 }
 
-/** Another scheme, such as what a proxy in front of us asks for, is no API key of ours: as if it were not there. */
+/** Ignores other schemes, such as the credentials for a proxy in front of the server. */
 function bearerToken(authorization: string): string {
   return /^bearer[ \t]+(\S.*)$/i.exec(authorization)?.[1] ?? "";
 }
 
 function ambiguous(): CallError {
-  return new CallError("invalid_api_key", "Send one API key, once: as X-Api-Key or as Authorization: Bearer.");
+  return new CallError("invalid_api_key", "Send exactly one API key, as X-Api-Key or as Authorization: Bearer.");
 }
 
-/** The `Idempotency-Key` header of a request. Its problem counts only when an operation runs that takes a key. */
+/** The `Idempotency-Key` header of a request. A problem with it matters only when an idempotent operation runs. */
 export type IdempotencyHeader = {
   readonly key: string | null;
-  /** Why it can't be used, as the end of a sentence; null when it can, or is absent. */
+  /** Why the key can't be used, as the end of a sentence; null when it is valid or absent. */
   readonly problem: string | null;
 };
 
 export const NO_HEADER: IdempotencyHeader = { key: null, problem: null };
 
-/** Reads the header. Nothing is trimmed beyond what HTTP itself trims. */
+/** Reads the header. Only the whitespace that HTTP ignores is removed. */
 export function idempotencyHeader(headers: DistinctHeaders): IdempotencyHeader {
   const values = headers["idempotency-key"];
   if (values === undefined) return NO_HEADER;
@@ -67,8 +69,8 @@ export function idempotencyHeader(headers: DistinctHeaders): IdempotencyHeader {
 }
 
 /**
- * Header bytes as text: UTF-8, or else Latin-1, which is how browsers' `fetch` sends text. Node gives one character for
- * each byte. A byte order mark is part of the text.
+ * Decodes a header as UTF-8, or as Latin-1 when it is not UTF-8, because browsers' `fetch` sends Latin-1. Node returns
+ * one character for each byte. A byte order mark is part of the text.
  */
 export function headerText(value: string): string {
   const bytes = Buffer.from(value, "latin1");
@@ -76,8 +78,9 @@ export function headerText(value: string): string {
 }
 
 /**
- * The body's bytes, counted while they arrive: a length nobody announced is bounded too. What is left of a refused
- * body is the server's to drain. Throws `CallError` payload_too_large; invalid_request when the body breaks off.
+ * Reads the body and counts its bytes while they arrive, because not every request announces its length. The server
+ * drains the rest of a refused body. Throws `CallError` payload_too_large, and invalid_request when the body is
+ * incomplete.
  */
 export async function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
   if (Number(req.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
@@ -104,12 +107,13 @@ function tooLarge(maxBytes: number): CallError {
   return new CallError("payload_too_large", `The body is larger than ${maxBytes} bytes.`);
 }
 
-/** Bytes; docs/contract.md "Requests and versions". */
+/** In bytes (docs/contract.md "Requests and versions"). */
 export const MAX_JSON_BYTES = 256 * 1024;
 
 /**
- * The request's JSON body as it was sent. An empty body is `{}`, or is refused when a body is `required`. Throws `CallError`
- * payload_too_large (413), unsupported_media_type (415), invalid_request (400: not UTF-8, not JSON, a name twice, too deep).
+ * Reads the request's JSON body. An empty body is `{}`, or is refused when a body is `required`. Throws `CallError`
+ * payload_too_large (413), unsupported_media_type (415), and invalid_request (400) when the body is not UTF-8, is not
+ * JSON, repeats a member name or is nested too deeply.
  */
 export async function readJsonBody(req: IncomingMessage, { required = false } = {}): Promise<unknown> {
   if (required) requireJson(req);
@@ -121,8 +125,8 @@ export async function readJsonBody(req: IncomingMessage, { required = false } = 
 }
 
 /**
- * Throws `CallError` unsupported_media_type unless the body is declared as `application/json`, in UTF-8, not compressed.
- * So forms and plain text, which browsers send to other origins without a preflight, can start nothing.
+ * Throws `CallError` unsupported_media_type unless the body is declared as uncompressed `application/json` in UTF-8.
+ * Browsers send forms and plain text to other origins without a preflight, so these types must not start anything.
  */
 function requireJson({ headers, headersDistinct }: IncomingMessage): void {
   const types = headersDistinct["content-type"] ?? [];
@@ -134,14 +138,14 @@ function requireJson({ headers, headersDistinct }: IncomingMessage): void {
   );
 }
 
-/** Parameters such as `profile` or `odata.metadata` are ignored; a charset must be UTF-8, each time when it is repeated. */
+/** Ignores parameters such as `profile` or `odata.metadata`. Every `charset` must be UTF-8. */
 function isJsonType(type: string): boolean {
   if (type === "application/json") return true;
   const charsets = type.matchAll(/;[ \t]*charset[ \t]*=[ \t]*"?([^";]*)/gi);
   return essence(type) === "application/json" && charsets.every(([, charset = ""]) => /^utf-?8[ \t]*$/i.test(charset));
 }
 
-/** The media type without its parameters, read as browsers do when they decide whether a preflight is needed. */
+/** The media type without parameters, parsed as browsers parse it to decide whether a preflight is needed. */
 function essence(type: string): string | null {
   try {
     return new MIMEType(type).essence;
@@ -150,7 +154,10 @@ function essence(type: string): string | null {
   }
 }
 
-/** Strict JSON: no name twice in an object, limited depth. `what` begins the message. Throws `CallError` invalid_request. */
+/**
+ * Parses strict JSON: an object must not repeat a member name, and nesting is limited. `what` names the input in the
+ * error message. Throws `CallError` invalid_request.
+ */
 export function parseJson(source: Uint8Array | string, what = "The body"): unknown {
   let text: string;
   try {
@@ -175,20 +182,23 @@ function malformed(message: string, details: { readonly param?: string } = {}): 
   return new CallError("invalid_request", message, details);
 }
 
-/** Deeper than any body of ours; far below what overflows a recursive reader. */
+/** Deeper than any documented body, and far below the depth that overflows the stack of a recursive function. */
 export const MAX_JSON_DEPTH = 32;
 
-/** What `JSON.parse` lets through and we don't. `path` has the names around it, joined by dots. */
+/**
+ * Input that `JSON.parse` accepts and Retake refuses. `path` is the member's name after those around it, joined by
+ * dots.
+ */
 type JsonProblem =
   | { readonly kind: "duplicate_name"; readonly path: string }
   | { readonly kind: "too_deep"; readonly path: null };
 
-/** An object or (`names` null) an array that is open; `name` is the member being read. */
+/** An object or array (`names` is null) that is not closed yet; `name` is the member being read. */
 type Frame = { readonly names: Set<string> | null; name: string | null };
 
 /**
- * Looks through JSON text for member names that occur twice in one object, which `JSON.parse` would silently merge,
- * and for nesting beyond `MAX_JSON_DEPTH`. The text must be valid JSON; names are compared as they read, escapes undone.
+ * Finds a member name that occurs twice in one object, which `JSON.parse` would silently merge, and nesting beyond
+ * `MAX_JSON_DEPTH`. The text must be valid JSON. Names are compared after their escapes are decoded.
  */
 export function scanJson(text: string): JsonProblem | null {
   const open: Frame[] = [];
@@ -208,7 +218,8 @@ export function scanJson(text: string): JsonProblem | null {
         nameComes = false;
         break;
       case ",":
-        // In an array it is a value, for which nobody looks.
+        // In an array a value follows and not a name; the frame of an array has no `names`, so the value is not
+        // checked.
         nameComes = true;
         break;
       case '"': {
@@ -227,7 +238,7 @@ export function scanJson(text: string): JsonProblem | null {
   return null;
 }
 
-/** True when a value has more than `levels` objects or arrays inside each other. */
+/** True when objects or arrays are nested more than `levels` deep in a value. */
 export function isDeeperThan(levels: number, value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member));

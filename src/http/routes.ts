@@ -9,14 +9,14 @@ import { createMetricsPage } from "./metrics.ts";
 import type { HttpEnv } from "./request.ts";
 import { createStorageApp } from "./storage.ts";
 
-/** Every path but `/graphql`. */
+/** Every path except `/graphql`. */
 export function createRoutes(app: AppContext, ready: () => Promise<boolean>): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>();
   routes.use(async (c, next) => {
     const { host } = c.env.incoming.headersDistinct;
     const needed = c.env.incoming.httpVersion === "1.1";
     if (host?.length === 1 || (host === undefined && !needed)) return next();
-    return errorResponse(app, { code: "invalid_request", message: "Send one Host header." }, c.env.requestId);
+    return errorResponse(app, { code: "invalid_request", message: "Send exactly one Host header." }, c.env.requestId);
   });
   routes.route("/", createHealth(app, ready));
   routes.route("/", createRestApp(app));
@@ -29,19 +29,22 @@ export function createRoutes(app: AppContext, ready: () => Promise<boolean>): Ho
     createConsole(app, async () => openApiDocument(app.publicUrl())),
   );
   routes.notFound((c) =>
-    errorResponse(app, { code: "resource_not_found", message: "There is no such path." }, c.env.requestId),
+    errorResponse(app, { code: "resource_not_found", message: "This path does not exist." }, c.env.requestId),
   );
   routes.onError((error, c) => thrownResponse(app, error, c.env.requestId));
   return routes;
 }
 
-/** Seconds after which a balancer may look again. */
+/** Seconds after which a load balancer may send its next probe. */
 const READY_RETRY_SECONDS = 1;
 
-/** Probes usually wait a few seconds at most. */
+/** Milliseconds that a readiness check may take. Probes usually wait only a few seconds. */
 const READY_WITHIN_MS = 2_000;
 
-/** `/healthz`: the process answers. `/readyz`: so would a call; 503 before that, and while the server stops. */
+/**
+ * `/healthz` returns 200 while the process runs. `/readyz` returns 200 when the server can answer calls, and 503 while
+ * it starts and stops.
+ */
 function createHealth(app: AppContext, ready: () => Promise<boolean>): Hono<HttpEnv> {
   const health = new Hono<HttpEnv>();
   health.get("/healthz", (c) => c.json({ status: "ok" }, 200, { "Cache-Control": "no-store" }));
@@ -58,7 +61,7 @@ function createHealth(app: AppContext, ready: () => Promise<boolean>): Hono<Http
   return health;
 }
 
-/** A check that fails or hangs is a no: probes get no 500, and an answer within their own patience. */
+/** A check that fails or takes too long counts as not ready, so that a probe gets 503 in time and never a 500. */
 async function isReady(ready: () => Promise<boolean>): Promise<boolean> {
   const gaveUp = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => gaveUp.resolve(false), READY_WITHIN_MS);
@@ -71,7 +74,10 @@ async function isReady(ready: () => Promise<boolean>): Promise<boolean> {
   }
 }
 
-/** `GET /`: leads a browser to the console, else to GraphiQL. Other clients get a JSON list of the endpoints. */
+/**
+ * `GET /` redirects browsers to the console, or to GraphiQL without one. Other clients get a JSON list of the
+ * endpoints.
+ */
 function createRootPage(app: AppContext): Hono<HttpEnv> {
   const root = new Hono<HttpEnv>();
   const { CONSOLE, introspection } = app.config;
@@ -84,7 +90,7 @@ function createRootPage(app: AppContext): Hono<HttpEnv> {
   return root;
 }
 
-/** Browsers name HTML; curl and HTTP libraries only say that they accept anything. */
+/** Browsers name HTML in `Accept`; curl and HTTP libraries only send a wildcard. */
 function acceptsHtml(accept = ""): boolean {
   return accept
     .split(",")

@@ -17,7 +17,7 @@ import { errorResponse, reportError, thrownResponse } from "./errors.ts";
 import type { HttpEnv } from "./request.ts";
 import { createRoutes } from "./routes.ts";
 
-/** The GraphQL transport as the server sees it: it owns what happens on `/graphql`. */
+/** The GraphQL transport, which handles every request to `/graphql`. */
 export type GraphqlPart = {
   readonly handle: (req: IncomingMessage, res: ServerResponse, requestId: string) => Promise<void>;
   readonly upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -26,31 +26,35 @@ export type GraphqlPart = {
 
 export type HttpParts = {
   readonly graphql: GraphqlPart;
-  /** Whether a call would be answered now. */
+  /** Resolves to true when calls can be answered. */
   readonly ready: () => Promise<boolean>;
 };
 
 export type HttpServer = {
-  /** Resolves when the server accepts; `PORT` 0 takes any free port. Rejects when it can't. */
+  /**
+   * Resolves when the server accepts connections; `PORT` 0 takes any free port. Rejects when the port can't be opened.
+   */
   readonly listen: () => Promise<{ port: number }>;
-  /** Stops accepting, finishes what is in flight for at most `graceMs`, then closes every connection. */
+  /** Stops accepting connections, waits up to `graceMs` for requests in progress, then closes every connection. */
   readonly stop: (graceMs: number) => Promise<void>;
 };
 
-/** Milliseconds for a request's headers, so that a client that sends a byte now and then holds no connection. */
+/**
+ * Milliseconds in which a request's headers must arrive, so that a client that sends very slowly holds no connection.
+ */
 const HEADERS_TIMEOUT_MS = 10_000;
 /**
- * Milliseconds for a body after the headers. With both, a request that trickles ends within 30 s; 256 KiB need 105 kbit/s.
- * An upload of 10 MB over a line of 1 Mbit/s takes 80 s.
+ * Milliseconds in which a body must arrive after the headers. Together with the time for headers, a slow request ends
+ * within 30 s; 256 KiB in that time need 105 kbit/s. An upload of 10 MB takes 80 s at 1 Mbit/s.
  */
 const BODY_TIMES: BodyTimes = { bodyMs: 20_000, uploadMs: 110_000 };
-/** Milliseconds for a whole request: both times of an upload. */
+/** Milliseconds for a whole request: the time for headers and the time for an upload's body. */
 const REQUEST_TIMEOUT_MS = HEADERS_TIMEOUT_MS + BODY_TIMES.uploadMs;
-/** How often headers and whole requests are checked. */
+/** Milliseconds between two checks of these limits. */
 const TIMEOUT_CHECK_MS = 2_000;
-/** Longer than the idle time of usual load balancers (60 s), so that a connection is never closed under a request. */
+/** Longer than the idle time of common load balancers (60 s), so that the balancer closes an idle connection first. */
 const KEEP_ALIVE_MS = 65_000;
-/** Bytes of request line and headers: room for a key of 256 characters in UTF-8 and a signed URL. */
+/** Bytes of request line and headers: enough for an idempotency key of 256 characters in UTF-8 and a signed URL. */
 const MAX_HEADER_BYTES = 16 * 1024;
 
 const SERVER_OPTIONS = {
@@ -59,13 +63,13 @@ const SERVER_OPTIONS = {
   connectionsCheckingInterval: TIMEOUT_CHECK_MS,
   keepAliveTimeout: KEEP_ALIVE_MS,
   maxHeaderSize: MAX_HEADER_BYTES,
-  // Answered by ourselves, with a request id.
+  // createRoutes refuses such a request itself, so that the response has a request id.
   requireHostHeader: false,
-  // Other upgrades (h2c, which some clients always offer) are declined by answering the request.
+  // Other upgrades, such as h2c, which some clients always offer, are ignored and the request is answered.
   shouldUpgradeCallback: (req) => isGraphql(req) && req.headers.upgrade?.toLowerCase() === "websocket",
 } satisfies ServerOptions;
 
-/** The one server of a gateway: `/graphql` goes to its part, everything else to Hono. */
+/** The HTTP server of a gateway. It passes `/graphql` to the GraphQL transport and everything else to Hono. */
 export function createHttpServer(app: AppContext, parts: HttpParts, bodyTimes = BODY_TIMES): HttpServer {
   const state = { started: false, stopping: false };
   const routes = createRoutes(app, async () => !state.stopping && (await parts.ready()));
@@ -73,7 +77,7 @@ export function createHttpServer(app: AppContext, parts: HttpParts, bodyTimes = 
   const connections = trackConnections(server);
 
   const onRequest = (req: IncomingMessage, res: ServerResponse) => {
-    // A target may be an absolute URL (RFC 9112); its authority is ignored in favour of Host.
+    // A request target may be an absolute URL (RFC 9112). Its authority is ignored, and Host is used.
     req.url = req.url?.replace(/^https?:\/\/[^/?#]*/i, "");
     connections.began(req, res);
     if (state.stopping) res.setHeader("Connection", "close");
@@ -81,13 +85,13 @@ export function createHttpServer(app: AppContext, parts: HttpParts, bodyTimes = 
     limitBodyTime(app, req, res, bodyTimes);
   };
   server.on("request", onRequest);
-  // Without a listener Node would answer 417 without a request id; an unknown expectation is no reason to refuse.
+  // Without a listener Node would answer 417 without a request id. An unknown expectation is ignored instead.
   server.on("checkExpectation", onRequest);
   server.on("upgrade", (req, socket, head) => {
-    // Node has removed its own listeners: an unhandled error would end the process.
+    // Node has removed its own listeners from the socket, so an unhandled error would end the process.
     socket.on("error", () => socket.destroy());
     if (isGraphql(req) && !state.stopping) parts.graphql.upgrade(req, socket, head);
-    else writeRawAnswer(app, socket, { code: "resource_not_found", status: 404, message: "There is no such path." });
+    else writeRawAnswer(app, socket, { code: "resource_not_found", status: 404, message: "This path does not exist." });
   });
   server.on("clientError", (error, socket) => {
     answerBrokenRequest(app, error, socket, connections.current(socket));
@@ -138,11 +142,11 @@ async function answer(
   }
 }
 
-/** Hono's way from Node's request to a response. Web globals stay what they are. */
+/** Hono's adapter from Node's request to a response. It must not replace Node's global web objects. */
 function listener(app: AppContext, routes: Hono<HttpEnv>, requestId: string) {
   return getRequestListener((request, env) => routes.fetch(request, { ...(env as HttpBindings), requestId }), {
     overrideGlobalObjects: false,
-    // HTTP/1.0 needs no Host.
+    // HTTP/1.0 requests may have no Host header.
     hostname: "localhost",
     errorHandler: (error) =>
       error instanceof RequestError

@@ -14,7 +14,7 @@ const UPLOAD_PATH = "/storage/uploads/:id";
 const SHEET_PATH = "/storage/sheets/:character/:number";
 const BLOB_PATH = "/storage/*";
 
-/** Pictures and uploads, opened by signed URLs instead of keys. */
+/** Images and uploads. They are authorized by signed URLs and need no API key. */
 export function createStorageApp(app: AppContext): Hono<HttpEnv> {
   const storage = new Hono<HttpEnv>();
   storage.put(UPLOAD_PATH, createPutUpload(app));
@@ -27,18 +27,18 @@ export function createStorageApp(app: AppContext): Hono<HttpEnv> {
   return storage;
 }
 
-/** A store that may answer later is no bug: the caller is told to come back. */
+/** A storage failure that may pass is no bug: the caller gets `service_unavailable` with `Retry-After`. */
 function unavailableStore(error: unknown): unknown {
   if (!(error instanceof BlobStoreFailure && error.retryable)) return error;
   const options = { retryAfterSeconds: 1, cause: error };
-  return new CallError("service_unavailable", "The pictures can't be reached now. Send the call again.", options);
+  return new CallError("service_unavailable", "The image storage is unavailable. Retry in 1 s.", options);
 }
 
-/** Bodies held in memory at once: 10 MB each, so at most 160 MB. */
+/** Limits memory: each upload holds a body of up to 10 MB, so together they need at most 160 MB. */
 const MAX_UPLOADS_AT_ONCE = 16;
 const RETRY_AFTER_SECONDS = 1;
 
-/** PUT of an upload's bytes to the URL of its ticket. */
+/** Handles the PUT of an upload's bytes to its signed URL. */
 function createPutUpload(app: AppContext): (c: Context<HttpEnv>) => Promise<Response> {
   const uploads = new KeyedLimiter({ slots: MAX_UPLOADS_AT_ONCE });
   return async (c) => {
@@ -63,7 +63,7 @@ function createPutUpload(app: AppContext): (c: Context<HttpEnv>) => Promise<Resp
   };
 }
 
-/** GET and HEAD of a picture. */
+/** Answers GET and HEAD of an image. */
 async function getBlob(app: AppContext, c: Context<HttpEnv>): Promise<Response> {
   const { path, expiresAt } = requireSignature(c.env.incoming.url ?? "", app.urls.verify);
   const key = keyOfStoragePath(path);
@@ -71,19 +71,19 @@ async function getBlob(app: AppContext, c: Context<HttpEnv>): Promise<Response> 
   return serveBlob(app, c, key !== null && info !== null ? { key, info, expiresAt } : null);
 }
 
-/** GET and HEAD of the contact sheet of one set, drawn when it is asked for the first time. */
+/** Answers GET and HEAD of the contact sheet of a ref set. The sheet is generated on the first request. */
 async function getSheet(app: AppContext, c: Context<HttpEnv>): Promise<Response> {
   const { expiresAt } = requireSignature(c.env.incoming.url ?? "", app.urls.verify);
-  // Signed by us, so both are what `sheetPath` made of them.
+  // The signature is valid, so both parts of the path are those that `sheetPath` wrote.
   const key = await findSheet(app, c.req.param("character") ?? "", Number(c.req.param("number")));
   const info = key === null ? null : await app.blobs.stat(key);
   return serveBlob(app, c, key !== null && info !== null ? { key, info, expiresAt } : null);
 }
 
-/** A blob that may be seen. */
+/** A stored file to which the signed URL gives access. */
 type OpenBlob = { readonly key: string; readonly info: BlobInfo; readonly expiresAt: Date };
 
-/** Answers GET and HEAD of a picture; null is a picture that there isn't. */
+/** Answers GET and HEAD of a stored file, and 404 when `blob` is null. */
 async function serveBlob(app: AppContext, c: Context<HttpEnv>, blob: OpenBlob | null): Promise<Response> {
   const { incoming, requestId } = c.env;
   const answer =
@@ -97,14 +97,14 @@ async function serveBlob(app: AppContext, c: Context<HttpEnv>, blob: OpenBlob | 
       read: (range) => app.blobs.get(blob.key, range),
     }));
   if (!answer) {
-    return errorResponse(app, { code: "resource_not_found", message: "There is no such picture." }, requestId);
+    return errorResponse(app, { code: "resource_not_found", message: "This image does not exist." }, requestId);
   }
-  // Copied only in type: stores hand out plain buffers.
+  // Only the type changes: stores return plain buffers, never shared ones.
   const body = answer.body as Uint8Array<ArrayBuffer> | null;
   return new Response(body, { status: answer.status, headers: { ...answer.headers } });
 }
 
-/** What a good signature opens. `path` as it came over the wire. */
+/** A request with a valid signature. `path` is not decoded. */
 type SignedRequest = { readonly path: string; readonly expiresAt: Date };
 
 /**
@@ -121,8 +121,11 @@ function requireSignature(
     case "valid":
       return { path, expiresAt: new Date(Number(params.exp) * 1000) };
     case "invalid_signature":
-      throw new CallError("invalid_signature", "This URL is not signed by this server, or was changed.");
+      throw new CallError(
+        "invalid_signature",
+        "The signature of this URL is not valid: the URL was changed, or another server signed it.",
+      );
     case "url_expired":
-      throw new CallError("url_expired", "This URL has expired.");
+      throw new CallError("url_expired", "This URL has expired. Read the resource again to get a new URL.");
   }
 }

@@ -18,7 +18,7 @@ import { ROUTES } from "./routes.ts";
 
 const OPENAPI_PATH = "/v1/openapi.json";
 
-/** The calls of `/v1`. */
+/** The routes of `/v1`. */
 export function createRestApp(app: AppContext): Hono<HttpEnv> {
   const rest = new Hono<HttpEnv>();
   const methods = new Map<string, string[]>();
@@ -35,10 +35,10 @@ export function createRestApp(app: AppContext): Hono<HttpEnv> {
   return rest;
 }
 
-/** What is known of a call so far: the headers of an error show it too. */
+/** What has been read of a request so far. The headers of an error response need it too. */
 type CallState = { principal: Principal | null; version: ContractVersion | null; bucket: BucketState | null };
 
-/** Answers one request to a route, whatever happens. */
+/** Answers one request to a route. Never rejects: every error becomes an error response. */
 async function serveRoute(app: AppContext, route: RestRoute, c: Context<HttpEnv>): Promise<Response> {
   const { requestId, incoming } = c.env;
   const state: CallState = { principal: null, version: null, bucket: null };
@@ -58,8 +58,8 @@ async function serveRoute(app: AppContext, route: RestRoute, c: Context<HttpEnv>
 }
 
 /**
- * Reads the request in the order of docs/contract.md "Order of checks" (key, scope, version, shape), calls the
- * operation, renders its value.
+ * Checks the request in the order of docs/contract.md "Order of checks" (key, scope, version, shape), calls the
+ * operation and renders its value.
  */
 async function callRoute(
   app: AppContext,
@@ -109,7 +109,10 @@ function renderAnswer(route: RestRoute, answer: RestAnswer, ifNoneMatch: string 
   return new Response(null, { status: 304, headers });
 }
 
-/** The bucket the operation looked at, else its state read now; an answer never fails for want of these headers. */
+/**
+ * The state of the rate limit for the response headers: the one that the operation has read, otherwise read now. Null
+ * when it can't be read, because a response must not fail for lack of these headers.
+ */
 async function bucketToPrint(app: AppContext, route: RestRoute, state: CallState): Promise<BucketState | null> {
   if (state.bucket) return state.bucket;
   const bucket = bucketOf(route.operation);

@@ -8,23 +8,28 @@ import type { RestRoute } from "./route.ts";
 
 const TYPES = ["invalid_request", "authentication", "not_found", "rate_limit", "server_error"] as const;
 
-/** The envelope of every answer that is not 2xx or 3xx. */
+/** The body of every response that is not 2xx or 3xx. */
 const errorSchema = z
   .strictObject({
     error: z.strictObject({
       type: z.enum(TYPES),
       code: z.enum(Object.keys(ERRORS) as ErrorCode[]),
-      message: z.string().meta({ description: "For people; may change." }),
-      param: z.string().nullable().meta({ description: "The member or header that is wrong." }),
+      message: z.string().meta({ description: "A sentence for people to read. Its wording may change." }),
+      param: z.string().nullable().meta({
+        description: "The invalid member, parameter or header; null when the error concerns none in particular.",
+      }),
       doc_url: z.url(),
-      request_id: z.string().meta({ description: "Equal to the header Aurous-Request-Id." }),
+      request_id: z.string().meta({ description: "The value of the header `Aurous-Request-Id`." }),
       details: z
         .record(z.string(), z.unknown())
         .optional()
-        .meta({ description: "Details of this code; `issues` lists every fault of an invalid input." }),
+        .meta({ description: "Further facts that depend on the code. For invalid input, `issues` lists every error." }),
     }),
   })
-  .meta({ id: "Error", description: "Branch on `type` for retries and on `code` for texts; both are stable." });
+  .meta({
+    id: "Error",
+    description: "Decide by `type` whether to retry and by `code` what to show. Neither changes between versions.",
+  });
 
 const ALWAYS: readonly ErrorCode[] = [
   "missing_api_key",
@@ -41,7 +46,7 @@ const ALWAYS: readonly ErrorCode[] = [
 
 const WITH_BODY: readonly ErrorCode[] = ["payload_too_large", "unsupported_media_type"];
 
-/** Every code that a route can answer. */
+/** Every error code that a route can return. */
 function errorCodes({ method, operation, docs }: RestRoute): readonly ErrorCode[] {
   return [
     ...ALWAYS,
@@ -51,12 +56,12 @@ function errorCodes({ method, operation, docs }: RestRoute): readonly ErrorCode[
   ];
 }
 
-/** The error answers of a route: one for each status, with an example for each code. */
+/** The error responses of a route: one for each status, with an example for each code. */
 export function errorResponses(route: RestRoute) {
   return errorResponsesOf(errorCodes(route));
 }
 
-/** The same for a list of codes. */
+/** Like `errorResponses`, for a list of codes. */
 export function errorResponsesOf(list: readonly ErrorCode[]) {
   const byStatus = Map.groupBy(new Set(list), (code) => ERRORS[code].status);
   return Object.fromEntries([...byStatus].map(([status, codes]) => [status, errorResponse(codes)]));
@@ -120,7 +125,7 @@ const IMAGE_ID = { description: "The image's id.", example: "img_01HXMQ7Z3K8Y2NA
 const VERSION_HEADER = {
   name: "Aurous-Version",
   in: "header" as const,
-  description: "The contract version that applies; without it, the one pinned on the team.",
+  description: "The version of the API contract to use. Without this header the version pinned on the team applies.",
   schema: { type: "string" as const, enum: [...CONTRACT_VERSIONS] },
   example: CURRENT_CONTRACT_VERSION,
 };
@@ -128,7 +133,9 @@ const VERSION_HEADER = {
 const KEY_HEADER = {
   name: "Idempotency-Key",
   in: "header" as const,
-  description: "Opaque, UTF-8 or Latin-1, without control characters. The same call with the same key is done once.",
+  description:
+    "Any text in UTF-8 or Latin-1 without control characters. Sending the same call again with the same key starts " +
+    "no second piece of work and returns the first response.",
   schema: { type: "string" as const, minLength: 1, maxLength: MAX_IDEMPOTENCY_KEY_LENGTH },
   example: "0d4c2a8e-5a55-4b5e-9b9f-3d1f6b1c7a10",
 };
@@ -136,25 +143,29 @@ const KEY_HEADER = {
 const text = (description: string) => ({ description, required: true, schema: { type: "string" as const } });
 const integer = (description: string) => ({ description, required: true, schema: { type: "integer" as const } });
 
-/** Headers of a route's good answers. */
+/** Headers of a route's successful responses. */
 export function answerHeaders(route: RestRoute) {
   return {
-    "Aurous-Request-Id": text("`req_` and a ULID; quote it when you report a problem."),
-    "Aurous-Version": text("The contract version that was applied."),
+    "Aurous-Request-Id": text("The id of this request, `req_` + ULID. Quote it when you report a problem."),
+    "Aurous-Version": text("The version of the API contract that was applied."),
     ...(route.operation.idempotent
       ? {
-          "Aurous-Idempotent-Replayed": { ...text("`true` on the stored answer of an earlier call."), required: false },
+          "Aurous-Idempotent-Replayed": {
+            ...text("`true` when this is the stored response of an earlier call with the same key."),
+            required: false,
+          },
         }
       : {}),
-    ...(route.docs.etag ? { ETag: text("Changes with the character and when its URLs are signed anew.") } : {}),
+    ...(route.docs.etag ? { ETag: text("Changes when the resource changes and when its URLs are signed again.") } : {}),
     ...(bucketOf(route.operation)
       ? {
-          "X-RateLimit-Limit": integer("Tokens of a full bucket."),
-          "X-RateLimit-Remaining": integer("Tokens left."),
-          "X-RateLimit-Reset": integer("Epoch seconds when the bucket is full again."),
-          "RateLimit-Policy": text("The bucket: quota `q`, window `w` in seconds."),
+          "X-RateLimit-Limit": integer("How many tokens the full bucket holds."),
+          "X-RateLimit-Remaining": integer("How many tokens are left."),
+          "X-RateLimit-Reset": integer("When the bucket will be full again, in epoch seconds."),
+          "RateLimit-Policy": text("The rate limit: its quota `q` and its window `w` in seconds."),
           RateLimit: text(
-            "Its state: tokens left `r`, seconds `t` until it is full (until the next token when empty).",
+            "The state of the rate limit: tokens left `r`, and seconds `t` until the bucket is full, or until the " +
+              "next token when it is empty.",
           ),
         }
       : {}),

@@ -12,7 +12,7 @@ const text = (name: string, description: string, example: string) => ({
 const inPath = { in: "path" as const };
 const signature = [
   text("exp", "When the URL expires, in epoch seconds.", "1764028800"),
-  text("kid", "Which secret signed the URL.", "Wm7fQ2Xb"),
+  text("kid", "The id of the secret that signed the URL.", "Wm7fQ2Xb"),
   text("sig", "The signature.", "4yq1m0iJ0m4fGJr9l7YJq0cC2r8mX5wFh3kQm1dT9aE"),
 ].map((parameter) => ({ ...parameter, in: "query" as const }));
 
@@ -20,28 +20,29 @@ const binary = { schema: { type: "string" as const, format: "binary" } };
 
 const SIGNED: readonly ErrorCode[] = ["invalid_signature", "url_expired", "internal_error", "service_unavailable"];
 
-/** What signed URLs open. They are made by other calls and need no key; clients must not build them. */
+/** The paths of signed URLs. Other calls return these URLs, and they need no key; clients must not build them. */
 export const STORAGE_PATHS: readonly RouteConfig[] = [
   {
     method: "get",
     path: "/storage/{key}",
     operationId: "getStoredPicture",
     tags: ["storage"],
-    summary: "A picture",
-    description: "The URL of a ref or an image. Answers HEAD, Range and If-None-Match too.",
+    summary: "Download an image",
+    description:
+      "Signed URL of a reference image, an image or a thumbnail. HEAD, `Range` and `If-None-Match` are supported.",
     security: [],
     parameters: [
       {
-        ...text("key", "The picture, as its URL names it.", "v1/team_01HXMQ7Z3K8Y2NABCDEFGHJKMN/11/1111.webp"),
+        ...text("key", "The name of the file within the storage.", "v1/team_01HXMQ7Z3K8Y2NABCDEFGHJKMN/11/1111.webp"),
         ...inPath,
       },
       ...signature,
     ],
     responses: {
-      200: { description: "The picture.", content: { "image/webp": binary } },
-      206: { description: "A range of it.", content: { "image/webp": binary } },
-      304: { description: "Not changed." },
-      416: { description: "No such range." },
+      200: { description: "The image.", content: { "image/webp": binary } },
+      206: { description: "The requested range of bytes.", content: { "image/webp": binary } },
+      304: { description: "The file has not changed since the response with this ETag." },
+      416: { description: "The file does not have the requested range of bytes." },
       ...errorResponsesOf([...SIGNED, "resource_not_found"]),
     },
   },
@@ -50,8 +51,10 @@ export const STORAGE_PATHS: readonly RouteConfig[] = [
     path: "/storage/sheets/{character_id}/{number}",
     operationId: "getSignedSheet",
     tags: ["storage"],
-    summary: "A contact sheet",
-    description: "GraphQL's `Character.sheetUrl`: one set of a character as one picture, drawn when first asked for.",
+    summary: "Download a contact sheet",
+    description:
+      "Signed URL from GraphQL's `Character.sheetUrl`. Shows one ref set of a character as one image, which is " +
+      "generated on the first request.",
     security: [],
     parameters: [
       { ...text("character_id", "The character's id.", "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR"), ...inPath },
@@ -66,10 +69,10 @@ export const STORAGE_PATHS: readonly RouteConfig[] = [
       ...signature,
     ],
     responses: {
-      200: { description: "The sheet.", content: { "image/webp": binary } },
-      206: { description: "A range of it.", content: { "image/webp": binary } },
-      304: { description: "Not changed." },
-      416: { description: "No such range." },
+      200: { description: "The contact sheet.", content: { "image/webp": binary } },
+      206: { description: "The requested range of bytes.", content: { "image/webp": binary } },
+      304: { description: "The file has not changed since the response with this ETag." },
+      416: { description: "The file does not have the requested range of bytes." },
       ...errorResponsesOf([...SIGNED, "resource_not_found"]),
     },
   },
@@ -78,8 +81,10 @@ export const STORAGE_PATHS: readonly RouteConfig[] = [
     path: "/storage/uploads/{upload_id}",
     operationId: "putUpload",
     tags: ["storage"],
-    summary: "The bytes of an upload",
-    description: "The `upload_url` of a ticket, with its `upload_headers`. PNG, JPEG or WebP of at most 10 MB, once.",
+    summary: "Upload the bytes of an image",
+    description:
+      "Send one PNG, JPEG or WebP image of at most 10 MB to the `upload_url` of an upload, with its " +
+      "`upload_headers`. The URL can be used once.",
     security: [],
     parameters: [
       { ...text("upload_id", "The upload's id.", "upl_01HXMQ7Z3K8Y2NABCDEFGHJKMT"), ...inPath },
@@ -88,7 +93,7 @@ export const STORAGE_PATHS: readonly RouteConfig[] = [
     request: { body: { content: { "image/png": binary, "image/jpeg": binary, "image/webp": binary } } },
     responses: {
       200: {
-        description: "Stored.",
+        description: "The image is stored.",
         content: {
           "application/json": {
             schema: { type: "object", properties: { upload_id: { type: "string" } }, required: ["upload_id"] },

@@ -11,24 +11,27 @@ import type { RestRoute } from "./route.ts";
 import { ROUTES } from "./routes.ts";
 
 const DESCRIPTION =
-  "Characters, their paid syntheses, images and credits. JSON only, bodies up to 256 KiB, unknown members and query " +
-  "parameters are refused. Every answer carries `Aurous-Request-Id`.";
+  "Characters, their paid syntheses, images and credits. Requests and responses are JSON. A body may have up to 256 KiB. " +
+  "Unknown members and query parameters are refused. Every response has the header `Aurous-Request-Id`.";
 
-/** OpenAPI 3.1's `identifier` is unknown to the types of the registry, but not to linters. */
+/** Linters require the `identifier` of OpenAPI 3.1, which the registry's types do not know. */
 const LICENSE = { name: "UNLICENSED", identifier: "LicenseRef-UNLICENSED" };
 
-/** The calls by what they are about: the first word of their path. */
+/** The groups of routes. A route belongs to the group named by the first word of its path. */
 const TAGS = [
-  { name: "characters", description: "Reusable identities, their pictures and the paid runs that make them." },
-  { name: "images", description: "Pictures made from a prompt, perhaps with a character." },
+  {
+    name: "characters",
+    description: "Reusable identities, their reference images, and the paid syntheses that generate them.",
+  },
+  { name: "images", description: "Images generated from a prompt, with or without a character." },
   { name: "balance", description: "The team's credits." },
   { name: "access_tokens", description: "Short-lived tokens for browsers, used in place of an API key." },
-  { name: "storage", description: "What signed URLs open." },
+  { name: "storage", description: "Files behind signed URLs." },
 ];
 
 const PICTURE = { type: "string" as const, format: "binary" };
 
-/** Answers `GET /v1/openapi.json`: built once, from the schemas that parse and render. Public, no key. */
+/** Answers `GET /v1/openapi.json`. The document is built once, on the first request, and needs no key. */
 export function createOpenApi(app: AppContext): (c: Context) => Response {
   let text: string | null = null;
   return (c) => {
@@ -73,16 +76,16 @@ function describe(route: RestRoute): RouteConfig {
     operationId: docs.operationId ?? argumentName(operation.name),
     tags: [wordsOf(route.path)[0] ?? ""],
     summary: docs.summary,
-    description: `${docs.description}\n\nScope: \`${operation.scope}\`. Bucket: ${bucket ? `\`${bucket}\`` : "none"}.`,
+    description: `${docs.description}\n\nRequired scope: \`${operation.scope}\`. Rate limit: ${bucket ? `\`${bucket}\`` : "none"}.`,
     parameters: requestParameters(route),
     ...(body ? { request: { body: requestBody(body, docs.examples ?? []) } } : {}),
     responses: {
       [route.status]: {
-        description: "Done.",
+        description: "The call succeeded.",
         headers: answerHeaders(route),
         content: answerContent(docs.response),
       },
-      ...(docs.etag ? { 304: { description: "Not changed." } } : {}),
+      ...(docs.etag ? { 304: { description: "The resource has not changed since the response with this ETag." } } : {}),
       ...errorResponses(route),
     },
   };
@@ -93,7 +96,7 @@ function answerContent(response: RestRoute["docs"]["response"]) {
   return { "application/json": { schema: response.schema, example: response.example } };
 }
 
-/** No body is required anywhere: an absent one counts as `{}`, and says then what it misses. */
+/** No route requires a body: an absent one counts as `{}`, so the error names the missing members. */
 function requestBody(schema: z.ZodObject, examples: readonly unknown[]) {
   const named = Object.fromEntries(examples.map((value, index) => [`example ${index + 1}`, { value }]));
   return { content: { "application/json": { schema, examples: named } } };

@@ -1,14 +1,14 @@
 import type { ContractVersion } from "../domain/contract-version.ts";
 import { characterBody, imageBody, refSetBody } from "./resources.ts";
 
-/** How one contract version prints each resource. */
+/** The functions that render each resource in one version of the API contract. */
 export type Renderers = {
   readonly character: typeof characterBody;
   readonly image: typeof imageBody;
   readonly refSet: typeof refSetBody;
 };
 
-/** A second version gets an entry here, and a file of its own for each resource it prints differently. */
+/** A second version gets an entry here, and its own function for each resource that it renders differently. */
 const RENDERERS: Readonly<Record<ContractVersion, Renderers>> = {
   "2026-05-15": { character: characterBody, image: imageBody, refSet: refSetBody },
 };

@@ -7,7 +7,10 @@ const VERSION = "Aurous-Version";
 const IDEMPOTENCY_KEY = "Idempotency-Key";
 const NUMBER = /^-?[0-9]{1,15}(\.[0-9]{1,15})?$/;
 
-/** The version that applies: the header's, else the pinned one. Throws `CallError` invalid_format, unknown_version. */
+/**
+ * The contract version of the header, or the pinned one without a header. Throws `CallError` invalid_format,
+ * unknown_version.
+ */
 export function contractVersion(headers: DistinctHeaders, pinned: ContractVersion): ContractVersion {
   const values = headers[VERSION.toLowerCase()];
   if (values === undefined) return pinned;
@@ -17,13 +20,13 @@ export function contractVersion(headers: DistinctHeaders, pinned: ContractVersio
   }
   const known = CONTRACT_VERSIONS.find((version) => version === date);
   if (known) return known;
-  const message = `There is no version ${date}; known: ${CONTRACT_VERSIONS.join(", ")}.`;
+  const message = `Unknown version ${date}. Known versions: ${CONTRACT_VERSIONS.join(", ")}.`;
   throw new CallError("unknown_version", message, { param: VERSION });
 }
 
 /**
- * The key as text, null when the header is absent. The operation checks its syntax. Throws `CallError` invalid_format
- * when the header is repeated.
+ * Reads the idempotency key; null when the header is absent. The operation checks its syntax. Throws `CallError`
+ * invalid_format when the header is repeated.
  */
 export function idempotencyKey(headers: DistinctHeaders): string | null {
   const values = headers[IDEMPOTENCY_KEY.toLowerCase()];
@@ -35,7 +38,7 @@ export function idempotencyKey(headers: DistinctHeaders): string | null {
   return headerText(value);
 }
 
-/** The query as names and texts. Throws `CallError` invalid_request for a repeated name. */
+/** Reads the query string as names and values. Throws `CallError` invalid_request for a repeated name. */
 export function parseQuery(url: string): Readonly<Record<string, string>> {
   const start = url.indexOf("?");
   const query = new Map<string, string>();
@@ -49,7 +52,7 @@ export function parseQuery(url: string): Readonly<Record<string, string>> {
   return Object.fromEntries(query);
 }
 
-/** Throws `CallError` invalid_request: a call with a body takes no parameters. */
+/** Throws `CallError` invalid_request when there are query parameters: only GET requests have them. */
 export function refuseQuery(query: Readonly<Record<string, string>>): void {
   const [name] = Object.keys(query);
   if (name === undefined) return;
@@ -58,8 +61,8 @@ export function refuseQuery(query: Readonly<Record<string, string>>): void {
 }
 
 /**
- * The parameters of a query as the operation's schema gets them: numbers as numbers where a whole number is documented.
- * The schema refuses unknown names and values of the wrong type.
+ * Converts query parameters to arguments of the operation: a parameter of type integer becomes a number. The
+ * operation's schema refuses unknown names and values of the wrong type.
  */
 export function queryArguments(
   query: Readonly<Record<string, string>>,

@@ -12,12 +12,12 @@ import {
 import { SYNTHESIS_ERRORS } from "../domain/synthesis.ts";
 import type { List } from "../operations/pages.ts";
 
-/** Turns the path of a picture into a URL that opens it. */
+/** Turns the path of a file into its signed URL. */
 export type SignPath = (path: string) => string;
 
 /**
- * A character as REST shows it. The order of members is part of the answer: a replay is equal byte for byte, but for
- * the signed URLs.
+ * A character as REST shows it. The order of members matters: a replay equals the first response byte for byte, except
+ * for the signed URLs.
  */
 export function characterBody(character: CharacterSnapshot, sign: SignPath) {
   return {
@@ -35,7 +35,7 @@ export function characterBody(character: CharacterSnapshot, sign: SignPath) {
   };
 }
 
-/** One picture of a set. */
+/** One reference image of a set. */
 function refBody(ref: StoredRef, sign: SignPath) {
   return {
     pose: ref.pose,
@@ -47,7 +47,7 @@ function refBody(ref: StoredRef, sign: SignPath) {
   };
 }
 
-/** The members that are set, in one order; null when none is. */
+/** The attributes that are set, in a fixed order; null when none is set. */
 function attributesBody(attributes: CharacterAttributes | null): Record<string, string | number> | null {
   const set: Record<string, string | number> = {};
   for (const name of ATTRIBUTE_NAMES) {
@@ -57,17 +57,19 @@ function attributesBody(attributes: CharacterAttributes | null): Record<string, 
   return Object.keys(set).length === 0 ? null : set;
 }
 
-/** What `refBody` prints. */
+/** The schema of what `refBody` returns. */
 const refSchema = z
   .strictObject({
     pose: z.enum(POSES),
-    url: z.url().meta({ description: "Signed and expiring; read the character again for a new one." }),
-    width: z.int().meta({ description: "px" }),
-    height: z.int().meta({ description: "px" }),
-    thumbhash: z.string().meta({ description: "base64" }),
+    url: z.url().meta({
+      description: "Signed URL of the image. It needs no key and it expires; read the character again for a new one.",
+    }),
+    width: z.int().meta({ description: "Pixels." }),
+    height: z.int().meta({ description: "Pixels." }),
+    thumbhash: z.string().meta({ description: "A blurred placeholder of about 25 bytes, in Base64." }),
     thumb_url: z.url(),
   })
-  .meta({ id: "Ref", description: "One pose's picture." });
+  .meta({ id: "Ref", description: "One reference image of a character." });
 
 const attributesSchema = z
   .strictObject({
@@ -80,9 +82,12 @@ const attributesSchema = z
     body_type: z.string().optional(),
     additional_details: z.string().optional(),
   })
-  .meta({ id: "CharacterAttributes", description: "The members that are set." });
+  .meta({
+    id: "CharacterAttributes",
+    description: "What the character looks like. Attributes that are not set are absent.",
+  });
 
-/** What `characterBody` prints. */
+/** The schema of what `characterBody` returns. */
 export const characterSchema = z
   .strictObject({
     id: z.string(),
@@ -92,14 +97,17 @@ export const characterSchema = z
     refs: z.array(refSchema),
     attributes: attributesSchema.nullable(),
     client_reference_id: z.string().nullable(),
-    error_message: z.enum(SYNTHESIS_ERRORS).nullable().meta({ description: "Why it failed; else null." }),
+    error_message: z
+      .enum(SYNTHESIS_ERRORS)
+      .nullable()
+      .meta({ description: "Why it failed; null for every other status." }),
     aurous_version: z.enum(CONTRACT_VERSIONS),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
   })
-  .meta({ id: "Character", description: "A reusable identity." });
+  .meta({ id: "Character", description: "A reusable identity with attributes and reference images." });
 
-/** A set of refs as REST shows it. The order of members is part of the answer, as in `characterBody`. */
+/** A ref set as REST shows it. The order of members matters, as in `characterBody`. */
 export function refSetBody(set: RefSetSnapshot, sign: SignPath) {
   return {
     object: "ref_set" as const,
@@ -110,18 +118,23 @@ export function refSetBody(set: RefSetSnapshot, sign: SignPath) {
   };
 }
 
-/** What `refSetBody` prints. */
+/** The schema of what `refSetBody` returns. */
 export const refSetSchema = z
   .strictObject({
     object: z.literal("ref_set"),
-    number: z.int().meta({ description: "Counts the character's sets from 1; for `refs/restore`." }),
+    number: z
+      .int()
+      .meta({ description: "The number of the set within its character, from 1. Send it to `refs/restore`." }),
     refs: z.array(refSchema),
-    synthesis_id: z.string().nullable().meta({ description: "The run that made it; null for a set made otherwise." }),
+    synthesis_id: z
+      .string()
+      .nullable()
+      .meta({ description: "The synthesis that generated the set; null for a set of uploads." }),
     created_at: z.iso.datetime(),
   })
-  .meta({ id: "RefSet", description: "One complete set of refs; it never changes." });
+  .meta({ id: "RefSet", description: "One complete set of reference images. It never changes." });
 
-/** An image as REST shows it. The order of members is part of the answer, as in `characterBody`. */
+/** An image as REST shows it. The order of members matters, as in `characterBody`. */
 export function imageBody(image: ImageSnapshot, sign: SignPath) {
   const stored = image.image;
   return {
@@ -143,7 +156,7 @@ export function imageBody(image: ImageSnapshot, sign: SignPath) {
   };
 }
 
-/** What `imageBody` prints. */
+/** The schema of what `imageBody` returns. */
 export const imageSchema = z
   .strictObject({
     id: z.string(),
@@ -151,25 +164,37 @@ export const imageSchema = z
     status: z.enum(IMAGE_STATUSES),
     prompt: z.string(),
     character_id: z.string().nullable(),
-    ref_set: z.int().nullable().meta({ description: "Number of the character's set that it is made from." }),
-    url: z.url().nullable().meta({ description: "Signed and expiring; null until it has succeeded." }),
+    ref_set: z
+      .int()
+      .nullable()
+      .meta({ description: "The number of the character's ref set that was used; null without a character." }),
+    url: z.url().nullable().meta({
+      description: "Signed URL of the image. It needs no key and it expires. Null until the image has succeeded.",
+    }),
     thumb_url: z.url().nullable(),
-    width: z.int().meta({ description: "px" }),
-    height: z.int().meta({ description: "px" }),
-    error_message: z.enum(SYNTHESIS_ERRORS).nullable().meta({ description: "Why it failed; else null." }),
-    cost: z.int().meta({ description: "Credits: held until it ends, then taken, or given back when it failed." }),
+    width: z.int().meta({ description: "Pixels." }),
+    height: z.int().meta({ description: "Pixels." }),
+    error_message: z
+      .enum(SYNTHESIS_ERRORS)
+      .nullable()
+      .meta({ description: "Why it failed; null for every other status." }),
+    cost: z.int().meta({
+      description:
+        "The price in credits. It is held while the work runs, captured when the image is delivered and released " +
+        "otherwise.",
+    }),
     aurous_version: z.enum(CONTRACT_VERSIONS),
     created_at: z.iso.datetime(),
     completed_at: z.iso.datetime().nullable(),
   })
-  .meta({ id: "Image", description: "A picture made from a prompt, perhaps with a character." });
+  .meta({ id: "Image", description: "An image generated from a prompt, with or without a character." });
 
-/** A moment as REST prints it: ISO 8601 in UTC, milliseconds, `Z`. */
+/** A time as REST shows it: ISO 8601 in UTC with milliseconds and `Z`. */
 function isoTime(time: DatabaseTime): string {
   return new Date(time).toISOString();
 }
 
-/** A page of a list, as the source API prints it. */
+/** A page of a list, in the shape of the source API (docs/contract.md "Reads"). */
 export function listBody<Item, Body>(list: List<Item>, render: (item: Item) => Body) {
   return {
     object: "list" as const,
@@ -179,14 +204,17 @@ export function listBody<Item, Body>(list: List<Item>, render: (item: Item) => B
   };
 }
 
-/** What `listBody` prints. */
+/** The schema of what `listBody` returns. */
 export function listSchema(item: z.ZodType, id: string) {
   return z
     .strictObject({
       object: z.literal("list"),
       data: z.array(item),
       has_more: z.boolean(),
-      next_cursor: z.string().nullable().meta({ description: "Send it as `starting_after`; null at the end." }),
+      next_cursor: z
+        .string()
+        .nullable()
+        .meta({ description: "Send it as `starting_after` to get the next page; null on the last page." }),
     })
     .meta({ id });
 }

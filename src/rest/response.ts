@@ -8,33 +8,33 @@ import type { SignPath } from "./resources.ts";
 const HASH_LENGTH = 22;
 
 /**
- * The validator of an answer: the resource's version, and a hash of the body. The body holds signed URLs, so the ETag
- * changes with every signing step as well, and with every way in which a contract version may render it.
+ * The ETag of a response: the resource's version and a hash of the body. The hash is needed because the body has signed
+ * URLs, which change when they are signed again, and because contract versions may render the resource differently.
  */
 export function etagOf(version: number, body: string | Uint8Array): string {
   return `"${version}-${createHash("sha256").update(body).digest("base64url").slice(0, HASH_LENGTH)}"`;
 }
 
-/** Whether `If-None-Match` names this ETag (weak comparison, RFC 9110 section 13.1.2). */
+/** True when `If-None-Match` names this ETag (weak comparison, RFC 9110 section 13.1.2). */
 export function isFresh(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch.trim() === "*") return true;
   return ifNoneMatch.split(",").some((candidate) => candidate.trim().replace(/^W\//, "") === etag);
 }
 
-/** The bucket as the source API prints it, and as the IETF fields (RateLimit header fields, draft 11) do. */
+/** Sets the rate limit headers of the source API and those of the IETF (RateLimit header fields, draft 11). */
 export function setRateHeaders(headers: Headers, state: BucketState): void {
   const { burst, intervalMs } = BUCKETS[state.bucket];
   headers.set("X-RateLimit-Limit", String(state.limit));
   headers.set("X-RateLimit-Remaining", String(state.remaining));
   headers.set("X-RateLimit-Reset", String(state.resetAtSeconds));
-  // An empty bucket says when its next token is there, so that it never contradicts Retry-After.
+  // For an empty bucket `t` is the time until the next token, so that it never contradicts Retry-After.
   const seconds = state.remaining === 0 ? state.retryAfterSeconds : Math.ceil(state.fullInMs / 1000);
   headers.set("RateLimit-Policy", `"${state.bucket}";q=${burst};w=${Math.ceil((burst * intervalMs) / 1000)}`);
   headers.set("RateLimit", `"${state.bucket}";r=${state.remaining};t=${seconds}`);
 }
 
-/** Prints resources for one answer: in the version of the call, with URLs signed now. */
+/** Renders resources for one response: in the contract version of the call, with newly signed URLs. */
 export type Show = {
   readonly character: (character: CharacterSnapshot) => unknown;
   readonly image: (image: ImageSnapshot) => unknown;

@@ -4,48 +4,48 @@ import type { Operation } from "../operations/operation.ts";
 import type { Show } from "./response.ts";
 
 export type RestAnswer = {
-  /** JSON, or the bytes of a picture. */
+  /** JSON, or the bytes of an image. */
   readonly body: unknown;
-  /** The stored outcome of an earlier call. */
+  /** True when this is the stored response of an earlier call with the same idempotency key. */
   readonly replayed?: boolean;
-  /** A number that changes with the resource: the answer gets an ETag and may become a 304. */
+  /** A number that changes with the resource. The response then gets an ETag and may become a 304. */
   readonly etagVersion?: number;
 };
 
-/** A parameter of the query as OpenAPI describes it. An integer is sent to the operation as a number. */
+/** A query parameter as OpenAPI describes it. The operation gets an integer as a number. */
 export type QueryParameter = {
   readonly schema: { readonly type: "string" | "integer" } & Readonly<Record<string, unknown>>;
   readonly description: string;
   readonly example: string | number;
 };
 
-/** What `openapi.json` says of a route beyond what follows from its operation. */
+/** What `openapi.json` says about a route in addition to the facts of its operation. */
 type RouteDocs = {
   readonly summary: string;
   readonly description: string;
-  /** The name of the function that a generated client has for this call, when it is not the operation's. */
+  /** The name of this call in generated clients, when it differs from the operation's name. */
   readonly operationId?: string;
-  /** Bodies as they may be sent. */
+  /** Examples of request bodies. */
   readonly examples?: readonly unknown[];
   readonly response: { readonly schema: z.ZodType; readonly example: unknown } | { readonly picture: "image/webp" };
-  /** The answer has an ETag. */
+  /** True when the response has an ETag. */
   readonly etag?: boolean;
-  /** Codes of invalid input beyond those that every call can answer. */
+  /** Codes of invalid input besides those that every call can return. */
   readonly inputErrors: readonly InvalidInputCode[];
 };
 
 /**
- * One call of `/v1`: where it is, which operation it calls, and how the answer is printed. Scope, rate limit, idempotency
- * key, arguments and refusals are those of the operation.
+ * A route of `/v1`: its method and path, the operation it calls, and how it renders the result. Scope, rate limit,
+ * idempotency key, arguments and refusals are declared by the operation.
  */
 export type RestRoute<Value = unknown> = {
   readonly method: "get" | "post" | "patch" | "delete";
-  /** As OpenAPI spells it: `/v1/characters/{id}`. */
+  /** In OpenAPI's notation: `/v1/characters/{id}`. */
   readonly path: string;
   readonly status: 200 | 201;
-  /** The argument that `{id}` in the path is; null without one. */
+  /** The operation's argument that `{id}` in the path stands for; null for a path without one. */
   readonly idArgument: "id" | "characterId" | null;
-  /** The parameters of a GET: each is the argument of its name. */
+  /** The query parameters of a GET. Each one is the operation's argument of the same name. */
   readonly query: Readonly<Record<string, QueryParameter>>;
   readonly operation: Operation;
   readonly docs: RouteDocs;
@@ -71,7 +71,7 @@ export function route<Schema extends z.ZodObject, Result extends Outcome<unknown
   return { query: {}, idArgument: route.path.includes("{id}") ? "id" : null, ...route } as RestRoute;
 }
 
-/** The parameters that every list takes. `lastId` is an example of an item's id. */
+/** The query parameters of every list. `lastId` is an example of an item's id. */
 export function pageParameters(
   item: string,
   lastId: string,
@@ -79,12 +79,12 @@ export function pageParameters(
   return {
     limit: {
       schema: { type: "integer", minimum: 1, maximum: 100, default: 20 },
-      description: "Rows of a page.",
+      description: "How many items a page has at most.",
       example: 50,
     },
     starting_after: {
       schema: { type: "string" },
-      description: `Id of the last ${item} of the page before.`,
+      description: `The id of the last ${item} of the previous page.`,
       example: lastId,
     },
   };

@@ -4,7 +4,7 @@ import * as images from "./routes/images.ts";
 import * as syntheses from "./routes/syntheses.ts";
 import * as team from "./routes/team.ts";
 
-/** Every call of `/v1`, in the order in which `openapi.json` lists them. */
+/** All routes of `/v1`, in the order in which `openapi.json` lists them. */
 export const ROUTES: readonly RestRoute[] = [
   syntheses.resynthesizeCharacterRoute,
   characters.createCharacterRoute,

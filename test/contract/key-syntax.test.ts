@@ -156,10 +156,18 @@ describe("the Idempotency-Key header on /graphql", () => {
         s: resynthesizeCharacter(id: $id) @include(if: $yes) { ${RUN} } }`,
       { yes: true },
     ],
-  ])("is refused with the whole request when several keyed fields run: %s", async (_how, document, variables) => {
-    const { status, body, held } = await send(document, { variables });
-    expect([status, body.data, body.errors?.[0]?.extensions.code, held]).toEqual([400, undefined, "invalid_format", 0]);
-  });
+  ])(
+    "is refused with the whole request when several idempotent mutations run: %s",
+    async (_how, document, variables) => {
+      const { status, body, held } = await send(document, { variables });
+      expect([status, body.data, body.errors?.[0]?.extensions.code, held]).toEqual([
+        400,
+        undefined,
+        "invalid_format",
+        0,
+      ]);
+    },
+  );
 
   test("is refused with the whole request when it differs from the argument's default value", async () => {
     const document = `mutation ($id: ID!, $key: String = "other") { r: resynthesizeCharacter(id: $id, idempotencyKey: $key) { ${RUN} } }`;

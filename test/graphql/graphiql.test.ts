@@ -80,13 +80,13 @@ describe.skipIf(!CHROMIUM)("GraphiQL in Chromium", () => {
       const calls: string[] = [];
       page.on("request", (request) => request.method() === "POST" && calls.push(request.postData() ?? ""));
       await page.goto(`${app.url}/graphql`);
-      await page.getByText("Type a key to load the schema").waitFor();
+      await page.getByText("Enter a key to load the schema").waitFor();
       await page.getByRole("button", { name: /Execute query/ }).waitFor();
       expect(calls).toEqual([]);
 
       await page.getByLabel("API key").fill(apiKey);
-      await page.getByRole("button", { name: "Use it" }).click();
-      await page.getByText("Kept until this tab is closed.").waitFor();
+      await page.getByRole("button", { name: "Use key" }).click();
+      await page.getByText("The key is kept until this tab is closed.").waitFor();
       await waitFor("the schema", () => calls.some((call) => call.includes("__schema")));
       await page.locator(".graphiql-query-editor").getByText("credits").waitFor();
       await page.getByRole("button", { name: /Execute query/ }).click();
@@ -96,9 +96,9 @@ describe.skipIf(!CHROMIUM)("GraphiQL in Chromium", () => {
       expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(apiKey);
       const other = await browser.newPage();
       await other.goto(`${app.url}/graphql`);
-      await other.getByText("Type a key to load the schema").waitFor();
+      await other.getByText("Enter a key to load the schema").waitFor();
       await page.reload();
-      await page.getByText("Kept until this tab is closed.").waitFor();
+      await page.getByText("The key is kept until this tab is closed.").waitFor();
       expect(browser.faults).toEqual([]);
     },
     LOADS_MS,

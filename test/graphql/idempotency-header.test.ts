@@ -80,7 +80,7 @@ describe("the Idempotency-Key header", () => {
   test("refuses the request when it differs from the argument, and nothing runs", () =>
     refused(RUN_WITH_KEY, { "idempotency-key": "a" }, { key: "b" }));
 
-  test("refuses the request when several keyed fields run, and nothing runs", () =>
+  test("refuses the request when several idempotent mutations run, and nothing runs", () =>
     refused(
       `mutation ($id: ID!) { a: resynthesizeCharacter(id: $id, idempotencyKey: "x") { __typename } ...F }
        fragment F on Mutation { b: resynthesizeCharacter(id: $id) { __typename } }`,

@@ -15,7 +15,7 @@ function keys(text: string, variables: Record<string, unknown> = {}, schema = SC
   return keyArguments(schema, { definition, fragments: fragmentsOf(document), variables });
 }
 
-describe("the keyed fields of an operation", () => {
+describe("the idempotent mutations of an operation", () => {
   test.each([
     ["mutation { pay }", [null]],
     ['mutation { pay(idempotencyKey: "a") }', ["a"]],

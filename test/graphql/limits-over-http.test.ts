@@ -45,7 +45,7 @@ describe("the limits of documents", () => {
     const { status, body } = await post(app, key, `${"{ a ".repeat(13)}${"}".repeat(13)}`);
     expect(status).toBe(400);
     expect(body.errors.map((error: { message: string }) => error.message)).toEqual([
-      "The operation is nested 13 levels deep; at most 12 are allowed.",
+      "The operation is nested 13 levels deep; the limit is 12.",
     ]);
   });
 
@@ -83,7 +83,7 @@ describe("a hostile document", () => {
 test("reports a field that is repeated too often to be compared", async () => {
   const { body } = await post(app, key, `{ team { ${"id ".repeat(1_990)} } }`);
   expect(body.errors.map(({ message }: { message: string }) => message)).toEqual([
-    "A field is repeated so often that the document can't be checked.",
+    "A field is repeated too often to validate the document. Repeat fields less often.",
   ]);
 });
 

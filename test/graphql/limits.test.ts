@@ -11,7 +11,7 @@ const nested = (depth: number, inside = "a") => `${"{ a ".repeat(depth - 1)}{ ${
 describe("a document", () => {
   test("may nest 12 levels of fields, but not 13", () => {
     expect(refusals(nested(12))).toEqual([]);
-    expect(refusals(nested(13))).toEqual(["The operation is nested 13 levels deep; at most 12 are allowed."]);
+    expect(refusals(nested(13))).toEqual(["The operation is nested 13 levels deep; the limit is 12."]);
   });
 
   test("is nested through its fragments", () => {
@@ -29,7 +29,7 @@ describe("a document", () => {
   test("may have 30 aliases, but not 31, in any position", () => {
     const aliases = (count: number) => Array.from({ length: count }, (_, i) => `a${i}: a`).join(" ");
     expect(refusals(`{ a { ${aliases(30)} } }`)).toEqual([]);
-    expect(refusals(`{ a { ${aliases(31)} } }`)).toEqual(["The operation has 31 aliases; at most 30 are allowed."]);
+    expect(refusals(`{ a { ${aliases(31)} } }`)).toEqual(["The operation has 31 aliases; the limit is 30."]);
     expect(refusals(`{ x: a { ${aliases(15)} } y: a { ...F } } fragment F on A { ${aliases(14)} }`)).toHaveLength(1);
     expect(refusals(`{ a { ...F } b { ...F } } fragment F on A { ${aliases(15)} }`)).toEqual([]);
     expect(refusals(`{ a { ...F } b { ...F } } fragment F on A { ${aliases(16)} }`)).toHaveLength(1);
@@ -38,7 +38,7 @@ describe("a document", () => {
   test("may have 20 root fields, but not 21, however they are written", () => {
     const fields = (count: number) => Array.from({ length: count }, (_, i) => `f${i}`).join(" ");
     expect(refusals(`{ ${fields(20)} }`)).toEqual([]);
-    expect(refusals(`{ ${fields(21)} }`)).toEqual(["The operation has 21 root fields; at most 20 are allowed."]);
+    expect(refusals(`{ ${fields(21)} }`)).toEqual(["The operation has 21 root fields; the limit is 20."]);
     expect(refusals(`{ ${fields(10)} ...F } fragment F on Query { ${fields(11)} }`)).toHaveLength(1);
     expect(refusals(`{ ${fields(10)} ... on Query { ${fields(11)} } }`)).toHaveLength(1);
     expect(refusals(`{ a { ${fields(21)} } }`)).toEqual([]);
@@ -79,7 +79,9 @@ describe("the page sizes of an operation", () => {
 
   test("may be 100, but not 101, from either end and by variable", () => {
     expect(check("{ characters(first: 100) { nodes { id } } }")).toEqual([]);
-    expect(check("{ characters(first: 101) { nodes { id } } }")).toEqual(["A page holds at most 100 items, not 101."]);
+    expect(check("{ characters(first: 101) { nodes { id } } }")).toEqual([
+      "A page has at most 100 items; 101 were requested.",
+    ]);
     expect(check("{ characters(last: 101) { nodes { id } } }")).toHaveLength(1);
     const query = "query ($n: Int) { characters(first: $n) { nodes { id } } }";
     expect(check(query, { n: 100 })).toEqual([]);
@@ -91,7 +93,7 @@ describe("the page sizes of an operation", () => {
       `{ characters(first: 100) { nodes { syntheses(first: 100) { nodes { id } } ${more} } } }`;
     expect(check(inside(""))).toEqual([]);
     expect(check(inside("refSets(first: 1) { nodes { number } }"))).toEqual([
-      "The pages could hold 10100 items together; at most 10000 are allowed.",
+      "The pages of this operation could have 10100 items together; the limit is 10000.",
     ]);
   });
 

@@ -282,7 +282,7 @@ describe("a request over HTTP", () => {
   ])("gets a clear GraphQL error for %s", async (_what, headers, body, status) => {
     const answer = await send(headers as Record<string, string>, body);
     expect(answer.status).toBe(status);
-    expect(answer.body.errors[0].message).toMatch(/empty|Batches|uncompressed/);
+    expect(answer.body.errors[0].message).toMatch(/empty|Batching|uncompressed/);
   });
 
   test("gets 405 and the allowed methods for HEAD and OPTIONS", async () => {

@@ -3,15 +3,15 @@ import type { CallError } from "../../domain/errors.ts";
 import type { DistinctHeaders } from "../../http/request.ts";
 import { FLOWING_BYTES, MAX_WAITING_BYTES, PING_EVERY_MS, SLOW_AFTER_MS } from "../limits.ts";
 
-/** The close codes of this server beside those of the graphql-transport-ws protocol. */
+/** The close codes of this server in addition to those of the graphql-transport-ws protocol. */
 export const CLOSE = {
-  /** The process stops; the client reconnects, perhaps to another one. */
+  /** The server process is stopping. The client reconnects, possibly to another process. */
   restart: { code: 1012, reason: "Service restart" },
-  /** The database can't be reached, or there is too much to do; the client reconnects with its last position. */
+  /** The database is unavailable or the server is too busy. The client reconnects with its last position. */
   tryAgainLater: { code: 1013, reason: "Try again later" },
-  /** The client sent something that is no message of the protocol. */
+  /** The client sent a message that does not belong to the protocol. */
   badRequest: { code: 4400, reason: "Invalid message received" },
-  /** The client does not read what is sent to it; it reconnects with its last position. */
+  /** The client reads too slowly. It reconnects with its last position. */
   slowConsumer: { code: 4420, reason: "Slow consumer" },
   tooManySockets: { code: 4421, reason: "Too many connections" },
 } as const;
@@ -19,50 +19,56 @@ export const CLOSE = {
 export type Close = { readonly code: number; readonly reason: string };
 
 /**
- * Closes a socket whose credentials failed. The reason is the error code, by which a client sees whether a new token
- * helps: missing_api_key, invalid_api_key, revoked_api_key or token_expired.
+ * The close code for a socket with invalid credentials. The reason is the error code (missing_api_key, invalid_api_key,
+ * revoked_api_key or token_expired), so that the client can decide whether a new token helps.
  */
 export function closeForbidden({ code }: CallError): Close {
   return { code: 4403, reason: code };
 }
 
-/** One open socket: what is sent, whether its client reads and answers, and what is released when it closes. */
+/**
+ * One open socket. It sends messages, checks that its client reads and answers pings, and releases resources on close.
+ */
 export type Connection = {
-  /** The headers of the upgrade, until the client is authenticated. */
+  /** The headers of the upgrade. They are dropped once the client is authenticated. */
   headers: DistinctHeaders;
   /** The API key or token; null until the client is authenticated. Kept in memory only. */
   secret: string | null;
-  /** Operations that have not answered yet, by promise; streams count only until they have started. */
+  /** Operations that have not answered yet. A stream counts only until it has started. */
   readonly answering: Set<Promise<unknown>>;
   /** The operation that was started last under each id, until it has answered or its stream has started. */
   readonly starting: Map<string, object>;
   isOpen(): boolean;
-  /** While much is waiting to be sent, returns a promise that resolves once the system has taken this text. */
+  /**
+   * Sends a text. While many bytes wait, returns a promise that resolves when the operating system has taken this text.
+   */
   send(text: string): Promise<void> | undefined;
   close(close: Close): void;
-  /** Stops reading what the client sends. Returns a function that reads on. */
+  /** Stops reading from the client. Returns a function that resumes reading. */
   pauseReading(): () => void;
   terminate(): void;
-  /** Calls `release` when the socket has closed; at once when it has closed already. */
+  /** Calls `release` when the socket closes, or at once when it has already closed. */
   onClosed(release: () => void): void;
   /** Checks whether the client reads and answers pings; `now` in milliseconds. */
   check(now: number): void;
 };
 
-/** `sincePing` pretends an earlier ping, so that sockets that opened together are not all pinged together. */
+/**
+ * `sincePing` shifts the first ping, so that sockets that opened at the same time are not all pinged at the same time.
+ */
 export function createConnection(socket: WebSocket, headers: DistinctHeaders, sincePing = 0): Connection {
   return new SocketConnection(socket, headers, sincePing);
 }
 
-/** Closes a socket once the operations that it is to answer have answered, or `deadline` has passed. */
+/** Closes a socket when its operations have answered, or when `deadline` resolves. */
 export async function closeAfterAnswers(connection: Connection, close: Close, deadline: Promise<void>): Promise<void> {
   await Promise.race([Promise.allSettled(connection.answering), deadline]);
-  // Answers that were just made are written before the closing frame.
+  // The last answers must be written before the closing frame.
   await new Promise((resolve) => setImmediate(resolve));
   connection.close(close);
 }
 
-/** A promise that resolves after so many milliseconds, and a way to cancel its timer. */
+/** A promise that resolves after `ms` milliseconds, and a function that cancels its timer. */
 export function delay(ms: number): { readonly passed: Promise<void>; readonly cancel: () => void } {
   let timer: NodeJS.Timeout | undefined;
   const passed = new Promise<void>((resolve) => {
@@ -71,7 +77,7 @@ export function delay(ms: number): { readonly passed: Promise<void>; readonly ca
   return { passed, cancel: () => clearTimeout(timer) };
 }
 
-/** A class, because there are tens of thousands: closures would take several times the memory. */
+/** There may be tens of thousands. A class needs a fraction of the memory of closures. */
 class SocketConnection implements Connection {
   headers: DistinctHeaders;
   secret: string | null = null;
@@ -79,13 +85,13 @@ class SocketConnection implements Connection {
   readonly starting = new Map<string, object>();
   readonly #socket: WebSocket;
   #releases: (() => void)[] = [];
-  /** Bytes that had to wait, and how many of them were seen to be taken by the system. */
+  /** Bytes that had to wait, and how many of them the operating system has taken. */
   #waitedBytes = 0;
   #takenBytes = 0;
   #takenAt = performance.now();
   #pingedAt: number;
   #isAlive = true;
-  /** Calls of `pauseReading` that have not been undone. */
+  /** Calls of `pauseReading` whose function has not been called yet. */
   #pauses = 0;
 
   constructor(socket: WebSocket, headers: DistinctHeaders, sincePing: number) {
@@ -132,7 +138,7 @@ class SocketConnection implements Connection {
       isPaused = false;
       this.#pauses -= 1;
       if (this.#pauses > 0) return;
-      // Pongs that came meanwhile are read only now.
+      // Pongs that arrived during the pause are read only now.
       this.#isAlive = true;
       this.#pingedAt = performance.now();
       this.#socket.resume();
@@ -170,7 +176,7 @@ class SocketConnection implements Connection {
     return undefined;
   }
 
-  /** True when bytes are waiting and the system has taken none for too long. */
+  /** True when bytes wait and the operating system has taken none for `SLOW_AFTER_MS`. */
   #isStuck(now: number): boolean {
     const waiting = this.#socket.bufferedAmount;
     const taken = this.#waitedBytes - waiting;

@@ -18,7 +18,7 @@ import { isSubscription, type Running, runOperation } from "../run-operation.ts"
 import { CLOSE, type Close, type Connection, closeAfterAnswers, closeForbidden, delay } from "./connection.ts";
 import { writeStream } from "./stream-writer.ts";
 
-/** The graphql-transport-ws protocol over the engine; independent of sockets. */
+/** Runs the graphql-transport-ws protocol with the engine. It does not depend on sockets. */
 export function createProtocol(app: AppContext, engine: Engine, keys: RevocationWatcher) {
   const socketsOfTeams = new KeyedLimiter({ slotsPerKey: MAX_SOCKETS_OF_TEAM });
   const resultOf = (args: ExecutionArgs) => (args as Running).result;
@@ -50,7 +50,7 @@ export function createProtocol(app: AppContext, engine: Engine, keys: Revocation
       answering.add(begun);
       starting.set(id, begun);
       const running = await begun.finally(() => answering.delete(begun));
-      // The client may have completed the operation meanwhile, and even have started another one under its id.
+      // Meanwhile the client may have completed the operation and started another one under its id.
       const isCurrent = id in context.subscriptions && starting.get(id) === begun;
       if (starting.get(id) === begun) starting.delete(id);
       if (running === "retry") {
@@ -64,7 +64,7 @@ export function createProtocol(app: AppContext, engine: Engine, keys: Revocation
     },
     execute: resultOf,
     subscribe: resultOf,
-    // graphql-ws wraps what a stream has failed with; errors of the start are presented already.
+    // graphql-ws wraps the failure of a stream. Errors of the start have already been converted.
     onError: (_context, _id, _payload, [error]) => {
       const cause = error?.originalError;
       if (!cause) return undefined;
@@ -75,8 +75,8 @@ export function createProtocol(app: AppContext, engine: Engine, keys: Revocation
 }
 
 /**
- * Starts an operation. The key is looked up again each time: a revoked key starts nothing more. "retry" when it is a
- * subscription that can't start for a temporary cause: an `error` message would tell its client never to try again.
+ * Starts an operation. The key is looked up again each time, so that a revoked key starts nothing more. Returns "retry"
+ * when a subscription can't start for a temporary reason, because clients do not retry after an `error` message.
  */
 async function begin(
   app: AppContext,
@@ -87,7 +87,7 @@ async function begin(
 ): Promise<Running | readonly GraphQLError[] | "retry"> {
   const requestId = app.newId("request");
   try {
-    // Final also for a subscription: on one socket a retry fails the same way.
+    // This is permanent also for a subscription, because a retry on the same socket fails in the same way.
     if (operations > MAX_OPERATIONS_OF_SOCKET) return [presentError(app, requestId, tooManyOperations())];
     const principal = await authenticate(app, connection.secret);
     const onSlowConsumer = () => connection.close(CLOSE.slowConsumer);
@@ -108,29 +108,32 @@ function errorsOrRetry(errors: readonly GraphQLError[], payload: SubscribePayloa
   return isTemporary(errors) && isSubscription(payload) ? "retry" : errors;
 }
 
-/** Answers in progress are sent first: a client sends its unanswered operations again when it has reconnected. */
+/**
+ * Closes the socket after operations in progress are answered, because a reconnected client sends unanswered ones
+ * again.
+ */
 async function tellToRetry(connection: Connection): Promise<void> {
   const deadline = delay(STOP_WITHIN_MS);
   await closeAfterAnswers(connection, CLOSE.tryAgainLater, deadline.passed);
   deadline.cancel();
 }
 
-/** What graphql-ws keeps while a stream runs: without the context and the variables of the operation. */
+/** What graphql-ws keeps while a stream runs. The context and the variables are left out to save memory. */
 function streaming({ schema, document, operationName }: Running, result: Running["result"]): Running {
   return { schema, document, operationName, result };
 }
 
 /**
- * Never resolves, so that graphql-ws goes no further with an operation that its client has completed: it would answer,
- * and release, whatever runs under the same id by then.
+ * Never resolves, so that graphql-ws does nothing more with an operation that its client has completed. Otherwise it
+ * would answer and end a newer operation under the same id.
  */
 function unanswered(): Promise<never> {
   return new Promise(() => {});
 }
 
 /**
- * The API key or token of a socket: from the payload of `connection_init` under the names of the HTTP headers, else from
- * the headers of the upgrade. Throws `CallError` invalid_api_key when they name several.
+ * The API key or token of a socket: from the payload of `connection_init`, under the names of the HTTP headers, or from
+ * the headers of the upgrade. Throws `CallError` invalid_api_key when one of them has several keys.
  */
 function socketSecret(payload: Readonly<Record<string, unknown>> | undefined, headers: DistinctHeaders): string | null {
   const named = Object.entries(payload ?? {}).flatMap(([name, value]) =>
@@ -149,6 +152,6 @@ function isUnauthorized(error: unknown): error is CallError {
 }
 
 function tooManyOperations(): CallError {
-  const message = `A socket runs at most ${MAX_OPERATIONS_OF_SOCKET} operations at a time.`;
+  const message = `A WebSocket runs at most ${MAX_OPERATIONS_OF_SOCKET} operations at a time. Open another one.`;
   return new CallError("rate_limit_exceeded", message, { retryAfterSeconds: 1 });
 }

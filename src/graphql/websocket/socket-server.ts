@@ -12,13 +12,13 @@ import type { RevocationWatcher } from "../revocation-watcher.ts";
 import { CLOSE, type Connection, closeAfterAnswers, createConnection, delay } from "./connection.ts";
 import { createProtocol } from "./protocol.ts";
 
-/** Milliseconds in which every socket is checked once. */
+/** Milliseconds of a round, in which every socket is checked once. */
 const CHECK_ROUND_MS = 2_000;
-/** Steps of a round, so that no step delays the delivery of events noticeably. */
+/** A round is split into steps, so that no step delays the delivery of events noticeably. */
 const CHECK_STEPS = 40;
 const UINT32 = 2 ** 32;
 
-/** The WebSockets of a process. */
+/** Accepts, checks and closes the WebSockets of this process. */
 export function createSocketServer(app: AppContext, engine: Engine, keys: RevocationWatcher) {
   const protocol = createProtocol(app, engine, keys);
   const connections = new Set<Connection>();
@@ -26,7 +26,7 @@ export function createSocketServer(app: AppContext, engine: Engine, keys: Revoca
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
-    // Costs 300 kB per socket and gains nothing for small messages.
+    // Compression costs 300 kB per socket and gains nothing for small messages.
     perMessageDeflate: false,
     maxPayload: MAX_BODY_BYTES,
     handleProtocols,
@@ -44,16 +44,16 @@ export function createSocketServer(app: AppContext, engine: Engine, keys: Revoca
   return {
     upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (!mayConnect(app, req)) {
-        const message = "Pages of this origin are not allowed to connect (CORS_ORIGINS).";
+        const message = "Pages of this origin may not connect. The operator can allow the origin in CORS_ORIGINS.";
         return decline(app, socket, { code: "invalid_request", status: 403, message });
       }
       if (stopping || connections.size >= MAX_SOCKETS) {
-        const message = "WebSocket limit reached.";
+        const message = "WebSocket limit reached. Retry later.";
         return decline(app, socket, { code: "service_unavailable", status: 503, message });
       }
       server.handleUpgrade(req, socket, head, accept);
     },
-    /** Waits for the answers under way, then closes every socket with 1012, so that its client reconnects. */
+    /** Waits for operations in progress, then closes every socket with 1012, so that its client reconnects. */
     stop: async () => {
       stopping = true;
       clearInterval(checking);
@@ -84,8 +84,8 @@ function checkInSteps(connections: ReadonlySet<Connection>): NodeJS.Timeout {
 }
 
 /**
- * Browsers open WebSockets to any host without asking, so the origin is checked here: our own pages and the origins in
- * `CORS_ORIGINS` may connect. A client that sends no origin is no browser.
+ * Browsers open WebSockets to any host without a preflight, so the origin is checked here: the server's own pages and
+ * the origins in `CORS_ORIGINS` may connect. A client that sends no origin is not a browser.
  */
 function mayConnect(app: AppContext, { headers: { origin, host } }: IncomingMessage): boolean {
   if (origin === undefined || isAllowedOrigin(app.config.CORS_ORIGINS, origin)) return true;
@@ -93,7 +93,7 @@ function mayConnect(app: AppContext, { headers: { origin, host } }: IncomingMess
   return url !== null && (url.host === host || url.origin === URL.parse(app.publicUrl())?.origin);
 }
 
-/** Connects a socket with the protocol. What is no message of the protocol closes the socket. */
+/** Connects a socket with the protocol. A message that does not belong to the protocol closes the socket with 4400. */
 export function attachSocket(
   app: AppContext,
   protocol: Pick<ReturnType<typeof createProtocol>, "opened">,
@@ -104,7 +104,7 @@ export function attachSocket(
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      // graphql-ws does not wait until the text was sent: it must forget the id of an operation with its last message.
+      // The promise is not returned: graphql-ws must free the id of an operation at once with its last message.
       send: (text) => void connection.send(text),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handler) => {
@@ -114,17 +114,21 @@ export function attachSocket(
     connection,
   );
   socket.on("message", (data) => {
-    // A client whose socket is being closed may retry elsewhere: what still arrives here must not run as well.
+    // The client of a closing socket may already have sent the operation elsewhere, so it must not run here too.
     if (!connection.isOpen()) return;
     receive(String(data)).catch(() => connection.close(CLOSE.badRequest));
   });
-  socket.on("error", (error) => app.logger.debug({ err: error }, "a socket failed"));
+  socket.on("error", (error) => app.logger.debug({ err: error }, "WebSocket failed"));
   socket.on("close", (code, reason) => {
-    closed(code, String(reason)).catch((error: unknown) => app.logger.warn({ err: error }, "closing a socket failed"));
+    closed(code, String(reason)).catch((error: unknown) =>
+      app.logger.warn({ err: error }, "failed to close a WebSocket"),
+    );
   });
 }
 
-/** Node has removed its own listeners: an unhandled error while we answer would end the process. */
+/**
+ * Node has removed its own listeners from the socket, so an unhandled error during the answer would end the process.
+ */
 function decline(app: AppContext, socket: Duplex, error: ReportedError): void {
   socket.on("error", () => socket.destroy());
   writeRawAnswer(app, socket, error);

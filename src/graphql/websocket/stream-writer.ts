@@ -8,15 +8,15 @@ type Done = { readonly done: true; readonly value: undefined };
 const DONE: Done = { done: true, value: undefined };
 
 /**
- * Writes the values of an operation's stream to its socket, as `next` messages. graphql-ws is given a stream without
- * values and so only sees how it ends; it would serialise each value again for each socket. The text of a value is made
- * once, however many sockets it is sent to.
+ * Writes the values of an operation's stream to its socket as `next` messages. graphql-ws would serialize each value
+ * again for each socket, so it gets a stream without values, which only ends. The text of a value is made once, however
+ * many sockets it is sent to.
  *
- * A stream that fails for good rejects `next()` with its `StreamFailure`. A temporary failure closes the socket, and
+ * A stream that fails permanently rejects `next()` with its `StreamFailure`. A temporary failure closes the socket, and
  * `next()` stays pending.
  *
- * Once the client has completed the operation, nothing more is sent and `next()` stays pending: graphql-ws would take
- * whatever runs under the same id by then for the operation that ended.
+ * After the client has completed the operation, nothing more is sent and `next()` stays pending. Otherwise graphql-ws
+ * would end a newer operation that the client has started under the same id.
  */
 type StreamWriter = AsyncIterableIterator<never, undefined>;
 
@@ -28,7 +28,7 @@ export function writeStream(
   return new SocketStreamWriter(stream, operationId, connection);
 }
 
-/** A class, because there is one for each open subscription: closures would take several times the memory. */
+/** There is one for each open subscription. A class needs a fraction of the memory of closures. */
 class SocketStreamWriter implements StreamWriter {
   readonly #values: AsyncIterator<ExecutionResult>;
   readonly #head: string;
@@ -64,7 +64,7 @@ class SocketStreamWriter implements StreamWriter {
     return this;
   }
 
-  /** Not an async method, which would hold the last value while it waits for the next. */
+  /** Not an async method, because its frame would keep the last value in memory while it waits for the next. */
   #pull(): void {
     this.#values.next().then(
       (result) => this.#take(result),

@@ -23,8 +23,10 @@ export const createCharacterRoute = route({
   docs: {
     summary: "Create a character",
     description:
-      "With `generate: true` from attributes, paid with four generations; or from `upload_ids`, free and `ready` at " +
-      "once (then the bucket is `characters_post`). Exactly one of the two.",
+      "Creates a character in one of two ways. With `generate: true`, four reference images are generated from " +
+      "`attributes`: the credits of four generations are held, captured when all four images are delivered, and " +
+      "released otherwise. With `upload_ids`, the uploads become the refs: the call is free, the character is `ready` at " +
+      "once, and the rate limit is `characters_post`.",
     examples: [
       { name: "Mina", generate: true, attributes: EXAMPLE_ATTRIBUTES, client_reference_id: "crm-4711" },
       { name: "Mina", upload_ids: ["upl_01HXMQ7Z3K8Y2NABCDEFGHJKMT"] },
@@ -42,7 +44,9 @@ export const getCharacterRoute = route({
   operation: getCharacter,
   docs: {
     summary: "Read a character",
-    description: "As it is now. Send the ETag as `If-None-Match` for a 304 while nothing changed and the URLs live on.",
+    description:
+      "Returns the character in its present state. Send its ETag as `If-None-Match` to get a 304 as long as neither " +
+      "the character nor its signed URLs have changed.",
     response: { schema: characterSchema, example: EXAMPLE_CHARACTER },
     etag: true,
     inputErrors: [],
@@ -56,10 +60,10 @@ export const getSheetRoute = route({
   status: 200,
   operation: getSheet,
   docs: {
-    summary: "See a character",
+    summary: "Get a character's contact sheet",
     description:
-      "The current set as one contact sheet: its pictures in a row. Not found while the character has no refs. Send the " +
-      "ETag as `If-None-Match` for a 304 while the set is the same.",
+      "Returns one image that shows the current refs in a row, or `resource_not_found` while the character has no refs. " +
+      "Send its ETag as `If-None-Match` to get a 304 as long as the ref set has not changed.",
     response: { picture: "image/webp" },
     etag: true,
     inputErrors: [],
@@ -75,19 +79,19 @@ export const listCharactersRoute = route({
     ...pageParameters("character", EXAMPLE_CHARACTER.id),
     status: {
       schema: { type: "string", enum: [...CHARACTER_STATUSES] },
-      description: "Only those in this state.",
+      description: "Returns only characters with this status.",
       example: "ready",
     },
     client_reference_id: {
       schema: { type: "string" },
-      description: "Only those created with this reference.",
+      description: "Returns only characters that were created with this reference.",
       example: "crm-4711",
     },
   },
   operation: listCharacters,
   docs: {
     summary: "List characters",
-    description: "Newest first, without the deleted ones.",
+    description: "Returns the team's characters, newest first. Deleted characters are not listed.",
     response: {
       schema: listSchema(characterSchema, "CharacterList"),
       example: listBody({ data: [EXAMPLE_CHARACTER], hasMore: false, nextCursor: null }, (character) => character),
@@ -103,9 +107,10 @@ export const updateCharacterRoute = route({
   status: 200,
   operation: updateCharacter,
   docs: {
-    summary: "Change name or attributes",
+    summary: "Change a character's name or attributes",
     description:
-      "`attributes` replaces the whole object. The refs stay as they are; a running synthesis keeps what it began with. Free.",
+      "`attributes` replaces all attributes. The refs do not change, and a running synthesis continues with the " +
+      "attributes it started with. Free.",
     examples: [{ name: "Mina" }, { attributes: EXAMPLE_ATTRIBUTES }, { attributes: null }],
     response: { schema: characterSchema, example: EXAMPLE_CHARACTER },
     inputErrors: ["value_out_of_range"],
@@ -124,7 +129,9 @@ export const deleteCharacterRoute = route({
   operation: deleteCharacter,
   docs: {
     summary: "Delete a character",
-    description: "For good: 404 from then on, its pictures too. Cancels a running synthesis and releases its credits.",
+    description:
+      "Deletes the character and its images permanently; both return 404 afterwards. A running synthesis is " +
+      "cancelled and its credits are released. Free.",
     response: { schema: deletedSchema, example: { id: EXAMPLE_CHARACTER.id, object: "character", deleted: true } },
     inputErrors: [],
   },
@@ -137,8 +144,10 @@ export const saveCharacterRoute = route({
   status: 200,
   operation: saveCharacter,
   docs: {
-    summary: "Accept a reviewed set",
-    description: "`reviewing` becomes `ready`; a `ready` character stays as it is. Takes no body. Free.",
+    summary: "Save a reviewed ref set",
+    description:
+      "A `reviewing` character becomes `ready`. Does nothing when the character is already `ready`. The request has " +
+      "no body. Free.",
     response: { schema: characterSchema, example: EXAMPLE_CHARACTER },
     inputErrors: [],
   },
@@ -147,10 +156,14 @@ export const saveCharacterRoute = route({
 
 const ticketSchema = z
   .strictObject({
-    upload_id: z.string().meta({ description: "For `upload_ids` of a new character." }),
-    upload_url: z.url().meta({ description: "Takes one PUT of the bytes, without a key, for 15 minutes." }),
-    upload_headers: z.record(z.string(), z.string()).meta({ description: "To be sent with the PUT." }),
-    expires_at: z.iso.datetime().meta({ description: "Until then the picture can be used." }),
+    upload_id: z.string().meta({ description: "The id of the upload, for `upload_ids` of a new character." }),
+    upload_url: z
+      .url()
+      .meta({ description: "Send the bytes to this URL with one PUT within 15 minutes. It needs no key." }),
+    upload_headers: z.record(z.string(), z.string()).meta({ description: "Send these headers with the PUT." }),
+    expires_at: z.iso
+      .datetime()
+      .meta({ description: "When the upload expires. Use the uploaded image before this time." }),
   })
   .meta({ id: "UploadTicket" });
 
@@ -160,8 +173,8 @@ export const initUploadRoute = route({
   status: 200,
   operation: initUpload,
   docs: {
-    summary: "Begin an upload",
-    description: "A ticket for one picture of at most 10 MB: PNG, JPEG or WebP.",
+    summary: "Start an upload",
+    description: "Starts the upload of one PNG, JPEG or WebP image of at most 10 MB. Free.",
     examples: [{ filename: "mina.png", extension: "png", content_type: "image/png" }],
     response: {
       schema: ticketSchema,
@@ -191,11 +204,16 @@ export const listRefSetsRoute = route({
   path: "/v1/characters/{id}/refs/sets",
   status: 200,
   idArgument: "characterId",
-  query: { limit, starting_after: { ...starting_after, description: "Number of the last set of the page before." } },
+  query: {
+    limit,
+    starting_after: { ...starting_after, description: "The number of the last ref set of the previous page." },
+  },
   operation: listRefSets,
   docs: {
-    summary: "List a character's sets of refs",
-    description: "All there ever were, newest first. An earlier one becomes current again by `refs/restore`.",
+    summary: "List a character's ref sets",
+    description:
+      "Returns all ref sets that the character has had, newest first. `refs/restore` makes an earlier one current " +
+      "again.",
     response: {
       schema: listSchema(refSetSchema, "RefSetList"),
       example: listBody({ data: [EXAMPLE_REF_SET], hasMore: false, nextCursor: null }, (set) => set),
@@ -212,8 +230,10 @@ export const restoreRefSetRoute = route({
   idArgument: "characterId",
   operation: restoreRefSet,
   docs: {
-    summary: "Make an earlier set current again",
-    description: "Free. The way out of `failed`, which becomes `reviewing`; from other states the status stays.",
+    summary: "Restore an earlier ref set",
+    description:
+      "Makes an earlier ref set the current one. A `failed` character becomes `reviewing`; every other status is " +
+      "unchanged. Free.",
     examples: [{ number: 1 }],
     response: { schema: characterSchema, example: EXAMPLE_CHARACTER },
     inputErrors: ["missing_field", "value_out_of_range"],

@@ -1,4 +1,4 @@
-/** Examples for `openapi.json`; each is checked against its schema by a test. */
+/** Examples for `openapi.json`. A test checks each of them against its schema. */
 
 const REF_SIZE = { width: 1024, height: 1536, thumbhash: "3OcRJYB4d3h/iIeHeEh3eIhw+j2w" };
 
@@ -38,14 +38,14 @@ export const EXAMPLE_CHARACTER = {
   updated_at: "2026-11-02T09:31:12.480Z",
 };
 
-/** The same while a synthesis runs: the old set stays until the new one is whole. */
+/** The character while a synthesis runs: it shows its previous refs until the new set is complete. */
 export const EXAMPLE_SYNTHESIZING = {
   ...EXAMPLE_CHARACTER,
   status: "synthesizing",
   updated_at: "2026-11-02T10:00:00.125Z",
 };
 
-/** A new one: no refs yet. */
+/** A new character, which has no refs yet. */
 export const EXAMPLE_CREATED = { ...EXAMPLE_SYNTHESIZING, refs: [], created_at: EXAMPLE_SYNTHESIZING.updated_at };
 
 export const EXAMPLE_REF_SET = {

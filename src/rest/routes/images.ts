@@ -11,10 +11,11 @@ export const createImageRoute = route({
   status: 201,
   operation: createImage,
   docs: {
-    summary: "Make an image",
+    summary: "Create an image",
     description:
-      "From a prompt, perhaps with a `ready` character, whose set of this moment it keeps. Paid with one generation. " +
-      "Poll it with `GET /v1/images/{id}`, or watch its generation over GraphQL.",
+      "Generates one image from a prompt, with or without a `ready` character, whose current refs are used. The credits " +
+      "of one generation are held, captured when the image is delivered, and released otherwise. Poll " +
+      "`GET /v1/images/{id}` for the result.",
     examples: [
       { prompt: "reading in a sunlit library", character_id: EXAMPLE_CHARACTER.id },
       { prompt: "a lighthouse at dusk", width: 1024, height: 768, seed: 7 },
@@ -29,7 +30,7 @@ const estimateSchema = z
   .strictObject({
     object: z.literal("estimate"),
     estimated_cost: z.strictObject({
-      amount: z.int().meta({ description: "What the image would hold now." }),
+      amount: z.int().meta({ description: "The number of credits that creating the image would hold now." }),
       breakdown: z.strictObject({ generations: z.int(), credits_per_generation: z.int() }),
     }),
     currency: z.literal("credit"),
@@ -42,8 +43,9 @@ export const estimateImageRoute = route({
   status: 200,
   operation: estimateImage,
   docs: {
-    summary: "What an image would cost",
-    description: "The same body and validation as its creation; nothing is stored or held.",
+    summary: "Estimate the price of an image",
+    description:
+      "Takes the same body as `POST /v1/images` and checks it in the same way. Nothing is stored or held. Free.",
     examples: [{ prompt: "a lighthouse at dusk" }],
     response: {
       schema: estimateSchema,
@@ -71,7 +73,8 @@ export const getImageRoute = route({
   operation: getImage,
   docs: {
     summary: "Read an image",
-    description: "As it is now. `pending` becomes `processing`, then `succeeded` or `failed`.",
+    description:
+      "Returns the image in its present state. `pending` becomes `processing`, and then `succeeded` or `failed`.",
     response: { schema: imageSchema, example: EXAMPLE_IMAGE },
     inputErrors: [],
   },
@@ -86,7 +89,7 @@ export const listImagesRoute = route({
   operation: listImages,
   docs: {
     summary: "List images",
-    description: "Newest first.",
+    description: "Returns the team's images, newest first.",
     response: {
       schema: listSchema(imageSchema, "ImageList"),
       example: listBody({ data: [EXAMPLE_IMAGE], hasMore: false, nextCursor: null }, (image) => image),

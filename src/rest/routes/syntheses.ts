@@ -10,10 +10,11 @@ export const resynthesizeCharacterRoute = route({
   status: 200,
   operation: resynthesizeCharacter,
   docs: {
-    summary: "Make a fresh set of four poses",
+    summary: "Resynthesize a character",
     description:
-      "From the stored attributes, paid with four generations: held now, taken when all four are there, else given back. " +
-      "The character shows its old set until the new one is whole. `force_all` is reserved and changes nothing.",
+      "Generates four new reference images from the stored attributes. The credits of four generations are held, captured " +
+      "when all four images are delivered, and released otherwise. The character keeps its current refs until then. " +
+      "`force_all` has no effect at present.",
     examples: [{}, { force_all: true }],
     response: { schema: characterSchema, example: EXAMPLE_SYNTHESIZING },
     inputErrors: ["missing_field"],
@@ -27,8 +28,11 @@ export const regenerateCharacterRefRoute = route({
   status: 200,
   operation: regenerateCharacterRef,
   docs: {
-    summary: "Make one pose anew",
-    description: "Paid with one generation; the other refs stay. Needs a current set of the four synthesized poses.",
+    summary: "Regenerate one pose",
+    description:
+      "Generates one pose of the current ref set again and keeps the others. The credits of one generation are " +
+      "held, captured when the image is delivered, and released otherwise. The current ref set must have the four " +
+      "generated poses.",
     examples: [{ pose: "side" }, { pose: "portrait", prompt_override: "a warm smile" }],
     response: { schema: characterSchema, example: EXAMPLE_SYNTHESIZING },
     inputErrors: ["missing_field", "value_out_of_range"],
@@ -43,9 +47,10 @@ export const cancelSynthesisRoute = route({
   idArgument: "characterId",
   operation: cancelSynthesis,
   docs: {
-    summary: "Stop a running synthesis",
+    summary: "Cancel a running synthesis",
     description:
-      "The character goes back to the state it had before, the credits are released. With `synthesis_id` only that run.",
+      "Cancels the running synthesis and releases its credits. The character returns to its previous status. With " +
+      "`synthesis_id`, only that synthesis is cancelled, so that a late call can't cancel a newer one. Free.",
     examples: [{}, { synthesis_id: "syn_01HXMQ7Z3K8Y2NABCDEFGHJKMV" }],
     response: { schema: characterSchema, example: EXAMPLE_CHARACTER },
     inputErrors: [],

@@ -5,7 +5,9 @@ import { route } from "../route.ts";
 
 const tokenSchema = z
   .strictObject({
-    token: z.string().meta({ description: "Used like a key; told here and never again." }),
+    token: z
+      .string()
+      .meta({ description: "The token. Send it in place of an API key. It is shown only in this response." }),
     expires_at: z.iso.datetime(),
   })
   .meta({ id: "AccessToken" });
@@ -16,8 +18,10 @@ export const createAccessTokenRoute = route({
   status: 201,
   operation: createAccessToken,
   docs: {
-    summary: "Make a short-lived token for a browser",
-    description: "Keys themselves are for servers. The token dies with the key it was made with.",
+    summary: "Create a short-lived token for a browser",
+    description:
+      "Creates a token for a browser; API keys are for servers only. Revoking the API key that created the token " +
+      "also revokes the token. Free.",
     examples: [{ scope: "read", ttl_seconds: 3600 }],
     response: {
       schema: tokenSchema,
@@ -30,8 +34,8 @@ export const createAccessTokenRoute = route({
 
 const balanceSchema = z
   .strictObject({
-    credits: z.int().meta({ description: "All that the team owns." }),
-    held_credits: z.int().meta({ description: "Reserved by work that is under way." }),
+    credits: z.int().meta({ description: "Granted credits minus captured credits, including held ones." }),
+    held_credits: z.int().meta({ description: "Credits reserved for work in progress." }),
     available_credits: z.int().meta({ description: "`credits` minus `held_credits`." }),
     currency: z.literal("credit"),
   })
@@ -45,7 +49,7 @@ export const getBalanceRoute = route({
   docs: {
     summary: "Read the team's credits",
     operationId: "getBalance",
-    description: "New work is checked against `available_credits`.",
+    description: "Returns the team's credits. A paid call is accepted only if `available_credits` covers its price.",
     response: {
       schema: balanceSchema,
       example: { credits: 100, held_credits: 4, available_credits: 96, currency: "credit" },
