@@ -100,9 +100,7 @@ async function fromPixels({ data, width, height, channels }: Pixels) {
  */
 const MAX_INPUT_PIXELS = 40_000_000;
 
-/**
- * In seconds. The slowest image of the largest size (interlaced 16-bit PNG) takes 3 s, so a longer time is an attack.
- */
+/** In seconds. The slowest valid image (interlaced 16-bit PNG of the largest size) takes 3 s. */
 const DECODE_TIMEOUT_SECONDS = 20;
 
 /**

@@ -50,7 +50,7 @@ export const MAX_ATTEMPTS = 4;
 
 const BACKOFF_BASE_MS = 1_000;
 const BACKOFF_MAX_MS = 30_000;
-/** The longest pause that a vendor can ask for, so that it does not exceed the deadline of a synthesis by much. */
+/** The longest pause that is accepted from a vendor. A synthesis fails at its deadline anyway. */
 const MAX_RETRY_AFTER_MS = 300_000;
 /** A wait is lengthened by a random part, at most this fraction of it and at most two seconds. */
 const SPREAD = 0.2;

@@ -7,7 +7,7 @@ import { failSynthesis } from "../services/generations/run-records.ts";
 import { type RunEnvironment, runSynthesis } from "./pipeline.ts";
 import { RequeueJob } from "./run.ts";
 
-/** Poll interval. If no notification arrives, a job waits at most this long for a free slot. */
+/** Poll interval. A free slot takes a waiting job within this time, even if no notification arrives. */
 const POLLING_SECONDS = 1;
 const HEARTBEAT_REFRESH_SECONDS = 3;
 /** Once the calls are aborted, requeueing the jobs may take this long, and so may the last records of the runs. */

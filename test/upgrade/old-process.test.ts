@@ -37,7 +37,7 @@ const start = async (on: TestApp = app) => {
   return { ...team, id: await on.seed.character(team.teamId) };
 };
 
-/** The credits captured and held for this character's syntheses. */
+/** The kinds of the ledger entries of each of this character's syntheses. */
 const ledgerOf = async (on: TestApp, characterId: string) => {
   const rows = await on.app.db.sql<{ kinds: string }[]>`
     select string_agg(l.kind, ' ' order by l.seq) as kinds from retake.ledger_entries l
