@@ -1,5 +1,5 @@
+import { drizzle } from "drizzle-orm/pg-proxy";
 import { describe, expect, test } from "vitest";
-import type { AppContext } from "../../src/context.ts";
 import { NotSentError } from "../../src/db/errors.ts";
 import { CallError } from "../../src/domain/errors.ts";
 import type { Feed } from "../../src/events/feed.ts";
@@ -27,13 +27,11 @@ async function withFailingFeed(error: () => Error, work: () => Promise<void>): P
 
 /** Makes every statement fail as if the database were unavailable. */
 async function withoutDatabase(work: () => Promise<void>): Promise<void> {
-  const held = contract.app().app as { db: AppContext["db"] };
-  const { db } = held;
-  const sql = () => Promise.reject(new NotSentError("gone"));
-  held.db = { ...db, sql } as unknown as AppContext["db"];
-  await work().finally(() => {
-    held.db = db;
-  });
+  const { db } = contract.app().app;
+  const fail = () => Promise.reject(new NotSentError("gone"));
+  const { sql, reads } = db;
+  Object.assign(db, { sql: Object.assign(() => fail(), sql), reads: drizzle(fail) });
+  await work().finally(() => Object.assign(db, { sql, reads }));
 }
 
 describe("subscriptions over WebSocket", () => {
