@@ -26,7 +26,6 @@ export type ConnectionSettings = {
   readonly transactionMode: boolean;
 };
 
-/** A parsed connection string. */
 type ParsedConnection = {
   readonly settings: ConnectionSettings;
   /** `?schema=`, as in Prisma's URLs. */

@@ -60,10 +60,8 @@ export type Refused<Kind extends RefusalKind = RefusalKind> = { ok: false; refus
 /** What an operation returns: its value, or a refusal of one of the kinds `Kind`. Everything else is thrown. */
 export type Outcome<T, Kind extends RefusalKind = RefusalKind> = { ok: true; value: T } | Refused<Kind>;
 
-/** The outcome of a successful call. */
 export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 
-/** The outcome of a refused call. */
 export const refuse = <R extends Refusal>(refusal: R): { ok: false; refusal: R } => ({ ok: false, refusal });
 
 /** Refuses an input with all its faults. */

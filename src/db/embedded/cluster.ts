@@ -52,7 +52,6 @@ export async function makeCluster(
   }
 }
 
-/** Reads the superuser's password. */
 export function readPassword(directory: ServerDirectory): string {
   const path = passwordFile(directory.path);
   try {

@@ -72,7 +72,6 @@ export function clipped(defs: SvgDefs, outline: string, content: string): string
 const opacityOf = (kind: "fill" | "stroke", opacity: number): string =>
   opacity === 1 ? "" : ` ${kind}-opacity="${opacity.toFixed(2)}"`;
 
-/** A filled path. */
 export const fill = (path: string, paint: string, opacity = 1): string =>
   `<path d="${path}" fill="${paint}"${opacityOf("fill", opacity)}/>`;
 
@@ -80,7 +79,6 @@ export const fill = (path: string, paint: string, opacity = 1): string =>
 export const line = (path: string, paint: string, width: number, opacity = 1): string =>
   `<path d="${path}" fill="none" stroke="${paint}" stroke-width="${num(width)}" stroke-linecap="round" stroke-linejoin="round"${opacityOf("stroke", opacity)}/>`;
 
-/** A filled ellipse. */
 export const oval = (cx: number, cy: number, rx: number, ry: number, paint: string, opacity = 1): string =>
   `<ellipse cx="${num(cx)}" cy="${num(cy)}" rx="${num(rx)}" ry="${num(ry)}" fill="${paint}"${opacityOf("fill", opacity)}/>`;
 

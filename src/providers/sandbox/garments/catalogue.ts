@@ -76,7 +76,6 @@ export const TOPS = {
   "overalls-long": { ...TEE, sleeve: 1, front: "bib" },
 } as const satisfies Record<string, Top>;
 
-/** Name of a row of `TOPS`. */
 export type TopName = keyof typeof TOPS;
 
 /** What goes over a top, open in front. */
@@ -95,7 +94,6 @@ export const OUTERS = {
   labcoat: { ...TEE, neck: "v", sleeve: 1, ease: 14, hem: "knee", front: "buttons", flare: 10 },
 } as const satisfies Record<string, Top>;
 
-/** Name of a row of `OUTERS`. */
 export type OuterName = keyof typeof OUTERS;
 
 /** A garment for the lower body. */
@@ -132,7 +130,6 @@ export const BOTTOMS = {
   maxi: { kind: "skirt", length: 0.93, ease: [5, 5, 5], flare: 58 },
 } as const satisfies Record<string, Bottom>;
 
-/** Name of a row of `BOTTOMS`. */
 export type BottomName = keyof typeof BOTTOMS;
 /** What can be on the feet. */
 export type ShoeName = "sneakers" | "shoes" | "boots" | "high-boots" | "sandals" | "heels" | "flats" | "barefoot";

@@ -108,7 +108,6 @@ export const HAIR_STYLES = {
   "half-up": { ...LONG, fall: 190, flare: 8, fringe: "back", tie: "half-up" },
 } as const satisfies Record<string, HairStyle>;
 
-/** Name of a row of `HAIR_STYLES`. */
 export type HairStyleName = keyof typeof HAIR_STYLES;
 
 /** Hats that press the hair flat. */

@@ -28,7 +28,6 @@ export function hills(place: Place, top: number, rough: number, color: Color, op
   );
 }
 
-/** A soft cloud. */
 function cloud({ u }: Place, x: number, y: number, size: number, color: Color, opacity: number): string {
   const r = size * u;
   return [
@@ -68,7 +67,6 @@ export function tree({ u }: Place, x: number, y: number, size: number, color: Co
 export const many = (count: number, draw: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => draw(i)).join("");
 
-/** Clouds spread over the sky. */
 export const clouds = (place: Place, color: Color, opacity: number, count = 4): string =>
   many(count, () =>
     cloud(
@@ -94,7 +92,6 @@ export function stars({ width, horizon, random, u }: Place, count: number): stri
   );
 }
 
-/** A palm tree. */
 export function palm({ u, horizon }: Place, x: number): string {
   const base = horizon + u * 5;
   const top: Point = [x + u * 5, horizon - u * 42];
@@ -145,7 +142,6 @@ export function peaks({ width, horizon, height, random }: Place, top: number, co
   });
 }
 
-/** A cactus with two arms. */
 export function cactus({ u }: Place, x: number, y: number, size: number): string {
   const s = size * u * 0.1;
   return (
@@ -158,7 +154,6 @@ export function cactus({ u }: Place, x: number, y: number, size: number): string
   );
 }
 
-/** A conifer. */
 export const pine = ({ u }: Place, x: number, y: number, size: number, color: Color): string =>
   [0, 1, 2]
     .map((i) =>
@@ -234,7 +229,6 @@ export const pavement = ({ width, height, horizon, u }: Place, color: Color): st
     0.6,
   );
 
-/** Shelves full of books. */
 export function shelves(place: Place): string {
   const { width, horizon, u, random } = place;
   const rows = 6;
@@ -269,7 +263,6 @@ export function windowPane({ defs, width, height, u, light }: Place): string {
   );
 }
 
-/** A framed picture on the wall. */
 export const picture = ({ width, height, u, light }: Place): string => {
   const x = width * (0.5 - light * 0.32);
   return (
@@ -292,7 +285,6 @@ export const boards = ({ width, height, horizon, u }: Place, color: Color): stri
     0.5,
   ) + line(`M0 ${num(horizon)}H${num(width)}`, color, u * 0.9, 0.7);
 
-/** An oval rug on the floor. */
 export const rug = ({ width, height, horizon }: Place): string =>
   oval(width / 2, horizon + (height - horizon) * 0.66, width * 0.36, (height - horizon) * 0.3, "#8c3f4d", 0.5) +
   oval(width / 2, horizon + (height - horizon) * 0.66, width * 0.3, (height - horizon) * 0.24, "#d9a441", 0.28);
@@ -320,7 +312,6 @@ export const table = ({ width, horizon, u, light }: Place): string => {
   );
 };
 
-/** The stones of a wall. */
 export function stones({ width, horizon, u, random }: Place): string {
   let joints = "";
   for (let row = 0, y = 0; y < horizon; row++, y += u * 6) {
@@ -351,7 +342,6 @@ export const carpet = ({ width, height, horizon, u }: Place): string =>
     0.75,
   );
 
-/** A stage curtain across the whole width. */
 export const curtain = ({ width, horizon, u }: Place): string =>
   many(15, (i) => {
     const x = i * (width / 14);

@@ -189,7 +189,6 @@ function eyesOf(attributes: CharacterAttributes, person: string, origin: Origin,
   return { left, right: odd && second === left ? "#4a85c4" : second };
 }
 
-/** Iris colours. */
 const EYE_COLORS: Table<Color> = [
   [/\bhazel\b/, "#8a6a35"],
   [/\b(?:amber|honey|gold\w*|yellow|cat)\b/, "#d09a2e"],
