@@ -100,6 +100,7 @@ const environment = z.object({
   SANDBOX_LATENCY_MS: z.coerce.number().int().min(0).max(MAX_DURATION_MS).default(800),
   CREDITS_PER_GENERATION: positive(1, 1_000_000),
   IDEMPOTENCY_TTL_SECONDS: positive(86_400, MAX_TTL_SECONDS),
+  ACCEPT_BATCHING: z.enum(["on", "off", "always"]).default("on"),
   SYNTHESIS_DEADLINE_MS: positive(600_000, MAX_DURATION_MS),
   URL_SIGNING_SECRET: list.pipe(z.array(z.string().min(16, "each secret must have at least 16 characters"))).optional(),
   URL_TTL_SECONDS: positive(86_400, MAX_TTL_SECONDS),

@@ -6,6 +6,7 @@ import type { Logger, Metrics, Tracer } from "./domain/observability.ts";
 import type { Feed } from "./events/feed.ts";
 import type { Notifier } from "./events/notifier.ts";
 import type { ImageProvider } from "./providers/provider.ts";
+import type { Accepts } from "./services/accept/accept.ts";
 import type { CallLimiter } from "./services/accept/call-limiter.ts";
 import type { KeyFinder } from "./services/api-keys/find-key.ts";
 import type { LocalRateLimiter } from "./services/rate-limits/rate-limits.ts";
@@ -18,6 +19,7 @@ export type AppContext = {
   readonly db: Database;
   readonly apiKeys: KeyFinder;
   readonly callLimiter: CallLimiter;
+  readonly accepts: Accepts;
   readonly localRateLimiter: LocalRateLimiter;
   readonly notifier: Notifier;
   readonly feed: Feed;

@@ -10,6 +10,7 @@ import { ID_PREFIXES, type NewId } from "../domain/ids.ts";
 import type { Logger } from "../domain/observability.ts";
 import { createFeed } from "../events/feed.ts";
 import { createNotifier, listenForChanges, type Notification, notifyOthers } from "../events/notifier.ts";
+import { createAccepts } from "../services/accept/accept.ts";
 import { createCallLimiter } from "../services/accept/call-limiter.ts";
 import { createKeyFinder, listenForRevocations } from "../services/api-keys/find-key.ts";
 import { createLocalRateLimiter } from "../services/rate-limits/rate-limits.ts";
@@ -57,12 +58,14 @@ export async function createCore(
     const [blobs, secrets, provider] = await Promise.all(opened);
     let publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
     const urls = lazySigner(config, secrets, () => publicUrl);
+    const callLimiter = createCallLimiter(db.poolSize);
     const clock = { now: () => new Date() };
     const app: AppContext = {
       config,
       db,
       apiKeys,
-      callLimiter: createCallLimiter(db.poolSize),
+      callLimiter,
+      accepts: createAccepts(db, callLimiter, config.ACCEPT_BATCHING),
       localRateLimiter: createLocalRateLimiter(clock),
       notifier,
       feed,

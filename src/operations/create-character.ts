@@ -60,7 +60,7 @@ export const createCharacter = defineOperation({
 
 async function generate(context: RunContext<Input, true>) {
   const { app, call, input, idempotency } = context;
-  const result = await acceptCreation(app.db, app.callLimiter, idempotency, {
+  const result = await acceptCreation(app.accepts, idempotency, {
     ...newCharacter(context),
     attributes: setAttributes(input.attributes) ?? {},
     synthesisId: app.newId("synthesis"),

@@ -53,7 +53,7 @@ export const createImage = defineOperation({
   }),
   run: async ({ app, call, input, idempotency }) => {
     const { prompt, characterId, width, height, seed } = input;
-    const result = await acceptImage(app.db, app.callLimiter, idempotency, {
+    const result = await acceptImage(app.accepts, idempotency, {
       imageId: app.newId("image"),
       characterId: typeof characterId === "string" ? idToFind(characterId) : null,
       prompt,

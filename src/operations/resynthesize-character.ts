@@ -58,7 +58,7 @@ type Order = Pick<SynthesisRequest, "characterId" | "kind" | "poses" | "promptOv
 
 /** Accepts the work for these poses, paid with one generation each. */
 async function acceptPoses(app: AppContext, call: Call, idempotency: IdempotentRequest, order: Order) {
-  const result = await acceptSynthesis(app.db, app.callLimiter, idempotency, {
+  const result = await acceptSynthesis(app.accepts, idempotency, {
     ...order,
     synthesisId: app.newId("synthesis"),
     price: order.poses.length * app.config.CREDITS_PER_GENERATION,

@@ -41,7 +41,9 @@ export type TestApp = AsyncDisposable & {
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.beside?.database ?? options.database ?? (await createTestDatabase());
   const dataDir = options.beside?.dataDir ?? (await mkdtemp(join(tmpdir(), "retake-app-")));
-  const config = readConfig({ DATA_DIR: dataDir, PORT: "0", SANDBOX_LATENCY_MS: "0", ...options.env });
+  // `ACCEPT_BATCHING=always npm test` sends every accept as a batch.
+  const batching = { ACCEPT_BATCHING: process.env.ACCEPT_BATCHING ?? "" };
+  const config = readConfig({ DATA_DIR: dataDir, PORT: "0", SANDBOX_LATENCY_MS: "0", ...batching, ...options.env });
   const logged: { level: string; fields: Record<string, unknown>; message: string }[] = [];
   const note = (level: string) => (fields: Record<string, unknown>, message: string) => {
     logged.push({ level, fields, message });

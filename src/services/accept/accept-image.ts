@@ -1,9 +1,14 @@
-import type { Database } from "../../db/client.ts";
 import type { CharacterStatus } from "../../domain/character.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { ImageSnapshot } from "../../domain/snapshots.ts";
-import { type AcceptResult, callAccept, type IdempotentRequest, limitAccept, readAcceptRow } from "./accept.ts";
-import type { CallLimiter } from "./call-limiter.ts";
+import {
+  type AcceptResult,
+  type Accepts,
+  acceptRequest,
+  admit,
+  type IdempotentRequest,
+  readAcceptRow,
+} from "./accept.ts";
 
 /** One picture from a prompt, perhaps with a character. `price` in credits, sizes in px. */
 type ImageOrder = {
@@ -35,27 +40,25 @@ const REFUSALS = [
 
 /** Admits an image: one statement, `accept_request`. Errors as `acceptSynthesis`. */
 export async function acceptImage(
-  db: Database,
-  limiter: CallLimiter,
+  accepts: Accepts,
   call: IdempotentRequest,
   order: ImageOrder,
 ): Promise<AcceptResult<AcceptedImage, (typeof REFUSALS)[number]>> {
-  return limitAccept(limiter, call, order.characterId, async (waitMs) => {
-    const row = await callAccept(db, call, BUCKET, {
-      work: "image",
-      wait_ms: waitMs,
-      character: order.characterId,
-      eligible: ELIGIBLE,
-      id: order.imageId,
-      prompt: order.prompt,
-      width: order.width,
-      height: order.height,
-      seed: order.seed,
-      aurous_version: order.version,
-      price: order.price,
-      identity_seed: order.identitySeed,
-      deadline_ms: order.deadlineMs,
-    });
-    return readAcceptRow<AcceptedImage, (typeof REFUSALS)[number]>(row, BUCKET, REFUSALS);
+  const admitted = acceptRequest(call, BUCKET, {
+    work: "image",
+    character: order.characterId,
+    eligible: ELIGIBLE,
+    id: order.imageId,
+    prompt: order.prompt,
+    width: order.width,
+    height: order.height,
+    seed: order.seed,
+    aurous_version: order.version,
+    price: order.price,
+    identity_seed: order.identitySeed,
+    deadline_ms: order.deadlineMs,
   });
+  return admit(accepts, call, order.characterId, admitted, (row) =>
+    readAcceptRow<AcceptedImage, (typeof REFUSALS)[number]>(row, BUCKET, REFUSALS),
+  );
 }

@@ -1,8 +1,13 @@
-import type { Database } from "../../db/client.ts";
 import { type CharacterStatus, ELIGIBLE_STATUSES, type SynthesizedPose } from "../../domain/character.ts";
 import type { AcceptedSynthesis } from "../../domain/snapshots.ts";
-import { type AcceptResult, callAccept, type IdempotentRequest, limitAccept, readAcceptRow } from "./accept.ts";
-import type { CallLimiter } from "./call-limiter.ts";
+import {
+  type AcceptResult,
+  type Accepts,
+  acceptRequest,
+  admit,
+  type IdempotentRequest,
+  readAcceptRow,
+} from "./accept.ts";
 
 /** A paid run for an existing character. `price` in credits. */
 export type SynthesisRequest = {
@@ -31,26 +36,24 @@ const REFUSALS = [
  * is a new one. Throws `CallError` service_unavailable when the outcome is unknown.
  */
 export async function acceptSynthesis(
-  db: Database,
-  limiter: CallLimiter,
+  accepts: Accepts,
   call: IdempotentRequest,
   request: SynthesisRequest,
 ): Promise<AcceptResult<AcceptedSynthesis, (typeof REFUSALS)[number]>> {
   const eligible: readonly CharacterStatus[] = ELIGIBLE_STATUSES[request.kind];
-  return limitAccept(limiter, call, request.characterId, async (waitMs) => {
-    const row = await callAccept(db, call, BUCKET, {
-      work: request.kind,
-      wait_ms: waitMs,
-      target: request.characterId,
-      character: request.characterId,
-      eligible,
-      id: request.synthesisId,
-      poses: request.poses,
-      price: request.price,
-      identity_seed: request.identitySeed,
-      prompt_override: request.promptOverride,
-      deadline_ms: request.deadlineMs,
-    });
-    return readAcceptRow<AcceptedSynthesis, (typeof REFUSALS)[number]>(row, BUCKET, REFUSALS, eligible);
+  const admitted = acceptRequest(call, BUCKET, {
+    work: request.kind,
+    target: request.characterId,
+    character: request.characterId,
+    eligible,
+    id: request.synthesisId,
+    poses: request.poses,
+    price: request.price,
+    identity_seed: request.identitySeed,
+    prompt_override: request.promptOverride,
+    deadline_ms: request.deadlineMs,
   });
+  return admit(accepts, call, request.characterId, admitted, (row) =>
+    readAcceptRow<AcceptedSynthesis, (typeof REFUSALS)[number]>(row, BUCKET, REFUSALS, eligible),
+  );
 }

@@ -3,7 +3,8 @@ import type { CharacterAttributes } from "../../domain/character.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { AcceptedCreation } from "../../domain/snapshots.ts";
 import type { LocalRateLimiter } from "../rate-limits/rate-limits.ts";
-import { type AcceptResult, callAccept, type IdempotentRequest, limitAccept, readRefusal } from "./accept.ts";
+import { type AcceptResult, acceptRequest, type IdempotentRequest, limitAccept, readRefusal } from "./accept.ts";
+import { callAccept } from "./accept-batcher.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 
 /** A character made from pictures that the caller has uploaded. */
@@ -36,9 +37,8 @@ export async function acceptUploadCreation(
     const token = buckets.take(call.teamId, BUCKET);
     let keep = false;
     try {
-      const row = await callAccept(db, call, BUCKET, {
+      const sent = acceptRequest(call, BUCKET, {
         work: "upload",
-        wait_ms: waitMs,
         admitted: token.admitted,
         character: request.characterId,
         name: request.name,
@@ -48,6 +48,7 @@ export async function acceptUploadCreation(
         upload_ids: request.uploadIds,
         identity_seed: request.identitySeed,
       });
+      const row = await callAccept(db, sent, waitMs);
       if (row.outcome !== "refused") {
         keep = row.outcome === "accepted";
         return { outcome: row.outcome, result: row.facts as AcceptedCreation, bucket: null };

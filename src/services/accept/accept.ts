@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Database } from "../../db/client.ts";
 import { codeOf } from "../../db/errors.ts";
-import { queryOne } from "../../db/query.ts";
 import { BUCKET_NAMES, BUCKETS, type BucketName, type BucketState, bucketState } from "../../domain/buckets.ts";
 import { CHARACTER_STATUSES, type CharacterStatus } from "../../domain/character.ts";
 import type { KeyedOperation } from "../../domain/idempotency.ts";
 import { LimiterTimeoutError } from "../../domain/limiter.ts";
 import { INVALID_INPUT_CODES, type Refusal, type RefusalKind, type Refused } from "../../domain/refusals.ts";
 import { type DeadKey, deadKeyError } from "../api-keys/manage-keys.ts";
+import { AcceptBatcher, type AcceptRequest, type AcceptRow, callAccept } from "./accept-batcher.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 
 /** What identifies a paid request: the same key and the same fingerprint make it the same request. */
@@ -41,24 +41,29 @@ export const MAX_WAIT_MS = 5_000;
 /** What `accept_request` admits. */
 type Work = "create" | "resynthesize" | "regenerate_ref" | "image" | "upload";
 
-/** The row that `accept_request` returns. */
-type AcceptRow = {
-  outcome: "accepted" | "replayed" | "refused";
-  facts: unknown;
-  bucket: { full_at_ms: number | string; now_ms: number | string } | null;
+/** What the accepts need of a process. */
+export type Accepts = {
+  readonly db: Database;
+  readonly limiter: CallLimiter;
+  /** Null: each request is a statement of its own. */
+  readonly batcher: AcceptBatcher | null;
 };
 
-/** Calls `accept_request`, which says what its parameters mean. `target` is the character that the key is bound to. */
-export function callAccept(
-  db: Database,
-  call: IdempotentRequest,
-  bucket: BucketName,
-  request: { readonly work: Work; readonly wait_ms: number; readonly target?: string } & Readonly<
-    Record<string, unknown>
-  >,
-): Promise<AcceptRow> {
+/** `on`: batches; `off`: none; `always`: also a single request is a batch, for tests. */
+export type AcceptBatching = "on" | "off" | "always";
+
+export function createAccepts(db: Database, limiter: CallLimiter, batching: AcceptBatching): Accepts {
+  const minSize = batching === "always" ? 1 : 2;
+  return { db, limiter, batcher: batching === "off" ? null : new AcceptBatcher(db, limiter, minSize) };
+}
+
+/** The parameter of `accept_request`, which says what its members mean; the others follow from the call. */
+type RequestMembers = { readonly work: Work; readonly target?: string } & Readonly<Record<string, unknown>>;
+
+/** Everything of the parameter of `accept_request` but how long it may wait. */
+export function acceptRequest(call: IdempotentRequest, bucket: BucketName, members: RequestMembers): AcceptRequest {
   const { burst, intervalMs } = BUCKETS[bucket];
-  const parameters = {
+  return {
     team: call.teamId,
     api_key: call.apiKeyId,
     key: call.idempotencyKey,
@@ -68,11 +73,27 @@ export function callAccept(
     bucket,
     burst,
     interval_ms: intervalMs,
-    ...request,
+    ...members,
   };
-  return queryOne(
-    db.sql<AcceptRow[]>`select outcome, facts, bucket from retake.accept_request(${db.sql.json(parameters)})`,
-  );
+}
+
+/**
+ * Admits a paid request within the limits of its team, key and character, as `limitAccept` does; `read` makes the result
+ * of its row.
+ */
+export function admit<Result extends AcceptResult<unknown>>(
+  { db, limiter, batcher }: Accepts,
+  call: IdempotentRequest,
+  characterId: string | null,
+  request: AcceptRequest,
+  read: (row: AcceptRow) => Result,
+): Promise<Result | AcceptResult<never, "idempotency_key_in_use">> {
+  if (batcher === null) {
+    return limitAccept(limiter, call, characterId, async (waitMs) => read(await callAccept(db, request, waitMs)));
+  }
+  // The batcher bounds the statements itself.
+  const limits = { ofTeam: false };
+  return limitAccept(limiter, call, characterId, async (waitMs) => read(await batcher.admit(request, waitMs)), limits);
 }
 
 /** Reads the row of an accept that can be refused with these kinds. `eligible` where the character's state is checked. */
@@ -144,10 +165,11 @@ export async function limitAccept<Result extends AcceptResult<unknown>>(
   request: IdempotentRequest,
   characterId: string | null,
   work: (waitMs: number) => Promise<Result>,
+  { ofTeam = true } = {},
 ): Promise<Result | AcceptResult<never, "idempotency_key_in_use">> {
   const { teamId, idempotencyKey } = request;
   const wanted = [
-    { kind: "team" as const, id: teamId },
+    ...(ofTeam ? [{ kind: "team" as const, id: teamId }] : []),
     ...(idempotencyKey === null ? [] : [{ kind: "key" as const, id: `${teamId} ${idempotencyKey}` }]),
     ...(characterId === null ? [] : [{ kind: "character" as const, id: characterId }]),
   ];

@@ -54,11 +54,19 @@ export function createCallLimiter(poolSize: number): CallLimiter {
           const leftMs = until - performance.now();
           held.push(free ?? (await limiters[kind].acquire(id, { waitMs: leftMs }).catch(timedOut(kind, waitedFor))));
         }
-        return await work(Math.max(1, Math.floor(until - performance.now())));
+        return await work(Math.max(1, Math.floor(until - performance.now()))).catch(waitedBefore(waitedFor));
       } finally {
         for (const release of held) release();
       }
     },
+  };
+}
+
+/** Work may wait for further limits: when one of them times out, what it waited for before is named, too. */
+function waitedBefore(waitedFor: ReadonlySet<string>): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof LimiterTimeoutError)) throw error;
+    throw new LimiterTimeoutError(error.message, new Set([...waitedFor, ...error.waitedFor]));
   };
 }
 

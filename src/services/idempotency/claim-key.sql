@@ -27,7 +27,10 @@ begin
     select * into strict v_known from retake.idempotency_keys where team_id = p_team and key = p_key;
   end if;
 
-  if v_known.operation <> p_operation or v_known.target is distinct from p_target then
+  if v_known.outcome is null then
+    -- No claim is committed without an outcome: this one was made by claim_for_batch, in this statement and for this request.
+    verdict := 'claimed';
+  elsif v_known.operation <> p_operation or v_known.target is distinct from p_target then
     verdict := 'refused';
     facts := jsonb_build_object('kind', 'idempotency_key_in_use', 'reason', 'other_operation');
   elsif v_known.fingerprint <> p_fingerprint then

@@ -1,0 +1,193 @@
+import type { Database } from "../../db/client.ts";
+import { codeOf, isServerError } from "../../db/errors.ts";
+import { query, queryOne } from "../../db/query.ts";
+import { CallError } from "../../domain/errors.ts";
+import { LimiterTimeoutError } from "../../domain/limiter.ts";
+import type { CallLimiter } from "./call-limiter.ts";
+
+/** The parameter of `accept_request`, but for how long it may wait. */
+export type AcceptRequest = { readonly team: string } & Readonly<Record<string, unknown>>;
+
+/** The row that `accept_request` returns. */
+export type AcceptRow = {
+  outcome: "accepted" | "replayed" | "refused";
+  facts: unknown;
+  bucket: { full_at_ms: number | string; now_ms: number | string } | null;
+};
+
+/** Sends one request as a statement of its own. */
+export function callAccept(db: Database, request: AcceptRequest, waitMs: number): Promise<AcceptRow> {
+  const parameter = { ...request, wait_ms: waitMs };
+  return queryOne(
+    db.sql<AcceptRow[]>`select outcome, facts, bucket from retake.accept_request(${db.sql.json(parameter)})`,
+  );
+}
+
+/** A batch holds its teams' locks until the last of its requests is judged. */
+const MAX_SIZE = 64;
+/** Statements at a time that later requests wait for: more would make smaller batches. */
+const MAX_RUNNING = 2;
+/** A statement that takes longer waits for a lock, or for a slow server: the requests behind it no longer wait for it. */
+const MAX_RUN_MS = 25;
+/** A batch waits so long for keys that other processes are claiming; then its requests are sent alone. */
+const LOCK_WAIT_MS = 50;
+/** In the limiter the batches of all teams share one team's number of connections. */
+const BATCH_LIMIT = { kind: "team", id: "batches" } as const;
+
+/** What becomes of a request. `end`: to be called when the statement that it is sent as alone has ended. */
+type Verdict = { readonly row: AcceptRow } | { readonly row: null; readonly end: () => void };
+
+type Pending = {
+  readonly request: AcceptRequest;
+  /** ms, of the monotonic clock */
+  readonly until: number;
+  readonly resolve: (verdict: Verdict) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+type BatchRow = AcceptRow | { readonly outcome: "blocked"; readonly facts: null; readonly bucket: null };
+
+/**
+ * Sends paid requests that come at the same time as one statement, `accept_batch`, and one that comes alone as
+ * `accept_request`. A batch is what came in one turn of the event loop, or while earlier statements ran: without load
+ * nothing waits. Each request is answered as if it had been sent alone.
+ *
+ * Measured against a statement for each request, on a busy machine with 2 cores, with 8 and 32 requests in flight: 1.05
+ * and 1.5 times the rate over many teams and 1.2 and 1.7 times for one team; 1.4 to 1.9 times less CPU of the database, and
+ * 1.5 to 3.8 times less of this process.
+ */
+export class AcceptBatcher {
+  readonly #db: Database;
+  readonly #limiter: CallLimiter;
+  readonly #minSize: number;
+  /** By team; the team that was served longest ago comes first. */
+  readonly #waiting = new Map<string, Pending[]>();
+  /** The teams of each statement that later requests wait for. */
+  readonly #running = new Set<ReadonlySet<string>>();
+  #isScheduled = false;
+
+  /** `minSize`: fewer requests are no batch, but sent alone. */
+  constructor(db: Database, limiter: CallLimiter, minSize = 2) {
+    this.#db = db;
+    this.#limiter = limiter;
+    this.#minSize = minSize;
+  }
+
+  /** `waitMs`: for a connection and for locks, in all. Rejects as a statement of the request's own would. */
+  async admit(request: AcceptRequest, waitMs: number): Promise<AcceptRow> {
+    const until = performance.now() + waitMs;
+    const verdict = await new Promise<Verdict>((resolve, reject) => {
+      const pending = { request, until, resolve, reject };
+      const queue = this.#waiting.get(request.team);
+      if (queue) queue.push(pending);
+      else this.#waiting.set(request.team, [pending]);
+      this.#schedule();
+    });
+    if (verdict.row) return verdict.row;
+    try {
+      // In the caller's own context, so that the statement is part of its trace.
+      return await this.#limiter.run([{ kind: "team", id: request.team }], until - performance.now(), (leftMs) =>
+        callAccept(this.#db, request, leftMs),
+      );
+    } finally {
+      verdict.end();
+    }
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled || this.#running.size >= MAX_RUNNING) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      this.#startAll();
+    });
+  }
+
+  #startAll(): void {
+    while (this.#running.size < MAX_RUNNING) {
+      // Requests of a team whose rows a statement has locked would be blocked.
+      const isBusy = (teamId: string) => [...this.#running].some((teams) => teams.has(teamId));
+      const batch = takeInTurn(this.#waiting, isBusy, MAX_RUNNING - this.#running.size);
+      if (batch.length === 0) return;
+      this.#start(batch);
+    }
+  }
+
+  #start(batch: readonly Pending[]): void {
+    const teams = new Set(batch.map(({ request }) => request.team));
+    this.#running.add(teams);
+    const end = () => {
+      clearTimeout(timer);
+      if (this.#running.delete(teams)) this.#startAll();
+    };
+    const timer = setTimeout(end, MAX_RUN_MS);
+    if (batch.length >= this.#minSize) void this.#sendBatch(batch).finally(end);
+    else for (const { resolve } of batch) resolve({ row: null, end });
+  }
+
+  async #sendBatch(batch: readonly Pending[]): Promise<void> {
+    const alone = { row: null, end: () => {} };
+    try {
+      const leftMs = Math.min(...batch.map(({ until }) => until)) - performance.now();
+      const rows = await this.#limiter.run([BATCH_LIMIT], leftMs, () => callBatch(this.#db, batch));
+      for (const [nth, { resolve }] of batch.entries()) {
+        const row = rows[nth] as BatchRow;
+        resolve(row.outcome === "blocked" ? alone : { row });
+      }
+    } catch (error) {
+      // Each has a time of its own to wait for a connection; an error of the server has undone all of them.
+      const isUndone = error instanceof LimiterTimeoutError || hasRolledBack(error);
+      for (const { resolve, reject } of batch) {
+        if (isUndone) resolve(alone);
+        else reject(error);
+      }
+    }
+  }
+}
+
+/**
+ * Takes the requests of the next batch: one of each team, then the next of each, so that no team waits for another's. Of
+ * several batches that can be started now each gets a share of the teams, so that the database runs them side by side.
+ */
+function takeInTurn(
+  waiting: Map<string, Pending[]>,
+  isBusy: (teamId: string) => boolean,
+  batches: number,
+): readonly Pending[] {
+  const free = [...waiting].filter(([teamId]) => !isBusy(teamId));
+  const queues = free.slice(0, Math.ceil(free.length / batches));
+  const taken: Pending[] = [];
+  const counts = new Map<string, number>();
+  for (let round = 0, before = -1; taken.length > before && taken.length < MAX_SIZE; round++) {
+    before = taken.length;
+    for (const [teamId, queue] of queues) {
+      const pending = queue[round];
+      if (!pending || taken.length === MAX_SIZE) continue;
+      taken.push(pending);
+      counts.set(teamId, round + 1);
+    }
+  }
+  for (const [teamId, count] of counts) {
+    const left = waiting.get(teamId)?.slice(count) ?? [];
+    waiting.delete(teamId);
+    if (left.length > 0) waiting.set(teamId, left);
+  }
+  return taken;
+}
+
+async function callBatch(db: Database, batch: readonly Pending[]): Promise<readonly BatchRow[]> {
+  const requests = batch.map(({ request }) => ({ ...request, wait_ms: LOCK_WAIT_MS }));
+  const rows = await query(db.sql<BatchRow[]>`
+    select outcome, facts, bucket from retake.accept_batch(${db.sql.json(requests)}, ${LOCK_WAIT_MS}) order by nth`);
+  if (rows.length !== batch.length) throw new Error(`accept_batch answered ${rows.length} of ${batch.length} requests`);
+  return rows;
+}
+
+/** Codes of the connection, of a shutdown and of damage: an error with one may not be the statement's own. */
+const NOT_OF_THE_STATEMENT = /^(08|57P|58|XX)/;
+
+/** True when the server itself refused the statement, and so has undone all of it. */
+function hasRolledBack(error: unknown): boolean {
+  const cause = error instanceof CallError ? error.cause : error;
+  return isServerError(cause) && !NOT_OF_THE_STATEMENT.test(codeOf(cause));
+}

@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startTestApp, type TestApp } from "../helpers/app.ts";
+import { holdLocks } from "../helpers/hold-locks.ts";
+import { checkBooks } from "./check-books.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ roles: [] });
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+});
+
+type Team = { readonly teamId: string; readonly keyId: string };
+type Row = { outcome: string; facts: Record<string, unknown> | null; bucket: object | null };
+type Request = Record<string, unknown>;
+
+let team: Team;
+beforeEach(async () => {
+  team = await app.seed.team({ credits: 100 });
+});
+
+/** The parameter of `accept_request` for a resynthesis. */
+const request = ({ teamId, keyId }: Team, character: string, key: string | null, more: Request = {}): Request => ({
+  ...{
+    work: "resynthesize",
+    team: teamId,
+    api_key: keyId,
+    key,
+    operation: "resynthesize_character",
+    target: character,
+  },
+  ...{ fingerprint: "\\x01", ttl_seconds: 60, wait_ms: 50, bucket: "characters_synthesize", burst: 12 },
+  ...{
+    interval_ms: 10_000,
+    character,
+    eligible: ["ready"],
+    id: app.app.newId("synthesis"),
+    poses: ["portrait", "front", "side", "back"],
+  },
+  ...{ price: 4, identity_seed: 1, deadline_ms: 60_000, ...more },
+});
+const image = (of: Team, key: string | null, more: Request = {}): Request => {
+  const { target: _, character: __, eligible: ___, ...common } = request(of, "", key);
+  const id = app.app.newId("image");
+  return {
+    ...{
+      ...common,
+      work: "image",
+      operation: "create_image",
+      bucket: "images_post",
+      burst: 120,
+      interval_ms: 1_000,
+      id,
+    },
+    ...{ price: 1, prompt: "x", width: 256, height: 256, aurous_version: "2026-05-15", ...more },
+  };
+};
+
+const batch = (requests: readonly Request[]): Promise<readonly Row[]> => {
+  const { sql } = app.app.db;
+  return sql<
+    Row[]
+  >`select outcome, facts, bucket from retake.accept_batch(${sql.json(requests as never)}, 50) order by nth`.then(
+    (rows) => [...rows],
+  );
+};
+const verdicts = (rows: readonly Row[]) => rows.map(({ outcome, facts }) => facts?.kind ?? outcome);
+const characters = (count: number, of = team) =>
+  Promise.all(Array.from({ length: count }, () => app.seed.character(of.teamId)));
+const keysOf = async ({ teamId }: Team) => {
+  const rows = await app.app.db.sql<{ key: string; done: boolean }[]>`
+    select key, outcome is not null as done from retake.idempotency_keys where team_id = ${teamId} order by key`;
+  return rows.map(({ key, done }) => `${key} ${done}`);
+};
+
+describe("a batch", () => {
+  test("answers each request as if it came alone: accepted, replayed, in conflict, and refused for every reason", async () => {
+    const [a = "", b = "", c = "", busy = ""] = await characters(4);
+    const [first] = await batch([request(team, a, "known")]);
+    await batch([request(team, busy, null)]);
+    const poor = await app.seed.team({ credits: 7 });
+    const [theirs = "", theirOther = ""] = await characters(2, poor);
+    const rows = await batch([
+      request(team, b, "new"),
+      request(team, a, "known"),
+      request(team, a, "known", { fingerprint: "\\x02" }),
+      request(team, c, "known"),
+      request(team, busy, "busy"),
+      request(team, theirs, "foreign"),
+      request(team, "char_none", "none"),
+      request(poor, theirs, "rich enough"),
+      request(poor, theirOther, "too poor"),
+      image(team, "picture"),
+      image(team, null, { character: a, eligible: ["ready"] }),
+    ]);
+    expect(verdicts(rows)).toEqual([
+      ...["accepted", "replayed", "idempotency_key_in_use", "idempotency_key_in_use", "character_state"],
+      ...["not_found", "not_found", "accepted", "insufficient_credits", "accepted", "character_not_ready"],
+    ]);
+    expect(rows[1]?.facts).toEqual(first?.facts);
+    expect([rows[2]?.facts?.reason, rows[3]?.facts?.reason]).toEqual(["other_body", "other_operation"]);
+    expect(rows.every(({ bucket }) => bucket !== null)).toBe(true);
+    // Refusals bind no key.
+    expect(await keysOf(team)).toEqual(["known true", "new true", "picture true"]);
+    expect(await keysOf(poor)).toEqual(["rich enough true"]);
+    expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 100, held: 13 });
+    expect(await checkBooks(app.app, poor.teamId)).toEqual({ total: 7, held: 4 });
+  });
+
+  test("accepts the first of two requests with the same key, and replays it for the second", async () => {
+    const [a = "", b = ""] = await characters(2);
+    const rows = await batch([
+      request(team, a, "k"),
+      request(team, a, "k"),
+      request(team, b, "k"),
+      request(team, a, "k", { fingerprint: "\\x02" }),
+    ]);
+    expect(verdicts(rows)).toEqual(["accepted", "replayed", "idempotency_key_in_use", "idempotency_key_in_use"]);
+    expect(rows[1]?.facts).toEqual(rows[0]?.facts);
+    expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 100, held: 4 });
+  });
+
+  test("judges the second request with a key afresh when the first is refused", async () => {
+    const [a = ""] = await characters(1);
+    const rows = await batch([request(team, "char_none", "k"), request(team, a, "k")]);
+    expect(verdicts(rows)).toEqual(["not_found", "accepted"]);
+    const [again] = await batch([request(team, a, "k")]);
+    expect(again).toMatchObject({ outcome: "replayed", facts: rows[1]?.facts });
+  });
+
+  test("locks no other team's character", async () => {
+    const other = await app.seed.team();
+    const [theirs = ""] = await characters(1, other);
+    const held = await holdLocks(
+      app.database,
+      (sql) =>
+        sql`select from retake.accept_batch(${sql.json([request(team, theirs, null), image(other, null)] as never)}, 50)`,
+    );
+    try {
+      const locked = app.app.db.sql`select id from retake.characters where id = ${theirs} for no key update nowait`;
+      expect([...(await locked)]).toEqual([{ id: theirs }]);
+    } finally {
+      await held.release();
+    }
+  });
+
+  test("takes an expired key over", async () => {
+    const [a = "", b = ""] = await characters(2);
+    await batch([request(team, a, "old")]);
+    await app.app.db.sql`
+      update retake.idempotency_keys set expires_at = retake.clock_now() where team_id = ${team.teamId}`;
+    expect(verdicts(await batch([request(team, b, "old", { fingerprint: "\\x02" })]))).toEqual(["accepted"]);
+  });
+
+  test("accepts one of two requests for the same character", async () => {
+    const [a = ""] = await characters(1);
+    const rows = await batch([request(team, a, "one"), request(team, a, "two"), request(team, a, null)]);
+    expect(verdicts(rows)).toEqual(["accepted", "character_state", "character_state"]);
+    expect(await keysOf(team)).toEqual(["one true"]);
+  });
+
+  test("gives the last tokens and the last credits to the first requests that want them", async () => {
+    team = await app.seed.team({ credits: 9 });
+    const all = await characters(6);
+    const few = all.map((id) => request(team, id, null, { burst: 4 }));
+    expect(verdicts(await batch(few))).toEqual([
+      ...["accepted", "accepted", "insufficient_credits", "insufficient_credits"],
+      ...["rate_limit_exceeded", "rate_limit_exceeded"],
+    ]);
+    expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 9, held: 8 });
+  });
+
+  test("numbers the events and entries of a team without a gap", async () => {
+    const all = await characters(10);
+    const before = await app.app.db.sql<{ seq: number }[]>`
+      select event_seq::int as seq from retake.teams where id = ${team.teamId}`;
+    await batch(all.map((id) => request(team, id, null)));
+    const rows = await app.app.db.sql<{ seq: number; id: string }[]>`
+      select team_seq::int as seq, character_id as id from retake.events
+       where team_id = ${team.teamId} and team_seq > ${before[0]?.seq ?? 0} order by team_seq`;
+    expect(rows.map(({ id }) => id)).toEqual(all);
+    expect(rows.map(({ seq }) => seq - (before[0]?.seq ?? 0))).toEqual(all.map((_, nth) => nth + 1));
+  });
+
+  test.each([
+    ["character", (id: string) => ({ table: "characters", where: `id = '${id}'` }), 1],
+    ["bucket", () => ({ table: "buckets", where: `team_id = '${team.teamId}'` }), 2],
+    ["team", () => ({ table: "teams", where: `id = '${team.teamId}'` }), 2],
+  ] as const)(
+    "leaves out what would wait for a locked %s, without a trace of it, and accepts the others",
+    async (_what, place, blocked) => {
+      const other = await app.seed.team({ credits: 10 });
+      const [a = "", b = "", c = ""] = await characters(3);
+      const [theirs = ""] = await characters(1, other);
+      await batch([request(team, c, "known")]);
+      const { table, where } = place(a);
+      const held = await holdLocks(app.database, (sql) =>
+        sql.unsafe(`select from retake.${table} where ${where} for no key update`),
+      );
+      try {
+        const requests = [
+          request(team, a, "a"),
+          request(other, theirs, "t"),
+          request(team, c, "known"),
+          request(team, b, "b"),
+        ];
+        const rows = verdicts(await batch(requests));
+        expect(rows).toEqual(["blocked", "accepted", "replayed", blocked === 2 ? "blocked" : "accepted"]);
+        expect(await keysOf(team)).toEqual(blocked === 2 ? ["known true"] : ["b true", "known true"]);
+      } finally {
+        await held.release();
+      }
+      expect(verdicts(await batch([request(team, a, "a")]))).toEqual(["accepted"]);
+    },
+  );
+
+  test("fails as a whole, without a trace, when another statement keeps claiming one of its keys", async () => {
+    const [a = "", b = ""] = await characters(2);
+    const held = await holdLocks(
+      app.database,
+      (sql) => sql`select retake.insert_claim(${team.teamId}, 'a', 'create_image', null, '', 60)`,
+    );
+    try {
+      await expect(batch([request(team, b, "b"), request(team, a, "a")])).rejects.toMatchObject({ code: "55P03" });
+      expect(await keysOf(team)).toEqual([]);
+      expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 100, held: 0 });
+    } finally {
+      await held.release();
+    }
+  });
+
+  test("fails as a whole when one of its API keys was revoked", async () => {
+    const other = await app.seed.team({ credits: 10 });
+    const [a = ""] = await characters(1);
+    const [theirs = ""] = await characters(1, other);
+    await app.app.db.sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${other.keyId}`;
+    await expect(batch([request(team, a, "a"), request(other, theirs, "t")])).rejects.toMatchObject({ code: "RK001" });
+    expect([...(await keysOf(team)), ...(await keysOf(other))]).toEqual([]);
+  });
+});
