@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BUCKET_NAMES, BUCKETS, type BucketName, bucketState, takeToken } from "../../src/domain/buckets.ts";
 import { LEDGER_ENTRY_KINDS, MAX_CREDITS } from "../../src/domain/credits.ts";
+import { CONTRACT_PAGE, codesIn, contractTable } from "../helpers/contract-page.ts";
 
 const NOW = 1_800_000_000_400;
 const anyBucket = fc.constantFrom<BucketName>(...BUCKET_NAMES);
@@ -18,19 +19,15 @@ function drain(bucket: BucketName, fullAtMs: number, nowMs: number) {
 }
 
 describe("the buckets", () => {
-  test.each([
-    ["characters_synthesize", 12, 6, true],
-    ["characters_post", 60, 30, false],
-    ["characters_get", 240, 120, false],
-    ["images_post", 120, 60, true],
-    ["estimate_post", 240, 120, false],
-    ["reads", 1_200, 600, false],
-  ] as const)("%s has a burst of %i and %i a minute", (bucket, burst, perMinute, exact) => {
-    expect(BUCKETS[bucket]).toEqual({ burst, intervalMs: 60_000 / perMinute, exact });
-  });
-
-  test("are six", () => {
-    expect(BUCKET_NAMES).toHaveLength(6);
+  test("are those of docs/contract.md", () => {
+    const rows = contractTable("Buckets").map(([name, burst, perMinute]) => [
+      codesIn(name)[0],
+      { burst: Number(burst), intervalMs: 60_000 / Number(perMinute) },
+    ]);
+    const found = Object.entries(BUCKETS).map(([name, { burst, intervalMs }]) => [name, { burst, intervalMs }]);
+    expect(found).toEqual(rows);
+    const [exact] = /Two buckets, (.*), count exactly/.exec(CONTRACT_PAGE) ?? [];
+    expect(BUCKET_NAMES.filter((name) => BUCKETS[name].exact)).toEqual(codesIn(exact));
   });
 
   test("admit exactly their burst at once", () => {
