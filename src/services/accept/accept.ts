@@ -97,7 +97,7 @@ export function admit<Result extends AcceptResult<unknown>>(
 }
 
 /** Reads the row of an accept that can be refused with these kinds. `eligible` where the character's state is checked. */
-export function readAcceptRow<T, Kind extends RefusalKind>(
+export function readAcceptRow<T, Kind extends SqlRefusalKind>(
   row: AcceptRow,
   bucket: BucketName | null,
   kinds: readonly Kind[],
@@ -130,11 +130,14 @@ const refusalRow = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("rate_limit_exceeded"), bucket: z.enum(BUCKET_NAMES) }),
 ]);
 
+/** The kinds that SQL can refuse with. A kind that SQL answers needs its row in `refusalRow`. */
+export type SqlRefusalKind = z.output<typeof refusalRow>["kind"];
+
 /**
  * Parses a refusal from SQL and completes it with what only the process knows: the eligible states, and the wait for a
  * token. Throws for a refusal of another kind than those.
  */
-export function readRefusal<Kind extends RefusalKind>(
+export function readRefusal<Kind extends SqlRefusalKind>(
   row: unknown,
   bucket: BucketState | null,
   kinds: readonly Kind[],

@@ -10,9 +10,9 @@ import {
 } from "../../domain/character.ts";
 import { idToFind } from "../../domain/ids.ts";
 import type { Call } from "../../domain/principal.ts";
-import { type Outcome, ok, type RefusalKind } from "../../domain/refusals.ts";
+import { type Outcome, ok } from "../../domain/refusals.ts";
 import type { CharacterSnapshot } from "../../domain/snapshots.ts";
-import { MAX_WAIT_MS, readRefusal } from "../accept/accept.ts";
+import { MAX_WAIT_MS, readRefusal, type SqlRefusalKind } from "../accept/accept.ts";
 import type { CallLimiter } from "../accept/call-limiter.ts";
 
 /**
@@ -38,7 +38,7 @@ export function changeTarget(call: Call, characterId: string, action: CharacterA
  * and character, so that calls for one character never hold more than one connection. Throws `CallError`
  * `service_unavailable` when the wait was too long or the outcome is unknown.
  */
-export async function changeCharacter<Result extends z.ZodType, Kind extends RefusalKind>(
+export async function changeCharacter<Result extends z.ZodType, Kind extends SqlRefusalKind>(
   db: Database,
   limiter: CallLimiter,
   target: ChangeTarget,
