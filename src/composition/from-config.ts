@@ -11,13 +11,14 @@ import { createUrlSigner, type UrlSigner } from "../storage/signed-urls.ts";
 
 /** Opens the configured provider and loads only its code. Throws `ConfigError` with all problems of its settings. */
 export async function openProvider(config: Config): Promise<ImageProvider> {
-  if (config.IMAGE_PROVIDER === "sandbox") {
+  const { IMAGE_PROVIDER } = config;
+  if (IMAGE_PROVIDER === "sandbox") {
     const { createSandboxProvider } = await import("../providers/sandbox/draw-character.ts");
     return createSandboxProvider({ latencyMs: config.SANDBOX_LATENCY_MS });
   }
   const { createVendorProvider, VendorSettingsError } = await import("../providers/vendors/vendor-provider.ts");
   try {
-    return await createVendorProvider(config);
+    return await createVendorProvider({ ...config, IMAGE_PROVIDER });
   } catch (error) {
     throw error instanceof VendorSettingsError ? new ConfigError(error.problems) : error;
   }

@@ -33,6 +33,27 @@ for (const [, anchor] of contract.matchAll(/\(#([^)]+)\)/g)) {
   if (!anchors.has(anchor)) problems.push(`docs/contract.md: the link #${anchor} leads nowhere`);
 }
 
+/** Every setting is in the contract's table. */
+const settings = [...readFileSync("src/config.ts", "utf8").matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(
+  ([, name]) => name,
+);
+if (settings.length < 20) problems.push("src/config.ts: the settings were not found");
+for (const name of settings) {
+  if (!contract.includes(`\`${name}\``) && !contract.includes(`\`${name}=`))
+    problems.push(`docs/contract.md "Configuration" does not name ${name}`);
+}
+
+/** A migration of tables in use changes one table: with locks on two it could deadlock with a running call. */
+const BEFORE_THE_RULE = ["0001"];
+for (const file of globSync("drizzle/*.sql")) {
+  const text = readFileSync(file, "utf8");
+  const created = new Set([...text.matchAll(/CREATE TABLE "retake"\."(\w+)"/g)].map(([, table]) => table));
+  const changed = [...text.matchAll(/(?:ALTER TABLE|\bON) "retake"\."(\w+)"/g)].map(([, table]) => table);
+  const inUse = [...new Set(changed)].filter((table) => !created.has(table));
+  if (inUse.length > 1 && !BEFORE_THE_RULE.some((number) => file.includes(number)))
+    problems.push(`${file}: changes ${inUse.join(" and ")}: one table in each migration`);
+}
+
 console.log(`${files.length} files`);
 for (const problem of problems) console.log(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -82,6 +82,25 @@ describe("deleting a character", () => {
     expect(await checkBooks(app.app, teamId)).toEqual({ total: 10, held: 0 });
   });
 
+  test("clears every column of the character that a caller has filled", async () => {
+    const id = await newCharacter();
+    const { sql } = app.app.db;
+    const nullable = await sql<{ name: string; type: string }[]>`
+      select column_name as name, data_type as type from information_schema.columns
+       where table_schema = current_schema() and table_name = 'characters' and is_nullable = 'YES'`;
+    expect(nullable.length).toBeGreaterThan(3);
+    // A character of these columns alone can be filled whatever its status is; the others have values already.
+    for (const { name } of nullable.filter(({ name, type }) => type === "text" && name !== "error_message")) {
+      await sql`update retake.characters set ${sql(name)} = 'filled' where id = ${id}`;
+    }
+    expectOk(await remove(id));
+    const [{ id: _id, team_id, status, version, aurous_version, created_at, updated_at, ...content } = {}] =
+      await sql`select * from retake.characters where id = ${id}`;
+    expect(status).toBe("deleted");
+    const left = Object.entries(content).filter(([, value]) => value !== null && value !== "");
+    expect(left, "columns that delete-character.sql must clear").toEqual([]);
+  });
+
   test("erases the data of the character", async () => {
     const id = await newCharacter();
     const { synthesis } = expectOk(await run(id));
@@ -93,8 +112,6 @@ describe("deleting a character", () => {
     expect(await isBlobUsed(app.app.db, teamId, key)).toBe(false);
     expect(await findBlob(app.app, teamId, key)).toBeNull();
     const { sql } = app.app.db;
-    const [character] = await sql`select * from retake.characters where id = ${id}`;
-    expect(character).toMatchObject({ name: "", attributes: null, client_reference_id: null, ref_set_number: null });
     expect(await sql`select from retake.ref_sets where character_id = ${id}`).toHaveLength(0);
     expect(await sql`select attributes, prompt_override from retake.syntheses where character_id = ${id}`).toEqual([
       { attributes: null, prompt_override: null },

@@ -13,15 +13,17 @@ import { openaiCompatibleVendor, openaiVendor } from "./openai.ts";
 import { replicateVendor } from "./replicate.ts";
 import type { OpenVendor, Vendor, VendorAccess } from "./vendor.ts";
 
-/** The vendors, by their value of `IMAGE_PROVIDER`. */
-const VENDORS: Readonly<Record<string, Vendor>> = {
+/** The vendors, by their value of `IMAGE_PROVIDER`. Each must be in the list of `config.ts` too. */
+const VENDORS = {
   openai: openaiVendor,
   "openai-compatible": openaiCompatibleVendor,
   google: googleVendor,
   fal: falVendor,
   replicate: replicateVendor,
   "black-forest-labs": blackForestLabsVendor,
-};
+} as const satisfies Readonly<Record<string, Vendor>>;
+
+export type VendorName = keyof typeof VENDORS;
 
 /**
  * Opens the configured vendor as a provider. It loads only that vendor's client and makes no call. Throws
@@ -29,20 +31,14 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
  */
 export async function createVendorProvider(settings: VendorSettings): Promise<ImageProvider> {
   const id = settings.IMAGE_PROVIDER;
-  const vendor = Object.hasOwn(VENDORS, id) ? VENDORS[id] : undefined;
-  const open = await openVendor(vendor, settings);
+  const vendor: Vendor = VENDORS[id];
+  const open = await vendor.open(accessOf(vendor, settings));
   const timeoutMs = settings.IMAGE_PROVIDER_TIMEOUT_MS;
   return {
     id,
     capabilities: open.capabilities,
     generate: (request, call) => generate(open, request, call, timeoutMs),
   };
-}
-
-async function openVendor(vendor: Vendor | undefined, settings: VendorSettings): Promise<OpenVendor> {
-  const access = accessOf(vendor, settings);
-  if (!vendor) throw new Error("accessOf must refuse an unknown vendor");
-  return vendor.open(access);
 }
 
 /** Makes one call with a time limit. Throws only `ProviderFailure` and what the caller's `remember` threw. */
@@ -79,7 +75,7 @@ async function generate(
 
 /** The settings that vendors need. */
 export type VendorSettings = {
-  readonly IMAGE_PROVIDER: string;
+  readonly IMAGE_PROVIDER: VendorName;
   readonly IMAGE_MODEL?: string | undefined;
   readonly IMAGE_PROVIDER_BASE_URL?: string | undefined;
   readonly IMAGE_PROVIDER_API_KEY?: string | undefined;
@@ -104,8 +100,7 @@ export class VendorSettingsError extends Error {
 const MAX_MODEL_LENGTH = 200;
 
 /** Checks the settings of a vendor. Throws `VendorSettingsError` with all problems. */
-function accessOf(vendor: Vendor | undefined, settings: VendorSettings): VendorAccess {
-  if (!vendor) throw new VendorSettingsError(["IMAGE_PROVIDER: is not a known provider"]);
+function accessOf(vendor: Vendor, settings: VendorSettings): VendorAccess {
   const model = settings.IMAGE_MODEL ?? "";
   const baseUrl = settings.IMAGE_PROVIDER_BASE_URL ?? vendor.defaultBaseUrl ?? "";
   const apiKey = settings.IMAGE_PROVIDER_API_KEY ?? null;

@@ -138,7 +138,7 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
 });
 
 describe("fal's failed job", () => {
-  const fal = { IMAGE_PROVIDER: "fal", IMAGE_MODEL: "fal-ai/flux-2" };
+  const fal = { IMAGE_PROVIDER: "fal", IMAGE_MODEL: "fal-ai/flux-2" } as const;
 
   test.each([
     ["the content was refused", status(422, { detail: [{ type: "content_policy_violation" }] }), "rejected"],
@@ -198,7 +198,7 @@ describe("the body of a paid request", () => {
     ["fal", "fal-ai/flux-pro/kontext", { ...shape, num_images: 1, aspect_ratio: "3:4", seed, image_url: dataUri }],
     ["fal", "fal-ai/nano-banana", { ...shape, num_images: 1, aspect_ratio: "3:4", image_urls: [dataUri] }],
     ["fal", "fal-ai/flux/dev", { ...shape, num_images: 1, image_size: { width: 768, height: 1024 }, seed }],
-  ])("%s %s", async (name, model, body) => {
+  ] as const)("%s %s", async (name, model, body) => {
     await using vendor = await startFakeVendor(status(400, {}));
     const opened = await provider(vendor.origin, { IMAGE_PROVIDER: name, IMAGE_MODEL: model });
     await failureOf(opened.generate({ ...REQUEST, references: [REFERENCE] }, callOf()));
@@ -236,7 +236,7 @@ describe("the body of a paid request", () => {
 test("a job with an overlong name is not accepted, and nothing of it is remembered", async () => {
   const polling_url = `https://api.bfl.ai/v1/get_result?id=${"x".repeat(1_000_000)}`;
   await using vendor = await startFakeVendor(status(200, { polling_url }));
-  const settings = { IMAGE_PROVIDER: "black-forest-labs", IMAGE_MODEL: "flux-2-pro" };
+  const settings = { IMAGE_PROVIDER: "black-forest-labs", IMAGE_MODEL: "flux-2-pro" } as const;
   const remember = () => Promise.reject(new Error("kept"));
   const opened = await provider(vendor.origin, settings);
   const failure = await failureOf(opened.generate(REQUEST, callOf({ remember })));
@@ -245,7 +245,7 @@ test("a job with an overlong name is not accepted, and nothing of it is remember
 
 test.each(["%00", "a%0Ab", "x".repeat(500)])("a job id that is not plain is not logged: %s", async (id) => {
   await using vendor = await startFakeVendor(status(500));
-  const settings = { IMAGE_PROVIDER: "black-forest-labs", IMAGE_MODEL: "flux-2-pro" };
+  const settings = { IMAGE_PROVIDER: "black-forest-labs", IMAGE_MODEL: "flux-2-pro" } as const;
   vendor.become((call) => {
     if (call.seen.path === "/out.png") return bytes(PICTURE)(call);
     return json(call.response, 200, { status: "Ready", result: { sample: `${vendor.origin}/out.png` } });

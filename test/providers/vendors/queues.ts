@@ -1,9 +1,10 @@
+import type { VendorName } from "../../../src/providers/vendors/vendor-provider.ts";
 import { bytes, json, PICTURE } from "./behaviours.ts";
 import type { Behaviour } from "./fake-vendor.ts";
 
 /** A queue vendor for tests: how it names jobs and reports their states. */
 export type Queue = {
-  readonly name: string;
+  readonly name: VendorName;
   readonly model: string;
   /** The name that `remember` receives. */
   readonly job: (origin: string) => string;

@@ -58,7 +58,7 @@ describe("openai-compatible", () => {
 });
 
 describe("openai", () => {
-  const openai = { IMAGE_PROVIDER: "openai", IMAGE_MODEL: "gpt-image-1" };
+  const openai = { IMAGE_PROVIDER: "openai", IMAGE_MODEL: "gpt-image-1" } as const;
 
   test("requests the nearest size that the model makes, and sends nothing that it does not know", async () => {
     await using vendor = await startFakeVendor(picture());
@@ -92,7 +92,7 @@ describe("openai", () => {
 });
 
 describe("google", () => {
-  const google = { IMAGE_PROVIDER: "google", IMAGE_MODEL: "gemini-2.5-flash-image" };
+  const google = { IMAGE_PROVIDER: "google", IMAGE_MODEL: "gemini-2.5-flash-image" } as const;
   const candidate = (parts: unknown[], finishReason = "STOP") => ({
     candidates: [{ content: { parts }, finishReason }],
   });

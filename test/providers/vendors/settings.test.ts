@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { openProvider } from "../../../src/composition/from-config.ts";
 import { ConfigError, readConfig } from "../../../src/config.ts";
 import { fitSize } from "../../../src/providers/vendors/vendor.ts";
-import { VendorSettingsError } from "../../../src/providers/vendors/vendor-provider.ts";
+import { type VendorName, VendorSettingsError } from "../../../src/providers/vendors/vendor-provider.ts";
+import { codesIn, contractTable } from "../../helpers/contract-page.ts";
 import { picture } from "./behaviours.ts";
 import { startFakeVendor } from "./fake-vendor.ts";
 import { provider, SECRET_KEY } from "./vendor-helpers.ts";
@@ -16,6 +17,30 @@ const problemsOf = async (attempt: Promise<unknown>): Promise<readonly string[]>
   throw new Error("expected settings that are refused");
 };
 
+const KEYED = ["IMAGE_MODEL", "IMAGE_PROVIDER_API_KEY"];
+
+/** Every vendor, with a model of it and the settings that it requires. */
+const VENDORS: Readonly<Record<VendorName, { readonly model: string; readonly requires: readonly string[] }>> = {
+  openai: { model: "gpt-image-1", requires: KEYED },
+  "openai-compatible": { model: "any", requires: ["IMAGE_MODEL", "IMAGE_PROVIDER_BASE_URL"] },
+  google: { model: "gemini-3-pro-image-preview", requires: KEYED },
+  fal: { model: "fal-ai/flux-2", requires: KEYED },
+  replicate: { model: "black-forest-labs/flux-2-pro", requires: KEYED },
+  "black-forest-labs": { model: "flux-2-pro", requires: KEYED },
+};
+const VENDOR_NAMES = Object.keys(VENDORS) as VendorName[];
+
+test("the providers are those of docs/contract.md", () => {
+  const row = contractTable("Configuration").find(([name]) => name === "`IMAGE_PROVIDER`");
+  expect(codesIn(row?.[2])).toEqual(["sandbox", ...VENDOR_NAMES]);
+});
+
+test("an unknown provider is refused with the names of all providers", async () => {
+  const [problem = ""] = await problemsOf((async () => readConfig({ IMAGE_PROVIDER: "toString" }))());
+  expect(problem).toContain("IMAGE_PROVIDER: ");
+  for (const name of VENDOR_NAMES) expect(problem).toContain(name);
+});
+
 describe("the settings of a vendor", () => {
   test.each([
     ["no model", { IMAGE_MODEL: undefined }, ["IMAGE_MODEL: is required"]],
@@ -25,7 +50,6 @@ describe("the settings of a vendor", () => {
       ["IMAGE_PROVIDER_API_KEY: is required"],
     ],
     ["no base URL", { IMAGE_PROVIDER_BASE_URL: undefined }, ["IMAGE_PROVIDER_BASE_URL: is required"]],
-    ["an unknown provider", { IMAGE_PROVIDER: "toString" }, ["IMAGE_PROVIDER: is not a known provider"]],
     [
       "several problems at once",
       { IMAGE_PROVIDER: "google", IMAGE_MODEL: "imagen-4", IMAGE_PROVIDER_API_KEY: undefined },
@@ -56,7 +80,7 @@ describe("the settings of a vendor", () => {
       { IMAGE_PROVIDER: "replicate", IMAGE_MODEL: "../predictions" },
       ["IMAGE_MODEL: must be owner/name or owner/name:version"],
     ],
-  ])("are refused with %s, before any call and without a value", async (_, overrides, problems) => {
+  ] as const)("are refused with %s, before any call and without a value", async (_, overrides, problems) => {
     await using vendor = await startFakeVendor(picture());
     const found = await problemsOf(provider(vendor.origin, overrides));
     expect(found).toEqual(problems);
@@ -64,19 +88,15 @@ describe("the settings of a vendor", () => {
     expect(vendor.calls).toHaveLength(0);
   });
 
-  test.each([
-    ["openai", ["IMAGE_MODEL", "IMAGE_PROVIDER_API_KEY"]],
-    ["openai-compatible", ["IMAGE_MODEL", "IMAGE_PROVIDER_BASE_URL"]],
-    ["google", ["IMAGE_MODEL", "IMAGE_PROVIDER_API_KEY"]],
-    ["fal", ["IMAGE_MODEL", "IMAGE_PROVIDER_API_KEY"]],
-    ["replicate", ["IMAGE_MODEL", "IMAGE_PROVIDER_API_KEY"]],
-    ["black-forest-labs", ["IMAGE_MODEL", "IMAGE_PROVIDER_API_KEY"]],
-  ])("that %s requires are reported together when they are missing", async (name, missing) => {
-    const read = async () => readConfig({ IMAGE_PROVIDER: name });
-    expect(await problemsOf(read())).toEqual(
-      missing.map((setting) => `${setting}: is required with this IMAGE_PROVIDER`),
-    );
-  });
+  test.each(Object.entries(VENDORS).map(([name, { requires }]) => [name, requires] as const))(
+    "that %s requires are reported together when they are missing",
+    async (name, missing) => {
+      const read = async () => readConfig({ IMAGE_PROVIDER: name });
+      expect(await problemsOf(read())).toEqual(
+        missing.map((setting) => `${setting}: is required with this IMAGE_PROVIDER`),
+      );
+    },
+  );
 
   test.each([
     ["openai-compatible", "two words", ["IMAGE_MODEL: must be the name of a model"]],
@@ -102,22 +122,18 @@ describe("the settings of a vendor", () => {
     expect(await problemsOf(openProvider(readConfig(env)))).toEqual(["IMAGE_MODEL: must begin with gemini-"]);
   });
 
-  test.each([
-    ["openai", "gpt-image-1"],
-    ["openai-compatible", "any"],
-    ["google", "gemini-3-pro-image-preview"],
-    ["fal", "fal-ai/flux-2"],
-    ["replicate", "black-forest-labs/flux-2-pro"],
-    ["black-forest-labs", "flux-2-pro"],
-  ])("open %s, which dedupes only when configured", async (name, model) => {
-    const settings = { IMAGE_PROVIDER: name, IMAGE_MODEL: model };
-    const opened = await provider("http://127.0.0.1:9", settings);
-    expect(opened.id).toBe(name);
-    expect(opened.capabilities.dedupes).toBe(false);
-    expect(opened.capabilities.maxReferences).toBeGreaterThan(0);
-    const deduping = await provider("http://127.0.0.1:9", { ...settings, IMAGE_PROVIDER_DEDUPES: true });
-    expect(deduping.capabilities.dedupes).toBe(true);
-  });
+  test.each(VENDOR_NAMES.map((name) => [name, VENDORS[name].model] as const))(
+    "open %s, which dedupes only when configured",
+    async (name, model) => {
+      const settings = { IMAGE_PROVIDER: name, IMAGE_MODEL: model };
+      const opened = await provider("http://127.0.0.1:9", settings);
+      expect(opened.id).toBe(name);
+      expect(opened.capabilities.dedupes).toBe(false);
+      expect(opened.capabilities.maxReferences).toBeGreaterThan(0);
+      const deduping = await provider("http://127.0.0.1:9", { ...settings, IMAGE_PROVIDER_DEDUPES: true });
+      expect(deduping.capabilities.dedupes).toBe(true);
+    },
+  );
 });
 
 describe("IMAGE_PROVIDER_IMAGE_HOSTS", () => {
