@@ -51,6 +51,14 @@ const MUTATIONS = {
 } as const satisfies Record<string, Mutation>;
 type MutationName = keyof typeof MUTATIONS;
 
+/** Mutations that uploads.test.ts and api-keys.test.ts test on their own. */
+const ELSEWHERE = ["initUpload", "revokeApiKey"];
+
+test("every mutation is in this table", () => {
+  const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
+  expect(mutations.toSorted()).toEqual([...Object.keys(MUTATIONS), ...ELSEWHERE].toSorted());
+});
+
 const CREATE = `input: { name: "M", generate: true, ${ATTRIBUTES} }, idempotencyKey: "k"`;
 
 /** Invalid arguments, the parameter that the error names, and its code. */

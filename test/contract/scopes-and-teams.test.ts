@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Scope } from "../../src/domain/principal.ts";
 import { createKey } from "../../src/operations/operator.ts";
+import { ROUTES } from "../../src/rest/routes.ts";
 import { type Answer, type Client, createClient, TRANSPORTS, type Transport } from "../helpers/clients.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
 import { restCall } from "../helpers/rest-client.ts";
@@ -11,20 +12,20 @@ import { initUpload } from "./upload-picture.ts";
 const contract = contractApp();
 type Calls = readonly (readonly [name: string, call: (client: Client, id: string) => Promise<Answer<unknown>>])[];
 
-/** Every call about a character. */
+/** Every write about a character, by the name of its operation. */
 const WRITES: Calls = [
-  ["resynthesize", (client, id) => client.resynthesize(id)],
-  ["regenerate", (client, id) => client.regenerate(id, { body: { pose: "side" } })],
-  ["cancel", (client, id) => client.cancel(id)],
-  ["restore", (client, id) => client.restore(id, 1)],
-  ["save", (client, id) => client.save(id)],
-  ["update", (client, id) => client.update(id, { name: "Nina" })],
-  ["delete", (client, id) => client.remove(id)],
-  ["createImage", (client, id) => client.createImage({ body: { prompt: "a lamp", character_id: id } })],
+  ["resynthesize_character", (client, id) => client.resynthesize(id)],
+  ["regenerate_character_ref", (client, id) => client.regenerate(id, { body: { pose: "side" } })],
+  ["cancel_synthesis", (client, id) => client.cancel(id)],
+  ["restore_ref_set", (client, id) => client.restore(id, 1)],
+  ["save_character", (client, id) => client.save(id)],
+  ["update_character", (client, id) => client.update(id, { name: "Nina" })],
+  ["delete_character", (client, id) => client.remove(id)],
+  ["create_image", (client, id) => client.createImage({ body: { prompt: "a lamp", character_id: id } })],
 ];
 const CREATIONS: Calls = [
-  ["create", (client) => client.create({ body: { name: "Mina", generate: true, attributes: { age: 30 } } })],
-  ["createToken", (client) => client.createToken("read", 60)],
+  ["create_character", (client) => client.create({ body: { name: "Mina", generate: true, attributes: { age: 30 } } })],
+  ["create_access_token", (client) => client.createToken("read", 60)],
 ];
 const READS: Calls = [
   ["get", (client, id) => client.get(id)],
@@ -32,6 +33,15 @@ const READS: Calls = [
   ["listImages", (client) => client.listImages()],
   ["balance", (client) => client.balance()],
 ];
+
+/** Writes over REST whose scope the last tests of this file check. */
+const REST_WRITES = ["init_upload", "estimate_image"];
+
+test("every operation that needs more than the scope read is in these tables", () => {
+  const writes = ROUTES.filter(({ operation }) => operation.scope !== "read").map(({ operation }) => operation.name);
+  const tested = [...WRITES, ...CREATIONS].map(([name]) => name);
+  expect(writes.toSorted()).toEqual([...tested, ...REST_WRITES].toSorted());
+});
 
 const withScope = async (transport: Transport, scope: Scope) => {
   const { team, id } = await contract.start(transport);
