@@ -194,7 +194,7 @@ function isoTime(time: DatabaseTime): string {
   return new Date(time).toISOString();
 }
 
-/** A page of a list, in the shape of the source API (docs/contract.md "Reads"). */
+/** A page of a list, in the shape of the source API (docs/contract.md "Routes"). */
 export function listBody<Item, Body>(list: List<Item>, render: (item: Item) => Body) {
   return {
     object: "list" as const,
