@@ -113,7 +113,7 @@ describe("the examples of openapi.json", () => {
     const shown = [...bodies()].filter(([name, { example }]) => / 20[01]$/.test(name) && example !== undefined);
     for (const [name, { example }] of shown) {
       const real = answers[name.replace(/ \d+$/, "")];
-      expect(real, name).toBeDefined();
+      expect(real, `${name} is not called in collectAnswers`).toBeDefined();
       expect(JSON.stringify(shapeOf(real)), name).toBe(JSON.stringify(shapeOf(example)));
     }
     expect(shown.map(([name]) => name.replace(/ \d+$/, "")).toSorted()).toEqual(Object.keys(answers).toSorted());
