@@ -6,17 +6,17 @@ import { reportError } from "../http/errors.ts";
 import type { HttpEnv } from "../http/request.ts";
 import { buildPage, type PageBundle } from "./page-bundle.ts";
 
-/** One year, as browsers' caches understand "for ever". */
+/** One year, the usual value for files that never change. */
 const IMMUTABLE = "public, max-age=31536000, immutable";
 
 /**
- * Loads the script of the page. It has no hash in its name, so it is there in every version: when the page and its
- * script come from gateways of different versions, the script is missing once, and the page is loaded again.
+ * Loads the page's script. This file has no hash in its name, so it exists in every version. When the page and its
+ * script come from gateways of different versions, the script is missing and the page is loaded again, once.
  */
 const BOOT_SCRIPT = `const reloaded = "retake.reloaded";
 const again = () => {
   if (sessionStorage.getItem(reloaded)) {
-    document.getElementById("app").textContent = "The console can't be loaded. Reload the page in a moment.";
+    document.getElementById("app").textContent = "The console could not be loaded. Reload the page in a moment.";
     return;
   }
   sessionStorage.setItem(reloaded, "1");
@@ -28,7 +28,7 @@ document.head.append(link);
 import(script).then(() => sessionStorage.removeItem(reloaded), again);
 `;
 
-/** `/console`: one page for every address below it, and its files. */
+/** `/console`: one page for all paths below it, and its files. */
 export function createConsoleRoutes(app: AppContext): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>();
   const bundle = bundleOnce();
@@ -39,7 +39,7 @@ export function createConsoleRoutes(app: AppContext): Hono<HttpEnv> {
   routes.get("/console/assets/:name", async (c) => {
     const { assets } = await bundle();
     const asset = assets.get(c.req.param("name"));
-    if (!asset) throw new CallError("resource_not_found", "This version of the console has no such file.");
+    if (!asset) throw new CallError("resource_not_found", "This file does not exist in this version of the console.");
     const encoding = acceptedEncoding(c);
     return c.body(new Uint8Array(asset.bodies[encoding]), 200, {
       "Content-Type": asset.type,
@@ -62,7 +62,7 @@ export function createConsoleRoutes(app: AppContext): Hono<HttpEnv> {
   return routes;
 }
 
-/** Builds the page when it is first asked for; a build that failed is tried again at the next request. */
+/** Builds the page on the first request. After a failure, the next request builds it again. */
 function bundleOnce(): () => Promise<PageBundle> {
   let building: Promise<PageBundle> | undefined;
   return () => {
@@ -81,8 +81,8 @@ function acceptedEncoding(c: Context<HttpEnv>): "br" | "gzip" | "identity" {
 }
 
 /**
- * Scripts and styles of this server only, none of them inline; pictures also from where signed URLs point; connections
- * to this server, over HTTP and WebSocket.
+ * Allows scripts and styles of this server only, none of them inline; images also from the origin of signed URLs; and
+ * connections to this server over HTTP and WebSocket.
  */
 function pageHeaders(app: AppContext): Record<string, string> {
   const { origin } = new URL(app.publicUrl());
@@ -128,7 +128,7 @@ function failedPage(error: unknown) {
   <head><meta charset="utf-8"><title>Retake</title></head>
   <body>
     <h1>The console could not be built</h1>
-    <p>The API works as usual. The build said:</p>
+    <p>The API works as usual. Message of the build:</p>
     <pre>${reason}</pre>
   </body>
 </html>

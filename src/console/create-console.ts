@@ -6,7 +6,7 @@ import { createDocsRoutes } from "./docs/docs-routes.ts";
 import type { ReadOpenapi } from "./docs/pages.ts";
 import { createSessionRoute } from "./session-route.ts";
 
-/** `/console` with its sign-in, and `/docs`. Empty when `CONSOLE` is false. */
+/** `/console` with its sign-in, and `/docs`. There are no routes when `CONSOLE` is false. */
 export function createConsole(app: AppContext, readOpenapi: ReadOpenapi): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>();
   if (!app.config.CONSOLE) return routes;

@@ -2,13 +2,13 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-/** A file of the page, with what browsers accept of its compressed forms. */
+/** A file of the page with its compressed forms. */
 export type Asset = {
   readonly type: string;
   readonly bodies: Readonly<Record<"identity" | "gzip" | "br", Buffer>>;
 };
 
-/** The page's files by name; names carry a hash of the content, so that each is cached for ever. */
+/** The page's files by name. A name has a hash of the content, so that browsers may cache the file without limit. */
 export type PageBundle = {
   readonly script: string;
   readonly style: string;
@@ -16,7 +16,7 @@ export type PageBundle = {
 };
 
 const ENTRY = fileURLToPath(new URL("./page/main.tsx", import.meta.url));
-/** Browsers of the last two and a half years: `light-dark()` and nesting in CSS, top-level `await` in scripts. */
+/** Browsers of the last 2.5 years, which support `light-dark()` and nesting in CSS and top-level `await` in scripts. */
 const TARGET = ["chrome123", "firefox120", "safari17.5"];
 const TYPES: Readonly<Record<string, string>> = {
   js: "text/javascript; charset=utf-8",
@@ -25,7 +25,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const compress = { gzip: promisify(gzip), br: promisify(brotliCompress) };
 
-/** Bundles the page in memory. Rejects with the build's own message when that fails; nothing is written to disk. */
+/** Bundles the page in memory and writes nothing to disk. Rejects with the message of a failed build. */
 export async function buildPage(): Promise<PageBundle> {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
@@ -49,7 +49,7 @@ export async function buildPage(): Promise<PageBundle> {
   );
   const named = (extension: string) => files.find(([name]) => name.endsWith(extension))?.[0];
   const [script, style] = [named(".js"), named(".css")];
-  if (!script || !style) throw new Error("the build of the console made no script or no style sheet");
+  if (!script || !style) throw new Error("the build of the console has no script or no style sheet");
   return { script, style, assets: new Map(files) };
 }
 

@@ -6,12 +6,12 @@ import { errorResponse, refuseOtherMethods } from "../http/errors.ts";
 import { type HttpEnv, secretOf } from "../http/request.ts";
 import { consoleSessionBody, openConsoleSession } from "../operations/console-session.ts";
 
-/** Bytes: a code or a key and its member's name, with room to spare. */
+/** More bytes than a body with a code or an API key needs. */
 const MAX_BODY_BYTES = 1_024;
 
 /**
- * `POST /console/session`: `{code}`, `{api_key}`, or `{}` with the current token as `Authorization: Bearer`. Answers
- * `{token, expires_at}`. Only JSON is taken, which another site's form can't send.
+ * `POST /console/session` with `{code}`, `{api_key}`, or `{}` and the current token as `Authorization: Bearer`. Returns
+ * `{token, expires_at}`. The body must be JSON, which a form of another site can't send.
  */
 export function createSessionRoute(app: AppContext): Hono<HttpEnv> {
   const route = new Hono<HttpEnv>();

@@ -18,8 +18,8 @@ import { defineOperation } from "./operation.ts";
 export type ApiKey = KeyRow;
 
 /**
- * Lists the API keys of the caller's team, oldest first, without access tokens. No rate limit: it is read as a field of
- * the team, which has taken the token.
+ * Lists the API keys of the caller's team, oldest first, without access tokens. It has no rate limit, because it is
+ * read as a field of the team, whose root field has taken a token.
  */
 export const listApiKeys = defineOperation({
   name: "list_api_keys",
@@ -32,8 +32,9 @@ export const listApiKeys = defineOperation({
 });
 
 /**
- * Revokes an API key of the caller's team, its own one included, and with it every token made with it. Other processes
- * refuse it once they are notified, after 2 s at the latest, and its streams close within seconds. Revoking it again changes nothing.
+ * Revokes an API key of the caller's team and every token created with it; the caller's own key is allowed. Other
+ * processes refuse the key when they are notified, after 2 s at the latest, and its streams close within 5 s. Revoking
+ * a revoked key does nothing.
  */
 export const revokeApiKey = defineOperation({
   name: "revoke_api_key",
@@ -55,8 +56,9 @@ const MAX_TTL_SECONDS = 86_400;
 export type AccessToken = { readonly token: string; readonly expiresAt: Date };
 
 /**
- * Issues a short-lived token for browsers, used like a key. Revoking the key that it was made with revokes it. The
- * secret is shown only in this answer. Throws `CallError` missing_scope (403) for a token: only keys make tokens.
+ * Creates a short-lived token for browsers, which is sent in place of an API key. Revoking the key that created it
+ * revokes the token. The secret is returned only here. Throws `CallError` missing_scope (403) when the caller is itself
+ * a token.
  */
 export const createAccessToken = defineOperation({
   name: "create_access_token",
@@ -79,7 +81,7 @@ export const createAccessToken = defineOperation({
       ttlSeconds: input.ttlSeconds,
     });
     if (!expiresAt) {
-      throw new CallError("missing_scope", "An access token can't make tokens; use a key with scope full.");
+      throw new CallError("missing_scope", "An access token can't create tokens. Use an API key with scope full.");
     }
     return ok<AccessToken>({ token, expiresAt });
   },

@@ -3,12 +3,12 @@ import { CallError } from "../domain/errors.ts";
 import type { Principal } from "../domain/principal.ts";
 import * as keys from "../services/api-keys/manage-keys.ts";
 
-/** Longer than any secret of ours; anything longer is not looked up. */
+/** Longer than every valid secret. A longer text is refused without a look-up. */
 const MAX_SECRET_LENGTH = 256;
 
 /**
- * The caller behind a secret. Throws `CallError` (401) missing_api_key, invalid_api_key, revoked_api_key or
- * token_expired.
+ * Finds the caller of an API key or access token. Throws `CallError` (401) missing_api_key, invalid_api_key,
+ * revoked_api_key or token_expired.
  */
 export async function authenticate(app: AppContext, secret: string | null): Promise<Principal> {
   if (secret === null || secret === "") throw new CallError("missing_api_key", "Send an API key as X-Api-Key.");
@@ -21,12 +21,12 @@ export async function authenticate(app: AppContext, secret: string | null): Prom
   }
 }
 
-/** What an open connection remembers of its secret: enough to ask later whether the key is still valid. */
+/** The digest of a secret, with which an open connection can check later whether its key is still valid. */
 export function keyDigest(secret: string): string {
   return keys.keyDigest(secret);
 }
 
-/** The digests whose keys are no longer valid, each with its error. Throws `CallError` service_unavailable. */
+/** Finds the digests whose keys are no longer valid, each with its error. Throws `CallError` service_unavailable. */
 export async function findDeadKeys(
   app: AppContext,
   digests: readonly string[],

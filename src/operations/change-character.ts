@@ -8,8 +8,8 @@ import { attributesInput, lookupId, setAttributes, text } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
 /**
- * Changes name and attributes (replaced as a whole), in any state but deleted. Values that stay the same are no change.
- * A running synthesis keeps the attributes of its accept. Free.
+ * Changes the name and the attributes of a character. Attributes are replaced as a whole. Equal values make no new
+ * version. A running synthesis continues with the attributes it started with. Free.
  */
 export const updateCharacter = defineOperation({
   name: "update_character",
@@ -19,7 +19,7 @@ export const updateCharacter = defineOperation({
   refusals: ["not_found"],
   input: z.strictObject({
     id: lookupId,
-    // A name can't be unset, so null leaves it; null attributes are unset.
+    // A name can't be removed, so null leaves it unchanged; null removes all attributes.
     name: text(1, 120).nullish(),
     attributes: attributesInput.nullish(),
   }),
@@ -34,7 +34,7 @@ export const updateCharacter = defineOperation({
   },
 });
 
-/** Accepts a reviewed set: `reviewing` becomes `ready`; a ready character stays as it is. Free. */
+/** Saves a reviewed ref set: a `reviewing` character becomes `ready`. Does nothing when it is already `ready`. Free. */
 export const saveCharacter = defineOperation({
   name: "save_character",
   scope: "write",
@@ -48,7 +48,9 @@ export const saveCharacter = defineOperation({
   },
 });
 
-/** Deletes a character for good; a running synthesis is cancelled and released. A second time it is not found. */
+/**
+ * Deletes a character. A running synthesis is cancelled and its credits are released. A second call returns not_found.
+ */
 export const deleteCharacter = defineOperation({
   name: "delete_character",
   scope: "write",
@@ -62,10 +64,13 @@ export const deleteCharacter = defineOperation({
   },
 });
 
-/** PostgreSQL's integer; no character has as many sets. */
+/** The largest integer of PostgreSQL. No character has as many sets. */
 const MAX_NUMBER = 2_147_483_647;
 
-/** Makes an earlier set current again: free, and the way out of `failed`. An unknown number is not found. */
+/**
+ * Makes an earlier ref set the current one. A `failed` character becomes `reviewing`. An unknown number is not_found.
+ * Free.
+ */
 export const restoreRefSet = defineOperation({
   name: "restore_ref_set",
   scope: "write",
@@ -81,8 +86,8 @@ export const restoreRefSet = defineOperation({
 });
 
 /**
- * Stops a character's synthesis: the character goes back to the state it had before, and the credits are released. With
- * an id only that run is stopped, so that a late call can't hit the next one. Free.
+ * Cancels a character's running synthesis and releases its credits. The character returns to its previous status. With
+ * an id, only that synthesis is cancelled, so that a late call can't cancel a newer one. Free.
  */
 export const cancelSynthesis = defineOperation({
   name: "cancel_synthesis",
@@ -99,7 +104,7 @@ export const cancelSynthesis = defineOperation({
   },
 });
 
-/** Wakes subscribers after a change that was made. */
+/** Notifies subscribers when the outcome is a change. */
 function notifyIfChanged<Result extends { readonly ok: boolean }>(
   app: AppContext,
   { teamId, characterId }: characters.ChangeTarget,

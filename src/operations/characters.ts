@@ -20,15 +20,15 @@ import {
   toList,
 } from "./pages.ts";
 
-/** Reads a character as it is now. */
+/** Returns a character in its present state. */
 export const getCharacter = defineLookup("get_character", "characters_get", findCharacter);
 
-/** Looks a character of the caller's team up, without a rate limit. */
+/** Finds a character of the caller's team, without a rate limit. */
 export async function findCharacter(app: AppContext, call: Call, id: string): Promise<CharacterSnapshot | null> {
   return isPlausibleId(id) ? characters.findCharacter(app.db, call.principal.teamId, id) : null;
 }
 
-/** Characters of the caller's team by id. */
+/** Loads characters of the caller's team by id. */
 export async function loadCharacters(
   app: AppContext,
   call: Call,
@@ -37,14 +37,16 @@ export async function loadCharacters(
   return characters.findCharacters(app.db, call.principal.teamId, ids);
 }
 
-/** Some character with pictures, of whichever team, for a gateway to warm up with; null without one or a database. */
+/**
+ * Finds any team's character with refs, for the warm-up of a gateway; null when there is none or the database is down.
+ */
 export async function findAnyCharacter(
   app: AppContext,
 ): Promise<{ readonly id: string; readonly teamId: string } | null> {
   return characters.findAnyCharacter(app.db).catch(() => null);
 }
 
-/** Lists the team's characters, newest first. `startingAfter` may name one that was deleted meanwhile. */
+/** Lists the team's characters, newest first. `startingAfter` may be the id of a character deleted in the meantime. */
 export const listCharacters = defineOperation({
   name: "list_characters",
   scope: "read",
@@ -61,7 +63,11 @@ export const listCharacters = defineOperation({
     const { limit = DEFAULT_PAGE_SIZE, startingAfter: after = null, status = null, clientReferenceId = null } = input;
     const { teamId } = call.principal;
     if (after !== null && !(isPlausibleId(after) && (await characters.hadCharacter(app.db, teamId, after)))) {
-      return invalidInput("invalid_page_token", "starting_after: not a character of this list.", "starting_after");
+      return invalidInput(
+        "invalid_page_token",
+        "starting_after: must be the id of a character in this list.",
+        "starting_after",
+      );
     }
     const bounds = { after, before: null, take: limit, backward: false };
     return ok(toList(await characters.listCharacters(app.db, teamId, { status, clientReferenceId }, bounds)));
@@ -70,7 +76,7 @@ export const listCharacters = defineOperation({
 
 const LIST = byId("characters");
 
-/** The same list as a connection, in both directions. */
+/** Lists the same as a Relay connection, in both directions. */
 export const connectCharacters = defineOperation({
   name: "connect_characters",
   scope: "read",
@@ -86,7 +92,7 @@ export const connectCharacters = defineOperation({
     .superRefine(refuseBothEnds, whenValid("first", "last")),
   run: async ({ app, call, input }) => {
     const { status = null, clientReferenceId = null, ...page } = input;
-    // No deleted character is listed.
+    // Deleted characters are not listed, so this filter matches none.
     const filter = { status: status as Exclude<typeof status, "deleted">, clientReferenceId };
     const found = await characters.listCharacters(app.db, call.principal.teamId, filter, pageBounds(LIST, page));
     return ok(toConnection(LIST, found, (node) => ({ position: node.id, node })));

@@ -12,19 +12,19 @@ import {
 import { keySecret, SECRET_BYTES } from "../services/api-keys/manage-keys.ts";
 import { authenticate } from "./authenticate.ts";
 
-/** Seconds in which a sign-in link works. */
+/** Seconds for which a sign-in link is valid. */
 export const CODE_TTL_SECONDS = 15 * 60;
-/** Bytes of a code: 128 bits can't be guessed, and the code is short enough for a link. */
+/** Bytes of a sign-in code. 128 bits can't be guessed, and the code is short enough for a link. */
 const CODE_BYTES = 16;
-/** Seconds a token lives; the page renews it while it is open. */
+/** Seconds for which a token is valid. The page renews it while it is open. */
 const TOKEN_TTL_SECONDS = 15 * 60;
-/** Seconds after which a person signs in again, however long the page stays open. */
+/** Seconds after which a new sign-in is required, even when the page stays open. */
 const MAX_SESSION_SECONDS = 12 * 60 * 60;
-/** Longer than any secret of ours. */
+/** Longer than every valid secret. */
 const MAX_SECRET_LENGTH = 256;
 
 const secretText = z.string().min(1).max(MAX_SECRET_LENGTH);
-/** What `POST /console/session` takes: a code, a key, or nothing (with the current token in `Authorization`). */
+/** The body of `POST /console/session`: a code, an API key, or nothing when the current token is in `Authorization`. */
 export const consoleSessionBody = z.union([
   z.strictObject({ code: secretText }),
   z.strictObject({ api_key: secretText }),
@@ -33,7 +33,7 @@ export const consoleSessionBody = z.union([
 
 export type ConsoleSession = { readonly token: string; readonly expiresAt: Date };
 
-/** Makes a one-time sign-in code for a team; null when there is no such team. The code is shown here and never again. */
+/** Creates a one-time sign-in code for a team; null when the team does not exist. The code is returned only here. */
 export async function createConsoleCode(app: AppContext, teamId: string): Promise<string | null> {
   const code = randomBytes(CODE_BYTES).toString("base64url");
   const expiresAt = await insertConsoleCode(app.db, { teamId, code, ttlSeconds: CODE_TTL_SECONDS });
@@ -41,8 +41,8 @@ export async function createConsoleCode(app: AppContext, teamId: string): Promis
 }
 
 /**
- * Signs a person in, or renews the sign-in behind `current`. Throws `CallError` (401) missing_api_key, invalid_api_key,
- * revoked_api_key or token_expired.
+ * Signs in to the console, or renews the sign-in of the token `current`. Throws `CallError` (401) missing_api_key,
+ * invalid_api_key, revoked_api_key or token_expired.
  */
 export async function openConsoleSession(
   app: AppContext,
@@ -67,7 +67,7 @@ async function exchange(
   if ("code" in credential) {
     const expiresAt = await redeemConsoleCode(app.db, credential.code, token);
     if (expiresAt) return expiresAt;
-    throw new CallError("invalid_api_key", "This sign-in link was used before or has expired. Make a new one.");
+    throw new CallError("invalid_api_key", "This sign-in link has expired or was already used. Create a new one.");
   }
   if ("api_key" in credential) {
     const expiresAt = await exchangeKeyForConsoleToken(app.db, credential.api_key, token);

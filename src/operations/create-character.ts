@@ -8,12 +8,12 @@ import { finishAccept } from "./idempotent-request.ts";
 import { attributesInput, setAttributes, text, whenValid } from "./input.ts";
 import { defineOperation, type RunContext } from "./operation.ts";
 
-/** As many as the source API takes for one character. */
+/** The limit of the source API. */
 const MAX_UPLOADS = 6;
 
 const rule = (member: string, code: InvalidInputCode, error: string) => ({ path: [member], error, params: { code } });
 
-/** Either `generate` with attributes, or uploads. */
+/** Either `generate` with attributes or uploads must be given. */
 const input = z
   .strictObject({
     name: text(1, 120),
@@ -23,15 +23,15 @@ const input = z
     clientReferenceId: text(0, 256).nullish(),
   })
   .refine(({ generate, uploadIds }) => !(generate && uploadIds), {
-    ...rule("uploadIds", "parameter_invalid_combination", "can't be sent together with generate"),
+    ...rule("uploadIds", "parameter_invalid_combination", "can't be combined with generate"),
     ...whenValid("generate", "uploadIds"),
   })
   .refine(({ generate, uploadIds }) => generate || uploadIds, {
-    ...rule("generate", "parameter_invalid_combination", "must be true, unless uploads are sent"),
+    ...rule("generate", "parameter_invalid_combination", "must be true when no uploads are given"),
     ...whenValid("generate", "uploadIds"),
   })
   .refine(({ generate, attributes, uploadIds }) => !generate || uploadIds || setAttributes(attributes) !== null, {
-    ...rule("attributes", "missing_field", "at least one is needed to generate a character"),
+    ...rule("attributes", "missing_field", "at least one attribute is required to generate a character"),
     ...whenValid("generate", "uploadIds", "attributes"),
   })
   .refine(({ uploadIds }) => !uploadIds?.some((id, index, all) => !isPlausibleId(id) || all.indexOf(id) !== index), {
@@ -42,8 +42,8 @@ const input = z
 type Input = z.output<typeof input>;
 
 /**
- * Makes a new character: generated from attributes for the price of four generations, or made from uploads, free and
- * ready at once. Both ways are one operation, so a key that was used for one can't be used for the other.
+ * Creates a character. With attributes, four images are generated for the price of four generations. With uploads, it
+ * is free and ready at once. Both are one operation, so an idempotency key used for one can't be used for the other.
  */
 export const createCharacter = defineOperation({
   name: "create_character",

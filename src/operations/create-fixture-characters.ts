@@ -9,7 +9,7 @@ import { ingestImage, MAX_PROVIDER_IMAGE_BYTES } from "../storage/images.ts";
 import { attributesInput, parseInput, setAttributes, text } from "./input.ts";
 import { argsFromWire } from "./wire-names.ts";
 
-/** More at once would be a load test, not a fixture. */
+/** How many characters one call creates at most. More would be a load test and not a fixture. */
 const MAX_COUNT = 1_000;
 
 const fixtureInput = z.strictObject({
@@ -21,8 +21,8 @@ const fixtureInput = z.strictObject({
 });
 
 /**
- * Creates characters for the operator, free, with refs drawn by `sandbox`, whatever provider is configured. `attributes`
- * are spelled as over REST.
+ * Creates characters for the operator, free of charge, with images of the `sandbox` provider, whichever provider is
+ * configured. `attributes` have REST's names.
  */
 export async function createFixtureCharacters(
   app: AppContext,
@@ -65,7 +65,7 @@ function drawRefs(app: AppContext, sandbox: ImageProvider, person: Person): Prom
       const call = { key: `${person.id}:${pose}`, signal: AbortSignal.timeout(app.config.IMAGE_PROVIDER_TIMEOUT_MS) };
       const drawn = await sandbox.generate(request, call);
       const ingested = await ingestImage(drawn.bytes, { teamId: person.teamId, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
-      if (!ingested.ok) throw new Error(`the sandbox drew an unusable picture: ${ingested.reason}`);
+      if (!ingested.ok) throw new Error(`the sandbox returned an unusable image: ${ingested.reason}`);
       for (const blob of ingested.blobs) await app.blobs.put(blob.key, blob.bytes, blob.contentType);
       return { pose, ...ingested.image };
     }),

@@ -14,7 +14,7 @@ import { byNumber, type Connection, type ConnectionArguments, parsePage, toConne
 
 export type { TeamSnapshot };
 
-/** Reads the caller's own team with its balance. */
+/** Returns the caller's own team with its balance. */
 export const getTeam = defineOperation({
   name: "get_team",
   scope: "read",
@@ -24,12 +24,14 @@ export const getTeam = defineOperation({
   input: z.strictObject({}),
   run: async ({ app, call }) => {
     const team = await findTeam(app.db, call.principal.teamId);
-    if (!team) throw new Error("an authenticated caller has a team");
+    if (!team) throw new Error("the team of an authenticated caller is missing");
     return ok(team);
   },
 });
 
-/** A page of the team's ledger, newest first, without a rate limit: a field of the team. */
+/**
+ * Returns a page of the team's ledger, newest first. It has no rate limit, because it is read as a field of the team.
+ */
 export async function findLedgerPage(
   app: AppContext,
   call: Call,
@@ -42,7 +44,9 @@ export async function findLedgerPage(
   return ok(toConnection(list, found, ({ seq, snapshot }) => ({ position: seq, node: snapshot })));
 }
 
-/** Every bucket of the team as it is now, in the order of docs/contract.md "Buckets". Takes no token. */
+/**
+ * Returns the present state of all rate limits of the team, in the order of docs/contract.md "Buckets". Takes no token.
+ */
 export async function findRateLimits(app: AppContext, call: Call): Promise<readonly BucketState[]> {
   const { teamId } = call.principal;
   const exact = await rateLimits.findBuckets(
@@ -53,18 +57,18 @@ export async function findRateLimits(app: AppContext, call: Call): Promise<reado
   return BUCKET_NAMES.map((name) => exact.get(name) ?? app.localRateLimiter.find(teamId, name));
 }
 
-/** One of the team's buckets as it is now, for answers to calls that took no token. */
+/** Finds the present state of one rate limit of the team, for responses to calls that took no token. */
 export async function findRateLimit(app: AppContext, principal: Principal, bucket: BucketName): Promise<BucketState> {
   if (BUCKETS[bucket].exact) return rateLimits.findBucket(app.db, principal.teamId, bucket);
   return app.localRateLimiter.find(principal.teamId, bucket);
 }
 
-/** Before every entry, so that the present balance comes first. */
+/** The position before every ledger entry, so that the stream starts with the present balance. */
 const BEFORE_ALL = -1;
 
 /**
- * Streams the credits of the caller's team: as they are now, then whenever its ledger has grown. Changes at the same
- * time can come as one.
+ * Streams the present credits of the caller's team, and then the credits after each change. Changes in quick succession
+ * may be combined into one value.
  */
 export const watchBalance = defineOperation({
   name: "watch_balance",

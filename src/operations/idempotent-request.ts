@@ -4,17 +4,17 @@ import type { Call } from "../domain/principal.ts";
 import { type InputIssue, type Outcome, ok, type RefusalKind } from "../domain/refusals.ts";
 import type { AcceptResult, IdempotentRequest } from "../services/accept/accept.ts";
 
-/** What the fingerprint of a request is made of. */
+/** The parts of a request from which its fingerprint is made. */
 type FingerprintedRequest = {
   readonly operation: KeyedOperation;
-  /** Null where the operation makes something new. */
+  /** Null when the operation creates something new. */
   readonly target: string | null;
-  /** As REST sends it, with the members that were sent and no others. */
+  /** The body as REST sends it, with exactly the members that were sent. */
   readonly wireBody: unknown;
   readonly idempotencyKey: string | null;
 };
 
-/** What the accept functions need to recognise the request again. Its input must be valid: nothing else has a fingerprint. */
+/** What the accept functions need to recognize a repeated request. The input must be valid. */
 export function idempotentRequest(app: AppContext, call: Call, request: FingerprintedRequest): IdempotentRequest {
   const { operation, target, wireBody, idempotencyKey } = request;
   return {
@@ -27,22 +27,22 @@ export function idempotentRequest(app: AppContext, call: Call, request: Fingerpr
   };
 }
 
-/** What is wrong with the syntax of a key: one fault, or none. */
+/** Checks the syntax of an idempotency key. Returns one issue, or none. */
 export function idempotencyKeyIssues(key: string | null): readonly InputIssue[] {
   const problem = key === null ? null : idempotencyKeyProblem(key);
   if (problem === null) return [];
   return [{ code: "invalid_format", message: `The idempotency key ${problem}.`, param: "Idempotency-Key" }];
 }
 
-/** The part of an accepted result that names the work to come; an image's id is that of its synthesis. */
+/** The part of an accepted result that identifies the work. The id of an image is the id of its synthesis. */
 type AcceptedWork = { readonly synthesis?: { readonly id: string } | null; readonly image?: { readonly id: string } };
 
-/** True when the first answer is told again. */
+/** True when the result is that of an earlier call with the same key. */
 export type Replayed = { readonly replayed: boolean };
 
 /**
- * Ends a paid call: counts it, passes on the state of its rate limit, and wakes subscribers and workers when work was
- * accepted. `characterId` is the only character that it can have changed; null when that is not known.
+ * Finishes a paid call: counts it, reports the state of its rate limit, and notifies subscribers and workers when work
+ * was accepted. `characterId` is the only character that the call can have changed; null when it is not known.
  */
 export function finishAccept<T extends AcceptedWork, Kind extends RefusalKind>(
   app: AppContext,

@@ -22,18 +22,18 @@ import {
   toList,
 } from "./pages.ts";
 
-/** px; the source API's bounds. */
+/** Pixels. The limits are those of the source API. */
 const MIN_SIDE = 256;
 const MAX_SIDE = 2_048;
 const DEFAULT_SIDE = 1_024;
-/** Vendors take unsigned 32-bit integers at most. */
+/** Providers take unsigned 32-bit integers as seeds. */
 const MAX_SEED = 4_294_967_295;
 
 const side = z.int().min(MIN_SIDE).max(MAX_SIDE).nullish();
 
 /**
- * Makes one picture from a prompt, perhaps with a `ready` character, whose set and attributes of this moment it keeps;
- * paid with one generation.
+ * Creates one image from a prompt, with or without a `ready` character, for the price of one generation. Later changes
+ * of the character's refs and attributes do not affect the image.
  */
 export const createImage = defineOperation({
   name: "create_image",
@@ -80,7 +80,11 @@ export const listImages = defineOperation({
   run: async ({ app, call, input }) => {
     const { limit = DEFAULT_PAGE_SIZE, startingAfter: after = null } = input;
     if (after !== null && !(await findImage(app, call, after))) {
-      return invalidInput("invalid_page_token", "starting_after: not an image of this list.", "starting_after");
+      return invalidInput(
+        "invalid_page_token",
+        "starting_after: must be the id of an image in this list.",
+        "starting_after",
+      );
     }
     const bounds = { after, before: null, take: limit, backward: false };
     return ok(toList(await images.listImages(app.db, call.principal.teamId, bounds)));
@@ -89,7 +93,7 @@ export const listImages = defineOperation({
 
 const LIST = byId("images");
 
-/** The same list as a connection, in both directions. */
+/** Lists the same as a Relay connection, in both directions. */
 export const connectImages = defineOperation({
   name: "connect_images",
   scope: "read",
@@ -103,7 +107,7 @@ export const connectImages = defineOperation({
   },
 });
 
-/** Images that each paid operation asks the provider for. */
+/** The number of images that each paid operation requests from the provider. */
 const GENERATIONS = {
   resynthesize_character: SYNTHESIZED_POSES.length,
   create_character: SYNTHESIZED_POSES.length,
@@ -112,13 +116,13 @@ const GENERATIONS = {
 } as const satisfies Record<KeyedOperation, number>;
 
 export type CostEstimate = {
-  /** What the call would hold now. */
+  /** The credits that the call would hold now. */
   readonly credits: number;
   readonly available: number;
   readonly sufficient: boolean;
 };
 
-/** Says what a paid operation would cost now, and whether the team could pay it. Holds nothing. */
+/** Returns what a paid operation would cost now, and whether the team's credits cover it. Holds nothing. */
 export const estimate = defineOperation({
   name: "estimate",
   scope: "read",
@@ -128,17 +132,17 @@ export const estimate = defineOperation({
   input: z.strictObject({ operation: z.enum(Object.keys(GENERATIONS) as KeyedOperation[]) }),
   run: async ({ app, call, input }) => {
     const team = await findTeam(app.db, call.principal.teamId);
-    if (!team) throw new Error("an authenticated caller has a team");
+    if (!team) throw new Error("the team of an authenticated caller is missing");
     const credits = GENERATIONS[input.operation] * app.config.CREDITS_PER_GENERATION;
     const { available } = team.balance;
     return ok<CostEstimate>({ credits, available, sufficient: available >= credits });
   },
 });
 
-/** Says what an image with these arguments would cost: validated like its creation, nothing stored or held. */
+/** Returns what an image with these arguments would cost. They are validated as for its creation. Holds nothing. */
 export const estimateImage = defineOperation({
   name: "estimate_image",
-  // Nothing is written, but every call that is no GET needs `write` in the source API.
+  // It writes nothing, but in the source API every call except GET needs the scope `write`.
   scope: "write",
   bucket: "estimate_post",
   idempotent: false,

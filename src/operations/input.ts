@@ -4,13 +4,15 @@ import { quoted } from "../domain/errors.ts";
 import { type InputIssue, type InvalidInputCode, invalidInputs, type Outcome, ok } from "../domain/refusals.ts";
 import { argumentName, wireName } from "./wire-names.ts";
 
-/** An id that is only looked up: text that can't be an id is not found rather than refused. */
+/** An id that is only looked up. Text that can't be an id is not_found and not invalid. */
 export const lookupId = z.string();
 
-/** An id inside a body: well-formed text. Whether something has it is found out later. */
+/** An id inside a body. Only its Unicode is checked here; whether it exists is checked later. */
 export const idText = z.string().refine((value) => value.isWellFormed(), { error: "must be well-formed Unicode" });
 
-/** Text of `min` to `max` code points that PostgreSQL and JSON can hold: well-formed, without NUL. */
+/**
+ * Text of `min` to `max` code points. PostgreSQL and JSON can't store ill-formed Unicode or NUL, so both are refused.
+ */
 export const text = (min: number, max: number) =>
   z
     .string()
@@ -21,12 +23,12 @@ export const text = (min: number, max: number) =>
       error: `must have ${min === 0 ? "at most" : `${min} to`} ${max} characters`,
       params: { code: "value_out_of_range" satisfies InvalidInputCode },
     })
-    // The bounds again for the OpenAPI document, which can't read a check.
+    // The bounds are repeated for the OpenAPI document, which can't be generated from a check.
     .meta({ minLength: min, maxLength: max });
 
 const word = text(1, 100).nullish();
 
-/** Attributes as callers send them; null members are unset. */
+/** Attributes as callers send them. Null attributes are not set. */
 export const attributesInput = z.strictObject({
   gender: word,
   age: z.int().min(1).max(120).nullish(),
@@ -40,7 +42,7 @@ export const attributesInput = z.strictObject({
 
 type AttributesInput = z.output<typeof attributesInput>;
 
-/** The attributes that are set, in the order of docs/contract.md "Fields of a character"; null when none is. */
+/** The attributes that are set, in the order of docs/contract.md "Fields of a character"; null when none is set. */
 export function setAttributes(input: AttributesInput | null | undefined): CharacterAttributes | null {
   const members = ATTRIBUTE_NAMES.flatMap((name) => {
     const value = input?.[argumentName(name) as keyof AttributesInput];
@@ -50,7 +52,7 @@ export function setAttributes(input: AttributesInput | null | undefined): Charac
 }
 
 /**
- * Parses the input of an operation. The refusal names every fault, `earlier` ones (of the idempotency key) first.
+ * Parses the input of an operation. The refusal lists every issue, with `earlier` ones (of the idempotency key) first.
  */
 export function parseInput<S extends z.ZodType>(
   schema: S,
@@ -64,8 +66,8 @@ export function parseInput<S extends z.ZodType>(
 }
 
 /**
- * For a rule about several members: it is checked whenever these are valid by themselves, whatever else is wrong with
- * the input, so that a refusal names every fault.
+ * For a rule about several members. It is checked when each of them is valid, even when other members are not, so that
+ * a refusal lists every issue.
  */
 export const whenValid = (...members: readonly string[]) => ({
   when: ({ issues }: { issues: readonly { code?: string; path?: PropertyKey[] | undefined }[] }) =>
@@ -76,10 +78,13 @@ export const whenValid = (...members: readonly string[]) => ({
 
 type Issue = z.core.$ZodIssue;
 
-/** Faults that one refusal names at most: a body has room for tens of thousands of unknown members. */
+/** How many issues one refusal lists. A body could have tens of thousands of unknown members. */
 const MAX_ISSUES = 100;
 
-/** The issues in the terms of docs/contract.md "Error codes": a code, a sentence, the member's path as REST spells it. */
+/**
+ * Converts zod's issues to those of docs/contract.md "Error codes": a code, a sentence, and the path of the member in
+ * REST.
+ */
 export function inputIssues(issues: readonly Issue[], input: unknown): readonly InputIssue[] {
   return issues.flatMap((issue) => issuesOf(issue, input)).slice(0, MAX_ISSUES);
 }
@@ -125,7 +130,7 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
-/** What a value of the wrong type should have been, in the words of JSON. */
+/** The expected types in error messages, in JSON's terms. */
 const TYPES: Readonly<Record<string, string>> = {
   string: "text",
   number: "a number",
@@ -135,7 +140,7 @@ const TYPES: Readonly<Record<string, string>> = {
   array: "a list",
 };
 
-/** What is wrong with a member and what it must be, to follow its name; custom checks bring their own words. */
+/** Describes what a member must be, as the end of a sentence after its name. Custom checks have their own messages. */
 function issueText(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":

@@ -8,23 +8,23 @@ import type { IdempotentRequest } from "../services/accept/accept.ts";
 import { idempotencyKeyIssues, idempotentRequest } from "./idempotent-request.ts";
 import { lookupId, parseInput } from "./input.ts";
 
-/** Refusals that no operation declares: they follow from its input and its bucket. */
+/** Refusals that operations do not declare, because they follow from the input and the rate limit. */
 type ImpliedKind = "invalid_input" | "rate_limit_exceeded";
 type DeclaredKind = Exclude<RefusalKind, ImpliedKind>;
 
-/** What the work of an operation is given. */
+/** The argument of an operation's `run`. */
 export type RunContext<Input, Idempotent extends boolean = boolean> = {
   readonly app: AppContext;
   readonly call: Call;
-  /** Validated by the operation's schema. */
+  /** The input, validated by the operation's schema. */
   readonly input: Input;
-  /** Identifies the request among those with the same key; null for an operation that takes no key. */
+  /** Identifies the request among those with the same idempotency key; null for an operation without one. */
   readonly idempotency: Idempotent extends true ? IdempotentRequest : null;
 };
 
 /**
- * One thing that the product does for a caller. Both transports take from here who may call it, which rate limit it
- * has, whether it takes an idempotency key, and how it can be refused.
+ * One call that the product offers. Both transports read from here its scope, its rate limit, whether it is idempotent,
+ * and its possible refusals.
  */
 export type Operation<
   Schema extends z.ZodObject = z.ZodObject,
@@ -32,31 +32,36 @@ export type Operation<
   Idempotent extends boolean = boolean,
   Declared extends DeclaredKind = DeclaredKind,
 > = {
-  /** Of an idempotent operation stored with its keys and part of their fingerprints: never renamed. */
+  /**
+   * Must never change for an idempotent operation, because it is stored with keys and is part of their fingerprints.
+   */
   readonly name: Idempotent extends true ? KeyedOperation : string;
   readonly scope: Scope;
-  /** Null: no rate limit. As a function it names the usual bucket when the input is not known. */
+  /** Null without a rate limit. A function returns the usual rate limit when it is called without the input. */
   readonly bucket: BucketName | null | { of(input: Partial<z.output<Schema>>): BucketName }["of"];
-  /** It takes an idempotency key, and a call with a known key answers what the first one answered. */
+  /** True when it takes an idempotency key. A call with a known key then returns the result of the first call. */
   readonly idempotent: Idempotent;
-  /** Every kind of refusal it can answer besides invalid input and an empty bucket. */
+  /** All its kinds of refusals, except invalid input and an exceeded rate limit. */
   readonly refusals: readonly Declared[];
-  /** A strict object with GraphQL's argument names. No defaults and no transformations: fingerprints see what was sent. */
+  /**
+   * A strict object with GraphQL's names. It has no defaults and transformations, so that fingerprints match the sent
+   * values.
+   */
   readonly input: Schema;
-  /** The character that an idempotency key is bound to; without it the operation makes something new. */
+  /** Returns the character to which an idempotency key is bound. Absent when the operation creates something new. */
   target?(input: z.output<Schema>): string;
   run(context: RunContext<z.output<Schema>, Idempotent>): Promise<Result>;
 };
 
-/** The kinds of refusals in an outcome. */
+/** The kinds of refusals that an outcome can have. */
 type KindOf<Result> = Extract<Result, { ok: false }> extends { refusal: { kind: infer Kind } } ? Kind : never;
 
-/** A compile error when `run` never answers one of the declared refusals. */
+/** Makes it a compile error to declare a refusal that `run` never returns. */
 type Complete<Result, Declared> = [Exclude<Declared, KindOf<Result>>] extends [never]
   ? unknown
   : { readonly refusals: readonly KindOf<Result>[] };
 
-/** Declares an operation. `refusals` must be exactly the kinds that `run` can answer. */
+/** Declares an operation. `refusals` must be exactly the kinds that `run` can return. */
 export function defineOperation<
   Schema extends z.ZodObject,
   Idempotent extends boolean,
@@ -68,7 +73,7 @@ export function defineOperation<
   return operation;
 }
 
-/** Declares an operation that reads one thing by its id. What `find` answers with null is not found. */
+/** Declares an operation that reads one resource by its id. When `find` returns null, it is refused with not_found. */
 export function defineLookup<T>(
   name: string,
   bucket: BucketName,
@@ -88,9 +93,9 @@ export function defineLookup<T>(
   });
 }
 
-/** What a caller sent: arguments to be validated, or an input that the operation's own schema has validated before. */
+/** A call: arguments that must be validated, or an input that the operation's schema has already validated. */
 type OperationRequest<Input> = ({ readonly args: unknown } | { readonly input: Input }) & {
-  /** The arguments as REST sends them, for the fingerprint; only idempotent operations look at it. */
+  /** The arguments as REST sends them, for the fingerprint. Only idempotent operations need them. */
   readonly wireBody?: unknown;
   readonly idempotencyKey?: string | null;
 };
@@ -114,7 +119,7 @@ export async function callOperation<Schema extends z.ZodObject, Result extends O
   const parsed = validated ? ok(request.input) : parseInput(operation.input, request.args, keyIssues);
   if (!parsed.ok) return parsed;
   const input = parsed.value;
-  // The token of an idempotent operation is taken after its key is looked up: a replay takes none.
+  // An idempotent operation takes its token after its key is looked up, because a replay takes none.
   if (operation.idempotent) {
     const target = operation.target?.(input) ?? null;
     const { name } = operation as Operation<Schema, Result, true>;
@@ -125,7 +130,7 @@ export async function callOperation<Schema extends z.ZodObject, Result extends O
   return limited ?? operation.run({ app, call, input, idempotency: null });
 }
 
-/** The bucket of a call; without an input the usual one. */
+/** The rate limit of a call; without an input, the usual one. */
 export function bucketOf<Schema extends z.ZodObject>(
   { bucket }: Pick<Operation<Schema>, "bucket">,
   input: Partial<z.output<Schema>> = {},
@@ -133,7 +138,7 @@ export function bucketOf<Schema extends z.ZodObject>(
   return typeof bucket === "function" ? bucket(input) : bucket;
 }
 
-/** Every kind of refusal that a call of the operation can be answered with. */
+/** All kinds of refusals that the operation can return. */
 export function refusalKinds(operation: Operation): readonly RefusalKind[] {
   const members = Object.values(operation.input.shape);
   return [
@@ -143,7 +148,9 @@ export function refusalKinds(operation: Operation): readonly RefusalKind[] {
   ];
 }
 
-/** Takes a token of a bucket that this process keeps; the refusal when it is empty, else null. */
+/**
+ * Takes a token of a rate limit that this process keeps. Returns the refusal when there is none left, otherwise null.
+ */
 function takeToken(app: AppContext, call: Call, bucket: BucketName | null): Refused<"rate_limit_exceeded"> | null {
   if (bucket === null) return null;
   if (BUCKETS[bucket].exact) throw new Error(`the bucket ${bucket} is for idempotent operations`);

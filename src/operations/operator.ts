@@ -15,7 +15,7 @@ import { findTeam } from "../services/teams/teams.ts";
 import { findViolations, type Violation } from "../services/verify/find-violations.ts";
 import { parseInput, text } from "./input.ts";
 
-/** What the operator does at the command line: no caller, no rate limit, any team. */
+/** The operator's calls from the command line. They have no caller and no rate limit, and may concern any team. */
 
 const NOT_FOUND = refuse({ kind: "not_found" });
 
@@ -25,7 +25,7 @@ const teamInput = z.strictObject({
   autoSave: z.boolean(),
 });
 
-/** Creates a team, pinned to the current contract version. */
+/** Creates a team and pins it to the current contract version. */
 export async function createTeam(
   app: AppContext,
   input: z.input<typeof teamInput>,
@@ -43,7 +43,7 @@ const grantInput = z.strictObject({
   note: text(1, 500).nullable(),
 });
 
-/** Gives a team credits; whole numbers only. */
+/** Grants a team a whole number of credits. */
 export async function grantCredits(app: AppContext, input: z.input<typeof grantInput>): Promise<Outcome<Balance>> {
   const parsed = parseInput(grantInput, input);
   if (!parsed.ok) return parsed;
@@ -54,13 +54,13 @@ export async function grantCredits(app: AppContext, input: z.input<typeof grantI
   return ok(balance);
 }
 
-/** Reads a team's balance. */
+/** Returns a team's balance. */
 export async function showCredits(app: AppContext, teamId: string): Promise<Outcome<Balance>> {
   const team = await findTeam(app.db, teamId);
   return team ? ok(team.balance) : NOT_FOUND;
 }
 
-/** Creates a key of a team. The secret is shown only in this answer. */
+/** Creates an API key of a team. The secret is returned only here. */
 export async function createKey(
   app: AppContext,
   teamId: string,
@@ -72,7 +72,7 @@ export async function createKey(
   return created ? ok({ keyId, secret }) : NOT_FOUND;
 }
 
-/** Revokes a key: calls with it are refused from now on, and its streams close within seconds. */
+/** Revokes an API key. Calls with it are refused, and its streams close within 5 s. */
 export async function revokeKey(app: AppContext, keyId: string): Promise<Outcome<{ keyId: string }>> {
   const revoked = await keys.revokeKey(app.db, keyId);
   app.apiKeys.forget();
@@ -85,12 +85,12 @@ export async function listKeys(app: AppContext, teamId: string): Promise<Outcome
   return team ? ok(await keys.listKeys(app.db, teamId)) : NOT_FOUND;
 }
 
-/** Checks the ledger, the state machine, the versions and the holds of all teams; the violations of their invariants. */
+/** Checks the ledger, states, versions and holds of all teams. Returns the violated invariants. */
 export function verify(app: AppContext): Promise<readonly Violation[]> {
   return findViolations(app.db);
 }
 
-/** Reads what the database knows of work and money, over all processes and teams. */
+/** Reads the metrics that the database has about work and credits, over all processes and teams. */
 export function currentGauges(app: AppContext): Promise<Gauges> {
   return maintenance.findGauges(app.db);
 }

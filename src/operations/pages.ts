@@ -4,11 +4,11 @@ import { type InputIssue, type InvalidInputCode, invalidInputs, type Outcome, ok
 import type { Page, PageBounds, PageEnd } from "../services/pages/pages.ts";
 import { inputIssues, whenValid } from "./input.ts";
 
-/** Page size that is used when the caller names none. */
+/** The size of a page when the caller gives none. */
 export const DEFAULT_PAGE_SIZE = 20;
 export const MAX_PAGE_SIZE = 100;
 
-/** The arguments of a Relay connection; null counts as absent. */
+/** The arguments of a Relay connection. Null counts as absent. */
 export type ConnectionArguments = {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
@@ -16,7 +16,7 @@ export type ConnectionArguments = {
   readonly before?: string | null | undefined;
 };
 
-/** A Relay connection, newest first. Both flags are exact. */
+/** A Relay connection, newest first. Both flags of `pageInfo` are exact. */
 export type Connection<Node> = {
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
   readonly pageInfo: {
@@ -27,22 +27,22 @@ export type Connection<Node> = {
   };
 };
 
-/** A REST list: newest first; `nextCursor` is the last row's position while there are more, for `starting_after`. */
+/** A page of a REST list, newest first. `nextCursor` is for `starting_after`; null on the last page. */
 export type List<Item> = {
   readonly data: readonly Item[];
   readonly hasMore: boolean;
   readonly nextCursor: string | null;
 };
 
-/** A list that has cursors: its name, which says whose it is, and how a cursor's text becomes a position. */
+/** A list with cursors: its name, which includes its owner, and how a cursor's text becomes a position. */
 type CursorList<Position> = {
   readonly list: string;
   readonly decode: (cursor: string) => Position | null;
 };
 
-/** A list positioned by ids. */
+/** A list whose positions are ids. */
 export const byId = (list: string): CursorList<string> => ({ list, decode: (cursor) => decodeCursor(list, cursor) });
-/** A list positioned by numbers. */
+/** A list whose positions are numbers. */
 export const byNumber = (list: string): CursorList<number> => ({
   list,
   decode: (cursor) => decodeNumberCursor(list, cursor),
@@ -51,7 +51,7 @@ export const byNumber = (list: string): CursorList<number> => ({
 /** The size of a REST page. */
 export const limitInput = z.int().min(1).max(MAX_PAGE_SIZE).optional();
 
-/** A parameter with a closed set of values; another one is refused as the source API does, with `invalid_request`. */
+/** A parameter with a fixed set of values. Like the source API, it refuses others with `invalid_request`. */
 export const oneOf = <Value extends string>(values: readonly Value[]) =>
   z.custom<Value>((value) => values.includes(value as Value), {
     error: `must be one of ${values.join(", ")}`,
@@ -61,7 +61,7 @@ export const oneOf = <Value extends string>(values: readonly Value[]) =>
 const size = z.int().min(0).max(MAX_PAGE_SIZE).nullish();
 const NOT_A_CURSOR = "not a cursor of this list";
 
-/** The members of a connection's input: sizes of 0 to 100, and cursors of this list. */
+/** The input of a connection: sizes from 0 to 100, and cursors of this list. */
 export function connectionInput(list: CursorList<unknown>) {
   const cursor = z
     .string()
@@ -73,18 +73,18 @@ export function connectionInput(list: CursorList<unknown>) {
   return { first: size, after: cursor, last: size, before: cursor };
 }
 
-/** A rule of connections: not both `first` and `last`. */
+/** The rule that `first` and `last` can't be combined. */
 export function refuseBothEnds({ first, last }: ConnectionArguments, context: z.RefinementCtx): void {
   if (typeof first !== "number" || typeof last !== "number") return;
   const params = { code: "parameter_invalid_combination" satisfies InvalidInputCode };
-  context.addIssue({ code: "custom", path: ["last"], message: "can't be sent together with first", params });
+  context.addIssue({ code: "custom", path: ["last"], message: "can't be combined with first", params });
 }
 
 const anyPage = z
   .object({ first: size, after: z.string().nullish(), last: size, before: z.string().nullish() })
   .superRefine(refuseBothEnds, whenValid("first", "last"));
 
-/** The bounds of the page that valid arguments ask for. */
+/** The bounds of the page for valid arguments. */
 export function pageBounds<Position>(
   { decode }: CursorList<Position>,
   { first, after, last, before }: ConnectionArguments,
@@ -98,7 +98,7 @@ export function pageBounds<Position>(
   };
 }
 
-/** The same for the arguments of a field that no operation has validated. */
+/** Validates the arguments of a field that belongs to no operation, and returns the bounds of its page. */
 export function parsePage<Position>(
   list: CursorList<Position>,
   page: ConnectionArguments,
@@ -119,7 +119,7 @@ export function parsePage<Position>(
   return first ? invalidInputs([first, ...others]) : ok(pageBounds(list, page));
 }
 
-/** A page as a connection of the list. */
+/** Converts a page to a Relay connection. */
 export function toConnection<Item, Node>(
   { list }: CursorList<unknown>,
   page: Page<Item>,
@@ -135,7 +135,7 @@ export function toConnection<Item, Node>(
   return { edges, pageInfo: { startCursor, endCursor, hasNextPage, hasPreviousPage } };
 }
 
-/** A page as a REST list. */
+/** Converts a page to a REST list. */
 export function toList<Item extends { readonly id: string }>(page: Page<Item>): List<Item>;
 export function toList<Item>(page: Page<Item>, positionOf: (item: Item) => string): List<Item>;
 export function toList<Item>(
@@ -147,7 +147,7 @@ export function toList<Item>(
   return { data: page.items, hasMore: page.hasNextPage, nextCursor };
 }
 
-/** A list that each of several owners has: how to read one of them between positions, and several from their end. */
+/** A list that each of several owners has, and how to read one list between positions or several lists from one end. */
 type OwnedList<Item, Position> = {
   readonly list: (owner: string) => CursorList<Position>;
   readonly one: (owner: string, bounds: PageBounds<Position>) => Promise<Page<Item>>;
@@ -156,8 +156,8 @@ type OwnedList<Item, Position> = {
 };
 
 /**
- * The page of each owner's list that the arguments ask for, by the owner. Without cursors all are read together; a
- * cursor belongs to one owner's list and is refused for the others.
+ * Reads a page of each owner's list, by the owner. Without cursors all pages are read together. A cursor belongs to the
+ * list of one owner and is refused for the others.
  */
 export async function pagesOfOwners<Item, Position>(
   owners: readonly string[],
@@ -178,29 +178,29 @@ export async function pagesOfOwners<Item, Position>(
   return new Map(await Promise.all(answers));
 }
 
-/** Longest cursor that is decoded: name, owner and position, encoded. */
+/** Characters of the longest cursor that is decoded: the list's name, its owner and a position, encoded. */
 const MAX_CURSOR_LENGTH = 256;
 const NUMBER = /^(0|[1-9][0-9]{0,14})$/;
 
 /**
- * A position in one list as opaque text: base64url of the list's name and the position. `list` names the list and whose
- * it is, so that a cursor of another list is recognised.
+ * Encodes a position in a list: base64url of the list's name and the position. The name includes the owner, so that a
+ * cursor of another list is refused.
  */
 function encodeCursor(list: string, position: string | number): string {
   return Buffer.from(`${list} ${position}`).toString("base64url");
 }
 
-/** The position behind a cursor of this list, or null when it was not made by it. */
+/** Decodes a cursor; null when it does not belong to this list. */
 function decodeCursor(list: string, cursor: string): string | null {
   if (cursor.length > MAX_CURSOR_LENGTH) return null;
   const decoded = Buffer.from(cursor, "base64url").toString("utf8");
   if (!decoded.startsWith(`${list} `)) return null;
   const position = decoded.slice(list.length + 1);
-  // Encoded again it must be the same text: base64url has several spellings of the same bytes.
+  // base64url has several texts for the same bytes. Only the one that encoding returns is accepted.
   return isPlausibleId(position) && encodeCursor(list, position) === cursor ? position : null;
 }
 
-/** The same for lists positioned by a number. */
+/** Decodes a cursor of a list whose positions are numbers. */
 function decodeNumberCursor(list: string, cursor: string): number | null {
   const position = decodeCursor(list, cursor);
   return position !== null && NUMBER.test(position) ? Number(position) : null;

@@ -22,10 +22,10 @@ import {
   toList,
 } from "./pages.ts";
 
-/** A set's number as text. */
+/** The number of a set, as text. */
 const SET_NUMBER = /^[1-9][0-9]{0,8}$/;
 
-/** Lists a character's sets of refs, newest first; `startingAfter` is the number of a set. */
+/** Lists a character's ref sets, newest first. `startingAfter` is the number of a set. */
 export const listRefSets = defineOperation({
   name: "list_ref_sets",
   scope: "read",
@@ -38,7 +38,7 @@ export const listRefSets = defineOperation({
     startingAfter: z
       .string()
       .refine((number) => SET_NUMBER.test(number), {
-        error: "not the number of a set",
+        error: "must be the number of a ref set",
         params: { code: "invalid_page_token" satisfies InvalidInputCode },
       })
       .optional(),
@@ -54,8 +54,8 @@ export const listRefSets = defineOperation({
 });
 
 /**
- * The same page of each character's sets of refs, newest first, by the character's id. Without a rate limit: a field of
- * the characters, which have taken the token.
+ * Finds the same page of each character's ref sets, newest first, by the character's id. It has no rate limit, because
+ * it is read as a field of characters, whose root field has taken a token.
  */
 export function findRefSetPages(
   app: AppContext,
@@ -72,16 +72,16 @@ export function findRefSetPages(
   });
 }
 
-/** Sheets drawn at once in a process: a sheet is a quarter of a second of work, and pictures are drawn here too. */
+/** Contact sheets that a process makes at the same time. Each needs 0.25 s of CPU time, which other images need too. */
 const DRAWN_AT_ONCE = 2;
-/** Sheets that wait to be drawn: about six seconds of work, then callers are told to come back. */
+/** Sheets that may wait, about six seconds of work. Beyond that, calls are refused with service_unavailable. */
 const MAX_WAITING = 50;
 
 const drawings = new KeyedLimiter({ slots: DRAWN_AT_ONCE });
-/** Sheets under way, by set: whoever asks for the same one shares it. */
+/** Sheets that are being made, by set. Simultaneous requests for the same sheet share one. */
 const underWay = new Map<string, Promise<string | null>>();
 
-/** Reads the contact sheet of the character's current set: WebP bytes. Not found without a set. */
+/** Returns the contact sheet of the character's current ref set as WebP bytes; not_found without a set. */
 export const getSheet = defineOperation({
   name: "get_sheet",
   scope: "read",
@@ -99,8 +99,9 @@ export const getSheet = defineOperation({
 });
 
 /**
- * The blob key of a set's contact sheet, drawn when it is asked for the first time. Null when there is no such set, its
- * character was deleted, or its pictures are gone. Throws `CallError` service_unavailable when too many are waiting.
+ * Returns the blob key of a set's contact sheet, and makes the sheet on the first request. Null when the set does not
+ * exist, its character was deleted, or its images are missing. Throws `CallError` service_unavailable when too many
+ * sheets wait.
  */
 export async function findSheet(app: AppContext, characterId: string, setNumber: number): Promise<string | null> {
   const source = await findSheetSource(app.db, characterId, setNumber);
@@ -114,7 +115,7 @@ type Set = SheetSource & { readonly characterId: string; readonly setNumber: num
 
 function startDrawing(app: AppContext, source: Set, set: string): Promise<string | null> {
   if (underWay.size >= MAX_WAITING) {
-    throw new CallError("service_unavailable", "Too many sheets at once. Send the call again.", {
+    throw new CallError("service_unavailable", "Too many contact sheets are being made. Retry in 1 s.", {
       retryAfterSeconds: 1,
     });
   }
@@ -123,7 +124,7 @@ function startDrawing(app: AppContext, source: Set, set: string): Promise<string
   return drawing;
 }
 
-/** Blob first, row second, as for every picture. */
+/** Stores the blob before the row, as for every image, so that a row never refers to a missing blob. */
 async function drawSheet(app: AppContext, { characterId, setNumber, teamId, refs }: Set): Promise<string | null> {
   const pictures = await Promise.all(refs.map(({ key }) => app.blobs.get(key)));
   const whole = pictures.filter((bytes) => bytes !== null);

@@ -9,7 +9,7 @@ import { finishAccept } from "./idempotent-request.ts";
 import { lookupId, text } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
-/** Generates a fresh set of four poses from the character's stored attributes, paid with four generations. */
+/** Generates a new ref set of four poses from the character's stored attributes, for the price of four generations. */
 export const resynthesizeCharacter = defineOperation({
   name: "resynthesize_character",
   scope: "write",
@@ -18,7 +18,7 @@ export const resynthesizeCharacter = defineOperation({
   refusals: ["character_state", "insufficient_credits", "not_found", "idempotency_key_in_use"],
   input: z.strictObject({
     id: lookupId,
-    // Reserved by the source API: accepted, and changes nothing. Whether it was sent is part of the fingerprint.
+    // The source API reserves this member. It has no effect, but it is part of the fingerprint when it is sent.
     forceAll: z.boolean().nullish(),
   }),
   target: ({ id }) => idToFind(id),
@@ -31,7 +31,7 @@ export const resynthesizeCharacter = defineOperation({
     }),
 });
 
-/** Generates one pose of the current set anew, paid with one generation; the other refs stay. */
+/** Generates one pose of the current ref set again and keeps the others, for the price of one generation. */
 export const regenerateCharacterRef = defineOperation({
   name: "regenerate_character_ref",
   scope: "write",
@@ -41,7 +41,7 @@ export const regenerateCharacterRef = defineOperation({
   input: z.strictObject({
     id: lookupId,
     pose: z.enum(SYNTHESIZED_POSES),
-    // A wish for this picture, beside the attributes. Empty counts as absent.
+    // An additional prompt for this image, used together with the attributes. An empty one counts as absent.
     promptOverride: text(0, 1_000).nullish(),
   }),
   target: ({ id }) => idToFind(id),
@@ -56,7 +56,7 @@ export const regenerateCharacterRef = defineOperation({
 
 type Order = Pick<SynthesisRequest, "characterId" | "kind" | "poses" | "promptOverride">;
 
-/** Accepts the work for these poses, paid with one generation each. */
+/** Accepts the work for these poses and holds the price of one generation for each. */
 async function acceptPoses(app: AppContext, call: Call, idempotency: IdempotentRequest, order: Order) {
   const result = await acceptSynthesis(app.accepts, idempotency, {
     ...order,

@@ -10,9 +10,9 @@ import { type Ingested, ingestImage, MAX_UPLOAD_IMAGE_BYTES, pictureType } from 
 import { text, whenValid } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
-/** How long the URL takes the bytes; the source API's 15 minutes. */
+/** How long the upload URL is valid: 15 minutes, as in the source API. */
 const URL_TTL_SECONDS = 900;
-/** How long the uploaded picture can become a ref; the source API's day. */
+/** How long an uploaded image can be used: one day, as in the source API. */
 const TICKET_TTL_SECONDS = 86_400;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -22,7 +22,9 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   webp: "image/webp",
 };
 
-/** The content type of a file name's extension, in any case and with or without its dot; undefined for no picture's. */
+/**
+ * The content type for a file extension, in any case and with or without its dot; undefined when it is not an image's.
+ */
 const contentTypeOf = (extension: string): string | undefined =>
   Object.entries(CONTENT_TYPES).find(([known]) => known === extension.toLowerCase().replace(/^\./, ""))?.[1];
 
@@ -34,18 +36,18 @@ const oneOf = (allowed: (text: string) => boolean, names: string) =>
 
 export type UploadTicket = {
   readonly uploadId: string;
-  /** Absolute and signed: takes one PUT, without a key. */
+  /** An absolute, signed URL for one PUT, which needs no API key. */
   readonly uploadUrl: string;
-  /** To be sent with the PUT. */
+  /** Headers to send with the PUT. */
   readonly uploadHeaders: { readonly "Content-Type": string };
-  /** The ticket's end; the URL ends earlier. */
+  /** When the upload expires. The URL expires earlier. */
   readonly expiresAt: Date;
 };
 
-/** The path that takes a ticket's bytes. */
+/** The path to which an upload's bytes are sent. */
 export const uploadPath = (uploadId: string): string => `/storage/uploads/${uploadId}`;
 
-/** Issues a ticket for one picture to be uploaded, and the URL to put it to. Free. */
+/** Starts the upload of one image and returns its signed URL. Free. */
 export const initUpload = defineOperation({
   name: "init_upload",
   scope: "write",
@@ -85,55 +87,57 @@ export const initUpload = defineOperation({
   },
 });
 
-/** What the signed URLs of `/storage` read and write. There is no caller: the signature was checked. */
+/** What the signed URLs of `/storage` read and write. There is no authenticated caller: the signature grants access. */
 
 /**
- * A picture that is still shown somewhere, or null: the blobs of deleted characters stay for a while, but their URLs
- * stop working at once. `teamId` is the one in the key.
+ * Finds an image that is still in use; null otherwise. The blobs of deleted characters are kept for a while, but their
+ * URLs stop working at once. `teamId` is the one in the key.
  */
 export async function findBlob(app: AppContext, teamId: string, key: string): Promise<BlobInfo | null> {
   return (await isBlobUsed(app.db, teamId, key)) ? app.blobs.stat(key) : null;
 }
 
-/** What was put to a ticket's URL. */
+/** The request to an upload's URL. */
 export type PutUpload = {
   readonly uploadId: string;
-  /** The header as sent; null when there was none. */
+  /** The request's Content-Type; null without one. */
   readonly contentType: string | null;
-  /** At most one byte more than `MAX_UPLOAD_BYTES`: that is enough to know that they are too many. */
+  /** At most `MAX_UPLOAD_BYTES` + 1 bytes, which is enough to detect an upload that is too large. */
   readonly bytes: Uint8Array;
 };
 
-/** Largest upload, in bytes. */
+/** The largest upload in bytes. */
 export const MAX_UPLOAD_BYTES = MAX_UPLOAD_IMAGE_BYTES;
 
 /**
- * Stores the bytes of a ticket: decodes them, encodes them anew, stores the blobs and then records the picture. A ticket
- * takes one picture. The same bytes again succeed and change nothing, so that a caller that lost the answer can repeat
- * the PUT. Refused with upload_invalid: an unknown or expired ticket, another content type than the ticket's, no usable
- * picture, other bytes than before. Throws `CallError` payload_too_large (413).
+ * Stores the image of an upload: decodes it, encodes it again, stores the blobs and then records it. An upload has one
+ * image. Sending the same bytes again succeeds and changes nothing, so that the PUT can be repeated after a lost
+ * response. Refuses with upload_invalid: an unknown or expired upload, another content type, an unusable image, other
+ * bytes than before. Throws `CallError` payload_too_large (413).
  */
 export async function storeUpload(app: AppContext, put: PutUpload): Promise<Outcome<{ uploadId: string }>> {
   const { uploadId, bytes } = put;
   if (bytes.byteLength > MAX_UPLOAD_BYTES) {
-    throw new CallError("payload_too_large", `An upload has at most ${MAX_UPLOAD_BYTES} bytes.`);
+    throw new CallError("payload_too_large", `The upload is larger than ${MAX_UPLOAD_BYTES} bytes.`);
   }
   const ticket = isPlausibleId(uploadId) ? await findUpload(app.db, uploadId) : null;
-  if (!ticket) return invalid("The upload is unknown or expired.");
+  if (!ticket) return invalid("The upload is unknown or has expired. Start a new one.");
   if (pictureType(put.contentType ?? "") !== ticket.contentType) {
-    return invalid(`Send Content-Type: ${ticket.contentType}.`);
+    return invalid(
+      `The content type differs from the one given at the start of the upload. Send Content-Type: ${ticket.contentType}.`,
+    );
   }
   const ingested = await ingestImage(bytes, { teamId: ticket.teamId, maxBytes: MAX_UPLOAD_BYTES });
-  if (!ingested.ok) return invalid(`No usable picture: ${ingested.reason.replaceAll("_", " ")}.`);
+  if (!ingested.ok) return invalid(`The image can't be used: ${ingested.reason.replaceAll("_", " ")}.`);
   if (ticket.imageKey === null && (await record(app, uploadId, ingested))) return ok({ uploadId });
 
-  // Encoding is deterministic and a blob's key is the hash of its content: the same bytes make the same key.
+  // Encoding is deterministic and a blob's key is the hash of its content, so the same bytes have the same key.
   const stored = ticket.imageKey ?? (await findUpload(app.db, uploadId))?.imageKey;
   if (stored === ingested.image.key) return ok({ uploadId });
-  return invalid("The upload was used already, with other bytes.");
+  return invalid("The upload already has another image. Start a new one.");
 }
 
-/** Stores the blobs and records the picture; false when the ticket has one already. */
+/** Stores the blobs and records the image; false when the upload already has one. */
 async function record(app: AppContext, uploadId: string, { image, blobs }: Picture): Promise<boolean> {
   await putBlobs(app.blobs, blobs);
   const recorded = await recordUpload(app.db, uploadId, image);

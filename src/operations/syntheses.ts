@@ -11,9 +11,9 @@ import {
 } from "../services/generations/syntheses.ts";
 import { byId, type Connection, type ConnectionArguments, pagesOfOwners } from "./pages.ts";
 
-/** Syntheses that are reached through a field of another object: the root field has taken the token. */
+/** Syntheses read as fields of other objects. They have no rate limit, because the root field has taken a token. */
 
-/** Syntheses of the caller's team by id. */
+/** Loads syntheses of the caller's team by id. */
 export function loadSyntheses(
   app: AppContext,
   call: Call,
@@ -22,7 +22,7 @@ export function loadSyntheses(
   return findSyntheses(app.db, call.principal.teamId, ids.filter(isPlausibleId));
 }
 
-/** The latest synthesis of each character by the character's id; no entry for one that never had any. */
+/** Loads the latest synthesis of each character, by the character's id. A character without one has no entry. */
 export function loadLatestSyntheses(
   app: AppContext,
   call: Call,
@@ -31,7 +31,7 @@ export function loadLatestSyntheses(
   return findLatestSyntheses(app.db, call.principal.teamId, characterIds);
 }
 
-/** The same page of each character's syntheses, newest first, by the character's id. */
+/** Finds the same page of each character's syntheses, newest first, by the character's id. */
 export function findSynthesisPages(
   app: AppContext,
   call: Call,

@@ -10,9 +10,9 @@ import { lookupId } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
 /**
- * Streams a character's changes: without `after` first its present state (`snapshot`), then each change once, in version
- * order; with it, every change since, or a snapshot when those are no longer kept. Ends after `deleted`. A character
- * that was deleted long ago is not found.
+ * Streams each change of a character once, in version order. Without `after` it sends the present state first, as a
+ * `snapshot`; it also does so when changes after `after` are no longer kept. The stream ends after `deleted`. A
+ * character whose deletion is no longer kept is not_found.
  */
 export const watchCharacter = defineOperation({
   name: "watch_character",
@@ -42,8 +42,8 @@ export const watchCharacter = defineOperation({
 });
 
 /**
- * Where the stream starts: after a version, or with the present state when the versions since are no longer kept. Null
- * when nothing is left to tell of a deleted character.
+ * Finds where the stream starts: after a version, or with the present state when later versions are no longer kept.
+ * Null when a deleted character has no more changes to send.
  */
 async function firstToSend(
   app: AppContext,
@@ -59,7 +59,7 @@ async function firstToSend(
   return after !== null && oldest !== null && oldest <= after + 1 ? after : "snapshot";
 }
 
-/** `first` is emptied: a stream that waits holds no snapshot. */
+/** `first` is emptied, so that a waiting stream keeps no snapshot in memory. */
 async function* changesSince(
   app: AppContext,
   { id, teamId }: { readonly id: string; readonly teamId: string },
@@ -69,7 +69,7 @@ async function* changesSince(
 ): AsyncGenerator<CharacterChange, void> {
   let { last } = begin;
   const offerChange = (change: CharacterChange) => {
-    // The last change is yielded below, where the stream then ends.
+    // The last change is sent below, where the stream then ends.
     if (change.status === "deleted") return false;
     const taken = sink(change);
     if (taken !== false) last = change.version;
@@ -87,7 +87,7 @@ async function* changesSince(
     } catch (error) {
       if (!(error instanceof HistoryTruncatedError)) throw error;
     }
-    // The versions since have been pruned while this stream was busy with older ones.
+    // Later versions were pruned while this stream was sending older ones.
     const present = await findPresentChange(app.db, teamId, id);
     const again = present && (await firstToSend(app, present, last));
     if (!present || again === null) return;

@@ -9,8 +9,8 @@ import { lookupId } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
 /**
- * Streams the progress of a character's pictures: first its running or else latest synthesis as it is now, nothing when
- * it never had one; then each step of that synthesis and of every later one, in order, until the character is deleted.
+ * Streams the progress of a character's syntheses: first the present state of its latest synthesis, if there is one,
+ * and then each step of it and of every later synthesis, in order, until the character is deleted.
  */
 export const watchProgress = defineOperation({
   name: "watch_progress",
@@ -31,7 +31,9 @@ export const watchProgress = defineOperation({
 type Character = { readonly id: string; readonly teamId: string };
 type Run = { readonly synthesisId: string; readonly version: number };
 
-/** A character has one run at a time: its steps to their end, then the next run that its changes tell of. */
+/**
+ * A character has one running synthesis at a time: streams its steps, then waits for the change that starts the next.
+ */
 async function* stepsOf(
   app: AppContext,
   character: Character,
@@ -60,7 +62,10 @@ async function* stepsOfRun(
   }
 }
 
-/** The first run that starts after a version; null when the character is deleted or nobody waits any more. */
+/**
+ * Waits for the first synthesis that starts after a version; null when the character is deleted or the stream is
+ * cancelled.
+ */
 async function nextRun(
   app: AppContext,
   character: Character,

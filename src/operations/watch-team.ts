@@ -7,15 +7,15 @@ import { findTeamHistory, listTeamSnapshots, type TeamPosition } from "../events
 import { HistoryTruncatedError } from "../events/source.ts";
 import { defineOperation } from "./operation.ts";
 
-/** Characters read at a time for their snapshots. */
+/** How many characters are read at a time for their snapshots. */
 const SNAPSHOT_PAGE = 100;
-/** Before every id. */
+/** Sorts before every id. */
 const FIRST = "";
 
 /**
- * Streams every change of the caller's team once, in the order of their commits, which is that of each character's
- * versions: from now on, or after the change with this cursor. When changes since then are no longer kept, first a
- * snapshot of each living character.
+ * Streams each change of the caller's team once, in commit order, which is also the order of each character's versions:
+ * new changes only, or those after a cursor. When changes after the cursor are no longer kept, it first sends a
+ * snapshot of each character.
  */
 export const watchTeam = defineOperation({
   name: "watch_team",
@@ -29,11 +29,11 @@ export const watchTeam = defineOperation({
     const { after = null } = input;
     const cursor = after === null ? null : decodeTeamCursor(teamId, after);
     if (after !== null && cursor === null) {
-      return invalidInput("invalid_format", "after: not a cursor of this team's events.", "after");
+      return invalidInput("invalid_format", "after: must be a cursor of this team's events.", "after");
     }
     const { present, isWhole } = await findTeamHistory(app.db, teamId, cursor?.position ?? null);
     const start: TeamCursor = cursor ?? { position: present, snapshotsTo: null };
-    // A position beyond the present is one of a history that was undone: the database was restored to an earlier moment.
+    // A position beyond the present belongs to a history that was lost when the database was restored from a backup.
     const isKnown = isWhole && start.position.seq <= present.seq;
     const first = cursor === null || isKnown ? start : { position: present, snapshotsTo: FIRST };
     return ok(cancellableStream<CharacterChange>((signal, sink) => eventsSince(app, teamId, first, signal, sink)));
@@ -59,13 +59,15 @@ async function* eventsSince(
     } catch (error) {
       if (!(error instanceof HistoryTruncatedError)) throw error;
     }
-    // What follows has been pruned while this stream was busy with what was before.
+    // Later changes were pruned while this stream was sending earlier ones.
     const { present } = await findTeamHistory(app.db, teamId, null);
     from = { position: present, snapshotsTo: FIRST };
   }
 }
 
-/** The team's characters as they were at this position, those left out that events after it will tell. */
+/**
+ * Snapshots of the team's characters at this position, except those that have changed since, which events will cover.
+ */
 async function* snapshots(
   app: AppContext,
   teamId: string,
@@ -82,36 +84,36 @@ async function* snapshots(
   }
 }
 
-/** A position in a team's events; with `snapshotsTo` only those of characters up to this id have been sent. */
+/** A position in a team's events. With `snapshotsTo`, only the snapshots of characters up to this id have been sent. */
 type TeamCursor = { readonly position: TeamPosition; readonly snapshotsTo: string | null };
 
 type PositionOfChange = Pick<CharacterChange, "team_id" | "team_seq" | "team_fingerprint" | "snapshots_to">;
 
-/** Longest cursor that is looked at. */
+/** Characters of the longest cursor that is decoded. */
 const MAX_CURSOR_LENGTH = 256;
-/** The form of the text, so that a later one can be told from it. */
+/** The version of the cursor's format, so that later formats can be distinguished. */
 const FORM = "e1";
 const DECODED = new RegExp(`^${FORM} ([!-~]{1,64}) (0|[1-9][0-9]{0,14}) ([0-9a-f]{8})?(?: ([!-~]{1,64}))?$`);
 
-/** The change's position in the team's events as opaque text, with the team and the fingerprint of the event. */
+/** Encodes a change's position in the team's events, with the team and the event's fingerprint. */
 export function encodeTeamCursor({ team_id, team_seq, team_fingerprint, snapshots_to }: PositionOfChange): string {
   const text = `${FORM} ${team_id} ${team_seq} ${team_fingerprint}${snapshots_to === undefined ? "" : ` ${snapshots_to}`}`;
   return Buffer.from(text).toString("base64url");
 }
 
-/** What a cursor of this team says; null when it is none. */
+/** Decodes a cursor; null when it is not a cursor of this team. */
 function decodeTeamCursor(teamId: string, cursor: string): TeamCursor | null {
   if (cursor.length > MAX_CURSOR_LENGTH) return null;
   const bytes = Buffer.from(cursor, "base64url");
-  // Encoded again it must be the same text: base64url has several spellings of the same bytes.
+  // base64url has several texts for the same bytes. Only the one that encoding returns is accepted.
   if (bytes.toString("base64url") !== cursor) return null;
   const [, team, seq = "", fingerprint = "", snapshotsTo = null] = DECODED.exec(bytes.toString("latin1")) ?? [];
   return team === teamId ? { position: { seq: Number(seq), fingerprint }, snapshotsTo } : null;
 }
 
 /**
- * Reads the present position in the events of the caller's team, as a cursor for `watchTeam`. No rate limit: it is read
- * as a field of the team, which has taken the token.
+ * Returns the present position in the events of the caller's team, as a cursor for `watchTeam`. It has no rate limit,
+ * because it is read as a field of the team, whose root field has taken a token.
  */
 export const getEventCursor = defineOperation({
   name: "get_event_cursor",

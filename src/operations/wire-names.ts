@@ -1,22 +1,25 @@
 import { z } from "zod";
 
 /**
- * Operations name their arguments as GraphQL does (`hairColor`); on the wire REST names them `hair_color`. The names of
- * the wire are also those of fingerprints and of `param` in errors, on both transports.
+ * Operations use GraphQL's names for arguments (`hairColor`). REST uses `hair_color`. Fingerprints and the `param` of a
+ * refusal use REST's names on both transports, and GraphQL converts `param` to its own name.
  */
 
-/** Marks a name that REST has sent and no argument has, so that it can't pass for the argument it looks like. */
+/** Marks an unknown name that REST has sent, so that it is not mistaken for an argument with a similar name. */
 const UNKNOWN = "?";
 
 type WireObject = Readonly<Record<string, unknown>>;
 
-/** An argument's name on the wire: `hairColor` → `hair_color`. */
+/** Converts an argument's name to REST's spelling: `hairColor` → `hair_color`. */
 export function wireName(argument: string): string {
   if (argument.startsWith(UNKNOWN)) return argument.slice(UNKNOWN.length);
   return argument.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** A name of the wire as GraphQL spells it: `attributes.hair_color` → `attributes.hairColor`, `Idempotency-Key` → `idempotencyKey`. */
+/**
+ * Converts a name to GraphQL's spelling: `attributes.hair_color` → `attributes.hairColor`, `Idempotency-Key` →
+ * `idempotencyKey`.
+ */
 export function argumentName(name: string): string {
   return name
     .split(".")
@@ -28,12 +31,14 @@ export function argumentName(name: string): string {
     .join(".");
 }
 
-/** GraphQL's arguments as REST would have sent them. Null means "not set" in GraphQL, so such members are left out. */
+/**
+ * Converts GraphQL's arguments to the body that REST would have sent. Null means absent in GraphQL, so it is left out.
+ */
 export function wireBody(args: WireObject): WireObject {
   return mapMembers(args, wireName);
 }
 
-/** GraphQL's arguments without the members that are null. */
+/** Removes the members that are null from GraphQL's arguments. */
 export function withoutNulls<T extends object>(args: T): T {
   return mapMembers(args as WireObject, (name) => name) as T;
 }
@@ -46,8 +51,8 @@ function mapMembers(value: WireObject, rename: (name: string) => string): WireOb
 }
 
 /**
- * What REST has sent, under the names that `schema` gives its arguments; `given` are those that came otherwise, such as
- * the id in the path. A member without an argument keeps a name that the schema refuses.
+ * Converts what REST has sent to the names of `schema`. `given` are arguments from elsewhere, such as the id in the
+ * path. An unknown member gets a name that the schema refuses.
  */
 export function argsFromWire(schema: z.ZodObject, sent: unknown, given: WireObject = {}): unknown {
   if (!isObject(sent)) return sent;
@@ -65,7 +70,7 @@ export function argsFromWire(schema: z.ZodObject, sent: unknown, given: WireObje
   return args;
 }
 
-/** The schema of a body as REST sends it, without the arguments that come otherwise; null when it has no members. */
+/** The schema of REST's body, without the arguments that come from elsewhere; null when it has no members. */
 export function wireSchema(schema: z.ZodObject, given: readonly string[] = []): z.ZodObject | null {
   const members = Object.entries(schema.shape).filter(([name]) => !given.includes(name));
   if (members.length === 0) return null;
@@ -80,7 +85,7 @@ function wireMember(member: z.core.$ZodType): z.core.$ZodType {
 
 const known = new WeakMap<z.ZodObject, ReadonlyMap<string, string>>();
 
-/** Arguments by their names on the wire. */
+/** The arguments by their names in REST. */
 function argumentNames(schema: z.ZodObject): ReadonlyMap<string, string> {
   const names = known.get(schema) ?? new Map(Object.keys(schema.shape).map((name) => [wireName(name), name]));
   known.set(schema, names);

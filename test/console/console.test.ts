@@ -41,14 +41,14 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
   test("a used or made-up code shows the sign-in page with the reason", async () => {
     const page = await browser.newPage();
     await page.goto(`${app.url}/console#code=AAAAAAAAAAAAAAAAAAAAAA`);
-    await page.getByText("This sign-in link was used before or has expired.").waitFor();
+    await page.getByText("This sign-in link has expired or was already used.").waitFor();
   });
 
   test("an API key typed into the page signs in and is kept nowhere", async () => {
     const { apiKey } = await app.seed.team();
     const page = await browser.newPage();
     await page.goto(`${app.url}/console`);
-    await page.getByLabel("Or type an API key").fill(apiKey);
+    await page.getByLabel("Or enter an API key").fill(apiKey);
     await page.getByRole("button", { name: "Sign in" }).click();
     await heading(page, "Characters").waitFor();
     const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
@@ -169,7 +169,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     expect(await resynthesize(page).isDisabled()).toBe(true);
     await page.getByText("More", { exact: true }).click();
     await page.getByRole("button", { name: "Delete" }).click();
-    await page.getByRole("button", { name: "Delete for good" }).click();
+    await page.getByRole("button", { name: "Delete permanently" }).click();
     await page.getByText("No characters yet.").waitFor();
   });
 

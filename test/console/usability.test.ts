@@ -72,7 +72,7 @@ describe.skipIf(!CHROMIUM)("using the console", { timeout: 120_000 }, () => {
     await signInByLink(page, app, teamId, id);
     await page.getByRole("button", { name: /^Resynthesize/ }).click();
     const said = (words: RegExp) => page.getByRole("status").filter({ hasText: words }).waitFor();
-    await said(/^Mira: synthesizing, [123] of 4 pictures$/);
+    await said(/^Mira: synthesizing, [123] of 4 images$/);
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
     await said(/^Mira: reviewing$/);
   });

@@ -238,5 +238,5 @@ test("names an invalid field as the GraphQL caller wrote it", async () => {
 test("names no field by its REST spelling over GraphQL", async () => {
   const started = await contract.start("graphql");
   const { result } = await refuse(started, 'createCharacter(input: { name: "M" })', "InvalidInputError");
-  expect(result).toMatchObject({ param: "generate", message: "generate: must be true, unless uploads are sent." });
+  expect(result).toMatchObject({ param: "generate", message: "generate: must be true when no uploads are given." });
 });

@@ -37,7 +37,7 @@ test("checks a rule about several members even if another member is invalid", as
     {
       code: "parameter_invalid_combination",
       param: "upload_ids",
-      message: "upload_ids: can't be sent together with generate.",
+      message: "upload_ids: can't be combined with generate.",
     },
   ]);
 });

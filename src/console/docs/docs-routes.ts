@@ -5,10 +5,11 @@ import { type DocsPage, loadPages, type ReadOpenapi } from "./pages.ts";
 import { type Hit, search } from "./search.ts";
 import { DOCS_STYLE } from "./style.ts";
 
-/** No script at all: the search is a form. */
+/** The documentation has no scripts. Its search is a form. */
 const HEADERS = {
   "Content-Security-Policy":
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; " +
+    "frame-ancestors 'none'",
   "Cache-Control": "no-cache",
 } as const;
 
@@ -93,7 +94,7 @@ function navigationItem(page: DocsPage, isCurrent: boolean) {
           </li>`;
 }
 
-/** On a narrow screen the sections are folded above the text instead of beside it. */
+/** On a narrow screen the contents are folded above the text. */
 function contents(page: DocsPage) {
   return html`<details class="contents"><summary>On this page</summary>${sectionList(page)}</details>`;
 }
@@ -112,7 +113,7 @@ function overview(pages: readonly DocsPage[]) {
       </ul>`;
 }
 
-/** Whole sentences from the start of a text, about two lines of them. */
+/** Whole sentences from the start of a text, about two lines. */
 function firstSentences(text: string): string {
   const sentences = text.match(/[^.]+(?:\.(?=\S)[^.]*)*\.(?:\s|$)/g) ?? [text];
   let shown = "";
@@ -124,9 +125,9 @@ function firstSentences(text: string): string {
 }
 
 function results(query: string, hits: readonly Hit[]) {
-  const found = hits.length === 0 ? "Nothing was found. Try fewer or other words." : "";
+  const found = hits.length === 0 ? "Nothing found. Try fewer or other words." : "";
   return html`<h1>${query === "" ? "Search" : html`Search: ${query}`}</h1>
-      <p>${query === "" ? "Type one or more words." : found}</p>
+      <p>${query === "" ? "Enter one or more words." : found}</p>
       <ol class="results">
         ${hits.map(({ page, section, excerpt }) => html`<li><a href="/docs/${page.slug}#${section.id}">${section.title}</a> <small>${page.title}</small><p>${excerpt}</p></li>`)}
       </ol>`;

@@ -1,7 +1,7 @@
 /** A definition of the printed schema: its kind, name, description and text. */
 type Definition = { readonly kind: string; readonly name: string; readonly description: string; readonly sdl: string };
 
-/** What a reader looks for first; within a group the order of the schema. */
+/** The groups, with the most needed ones first. Within a group, definitions are in the order of the schema. */
 const GROUPS: readonly { readonly title: string; readonly of: (definition: Definition) => boolean }[] = [
   { title: "Queries", of: ({ name }) => name === "Query" },
   { title: "Mutations", of: ({ name }) => name === "Mutation" },
@@ -14,7 +14,7 @@ const GROUPS: readonly { readonly title: string; readonly of: (definition: Defin
   { title: "Interfaces and pages", of: () => true },
 ];
 
-/** The GraphQL reference as Markdown, made from the printed schema. */
+/** The GraphQL reference as Markdown, generated from the printed schema. */
 export function graphqlReference(schema: string): string {
   const rest = new Set(definitionsOf(schema));
   const parts = GROUPS.map(({ title, of }) => {
@@ -22,7 +22,7 @@ export function graphqlReference(schema: string): string {
     for (const member of members) rest.delete(member);
     return `## ${title}\n\n${members.map(section).join("\n")}`;
   });
-  return `# GraphQL reference\n\nEverything that \`POST /graphql\` offers, as the schema of this server describes it.\n\n${parts.join("\n\n")}\n`;
+  return `# GraphQL reference\n\nAll operations and types of \`POST /graphql\`, generated from the schema of this server.\n\n${parts.join("\n\n")}\n`;
 }
 
 function section({ name, description, sdl }: Definition): string {
@@ -41,7 +41,7 @@ function definitionsOf(schema: string): Definition[] {
   }));
 }
 
-/** Descriptions of fields as comments, which take one line instead of three. */
+/** Shows descriptions of fields as comments, which need one line instead of three. */
 function withoutDescriptionMarks(sdl: string): string {
   return sdl.replace(/^( *)"""\n?([\s\S]*?)\n? *"""\n/gm, (_match, indent: string, text: string) => {
     const lines = text.trim().split(/\n\s*/);

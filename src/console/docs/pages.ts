@@ -14,12 +14,12 @@ export type DocsPage = {
   readonly sections: readonly Section[];
 };
 
-/** What a page is made from: a file of the repository, or Markdown made from the schema or from OpenAPI. */
+/** The source of a page: a file of the repository, or Markdown generated from the schema or from OpenAPI. */
 type Source = { readonly slug: string; readonly title: string; readonly markdown: () => Promise<string> };
 
 const file = (path: string) => () => readFile(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), "utf8");
 
-/** Reads the OpenAPI document; given by the caller, for the REST part of the server makes it. */
+/** Returns the OpenAPI document. It is a parameter, because this layer may not import from src/rest. */
 export type ReadOpenapi = () => Promise<unknown>;
 
 function sources(readOpenapi: ReadOpenapi): readonly Source[] {
@@ -36,7 +36,7 @@ function sources(readOpenapi: ReadOpenapi): readonly Source[] {
   ];
 }
 
-/** All pages, made once. A document that is missing becomes a page that says so. */
+/** All pages, generated once. For a missing document, the page says that it is missing. */
 export async function loadPages(readOpenapi: ReadOpenapi): Promise<readonly DocsPage[]> {
   return Promise.all(
     sources(readOpenapi).map(async ({ slug, title, markdown }) => {
@@ -46,14 +46,14 @@ export async function loadPages(readOpenapi: ReadOpenapi): Promise<readonly Docs
   );
 }
 
-/** Documents of the repository by the page that shows them; other files stay names. */
+/** The page that shows each document of the repository. Links to other files become plain text. */
 const LINKS: Readonly<Record<string, string>> = {
   "contract.md": "/docs/contract",
   "frontend.md": "/docs/frontend",
   "deploy.md": "/docs/deploy",
 };
 
-/** HTML of a document of our own, its headings with ids as GitHub makes them. */
+/** Renders a document as HTML. Headings get the ids that GitHub gives them. */
 function render(markdown: string): Pick<DocsPage, "html" | "sections"> {
   const sections: { id: string; title: string; depth: number; text: string }[] = [];
   const used = new Map<string, number>();
@@ -80,7 +80,7 @@ function render(markdown: string): Pick<DocsPage, "html" | "sections"> {
   return { html, sections };
 }
 
-/** What can be wider than the page scrolls by itself, and takes the focus so that the keyboard can scroll it too. */
+/** Elements wider than the page scroll separately, and can be focused so that the keyboard can scroll them too. */
 function focusable(html: string): string {
   return html
     .replaceAll("<pre>", '<pre tabindex="0">')
@@ -88,7 +88,7 @@ function focusable(html: string): string {
     .replaceAll("</table>", "</table></div>");
 }
 
-/** `deploy.md#poolers` → `/docs/deploy#poolers`; null for a file that the site does not show. */
+/** `deploy.md#poolers` → `/docs/deploy#poolers`; null for a file without a page. */
 function siteLink(href: string): string | null {
   if (/^(https?:|mailto:|#|\/)/.test(href)) return href;
   const [path = "", anchor] = href.split("#", 2);

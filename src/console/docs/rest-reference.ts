@@ -61,14 +61,14 @@ const response = z.object({ description: z.string() });
 
 type Operation = z.infer<typeof openapi>["paths"][string][string];
 
-/** The REST reference as Markdown, made from the server's own OpenAPI document. */
+/** The REST reference as Markdown, generated from the server's OpenAPI document. */
 export function restReference(document: unknown): string {
   const { info, paths } = openapi.parse(document);
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => section(method, path, operation)),
   );
   const intro = info.description ?? "";
-  return `# REST reference\n\n${intro}\n\nThe document itself: [/v1/openapi.json](/v1/openapi.json).\n\n${operations.join("\n")}`;
+  return `# REST reference\n\n${intro}\n\nThe OpenAPI document: [/v1/openapi.json](/v1/openapi.json).\n\n${operations.join("\n")}`;
 }
 
 function section(method: string, path: string, operation: Operation): string {
@@ -94,11 +94,11 @@ function section(method: string, path: string, operation: Operation): string {
     const found = response.safeParse(item).data;
     return found ? [`| ${status} | ${cell(found.description)} |`] : [];
   });
-  if (answers.length > 0) parts.push(`| status | answer |\n|---|---|\n${answers.join("\n")}`);
+  if (answers.length > 0) parts.push(`| status | response |\n|---|---|\n${answers.join("\n")}`);
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-/** A row for each member of a JSON object, those of nested objects under `outer.inner`. */
+/** A row for each member of a JSON object. Members of nested objects are named `outer.inner`. */
 function membersOf({ properties = {}, required = [] }: Schema, path: string): readonly string[] {
   return Object.entries(properties).flatMap(([name, member]) => {
     const needed = required.includes(name) ? " (required)" : "";

@@ -4,10 +4,10 @@ export type Hit = { readonly page: DocsPage; readonly section: Section; readonly
 
 const MAX_HITS = 30;
 const MAX_WORDS = 8;
-/** Characters of text shown around the first match. */
+/** How many characters of text are shown around the first match. */
 const EXCERPT = 160;
 
-/** Sections that hold every word of the query, those with the words in their title first. */
+/** Finds the sections that have all words of the query. Those with the words in their titles come first. */
 export function search(pages: readonly DocsPage[], query: string): readonly Hit[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
   if (words.length === 0) return [];

@@ -31,7 +31,7 @@ export function App() {
 
 function SignedIn() {
   const notice = useSignal<NoticeContent | null>(null);
-  // Counts the event streams that were begun. A view reads its lists after that, so that no change falls between.
+  // Counts the started event streams. A view reads its lists after the start, so that no change is missed in between.
   const streams = useSignal(0);
   useEffect(() => start(notice, streams), []);
   useSignalEffect(() => {
@@ -40,7 +40,7 @@ function SignedIn() {
   return (
     <>
       <a class="skip" href="#content">
-        Skip to the content
+        Skip to content
       </a>
       <header class="top">
         <a class="brand" href="/console">
@@ -70,7 +70,7 @@ function SignedIn() {
 
 type NoticeSignal = { value: NoticeContent | null };
 
-/** Everything that runs while a person is signed in; the returned function ends it. */
+/** Starts everything that runs while signed in. The returned function ends it. */
 function start(notice: NoticeSignal, streams: { value: number }): () => void {
   let ended = false;
   let stopFollowing = () => {};
@@ -107,7 +107,7 @@ function start(notice: NoticeSignal, streams: { value: number }): () => void {
   };
 }
 
-/** Sends the paid calls again that this page, before it was loaded anew, got no answer to. */
+/** Sends the paid calls again that had no response when the page was reloaded. */
 function resume(notice: NoticeSignal): void {
   resumePending<PaidResult>((answered) => {
     const { call, result } = answered;
@@ -117,7 +117,7 @@ function resume(notice: NoticeSignal): void {
     }
     noteAnswer(answered);
     if (result.value.character) applyCharacter(result.value.character);
-    const text = "The call from before the reload was sent again with its idempotency key.";
+    const text = "After the reload, the unanswered call was sent again with its idempotency key.";
     notice.value = { tone: "ok", title: result.value.replayed ? "Replayed, charged once." : "Accepted.", text };
   });
 }
@@ -149,7 +149,7 @@ function View() {
     default:
       return (
         <div class="empty">
-          <h1>There is no such page</h1>
+          <h1>This page does not exist</h1>
           <a href="/console">All characters</a>
         </div>
       );

@@ -2,14 +2,14 @@ import { effect, signal } from "@preact/signals";
 import { live } from "./api/live.ts";
 import { lastChange } from "./api/store.ts";
 
-/** The checklist of the first five minutes. Each step is ticked by what the server did, not by a click. */
+/** The checklist of the first five minutes. A step is ticked when the server has done it, not by a click. */
 export const STEPS = ["resynthesize", "replay", "cut", "curl"] as const;
 export type Step = (typeof STEPS)[number];
 
 const STORAGE_KEY = "retake.first-steps";
 export const done = signal<ReadonlySet<Step>>(read());
 
-/** Syntheses that this page asked for; one that is not in here came from other code. */
+/** Syntheses that this page has started. Any other one was started by other code. */
 const ours = new Set<string>();
 let wasCut = false;
 
@@ -35,7 +35,7 @@ export function markReplayed(): void {
   tick("replay");
 }
 
-/** Milliseconds in which the answer of this page's own call may come after the event about it. */
+/** Milliseconds by which the response to this page's own call may arrive after the event about it. */
 const ANSWER_AFTER_EVENT_MS = 3_000;
 
 effect(() => {

@@ -4,12 +4,12 @@ import { App } from "./app.tsx";
 import { navigate } from "./router.ts";
 import "./design.css";
 
-/** A sign-in link carries its one-time code in the fragment, which never reaches a server or a log. */
+/** A sign-in link has its one-time code in the fragment, which is never sent to a server or logged. */
 async function redeemCode(): Promise<void> {
   const { code, character } = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
   if (!code) return;
   history.replaceState(null, "", location.pathname);
-  // The link may be of another team: what the page shows of the one before goes away first.
+  // The link may be for another team, so the data of the previous team is deleted first.
   signOut();
   try {
     await signIn({ code });
@@ -23,7 +23,7 @@ const root = document.getElementById("app");
 if (root) {
   await redeemCode();
   keepSignedIn();
-  // A sign-in link that is opened in a tab that shows the page already changes only the fragment.
+  // Opening a sign-in link in a tab that already shows the page changes only the fragment.
   addEventListener("hashchange", () => void redeemCode());
   render(<App />, root);
 }

@@ -3,7 +3,9 @@ import { send } from "./api/client.ts";
 import { PRICES } from "./api/documents.ts";
 import type { PaidOperation } from "./api/types.ts";
 
-/** Credits for each paid operation, read once after sign-in: they change only with the server's configuration. */
+/**
+ * The price of each paid operation in credits. Read once after sign-in, because it changes only with the configuration.
+ */
 export const prices = signal<Partial<Record<PaidOperation, number>>>({});
 
 export async function loadPrices(): Promise<void> {

@@ -1,17 +1,17 @@
 import { batch, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
-/** The part of the address below `/console`, without a final slash: "" is the gallery. */
+/** The path below `/console`, without a final slash. "" is the gallery. */
 export const path = signal(read());
 
-/** The id after `#`: the row or card that a link of another view leads to. */
+/** The id after `#`: the row or card to which a link of another view leads. */
 export const anchor = signal(location.hash.slice(1));
 
 function read(): string {
   return location.pathname.replace(/^\/console/, "").replace(/\/$/, "");
 }
 
-/** Shows another view, keeps the history, and moves the focus to the view, so that a screen reader reads on there. */
+/** Shows another view, adds it to the history, and moves the focus to it, so that a screen reader continues there. */
 export function navigate(to: string, options: { replace?: boolean } = {}): void {
   const url = `/console${to}`;
   if (options.replace) history.replaceState(null, "", url);
@@ -30,7 +30,7 @@ function follow(): void {
 
 addEventListener("popstate", follow);
 
-/** Scrolls to the row or card that the address names, once `ready` says that it is there. */
+/** Scrolls to the row or card of the URL's fragment when `ready` is true. */
 export function useAnchor(ready: boolean): void {
   const id = anchor.value;
   useEffect(() => {
@@ -38,7 +38,7 @@ export function useAnchor(ready: boolean): void {
   }, [ready, id]);
 }
 
-/** Links of the page are handled here; with a modifier key, or to another site, the browser does as usual. */
+/** Handles clicks on links of the page. Clicks with a modifier key and links to other sites are left to the browser. */
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     return;

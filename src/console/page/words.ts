@@ -1,7 +1,7 @@
 import { CallError } from "./api/client.ts";
 import type { Attributes, Character, CharacterStatus, Pose, Refusal, Synthesis } from "./api/types.ts";
 
-/** The words of the page: one place, so that a thing has one name. */
+/** The texts of the page, in one place, so that each thing has one name. */
 
 export const POSES = ["PORTRAIT", "FRONT", "SIDE", "BACK"] as const;
 
@@ -38,7 +38,7 @@ export function stateLine({ status, synthesis, errorMessage }: Character): strin
   return statusName(status);
 }
 
-/** "characters_synthesize" → "syntheses": what a rate limit counts. */
+/** "characters_synthesize" → "syntheses": the calls that a rate limit counts. */
 const BUCKETS: Readonly<Record<string, string>> = {
   characters_synthesize: "syntheses",
   characters_post: "changes of characters",
@@ -56,7 +56,7 @@ export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** One line of what the person looks like. */
+/** One line about the character's appearance. */
 export function attributesLine(attributes: Attributes | null): string {
   if (!attributes) return "No attributes stored";
   const { ethnicity, gender, age, bodyType, hairColor, hairStyle, eyeColor, additionalDetails } = attributes;
@@ -85,7 +85,7 @@ export function minute(moment: number): string {
   return MINUTE.format(moment);
 }
 
-/** Today as a time, earlier as a day. */
+/** A time of today as hours and minutes, an earlier one as a date. */
 export function when(moment: string): string {
   const date = new Date(moment);
   return date.toDateString() === new Date().toDateString() ? MINUTE.format(date) : DAY.format(date);
@@ -103,11 +103,11 @@ export function minutesAndSeconds(seconds: number): string {
 type CostWords = {
   readonly charged: string;
   readonly note: string;
-  /** What came back, after a comma. */
+  /** The released credits, shown after a comma. */
   readonly returned?: string;
 };
 
-/** What a synthesis cost so far, exactly: "4 held", "4 charged", "0 charged, 4 returned". */
+/** The exact cost of a synthesis so far: "4 held", "4 charged", "0 charged, 4 returned". */
 export function costWords({ status, cost, creditsReleased }: Synthesis): CostWords {
   if (status === "RUNNING") return { charged: `${cost}`, note: "held" };
   if (status === "SUCCEEDED") return { charged: `${cost}`, note: "charged" };
@@ -126,13 +126,13 @@ export type Notice = {
   readonly title: string;
   readonly text: string;
   readonly docUrl?: string;
-  /** Milliseconds of the monotonic clock, after which the same call can be sent again. */
+  /** The time on the monotonic clock, in milliseconds, after which the same call can be sent again. */
   readonly readyAt?: number;
   /** Sends the same call again. */
   readonly retry?: () => void;
 };
 
-/** A refusal as a sentence with its numbers, what to do, and whether anything was charged. */
+/** The notice for a refusal: what happened with its numbers, what to do, and whether anything was charged. */
 export function refusalNotice(what: string, refusal: Refusal): Notice {
   const docUrl = `/errors#${refusal.code}`;
   const notCharged = "Nothing was charged.";
@@ -140,25 +140,25 @@ export function refusalNotice(what: string, refusal: Refusal): Notice {
     case "insufficient_credits":
       return {
         ...{ tone: "warning", docUrl, title: "Not enough credits." },
-        text: `${what} costs ${refusal.required}; ${refusal.available} are available and ${refusal.held} are held by running work. ${notCharged} Credits that running work returns can be used again; an operator can grant more.`,
+        text: `${what} costs ${refusal.required}; ${refusal.available} are available and ${refusal.held} are held by running work. ${notCharged} Wait until running work returns credits, or ask the operator to grant more.`,
       };
     case "rate_limit_exceeded":
       return {
-        ...{ tone: "warning", docUrl, title: "Too many calls." },
+        ...{ tone: "warning", docUrl, title: "Rate limit exceeded." },
         text: `The team's rate limit for ${bucketName(refusal.bucket ?? "")} allows the next call in ${plural(refusal.retryAfterSeconds ?? 1, "second")}. ${notCharged}`,
         readyAt: performance.now() + (refusal.retryAfterSeconds ?? 1) * 1_000,
       };
     case "invalid_request_error":
       return {
         ...{ tone: "warning", docUrl, title: `${what} was refused.` },
-        text: `The character is ${refusal.status?.toLowerCase()}; this works when it is ${(refusal.eligible ?? []).map((status) => status.toLowerCase()).join(" or ")}. ${notCharged}`,
+        text: `The character is ${refusal.status?.toLowerCase()}; it must be ${(refusal.eligible ?? []).map((status) => status.toLowerCase()).join(" or ")}. ${notCharged}`,
       };
     case "resource_not_found":
       return {
         tone: "bad",
         docUrl,
         title: "Not found.",
-        text: `It was deleted, perhaps in another window. ${notCharged}`,
+        text: `It has been deleted, possibly in another window. ${notCharged}`,
       };
     case "idempotency_key_in_use":
       return {
@@ -172,11 +172,11 @@ export function refusalNotice(what: string, refusal: Refusal): Notice {
   }
 }
 
-/** A call without a usable answer. */
+/** The notice for a call that got no usable response. */
 export function errorNotice(what: string, error: unknown): Notice {
   if (error instanceof CallError && error.kind === "unavailable") {
     return {
-      ...{ tone: "warning", title: `${what} could not be done now.` },
+      ...{ tone: "warning", title: `${what}: temporarily unavailable.` },
       text:
         error.code === "rate_limit_exceeded"
           ? error.message
@@ -187,9 +187,9 @@ export function errorNotice(what: string, error: unknown): Notice {
     return {
       tone: "bad",
       title: "No answer from the server.",
-      text: "The connection was lost. Try again when it is back.",
+      text: "The connection was lost. Try again when you are online.",
     };
   }
-  const text = error instanceof Error ? error.message : "Something unexpected happened.";
+  const text = error instanceof Error ? error.message : "An unexpected error occurred.";
   return { tone: "bad", title: `${what} failed.`, text };
 }

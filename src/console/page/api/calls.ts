@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 
-/** One call of this page, as the inspector shows it. */
+/** One call of this page for the inspector. */
 export type RecordedCall = {
   readonly id: number;
   readonly at: number;
@@ -9,25 +9,25 @@ export type RecordedCall = {
   readonly kind: "query" | "mutation" | "subscription";
   readonly document: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The last answer; for a subscription its latest message. */
+  /** The response; for a subscription, its latest message. */
   readonly answer?: unknown;
   readonly status?: number;
   readonly requestId?: string;
   readonly milliseconds?: number;
   /** Messages received, for a subscription. */
   readonly messages?: number;
-  /** "accepted", "replayed, not charged", a refusal's code, or what went wrong. */
+  /** "accepted", "replayed, not charged", the code of a refusal, or the error. */
   readonly outcome: string;
   readonly tone: "ok" | "plain" | "warning" | "bad";
 };
 
-/** Calls kept: enough to look back over a session of trying, without growing for ever. */
+/** How many calls are kept, so that the list does not grow without limit. */
 const MAX_CALLS = 100;
 
 export const calls = signal<readonly RecordedCall[]>([]);
 let nextId = 1;
 
-/** Puts a call at the head of the list and returns how to complete it. */
+/** Adds a call to the start of the list, and returns a function that adds its outcome. */
 export function recordCall(
   started: Pick<RecordedCall, "name" | "kind" | "document" | "variables">,
 ): (changes: Partial<RecordedCall>) => void {
@@ -39,7 +39,7 @@ export function recordCall(
   };
 }
 
-/** The operation's kind and name, read from the head of its document. */
+/** Reads the kind and the name of the operation from the start of its document. */
 export function operationOf(document: string): Pick<RecordedCall, "kind" | "name"> {
   const [, kind, name] = /^\s*(query|mutation|subscription)\s+(\w+)/.exec(document) ?? [];
   return { kind: (kind ?? "query") as RecordedCall["kind"], name: name ?? "anonymous" };

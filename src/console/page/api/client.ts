@@ -5,8 +5,9 @@ import type { Refusal } from "./types.ts";
 export type Variables = Readonly<Record<string, unknown>>;
 
 /**
- * No usable answer. `kind` decides what to do: `offline` and `unavailable` can be sent again (a keyed mutation with the
- * same key), `unauthenticated` needs a new sign-in, `refused` is a fault of the request.
+ * A call without a usable response. After the kinds `offline` and `unavailable` the call can be sent again (an
+ * idempotent mutation with the same key), `unauthenticated` needs a new sign-in, and `refused` means that the request
+ * is wrong.
  */
 export class CallError extends Error {
   override readonly name = "CallError";
@@ -33,7 +34,7 @@ export class CallError extends Error {
 type GraphqlError = { message: string; extensions?: { code?: string; requestId?: string; retryAfterSeconds?: number } };
 type Body = { data?: Record<string, unknown> | null; errors?: GraphqlError[] };
 
-/** Milliseconds after which an unanswered call counts as lost: longer than any wait on the server. */
+/** Milliseconds after which an unanswered call counts as lost. The server never waits as long. */
 const ANSWER_WITHIN_MS = 20_000;
 const TEMPORARY_CODES = new Set(["service_unavailable", "internal_error"]);
 
@@ -50,7 +51,7 @@ export async function send<T>(document: string, variables: Variables = {}): Prom
   } catch (error) {
     const failure = asCallError(error);
     if (failure.kind === "offline") {
-      complete({ milliseconds: performance.now() - started, outcome: "no answer", tone: "bad" });
+      complete({ milliseconds: performance.now() - started, outcome: "no response", tone: "bad" });
     }
     if (failure.kind === "unauthenticated") signOut("Your sign-in has expired. Sign in again.");
     throw failure;
@@ -88,10 +89,10 @@ function asCallError(error: unknown): CallError {
   if (error instanceof SignInError && error.code !== "service_unavailable") {
     return new CallError("unauthenticated", error.code, error.message);
   }
-  return new CallError("offline", "no_answer", "The server did not answer.");
+  return new CallError("offline", "no_answer", "The server did not respond.");
 }
 
-/** What the inspector says of an answer. */
+/** The outcome of a call for the inspector. */
 function outcomeOf({ data, errors }: Body, kind: RecordedCall["kind"]): Pick<RecordedCall, "outcome" | "tone"> {
   const [first] = errors ?? [];
   if (first) return { outcome: first.extensions?.code ?? "error", tone: "bad" };
@@ -102,12 +103,12 @@ function outcomeOf({ data, errors }: Body, kind: RecordedCall["kind"]): Pick<Rec
   return { outcome: "accepted", tone: "plain" };
 }
 
-/** A mutation's result: its success, or a refusal of the union. */
+/** The result of a mutation: its success type, or a refusal. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
-/** Sends a mutation whose field is aliased `result`. Throws `CallError` when there is no usable answer. */
+/** Sends a mutation whose field has the alias `result`. Throws `CallError` without a usable response. */
 export async function mutate<T>(document: string, variables: Variables): Promise<Result<T>> {
   const { result } = await send<{ result: (T & Partial<Refusal>) | null }>(document, variables);
-  if (!result) throw new CallError("unavailable", "internal_error", "The server gave no result.");
+  if (!result) throw new CallError("unavailable", "internal_error", "The server returned no result.");
   return result.code === undefined ? { ok: true, value: result } : { ok: false, refusal: result as Refusal };
 }

@@ -1,6 +1,6 @@
 /**
- * Every GraphQL document that the page sends. `npm run check` validates them against schema.graphql.
- * The same fragments are used everywhere, so that an event and an answer carry the same fields of a character.
+ * All GraphQL documents of the page. `npm run check` validates them against schema.graphql. Events and responses use
+ * the same fragments, so that they have the same fields of a character.
  */
 
 const SYNTHESIS = `fragment SynthesisParts on Synthesis {
@@ -25,7 +25,7 @@ const IMAGE = `fragment ImageParts on Image {
   character { id name }
 }`;
 
-/** The numbers that a refusal carries, beside the sentence. */
+/** The fields of each refusal besides its message. */
 const REFUSAL = `fragment RefusalParts on UserError {
   __typename type code message param requestId
   ... on InsufficientCreditsError { required available held }
@@ -34,7 +34,7 @@ const REFUSAL = `fragment RefusalParts on UserError {
   ... on IdempotencyKeyInUseError { reason }
 }`;
 
-/** The event cursor is read before any list, so that events after it can only repeat what a list shows. */
+/** The event cursor is read before any list, so that no change between the two is missed. */
 export const TEAM = `query Team {
   team { id name eventCursor credits { total held available } rateLimits { bucket limit remaining resetAt } }
 }`;
@@ -55,7 +55,7 @@ export const CHARACTER_PAGE = `query CharacterPage($id: ID!, $sets: Int!, $synth
 }
 ${CHARACTER}`;
 
-/** The price of each paid operation, under the operation's name. */
+/** Reads the price of each paid operation, with the operation's name as alias. */
 export const PRICES = `query Prices {
   RESYNTHESIZE_CHARACTER: estimate(operation: RESYNTHESIZE_CHARACTER) { credits }
   CREATE_CHARACTER: estimate(operation: CREATE_CHARACTER) { credits }

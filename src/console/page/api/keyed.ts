@@ -4,15 +4,15 @@ import { teamId } from "./store.ts";
 import { wait } from "./wait.ts";
 
 /**
- * Paid mutations that have no answer yet. Each keeps its idempotency key in local storage from before it is sent until
- * its answer is in, so that a double click, a reload, a lost connection or a sleeping laptop sends the same call again
- * with the same key: the server then replays its first answer, and the team is charged once.
+ * Paid mutations without a response. The idempotency key of each is in local storage from before it is sent until its
+ * response arrives. After a double click, a reload, a lost connection or a sleep of the computer, the same call is sent
+ * again with the same key, so the server replays its first response and charges the team once.
  */
 export type PendingCall = {
   readonly key: string;
-  /** The team that is charged: after a sign-in to another team the call is not sent. */
+  /** The team that is charged. After a sign-in to another team the call is not sent. */
   readonly team: string;
-  /** What the call is for: `resynthesize char_…`. */
+  /** The purpose of the call, for example `resynthesize char_…`. */
   readonly purpose: string;
   readonly document: string;
   readonly variables: Variables;
@@ -22,17 +22,17 @@ export type PendingCall = {
 export type Answered<T> = { readonly call: PendingCall; readonly result: Result<T> };
 
 const STORAGE_KEY = "retake.pending";
-/** The server's replay window is a day by default; an older call is not sent again by itself. */
+/** By default the server replays a call for one day. An older call is not sent again automatically. */
 const MAX_AGE_MS = 12 * 60 * 60 * 1_000;
 const MAX_WAIT_MS = 15_000;
 
-/** The purposes that this window is sending for now: their buttons are disabled. */
+/** The purposes of the calls that this window is sending. Their buttons are disabled. */
 export const sending = signal<ReadonlySet<string>>(new Set());
 const running = new Map<string, Promise<Answered<unknown>>>();
 
 /**
- * Sends a paid mutation until its answer is in, always with the same key. The same call, while the first has no answer,
- * joins it, also from another window. Throws `CallError` only for what sending again can't mend.
+ * Sends a paid mutation with the same key until a response arrives. While it has no response, the same call joins it,
+ * also from another window. Throws only those `CallError`s for which sending it again can't help.
  */
 export function sendKeyed<T>(purpose: string, document: string, variables: Variables): Promise<Answered<T>> {
   const team = teamId.value;
@@ -41,12 +41,12 @@ export function sendKeyed<T>(purpose: string, document: string, variables: Varia
     return JSON.stringify([call.team, call.purpose, call.document, call.variables]) === wanted;
   });
   const call = known ?? { key: crypto.randomUUID(), team, purpose, document, variables, startedAt: Date.now() };
-  // Read again for each change, because other windows write to the same list.
+  // The list is read again before each change, because other windows write to it too.
   if (!known) writePending([...readPending(), call]);
   return deliver<T>(call);
 }
 
-/** Sends the calls of this team again that a reload or a crash of the page left without an answer. */
+/** Sends the calls of this team again that have no response because the page was reloaded or has crashed. */
 export function resumePending<T>(onAnswer: (answered: Answered<T>) => void): void {
   for (const call of readPending()) {
     if (call.team === teamId.value) deliver<T>(call).then(onAnswer, () => undefined);

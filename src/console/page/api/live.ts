@@ -4,17 +4,17 @@ import { operationOf, recordCall } from "./calls.ts";
 import { currentToken, renew, signedIn, signOut } from "./session.ts";
 import { wait } from "./wait.ts";
 
-/** `cut`: the person pressed "Cut the connection"; nothing reconnects before `restore`. */
+/** In the state `cut`, after "Cut the connection", nothing reconnects until `restoreConnection` is called. */
 export type LiveState = { readonly state: "live" | "connecting" | "offline" | "cut"; readonly since: number };
 
 export const live = signal<LiveState>({ state: "connecting", since: Date.now() });
 
-/** Milliseconds between attempts to reconnect: doubled each time, at most this. */
+/** The most milliseconds between attempts to reconnect. The time doubles with each attempt. */
 const MAX_RETRY_WAIT_MS = 10_000;
-/** A ping each so often; a connection that answers none is dead although it was not closed. */
+/** Milliseconds between pings. A connection that does not answer a ping is broken although it was not closed. */
 const KEEP_ALIVE_MS = 10_000;
 const PONG_WITHIN_MS = 5_000;
-/** Close reasons of 4403 that a new token does not mend. */
+/** Close reasons of 4403 for which a new token does not help. */
 const FINAL_REASONS = new Set(["revoked_api_key", "invalid_api_key", "missing_api_key"]);
 
 let client: Client | null = null;
@@ -28,8 +28,8 @@ function connect(): Client {
   let missedPong: ReturnType<typeof setTimeout> | undefined;
   return createClient({
     url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
-    // Asked again before each connection, so that an expired token is replaced.
-    // Without one the server closes the connection and says why.
+    // The token is read before each connection, so that an expired one is replaced.
+    // Without a token the server closes the connection with a reason.
     connectionParams: async () => ({ "x-api-key": await currentToken().catch(() => "") }),
     lazy: false,
     keepAlive: KEEP_ALIVE_MS,
@@ -45,7 +45,7 @@ function connect(): Client {
       connected: () => become("live"),
       closed: (event) => {
         clearTimeout(missedPong);
-        // The server decides by its own clock that a token has expired.
+        // The server decides by its own clock whether a token has expired.
         if (reasonOf(event) === "token_expired") renew().catch(() => undefined);
         if (isFinal(event) && signedIn.value) signOut("Your sign-in is no longer valid. Sign in again.");
         if (live.value.state !== "cut") become(live.value.state === "live" ? "connecting" : "offline");
@@ -65,13 +65,13 @@ function isFinal(event: unknown): boolean {
   return FINAL_REASONS.has(reasonOf(event));
 }
 
-/** Why the server refused the credentials; empty for any other end of a connection. */
+/** The reason for which the server refused the credentials; empty when a connection ended for another reason. */
 function reasonOf(event: unknown): string {
   const { code, reason } = (event ?? {}) as { code?: number; reason?: string };
   return code === 4403 ? (reason ?? "") : "";
 }
 
-/** Opens the connection of the signed-in page; `close` ends it and every subscription. */
+/** Opens the connection of the signed-in page. `close` ends it and all its subscriptions. */
 export function openLive(): () => void {
   become("connecting");
   client = connect();
@@ -82,7 +82,7 @@ export function openLive(): () => void {
   };
 }
 
-/** Drops the connection as a network would, and keeps it down until `restoreConnection`. */
+/** Cuts the connection as a network failure would, until `restoreConnection` is called. */
 export function cutConnection(): void {
   become("cut");
   client?.terminate();
@@ -96,8 +96,9 @@ export function restoreConnection(): void {
 }
 
 /**
- * Subscribes and stays subscribed over every reconnection. `variables` is called for each attempt, so that a stream
- * resumes after the last position seen. Returns how to stop. `onEnd` gets the final error, or null when it completed.
+ * Subscribes, and subscribes again after each reconnection. `variables` is called for each attempt, so that a stream
+ * resumes after its last position. Returns a function that unsubscribes. `onEnd` gets the permanent error, or null when
+ * the stream completed.
  */
 export function subscribe<T>(
   document: string,

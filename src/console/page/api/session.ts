@@ -4,15 +4,15 @@ import { computed, signal } from "@preact/signals";
 type Session = { readonly token: string; readonly expiresAt: number };
 
 const STORAGE_KEY = "retake.session";
-/** Renewed when less than this share of its life is left, and at once when the page wakes up. */
+/** The token is renewed when less than this share of its lifetime is left, and when the computer wakes up. */
 const RENEW_AT = 0.4;
-/** Milliseconds before the end at which a token is no longer used for a new call. */
+/** Milliseconds before its expiry from which a token is not used for new calls. */
 const MARGIN_MS = 10_000;
 const RENEW_RETRY_MS = 5_000;
 
 const session = signal<Session | null>(readStored());
 export const signedIn = computed(() => session.value !== null);
-/** Why the sign-in page is shown, in words; empty at the first visit. */
+/** The message on the sign-in page that says why it is shown; empty on the first visit. */
 export const signInNote = signal("");
 
 export class SignInError extends Error {
@@ -25,19 +25,21 @@ export class SignInError extends Error {
   }
 }
 
-/** Exchanges a one-time code or an API key for a token. Throws `SignInError` with a sentence for the person. */
+/** Exchanges a one-time code or an API key for a token. Throws `SignInError` with a message to show. */
 export async function signIn(credential: { code: string } | { api_key: string }): Promise<void> {
   await requestToken(JSON.stringify(credential), {});
   signInNote.value = "";
 }
 
-/** Forgets the token. */
+/** Deletes the token. */
 export function signOut(note = ""): void {
   signInNote.value = note;
   store(null);
 }
 
-/** The token for the next call; renews it first when its end is near. Throws `SignInError` without a sign-in. */
+/**
+ * Returns the token for the next call, and renews it first when it expires soon. Throws `SignInError` when signed out.
+ */
 export async function currentToken(): Promise<string> {
   const current = session.value;
   if (!current) throw new SignInError("missing_api_key", "Sign in first.");
@@ -48,7 +50,7 @@ export async function currentToken(): Promise<string> {
 
 let renewing: Promise<void> | null = null;
 
-/** Gets a new token now; a sign-in that can't be renewed ends. Rejects when the server can't be reached. */
+/** Renews the token now. Signs out when the sign-in can't be renewed. Rejects when the server can't be reached. */
 export function renew(): Promise<void> {
   renewing ??= renewOnce().finally(() => {
     renewing = null;
@@ -82,12 +84,12 @@ async function requestToken(body: string, headers: Record<string, string>): Prom
   const answer = await response.json().catch(() => null);
   if (!response.ok || typeof answer?.token !== "string") {
     const code = answer?.error?.code ?? "service_unavailable";
-    throw new SignInError(code, answer?.error?.message ?? "The server can't sign you in now. Try again.");
+    throw new SignInError(code, answer?.error?.message ?? "Sign-in is temporarily unavailable. Try again.");
   }
   store({ token: answer.token, expiresAt: Date.now() + lifetimeOf(response, answer.expires_at) });
 }
 
-/** Milliseconds, by the server's clock: the clock of this computer may be wrong. */
+/** In milliseconds, by the server's clock, because the clock of this computer may be wrong. */
 function lifetimeOf(response: Response, expiresAt: string): number {
   const now = Date.parse(response.headers.get("date") ?? "");
   return Date.parse(expiresAt) - (Number.isNaN(now) ? Date.now() : now);
@@ -125,7 +127,7 @@ function readStored(): Session | null {
   }
 }
 
-/** Keeps the token fresh while the page is open, also after the computer slept. */
+/** Renews the token while the page is open, also after the computer slept. */
 export function keepSignedIn(): void {
   plan();
   document.addEventListener("visibilitychange", () => {

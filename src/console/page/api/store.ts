@@ -4,21 +4,21 @@ import { BALANCE, PROGRESS, TEAM, TEAM_EVENTS } from "./documents.ts";
 import { live, subscribe } from "./live.ts";
 import type { Change, Character, Credits, RateLimit, Synthesis } from "./types.ts";
 
-/** What the page knows of the team. One signal for each character: a card redraws when its own character changes. */
+/** The team's data. Each character has its own signal, so that only its card redraws when it changes. */
 const characters = new Map<string, Signal<Character | null>>();
 
 export const credits = signal<Credits | null>(null);
 export const teamId = signal("");
 export const teamName = signal("");
 export const rateLimits = signal<readonly RateLimit[]>([]);
-/** The last change of the team: for views that list characters, and for the first steps. */
+/** The last change of the team, for views that list characters and for the first steps. */
 export const lastChange = signal<Change | null>(null);
-/** Changes that arrived right after the last reconnection: what happened while the page was away. */
+/** The number of changes that were missed while disconnected and arrived after the last reconnection. */
 export const caughtUp = signal(0);
-/** Milliseconds after a reconnection in which a change counts as one that was missed. */
+/** Milliseconds after a reconnection during which a change counts as missed. */
 const CATCH_UP_MS = 2_000;
 
-/** The character with this id; null while unknown and once deleted. */
+/** The character with this id; null while it is not loaded, and when it is deleted. */
 export function characterSignal(id: string): Signal<Character | null> {
   const known = characters.get(id) ?? signal<Character | null>(null);
   characters.set(id, known);
@@ -26,8 +26,8 @@ export function characterSignal(id: string): Signal<Character | null> {
 }
 
 /**
- * Takes a character from an answer or an event. An event can arrive before an older answer does, so what has a lower
- * version than the known one is dropped; with the same version the newer synthesis progress wins.
+ * Stores a character from a response or an event. An event can arrive before an older response, so a lower version than
+ * the stored one is dropped. With the same version, the newer progress of the synthesis is kept.
  */
 export function applyCharacter(character: Character): void {
   const known = characterSignal(character.id);
@@ -37,7 +37,7 @@ export function applyCharacter(character: Character): void {
   known.value = { ...character, synthesis };
 }
 
-/** Takes a synthesis from a progress event. */
+/** Stores a synthesis from a progress event. */
 export function applySynthesis(characterId: string, synthesis: Synthesis): void {
   const known = characterSignal(characterId);
   const character = known.value;
@@ -45,7 +45,7 @@ export function applySynthesis(characterId: string, synthesis: Synthesis): void 
   known.value = { ...character, synthesis: newerSynthesis(character.synthesis, synthesis) };
 }
 
-/** Ids are ULIDs, so they sort by time; of the same run, the one that has come further wins. */
+/** Ids are ULIDs, so they sort by time. Of the same synthesis, the one with more progress is kept. */
 function newerSynthesis(a: Synthesis | null, b: Synthesis | null): Synthesis | null {
   if (!a || !b) return b ?? a;
   if (a.id !== b.id) return a.id > b.id ? a : b;
@@ -62,7 +62,7 @@ function applyChange(change: Change): void {
   });
 }
 
-/** Reads the team and follows every change of it until the returned function is called. */
+/** Reads the team and follows its changes until the returned function is called. */
 export async function followTeam(onEnded: () => void): Promise<() => void> {
   const { team } = await send<{
     team: { id: string; name: string; eventCursor: string; credits: Credits; rateLimits: RateLimit[] };
@@ -94,7 +94,7 @@ export async function followTeam(onEnded: () => void): Promise<() => void> {
   };
 }
 
-/** Follows the pictures of one character as they are made. */
+/** Follows the progress of one character's synthesis. */
 export function followProgress(characterId: string): () => void {
   return subscribe<{ synthesisProgress: { synthesis: Synthesis } }>(
     PROGRESS,
@@ -103,7 +103,7 @@ export function followProgress(characterId: string): () => void {
   );
 }
 
-/** Forgets everything, for the next person who signs in on this tab. */
+/** Deletes all data, so that the next sign-in in this tab starts empty. */
 export function clearStore(): void {
   characters.clear();
   credits.value = null;

@@ -1,4 +1,4 @@
-/** What the documents of `documents.ts` select, as the server sends it. */
+/** The types of the data that the documents of documents.ts select. */
 
 export type CharacterStatus = "SYNTHESIZING" | "REVIEWING" | "READY" | "FAILED" | "DELETED";
 export type SynthesizedPose = "PORTRAIT" | "FRONT" | "SIDE" | "BACK";
@@ -20,7 +20,7 @@ export type Attributes = {
 
 export type Ref = { pose: Pose; url: string; thumbUrl: string; thumbhash: string; width: number; height: number };
 
-/** `thumbUrl` and `thumbhash`: a small preview, from the moment the picture is delivered. */
+/** `thumbUrl` and `thumbhash` are a small preview, available when the image is delivered. */
 export type Generation = {
   pose: SynthesizedPose;
   status: GenerationStatus;
@@ -98,7 +98,7 @@ export type ApiKey = {
 
 export type Page<T> = { nodes: T[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
 
-/** A member of a result union that refuses the call: the fields of `UserError`, and the numbers of its type. */
+/** An error type of a result union: the fields of `UserError` and those of the type itself. */
 export type Refusal = {
   __typename: string;
   type: string;

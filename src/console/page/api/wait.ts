@@ -1,4 +1,4 @@
-/** Waits, but not beyond the moment at which the browser is online again or the page is looked at again. */
+/** Waits for `ms` milliseconds, or until the browser is online again or the page is visible again. */
 export function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     const onVisible = () => {

@@ -11,7 +11,7 @@ const TEXTS: readonly {
   { name: "hairStyle", label: "Hair style", hint: "shoulder-length straight" },
 ];
 
-/** Those that stand beside the age, three in a row. */
+/** The fields beside the age, three in a row. */
 const FIRST: typeof TEXTS = [
   { name: "gender", label: "Gender", hint: "female" },
   { name: "eyeColor", label: "Eye colour", hint: "brown" },
@@ -66,7 +66,7 @@ function TextFields({ fields, attributes, kind }: FieldsProps) {
   ));
 }
 
-/** The attributes that a form sets, those alone that are not empty. */
+/** Reads the attributes of a form, without the empty ones. */
 export function readAttributes(form: FormData): Partial<Record<keyof Attributes, string | number>> {
   const entries = [...[...FIRST, ...TEXTS].map(({ name }) => name), "additionalDetails" as const]
     .map((name) => [name, String(form.get(name) ?? "").trim()] as const)

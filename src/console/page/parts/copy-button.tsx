@@ -2,13 +2,13 @@ import { useSignal } from "@preact/signals";
 
 type Props = { readonly label: string; readonly text: string; readonly link?: boolean };
 
-/** Puts a text on the clipboard and says so. */
+/** Copies a text to the clipboard and shows that it did. */
 export function CopyButton({ label, text, link = false }: Props) {
   const copied = useSignal("");
   const copy = () => {
     navigator.clipboard.writeText(text).then(
       () => (copied.value = "Copied"),
-      () => (copied.value = "The browser does not allow copying here"),
+      () => (copied.value = "Your browser does not allow copying here"),
     );
   };
   return (

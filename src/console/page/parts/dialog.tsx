@@ -24,7 +24,7 @@ export function Dialog({ title, onClose, children }: Props) {
   );
 }
 
-/** Asks before something that can't be undone. */
+/** Asks for confirmation of an action that can't be undone. */
 export function Confirm({
   title,
   text,
@@ -37,7 +37,7 @@ export function Confirm({
       <p>{text}</p>
       <footer>
         <button type="button" onClick={onClose}>
-          Keep it
+          Cancel
         </button>
         <button type="button" class="danger" onClick={onConfirm}>
           {action}

@@ -12,7 +12,7 @@ export type PaidResult = { replayed: boolean; character: Character | null; synth
 type Resynthesis = { readonly id: string; readonly idempotencyKey: string };
 
 const LAST_RESYNTHESIS = "retake.last-resynthesis";
-/** The key and arguments of the last resynthesis that this tab had accepted, for "Send the same call again". */
+/** The key and arguments of this tab's last accepted resynthesis, for "Send the same call again". */
 export const lastResynthesis = signal<Resynthesis | null>(readLast());
 
 function readLast(): Resynthesis | null {
@@ -23,7 +23,7 @@ function readLast(): Resynthesis | null {
   }
 }
 
-/** The result of a mutation, or what is shown in its place. */
+/** The result of a mutation, or the notice to show instead. */
 function resultOf<T extends { character?: Character | null }>(
   what: string,
   result: Result<T>,
@@ -39,7 +39,7 @@ function resultOf<T extends { character?: Character | null }>(
   return result.value;
 }
 
-/** Sends a free mutation and puts a refusal or fault into `notice`, where "Try again" repeats it. */
+/** Sends a free mutation. Shows a refusal or error in `notice`, where "Try again" repeats the mutation. */
 async function free<T extends { character?: Character | null }>(
   notice: Signal<Notice | null>,
   what: string,
@@ -59,7 +59,7 @@ async function free<T extends { character?: Character | null }>(
   }
 }
 
-/** Sends a paid mutation with a key, once for each intention. */
+/** Sends a paid mutation with an idempotency key, once for each purpose. */
 async function paid(
   notice: Signal<Notice | null>,
   what: string,
@@ -77,7 +77,7 @@ async function paid(
   }
 }
 
-/** What the buttons of a character's view do. Each puts its refusal or fault into `notice`. */
+/** The actions of a character's view. Each shows its refusal or error in `notice`. */
 export function characterActions(id: string, notice: Signal<Notice | null>) {
   const say = (title: string, text: string) => {
     notice.value = { tone: "ok", title, text };
@@ -94,13 +94,14 @@ export function characterActions(id: string, notice: Signal<Notice | null>) {
         "Cancel",
         CANCEL,
         { characterId: id, synthesisId },
-        (result) => say("Cancelled.", `0 charged, ${result.creditsReleased} returned. The pictures from before stay.`),
+        (result) =>
+          say("Cancelled.", `0 charged, ${result.creditsReleased} returned. The character keeps its previous images.`),
       ),
     save: () => free(notice, "Save", SAVE, { id }, () => undefined),
     update: (input: Variables) => free(notice, "Edit", UPDATE, { id, input }, () => undefined),
     restore: (number: number) =>
       free(notice, "Restore", RESTORE, { characterId: id, number }, () =>
-        say(`Set ${number} is the current set.`, "0 charged. The other sets stay."),
+        say(`Set ${number} is the current set.`, "0 charged. The other sets are kept."),
       ),
     remove: () =>
       free(notice, "Delete", DELETE, { id }, () => {
@@ -109,7 +110,7 @@ export function characterActions(id: string, notice: Signal<Notice | null>) {
   };
 }
 
-/** Ticks the first steps by what the server answered, and remembers how to send a resynthesis again. */
+/** Ticks the first steps that the response shows as done, and keeps a resynthesis so that it can be sent again. */
 export function noteAnswer({ call, result }: Answered<PaidResult>): void {
   if (!result.ok) return;
   if (result.value.replayed) markReplayed();
@@ -119,7 +120,7 @@ export function noteAnswer({ call, result }: Answered<PaidResult>): void {
   sessionStorage.setItem(LAST_RESYNTHESIS, JSON.stringify(lastResynthesis.value));
 }
 
-/** Sends the last accepted resynthesis again, with its key: the server replays it and charges nothing. */
+/** Sends the last accepted resynthesis again with its key, so that the server replays it and charges nothing. */
 export async function replayLast(notice: Signal<Notice | null>): Promise<void> {
   const last = lastResynthesis.value;
   if (!last) return;
@@ -129,8 +130,8 @@ export async function replayLast(notice: Signal<Notice | null>): Promise<void> {
       tone: "ok",
       title: result.replayed ? "Replayed, charged once." : "Accepted.",
       text: result.replayed
-        ? "The server recognised the idempotency key and answered with the synthesis it had accepted before. No credits were held for this call."
-        : "The server no longer knew the key, so this was a new call.",
+        ? "The server knows the idempotency key and returned the synthesis that it had already accepted. No credits were held for this call."
+        : "The server no longer knows the idempotency key, so this was a new call.",
     };
   });
 }

@@ -25,12 +25,12 @@ type Details = {
   readonly syntheses: readonly Synthesis[];
   readonly moreSyntheses: boolean;
 };
-/** How many of each are read: the newest first, and after "Show more" as many as a page of the server holds. */
+/** How many of each are read at first, and after "Show more", where it is the largest page that the server allows. */
 type Sizes = { readonly sets: number; readonly syntheses: number };
 const FEW: Sizes = { sets: 12, syntheses: 10 };
 const MOST = 100;
 
-/** One character: its poses, what can be done with it, and its history. */
+/** The view of one character: its poses, its actions and its history. */
 export function CharacterView({ id }: { readonly id: string }) {
   const character = characterSignal(id).value;
   const notice = useSignal<NoticeContent | null>(null);
@@ -39,7 +39,7 @@ export function CharacterView({ id }: { readonly id: string }) {
   const chosen = useSignal<number | null>(null);
   const actions = useMemo(() => characterActions(id, notice), [id]);
 
-  // A link from the ledger names a synthesis that may be an old one.
+  // A link from the ledger may lead to an old synthesis.
   const sizes = useSignal<Sizes>(anchor.value ? { ...FEW, syntheses: MOST } : FEW);
   const load = (): Promise<unknown> =>
     loadDetails(id, sizes.value, details, missing).catch((error) => {
@@ -55,7 +55,7 @@ export function CharacterView({ id }: { readonly id: string }) {
     void load();
     return followProgress(id);
   }, [id]);
-  // The history changes when the character does.
+  // The history changes with the character, so it is read again.
   const version = lastChange.value?.characterId === id ? lastChange.value.version : 0;
   useEffect(() => {
     if (version > 0) void load();
@@ -126,7 +126,7 @@ async function loadDetails(
   };
 }
 
-/** The list as loaded, with the newest state of the run that events report. */
+/** The loaded list, with the state of the latest synthesis from events. */
 function withRunning(syntheses: readonly Synthesis[], latest: Synthesis | null): readonly Synthesis[] {
   if (!latest) return syntheses;
   const rest = syntheses.filter(({ id }) => id !== latest.id);
@@ -182,7 +182,7 @@ function Header({
         <p class="sr-only" role="status">
           {character.name}:{" "}
           {running
-            ? `synthesizing, ${character.synthesis?.progress.completed ?? 0} of ${character.synthesis?.progress.total ?? 4} pictures`
+            ? `synthesizing, ${character.synthesis?.progress.completed ?? 0} of ${character.synthesis?.progress.total ?? 4} images`
             : character.status.toLowerCase()}
         </p>
       </div>
@@ -218,8 +218,8 @@ function Header({
       {dialog.value === "delete" ? (
         <Confirm
           title={`Delete ${character.name}?`}
-          text="Its pictures and attributes are erased for good. A running synthesis is cancelled and its credits are returned."
-          action="Delete for good"
+          text="Its images and attributes are deleted permanently. A running synthesis is cancelled and its credits are returned."
+          action="Delete permanently"
           onConfirm={() => void remove()}
           onClose={close}
         />
@@ -233,7 +233,7 @@ function ResynthesizeButton({ character, actions }: { readonly character: Charac
   const busy = sending.value.has(`resynthesize ${character.id}`);
   const price = prices.value.RESYNTHESIZE_CHARACTER;
   const noAttributes = character.attributes === null;
-  const reason = running ? "A synthesis is running" : noAttributes ? "Press Edit and store attributes first" : "";
+  const reason = running ? "A synthesis is running" : noAttributes ? "Add attributes first: press Edit" : "";
   return (
     <button
       type="button"
@@ -251,8 +251,8 @@ function ResynthesizeButton({ character, actions }: { readonly character: Charac
 function Gone() {
   return (
     <div class="empty">
-      <h1>This character is gone</h1>
-      <p>It was deleted, or it belongs to another team.</p>
+      <h1>Character not found</h1>
+      <p>It has been deleted, or it belongs to another team.</p>
       <a href="/console">All characters</a>
     </div>
   );

@@ -14,7 +14,7 @@ type EditProps = {
   readonly notice: Signal<NoticeContent | null>;
 };
 
-/** Name and attributes. Attributes are replaced as a whole; pictures change with the next synthesis. */
+/** Edits the name and the attributes. Attributes are replaced as a whole. Images change with the next synthesis. */
 export function EditDialog({ character, onClose, onSave, notice }: EditProps) {
   const saving = useSignal(false);
   const submit = async (event: SubmitEvent) => {
@@ -34,7 +34,7 @@ export function EditDialog({ character, onClose, onSave, notice }: EditProps) {
           <input name="name" required maxLength={120} defaultValue={character.name} />
         </label>
         <AttributeFields attributes={character.attributes} />
-        <p class="faint">Editing is free. The pictures change with the next resynthesis.</p>
+        <p class="faint">Editing is free. The images change with the next resynthesis.</p>
         <footer>
           <button type="button" onClick={onClose}>
             Close
@@ -54,7 +54,7 @@ type RegenerateProps = {
   readonly onClose: () => void;
 };
 
-/** One pose anew; the others stay. */
+/** Regenerates one pose and keeps the others. */
 export function RegenerateDialog({ pose, onSubmit, onClose }: RegenerateProps) {
   const price = prices.value.REGENERATE_CHARACTER_REF;
   const submit = (event: SubmitEvent) => {
@@ -65,9 +65,9 @@ export function RegenerateDialog({ pose, onSubmit, onClose }: RegenerateProps) {
   return (
     <Dialog title={`Regenerate ${poseName(pose).toLowerCase()}`} onClose={onClose}>
       <form onSubmit={submit}>
-        <p>Only this pose is made again; the others stay. You are charged when the picture is delivered.</p>
+        <p>Generates only this pose again and keeps the others. You are charged when the image is delivered.</p>
         <label>
-          Instructions for this picture (optional)
+          Instructions for this image (optional)
           <textarea name="prompt" maxLength={1_000} rows={2} placeholder="looking to the left, a little smile" />
         </label>
         <footer>

@@ -10,7 +10,9 @@ import { lastResynthesis, replayLast } from "./actions.ts";
 
 type Props = { readonly characterId: string; readonly notice: Signal<Notice | null> };
 
-/** What to try first, ticked off as the server does it. Folded when all of it was done on an earlier visit. */
+/**
+ * The first steps to try. Each is ticked when the server has done it. Folded when all were done on an earlier visit.
+ */
 export function FirstSteps({ characterId, notice }: Props) {
   const doneBefore = useMemo(() => done.value.size === STEPS.length, []);
   const canReplay = lastResynthesis.value?.id === characterId;
@@ -24,20 +26,20 @@ export function FirstSteps({ characterId, notice }: Props) {
       </summary>
       <ol>
         <StepItem step="resynthesize" title="Resynthesize">
-          <p>Four new poses, made from the stored attributes.</p>
+          <p>Generates four new poses from the stored attributes.</p>
         </StepItem>
         <StepItem step="replay" title="Send it again">
-          <p>With the same idempotency key: replayed, charged once.</p>
+          <p>With the same idempotency key, the call is replayed and charged once.</p>
           <button type="button" class="link" disabled={!canReplay} onClick={() => void replayLast(notice)}>
             Send the same call again
           </button>
         </StepItem>
         <StepItem step="cut" title="Cut the connection">
-          <p>The server keeps every change; nothing is lost.</p>
+          <p>The server keeps every change and sends it when you reconnect.</p>
           <CutButton />
         </StepItem>
         <StepItem step="curl" title="Call it from your code">
-          <p>With the API key that the server printed at its start.</p>
+          <p>Use the API key that the server printed when it started.</p>
           <Curl characterId={characterId} />
         </StepItem>
       </ol>
@@ -91,15 +93,15 @@ function CutButton() {
         Cut it now
       </button>
       {tried.value && live.value.state === "live" ? (
-        <p role="status">Connected again; {plural(caughtUp.value, "change")} caught up.</p>
+        <p role="status">Connected again. {plural(caughtUp.value, "missed change")} received.</p>
       ) : null}
     </>
   );
 }
 
-/** The same call over REST. The API key is a shell variable: the page has none. */
+/** The same call over REST. The API key is a shell variable, because the page has no API key. */
 function Curl({ characterId }: { readonly characterId: string }) {
-  // A new key for each visit: the step is about a new call, and a known key would only be replayed.
+  // A new idempotency key for each visit, because a known key would only be replayed.
   const key = useMemo(() => crypto.randomUUID().slice(0, 8), []);
   const command = [
     `curl -X POST ${location.origin}/v1/characters/${characterId}/resynthesize`,

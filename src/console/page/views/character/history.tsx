@@ -11,7 +11,7 @@ type SynthesesProps = {
   readonly onMore: (() => void) | null;
 };
 
-/** The runs of a character with what each cost. */
+/** The syntheses of a character with the cost of each. */
 export function Syntheses({ syntheses, loaded, onMore }: SynthesesProps) {
   useAnchor(loaded);
   const now = useSignal(Date.now());
@@ -25,7 +25,7 @@ export function Syntheses({ syntheses, loaded, onMore }: SynthesesProps) {
     <section class="panel" aria-labelledby="syntheses-title">
       <h2 id="syntheses-title">Syntheses</h2>
       {syntheses.length === 0 ? (
-        <p class="faint">{loaded ? "None yet. Resynthesize makes four new poses." : " "}</p>
+        <p class="faint">{loaded ? "None yet. Resynthesize generates four new poses." : " "}</p>
       ) : (
         <div class="table-scroll" tabIndex={0} role="region" aria-labelledby="syntheses-title">
           <table>
@@ -85,7 +85,7 @@ type SetsProps = {
   readonly onMore: (() => void) | null;
 };
 
-/** Earlier sets of pictures; choosing one shows it beside the current one. */
+/** Earlier ref sets. Choosing one shows it beside the current one. */
 export function RefSets({ character, sets, chosen, onChoose, onMore }: SetsProps) {
   const current = currentNumber(character, sets);
   return (
@@ -117,13 +117,13 @@ export function RefSets({ character, sets, chosen, onChoose, onMore }: SetsProps
       <p class="faint">
         {sets.length > 1
           ? "Choose an earlier set to compare it. Restoring a set is free."
-          : "Each synthesis adds a set; earlier ones stay and can be restored for free."}
+          : "Each synthesis adds a set. Earlier sets are kept and can be restored for free."}
       </p>
     </section>
   );
 }
 
-/** The current set is the one with the character's pictures; the paths name them, whatever their signatures. */
+/** The number of the current set, found by the paths of its images, because the signatures of their URLs change. */
 export function currentNumber(character: Character, sets: readonly RefSet[]): number | null {
   const paths = (refs: readonly { url: string }[]) => refs.map(({ url }) => url.split("?", 1)[0]).join();
   const shown = paths(character.refs);
@@ -139,7 +139,7 @@ type CompareProps = {
   readonly onClose: () => void;
 };
 
-/** The current set and another one, pose by pose. */
+/** Shows the current set beside another one, pose by pose. */
 export function Compare({ character, set, current, onRestore, onClose }: CompareProps) {
   const busy = character.status === "SYNTHESIZING";
   const element = useRef<HTMLElement>(null);

@@ -4,7 +4,7 @@ import { POSES, poseName } from "../../words.ts";
 
 type Props = { readonly character: Character; readonly onRegenerate: (pose: SynthesizedPose) => void };
 
-/** The four poses. While a synthesis runs each shows its new picture as soon as it is delivered, the old one until then. */
+/** The four poses. While a synthesis runs, each shows its old image until the new one is delivered. */
 export function Poses({ character, onRegenerate }: Props) {
   const { refs, synthesis, status } = character;
   const running = status === "SYNTHESIZING" ? synthesis : null;
@@ -25,7 +25,7 @@ export function Poses({ character, onRegenerate }: Props) {
       ))}
       {others.map((ref) => (
         <figure class="pose" key={ref.url}>
-          <Picture src={ref.url} thumbhash={ref.thumbhash} alt={`${character.name}, uploaded picture`} />
+          <Picture src={ref.url} thumbhash={ref.thumbhash} alt={`${character.name}, uploaded image`} />
           <figcaption>
             <span>Uploaded</span>
           </figcaption>
@@ -35,7 +35,7 @@ export function Poses({ character, onRegenerate }: Props) {
   );
 }
 
-/** Made by the last synthesis, and not yet saved. */
+/** True when the last synthesis generated the pose and it is not saved yet. */
 function isFresh({ status, synthesis }: Character, pose: SynthesizedPose): boolean {
   if (status !== "REVIEWING" || synthesis?.status !== "SUCCEEDED") return false;
   return synthesis.generations.some((generation) => generation.pose === pose);

@@ -18,7 +18,7 @@ import {
 const PAGE_SIZE = 25;
 type Answer = { team: { credits: Credits; rateLimits: RateLimit[]; ledger: Page<LedgerEntry> } };
 
-/** What the team has, what running work holds, and every entry of the ledger. */
+/** The team's credits, those held by running work, and the ledger. */
 export function CreditsView() {
   const entries = useSignal<readonly LedgerEntry[]>([]);
   const next = useSignal<string | null>(null);
@@ -35,7 +35,7 @@ export function CreditsView() {
     }
   };
   const balance = credits.value;
-  // A new entry changes the balance, so the first page is read again with it.
+  // A new entry changes the balance, so the first page is read again when the balance changes.
   useEffect(() => void load(null), [balance?.total, balance?.held]);
   return (
     <>
@@ -44,7 +44,8 @@ export function CreditsView() {
         <div>
           <h1>Credits</h1>
           <p class="secondary">
-            Held when a call is accepted, captured when every picture is delivered, returned otherwise.
+            Credits are held when a call is accepted, captured when all its images are delivered, and returned
+            otherwise.
           </p>
         </div>
       </header>
@@ -131,7 +132,7 @@ function Ledger({
   );
 }
 
-/** What an entry paid for, as a link to it. */
+/** A link to the work that an entry is for. */
 function paidFor({ synthesis, image }: LedgerEntry) {
   if (image) return <a href={`/console/images#${image.id}`}>Image: {image.prompt.slice(0, 60)}</a>;
   if (!synthesis) return <span class="faint">–</span>;
@@ -144,10 +145,10 @@ function paidFor({ synthesis, image }: LedgerEntry) {
   );
 }
 
-/** Each bucket as a meter, with the time until it is full. */
+/** Each rate limit as a meter, with the time until it is full. */
 function RateLimits() {
   const now = useSignal(Date.now());
-  // Tokens come back at a steady rate, so between two answers of the server the page can count them itself.
+  // Tokens refill at a steady rate, so the page counts them itself between two responses of the server.
   const readAt = useMemo(() => Date.now(), [rateLimits.value]);
   useEffect(() => {
     const timer = setInterval(() => (now.value = Date.now()), 1_000);

@@ -12,7 +12,7 @@ import { noteAnswer, type PaidResult } from "../character/actions.ts";
 
 const PURPOSE = "create character";
 
-/** A new character from attributes. The price stands above the fields, before anything is typed. */
+/** Creates a character from attributes. The price is above the fields, so that it is seen first. */
 export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
   const notice = useSignal<NoticeContent | null>(null);
   const price = prices.value.CREATE_CHARACTER;

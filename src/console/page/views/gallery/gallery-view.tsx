@@ -14,22 +14,22 @@ import { CreateDialog } from "./create-dialog.tsx";
 const FILTERS: readonly (CharacterStatus | null)[] = [null, "SYNTHESIZING", "REVIEWING", "READY", "FAILED"];
 const PAGE_SIZE = 50;
 
-/** What the server has sent of the list: all characters, or the newest of one status. */
+/** The loaded part of the list: all characters, or the newest of one status. */
 type Loaded = {
   readonly filter: CharacterStatus | null;
   readonly ids: readonly string[];
-  /** Where the next page begins; null when there is none. */
+  /** The cursor of the next page; null when there is none. */
   readonly next: string | null;
 };
 
-/** Every character of the team, newest first, live. */
+/** All characters of the team, newest first, updated live. */
 export function GalleryView() {
   const { loaded, filter, notice, load } = useCharacters();
   const creating = useSignal(false);
   const list = loaded.value;
   const known = (list?.ids ?? []).flatMap((id) => characterSignal(id).value ?? []);
   const shown = known.filter(({ status }) => filter.value === null || status === filter.value);
-  // Only a complete list can be counted; else the server would have to count.
+  // Only a complete list can be counted on the page.
   const counted = list?.filter === null && list.next === null ? known : null;
   const isEmpty = counted?.length === 0;
   const create = () => (creating.value = true);
@@ -90,7 +90,7 @@ function useCharacters() {
     }
   };
   useEffect(() => {
-    // A complete list is filtered here, and stays live.
+    // A complete list is filtered on the page, and stays live.
     const complete = loaded.value?.filter === null && loaded.value.next === null;
     if (!complete) void load(null);
   }, [filter.value]);
@@ -110,7 +110,7 @@ function countLine(count: number, hasMore: boolean, filter: CharacterStatus | nu
 
 type FilterProps = {
   readonly chosen: CharacterStatus | null;
-  /** Every character of the team; null when not all are known. */
+  /** All characters of the team; null when not all are loaded. */
   readonly counted: readonly Character[] | null;
   readonly onChoose: (status: CharacterStatus | null) => void;
 };
@@ -138,13 +138,13 @@ function Filters({ chosen, counted, onChoose }: FilterProps) {
   );
 }
 
-/** One character; redraws only when this character changes. */
+/** The card of one character. It redraws only when this character changes. */
 function Card({ id }: { readonly id: string }) {
   const character = characterSignal(id).value;
   const element = useRef<HTMLLIElement>(null);
   const visible = useOnScreen(element);
   const running = character?.status === "SYNTHESIZING";
-  // A socket takes a limited number of subscriptions, so only the cards on the screen follow their progress.
+  // The number of subscriptions of a socket is limited, so only the cards on the screen follow their progress.
   useEffect(() => (running && visible ? followProgress(id) : undefined), [running && visible, id]);
   if (!character) return null;
   const portrait = character.refs.find(({ pose }) => pose === "PORTRAIT") ?? character.refs[0];
@@ -172,7 +172,7 @@ function Empty({ filtered, onCreate }: { readonly filtered: boolean; readonly on
   if (filtered) return <p class="empty">No character has this status.</p>;
   return (
     <div class="empty">
-      <p>No characters yet. Describe a person, and Retake makes four pictures.</p>
+      <p>No characters yet. Describe a person, and Retake generates four images.</p>
       <button type="button" class="primary" onClick={onCreate}>
         New character
       </button>

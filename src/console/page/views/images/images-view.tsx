@@ -13,11 +13,11 @@ import { anchor, useAnchor } from "../../router.ts";
 import { codeWords, errorNotice, type Notice as NoticeContent, plural, refusalNotice, when } from "../../words.ts";
 
 const PAGE_SIZE = 24;
-/** Images have no subscription; a running one is read again so often. */
+/** Milliseconds between two reads of a running image, because images have no subscription. */
 const LOOK_EVERY_MS = 1_500;
 const PURPOSE = "create image";
 
-/** Images of the team, newest first, and the form for a new one. */
+/** The images of the team, newest first, and the form for a new one. */
 export function ImagesView() {
   const images = useSignal<readonly Image[] | null>(null);
   const next = useSignal<string | null>(null);
@@ -42,7 +42,7 @@ export function ImagesView() {
       <header class="view-header">
         <div>
           <h1>Images</h1>
-          <p class="secondary">Single pictures from a prompt, with a ready character if you like.</p>
+          <p class="secondary">Single images from a prompt, with or without a ready character.</p>
         </div>
         <div class="actions">
           {images.value?.length === 0 ? null : <NewImage onPress={() => (creating.value = true)} />}
@@ -50,7 +50,7 @@ export function ImagesView() {
       </header>
       {images.value?.length === 0 ? (
         <div class="empty">
-          <p>No images yet. Describe a picture, and choose who is in it.</p>
+          <p>No images yet. Describe an image, and choose a character for it if you like.</p>
           <NewImage onPress={() => (creating.value = true)} />
         </div>
       ) : null}
@@ -119,7 +119,7 @@ function ImageCard({ image }: { readonly image: Image }) {
           {running || failed ? (
             <span class={`status ${running ? "running" : "bad"}`}>
               <span class="dot" aria-hidden="true" />
-              {running ? "Being made" : `Failed · ${codeWords(image.errorMessage ?? "")}`}
+              {running ? "Generating" : `Failed · ${codeWords(image.errorMessage ?? "")}`}
             </span>
           ) : null}
           <span class="faint">{[image.character?.name, when(image.createdAt), cost].filter(Boolean).join(" · ")}</span>
@@ -129,7 +129,7 @@ function ImageCard({ image }: { readonly image: Image }) {
   );
 }
 
-/** The whole card leads to the picture, once there is one. */
+/** The whole card links to the image when it is delivered. */
 function CardLink({ url, children }: { readonly url: string | null; readonly children: ComponentChildren }) {
   if (url === null) return <div class="card-body">{children}</div>;
   return (
@@ -175,7 +175,7 @@ function CreateImageDialog({ onClose, onCreated }: CreateProps) {
       <Notice notice={notice} />
       <form onSubmit={(event) => void submit(event)}>
         <p class="price">
-          <strong>{price === undefined ? "…" : plural(price, "credit")}</strong>, charged when the picture is delivered.
+          <strong>{price === undefined ? "…" : plural(price, "credit")}</strong>, charged when the image is delivered.
         </p>
         <label>
           Prompt

@@ -1,6 +1,6 @@
 import type { RecordedCall } from "../../api/calls.ts";
 
-/** A text as one argument of a POSIX shell. */
+/** Quotes a text as one argument of a POSIX shell. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
@@ -8,7 +8,7 @@ function quote(text: string): string {
 const KEY_HEADER = '-H "X-Api-Key: $RETAKE_API_KEY"';
 const JSON_HEADER = "-H 'Content-Type: application/json'";
 
-/** The call over GraphQL. The API key is a shell variable: the page has none. */
+/** The call over GraphQL. The API key is a shell variable, because the page has no API key. */
 export function asGraphqlCurl({ document, variables, kind }: RecordedCall): string {
   const stream = kind === "subscription" ? " -N -H 'Accept: text/event-stream'" : "";
   const body = JSON.stringify({ query: document, variables });
@@ -17,7 +17,7 @@ export function asGraphqlCurl({ document, variables, kind }: RecordedCall): stri
 
 type Call = { readonly method: string; readonly path: string; readonly body?: unknown };
 
-/** The same call over `/v1`; null where REST has none. */
+/** The same call over REST; null when REST does not have it. */
 export function asRestCurl({ name, variables }: RecordedCall): string | null {
   const call = restCall(name, variables);
   if (!call) return null;
@@ -71,13 +71,13 @@ function restCall(name: string, variables: RecordedCall["variables"]): Call | nu
   }
 }
 
-/** Cursors of GraphQL are not those of REST: the command reads from the start of the list. */
+/** REST has other cursors than GraphQL, so the command reads from the start of the list. */
 function listQuery({ first, status }: RecordedCall["variables"]): string {
   const named = typeof status === "string" ? { status: status.toLowerCase() } : {};
   return String(new URLSearchParams({ limit: String(first), ...named }));
 }
 
-/** GraphQL's argument names as REST spells them. */
+/** Converts GraphQL's argument names to REST's. */
 function snakeCase(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(snakeCase);
   if (value === null || typeof value !== "object") return value;

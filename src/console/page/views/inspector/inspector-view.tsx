@@ -5,14 +5,14 @@ import { CopyButton } from "../../parts/copy-button.tsx";
 import { clock } from "../../words.ts";
 import { asGraphqlCurl, asRestCurl } from "./as-curl.ts";
 
-/** Every call that this page made, newest first. */
+/** The calls that this page has sent, newest first. */
 export function InspectorView() {
   return (
     <>
       <header class="view-header">
         <div>
           <h1>Inspector</h1>
-          <p class="secondary">The calls of this page, newest first. Your code makes the same ones.</p>
+          <p class="secondary">The calls that this page has sent, newest first. Your code can send the same ones.</p>
         </div>
       </header>
       {calls.value.length === 0 ? <p class="empty">No calls yet.</p> : null}
@@ -71,7 +71,7 @@ function CallBody({ call }: { readonly call: RecordedCall }) {
       <Text title="Document" text={call.document} />
       <Text title="Variables" text={JSON.stringify(call.variables, null, 2)} />
       <Text
-        title={call.kind === "subscription" ? "Latest message" : "Answer"}
+        title={call.kind === "subscription" ? "Latest message" : "Response"}
         text={call.answer === undefined ? "none yet" : JSON.stringify(call.answer, null, 2)}
       />
     </div>

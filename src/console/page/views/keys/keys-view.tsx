@@ -8,7 +8,7 @@ import { Confirm } from "../../parts/dialog.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { errorNotice, type Notice as NoticeContent, refusalNotice, when } from "../../words.ts";
 
-/** The team's API keys: what exists, and revoking. New keys are made on the command line, where the secret is shown once. */
+/** Lists and revokes the team's API keys. New keys are created on the command line, which shows the secret once. */
 export function KeysView() {
   const keys = useSignal<readonly ApiKey[] | null>(null);
   const notice = useSignal<NoticeContent | null>(null);
@@ -32,7 +32,7 @@ export function KeysView() {
         notice.value = {
           tone: "ok",
           title: "Revoked.",
-          text: `Within two seconds Retake refuses ${key.preview}… and every access token made with it.`,
+          text: `Within 2 seconds Retake refuses ${key.preview}… and every access token created with it.`,
         };
     } catch (error) {
       notice.value = errorNotice("Revoke", error);
@@ -52,15 +52,15 @@ export function KeysView() {
       <div class="stack">
         <KeyTable keys={keys.value ?? []} onRevoke={(key) => (revoking.value = key)} />
         <section class="panel" aria-labelledby="new-key-title">
-          <h2 id="new-key-title">A new key</h2>
-          <p class="secondary">Make it where the server runs. The command shows the secret once:</p>
+          <h2 id="new-key-title">New key</h2>
+          <p class="secondary">Create a key on the machine of the server. The command shows the secret once:</p>
           <pre class="code">npm run -s retake -- key create --team {teamId.value} --scope write</pre>
         </section>
       </div>
       {revoking.value ? (
         <Confirm
           title={`Revoke ${revoking.value.preview}…?`}
-          text="Retake will refuse every call with this key and with the access tokens made from it. This can't be undone."
+          text="Retake will refuse every call with this key and with the access tokens created with it. This can't be undone."
           action="Revoke"
           onConfirm={() => void revoke()}
           onClose={() => (revoking.value = null)}

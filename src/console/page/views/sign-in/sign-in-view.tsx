@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { SignInError, signIn, signInNote } from "../../api/session.ts";
 
-/** Signing in with an API key; the link that the server prints needs no typing. */
+/** Signs in with an API key. The link that the server prints signs in without this page. */
 export function SignInView() {
   const failed = useSignal("");
   const busy = useSignal(false);
@@ -27,12 +27,12 @@ export function SignInView() {
         </p>
       ) : null}
       <div class="secondary">
-        <p>Open the link that the server printed when it started, or make a new one:</p>
+        <p>Open the sign-in link that the server printed when it started, or create a new one:</p>
         <pre class="code">npm run -s retake -- console --team T</pre>
       </div>
       <form class="panel" onSubmit={(event) => void submit(event)}>
         <label>
-          Or type an API key
+          Or enter an API key
           <input
             name="key"
             type="password"
