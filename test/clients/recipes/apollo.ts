@@ -8,7 +8,7 @@ import { retakeFetch } from "./retake-fetch.ts";
 import { RETAKE_URL } from "./settings.ts";
 
 const http = new HttpLink({ uri: `${RETAKE_URL}/graphql`, fetch: retakeFetch });
-/** In place of `GraphQLWsLink`, which copies the variables once and so would not go on behind the last event. */
+/** Replaces `GraphQLWsLink`, which copies the variables once and so could not resume after the last event. */
 const sockets = new ApolloLink(
   ({ query, variables }) => new Observable((sink) => subscribe(print(query), variables, sink)),
 );
@@ -20,7 +20,7 @@ export const client = new ApolloClient({
   link: dropOlder.concat(ApolloLink.split(isSubscription, sockets, http)),
 });
 
-/** Keeps the cached character up to date until the returned function is called; removes it once it is deleted. */
+/** Updates the cached character until the returned function is called. Removes it when it is deleted. */
 export function follow(id: string): () => void {
   const changes = client.subscribe<{ characterStatusChanged: { status: string } }>({
     query: gql(CHANGES),

@@ -1,4 +1,4 @@
-/** One fragment for every operation, so that an answer and an event carry the same fields of a character. */
+/** One fragment for all operations, so that responses and events have the same fields of a character. */
 const CHARACTER = `fragment CharacterParts on Character {
   id version name status
   refs { pose url }
@@ -19,7 +19,7 @@ export const CHANGES = `subscription Changes($id: ID!, $after: Int) {
   characterStatusChanged(id: $id, after: $after) { version status character { ...CharacterParts } }
 } ${CHARACTER}`;
 
-/** The members of the interface `UserError`. A cache needs them to match `... on UserError`. */
+/** The types that implement the interface `UserError`. A cache needs them to match `... on UserError`. */
 export const USER_ERRORS = [
   "CharacterNotReadyError",
   "CharacterStateError",

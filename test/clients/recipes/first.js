@@ -9,7 +9,7 @@ async function getToken() {
 }
 
 // On your page, which gets tokens from your server. `createClient` is from graphql-ws.
-let after; // the last version seen: a new connection goes on behind it
+let after; // the last version received: a new connection resumes after it
 const live = createClient({
   url: `${URL.replace("http", "ws")}/graphql`,
   connectionParams: async () => ({ "x-api-key": await getToken() }),

@@ -1,31 +1,31 @@
 import { retakeFetch, wait } from "./retake-fetch.ts";
 import { RETAKE_URL } from "./settings.ts";
 
-/** One paid call that has no answer yet. `purpose` names the intention: `resynthesize char_…`. */
+/** One paid call without a response yet. `purpose` is what it is for, such as `resynthesize char_…`. */
 export type PendingCall = { purpose: string; key: string; query: string; variables: object; startedAt: number };
 
 const STORAGE_KEY = "retake.pending";
-/** Half of the time for which the server remembers a key. An older call is a new intention. */
+/** Half of the time for which the server keeps a key. An older call is dropped. */
 const MAX_AGE_MS = 12 * 3_600_000;
-/** The call keeps its key: whether it was accepted is unknown, or it was never looked at. */
+/** After these codes the call is sent again with its key, because it may or may not have been accepted. */
 const TRY_AGAIN = new Set(["service_unavailable", "rate_limit_exceeded", "internal_error"]);
 const SIGN_IN_AGAIN = new Set(["missing_api_key", "invalid_api_key", "revoked_api_key", "token_expired"]);
 
 const running = new Map<string, Promise<unknown>>();
 
 /**
- * Sends a paid mutation until its answer is in. The document names its field `result` and takes `$idempotencyKey`. A
- * double click joins the call that is under way.
+ * Sends a paid mutation until a response arrives. In the document the field has the alias `result`, and there is a
+ * variable `$idempotencyKey`. A double click joins the call in progress.
  */
 export function sendOnce<T>(purpose: string, query: string, variables: object): Promise<T> {
   const stored = readPending().find((call) => call.purpose === purpose);
   const call = stored ?? { purpose, key: crypto.randomUUID(), query, variables, startedAt: Date.now() };
-  // Stored before it is sent: a page that is closed in between knows the key.
+  // Stored before it is sent, so that a page that is closed in between has the key.
   if (!stored) writePending([...readPending(), call]);
   return deliver<T>(call);
 }
 
-/** Call it when the page starts: it sends again what a reload or a crash left without an answer. */
+/** Call it when the page starts. It sends the calls again that have no response because of a reload or a crash. */
 export function resumePending<T>(onResult: (call: PendingCall, result: T) => void): void {
   for (const call of readPending()) deliver<T>(call).then((result) => onResult(call, result), console.warn);
 }

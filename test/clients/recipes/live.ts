@@ -3,12 +3,12 @@ import { wait } from "./retake-fetch.ts";
 import { RETAKE_URL } from "./settings.ts";
 import { accessToken, forgetToken } from "./token.ts";
 
-/** Reasons of close code 4403 that a new token does not mend. */
+/** Reasons of close code 4403 for which a new token does not help. */
 const FINAL_REASONS = new Set(["missing_api_key", "invalid_api_key", "revoked_api_key"]);
 
 export const live = createClient({
   url: `${RETAKE_URL.replace(/^http/, "ws")}/graphql`,
-  // A function, so that each connection gets a token that is valid then.
+  // A function, so that each connection gets a valid token.
   connectionParams: async () => ({ "x-api-key": await accessToken() }),
   retryAttempts: Number.POSITIVE_INFINITY,
   retryWait: (attempt) => wait(250 * 2 ** attempt),
@@ -17,7 +17,7 @@ export const live = createClient({
     if (code === 4403 && reason === "token_expired") forgetToken();
     return !(code === 4403 && FINAL_REASONS.has(reason));
   },
-  // A connection that answers no ping is dead, although nothing has closed it.
+  // A connection that does not answer a ping is broken, although it was not closed.
   keepAlive: 10_000,
   on: {
     ping: (received) => {
@@ -35,8 +35,9 @@ type Events = { characterStatusChanged?: Position; teamEvents?: Position };
 type Result = { data?: Record<string, unknown> | null };
 
 /**
- * Subscribes over every reconnection until the returned function is called. A document with an `$after` variable goes on
- * behind the last event that was received. `error` means that it is over: invalid, not found, or the key was revoked.
+ * Subscribes, and subscribes again after each reconnection, until the returned function is called. A document with a
+ * variable `$after` resumes after the last received event. `error` is called when the subscription has ended for good:
+ * it is invalid, the character was not found, or the key was revoked.
  */
 export function subscribe(
   query: string,
@@ -46,7 +47,7 @@ export function subscribe(
   let after = variables.after;
   const payload = {
     query,
-    // A getter: graphql-ws reads it again for each connection.
+    // A getter, because graphql-ws reads it again for each connection.
     get variables() {
       return after === undefined ? variables : { ...variables, after };
     },

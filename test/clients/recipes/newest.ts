@@ -1,12 +1,12 @@
 type Fields = Record<string, unknown> & { id: string };
 
-/** Objects remembered: more than a page shows. */
+/** How many objects are kept: more than a page shows. */
 const MAX_KNOWN = 2_000;
 const known = new Map<string, Fields>();
 
 /**
- * Goes through a result before a cache sees it. An event can overtake the answer to an earlier call; where the result
- * holds an older state of a character or synthesis than was seen before, it gets the fields of the newer one.
+ * Replaces older objects in a result before it reaches a cache. An event can arrive before the response to an earlier
+ * call. An older state of a character or synthesis in the result gets the fields of the newest known state.
  */
 export function keepNewest<T>(result: T): T {
   if (Array.isArray(result)) return result.map(keepNewest) as T;
@@ -32,7 +32,7 @@ function newest(object: Fields): Fields {
   return object;
 }
 
-/** A character has a version. A synthesis grows until it has ended. Other objects have no age. */
+/** Orders states of an object: characters by version, syntheses by progress. Null for other objects. */
 function ageOf({ version, id, status, progress }: Fields): number | null {
   if (typeof version === "number") return version;
   if (!id.startsWith("syn_") || typeof status !== "string") return null;

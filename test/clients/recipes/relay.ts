@@ -34,7 +34,7 @@ export const environment = new Environment({
   ),
 });
 
-/** The `updater` of a subscription to a character's changes: removes the character once it is deleted. */
+/** The `updater` of a subscription to a character's changes. Removes the character when it is deleted. */
 export function removeDeleted(id: string) {
   return (store: RecordSourceSelectorProxy): void => {
     const change = store.getRootField("characterStatusChanged");

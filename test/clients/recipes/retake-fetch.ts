@@ -2,10 +2,10 @@ import { accessToken, forgetToken } from "./token.ts";
 
 const ATTEMPTS = 8;
 const MAX_WAIT_MS = 10_000;
-/** Nothing is wrong with a call that gets one of these codes; the same call succeeds later. */
+/** A call that gets one of these codes is valid. The same call succeeds later. */
 const TEMPORARY = new Set(["service_unavailable", "rate_limit_exceeded"]);
 
-/** `fetch` with a token. It sends again what got no answer or a temporary error, and replaces an expired token. */
+/** `fetch` with an access token. Retries after no response or a temporary error, and renews an expired token. */
 export async function retakeFetch(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -22,9 +22,9 @@ export async function retakeFetch(input: RequestInfo | URL, init: RequestInit = 
   }
 }
 
-/** How long to wait before the same call is sent again; null for an answer to keep. */
+/** The milliseconds to wait before a retry; null when the response must not be retried. */
 async function retryAfterMs(response: Response): Promise<number | null> {
-  // A proxy in front of Retake answers without JSON.
+  // A proxy in front of Retake may respond without JSON.
   if (response.status >= 502) return Number(response.headers.get("retry-after") ?? 1) * 1_000;
   if (!response.headers.get("content-type")?.includes("json")) return null;
   const { errors = [] } = await response.clone().json();
@@ -33,13 +33,13 @@ async function retryAfterMs(response: Response): Promise<number | null> {
       forgetToken();
       return 0;
     }
-    // A refused field of a larger answer comes with HTTP 200.
+    // A response in which only one field is refused has HTTP 200.
     if (TEMPORARY.has(extensions.code)) return (extensions.retryAfterSeconds ?? 1) * 1_000;
   }
   return null;
 }
 
-/** Waits, with some chance in it so that a thousand pages do not come back in the same moment. */
+/** Waits for a randomized time, so that a thousand pages do not reconnect at the same moment. */
 export function wait(milliseconds: number): Promise<void> {
   const jittered = Math.min(milliseconds, MAX_WAIT_MS) * (0.75 + Math.random() / 2);
   return new Promise((resolve) => setTimeout(resolve, jittered));

@@ -1,3 +1,3 @@
-/** The Retake server, and the route of your own server that hands out access tokens. */
+/** The Retake server, and the route of your own server that returns access tokens. */
 export const RETAKE_URL = "https://retake.example";
 export const TOKEN_URL = "/retake-token";

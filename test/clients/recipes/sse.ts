@@ -1,12 +1,12 @@
 import { retakeFetch, wait } from "./retake-fetch.ts";
 import { RETAKE_URL } from "./settings.ts";
 
-/** The server writes at least a comment every 12 s; after this silence the connection is dead. */
+/** The server writes something at least every 12 s. After this many milliseconds without data the connection is broken. */
 const SILENCE_MS = 30_000;
 
 /**
- * Follows a subscription by server-sent events until it completes or `signal` aborts. After a cut it sends the id of the
- * last event, and the server goes on behind it. A result with `errors` is final.
+ * Follows a subscription over server-sent events until it completes or `signal` aborts. After a lost connection it sends
+ * the id of the last event, and the stream resumes after it. A result with `errors` is permanent.
  */
 export async function followByEvents<T>(
   query: string,
@@ -24,7 +24,7 @@ export async function followByEvents<T>(
         onResult(JSON.parse(data));
       }
     } catch {
-      // Cut: the loop connects again.
+      // The connection was lost. The loop connects again.
     }
     if (!signal.aborted) await wait(250 * 2 ** attempt);
   }

@@ -1,12 +1,12 @@
 import { TOKEN_URL } from "./settings.ts";
 
-/** Milliseconds before its end at which a token is replaced. */
+/** How many milliseconds before its expiry a token is renewed. */
 const RENEW_BEFORE_MS = 60_000;
 
 let token: { value: string; endsAt: number } | null = null;
 let renewing: Promise<string> | null = null;
 
-/** A token that lasts. Calls at the same time share one request. Rejects when your server gives none. */
+/** Returns a valid token. Simultaneous calls share one request. Rejects when your server returns no token. */
 export async function accessToken(): Promise<string> {
   if (token && token.endsAt - Date.now() > RENEW_BEFORE_MS) return token.value;
   renewing ??= requestToken().finally(() => {
@@ -15,7 +15,7 @@ export async function accessToken(): Promise<string> {
   return renewing;
 }
 
-/** For when Retake answers `token_expired`, as after a night with the lid closed or with a wrong clock. */
+/** Call it when Retake answers `token_expired`, for example after the computer slept or when its clock is wrong. */
 export function forgetToken(): void {
   token = null;
 }

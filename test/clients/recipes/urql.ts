@@ -6,7 +6,7 @@ import { keepNewest } from "./newest.ts";
 import { retakeFetch } from "./retake-fetch.ts";
 import { RETAKE_URL } from "./settings.ts";
 
-/** Types without an id: Graphcache stores them inside the object that holds them. */
+/** Types without an id. Graphcache stores them inside their parent objects. */
 export const EMBEDDED = [
   "CharacterAttributes",
   "CharacterRef",
@@ -38,7 +38,7 @@ export const client = new Client({
         },
       },
     }),
-    // Behind the cache, so that it sees each result first.
+    // After the cache in this list, so that it gets each result before the cache does.
     mapExchange({ onResult: (result) => ({ ...result, data: keepNewest(result.data) }) }),
     fetchExchange,
     subscriptionExchange({
