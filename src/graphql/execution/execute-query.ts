@@ -1,5 +1,4 @@
 import {
-  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   execute,
@@ -10,7 +9,8 @@ import {
   getVariableValues,
   locatedError,
 } from "graphql";
-import { type FieldPlan, planQuery, type QueryPlan, type ValuePlan } from "./query-plan.ts";
+import { createPlanCache } from "./plan-cache.ts";
+import type { FieldPlan, QueryPlan, ValuePlan } from "./query-plan.ts";
 
 /**
  * Executes an operation as `execute` of graphql-js does, with the same result for the same resolvers. A query whose
@@ -18,23 +18,11 @@ import { type FieldPlan, planQuery, type QueryPlan, type ValuePlan } from "./que
  * introspection, directives, abstract types, and each document's first time) is left to `execute`.
  */
 export function executePlanned(args: ExecutionArgs): ReturnType<typeof execute> {
-  const plan = planOf(args.schema, args.document, args.operationName ?? null);
+  const plan = plans.find(args.schema, args.document, args.operationName ?? null);
   return plan ? runPlan(plan, args) : execute(args);
 }
 
-/** The plans of a document by operation name; undefined before it was executed, null when it can't be planned. */
-const plans = new WeakMap<DocumentNode, Map<string | null, QueryPlan | null | undefined>>();
-
-/** Documents are parsed once while they are in the cache of the engine, so a document is known by its object. */
-function planOf(schema: GraphQLSchema, document: DocumentNode, operationName: string | null): QueryPlan | null {
-  const known = plans.get(document) ?? new Map<string | null, QueryPlan | null | undefined>();
-  plans.set(document, known);
-  const plan = known.get(operationName);
-  if (plan !== undefined) return plan;
-  const isFirst = !known.has(operationName);
-  known.set(operationName, isFirst ? undefined : planQuery(schema, document, operationName));
-  return known.get(operationName) ?? null;
-}
+const plans = createPlanCache();
 
 type Path = NonNullable<GraphQLResolveInfo["path"]>;
 

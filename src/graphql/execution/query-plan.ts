@@ -9,7 +9,6 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  getOperationAST,
   isAbstractType,
   isLeafType,
   isListType,
@@ -29,6 +28,8 @@ export type QueryPlan = {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly root: GraphQLObjectType;
   readonly fields: readonly FieldPlan[];
+  /** How many fields the plan has, with the places of the document that ask for them. */
+  readonly size: number;
 };
 
 /** One field of one object type: its name in the answer, how it is resolved, and how its value is completed. */
@@ -61,25 +62,28 @@ export type ValuePlan =
 /** Thrown while planning for what only the reference implementation executes. */
 class NotPlannable extends Error {}
 
-/** Far above what the limits of documents allow without fragments; a fragment that is used often is planned each time. */
-const MAX_FIELDS = 2_000;
+/**
+ * Limits the time of planning and the size of a plan. It is far above what the limits of documents allow without
+ * fragments; a fragment that is used often is planned each time.
+ */
+const MAX_SIZE = 2_000;
 
 /** The plan of a query; null for anything that the reference implementation is to execute. */
 export function planQuery(
   schema: GraphQLSchema,
   document: DocumentNode,
-  operationName: string | null,
+  operation: OperationDefinitionNode,
 ): QueryPlan | null {
-  const operation = getOperationAST(document, operationName);
   const root = schema.getQueryType();
-  if (!operation || !root || operation.operation !== "query" || hasDirectives(operation)) return null;
+  if (!root || operation.operation !== "query" || hasDirectives(operation)) return null;
   const fragments: Record<string, FragmentDefinitionNode> = {};
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
   }
   try {
-    const fields = new Planner(schema, fragments).fields(root, [operation.selectionSet]);
-    return { operation, fragments, root, fields };
+    const planner = new Planner(schema, fragments);
+    const fields = planner.fields(root, [operation.selectionSet]);
+    return { operation, fragments, root, fields, size: planner.size };
   } catch (error) {
     if (error instanceof NotPlannable) return null;
     throw error;
@@ -92,7 +96,7 @@ const hasDirectives = ({ directives }: { readonly directives?: readonly unknown[
 class Planner {
   readonly #schema: GraphQLSchema;
   readonly #fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  #planned = 0;
+  size = 0;
 
   constructor(schema: GraphQLSchema, fragments: Readonly<Record<string, FragmentDefinitionNode>>) {
     this.#schema = schema;
@@ -147,8 +151,8 @@ class Planner {
   }
 
   #field(parentType: GraphQLObjectType, key: string, nodes: readonly [FieldNode, ...FieldNode[]]): FieldPlan {
-    this.#planned += 1;
-    if (this.#planned > MAX_FIELDS) throw new NotPlannable();
+    this.size += nodes.length;
+    if (this.size > MAX_SIZE) throw new NotPlannable();
     const name = nodes[0].name.value;
     // As an ordinary property this name would set the prototype.
     if (key === "__proto__" || name === "__schema" || name === "__type") throw new NotPlannable();
