@@ -5,22 +5,22 @@ export type Section = (typeof SECTIONS)[number];
 
 export type BenchOptions = {
   readonly sections: readonly Section[];
-  /** Of one slice. */
+  /** Seconds of one slice. */
   readonly seconds: number;
-  /** Slices of each candidate. */
+  /** The number of slices of each candidate. */
   readonly rounds: number;
-  /** Clients of everything but accepts. */
+  /** Clients of all loads except accepts. */
   readonly clients: number;
-  /** The sizes of warm-ups and accepts are multiplied by this. */
+  /** A factor for the number of warm-up calls and accepts. */
   readonly scale: number;
-  /** Another checkout of the product, to be measured beside this one. */
+  /** Another checkout of Retake to compare with this one. */
   readonly beside: string | null;
-  /** Whether other servers are measured too. */
+  /** True to measure other servers too. */
   readonly peers: boolean;
   readonly json: boolean;
 };
 
-/** Reads the command line; throws a `TypeError` that names what it does not know. */
+/** Reads the command line. Throws a `TypeError` that names an unknown option. */
 export function readBenchOptions(args: readonly string[]): BenchOptions {
   const text = { type: "string" } as const;
   const { values } = parseArgs({

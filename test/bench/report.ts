@@ -2,7 +2,7 @@ import { table as socketTable } from "./live/table.ts";
 import type { Result } from "./requests/measure.ts";
 import type { Figures, Measured } from "./run-bench.ts";
 
-/** With plain resolvers; of paid calls, over our services. */
+/** Has plain resolvers; for paid calls, it runs on Retake's services. */
 const PEER = "mercurius-jit";
 const PAYING_PEER = "mercurius-jit, our services";
 const BAR_WIDTH = 40;
@@ -10,7 +10,7 @@ const BAR_WIDTH = 40;
 const round = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(2));
 const range = ([least, most]: readonly [number, number]) => `${round(least)}–${round(most)}`;
 
-/** The figures as Markdown tables, each with a plot of the server's CPU (or, of accepts, the rate) below it. */
+/** Formats the figures as Markdown tables, each with a plot of the server's CPU time, or of the rate for accepts. */
 export function report({ cores, load, minutes, measured, sockets, accepts }: Figures): string {
   const lines = [
     `${cores} cores; load ${round(load[0])} before, ${round(load[1])} after; ${round(minutes)} minutes. Server, clients and PostgreSQL`,
@@ -53,7 +53,7 @@ function plotOf({ results }: Measured): string[] {
   ];
 }
 
-/** The ratios that the aims are stated in, and all figures; what was not measured is absent. */
+/** The ratios for which there are goals, and all figures. Those that were not measured are absent. */
 export function summary(figures: Figures): object {
   const { measured, sockets, ...run } = figures;
   const find = (section: string, clients?: number) =>

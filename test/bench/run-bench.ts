@@ -16,7 +16,7 @@ import { Pgbench } from "./requests/pgbench.ts";
 import { type BenchTeam, makeCharacters, makeTeams, type Work } from "./requests/prepare.ts";
 import type { Scenario, Target } from "./requests/scenarios.ts";
 
-/** One table: what the candidates did under one load. */
+/** One table: the figures of the candidates under one load. */
 export type Measured = {
   readonly section: string;
   readonly clients: number;
@@ -29,7 +29,7 @@ export type Figures = {
   readonly minutes: number;
   readonly measured: readonly Measured[];
   readonly sockets: LiveFigures | null;
-  /** Accepts of all candidates, each with one key, one hold, one event and one job. */
+  /** The accepts of all candidates. Each has one key, one hold, one event and one job. */
   readonly accepts: number;
 };
 
@@ -38,9 +38,9 @@ const CHARACTERS = TEAMS * 55;
 const ACCEPT_CLIENTS = [8, 1, 32] as const;
 const HOT_CLIENTS = [8, 32] as const;
 const REPLAYED = 200;
-/** It has no mutations. */
+/** This peer has no mutations. */
 const READS_ONLY: readonly Candidate["name"][] = ["mercurius-jit"];
-/** REST has no such request. */
+/** REST does not have this request. */
 const NOT_OVER_REST: readonly Candidate["name"][] = ["retake rest", "beside rest", "fastify route"];
 
 type Bench = {
@@ -54,7 +54,9 @@ type Bench = {
   accepts: number;
 };
 
-/** Runs the sections on a PostgreSQL of its own, and leaves nothing behind. Throws when a sum or an answer is wrong. */
+/**
+ * Runs the sections on the bench's own PostgreSQL and removes it afterwards. Throws when a sum or a response is wrong.
+ */
 export async function runBench(options: BenchOptions, say: (text: string) => void): Promise<Figures> {
   const began = performance.now();
   const before = loadavg()[0] ?? 0;
@@ -127,7 +129,7 @@ const SECTION_RUNS = {
 
 type CallOptions = { readonly warm: number; readonly skip?: readonly Candidate["name"][] };
 
-/** Accepts of many teams, or of one, beside pgbench; every candidate has as many characters as it may use. */
+/** Measures accepts of many teams or of one, and compares them with pgbench. Every candidate has enough characters. */
 async function measureAccepts(
   bench: Bench,
   section: string,
@@ -154,7 +156,8 @@ async function measureAccepts(
     for (const candidate of candidates) await accept(candidate, clients, count, into.get(candidate.name) ?? noSlices());
   };
   await turn(8, warm, new Map());
-  // After the warm-up: the plans for tables that were analyzed while they were empty read them from end to end.
+  // Tables are analyzed after the warm-up. For tables analyzed while they were empty, the plans would be sequential
+  // scans.
   await core.app.db.sql`vacuum analyze`;
   const measured: Measured[] = [];
   for (const [index, clients] of clientCounts.entries()) {
@@ -167,7 +170,7 @@ async function measureAccepts(
 
 const payingCandidates = ({ candidates }: Bench) => candidates.filter(({ name }) => !READS_ONLY.includes(name));
 
-/** Accepts once, then sends the same keys again and again. */
+/** Measures replays: accepts once, then sends the same keys repeatedly. */
 async function measureReplays(bench: Bench): Promise<Measured> {
   const { core, load, options, candidates, teams } = bench;
   const works = await makeCharacters(core, teams, REPLAYED);
@@ -206,7 +209,7 @@ async function runScenario(
 
 const readable = new WeakMap<Bench, Promise<readonly Target[]>>();
 
-/** Characters that are only read: more than fifty for each team, in an order that mixes teams. */
+/** Characters that are only read: more than fifty for each team, with the teams mixed. */
 function readTargets(bench: Bench): Promise<readonly Target[]> {
   const made =
     readable.get(bench) ??
@@ -218,7 +221,7 @@ function readTargets(bench: Bench): Promise<readonly Target[]> {
   return made;
 }
 
-/** Smaller than the defaults of `npm run bench:live`, which take ten minutes alone. */
+/** Smaller than the defaults of `npm run bench:live`, which take ten minutes. */
 function socketOptions({ rounds, scale }: BenchOptions) {
   const sockets = Math.round(4_000 * scale);
   return {

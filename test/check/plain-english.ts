@@ -1,13 +1,16 @@
 import { globSync, readFileSync } from "node:fs";
 import ts from "typescript";
 
-/** Words for persons. Nearly always they stand for a process, a connection or a row, which is no person. */
+/**
+ * Words for persons. Nearly always they stand for a process, a connection or a row, which is not a person. "Readers who"
+ * and the like are allowed.
+ */
 const PERSONS =
-  /\b(who|whoever|whom|nobody|somebody|anybody|everybody|he|him|his|himself|tells?|told|hears?|heard)\b/gi;
+  /(?<!-|\b(?:people|persons?|readers?|users?|operators?|engineers?|developers?) )\b(?:who|whoever|whom|nobody|somebody|anybody|everybody|he|him|his|himself|tells?|told|hears?|heard)\b/gi;
 
 /** Phrases that a reader has to decipher, with the plain words for them. */
 const PHRASES: readonly (readonly [phrase: RegExp, plain: string])[] = [
-  [/\bas (it|he|they) (is|was|are|were)\b/gi, "unchanged, or: in its present state"],
+  [/(?<!\bsoon )\bas (it|he|they) (is|was|are|were)\b/gi, "unchanged, or: in its present state"],
   [/\b(is|are|was|were) away\b/gi, "is unavailable"],
   [/\bgo(es)? on\b|\bwent on\b/gi, "continue"],
   [/\bcomes? back\b|\bcame back\b/gi, "reconnect, or: return"],
@@ -24,35 +27,6 @@ const PHRASES: readonly (readonly [phrase: RegExp, plain: string])[] = [
   [/\bword for word\b/gi, "identical"],
   [/\bfound again\b/gi, "recovered"],
 ];
-
-/** Test folders whose titles, comments and failure messages have none of these words, and stay that way. */
-const CLEAN_FOLDERS = [
-  "cli",
-  "clients",
-  "composition",
-  "contract",
-  "crashes",
-  "databases",
-  "db",
-  "domain",
-  "events",
-  "faults",
-  "graphql",
-  "ha",
-  "helpers",
-  "http",
-  "model",
-  "operations",
-  "providers",
-  "races",
-  "rest",
-  "services",
-  "soak",
-  "storage",
-  "upgrade",
-  "worker",
-];
-const CLEAN = new RegExp(`^test/(${CLEAN_FOLDERS.join("|")})/`);
 
 type Text = { readonly file: string; readonly group: string; readonly line: number; readonly text: string };
 type Hit = Text & { readonly words: string; readonly plain: string };
@@ -99,7 +73,7 @@ function readSource(file: string): Text[] {
   };
   const addComments = (ranges: readonly ts.CommentRange[] | undefined) => {
     for (const { pos, end } of ranges ?? []) {
-      const text = source.slice(pos, end);
+      const text = source.slice(pos, end).replace(/`[^`\n]*`/g, "");
       if (!/biome-ignore/.test(text)) add(pos, isTest ? "comments of tests" : "comments of src", text);
     }
   };
@@ -133,18 +107,15 @@ const sources = globSync("{src,test}/**/*.{ts,tsx}")
   .filter((file) => !/^test\/(check|upgrade\/0\.1\.0|clients\/recipes)\//.test(file))
   .flatMap(readSource);
 const hits = findWords([...documents, ...sources]);
-const isListed = process.argv.includes("--list");
-const broken = hits.filter(({ file }) => CLEAN.test(file));
-for (const { file, line, words, plain } of isListed ? hits : broken)
-  console.log(`${file}:${line}: "${words}", better: ${plain}`);
+for (const { file, line, words, plain } of hits) console.log(`${file}:${line}: "${words}", better: ${plain}`);
 
 const counts = Object.entries(Object.groupBy(hits, ({ group }) => group))
   .map(([group, list = []]) => `${list.length} in ${group}`)
   .sort();
-if (hits.length > 0) console.log(`warning: ${hits.length} words to replace (--list shows them): ${counts.join(", ")}`);
+if (hits.length > 0) console.log(`${hits.length} words to replace: ${counts.join(", ")}`);
 
 // A planted sentence must be found, or the check means nothing.
 const planted = { file: "planted.md", group: "documents", line: 1, text: "Whoever hears the bell goes on." };
 const isBlind = findWords([planted]).length !== 4;
 if (isBlind) console.log("the words of a planted sentence were not found");
-process.exitCode = broken.length === 0 && !isBlind ? 0 : 1;
+process.exitCode = hits.length === 0 && !isBlind ? 0 : 1;

@@ -5,10 +5,10 @@ import { CHROMIUM, openBrowser, type TestBrowser } from "../helpers/browser.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { ledgerOf, signInByLink } from "./sign-in-page.ts";
 
-/** Milliseconds that a picture takes: long enough to see each arrive, short enough for a test. */
+/** Milliseconds that an image takes: long enough to observe each one, and short enough for a test. */
 const SANDBOX_LATENCY_MS = "400";
 
-/** Milliseconds: a browser on a busy machine takes many times its second. */
+/** Milliseconds for a step in the browser. On a busy machine it takes many times its usual second. */
 const TIMEOUT_MS = 120_000;
 
 describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, () => {
@@ -27,7 +27,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
   const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
   const resynthesize = (page: Page) => page.getByRole("button", { name: /^Resynthesize/ });
 
-  test("a sign-in link opens the character, works once, and leaves no code in the address", async () => {
+  test("a sign-in link opens the character, works once, and leaves no code in the URL", async () => {
     const { teamId } = await app.seed.team();
     const id = await app.seed.character(teamId);
     const page = await browser.newPage();
@@ -38,13 +38,13 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     await heading(page, "Mira").waitFor();
   });
 
-  test("a used or made-up code shows the sign-in page with the reason", async () => {
+  test("a used or unknown code shows the sign-in page with the reason", async () => {
     const page = await browser.newPage();
     await page.goto(`${app.url}/console#code=AAAAAAAAAAAAAAAAAAAAAA`);
     await page.getByText("This sign-in link has expired or was already used.").waitFor();
   });
 
-  test("an API key typed into the page signs in and is kept nowhere", async () => {
+  test("an API key entered on the page signs in and is not stored", async () => {
     const { apiKey } = await app.seed.team();
     const page = await browser.newPage();
     await page.goto(`${app.url}/console`);
@@ -55,7 +55,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     expect(kept).not.toContain(apiKey);
   });
 
-  test("creates a character, shows its price first, and shows four pictures as they arrive", async () => {
+  test("shows the price before a character is created, and each of its four images when it is delivered", async () => {
     const { teamId } = await app.seed.team({ credits: 10 });
     const page = await browser.newPage();
     await signInByLink(page, app, teamId);
@@ -77,7 +77,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     await page.getByRole("heading", { name: "Ada Ready" }).waitFor();
   });
 
-  test("resynthesizes once for a double click, and sends the same call again without a charge", async () => {
+  test("resynthesizes once for a double click, and replays the same call without a charge", async () => {
     const { teamId } = await app.seed.team({ credits: 8 });
     const id = await app.seed.character(teamId);
     const page = await browser.newPage();
@@ -112,7 +112,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     expect(await ledger(teamId)).toEqual(["grant 20", "hold 4", "capture 4", "hold 1", "capture 1"]);
   });
 
-  test("cancels a running synthesis and says what was returned", async () => {
+  test("cancels a running synthesis and shows the returned credits", async () => {
     const { teamId } = await app.seed.team({ credits: 4 });
     const id = await app.seed.character(teamId);
     const page = await browser.newPage();
@@ -123,7 +123,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     await page.getByRole("heading", { name: "Mira Ready" }).waitFor();
   });
 
-  test("says in words and numbers that the credits are short", async () => {
+  test("shows the price and the available credits when there are too few", async () => {
     const { teamId } = await app.seed.team({ credits: 2 });
     const id = await app.seed.character(teamId);
     const page = await browser.newPage();
@@ -132,7 +132,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     await page.getByText("Resynthesize costs 4; 2 are available and 0 are held").waitFor();
   });
 
-  test("tries the refused call again, not another one", async () => {
+  test("sends the refused call again when Try again is pressed, and not a later one", async () => {
     const { teamId } = await app.seed.team({ credits: 20 });
     const id = await app.seed.character(teamId, { status: "reviewing" });
     const page = await browser.newPage();
@@ -152,7 +152,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     expect(await ledger(teamId)).toEqual(["grant 20"]);
   });
 
-  test("edits the attributes, unsets them, and deletes", async () => {
+  test("edits the attributes, removes them, and deletes the character", async () => {
     const { teamId } = await app.seed.team({ credits: 20 });
     const id = await app.seed.character(teamId);
     const page = await browser.newPage();
@@ -188,7 +188,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     expect(await file.failure()).toBeNull();
   });
 
-  test("counts down when the rate limit refuses", async () => {
+  test("counts down the seconds when a rate limit refuses the call", async () => {
     const { teamId, apiKey } = await app.seed.team({ credits: 400 });
     const id = await app.seed.character(teamId);
     const page = await browser.newPage();
@@ -204,15 +204,15 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     await page.getByRole("button", { name: /^Try again in \d+ s$/ }).waitFor();
   });
 
-  test("a reload in the middle of a mutation sends it again with the same key", async () => {
+  test("after a reload during a mutation, the page sends it again with the same key", async () => {
     const { teamId } = await app.seed.team({ credits: 20 });
     const id = await app.seed.character(teamId);
     const page = await browser.newPage();
     await signInByLink(page, app, teamId, id);
-    // The answer never reaches the page, although the server has accepted the call.
+    // The response never reaches the page, although the server has accepted the call.
     await page.route("**/graphql", async (route) => {
       if (!route.request().postData()?.includes("mutation Resynthesize")) return route.continue();
-      // The route may be given up meanwhile, because the page is loaded again.
+      // The reload of the page may have ended the route in the meantime.
       await route.fetch().catch(() => undefined);
       await route.abort().catch(() => undefined);
     });
@@ -239,7 +239,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     await second.getByRole("listitem").filter({ hasText: "Mira" }).getByText("Reviewing").waitFor();
   });
 
-  test("shows a cut connection and catches up with what happened meanwhile", async () => {
+  test("shows that the connection was cut, and receives the missed changes when it reconnects", async () => {
     const { teamId } = await app.seed.team({ credits: 20 });
     const id = await app.seed.character(teamId);
     const page = await browser.newPage();
@@ -253,7 +253,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     await page.getByText("Connected again").waitFor();
   });
 
-  test("a sign-in that has expired asks for a new one", async () => {
+  test("asks for a new sign-in when the old one has expired", async () => {
     const { teamId } = await app.seed.team();
     const id = await app.seed.character(teamId);
     const page = await browser.newPage();
@@ -263,7 +263,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     await page.getByText("Your sign-in has expired. Sign in again.").waitFor();
   });
 
-  test("lists keys, revokes one, and shows the ledger with what each entry paid for", async () => {
+  test("lists keys, revokes one, and shows the ledger with the work that each entry is for", async () => {
     const { teamId, keyId } = await app.seed.team({ credits: 20 });
     const id = await app.seed.character(teamId);
     const page = await browser.newPage();
@@ -281,7 +281,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
     expect(row?.revoked_at).not.toBeNull();
   });
 
-  test("makes an image from a ready character", async () => {
+  test("creates an image with a ready character", async () => {
     const { teamId } = await app.seed.team({ credits: 20 });
     await app.seed.character(teamId);
     const page = await browser.newPage();
@@ -307,8 +307,8 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
   });
 
   test("writes no error to the browser's console", () => {
-    // The answers that the tests provoke, the pictures of seeded characters, which do not exist, and the close of a
-    // connection, which graphql-ws leaves as a rejected promise.
+    // Expected are the error responses that the tests provoke, the missing images of seeded characters, and the
+    // rejected promise that graphql-ws leaves when a connection closes.
     const expected = /^: CloseEvent|status of 401|status of 404 .*\/storage\/|net::ERR_FAILED|ERR_ABORTED/;
     expect(browser.faults.filter((fault) => !expected.test(fault))).toEqual([]);
   });

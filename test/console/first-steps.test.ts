@@ -30,13 +30,13 @@ describe.skipIf(!CHROMIUM || !hasCurl)("what the console lets a person copy and 
     await page.getByRole("button", { name: button, exact: true }).click();
     await page.getByRole("button", { name: "Copied" }).first().waitFor();
     const text = await page.evaluate(() => navigator.clipboard.readText());
-    // A press elsewhere brings the button's own words back.
+    // A click elsewhere restores the label of the button.
     await page.getByRole("heading", { level: 1 }).click();
     return text;
   };
   const permissions = ["clipboard-read", "clipboard-write"];
 
-  test("the first steps tick themselves off, and stay so after a reload", async () => {
+  test("the first steps are ticked when they are done, and stay ticked after a reload", async () => {
     const { teamId, apiKey } = await app.seed.team({ credits: 20 });
     const id = await app.seed.character(teamId);
     const page = await browser.newPage({ permissions });
@@ -90,7 +90,7 @@ describe.skipIf(!CHROMIUM || !hasCurl)("what the console lets a person copy and 
     expect(await ledgerOf(app, teamId)).toEqual(before);
   });
 
-  test("the inspector's curl of free calls and lists works as it is", async () => {
+  test("the inspector's curl commands for free calls and lists work unchanged", async () => {
     const { teamId, apiKey } = await app.seed.team({ credits: 20 });
     await app.seed.character(teamId, { status: "reviewing" });
     const page = await browser.newPage({ permissions });

@@ -7,16 +7,16 @@ import { CHROMIUM, openBrowser, type TestBrowser } from "../helpers/browser.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { ledgerOf, signInByLink } from "./sign-in-page.ts";
 
-/** Milliseconds that a picture takes: a run of four is still going on when the process is killed. */
+/** Milliseconds that an image takes, so that a synthesis of four is still running when the process is killed. */
 const SANDBOX_LATENCY_MS = "1500";
-/** Milliseconds: a killed worker's run is taken over within 30 s. */
+/** Milliseconds within which another worker continues the synthesis of a killed one: 30 s and a reserve. */
 const TAKEN_OVER_MS = 90_000;
 
 describe.skipIf(!CHROMIUM)("the console when something breaks", { timeout: 240_000 }, () => {
   let app: TestApp;
   let browser: TestBrowser;
   beforeAll(async () => {
-    // It seeds and verifies. Syntheses are run only by the processes that the tests start and kill.
+    // This app only seeds and verifies. Only the processes that the tests start and kill run syntheses.
     app = await startTestApp({ roles: ["gateway"] });
     browser = await openBrowser();
   });
@@ -32,7 +32,7 @@ describe.skipIf(!CHROMIUM)("the console when something breaks", { timeout: 240_0
   const connection = (page: Page, words: RegExp) => page.getByRole("status").filter({ hasText: words });
   const loads = (page: Page) => page.evaluate(() => performance.timeOrigin);
 
-  test("shows a killed gateway, resumes, and shows the outcome without a reload, charged once", async () => {
+  test("shows that a gateway was killed, reconnects, and shows the outcome, charged once, without a reload", async () => {
     const { teamId } = await app.seed.team({ credits: 20 });
     const id = await app.seed.character(teamId);
     const server = await start();
@@ -55,7 +55,7 @@ describe.skipIf(!CHROMIUM)("the console when something breaks", { timeout: 240_0
     expect(again.url).toBe(server.url);
   });
 
-  test("sends a call made while the gateway was away once it is back, once", async () => {
+  test("sends a call made while no gateway was running once, when one is running again", async () => {
     const { teamId } = await app.seed.team({ credits: 20 });
     const id = await app.seed.character(teamId);
     const server = await start();
@@ -73,7 +73,7 @@ describe.skipIf(!CHROMIUM)("the console when something breaks", { timeout: 240_0
     expect(again.url).toBe(server.url);
   });
 
-  test("two windows that order the same send one key, while the first has no answer", async () => {
+  test("two windows send the same call with one key while the first call has no response", async () => {
     const { teamId } = await app.seed.team({ credits: 20 });
     const id = await app.seed.character(teamId);
     const first = await browser.newPage();
@@ -122,7 +122,7 @@ describe.skipIf(!CHROMIUM)("the console when something breaks", { timeout: 240_0
   test.each([
     ["once, when the next page names a script that exists", 1, /Sign in to Retake/],
     [
-      "only once, and says so when the script is still missing",
+      "only once, and shows a message when the script is still missing",
       Number.POSITIVE_INFINITY,
       /The console can't be loaded/,
     ],
@@ -144,9 +144,9 @@ describe.skipIf(!CHROMIUM)("the console when something breaks", { timeout: 240_0
     expect(documents).toBe(2);
   });
 
-  test("a bundle that can't be built leaves the API running, and the page says why", async () => {
+  test("when the console can't be built, the API keeps running and the page shows why", async () => {
     const { teamId, apiKey } = await app.seed.team({ credits: 20 });
-    // A program that is not esbuild.
+    // This program is not esbuild, so the build fails.
     await using server = await start({ ESBUILD_BINARY_PATH: process.execPath });
     const page = await browser.newPage();
     const response = await page.goto(`${server.url}/console`);

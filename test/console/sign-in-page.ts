@@ -3,8 +3,7 @@ import { createConsoleCode } from "../../src/operations/console-session.ts";
 import type { TestApp } from "../helpers/app.ts";
 
 /**
- * Opens the console as a person of the team does who follows a sign-in link. `url` is another process on the same
- * database.
+ * Opens the console with a sign-in link of the team. `url` can be that of another process on the same database.
  */
 export async function signInByLink(
   page: Page,

@@ -19,7 +19,7 @@ describe.skipIf(!CHROMIUM)("using the console", { timeout: 120_000 }, () => {
     await app[Symbol.asyncDispose]();
   });
 
-  /** Presses Tab until the element with these words has the focus. */
+  /** Presses Tab until the element with this label has the focus. */
   const tabTo = async (page: Page, words: RegExp) => {
     for (let presses = 0; presses < 60; presses += 1) {
       await page.keyboard.press("Tab");
@@ -32,7 +32,7 @@ describe.skipIf(!CHROMIUM)("using the console", { timeout: 120_000 }, () => {
     throw new Error(`the focus never came to ${words}`);
   };
 
-  test("works with the keyboard alone", async () => {
+  test("can be used with the keyboard alone", async () => {
     const { teamId } = await app.seed.team({ credits: 20 });
     await app.seed.character(teamId);
     const page = await browser.newPage();
@@ -65,7 +65,7 @@ describe.skipIf(!CHROMIUM)("using the console", { timeout: 120_000 }, () => {
     expect(await ledgerOf(app, teamId)).toEqual(["grant 20", "hold 4", "capture 4"]);
   });
 
-  test("tells a screen reader the progress, and moves nothing when the person wants less motion", async () => {
+  test("announces the progress to screen readers, and animates nothing when reduced motion is set", async () => {
     const { teamId } = await app.seed.team({ credits: 20 });
     const id = await app.seed.character(teamId);
     const page = await browser.newPage({ reducedMotion: "reduce" });
@@ -77,7 +77,7 @@ describe.skipIf(!CHROMIUM)("using the console", { timeout: 120_000 }, () => {
     await said(/^Mira: reviewing$/);
   });
 
-  test("a call made while the computer is offline is sent once when it is online again", async () => {
+  test("sends a call made while the computer was offline once, when it is online again", async () => {
     const { teamId } = await app.seed.team({ credits: 20 });
     const id = await app.seed.character(teamId);
     const page = await browser.newPage();
@@ -91,7 +91,7 @@ describe.skipIf(!CHROMIUM)("using the console", { timeout: 120_000 }, () => {
     expect(await ledgerOf(app, teamId)).toEqual(["grant 20", "hold 4", "capture 4"]);
   });
 
-  test("follows the progress of the cards on the screen alone", async () => {
+  test("follows the progress only of the cards on the screen", async () => {
     const { teamId } = await app.seed.team({ credits: 20 });
     for (let nth = 0; nth < 40; nth += 1) await app.seed.character(teamId, { name: `Nth ${nth}` });
     const first = await app.seed.character(teamId, { name: "First" });

@@ -1,9 +1,9 @@
 import type { Mutant } from "./mutant.ts";
 
-/** A mutant that changes nothing anybody could see, named by its line before and after, and the reason. */
+/** A mutant without any observable effect, identified by its line before and after, and the reason. */
 export type Equivalent = Pick<Mutant, "file" | "before" | "after"> & { readonly reason: string };
 
-/** Kept short: where code made a mutant equivalent for no reason, the code was made simpler instead. */
+/** Before you add an entry, try to simplify the code so that the mutant no longer exists. */
 export const EQUIVALENT: readonly Equivalent[] = [
   {
     file: "src/rest/request.ts",
@@ -21,7 +21,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
 
 export const isEquivalent = (mutant: Mutant): boolean => EQUIVALENT.some((one) => names(one, mutant));
 
-/** Entries about these files that name none of their mutants any more: the code has moved on, and the list must too. */
+/** Entries that match no mutant of these files any more. The code has changed, so the list must change too. */
 export const outdated = (files: ReadonlySet<string>, mutants: readonly Mutant[]): readonly Equivalent[] =>
   EQUIVALENT.filter((one) => files.has(one.file) && !mutants.some((mutant) => names(one, mutant)));
 

@@ -12,12 +12,12 @@ import { TEMPLATE_DATABASE, withDatabase } from "../helpers/database-target.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The server's log, from which the tests' use of SQL functions is read. */
+    /** The server's log, which shows which SQL functions the tests use. */
     serverLog: string;
   }
 }
 
-/** A PostgreSQL for one share of the mutants: its template database is the thing that is mutated. */
+/** Starts a PostgreSQL server for one share of the mutants. SQL mutants change its template database. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), "retake-mutation-"));
   const server = await startEmbeddedPostgres({

@@ -1,24 +1,24 @@
-/** A change to one place of one file. */
+/** A change at one place of one file. */
 export type Mutant = {
   readonly id: string;
-  /** Below the repository. */
+  /** The path in the repository. */
   readonly file: string;
   readonly line: number;
   readonly operator: string;
-  /** The line as it is, its spaces counted as one. */
+  /** The unchanged line, with runs of spaces replaced by one space. */
   readonly before: string;
-  /** The line as it becomes; where several lines are replaced, up to the end of what stands in their place. */
+  /** The changed line. When several lines are replaced, it extends to the end of the replacement. */
   readonly after: string;
 };
 
-/** What became of it; `by` is the test that failed. */
+/** The result for a mutant; `by` is the test that failed. */
 export type Verdict = { readonly mutant: Mutant; readonly killed: boolean; readonly by: string | null };
 
-/** What a run of one part, or of a share of it, found. */
+/** The result of a run of one part, or of a share of it. */
 export type Report = {
   readonly verdicts: readonly Verdict[];
-  /** Left out: nobody could see them. */
+  /** Mutants that were not run because they have no observable effect. */
   readonly equivalent: readonly Mutant[];
-  /** Tests that failed without any mutant and were left out. */
+  /** Tests that failed without any mutant and were not used. */
   readonly unfit: readonly string[];
 };

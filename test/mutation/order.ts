@@ -1,7 +1,7 @@
 import type { Mutant } from "./mutant.ts";
 import type { Part } from "./parts.ts";
 
-/** What one process is to do: every `of`-th mutant of the part, from `share` on, and where its report goes. */
+/** The task of one process: every `of`-th mutant of the part, starting at `share`, and the path of its report. */
 export type Order = {
   readonly part: Part;
   readonly share: number;

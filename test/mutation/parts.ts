@@ -1,4 +1,4 @@
-/** A part of the money path, small enough to be run alone, with the tests that are to kill its mutants. */
+/** A part of the code that handles credits, with the tests that should kill its mutants. It can be run alone. */
 export type Part = {
   readonly mutate: readonly string[];
   readonly tests: readonly string[];
@@ -13,7 +13,7 @@ const paid = [
   "test/services/{accepts,characters,races,call-limiter,team-reads}.test.ts",
 ];
 
-/** In the order in which they run: the cheap ones first. */
+/** The parts in the order in which they run, with the fastest first. */
 export const PARTS: Readonly<Record<string, Part>> = {
   domain: {
     mutate: ["src/domain/{idempotency,credits,buckets,refusals,errors,character,limiter}.ts"],

@@ -1,6 +1,7 @@
 /**
- * Mutation testing of the money path: `npm run mutation -- [part …] [only=PATTERN] [sample=N]`; without a part, all. Exit 1
- * below the goal. `only` takes the mutants whose `file:line operator` matches the pattern, `sample` every Nth.
+ * Mutation testing of the code that handles credits: `npm run mutation -- [part …] [only=PATTERN] [sample=N]`. Runs all
+ * parts when none is named, and exits with 1 below the goal. `only` selects the mutants whose `file:line operator`
+ * matches the pattern, and `sample` every Nth one.
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -13,7 +14,7 @@ import { percent, type Score, scores, survivors, table, total } from "./score.ts
 
 /** Percent of mutants that the tests must kill, in TypeScript and in SQL. */
 const GOAL = 90;
-/** Processes side by side, each with a server of its own. */
+/** How many processes run at the same time, each with its own database server. */
 const PROCESSES = 2;
 
 async function runPart(part: Part, only: string | null, sample: number): Promise<Report> {

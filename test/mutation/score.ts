@@ -1,6 +1,6 @@
 import type { Report, Verdict } from "./mutant.ts";
 
-/** What became of a file's mutants, or of a part's. */
+/** The results of the mutants of a file or a part. */
 export type Score = {
   readonly file: string;
   readonly killed: number;
@@ -8,7 +8,7 @@ export type Score = {
   readonly equivalent: number;
 };
 
-/** A score for each file. */
+/** Computes the score of each file. */
 export function scores({ verdicts, equivalent }: Report): readonly Score[] {
   const files = [...new Set([...verdicts.map(({ mutant }) => mutant), ...equivalent].map(({ file }) => file))];
   return files.toSorted().map((file) => {
@@ -19,7 +19,7 @@ export function scores({ verdicts, equivalent }: Report): readonly Score[] {
   });
 }
 
-/** Killed of all that could be, in percent. */
+/** The percentage of killed mutants. */
 export const percent = ({ killed, survived }: Score): number =>
   killed + survived === 0 ? 100 : (100 * killed) / (killed + survived);
 
@@ -30,7 +30,7 @@ export const total = (file: string, all: readonly Score[]): Score => ({
   equivalent: all.reduce((sum, { equivalent }) => sum + equivalent, 0),
 });
 
-/** A table for the terminal, a file a line. */
+/** Formats a table for the terminal with one line for each file. */
 export function table(all: readonly Score[]): string {
   const width = Math.max(...all.map(({ file }) => file.length), 4);
   const line = (file: string, ...cells: readonly string[]) =>
@@ -50,7 +50,7 @@ export function table(all: readonly Score[]): string {
   ].join("\n");
 }
 
-/** The survivors, as differences. */
+/** Formats the surviving mutants as differences. */
 export function survivors(verdicts: readonly Verdict[]): string {
   return verdicts
     .filter(({ killed }) => !killed)

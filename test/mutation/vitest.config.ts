@@ -27,12 +27,12 @@ export default defineConfig({
     provide: { order, mutants: [...mutants], ignored: [...ignored] },
     pool: "forks",
     isolate: false,
-    // What is cached is found again by the source, which does not tell one set of mutants from another.
+    // The cache is keyed by the source, which is the same for every set of mutants.
     fsModuleCache: false,
     maxWorkers: 1,
     testTimeout: 0,
     hookTimeout: 0,
-    // Mutants leave promises behind that fail when nobody looks any more.
+    // Promises that a mutant has started may fail after its tests have ended.
     dangerouslyIgnoreUnhandledErrors: true,
     reporters: ["dot"],
   },

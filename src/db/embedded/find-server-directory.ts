@@ -76,7 +76,7 @@ function ownDirectory(path: string): ServerDirectory {
 /** Error for a folder that can't hold the server's data. */
 function unusable(what: string, error: unknown): EmbeddedServerError {
   const reason = error instanceof Error ? error.message : String(error);
-  const remedy = "Start as the user who owns it, choose another DATA_DIR, or set DATABASE_URL.";
+  const remedy = "Start as the owner of the folder, choose another DATA_DIR, or set DATABASE_URL.";
   return new EmbeddedServerError(`${what} cannot be used: ${reason}. ${remedy}`, { cause: error });
 }
 
@@ -105,7 +105,8 @@ function directoryForRoot(wanted: string): RootDirectory {
     if (path) return { path, account };
   }
   throw new EmbeddedServerError(
-    "PostgreSQL does not run as root, and no account (postgres, nobody) can reach a folder for the data. " +
+    "PostgreSQL does not run as root, and none of the accounts " +
+      `${ACCOUNT_NAMES.join(" and ")} can use a folder for the data. ` +
       "Start as an ordinary user, or set DATABASE_URL.",
   );
 }

@@ -1,6 +1,6 @@
 import type { Sql } from "../../../src/db/statement.ts";
 
-/** Throws unless so many calls were accepted, each with a key, a hold, an event and a job: no figure is worth a lost sum. */
+/** Throws unless exactly this many calls were accepted, each with a key, a hold, an event and a job. */
 export async function checkAccepts(sql: Sql, accepts: number): Promise<void> {
   const [sums = {}] = await sql<Record<string, number>[]>`
     select (select count(*)::int from retake.idempotency_keys where outcome is not null) as keys,

@@ -18,7 +18,7 @@ const MUTATION = `mutation ($id: ID!, $key: String!) { resynthesizeCharacter(id:
 const agent = new Agent({ keepAlive: true });
 let calls = 0;
 
-/** Makes one paid call, and resolves when its answer is whole; anything but an accept is an error. */
+/** Makes one paid call, and resolves when its response is complete. Any response except an accept is an error. */
 function call({ port, transport }: LoadArgs, { apiKey, characterId }: Work): Promise<void> {
   calls += 1;
   const key = `bench-${process.pid}-${calls}`;
@@ -45,7 +45,7 @@ function call({ port, transport }: LoadArgs, { apiKey, characterId }: Work): Pro
   });
 }
 
-/** A closed loop: each client makes its next call when the last one is answered. */
+/** A closed loop: each client makes its next call when the previous one is answered. */
 async function load(args: LoadArgs): Promise<Loaded> {
   const left = args.works.toReversed();
   const latencies: number[] = [];

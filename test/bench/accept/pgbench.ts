@@ -8,7 +8,7 @@ import type { Work } from "./prepare.ts";
 
 const { burst, intervalMs } = BUCKETS.characters_synthesize;
 
-/** The same call of the same function as the product makes, with all that it binds; only the caller is looked up. */
+/** The same function call as the product makes, with the same parameters, after a look-up of the caller. */
 const SCRIPT = `with next as (select nextval('bench_next') as n)
 select a.outcome from next join bench_works w using (n), public.accept_request(jsonb_build_object(
   'work', 'resynthesize', 'team', w.team_id, 'api_key', w.key_id, 'key', 'pgbench-' || n,
@@ -19,7 +19,7 @@ select a.outcome from next join bench_works w using (n), public.accept_request(j
   'identity_seed', 7, 'prompt_override', null, 'deadline_ms', 600000)) a;
 `;
 
-/** Gives pgbench its works. */
+/** Prepares the calls for pgbench. */
 export async function layOut(sql: Sql, works: readonly Work[]): Promise<void> {
   const teams = works.map(({ teamId }) => teamId);
   const characters = works.map(({ characterId }) => characterId);
@@ -30,7 +30,7 @@ export async function layOut(sql: Sql, works: readonly Work[]): Promise<void> {
   await sql`analyze bench_works`;
 }
 
-/** Accepts a second that the database does alone. Throws when there is no pgbench, or when it fails. */
+/** Measures the accepts a second of the database alone. Throws when pgbench is missing or fails. */
 export async function runPgbench(
   target: EmbeddedConnection,
   folder: string,

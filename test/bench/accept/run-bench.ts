@@ -19,7 +19,7 @@ export type Options = {
   readonly rounds: number;
 };
 
-/** One candidate: accepts a second in each slice, and of HTTP the latencies and the server's CPU. */
+/** The figures of one candidate: accepts a second in each slice and, for HTTP, latencies and the server's CPU time. */
 export type Measured = { readonly rates: number[]; readonly latencies: number[]; cpu: number };
 
 export type Figures = {
@@ -28,7 +28,7 @@ export type Figures = {
   readonly measured: Readonly<Record<"pgbench" | "rest" | "graphql", Measured>>;
 };
 
-/** Slices of accepts, the candidates in turns, on one PostgreSQL of the bench's own; the first turn warms up. */
+/** Runs slices of accepts on the bench's own PostgreSQL. The candidates take turns, and the first turn warms up. */
 export async function runBench({ clients, warm, slice, rounds }: Options): Promise<Figures> {
   await using stack = new AsyncDisposableStack();
   const dataDir = await mkdtemp(join(tmpdir(), "retake-accept-"));

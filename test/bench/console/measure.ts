@@ -1,12 +1,12 @@
 import type { Page } from "playwright-core";
 import type { TestBrowser } from "../../helpers/browser.ts";
 
-/** Bytes of the page's files as a browser gets them, compressed with brotli. */
+/** The bytes of the page's files as browsers get them, compressed with Brotli. */
 export async function assetSizes(url: string): Promise<{ script: number; style: number; boot: number }> {
   const page = await (await fetch(`${url}/console`)).text();
   const sizeOf = async (path: string) => {
     const response = await fetch(`${url}${path}`, { headers: { "accept-encoding": "br" } });
-    // fetch decompresses what it reads; the header has the number of bytes that were sent.
+    // fetch decompresses the body, so the number of sent bytes is read from the header.
     const sent = response.headers.get("content-length");
     return sent === null ? (await response.arrayBuffer()).byteLength : Number(sent);
   };
@@ -18,7 +18,7 @@ export async function assetSizes(url: string): Promise<{ script: number; style: 
   };
 }
 
-/** Opens the gallery with an empty cache: from the navigation to the first card with its picture. */
+/** Opens the gallery with an empty cache. Measures from the navigation to the first card with its image. */
 export async function openCold(browser: TestBrowser, link: string): Promise<{ page: Page; milliseconds: number }> {
   const page = await browser.newPage({ viewport: { width: 1_440, height: 1_000 } });
   await page.addInitScript(() => {
@@ -38,12 +38,12 @@ export async function openCold(browser: TestBrowser, link: string): Promise<{ pa
 export type Frames = {
   readonly seconds: number;
   readonly "frames per second": number;
-  /** Frames that came more than a twentieth of a second after the one before. */
+  /** Frames that came more than 50 ms after the previous one. */
   readonly "frames over 50 ms": number;
   readonly "longest frame, ms": number;
   readonly "long tasks": number;
   readonly "longest task, ms": number;
-  /** The page's main thread, of one processor. */
+  /** The share of one processor that the page's main thread used. */
   readonly "processor of the main thread, %": number;
 };
 
@@ -52,7 +52,7 @@ const LONG_FRAME_MS = 50;
 /** Counts frames and long tasks of the page while `work` runs. */
 export async function watchFrames(page: Page, work: () => Promise<void>): Promise<Frames> {
   const devtools = await page.context().newCDPSession(page);
-  // Time of the processor, not of the clock: the server draws its pictures on the same processors.
+  // CPU time and not elapsed time, because the server generates its images on the same processors.
   await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
   const busySeconds = async () => {
     const { metrics } = await devtools.send("Performance.getMetrics");

@@ -13,7 +13,7 @@ import { ATTRIBUTES, createSeed, expectOk } from "../../helpers/seed.ts";
 import { benchSettings } from "../live/bench-core.ts";
 import { assetSizes, openCold, watchFrames } from "./measure.ts";
 
-/** The promises: compressed bytes of script, and milliseconds until the first card can be used. */
+/** The goals: compressed bytes of script, and milliseconds until the first card can be used. */
 const PROMISED_SCRIPT_BYTES = 40_000;
 const PROMISED_COLD_MS = 1_000;
 const CARDS = 50;

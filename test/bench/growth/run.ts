@@ -10,7 +10,9 @@ import { benchSettings } from "../live/bench-core.ts";
 import { Pgbench } from "../requests/pgbench.ts";
 import { makeCharacters, makeTeams } from "../requests/prepare.ts";
 
-/** Whether accepts stay as fast when millions of keys and events are kept. Needs some 10 GB of disk for ten millions. */
+/**
+ * Measures whether accepts stay as fast with millions of keys and events. Ten million need about 10 GB of disk space.
+ */
 const { values } = parseArgs({
   options: { rows: { type: "string", default: "10000000" }, accepts: { type: "string", default: "4000" } },
 });
@@ -20,10 +22,10 @@ if (!Number.isSafeInteger(rows) || !Number.isSafeInteger(accepts))
 
 const CLIENTS = 8;
 const ROUNDS = 5;
-/** Far from the timeout of statements. */
+/** Few enough rows that a statement ends long before its timeout. */
 const ROWS_OF_STATEMENT = 20_000;
 
-/** Keys and events of teams that do nothing now, in the order in which they would have come. */
+/** Writes keys and events of inactive teams, in chronological order. */
 async function fill(sql: Sql, from: number, to: number): Promise<void> {
   await sql`
     insert into retake.idempotency_keys (team_id, key, operation, target, fingerprint, outcome, expires_at)

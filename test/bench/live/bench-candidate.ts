@@ -9,14 +9,14 @@ export type BenchCandidate = AsyncDisposable & {
   readonly name: Candidate;
   readonly open: (subscribers: OpenArgs["subscribers"]) => Promise<void>;
   readonly close: () => Promise<void>;
-  /** What comes from now on is noted anew. */
+  /** Starts a new measurement. */
   readonly begin: () => Promise<void>;
   readonly received: () => Promise<Received>;
-  /** Resolves when so many messages have come since `begin`. */
+  /** Resolves when this many messages have arrived since `begin`. */
   readonly arrived: (count: number) => Promise<void>;
   readonly wire: () => Promise<number>;
   readonly poll: (args: Omit<PollArgs, "port">) => Promise<Polled>;
-  /** After a collection. */
+  /** After a garbage collection. */
   readonly memory: () => Promise<Cost>;
   readonly cost: () => Promise<Cost>;
 };

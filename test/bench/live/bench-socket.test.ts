@@ -5,7 +5,7 @@ import { openBenchSocket } from "./bench-socket.ts";
 import { poll } from "./poll.ts";
 import { writeEvent } from "./writer.ts";
 
-test("the bench's socket tells each version after the snapshot, and its poller counts changes and bytes", async () => {
+test("the bench's socket reports each version after the snapshot, and its poller counts changes and bytes", async () => {
   await using app = await startTestApp({ roles: ["gateway"] });
   const { teamId, apiKey, keyId } = await app.seed.team();
   const characterId = await app.seed.character(teamId);

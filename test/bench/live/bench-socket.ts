@@ -7,17 +7,17 @@ export type SocketOptions = {
   readonly port: number;
   readonly apiKey: string;
   readonly characterId: string;
-  /** One of loopback's addresses: each has ports of its own. */
+  /** One of the loopback addresses, each of which has its own ports. */
   readonly localAddress: string;
   /** Called for each version that arrives after the snapshot. */
   readonly onVersion: (socket: BenchSocket, version: number) => void;
   readonly onBroken: (what: string) => void;
 };
 
-/** One subscriber: a TCP connection that speaks just enough WebSocket and graphql-transport-ws. */
+/** One subscriber: a TCP connection with a minimal implementation of WebSocket and graphql-transport-ws. */
 export type BenchSocket = {
   readonly characterId: string;
-  /** The last version that came; 0 before the snapshot. */
+  /** The last received version; 0 before the snapshot. */
   last: number;
   readonly socket: Socket;
 };
@@ -30,7 +30,7 @@ const HEAD_END = Buffer.from("\r\n\r\n");
 const ZERO = 48;
 const NINE = 57;
 
-/** Connects, says who it is, subscribes, and resolves with the snapshot. */
+/** Connects, authenticates, subscribes, and resolves when the snapshot has arrived. */
 export function openBenchSocket(options: SocketOptions): Promise<BenchSocket> {
   const opened = Promise.withResolvers<BenchSocket>();
   const { port, localAddress, characterId } = options;
@@ -92,7 +92,7 @@ function handshake(port: number): string {
   ].join("\r\n");
 }
 
-/** The first `version` in a message: the change's own. */
+/** The first `version` in a message, which is that of the change. */
 function versionIn(payload: Buffer): number | null {
   const found = payload.indexOf(VERSION);
   if (found < 0) return null;

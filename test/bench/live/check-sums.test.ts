@@ -3,7 +3,7 @@ import { checkSums, lastVersions } from "./check-sums.ts";
 
 const received = { characters: [], versions: [], times: [], broken: [], last: [["a", 3] as const] };
 
-test("a run counts only when every socket stands at its character's last commit, and no stream is broken", () => {
+test("a run counts only when every socket has its character's last version and no stream is broken", () => {
   const versions = lastVersions(
     new Map([
       ["a 1", 0],

@@ -1,8 +1,8 @@
 import type { Received } from "./load-messages.ts";
 
 /**
- * Every subscriber got every version exactly once and in order: `broken` holds what came out of order or was cut, and
- * each socket stands at its character's last version. Throws otherwise.
+ * Throws unless every subscriber got every version exactly once and in order: `broken`, the list of messages out of
+ * order and closed sockets, must be empty, and each socket must have its character's last version.
  */
 export function checkSums(name: string, { broken, last }: Received, versions: ReadonlyMap<string, number>): void {
   if (broken.length > 0) throw new Error(`${name}: ${broken.length} streams are broken, such as: ${broken[0]}`);

@@ -2,14 +2,14 @@ import { type ChildProcess, fork } from "node:child_process";
 import { isAbsolute } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** A process of the bench: commands go in, answers come out, one for each. */
+/** A process of the bench, which answers each command. */
 export type Child = AsyncDisposable & {
   readonly call: <T>(command: string, args?: unknown) => Promise<T>;
 };
 
 type Answer = { readonly id: number; readonly result?: unknown; readonly error?: string };
 
-/** Starts a file, relative to this folder, as a process of its own. Its last words are ours when it dies. */
+/** Starts a file, relative to this folder, as a process. Its error output is passed on. */
 export function startChild(file: string, env: Readonly<Record<string, string>> = {}): Child {
   const path = isAbsolute(file) ? file : fileURLToPath(new URL(file, import.meta.url));
   const execArgv = ["--expose-gc", "--max-semi-space-size=16", ...(process.env.BENCH_NODE_ARGS?.split(" ") ?? [])];
@@ -41,7 +41,7 @@ export function startChild(file: string, env: Readonly<Record<string, string>> =
   };
 }
 
-/** Milliseconds in which a process of the bench must have ended. */
+/** Milliseconds within which a process of the bench must end. */
 const END_WITHIN_MS = 15_000;
 
 async function end(child: ChildProcess): Promise<void> {
@@ -53,7 +53,7 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** The other side: answers commands until the bench lets go of the process. */
+/** Runs in the process: answers commands until the bench disconnects. */
 export function answerCommands(
   commands: Readonly<Record<string, (args: never) => unknown>>,
   stop: () => Promise<void>,

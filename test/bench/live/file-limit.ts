@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-/** Files that a process may have open; Node raises its own limit to the hard one. Unlimited where it can't be read. */
+/** How many files a process may have open. Node raises its limit to the hard limit. Unlimited when it can't be read. */
 export async function fileLimit(): Promise<number> {
   const limits = await readFile("/proc/self/limits", "utf8").catch(() => "");
   const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { clientFrame, OPCODE, readFrames } from "./frames.ts";
 
-/** What a server sends: the same frame without its mask. */
+/** A frame of a server, which is the same without a mask. */
 function serverFrame(opcode: number, payload: Buffer): Buffer {
   const frame = clientFrame(opcode, payload);
   const head = payload.length >= 126 ? 4 : 2;
@@ -9,7 +9,7 @@ function serverFrame(opcode: number, payload: Buffer): Buffer {
   return Buffer.concat([frame.subarray(0, head), payload]);
 }
 
-test("frames are read whole, whatever the pieces they come in", () => {
+test("frames are read completely, whatever pieces they arrive in", () => {
   const texts = ["", "a", "x".repeat(125), "y".repeat(126), "z".repeat(70), "w".repeat(5_000)];
   const bytes = Buffer.concat(texts.map((text) => serverFrame(OPCODE.text, Buffer.from(text))));
   for (const size of [1, 2, 3, 7, 130, 100_000]) {

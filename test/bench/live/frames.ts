@@ -1,4 +1,4 @@
-/** Just enough of RFC 6455 for a client that reads unmasked frames of a server and writes small ones. */
+/** The part of RFC 6455 that a client needs to read a server's frames and to write small ones. */
 export const OPCODE = { text: 1, close: 8, ping: 9, pong: 10 } as const;
 
 const LENGTH_16 = 126;
@@ -7,7 +7,7 @@ const MASKED = 0x80;
 const FINAL = 0x80;
 const MASK_BYTES = 4;
 
-/** Calls `onFrame` for each whole frame in `bytes`; returns what is left of a frame that is not whole yet. */
+/** Calls `onFrame` for each complete frame in `bytes`. Returns the bytes of an incomplete one. */
 export function readFrames(bytes: Buffer, onFrame: (opcode: number, payload: Buffer) => void): Buffer {
   let at = 0;
   while (bytes.length - at >= 2) {
@@ -27,7 +27,7 @@ export function readFrames(bytes: Buffer, onFrame: (opcode: number, payload: Buf
   return bytes.subarray(at);
 }
 
-/** A client's frame. The mask is zero: it hides nothing between processes of one machine, and costs nothing. */
+/** A client's frame. Its mask is zero, which costs nothing; on one machine no mask is needed. */
 export function clientFrame(opcode: number, payload: Buffer): Buffer {
   const long = payload.length >= LENGTH_16;
   const head = Buffer.alloc((long ? 4 : 2) + MASK_BYTES);

@@ -4,9 +4,9 @@ import type { OpenArgs, Received } from "./load-messages.ts";
 import { poll } from "./poll.ts";
 import { setWallClock, type WallClock } from "./wall-clock.ts";
 
-/** The process of the subscribers: opens sockets and notes which version came when. */
+/** The process of the subscribers, which opens sockets and records when each version arrives. */
 const OPENING_AT_ONCE = 16;
-/** Below the ports that a system hands out for one address. */
+/** Fewer sockets than the operating system has ports for one address. */
 const SOCKETS_OF_ADDRESS = 20_000;
 
 let sockets: BenchSocket[] = [];
@@ -28,7 +28,7 @@ async function open({ port, subscribers }: OpenArgs): Promise<void> {
   const waiting = subscribers.map((subscriber, index) => ({ ...subscriber, index }));
   const openNext = async () => {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
-      // A bound port is taken for every destination: each server's sockets come from addresses of their own.
+      // A bound port can't be reused for another destination, so each server's sockets have their own local addresses.
       const localAddress = `127.${port >> 8}.${port & 255}.${2 + Math.floor(next.index / SOCKETS_OF_ADDRESS)}`;
       const onBroken = (what: string) => void broken.push(what);
       sockets.push(await openBenchSocket({ ...next, port, localAddress, onVersion, onBroken }));

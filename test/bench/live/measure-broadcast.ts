@@ -5,12 +5,12 @@ import type { Candidate, Options } from "./options.ts";
 import { median, quantile } from "./quantile.ts";
 import { makeTeam, readCommits, type Team, writeEvent } from "./writer.ts";
 
-/** Many sockets, one character. */
+/** Measures many sockets that watch one character. */
 export type Broadcast = {
   readonly sockets: number;
   /** Kilobytes of the server's memory for each idle socket with its subscription. */
   readonly kilobytes: number;
-  /** Of them kilobytes of JavaScript objects. */
+  /** The part of it that JavaScript objects need. */
   readonly heapKilobytes: number;
   /** Milliseconds from the commit to the last socket; the median of all events, the fastest and the slowest. */
   readonly allMs: number;
@@ -22,9 +22,9 @@ export type Broadcast = {
 const KB = 1024;
 /** Events in a slice of one candidate's turn. */
 const EVENTS_OF_TURN = 4;
-/** Milliseconds after which a socket is idle: nobody's init timeout is pending, nothing of its beginning is remembered. */
+/** Milliseconds after which a socket is idle: its init timeout is over, and memory of its start is released. */
 const SETTLED_AFTER_MS = 6_000;
-/** Deliveries before anything counts: what V8 wants before it has compiled everything. */
+/** Deliveries before the measurement, so that V8 has compiled everything. */
 const WARM_UP_DELIVERIES = 20_000;
 
 type State = {
@@ -35,7 +35,10 @@ type State = {
   deliveries: number;
 };
 
-/** Opens every candidate's sockets on a character of its own, then lets the candidates take turns with single events. */
+/**
+ * Opens the sockets of every candidate, each candidate with its own character. Then the candidates take turns with
+ * events.
+ */
 export async function measureBroadcast(core: Core, candidates: readonly BenchCandidate[], options: Options) {
   const { sockets, rounds } = options;
   const states = new Map<BenchCandidate, State>();
@@ -69,7 +72,7 @@ export async function measureBroadcast(core: Core, candidates: readonly BenchCan
 async function openAll(core: Core, candidate: BenchCandidate, sockets: number): Promise<State> {
   const team = await makeTeam(core, 1);
   const [characterId = ""] = team.characterIds;
-  // The first connections bring code, pools and caches, which are nobody's.
+  // The first connections load code, pools and caches, which do not count as memory of a socket.
   await candidate.open(Array.from({ length: 50 }, () => ({ characterId, apiKey: team.apiKey })));
   await candidate.close();
   const before = await settled(candidate);
@@ -84,7 +87,7 @@ async function settled(candidate: BenchCandidate) {
   return candidate.memory();
 }
 
-/** Milliseconds from commit to the last socket, for each of some events one after the other. */
+/** Milliseconds from the commit to the last socket, for each of several consecutive events. */
 async function turn(core: Core, candidate: BenchCandidate, state: State, sockets: number, events: number) {
   const [characterId = ""] = state.team.characterIds;
   await candidate.begin();

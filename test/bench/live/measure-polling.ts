@@ -4,7 +4,7 @@ import { checkSums, lastVersions } from "./check-sums.ts";
 import type { Options } from "./options.ts";
 import { makeTeam, readCommits, writeEvent } from "./writer.ts";
 
-/** The same pages that poll once a second, and that subscribe instead, over the same time with the same changes. */
+/** Compares pages that poll once a second with pages that subscribe, over the same time with the same changes. */
 export type Polling = {
   readonly pages: number;
   readonly seconds: number;
@@ -13,7 +13,7 @@ export type Polling = {
   readonly subscribing: Way;
 };
 
-/** For each page. */
+/** The cost of one page. */
 export type Way = {
   readonly bytes: number;
   /** Milliseconds of the server's CPU. */
@@ -21,16 +21,16 @@ export type Way = {
 };
 
 const MS = 1_000;
-/** A resynthesis is told in two changes. */
+/** A resynthesis makes two changes. */
 const CHANGES = 2;
 
-/** Everything counts from the first connection on: the handshake, the subscribe, the first answer, pings. */
+/** Everything is counted from the first connection: the handshake, the subscribe message, the first response, pings. */
 export async function measurePolling(core: Core, candidate: BenchCandidate, options: Options): Promise<Polling> {
   const { pollers: pages, watched: seconds } = options;
   const team = await makeTeam(core, pages);
   const watchers = team.characterIds.map((characterId) => ({ characterId, apiKey: team.apiKey }));
   const tell = async () => {
-    // By then every page has asked once; the last changes comes before all ask for the last time.
+    // By then every page has polled once. The last change comes before the last poll of every page.
     await new Promise((resolve) => setTimeout(resolve, MS));
     for (let turn = 1; turn <= CHANGES; turn++) {
       await new Promise((resolve) => setTimeout(resolve, ((seconds - 2) * MS) / (CHANGES + 1)));

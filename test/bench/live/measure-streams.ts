@@ -5,7 +5,7 @@ import type { Candidate, Options } from "./options.ts";
 import { quantile } from "./quantile.ts";
 import { makeTeam, readCommits, type Team, writeEvent } from "./writer.ts";
 
-/** Many sockets with a character each, and a steady rate of events. */
+/** Measures many sockets, each with its own character, at a steady rate of events. */
 export type Streams = {
   readonly sockets: number;
   readonly rate: number;
@@ -18,7 +18,7 @@ export type Streams = {
 };
 
 const SECOND = 1_000;
-/** Characters of one team: a notification names the team, and its characters are looked at. */
+/** How many characters one team has. A notification names the team, and its watched characters are checked. */
 const CHARACTERS_OF_TEAM = 100;
 
 type Watched = { readonly team: Team; readonly characterId: string };
@@ -29,7 +29,10 @@ type State = {
   readonly delays: number[];
 };
 
-/** Opens every candidate's sockets, then lets the candidates take turns with slices of events; the first is no turn. */
+/**
+ * Opens the sockets of every candidate. Then the candidates take turns with slices of events. The first slice is not
+ * counted.
+ */
 export async function measureStreams(core: Core, candidates: readonly BenchCandidate[], options: Options) {
   const { streams, rounds, rate, seconds } = options;
   const states = new Map<BenchCandidate, State>();
@@ -66,7 +69,7 @@ export async function measureStreams(core: Core, candidates: readonly BenchCandi
   return measured;
 }
 
-/** Writes events at a steady rate, each for a character of chance, and waits until all of them have come. */
+/** Writes events at a steady rate for random characters, and waits until all have arrived. */
 async function turn(core: Core, candidate: BenchCandidate, state: State, events: number, rate: number): Promise<void> {
   const { teams, watched, delays } = state;
   await candidate.begin();

@@ -19,14 +19,14 @@ export type Options = {
   /** Seconds for which a page watches. */
   readonly watched: number;
   readonly candidates: readonly Candidate[];
-  /** Where the figures go as JSON. */
+  /** The path of the JSON file for the figures. */
   readonly json: string | null;
 };
 
-/** Shorter, and the first question of the last page would come after the first changes. */
+/** With less time, the first poll of the last page would come after the first changes. */
 const LEAST_WATCHED = 4;
 
-/** Reads the command line; throws a `TypeError` that names what it does not know. */
+/** Reads the command line. Throws a `TypeError` that names an unknown option. */
 export function readOptions(args: readonly string[]): Options {
   const text = { type: "string" } as const;
   const { values } = parseArgs({

@@ -8,18 +8,18 @@ export type PollArgs = {
   readonly seconds: number;
 };
 
-/** What polling cost on the wire, and what it found out. */
+/** The bytes that polling has sent and received, and the changes it has found. */
 export type Polled = {
   readonly requests: number;
   readonly bytes: number;
-  /** Changes of version that pollers saw; the first answer is none. */
+  /** Changes of version that pollers have seen. The first response is not a change. */
   readonly changes: number;
   readonly failures: number;
 };
 
 const EVERY_MS = 1_000;
 
-/** Each poller asks once a second on a connection of its own that stays open; they are spread over the second. */
+/** Each poller sends a request once a second on its own open connection. The requests are spread over the second. */
 export async function poll({ port, pollers, seconds }: PollArgs): Promise<Polled> {
   const totals = { requests: 0, bytes: 0, changes: 0, failures: 0 };
   await Promise.all(
@@ -78,5 +78,5 @@ function post(
   });
 }
 
-/** Bytes of each connection that were counted already. */
+/** The bytes of each connection that are already counted. */
 const spent = new WeakMap<object, number>();

@@ -1,9 +1,9 @@
 const CHARACTER = "id name status version errorMessage updatedAt attributes { gender age hairColor eyeColor }";
 
-/** What every socket asks for: what a page that shows a character needs, and the version from which it would go on. */
+/** The selection of every socket: what a page with a character needs, and the version after which it would resume. */
 export const SUBSCRIPTION = `subscription Watch($id: ID!) {
   characterStatusChanged(id: $id) { version character { ${CHARACTER} } }
 }`;
 
-/** What a page that polls asks for, every second: the same. */
+/** The request of a polling page, with the same selection. */
 export const POLL = `query Poll($id: ID!) { character(id: $id) { ${CHARACTER} } }`;

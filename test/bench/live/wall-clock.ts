@@ -1,7 +1,7 @@
-/** Milliseconds since 1970 with fractions, on the clock that the database's commit times are on. */
+/** Milliseconds since 1970 with fractions, on the same clock as the database's commit times. */
 export type WallClock = () => number;
 
-/** Sets `performance.now()` by the wall clock at this moment; the two drift apart by microseconds a second at most. */
+/** Synchronizes `performance.now()` with the wall clock. They drift apart by at most microseconds a second. */
 export function setWallClock(): WallClock {
   const before = Date.now();
   let tick = before;

@@ -4,7 +4,7 @@ import type { Principal } from "../../../src/domain/principal.ts";
 import { updateCharacter } from "../../helpers/operations.ts";
 import { createSeed } from "../../helpers/seed.ts";
 
-/** A team of the bench, with a key and characters. */
+/** A team of the bench with an API key and characters. */
 export type Team = {
   readonly teamId: string;
   readonly apiKey: string;
@@ -32,7 +32,7 @@ export async function makeTeam({ app }: Core, characters: number): Promise<Team>
 
 let names = 0;
 
-/** Gives a character another name: one statement, one event, one notification; as another process would do it. */
+/** Renames a character from another process: one statement, one event, one notification. */
 export async function writeEvent(app: AppContext, { principal }: Team, id: string): Promise<void> {
   names += 1;
   const call = {

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { type Child, startChild } from "../live/child.ts";
 import type { Transport } from "./scenarios.ts";
 
-/** The servers under test. All but `mercurius-jit`, which has plain resolvers, run our services. */
+/** The servers under test. All except `mercurius-jit`, which has plain resolvers, run Retake's services. */
 export const SERVERS = {
   "retake graphql": { file: "retake", transport: "graphql", env: {} },
   "retake rest": { file: "retake", transport: "rest", env: {} },
@@ -21,7 +21,7 @@ export type Candidate = {
   readonly child: Child;
 };
 
-/** The product of another checkout, to measure what a change gains. */
+/** Retake from another checkout, to measure the effect of a change. */
 export async function startBeside(
   stack: AsyncDisposableStack,
   folder: string,
@@ -35,7 +35,7 @@ export async function startBeside(
   ];
 }
 
-/** Starts the servers, each in a process of its own; the product's two transports share one. */
+/** Starts the servers, each in its own process. Retake's two transports share one. */
 export async function startCandidates(
   stack: AsyncDisposableStack,
   names: readonly ServerName[],

@@ -2,29 +2,29 @@ import { answerCommands } from "../live/child.ts";
 import { openClient, type RawClient } from "./raw-client.ts";
 import { requestOf, type Scenario, type Target, type Transport } from "./scenarios.ts";
 
-/** The process of the clients: a closed loop, in which each client sends its next request when the last is answered. */
+/** The process of the clients. Each client sends its next request when the previous one is answered. */
 export type LoadArgs = {
   readonly port: number;
   readonly scenario: Scenario;
   readonly transport: Transport;
   readonly clients: number;
-  /** Taken in turns when `seconds` is given, else each once. */
+  /** Used repeatedly when `seconds` is given, otherwise once each. */
   readonly targets: readonly Target[];
   readonly seconds: number | null;
-  /** Requests in turns over the targets; null: as many as there are targets. */
+  /** The number of requests; null for one request for each target. */
   readonly count: number | null;
 };
 
 export type Loaded = {
   readonly requests: number;
   readonly seconds: number;
-  /** Milliseconds of each request. */
+  /** The milliseconds of each request. */
   readonly latencies: readonly number[];
 };
 
 let numbers = 0;
 
-/** New connections each time: servers close those that were idle while other candidates had their turns. */
+/** Connections are opened for each slice, because servers close connections that were idle during other slices. */
 async function withClients<T>(port: number, count: number, work: (clients: readonly RawClient[]) => Promise<T>) {
   const clients = await Promise.all(Array.from({ length: count }, () => openClient(port)));
   try {
@@ -61,7 +61,7 @@ async function runClients(clients: readonly RawClient[], args: LoadArgs): Promis
   return { requests: latencies.length, seconds: (performance.now() - began) / 1_000, latencies };
 }
 
-/** The body of one answer. */
+/** Returns the body of one response. */
 async function once({ port, scenario, transport, targets: [target] }: LoadArgs): Promise<string> {
   if (!target) throw new Error("there are no targets");
   numbers += 1;

@@ -5,7 +5,7 @@ import type { Candidate } from "./candidates.ts";
 import type { LoadArgs, Loaded } from "./load.ts";
 import type { Scenario, Target } from "./scenarios.ts";
 
-/** What one candidate did in all slices of a scenario. */
+/** The figures of one candidate over all slices of a scenario. */
 export type Result = {
   readonly name: string;
   readonly requests: number;
@@ -20,7 +20,7 @@ export type Result = {
   readonly cpuRange: readonly [number, number] | null;
 };
 
-/** Slices of one candidate as they are measured. */
+/** The slices of one candidate measured so far. */
 export type Slices = { readonly rates: number[]; readonly cpus: number[]; readonly latencies: number[] };
 
 export const noSlices = (): Slices => ({ rates: [], cpus: [], latencies: [] });
@@ -33,7 +33,7 @@ export type SliceOptions = {
   readonly count?: number;
 };
 
-/** Loads one candidate once. Returns the number of requests; `into` gets the figures. */
+/** Runs one slice of a candidate. Returns the number of requests and adds the figures to `into`. */
 export async function slice(load: Child, candidate: Candidate, options: SliceOptions, into: Slices): Promise<number> {
   const { port, transport, child } = candidate;
   const { scenario, clients, targets, seconds = null, count = null } = options;
@@ -65,13 +65,13 @@ export type Plan = {
   readonly scenario: Scenario;
   readonly clients: number;
   readonly targets: readonly Target[];
-  /** Requests before anything counts, for each candidate. */
+  /** Requests to each candidate before the measurement. */
   readonly warm: number;
   readonly seconds: number;
   readonly rounds: number;
 };
 
-/** Slices of a scenario that leaves the database as it is, with the candidates in turns. */
+/** Runs slices of a scenario that does not change the database. The candidates take turns. */
 export async function measure(load: Child, candidates: readonly Candidate[], plan: Plan): Promise<readonly Result[]> {
   const { scenario, clients, targets, warm, seconds, rounds } = plan;
   const slices = candidates.map((candidate) => ({ candidate, into: noSlices() }));
@@ -86,7 +86,7 @@ export async function measure(load: Child, candidates: readonly Candidate[], pla
   return slices.map(({ candidate, into }) => resultOf(candidate.name, into));
 }
 
-/** Throws unless every server that speaks GraphQL answers with the same data; URLs and cursors differ. */
+/** Throws unless all GraphQL servers return the same data, except for URLs and cursors. */
 export async function compareAnswers(
   load: Child,
   candidates: readonly Candidate[],
@@ -108,7 +108,7 @@ export async function compareAnswers(
   }
 }
 
-/** JSON with its members in one order. */
+/** JSON with sorted members. */
 function sorted(text: string): string {
   const order = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(order);

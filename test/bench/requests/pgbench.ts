@@ -6,7 +6,7 @@ import type { Sql } from "../../../src/db/statement.ts";
 import { BUCKETS } from "../../../src/domain/buckets.ts";
 import type { Work } from "./prepare.ts";
 
-/** The function that the product calls, with all that it binds; only who calls is looked up. */
+/** The same function call as Retake makes, with the same parameters, after a look-up of the caller. */
 const script = ({ burst, intervalMs }: { readonly burst: number; readonly intervalMs: number }) => `\\set i :i + 1
 \\set n :base + :client_id * :each + :i
 select a.outcome from bench_works w, public.accept_request(jsonb_build_object(
@@ -19,7 +19,7 @@ select a.outcome from bench_works w, public.accept_request(jsonb_build_object(
  where w.n = :n;
 `;
 
-/** The database alone, driven by pgbench: nothing that calls the function can be faster without changing it. */
+/** The database alone, driven by pgbench. No server that calls the same function can be faster. */
 export class Pgbench {
   readonly #target: EmbeddedConnection;
   readonly #folder: string;
@@ -30,7 +30,7 @@ export class Pgbench {
     this.#folder = folder;
   }
 
-  /** Gives it characters to accept for; it uses each once, in this order. */
+  /** Adds characters for the accepts. Each is used once, in this order. */
   async give(sql: Sql, works: readonly Work[]): Promise<void> {
     await sql`create table if not exists bench_works
       (n bigint generated always as identity primary key, team_id text, character_id text, key_id text)`;
@@ -41,7 +41,7 @@ export class Pgbench {
     await sql`analyze bench_works`;
   }
 
-  /** Accepts about so many, and returns how many and the rate. Throws without pgbench, or when it fails. */
+  /** Runs about this many accepts, and returns their number and rate. Throws when pgbench is missing or fails. */
   async run(clients: number, count: number): Promise<{ readonly accepts: number; readonly rate: number }> {
     const file = join(this.#folder, "accept.sql");
     await writeFile(file, script(BUCKETS.characters_synthesize));

@@ -18,7 +18,7 @@ export async function makeTeams({ app }: Core, count: number): Promise<readonly 
   return teams;
 }
 
-/** Makes so many characters, with the teams in turns; each has a set of pictures of its own. */
+/** Creates characters, in turn for each team, each with its own ref set. */
 export async function makeCharacters({ app }: Core, teams: readonly BenchTeam[], count: number): Promise<Work[]> {
   const works: Work[] = [];
   for (let made = 0; made < count; made++) {
@@ -26,7 +26,8 @@ export async function makeCharacters({ app }: Core, teams: readonly BenchTeam[],
     if (!team) throw new Error("there are no teams");
     works.push({ ...team, characterId: app.newId("character") });
   }
-  // Neighbours belong to different teams: sorted by team, a statement would lock one team's row again and again.
+  // Neighbouring characters belong to different teams. Sorted by team, consecutive calls would lock the same team's
+  // row.
   for (let start = 0; start < works.length; start += ROWS_AT_ONCE) {
     const rows = works.slice(start, start + ROWS_AT_ONCE).map(({ teamId, characterId }) => {
       return { team: teamId, id: characterId, refs: refsOf(teamId, characterId) };

@@ -3,11 +3,11 @@ import { connect, type Socket } from "node:net";
 import type { BenchRequest } from "./scenarios.ts";
 
 /**
- * One kept connection that speaks just enough HTTP/1.1, so that the client takes far less CPU than the servers that it
- * measures. One request at a time.
+ * One persistent connection with a minimal implementation of HTTP/1.1, so that the client needs far less CPU time than
+ * the servers it measures. It sends one request at a time.
  */
 export type RawClient = {
-  /** Resolves with the body once the answer is whole; rejects when it is not the expected one. */
+  /** Resolves with the body when the response is complete. Rejects when it is not the expected one. */
   readonly send: (request: BenchRequest) => Promise<Buffer>;
   readonly close: () => void;
 };
@@ -73,7 +73,7 @@ function readHead(parts: Buffer[]): Answer | null {
   return { status: Number(head.slice(9, 12)), bodyStart, length: length === undefined ? null : Number(length) };
 }
 
-/** Without a length the body comes in chunks, of which the last is empty. */
+/** Without a Content-Length the body is chunked, and the last chunk is empty. */
 function isWhole({ bodyStart, length }: Answer, parts: readonly Buffer[], size: number): boolean {
   if (length !== null) return size - bodyStart >= length;
   if (size - bodyStart < LAST_CHUNK.length) return false;

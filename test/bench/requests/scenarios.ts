@@ -1,17 +1,17 @@
-/** What clients send. */
+/** The requests of the clients. */
 export const SCENARIOS = ["accept", "replay", "refuse", "read", "list", "edge", "unknown"] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 export type Transport = "graphql" | "rest";
 
-/** A character and a key of its team; for a replay also the idempotency key of the first call. */
+/** A character and an API key of its team; for a replay, also the idempotency key of the first call. */
 export type Target = { readonly apiKey: string; readonly characterId: string; readonly idempotencyKey?: string };
 
-/** One request as bytes of HTTP/1.1, and how its answer is recognised: any other answer ends the run. */
+/** One request as bytes of HTTP/1.1, and a pattern for its response. Any other response ends the run. */
 export type BenchRequest = { readonly bytes: Buffer; readonly status: number; readonly answered: string };
 
 const REFS = "refs { pose url thumbUrl width height thumbhash }";
 const ATTRIBUTES = "attributes { gender age hairColor eyeColor }";
-/** What REST shows too, so that both transports do the same work. */
+/** The fields that REST shows too, so that both transports do the same work. */
 const CHARACTER = `id name status ${REFS} ${ATTRIBUTES} clientReferenceId errorMessage aurousVersion createdAt updatedAt`;
 const SUCCESS = `replayed synthesis { id status cost } character { ${CHARACTER} }`;
 
@@ -23,10 +23,10 @@ export const DOCUMENTS = {
   __typename ... on ResynthesizeCharacterSuccess { ${SUCCESS} } ... on UserError { message } } }`,
 } as const;
 
-/** A character that no team has. */
+/** The id of a character that does not exist. */
 const UNKNOWN_ID = "char_01HXMQ7Z3K8Y2NABCDEFGHJKMT";
 
-/** The request number `n` of a run: its number makes idempotency keys and documents unique. */
+/** The request number `n` of a run. The number makes idempotency keys and documents unique. */
 export function requestOf(scenario: Scenario, transport: Transport, target: Target, n: string): BenchRequest {
   return transport === "graphql" ? overGraphql(scenario, target, n) : overRest(scenario, target, n);
 }

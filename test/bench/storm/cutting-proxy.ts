@@ -1,17 +1,17 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** A network between pages and a gateway that can drop every connection at once. */
+/** A proxy between pages and a gateway that can drop all connections at once. */
 export type CuttingProxy = AsyncDisposable & {
   readonly url: string;
-  /** Drops all connections; new ones are accepted at once. Returns how many there were. */
+  /** Drops all connections and returns how many there were. New ones are accepted at once. */
   readonly cutAll: () => number;
 };
 
-/** Connections that may wait to be accepted: every page reconnects in the same moment. */
+/** Connections that may wait to be accepted, because all pages reconnect at the same moment. */
 const BACKLOG = 4_096;
 
-/** Starts a proxy in front of a port of the loopback, on a free port. */
+/** Starts a proxy on a free port in front of a port of the loopback address. */
 export async function startCuttingProxy(port: number): Promise<CuttingProxy> {
   const wires = new Set<readonly [client: Socket, server: Socket]>();
   const listener = createServer({ noDelay: true }, (client) => {

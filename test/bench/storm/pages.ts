@@ -1,13 +1,13 @@
 import { createClient } from "graphql-ws";
 import WebSocket from "ws";
 
-/** Pages, each with one socket of graphql-ws and two subscriptions, as a network drop finds them. */
+/** Pages, each with one graphql-ws socket and two subscriptions. */
 export type Pages = AsyncDisposable & {
   /** Resolves when each subscription has received a message since the last call of `forget`. */
   readonly live: () => Promise<void>;
-  /** Takes no subscription for live until its next message. */
+  /** From now on a subscription counts as live only after its next message. */
   readonly forget: () => void;
-  /** Subscriptions that have ended for their page: what graphql-ws takes for final. */
+  /** Subscriptions that graphql-ws has ended permanently. */
   readonly ended: readonly unknown[];
 };
 
@@ -18,15 +18,15 @@ export type PagesOptions = {
   readonly characterIds: readonly string[];
 };
 
-/** Each sends its present state first, so that a message shows that the subscription is live again. */
+/** Both subscriptions send the present state first, so a message shows that they are live again. */
 const documents = (id: string) => [
   `subscription { characterStatusChanged(id: "${id}") { version status } }`,
   "subscription { balanceChanged { available } }",
 ];
-/** Milliseconds before a page connects again after a failed attempt; the first attempt is made at once. */
+/** Milliseconds before a page reconnects after a failed attempt. The first attempt is made at once. */
 const RETRY_MS = 500;
 
-/** Opens the pages. They reconnect as often as they must, as the frontend guide advises. */
+/** Opens the pages. They reconnect without limit, as the frontend guide advises. */
 export function openPages({ url, apiKey, count, characterIds }: PagesOptions): Pages {
   const ended: unknown[] = [];
   const silent = new Set<number>();

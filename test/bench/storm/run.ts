@@ -12,7 +12,7 @@ import type { Cost } from "../live/servers/serve-bench.ts";
 import { startCuttingProxy } from "./cutting-proxy.ts";
 import { openPages } from "./pages.ts";
 
-/** How long a thousand pages take to be live again after a network drop: the promise is 10 s on 2 cores, without an error. */
+/** Measures how long a thousand pages take to be live again after a network failure. The goal is 10 s on 2 cores. */
 const PROMISED_SECONDS = 10;
 const CHARACTERS = 100;
 

@@ -3,7 +3,7 @@ import { OPERATORS } from "./operators.ts";
 
 export type SqlMutant = Mutant & { readonly text: string };
 
-/** Every mutant of a file of SQL functions: each operator at each place where it fits, comments and texts apart. */
+/** All mutants of a file of SQL functions: each operator at each place where it fits, except in comments and texts. */
 export function mutateSql(file: string, text: string): readonly SqlMutant[] {
   const code = blankOut(text);
   const seen = new Set<string>([text]);
@@ -37,7 +37,9 @@ export function mutateSql(file: string, text: string): readonly SqlMutant[] {
   return mutants;
 }
 
-/** The text with comments and all before the function's body blanked, place for place, and so with sentences. */
+/**
+ * Replaces comments, sentences and everything before the function's body with spaces, so that positions stay the same.
+ */
 function blankOut(text: string): string {
   const body = text.indexOf("as $$");
   const blank = (piece: string) => piece.replaceAll(/[^\n]/g, " ");

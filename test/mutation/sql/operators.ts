@@ -1,16 +1,16 @@
-/** One way to be wrong: what it looks for in code without comments, and what it puts there. */
+/** A kind of mutation: what it matches in code without comments, and its replacement. */
 export type Operator = {
   readonly name: string;
   readonly find: RegExp;
   readonly replace: (original: string, match: RegExpMatchArray) => string | readonly string[];
 };
 
-/** From a keyword to where its condition or clause ends. */
+/** Matches from a keyword to the end of its condition or clause. */
 const CONDITION = String.raw`(?:[^;()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*?`;
 const END = String.raw`(?=\s*(?:;|\n\s*(?:and|or|order|limit|for|returning|on|group|then)\b|\breturning\b|\bthen\b|\border by\b|\bfor no key\b|\bfor update\b|\blimit\b|\)|\$\$|\band\b|\bor\b|\bloop\b))`;
 
 export const OPERATORS: readonly Operator[] = [
-  // Conditions: each part of a conjunction dropped, and the whole turned round.
+  // Conditions: removes each part of a conjunction, and negates the whole.
   { name: "and dropped", find: new RegExp(String.raw`\band (?!not exists)${CONDITION}${END}`, "g"), replace: () => "" },
   {
     name: "first conjunct dropped",
@@ -84,7 +84,7 @@ export const OPERATORS: readonly Operator[] = [
   { name: "limit dropped", find: /\blimit p_limit\b/g, replace: () => "" },
   { name: "strict dropped", find: /\binto strict\b/g, replace: () => "into" },
 
-  // The clock and the words of the state machine.
+  // The clock and the statuses of the state machine.
   { name: "clock stands still", find: /\bclock_now\(\)/g, replace: () => "now()" },
   {
     name: "status",

@@ -54,14 +54,14 @@ export async function runSqlMutants(
   return { verdicts, unfit: known.flatMap(({ unfit }) => [...unfit]) };
 }
 
-/** Reads what has been appended to a file since the last look. */
+/** Reads what was appended to a file since the last call. */
 function followLog(path: string): { readonly next: () => string; readonly close: () => void } {
   const file = openSync(path, "r");
   let at = fstatSync(file).size;
   return {
     next: () => {
       const size = fstatSync(file).size;
-      // The server's own trimming starts it anew.
+      // The server truncates the file, so reading starts at its beginning again.
       if (size < at) at = 0;
       const buffer = Buffer.alloc(size - at);
       readSync(file, buffer, 0, buffer.length, at);

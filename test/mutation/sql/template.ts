@@ -3,7 +3,9 @@ import type { DatabaseTarget } from "../../../src/db/client.ts";
 import { connect } from "../../helpers/connect.ts";
 import { TEMPLATE_DATABASE, withDatabase } from "../../helpers/database-target.ts";
 
-/** Runs a text in the template database: every database made from then on has it. False: it is not valid SQL. */
+/**
+ * Runs SQL in the template database, so that every new database has its effect. Returns false when it is not valid SQL.
+ */
 export async function applyToTemplate(server: DatabaseTarget, text: string): Promise<boolean> {
   const sql = connect(withDatabase(server, TEMPLATE_DATABASE), 1, "retake mutation");
   try {
@@ -16,9 +18,9 @@ export async function applyToTemplate(server: DatabaseTarget, text: string): Pro
   }
 }
 
-/** Changes functions while tests work with them; keeps its connections, for signing in costs more than the change. */
+/** Changes functions while tests use them. Keeps its connections, because connecting takes longer than the change. */
 export type Everywhere = {
-  /** Runs a text in the template and in every database that a test works on. False: it is not valid SQL. */
+  /** Runs SQL in the template and in every database of a test. Returns false when it is not valid SQL. */
   readonly apply: (text: string) => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
@@ -41,7 +43,7 @@ export function connectEverywhere(server: DatabaseTarget): Everywhere {
         [...names].map(async (name) => {
           const sql = known.get(name) ?? connect(withDatabase(server, name), 1, "retake mutation");
           known.set(name, sql);
-          // One that fails is just being dropped.
+          // A database that refuses the statement is being dropped.
           await sql.unsafe(text).catch(() => forget(name));
         }),
       );
@@ -56,7 +58,7 @@ export function connectEverywhere(server: DatabaseTarget): Everywhere {
 
 const NOTE = "uses ";
 
-/** The file with each PL/pgSQL body noting in the server's log that it runs; null when it has none. */
+/** The file with each PL/pgSQL body writing to the server's log that it runs; null without such a body. */
 export function noting(file: string, text: string): string | null {
   if (!text.includes("language plpgsql")) return null;
   const start = text.indexOf("as $$");
@@ -64,13 +66,13 @@ export function noting(file: string, text: string): string | null {
   return `${text.slice(0, begin)}  raise log '${NOTE}${file}';\n${text.slice(begin)}`;
 }
 
-/** The files whose functions a piece of the log says were used. */
+/** The files whose functions were used, by a part of the log. */
 export const usedFiles = (log: string): ReadonlySet<string> =>
   new Set([...log.matchAll(/uses (\S+\.sql)/g)].map(([, file = ""]) => file));
 
 /**
- * For every file its own and those that use it through plain SQL functions, which note nothing: a test of one of these
- * may be a test of it.
+ * For every file, the file itself and the files that use it through plain SQL functions. Plain SQL functions write
+ * nothing to the log, so a test of one of these files may also test the file.
  */
 export async function usersOf(files: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const texts = new Map(await Promise.all(files.map(async (file) => [file, await readFile(file, "utf8")] as const)));
@@ -88,7 +90,7 @@ export async function usersOf(files: readonly string[]): Promise<ReadonlyMap<str
   return new Map(
     files.map((file) => {
       const found = users(file, new Set());
-      // One that TypeScript alone calls leaves no trace at all.
+      // A plain SQL function that only TypeScript calls does not appear in the log.
       return [file, [...found].some(notes) ? found : all];
     }),
   );

@@ -1,9 +1,9 @@
-/** The part of a syntax node that is looked at here. */
+/** The part of a syntax node that this file reads. */
 type Node = { readonly [member: string]: unknown; readonly type: string };
 
 const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null && "type" in value;
 
-/** Why a node and all below it are not mutated; undefined when they are. */
+/** Why a node and its children are not mutated; undefined when they are mutated. */
 export function reasonToIgnore(node: Node): string | undefined {
   if (isProse(node)) return "a text for people: no promise fixes its wording";
   if (isLogCall(node)) return "a line of the log: no promise fixes it";
@@ -11,7 +11,7 @@ export function reasonToIgnore(node: Node): string | undefined {
   return undefined;
 }
 
-/** Two words side by side; codes, names and keys have one. */
+/** Matches two consecutive words. Codes, names and keys have only one. */
 function isProse(node: Node): boolean {
   if (node.type !== "StringLiteral" && node.type !== "TemplateLiteral") return false;
   const quasis = Array.isArray(node.quasis) ? (node.quasis as { value: { raw: string } }[]) : [];
@@ -19,7 +19,7 @@ function isProse(node: Node): boolean {
   return /[a-z`][.,:]? [a-z`]/i.test(text);
 }
 
-/** `….logger.warn(…)` and its like. */
+/** Matches `….logger.warn(…)` and the other log calls. */
 function isLogCall(node: Node): boolean {
   if (node.type !== "CallExpression" || !isNode(node.callee) || node.callee.type !== "MemberExpression") return false;
   const { object } = node.callee;
@@ -28,7 +28,10 @@ function isLogCall(node: Node): boolean {
   return isNode(owner) && owner.name === "logger";
 }
 
-/** `if (…) throw new Error(…)`, or TypeError: by the house's rule that is a bug, never an answer. */
+/**
+ * Matches `if (…) throw new Error(…)`, also with TypeError. In this project such an error is a bug and never a
+ * response.
+ */
 function isAssertion(node: Node): boolean {
   if (node.type !== "IfStatement" || !isNode(node.consequent) || node.consequent.type !== "ThrowStatement")
     return false;

@@ -25,7 +25,7 @@ type Instrumenter = {
   ) => Promise<{ files: readonly SourceFile[]; mutants: readonly StrykerMutant[] }>;
 };
 
-/** The files' texts with every mutant in them, each behind a switch, and what those mutants are. */
+/** The files' texts with all mutants, each behind a switch, and the list of these mutants. */
 export async function instrument(
   patterns: readonly string[],
 ): Promise<{ texts: ReadonlyMap<string, string>; mutants: readonly Mutant[]; ignored: readonly string[] }> {
@@ -56,7 +56,7 @@ export async function instrument(
   };
 }
 
-/** The first line that a mutant changes, before and after. */
+/** The first line that a mutant changes, before and after the change. */
 function difference(lines: readonly string[], { location: { start, end }, replacement }: StrykerMutant) {
   const line = (at: number) => lines[at] ?? "";
   const before = line(start.line);
@@ -65,7 +65,7 @@ function difference(lines: readonly string[], { location: { start, end }, replac
   return { before: inOne(before), after: inOne(after) };
 }
 
-/** Stryker's own mutators and switches; only its way of starting a process for every mutant is too slow here. */
+/** Uses Stryker's mutators and switches without its runner, because a process for every mutant is too slow. */
 async function loadInstrumenter(): Promise<Instrumenter> {
   const require = createRequire(import.meta.url);
   const core = createRequire(require.resolve("@stryker-mutator/core/package.json"));

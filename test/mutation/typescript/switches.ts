@@ -1,4 +1,4 @@
-/** Where Stryker's switches look which mutant is on, and note which were passed. */
+/** The object in which Stryker's switches read which mutant is active, and record which were reached. */
 export type Switches = {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
@@ -10,7 +10,7 @@ export type Switches = {
   };
 };
 
-/** The process's switches; the object stays the same, since every module keeps it. */
+/** The switches of this process. The object never changes, because every module keeps a reference to it. */
 export function switches(): Switches {
   const place = globalThis as { __stryker__?: Switches };
   place.__stryker__ ??= { mutantCoverage: { static: {}, perTest: {} } };

@@ -5,10 +5,10 @@ import { dryRun, type KnownFile } from "../warm/dry-run.ts";
 import { closeFiles, type Switch, tryFromStart, tryMutant } from "../warm/try-mutant.ts";
 import { switches } from "./switches.ts";
 
-/** A mutant that is passed this many times more often than without it is in an endless loop. */
+/** A mutant that is reached this many times more often than without it is in an endless loop. */
 const MAX_PASSES = 100_000;
 
-/** Switches each mutant on in turn and runs the tests that passed by it. */
+/** Activates one mutant after the other and runs the tests that reach it. */
 export async function runTypeScriptMutants(
   mutants: readonly Mutant[],
   files: readonly string[],
@@ -19,7 +19,7 @@ export async function runTypeScriptMutants(
   };
   const on = { before: (id: string) => during(id)(), after: during(undefined) };
   const loads = await filesThatLoad(files);
-  // From here on nothing is loaded anew, or what the source imports later would not be what the tests have imported.
+  // From here on no module is loaded again. Otherwise the source could import other instances than the tests.
   vi.resetModules();
   const known = await dryRun(files, on);
   const passedBy = new Map<string, Set<string>>();
@@ -27,7 +27,7 @@ export async function runTypeScriptMutants(
     if (isLoading(step)) continue;
     for (const id of Object.keys(ids)) passedBy.set(id, (passedBy.get(id) ?? new Set()).add(step));
   }
-  // What tests pass by as well is switched on while they run, which is quicker and says as much.
+  // A mutant that tests also reach while they run is activated then, which is faster and equally conclusive.
   const isOfTests = ({ id }: Mutant) => [...(passedBy.get(id) ?? [])].some((name) => !files.includes(name));
   const loadersOf = (mutant: Mutant) => (isOfTests(mutant) ? [] : (loads.get(mutant.id) ?? []));
 
@@ -66,7 +66,7 @@ async function tryOne(
   if (loaders.length > 0) return tryLoading(known, loaders, won, { on, off });
   const by = await tryMutant(known, (id) => steps.has(id), won, { on, off });
   if (by !== null) return by;
-  // What a file's own hooks pass by as well is tried from its start.
+  // A mutant that a file's hooks reach is active from the start of the file.
   const whole = known.filter(({ suite }) => steps.has(suite.name)).slice(0, MAX_LOADERS);
   for (const one of whole) {
     const failed = await tryFromStart(one, () => true, { on, off });
@@ -75,7 +75,9 @@ async function tryOne(
   return null;
 }
 
-/** A mutant of what runs while loading: the modules are loaded anew with it, and all tests of a file that loads it run. */
+/**
+ * Tries a mutant of code that runs while loading: loads the modules again, and runs all tests of a file that loads it.
+ */
 async function tryLoading(
   known: readonly KnownFile[],
   loaders: readonly string[],
@@ -98,7 +100,7 @@ async function tryLoading(
   return null;
 }
 
-/** The cheapest files that load it are enough: they are whole, and written about it. */
+/** The fastest files that load it are enough, because all their tests are run. */
 const MAX_LOADERS = 4;
 
 const cost = ({ ms }: KnownFile): number => [...ms.values()].reduce((total, took) => total + took, 0);
@@ -106,7 +108,7 @@ const cost = ({ ms }: KnownFile): number => [...ms.values()].reduce((total, took
 const LOADING = "load ";
 const isLoading = (step: string): boolean => step.startsWith(LOADING);
 
-/** Which mutants are passed while a file and what it imports is loaded. */
+/** Finds the mutants that are reached while a file and its imports are loaded. */
 async function filesThatLoad(files: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const ns = switches();
   const loaders = new Map<string, string[]>();

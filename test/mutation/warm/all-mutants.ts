@@ -25,6 +25,6 @@ test("every mutant meets the tests that pass by it", async ({ task }) => {
     ? await runSqlMutants(order.part.mutate, files, share)
     : await runTypeScriptMutants(share(inject("mutants")), files);
   await writeFile(order.report, JSON.stringify({ ...found, equivalent } satisfies Report));
-  // vitest waits for assertions that nobody awaited; those of tests that were given up may never come to an end.
+  // vitest waits for assertions that were not awaited. Those of interrupted tests may never settle.
   Object.assign(task, { promises: [] });
 });

@@ -1,6 +1,6 @@
 /**
- * Stands in for vitest where a test file is imported to be run many times in one process: `describe`, `test` and the
- * hooks note what they are told; the rest is vitest's own. Knows what this project's tests use of vitest, no more.
+ * Replaces vitest in test files that are imported once and run many times in one process. `describe`, `test` and the
+ * hooks record their arguments; everything else is vitest's own. It supports only what this project's tests use.
  */
 import { expect, inject, vi } from "vitest";
 
@@ -21,7 +21,7 @@ export type Suite = {
   readonly children: (Case | Suite)[];
 };
 
-/** Modules are loaded anew for mutants of what runs while loading; what is being collected must outlive that. */
+/** Modules are loaded again for mutants of code that runs while loading. The collected tests must survive that. */
 const shared = globalThis as { __collected?: { suite: Suite; count: number }; __finished?: Work[] };
 
 const newSuite = (name: string): Suite => ({
@@ -31,7 +31,7 @@ const newSuite = (name: string): Suite => ({
   children: [],
 });
 
-/** Imports a test file and returns its tests, none run. */
+/** Imports a test file and returns its tests without running them. */
 export async function collect(file: string): Promise<Suite> {
   const suite = newSuite(file);
   shared.__collected = { suite, count: 0 };
@@ -78,7 +78,7 @@ export const afterAll = (work: Work) => void current().suite.hooks.afterAll.push
 export const beforeEach = (work: Work) => void current().suite.hooks.beforeEach.push(work);
 export const afterEach = (work: Work) => void current().suite.hooks.afterEach.push(work);
 
-/** What the running test wants done at its end; taken by whoever runs it. */
+/** Returns and clears the callbacks that the running test has registered for its end. */
 export const onTestFinished = (work: Work): void => {
   shared.__finished ??= [];
   shared.__finished.push(work);

@@ -2,8 +2,8 @@ import { inject } from "vitest";
 import { connect } from "../../helpers/connect.ts";
 
 /**
- * Runs tests, and takes the databases that they made away from them when they fail: a test that is given up in its
- * middle keeps its app, whose connections would be missing to all who come after.
+ * Runs tests, and drops the databases that they have created when they fail. An interrupted test keeps its app, whose
+ * connections would be missing for all later tests.
  */
 export async function clearingAway<T>(work: () => Promise<T>, failed: (result: T) => boolean): Promise<T> {
   const before = await list();

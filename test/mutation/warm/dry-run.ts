@@ -1,7 +1,7 @@
 import { collect, type Suite } from "./collector.ts";
 import { runSuite } from "./run-suite.ts";
 
-/** A test file's tests, what each costs, and which failed without a mutant. */
+/** The tests of a file, the duration of each, and those that failed without a mutant. */
 export type KnownFile = {
   readonly file: string;
   readonly suite: Suite;
@@ -10,10 +10,10 @@ export type KnownFile = {
   readonly unfit: ReadonlySet<string>;
 };
 
-/** Nothing takes that long without a mutant, not on a busy machine either. */
+/** Longer than any step takes without a mutant, even on a busy machine. */
 const DRY_LIMIT_MS = 30_000;
 
-/** Imports and runs every file once. `around` is told each step's id before and after it. */
+/** Imports and runs every file once. `around` is called with the id of each step before and after it. */
 export async function dryRun(
   files: readonly string[],
   around: { readonly before: (id: string) => void; readonly after: (id: string) => void },

@@ -1,6 +1,6 @@
 import { type Case, type Suite, takeFinished } from "./collector.ts";
 
-/** Told around every step; `id` is a case's, or the suite's for what its hooks do. */
+/** Called before and after every step. `id` is that of a case, or of the suite for its hooks. */
 export type Watch = {
   readonly before: (id: string) => void;
   readonly after: (id: string, ms: number, error: unknown) => void;
@@ -36,12 +36,12 @@ export async function runSuite(
     failure = error;
   }
   const cleared = await attempt(suite.name, suite.hooks.afterAll, watch);
-  // What a failure left behind is cleared away, but says nothing any more.
+  // The hooks clean up after a failure, and their own failures no longer matter.
   if (failure !== undefined) throw failure;
   if (cleared !== undefined && bail) throw new StepFailed(suite.name, cleared);
 }
 
-/** The wanted cases alone, in what the suite's own hooks have made ready. */
+/** Runs only the wanted cases, between the suite's own hooks. */
 export async function runCases(
   suite: Suite,
   wanted: (id: string) => boolean,
@@ -56,7 +56,7 @@ export async function runCases(
   }
 }
 
-/** A suite's hooks before its cases, or after them; throws `StepFailed`. */
+/** Runs a suite's hooks before or after its cases. Throws `StepFailed`. */
 export async function runHooks(suite: Suite, which: "beforeAll" | "afterAll", watch: Watch): Promise<void> {
   await step(suite.name, suite.hooks[which], watch, true);
 }
@@ -81,14 +81,14 @@ function caseSteps(test: Case, chain: readonly Suite[]): (() => unknown)[] {
         for (const work of before) await work();
         await (test.work as (...args: readonly unknown[]) => unknown)(...test.args);
       } finally {
-        // Also after a failure: a clock that stands still must not do so for the tests of the next mutant.
+        // Also after a failure, because a stopped clock must not affect the tests of the next mutant.
         for (const work of [...takeFinished().map(call), ...after]) await work();
       }
     },
   ];
 }
 
-/** Does the works one after the other; what went wrong, or undefined. */
+/** Runs functions one after the other. Returns the first error, or undefined. */
 async function attempt(id: string, works: readonly (() => unknown)[], watch: Watch): Promise<unknown> {
   if (works.length === 0) return undefined;
   const started = performance.now();

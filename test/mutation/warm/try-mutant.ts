@@ -5,15 +5,17 @@ import { holds, runCases, runHooks, runSuite, StepFailed } from "./run-suite.ts"
 /** Turns a mutant on and off. */
 export type Switch = { readonly on: () => Promise<void>; readonly off: () => Promise<void> };
 
-/** A step that takes three times as long as without a mutant, and this besides, hangs. */
+/** A step hangs when it takes longer than three times its time without a mutant plus this many milliseconds. */
 const SLACK_MS = 5_000;
 
-/** Files whose hooks have run: starting a whole process for each mutant would take most of the time. */
+/**
+ * Files whose hooks have run. They are kept, because starting a process for each mutant would take most of the time.
+ */
 const open = new Set<KnownFile>();
 
 /**
- * Runs the wanted tests of each file, the likeliest file first, until one fails; returns that one's id, or null when
- * the mutant survived. `successes` counts what killed mutants of the same source before.
+ * Runs the wanted tests of each file until one fails, starting with the file that has killed the most mutants of the
+ * same source, as counted by `successes`. Returns the id of the failed test, or null when the mutant survived.
  */
 export async function tryMutant(
   known: readonly KnownFile[],
@@ -44,19 +46,19 @@ async function tryFile(one: KnownFile, wanted: (id: string) => boolean, mutant: 
   const by = await clearingAway(() => failing(() => runCases(one.suite, fit, watch(one), true)), isFailure);
   await mutant.off();
   if (by === null) return null;
-  // What earlier mutants left behind may have failed it: the very same test must pass without this one.
+  // The effects of earlier mutants may have made it fail, so the same test must pass without this mutant.
   const isBy = (id: string) => id === by;
   const alone = await clearingAway(() => failing(() => runCases(one.suite, isBy, watch(one), true)), isFailure);
   if (alone === null) return by;
   await closeFile(one);
   const again = await tryFromStart(one, fit, mutant);
-  // What an earlier mutant broke for good (a server, a module's state) would fail every later one, and count as a kill.
+  // A lasting effect of an earlier mutant, such as a broken server, would make all later tests fail and count as kills.
   const isAgain = (id: string) => id === again;
   if (again !== null) await expectSound(one, holds(one.suite, isAgain) ? isAgain : fit);
   return again;
 }
 
-/** Throws when a file's tests fail without any mutant: nothing that was found out after that would be true. */
+/** Throws when a file's tests fail without any mutant, because later results would be wrong. */
 async function expectSound(one: KnownFile, wanted: (id: string) => boolean): Promise<void> {
   try {
     await runSuite(one.suite, wanted, watch(one), true);
@@ -65,7 +67,7 @@ async function expectSound(one: KnownFile, wanted: (id: string) => boolean): Pro
   }
 }
 
-/** Runs a file's wanted tests with its hooks, all under the mutant; the id of what failed, or null. */
+/** Runs a file's wanted tests and hooks with the mutant. Returns the id of the failed step, or null. */
 export async function tryFromStart(
   one: KnownFile,
   wanted: (id: string) => boolean,
@@ -78,7 +80,7 @@ export async function tryFromStart(
   return by;
 }
 
-/** Ends what the files' hooks have started. */
+/** Runs the final hooks of the files. */
 export async function closeFiles(): Promise<void> {
   for (const one of [...open]) await closeFile(one);
 }

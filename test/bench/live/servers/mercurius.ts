@@ -5,7 +5,7 @@ import { schema } from "../../../../src/graphql/schema.ts";
 import { openPeerCore, peerContext } from "./peer-core.ts";
 import { serveBench } from "./serve-bench.ts";
 
-/** Mercurius on Fastify, as its manual says; BENCH_JIT=1 compiles each document at its first use. */
+/** Mercurius on Fastify, set up as in its manual. With BENCH_JIT=1 it compiles each document on its first use. */
 const core = await openPeerCore();
 const server = fastify();
 await server.register(mercurius, {

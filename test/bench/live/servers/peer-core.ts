@@ -5,8 +5,8 @@ import { authenticate } from "../../../../src/operations/authenticate.ts";
 import { settingsFromEnvironment } from "../bench-core.ts";
 
 /**
- * What a peer is given: our schema with our resolvers on the same database, read by our own feed. What differs is the
- * server around them alone.
+ * The core of every peer: Retake's schema, resolvers and feed on the same database. Only the server around them
+ * differs.
  */
 export async function openPeerCore() {
   const { config, target, logger, overrides } = settingsFromEnvironment();
@@ -18,6 +18,6 @@ export async function peerContext(app: AppContext, names: Readonly<Record<string
   const secret = names["x-api-key"];
   const principal = await authenticate(app, typeof secret === "string" ? secret : null);
   const context = operationContext(app, { principal, requestId: app.newId("request"), onSlowConsumer: () => {} });
-  // Mercurius assigns its own `app`: our resolvers would find that one, and every read would be an error that looks fast.
+  // Mercurius assigns its own `app`, which the resolvers must not use: every read would be an error, which is fast.
   return Object.defineProperty(context, "app", { get: () => app, set: () => {}, enumerable: true });
 }

@@ -1,8 +1,8 @@
 import { answerCommands } from "../child.ts";
 
-/** What a process costs at this moment. */
+/** The present memory and CPU time of a process. */
 export type Cost = {
-  /** Bytes, after a collection. */
+  /** Bytes after a garbage collection. */
   readonly memory: number;
   /** Bytes of JavaScript objects alone. */
   readonly heap: number;
@@ -10,7 +10,7 @@ export type Cost = {
   readonly cpu: number;
 };
 
-/** Answers the bench's questions about this process. */
+/** Answers the bench's commands in this process. */
 export function serveBench(port: number, stop: () => Promise<void>): void {
   answerCommands(
     {

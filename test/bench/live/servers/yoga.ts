@@ -8,7 +8,7 @@ import { schema } from "../../../../src/graphql/schema.ts";
 import { openPeerCore, peerContext } from "./peer-core.ts";
 import { serveBench } from "./serve-bench.ts";
 
-/** Yoga with graphql-ws, put together as its manual says. */
+/** Yoga with graphql-ws, set up as in its manual. */
 const core = await openPeerCore();
 const yoga = createYoga({
   schema,

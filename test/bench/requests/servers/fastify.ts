@@ -9,7 +9,7 @@ import { characterBody } from "../../../../src/rest/resources.ts";
 import { openPeerCore } from "../../live/servers/peer-core.ts";
 import { serveBench } from "../../live/servers/serve-bench.ts";
 
-/** Bare routes over the same services: no checks of headers and versions, no rate limit headers, no request log. */
+/** Bare routes on the same services, without checks of headers and versions, rate limit headers and a request log. */
 const core = await openPeerCore();
 const { app } = core;
 const server = fastify();

@@ -10,9 +10,9 @@ import { openPeerCore } from "../../live/servers/peer-core.ts";
 import { serveBench } from "../../live/servers/serve-bench.ts";
 
 /**
- * Mercurius with jit over plain resolvers, as an application of its own would write them: it looks up the key of each
- * request, reads each character or list by one statement, and signs each URL. It has no rate limits, scopes, checks of
- * documents or error messages of ours, so it does less than the product.
+ * Mercurius with jit and plain resolvers, as an application would write them. It looks up the API key of each request,
+ * reads each character or list with one statement, and signs each URL. It has no rate limits, scopes, document limits
+ * or error messages, so it does less work than Retake.
  */
 const core = await openPeerCore();
 const { sql } = core.app.db;
