@@ -26,7 +26,7 @@ begin
 
   v_blocked := retake.lock_for_batch(v_fresh);
   for v_request in select given.r from jsonb_array_elements(v_fresh) as given (r) where (given.r ->> 'nth')::bigint = any (v_blocked) loop
-    perform retake.forget_claim(v_request ->> 'team', v_request ->> 'key');
+    perform retake.forget_key(v_request ->> 'team', v_request ->> 'key');
   end loop;
 
   for v_request, nth in select given.r, given.nth from jsonb_array_elements(p_requests) with ordinality as given (r, nth) loop
