@@ -12,7 +12,7 @@ type Answer = { readonly id: number; readonly result?: unknown; readonly error?:
 /** Starts a file, relative to this folder, as a process. Its error output is passed on. */
 export function startChild(file: string, env: Readonly<Record<string, string>> = {}): Child {
   const path = isAbsolute(file) ? file : fileURLToPath(new URL(file, import.meta.url));
-  const execArgv = ["--expose-gc", "--max-semi-space-size=16", ...(process.env.BENCH_NODE_ARGS?.split(" ") ?? [])];
+  const execArgv = ["--expose-gc", "--max-semi-space-size=32", ...(process.env.BENCH_NODE_ARGS?.split(" ") ?? [])];
   const child = fork(path, {
     execArgv,
     env: { ...process.env, ...env },
