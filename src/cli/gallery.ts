@@ -19,7 +19,7 @@ export const gallery: Command = {
     const people = chosen(options);
     const rerolls = bounded(options, "rerolls", USUAL_REROLLS, MAX_SHEET_ROWS);
     await makeFolder(folder);
-    // The first pictures compile and load code, which must not count as the cost of a picture.
+    // The first images compile and load code, which must not count as the cost of an image.
     for (const person of people.slice(0, 1)) await drawRerolls(person, 1, noCost());
     const cost = noCost();
     const sheets: GallerySheet[] = [];

@@ -215,7 +215,7 @@ builder.mutationField("createCharacter", (t) =>
   }),
 );
 
-/** The success of a free mutation whose answer is the changed character. */
+/** Defines the success type of a free mutation that returns the changed character. */
 function characterSuccess(name: string, description: string) {
   return builder.objectRef<CharacterSnapshot>(name).implement({
     description,

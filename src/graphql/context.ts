@@ -25,7 +25,10 @@ export type GraphqlContext = {
   /** Closes the connection of a client that reads its stream too slowly. */
   readonly onSlowConsumer: () => void;
   readonly client: ClientConnection;
-  /** The header `Last-Event-ID`: the position after which a stream resumes. It wins over the argument `after`. */
+  /**
+   * The header `Last-Event-ID`: the position after which a stream resumes. It takes precedence over the argument
+   * `after`.
+   */
   readonly lastEventId: string | null;
 };
 

@@ -20,12 +20,12 @@ builder.mutationType({
 });
 builder.subscriptionType({ description: "Live streams, over WebSocket and server-sent events." });
 
-/** The whole schema; needs no app, so that it can be printed. */
+/** The whole schema. It does not need a running app, so `npm run schema` can print it. */
 export const schema = withPlainIds(builder.toSchema());
 
 /**
- * The relay plugin resolves the id of every node by an async function, so that each object of a list would be a promise.
- * Ours are texts that are at hand.
+ * Replaces the relay plugin's async resolvers of node ids by the synchronous ones of the types. With an async resolver
+ * the id of each object of a list would be a promise.
  */
 function withPlainIds(built: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(built.getTypeMap())) {

@@ -1,4 +1,4 @@
-/** The look of `/docs`: the console's colours, one column of text beside the contents. */
+/** The style of `/docs`: the colors of the console, and one column of text beside the contents. */
 export const DOCS_STYLE = `
 :root {
   color-scheme: light dark;

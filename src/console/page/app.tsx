@@ -172,7 +172,7 @@ function Balance() {
   );
 }
 
-/** "Live", "Reconnecting…", "Offline since 12:04". */
+/** The state of the connection: "Live", "Reconnecting…", "Offline since 12:04". */
 function Connection() {
   const { state, since } = live.value;
   const words = {

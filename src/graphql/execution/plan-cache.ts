@@ -3,23 +3,26 @@ import { LRUCache } from "lru-cache";
 import { planQuery, type QueryPlan } from "./query-plan.ts";
 
 /**
- * Limits the cache, in places of the documents that plans have. One takes about 200 bytes: 30 MB. A short document can
- * have many operations and spread a fragment often, so its plans can take a thousand times as much memory as its text.
+ * Limits the sum of the plans' sizes (`QueryPlan.size`). A unit takes about 200 bytes, so the cache takes at most 30
+ * MB. A short document can have many operations and spread a fragment often, so its plans can take a thousand times as
+ * much memory as its text.
  */
 const MAX_SIZE = 150_000;
 
-/** How many characters of a document, which its plans keep, take as much memory as one place of a plan. */
+/**
+ * Plans keep their document in memory. This many of its characters take as much memory as one unit of a plan's size.
+ */
 const CHARACTERS_OF_PLACE = 2;
 
-/** The plans of operations that were executed before. */
+/** The plans of operations that were already executed. */
 export type PlanCache = {
   /** Null for an operation that is executed for the first time or can't be planned. */
   readonly find: (schema: GraphQLSchema, document: DocumentNode, operationName: string | null) => QueryPlan | null;
 };
 
 /**
- * Creates a cache of plans. Documents are parsed once while they are in the cache of the engine, so an operation is known
- * by its object.
+ * Creates a cache of plans. A document in the cache of the engine is parsed only once, so the object of an operation is
+ * its key.
  */
 export function createPlanCache(maxSize = MAX_SIZE): PlanCache {
   const executed = new WeakMap<OperationDefinitionNode, "once" | "unplannable">();

@@ -22,27 +22,29 @@ import {
   typeFromAST,
 } from "graphql";
 
-/** What a query does, worked out once for its document instead of for each object of each answer. */
+/** The steps of a query, computed once for its document instead of for each object of each response. */
 export type QueryPlan = {
   readonly operation: OperationDefinitionNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly root: GraphQLObjectType;
   readonly fields: readonly FieldPlan[];
-  /** How many fields the plan has, with the places of the document that ask for them. */
+  /**
+   * How many field selections of the document the plan has. One in a fragment counts each time the fragment is planned.
+   */
   readonly size: number;
 };
 
-/** One field of one object type: its name in the answer, how it is resolved, and how its value is completed. */
+/** One field of one object type: its name in the response, its resolver, and how its value is completed. */
 export type FieldPlan = {
   readonly key: string;
   readonly parentType: GraphQLObjectType;
   readonly definition: GraphQLField<unknown, unknown>;
-  /** Every place of the document that asks for it; errors name them. */
+  /** All places of the document that select the field, for the locations of errors. */
   readonly nodes: readonly [FieldNode, ...FieldNode[]];
   readonly hasArguments: boolean;
-  /** Null for a property of the parent that is no function. */
+  /** Null when the field is a property of the parent and not a function. */
   readonly resolve: GraphQLFieldResolver<unknown, unknown> | null;
-  /** For `__typename`. */
+  /** The value of `__typename`. */
   readonly constant: string | null;
   readonly type: GraphQLOutputType;
   readonly value: ValuePlan;
@@ -59,16 +61,16 @@ export type ValuePlan =
       readonly fields: readonly FieldPlan[];
     };
 
-/** Thrown while planning for what only the reference implementation executes. */
+/** Thrown during planning for a document that only graphql-js can execute. */
 class NotPlannable extends Error {}
 
 /**
- * Limits the time of planning and the size of a plan. It is far above what the limits of documents allow without
- * fragments; a fragment that is used often is planned each time.
+ * Limits the time of planning and the size of a plan. Without fragments, the document limits allow far fewer fields. A
+ * fragment is planned each time it is used.
  */
 const MAX_SIZE = 2_000;
 
-/** The plan of a query; null for anything that the reference implementation is to execute. */
+/** Makes the plan of a query; null for an operation that graphql-js must execute. */
 export function planQuery(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -110,7 +112,7 @@ class Planner {
     return [...byKey].map(([key, nodes]) => this.#field(type, key, nodes));
   }
 
-  /** As `collectFields` of the specification; `@skip` and `@include` depend on variables and are not planned. */
+  /** Follows `CollectFields` of the specification. `@skip` and `@include` depend on variables and are not planned. */
   #collect(
     type: GraphQLObjectType,
     set: SelectionSetNode,
@@ -132,7 +134,7 @@ class Planner {
     }
   }
 
-  /** The fragment, once for each object; undefined when the object has it already. */
+  /** Returns the fragment once for each object; undefined when the object already has it. */
   #spread(name: string, visited: Set<string>): FragmentDefinitionNode | undefined {
     if (visited.has(name)) return undefined;
     visited.add(name);
@@ -154,7 +156,7 @@ class Planner {
     this.size += nodes.length;
     if (this.size > MAX_SIZE) throw new NotPlannable();
     const name = nodes[0].name.value;
-    // As an ordinary property this name would set the prototype.
+    // An ordinary assignment to this name would set the prototype.
     if (key === "__proto__" || name === "__schema" || name === "__type") throw new NotPlannable();
     const definition = name === "__typename" ? TypeNameMetaFieldDef : parentType.getFields()[name];
     if (!definition) throw new NotPlannable();

@@ -10,7 +10,7 @@ import {
   readAcceptRow,
 } from "./accept.ts";
 
-/** One picture from a prompt, perhaps with a character. `price` in credits, sizes in px. */
+/** One image from a prompt, with or without a character. `price` is in credits, sizes are in pixels. */
 type ImageOrder = {
   readonly imageId: string;
   readonly characterId: string | null;

@@ -7,7 +7,7 @@ import { type AcceptResult, acceptRequest, type IdempotentRequest, limitAccept, 
 import { callAccept } from "./accept-batcher.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 
-/** A character made from pictures that the caller has uploaded. */
+/** A character made from images that the caller has uploaded. */
 export type UploadCreationRequest = {
   readonly characterId: string;
   readonly name: string;

@@ -3,7 +3,9 @@ import { useEffect, useRef } from "preact/hooks";
 
 type Props = { readonly title: string; readonly onClose: () => void; readonly children: ComponentChildren };
 
-/** A native modal dialog: focus stays inside, Escape closes it, focus returns to what opened it. */
+/**
+ * A native modal dialog. The focus stays inside, Escape closes it, and the focus then returns to the opening element.
+ */
 export function Dialog({ title, onClose, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 
 type Props = { readonly label: string; readonly children: ComponentChildren };
 
-/** A list of actions that opens below its button. A choice, Escape, or a press elsewhere closes it. */
+/** A list of actions that opens below its button. Choosing an action, Escape, or a click elsewhere closes it. */
 export function Menu({ label, children }: Props) {
   const element = useRef<HTMLDetailsElement>(null);
   useEffect(() => {

@@ -4,7 +4,7 @@ import type { Notice as NoticeContent } from "../words.ts";
 
 type Props = { readonly notice: Signal<NoticeContent | null> };
 
-/** What went wrong, at the top of the view it belongs to. It stays until it is dismissed or the call is sent again. */
+/** A notice at the top of its view. It stays until it is dismissed or the call is sent again. */
 export function Notice({ notice }: Props) {
   const now = useSignal(performance.now());
   const content = notice.value;

@@ -3,23 +3,23 @@ import { useEffect } from "preact/hooks";
 import { thumbHashToDataURL } from "thumbhash";
 
 type Props = {
-  /** Null while there is no picture yet: the placeholder stays. */
+  /** Null while there is no image yet. The placeholder is shown then. */
   readonly src: string | null;
   readonly thumbhash: string | null;
   readonly alt: string;
-  /** True while a new picture is being made: the old one, or the placeholder, is shown blurred. */
+  /** True while a new image is being generated. The old image, or the placeholder, is shown blurred. */
   readonly making?: boolean;
 };
 
-/** Milliseconds for which the picture before stays below the new one, which appears over it. */
+/** Milliseconds for which the old image stays below the new one, which fades in over it. */
 const REPLACED_AFTER_MS = 400;
 
-/** The path names the picture; the signature after it changes although the picture is the same. */
+/** The path identifies the image. The signature after it changes although the image is the same. */
 function pictureOf(src: string | null): string | null {
   return src?.split("?", 1)[0] ?? null;
 }
 
-/** A picture over its blurred placeholder. The one on screen stays until its successor has loaded. */
+/** An image over its blurred placeholder. The old image stays on the screen until the new one has loaded. */
 export function Picture({ src, thumbhash, alt, making = false }: Props) {
   const shown = useSignal<string | null>(null);
   const before = useSignal<string | null>(null);
@@ -58,12 +58,12 @@ export function Picture({ src, thumbhash, alt, making = false }: Props) {
           draggable={false}
         />
       ) : null}
-      {shown.value ? null : <span class="sr-only">{making ? `${alt}, being made` : `${alt}, no picture yet`}</span>}
+      {shown.value ? null : <span class="sr-only">{making ? `${alt}, being generated` : `${alt}, no image yet`}</span>}
     </span>
   );
 }
 
-/** Placeholders by thumbhash: each is decoded once. */
+/** Placeholders by thumbhash, so that each is decoded once. */
 const placeholders = new Map<string, string | null>();
 const MAX_PLACEHOLDERS = 500;
 

@@ -9,7 +9,7 @@ const TONES: Readonly<Record<CharacterStatus, string>> = {
   DELETED: "bad",
 };
 
-/** The state in words beside its colour. */
+/** The status as text beside its color. */
 export function StatusLine({ character, pill = false }: { readonly character: Character; readonly pill?: boolean }) {
   return (
     <span class={`status ${TONES[character.status]}${pill ? " pill" : ""}`}>
@@ -19,7 +19,7 @@ export function StatusLine({ character, pill = false }: { readonly character: Ch
   );
 }
 
-/** How far a running synthesis has come, also for a screen reader. */
+/** The progress of a running synthesis, also for screen readers. */
 export function Progress({ character }: { readonly character: Character }) {
   if (character.status !== "SYNTHESIZING" || !character.synthesis) return null;
   const { completed, total } = character.synthesis.progress;
@@ -27,7 +27,7 @@ export function Progress({ character }: { readonly character: Character }) {
     <span
       class="bar"
       role="progressbar"
-      aria-label={`${character.name}: pictures delivered`}
+      aria-label={`${character.name}: images delivered`}
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={completed}
