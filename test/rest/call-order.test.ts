@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { embeddedTarget, openDatabase } from "../../src/db/client.ts";
+import { createKeyFinder } from "../../src/services/api-keys/find-key.ts";
 import type { SeededTeam } from "../helpers/seed.ts";
 import { type CallInit, type Gateway, startGateway } from "../http/gateway.ts";
 import { rawRequest, readRaw } from "../http/raw-request.ts";
@@ -245,7 +246,7 @@ describe("internal errors", () => {
 
   test("an unavailable database is answered with 503 and Retry-After, and admits no call", async () => {
     const away = openDatabase(embeddedTarget({ host: "127.0.0.1", port: 1, user: "u", password: "p", database: "d" }));
-    await using broken = await startGateway({ overrides: () => ({ db: away }) });
+    await using broken = await startGateway({ overrides: () => ({ db: away, apiKeys: createKeyFinder(away) }) });
     const answer = await broken.call("al_live_x", "POST", "/v1/characters/char_x/resynthesize");
     expect([answer.status, answer.json.error.code]).toEqual([503, "service_unavailable"]);
     expect(Number(answer.headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
