@@ -84,7 +84,7 @@ export const STORAGE_PATHS: readonly RouteConfig[] = [
     summary: "Upload the bytes of an image",
     description:
       "Send one PNG, JPEG or WebP image of at most 10 MB to the `upload_url` of an upload, with its " +
-      "`upload_headers`. The URL can be used once.",
+      "`upload_headers`. An upload has one image; sending the same bytes again is allowed.",
     security: [],
     parameters: [
       { ...text("upload_id", "The upload's id.", "upl_01HXMQ7Z3K8Y2NABCDEFGHJKMT"), ...inPath },

@@ -124,7 +124,7 @@ describe.skipIf(!CHROMIUM)("the console when something breaks", { timeout: 240_0
     [
       "only once, and shows a message when the script is still missing",
       Number.POSITIVE_INFINITY,
-      /The console can't be loaded/,
+      /The console could not be loaded/,
     ],
   ])("an unknown hash answers 404, and the page reloads %s", async (_what, oldPages, words) => {
     const missing = `main-${createHash("sha256").update("gone").digest("hex").slice(0, 8).toUpperCase()}.js`;

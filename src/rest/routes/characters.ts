@@ -130,8 +130,8 @@ export const deleteCharacterRoute = route({
   docs: {
     summary: "Delete a character",
     description:
-      "Deletes the character and its images permanently; both return 404 afterwards. A running synthesis is " +
-      "cancelled and its credits are released. Free.",
+      "Deletes the character and its refs permanently. Both return 404 afterwards, except for refs that an image of " +
+      "`POST /v1/images` uses. A running synthesis is cancelled and its credits are released. Free.",
     response: { schema: deletedSchema, example: { id: EXAMPLE_CHARACTER.id, object: "character", deleted: true } },
     inputErrors: [],
   },
