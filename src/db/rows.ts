@@ -1,14 +1,20 @@
 import { z } from "zod";
-import { CHARACTER_STATUSES, type CharacterAttributes, POSES } from "../domain/character.ts";
+import type { CharacterAttributes, CharacterStatus, Pose } from "../domain/character.ts";
 import type { ContractVersion } from "../domain/contract-version.ts";
 import type { CharacterSnapshot, StoredImage, StoredRef, SynthesisSnapshot } from "../domain/snapshots.ts";
-import { GENERATION_STATUSES, SYNTHESIS_ERRORS, SYNTHESIS_KINDS, SYNTHESIS_STATUSES } from "../domain/synthesis.ts";
+import type { GenerationStatus, SynthesisError, SynthesisKind, SynthesisStatus } from "../domain/synthesis.ts";
 
 /**
  * Schemas of the results of SQL functions that change money or state. A result of another version's function that
  * differs is an error here and not a wrong value later. Unknown members are kept, because a newer version may have
  * added them.
  */
+
+/**
+ * A word of a closed set, of which any text is accepted: a newer version that runs beside this one may have added a
+ * word, and the change that the row reports is committed already.
+ */
+const wordOf = <Word extends string>() => z.custom<Word>((value) => typeof value === "string");
 
 export const storedImage = z.looseObject({
   key: z.string(),
@@ -19,7 +25,7 @@ export const storedImage = z.looseObject({
   bytes: z.int(),
 }) satisfies z.ZodType<StoredImage>;
 
-export const storedRef = storedImage.extend({ pose: z.enum(POSES) }) satisfies z.ZodType<StoredRef>;
+export const storedRef = storedImage.extend({ pose: wordOf<Pose>() }) satisfies z.ZodType<StoredRef>;
 
 /** Stored attributes were validated when they were received, so only their being an object is checked. */
 export const attributesRow = z
@@ -31,15 +37,14 @@ export const characterRow = z.looseObject({
   id: z.string(),
   team_id: z.string(),
   name: z.string(),
-  status: z.enum(CHARACTER_STATUSES),
+  status: wordOf<CharacterStatus>(),
   version: z.int(),
   refs: z.array(storedRef),
   ref_set_number: z.int().nullable(),
   attributes: attributesRow,
   client_reference_id: z.string().nullable(),
   error_message: z.string().nullable(),
-  // A newer version may have pinned a team to a contract version that this program does not know.
-  aurous_version: z.custom<ContractVersion>((value) => typeof value === "string"),
+  aurous_version: wordOf<ContractVersion>(),
   created_at: z.string(),
   updated_at: z.string(),
 }) satisfies z.ZodType<CharacterSnapshot>;
@@ -48,16 +53,16 @@ export const characterRow = z.looseObject({
 export const synthesisRow = z.looseObject({
   id: z.string(),
   character_id: z.string().nullable(),
-  kind: z.enum([...SYNTHESIS_KINDS, "image"]),
-  status: z.enum(SYNTHESIS_STATUSES),
+  kind: wordOf<SynthesisKind | "image">(),
+  status: wordOf<SynthesisStatus>(),
   cost: z.int(),
-  error_code: z.enum(SYNTHESIS_ERRORS).nullable(),
+  error_code: wordOf<SynthesisError>().nullable(),
   started_at: z.string(),
   finished_at: z.string().nullable(),
   generations: z.array(
     z.looseObject({
-      pose: z.enum([...POSES, "image"]),
-      status: z.enum(GENERATION_STATUSES),
+      pose: wordOf<Pose | "image">(),
+      status: wordOf<GenerationStatus>(),
       attempt: z.int(),
       thumb_key: z.string().exactOptional(),
       thumbhash: z.string().exactOptional(),
