@@ -1,4 +1,4 @@
-import { CONTRACT_VERSIONS, type ContractVersion } from "../domain/contract-version.ts";
+import { CONTRACT_VERSIONS, type ContractVersion, CURRENT_CONTRACT_VERSION } from "../domain/contract-version.ts";
 import { CallError, quoted } from "../domain/errors.ts";
 import { type DistinctHeaders, headerText } from "../http/request.ts";
 import type { QueryParameter } from "./route.ts";
@@ -8,12 +8,13 @@ const IDEMPOTENCY_KEY = "Idempotency-Key";
 const NUMBER = /^-?[0-9]{1,15}(\.[0-9]{1,15})?$/;
 
 /**
- * The contract version of the header, or the pinned one without a header. Throws `CallError` invalid_format,
+ * The contract version of the header, or the pinned one without a header. A team that a newer gateway beside this one
+ * has pinned to a newer version gets the latest version that this gateway knows. Throws `CallError` invalid_format,
  * unknown_version.
  */
 export function contractVersion(headers: DistinctHeaders, pinned: ContractVersion): ContractVersion {
   const values = headers[VERSION.toLowerCase()];
-  if (values === undefined) return pinned;
+  if (values === undefined) return CONTRACT_VERSIONS.includes(pinned) ? pinned : CURRENT_CONTRACT_VERSION;
   const [date = ""] = values;
   if (values.length > 1 || !/^\d{4}-\d{2}-\d{2}$/.test(date)) {
     throw new CallError("invalid_format", `${VERSION} must be one date, YYYY-MM-DD.`, { param: VERSION });

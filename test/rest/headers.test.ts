@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BUCKETS, bucketState } from "../../src/domain/buckets.ts";
-import { CONTRACT_VERSIONS } from "../../src/domain/contract-version.ts";
+import {
+  CONTRACT_VERSIONS,
+  type ContractVersion,
+  CURRENT_CONTRACT_VERSION,
+} from "../../src/domain/contract-version.ts";
 import { contractVersion, idempotencyKey } from "../../src/rest/request.ts";
 import { setRateHeaders } from "../../src/rest/response.ts";
 
@@ -41,6 +45,10 @@ describe("Idempotency-Key", () => {
 describe("Aurous-Version", () => {
   test("is the pinned version when the header is absent", () => {
     expect(contractVersion({}, "2026-05-15")).toBe("2026-05-15");
+  });
+
+  test("is the latest known version for a team that a newer gateway has pinned to a newer one", () => {
+    expect(contractVersion({}, "2030-01-01" as ContractVersion)).toBe(CURRENT_CONTRACT_VERSION);
   });
 
   test.each(["", "2026-5-15", "2026-05-15T00:00:00Z", "latest", "2026-05-15, 2026-05-15", "２０２６-05-15"])(
