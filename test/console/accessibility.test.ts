@@ -2,9 +2,8 @@ import axe from "axe-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { CHROMIUM, openBrowser, type TestBrowser } from "../helpers/browser.ts";
-import { signInByLink } from "./sign-in-page.ts";
+import { signInByLink, viewPaths } from "./sign-in-page.ts";
 
-const VIEWS = ["", "/images", "/credits", "/keys", "/inspector"] as const;
 const DIALOGS = [
   ["edit", /^Edit$/],
   ["regenerate", /^Regenerate side/],
@@ -66,10 +65,10 @@ describe.skipIf(!CHROMIUM)("accessibility", { timeout: 180_000 }, () => {
     await page.getByText(/^Cut since/).waitFor();
     await look("cut");
     await page.getByRole("button", { name: "Connect again" }).click();
-    for (const view of VIEWS) {
-      await page.getByRole("navigation", { name: "Views" }).locator(`a[href="/console${view}"]`).click();
+    for (const view of await viewPaths(page)) {
+      await page.getByRole("navigation", { name: "Views" }).locator(`a[href="${view}"]`).click();
       await page.getByRole("heading", { level: 1 }).waitFor();
-      await look(view === "" ? "gallery" : view);
+      await look(view);
     }
     await page.locator("details.call").first().click();
     await look("inspector, opened");

@@ -18,6 +18,14 @@ export async function signInByLink(
   await page.getByRole("status").filter({ hasText: "Live" }).waitFor();
 }
 
+/** The paths of the views in the navigation: a new view is in every test of all views. */
+export async function viewPaths(page: Page): Promise<readonly string[]> {
+  const links = page.getByRole("navigation", { name: "Views" }).locator('a[href^="/console"]');
+  const paths = await links.evaluateAll((found) => found.map((link) => link.getAttribute("href") ?? ""));
+  if (paths.length < 2) throw new Error("the navigation has no views");
+  return paths;
+}
+
 /** The team's ledger, oldest first: `hold 4`. */
 export async function ledgerOf(app: TestApp, teamId: string): Promise<readonly string[]> {
   const entries = await app.app.db.sql`

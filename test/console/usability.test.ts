@@ -2,9 +2,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { CHROMIUM, openBrowser, type TestBrowser } from "../helpers/browser.ts";
-import { ledgerOf, signInByLink } from "./sign-in-page.ts";
+import { ledgerOf, signInByLink, viewPaths } from "./sign-in-page.ts";
 
-const VIEWS = ["", "/images", "/credits", "/keys", "/inspector"] as const;
 const DOCUMENTS = ["/docs", "/docs/contract", "/docs/frontend", "/docs/graphql", "/docs/rest", "/errors"] as const;
 
 describe.skipIf(!CHROMIUM)("using the console", { timeout: 120_000 }, () => {
@@ -127,8 +126,8 @@ describe.skipIf(!CHROMIUM)("using the console", { timeout: 120_000 }, () => {
     await page.getByRole("button", { name: "Set 1", exact: true }).click();
     await page.getByRole("button", { name: /^Restore/ }).waitFor();
     await look("compare");
-    for (const view of VIEWS) {
-      await page.getByRole("navigation", { name: "Views" }).locator(`a[href="/console${view}"]`).click();
+    for (const view of await viewPaths(page)) {
+      await page.getByRole("navigation", { name: "Views" }).locator(`a[href="${view}"]`).click();
       await page.getByRole("heading", { level: 1 }).waitFor();
       await look(view);
     }

@@ -17,12 +17,13 @@ import { KeysView } from "./views/keys/keys-view.tsx";
 import { SignInView } from "./views/sign-in/sign-in-view.tsx";
 import { capitalized, errorNotice, minute, type Notice as NoticeContent, refusalNotice } from "./words.ts";
 
+/** The views of the navigation, in its order. */
 const VIEWS = [
-  { path: "", name: "Characters" },
-  { path: "/images", name: "Images" },
-  { path: "/credits", name: "Credits" },
-  { path: "/keys", name: "Keys" },
-  { path: "/inspector", name: "Inspector" },
+  { path: "", name: "Characters", Content: GalleryView },
+  { path: "/images", name: "Images", Content: ImagesView },
+  { path: "/credits", name: "Credits", Content: CreditsView },
+  { path: "/keys", name: "Keys", Content: KeysView },
+  { path: "/inspector", name: "Inspector", Content: InspectorView },
 ] as const;
 
 export function App() {
@@ -135,25 +136,14 @@ function View() {
   const current = path.value;
   const [, characterId] = /^\/characters\/(char_[0-9A-Z]+)$/.exec(current) ?? [];
   if (characterId) return <CharacterView key={characterId} id={characterId} />;
-  switch (current) {
-    case "":
-      return <GalleryView />;
-    case "/images":
-      return <ImagesView />;
-    case "/credits":
-      return <CreditsView />;
-    case "/keys":
-      return <KeysView />;
-    case "/inspector":
-      return <InspectorView />;
-    default:
-      return (
-        <div class="empty">
-          <h1>This page does not exist</h1>
-          <a href="/console">All characters</a>
-        </div>
-      );
-  }
+  const view = VIEWS.find((candidate) => candidate.path === current);
+  if (view) return <view.Content />;
+  return (
+    <div class="empty">
+      <h1>This page does not exist</h1>
+      <a href="/console">All characters</a>
+    </div>
+  );
 }
 
 function Balance() {
