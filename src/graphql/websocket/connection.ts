@@ -13,6 +13,7 @@ export const CLOSE = {
   badRequest: { code: 4400, reason: "Invalid message received" },
   /** The client reads too slowly. It reconnects with its last position. */
   slowConsumer: { code: 4420, reason: "Slow consumer" },
+  /** The team has too many sockets in this process. The client reconnects later. */
   tooManySockets: { code: 4421, reason: "Too many connections" },
 } as const;
 
