@@ -32,7 +32,7 @@ builder.interfaceType(UserError, {
     }),
     docUrl: t.exposeString("docUrl", { description: "URL of the page that explains the code." }),
     requestId: t.exposeID("requestId", {
-      description: "The id of this request. The server's logs and the operator's support use it.",
+      description: "The id of this request. It is in the server's logs; quote it when you report a problem.",
     }),
   }),
 });
