@@ -5,7 +5,9 @@ import { idToFind } from "../domain/ids.ts";
 import { SCOPES } from "../domain/principal.ts";
 import { ok, refuse } from "../domain/refusals.ts";
 import {
+  deadKeyError,
   insertAccessToken,
+  isRevoked,
   type KeyRow,
   keySecret,
   listKeys,
@@ -81,6 +83,7 @@ export const createAccessToken = defineOperation({
       ttlSeconds: input.ttlSeconds,
     });
     if (!expiresAt) {
+      if (await isRevoked(app.db, call.principal.keyId)) throw deadKeyError("revoked");
       throw new CallError("missing_scope", "An access token can't create tokens. Use an API key with scope full.");
     }
     return ok<AccessToken>({ token, expiresAt });

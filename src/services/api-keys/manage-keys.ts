@@ -90,6 +90,13 @@ export async function insertAccessToken(db: Database, token: NewAccessToken): Pr
   return row?.expires_at ?? null;
 }
 
+/** True for a revoked key, also while this process still keeps it as valid. */
+export async function isRevoked(db: Database, keyId: string): Promise<boolean> {
+  const [row] = await query(db.sql<{ revoked: boolean }[]>`
+    select revoked_at is not null as revoked from retake.api_keys where id = ${keyId}`);
+  return row?.revoked ?? false;
+}
+
 /** Random bytes of a secret, too many to guess. */
 export const SECRET_BYTES = 32;
 
