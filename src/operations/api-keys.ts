@@ -59,8 +59,8 @@ export type AccessToken = { readonly token: string; readonly expiresAt: Date };
 
 /**
  * Creates a short-lived token for browsers, which is sent in place of an API key. Revoking the key that created it
- * revokes the token. The secret is returned only here. Throws `CallError` missing_scope (403) when the caller is itself
- * a token.
+ * revokes the token. The secret is returned only here. Throws `CallError` revoked_api_key (401), and missing_scope (403)
+ * when the caller is itself a token.
  */
 export const createAccessToken = defineOperation({
   name: "create_access_token",
