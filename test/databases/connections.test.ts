@@ -39,9 +39,10 @@ beforeAll(async () => {
     "standard_conforming_strings = off",
     "bytea_output = escape",
     "search_path = nowhere",
-    "statement_timeout = 1",
+    // Long enough for a connection to be set up on a busy machine, and shorter than the sleep of the test.
+    "statement_timeout = 1000",
     "lock_timeout = 1",
-    "idle_session_timeout = 200",
+    "idle_session_timeout = 1000",
     "client_min_messages = error",
     "extra_float_digits = -10",
     "transform_null_equals = on",
@@ -161,7 +162,7 @@ test("unusual settings of a role change no result, end no connection and hide no
       path: '"public"',
       interval: "1 day",
     });
-    await db.sql.unsafe("do $$ begin raise warning 'careful'; perform pg_sleep(0.4); end $$");
+    await db.sql.unsafe("do $$ begin raise warning 'careful'; perform pg_sleep(1.5); end $$");
     expect((await ask())[0]?.pid).toBe(first?.pid);
     expect(notes).toMatchObject([{ notice: "careful" }]);
   } finally {
