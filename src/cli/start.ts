@@ -128,7 +128,7 @@ ${consoleLine}  GraphQL    ${url}/graphql   (send the header X-Api-Key)
 Watch a character (paste this into the page at /graphql):
   subscription { characterStatusChanged(id: "${id}") { version status character { refs { pose url } } } }
 
-Resynthesize it for ${price} credits. Sent again, it returns the first response and costs nothing:
+Resynthesize it for ${price} credits. Sent again, it returns the same synthesis and costs nothing:
   mutation { resynthesizeCharacter(id: "${id}", idempotencyKey: "first") {
     ... on ResynthesizeCharacterSuccess { replayed character { status } synthesis { id cost } }
     ... on UserError { code message } } }

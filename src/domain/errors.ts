@@ -19,7 +19,7 @@ const input = (cause: string, remedy: string): ErrorEntry => ({
 
 const state = (cause: string, remedy: string): ErrorEntry => ({
   ...input(cause, remedy),
-  retry: "Once the character's state allows it; the same idempotency key may be used.",
+  retry: "Yes, when the character's state allows the call. You may use the same idempotency key.",
 });
 
 const credentials = (status: 401 | 403, cause: string, remedy: string): ErrorEntry => ({
@@ -37,11 +37,14 @@ const http = (status: 405 | 413 | 415, cause: string, remedy: string): ErrorEntr
 
 export const ERRORS = {
   missing_field: input("A required member is absent.", "Send the member named by `param`."),
-  invalid_format: input("A member, header or key has the wrong syntax or type.", "Correct what `param` names."),
+  invalid_format: input(
+    "A member, a header or the idempotency key has the wrong syntax or type.",
+    "Correct what `param` names.",
+  ),
   value_out_of_range: input("A value is outside its bounds.", "Send a value within the bounds in the message."),
-  invalid_request: input("The body is not JSON or has an unknown member.", "Send only documented members."),
+  invalid_request: input("The body is not JSON or has an unknown member.", "Send JSON with documented members only."),
   parameter_invalid_combination: input(
-    "Members exclude each other, or one of several alternatives is missing.",
+    "Members that exclude each other were sent together, or one of several alternatives is missing.",
     "Send exactly one of the alternatives.",
   ),
   upload_invalid: input(
@@ -80,7 +83,7 @@ export const ERRORS = {
   ),
   invalid_signature: credentials(
     403,
-    "The signed URL was changed, or signed with another secret.",
+    "The URL was changed after it was signed, or was signed with a secret that is no longer accepted.",
     "Read the resource again to get newly signed URLs.",
   ),
   url_expired: credentials(403, "The signed URL has expired.", "Read the resource again to get newly signed URLs."),
@@ -94,7 +97,7 @@ export const ERRORS = {
   resource_not_found: {
     status: 404,
     type: "not_found",
-    cause: "The resource is unknown, deleted, or another team's.",
+    cause: "The resource is unknown, is deleted, or belongs to another team.",
     remedy: "Check the id.",
     retry: "No.",
   },

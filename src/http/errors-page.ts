@@ -41,8 +41,8 @@ function errorsPage() {
   <body>
     <main>
       <h1>Errors</h1>
-      <p>Every error has a <code>type</code>, by which you decide whether to send the call again, a <code>code</code> that
-        says what happened, and a <code>request_id</code>, which equals the header <code>Aurous-Request-Id</code>.</p>
+      <p>Every error has a <code>type</code>, which is its class, a <code>code</code>, which says what happened and is
+        explained below, and a <code>request_id</code>, which equals the header <code>Aurous-Request-Id</code>.</p>
       <nav aria-label="Codes">
         ${groups.map(([status, codes]) => html`<p><b>${status}</b> ${codes.map(link)}</p>`)}
       </nav>
