@@ -125,8 +125,8 @@ const SynthesisProgressType = builder.objectRef<ProgressStep>("SynthesisProgress
       type: GenerationStatusEnum,
       nullable: true,
       description:
-        "The state of that image: RUNNING when it was requested, PENDING when it will be requested again, DELIVERED or " +
-        "FAILED. Null when `pose` is null.",
+        "The state of the image of `pose`: RUNNING when it was requested, PENDING when it will be requested again, " +
+        "DELIVERED or FAILED. Null when `pose` is null.",
     }),
     completed: t.exposeInt("completed", { description: "How many images have been delivered at this step." }),
     total: t.exposeInt("total", { description: "How many images the synthesis generates." }),

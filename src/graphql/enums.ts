@@ -23,7 +23,7 @@ export const CharacterStatusEnum = restEnum<EventStatus>("CharacterStatus", "The
   synthesizing: "A synthesis is running. Until it ends, the character shows its previous refs.",
   reviewing: "A new ref set is waiting to be saved with `saveCharacter`.",
   ready: "The ref set is saved. `createImage` accepts the character.",
-  failed: "The last synthesis failed. Nothing was charged, and the character keeps its previous refs.",
+  failed: "The last synthesis failed, or the creation was cancelled. Nothing was charged, and the refs are unchanged.",
   deleted: "The character is deleted. This status appears only in events.",
 });
 
@@ -98,8 +98,8 @@ export const ScopeEnum = restEnum<Scope>(
   "What an API key or access token is allowed to do. FULL includes WRITE, and WRITE includes READ.",
   {
     read: "Allows queries and subscriptions.",
-    write: "Also allows mutations.",
-    full: "Also allows creating access tokens, and listing and revoking API keys.",
+    write: "Allows what READ allows, and mutations.",
+    full: "Allows what WRITE allows, creating access tokens, and listing and revoking API keys.",
   },
 );
 

@@ -48,10 +48,10 @@ builder.node(ImageType, {
       resolve: ({ image }) => image?.thumbhash ?? null,
     }),
     width: t.exposeInt("width", {
-      description: "Pixels: the requested width until the image is SUCCEEDED, then its own.",
+      description: "Pixels: the requested width until the image is SUCCEEDED, then the actual width.",
     }),
     height: t.exposeInt("height", {
-      description: "Pixels: the requested height until the image is SUCCEEDED, then its own.",
+      description: "Pixels: the requested height until the image is SUCCEEDED, then the actual height.",
     }),
     seed: t.expose("seed", {
       type: "Seed",

@@ -208,8 +208,8 @@ builder.mutationField("resynthesizeCharacter", (t) =>
     validate: argumentsOf(resynthesizeCharacter),
     description:
       "Generates four new reference images from the stored attributes. Holds the credits of four generations, captures " +
-      "them when all four images are delivered, and releases them otherwise. The character keeps its current refs until " +
-      "then. The character must be REVIEWING, READY or FAILED.",
+      "them when all four images are delivered, and releases them otherwise. Until all images are delivered, the " +
+      "character keeps its current refs. It must be REVIEWING, READY or FAILED.",
     args: {
       id: t.arg.id({ required: true, description: "`char_` + ULID." }),
       forceAll: t.arg.boolean({ description: "Has no effect at present. Every resynthesis generates all four poses." }),
