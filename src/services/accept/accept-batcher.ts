@@ -5,7 +5,7 @@ import { CallError } from "../../domain/errors.ts";
 import { LimiterTimeoutError } from "../../domain/limiter.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 
-/** The parameter of `accept_request`, but for how long it may wait. */
+/** The parameter of `accept_request`, except for how long the request may wait. */
 export type AcceptRequest = { readonly team: string } & Readonly<Record<string, unknown>>;
 
 /** The row that `accept_request` returns. */
@@ -23,23 +23,23 @@ export function callAccept(db: Database, request: AcceptRequest, waitMs: number)
   );
 }
 
-/** A batch holds its teams' locks until the last of its requests is judged. */
+/** The largest batch. A batch holds the locks of its teams until its last request is decided. */
 const MAX_SIZE = 64;
-/** Statements at a time that later requests wait for: more would make smaller batches. */
+/** Later requests wait while this many statements run. With more statements the batches would be smaller. */
 const MAX_RUNNING = 2;
-/** A statement that takes longer waits for a lock, or for a slow server: the requests behind it no longer wait for it. */
+/** A slower statement waits for a lock or a slow server. After this time later requests no longer wait for it. */
 const MAX_RUN_MS = 25;
-/** A batch waits so long for keys that other processes are claiming; then its requests are sent alone. */
+/** How long a batch waits for keys that other processes are claiming. Then its requests are sent alone. */
 const LOCK_WAIT_MS = 50;
 /** In the limiter the batches of all teams share one team's number of connections. */
 const BATCH_LIMIT = { kind: "team", id: "batches" } as const;
 
-/** What becomes of a request. `end`: to be called when the statement that it is sent as alone has ended. */
+/** The row of a request, or null when it must be sent alone. `end` is called after that statement has ended. */
 type Verdict = { readonly row: AcceptRow } | { readonly row: null; readonly end: () => void };
 
 type Pending = {
   readonly request: AcceptRequest;
-  /** ms, of the monotonic clock */
+  /** When the wait ends, in ms of the monotonic clock. */
   readonly until: number;
   readonly resolve: (verdict: Verdict) => void;
   readonly reject: (error: unknown) => void;
@@ -48,32 +48,32 @@ type Pending = {
 type BatchRow = AcceptRow | { readonly outcome: "blocked"; readonly facts: null; readonly bucket: null };
 
 /**
- * Sends paid requests that come at the same time as one statement, `accept_batch`, and one that comes alone as
- * `accept_request`. A batch is what came in one turn of the event loop, or while earlier statements ran: without load
- * nothing waits. Each request is answered as if it had been sent alone.
+ * Sends paid requests that arrive at the same time as one statement, `accept_batch`, and a single request as
+ * `accept_request`. A batch contains the requests that arrived in one turn of the event loop, or while earlier
+ * statements ran. So without load no request waits. Each request is answered as if it had been sent alone.
  *
- * Measured against a statement for each request, on a busy machine with 2 cores, with 8 and 32 requests in flight: 1.05
- * and 1.5 times the rate over many teams and 1.2 and 1.7 times for one team; 1.4 to 1.9 times less CPU of the database, and
- * 1.5 to 3.8 times less of this process.
+ * Measured against one statement for each request, on a busy machine with 2 cores, with 8 and with 32 requests in
+ * flight: the rate was 1.05 and 1.5 times as high over many teams, and 1.2 and 1.7 times as high for one team. The
+ * database used 1.4 to 1.9 times less CPU, and this process 1.5 to 3.8 times less.
  */
 export class AcceptBatcher {
   readonly #db: Database;
   readonly #limiter: CallLimiter;
   readonly #minSize: number;
-  /** By team; the team that was served longest ago comes first. */
+  /** The waiting requests by team. The team that was served longest ago comes first. */
   readonly #waiting = new Map<string, Pending[]>();
   /** The teams of each statement that later requests wait for. */
   readonly #running = new Set<ReadonlySet<string>>();
   #isScheduled = false;
 
-  /** `minSize`: fewer requests are no batch, but sent alone. */
+  /** Fewer than `minSize` requests are sent alone. */
   constructor(db: Database, limiter: CallLimiter, minSize = 2) {
     this.#db = db;
     this.#limiter = limiter;
     this.#minSize = minSize;
   }
 
-  /** `waitMs`: for a connection and for locks, in all. Rejects as a statement of the request's own would. */
+  /** `waitMs` limits the whole wait for a connection and for locks. Rejects as a statement for this request alone would. */
   async admit(request: AcceptRequest, waitMs: number): Promise<AcceptRow> {
     const until = performance.now() + waitMs;
     const verdict = await new Promise<Verdict>((resolve, reject) => {
@@ -85,7 +85,7 @@ export class AcceptBatcher {
     });
     if (verdict.row) return verdict.row;
     try {
-      // In the caller's own context, so that the statement is part of its trace.
+      // The statement runs in the caller's context, so that it is part of the caller's trace.
       return await this.#limiter.run([{ kind: "team", id: request.team }], until - performance.now(), (leftMs) =>
         callAccept(this.#db, request, leftMs),
       );
@@ -135,7 +135,7 @@ export class AcceptBatcher {
         resolve(row.outcome === "blocked" ? alone : { row });
       }
     } catch (error) {
-      // Each has a time of its own to wait for a connection; an error of the server has undone all of them.
+      // Nothing was done for these requests: no connection was free in time, or the server has undone the statement.
       const isUndone = error instanceof LimiterTimeoutError || hasRolledBack(error);
       for (const { resolve, reject } of batch) {
         if (isUndone) resolve(alone);

@@ -17,11 +17,11 @@ type ImageOrder = {
   readonly prompt: string;
   readonly width: number;
   readonly height: number;
-  /** Null: each try may look different. */
+  /** Null when the caller gave none. Attempts may then produce different images. */
   readonly seed: number | null;
   readonly version: ContractVersion;
   readonly price: number;
-  /** Used without a character; else the person of its set is kept. */
+  /** Decides the person of an image without a character. With a character, the person of its ref set is kept. */
   readonly identitySeed: number;
   readonly deadlineMs: number;
 };
@@ -38,7 +38,7 @@ const REFUSALS = [
   "rate_limit_exceeded",
 ] as const;
 
-/** Admits an image: one statement, `accept_request`. Errors as `acceptSynthesis`. */
+/** Admits an image in one statement, `accept_request`. Throws the same errors as `acceptSynthesis`. */
 export async function acceptImage(
   accepts: Accepts,
   call: IdempotentRequest,

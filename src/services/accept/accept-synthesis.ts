@@ -9,7 +9,7 @@ import {
   readAcceptRow,
 } from "./accept.ts";
 
-/** A paid run for an existing character. `price` in credits. */
+/** A paid run for an existing character. `price` is in credits. */
 export type SynthesisRequest = {
   readonly characterId: string;
   readonly synthesisId: string;
@@ -32,8 +32,8 @@ const REFUSALS = [
 ] as const;
 
 /**
- * Admits a paid run: one statement, `accept_request`. Safe to call again with the same key; without one each call
- * is a new one. Throws `CallError` service_unavailable when the outcome is unknown.
+ * Admits a paid run in one statement, `accept_request`. It is safe to call again with the same key; without a key each
+ * call is a new one. Throws `CallError` service_unavailable when the outcome is unknown.
  */
 export async function acceptSynthesis(
   accepts: Accepts,

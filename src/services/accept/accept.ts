@@ -13,9 +13,9 @@ import type { CallLimiter } from "./call-limiter.ts";
 /** What identifies a paid request: the same key and the same fingerprint make it the same request. */
 export type IdempotentRequest = {
   readonly teamId: string;
-  /** The API key, or access token, that made the call: recorded with the hold. */
+  /** The API key or access token that made the call. It is recorded with the hold. */
   readonly apiKeyId: string;
-  /** Null: each call is a new one. */
+  /** Null when the caller sent no key. Each call is then a new one. */
   readonly idempotencyKey: string | null;
   readonly operation: KeyedOperation;
   /** SHA-256 of operation, target and body. */
@@ -23,7 +23,7 @@ export type IdempotentRequest = {
   readonly ttlSeconds: number;
 };
 
-/** What an accept answers. `bucket` is null where the operation has no bucket in the database. */
+/** The result of an accept. `bucket` is null when the operation has no bucket in the database. */
 export type AcceptResult<T, Kind extends RefusalKind = RefusalKind> =
   | { readonly outcome: "accepted" | "replayed"; readonly result: T; readonly bucket: BucketState | null }
   | {
@@ -32,24 +32,24 @@ export type AcceptResult<T, Kind extends RefusalKind = RefusalKind> =
       readonly bucket: BucketState | null;
     };
 
-/** What the SQL function `require_paying_key` raises. */
+/** The SQLSTATEs that the SQL function `require_paying_key` raises, and what each says about the key. */
 const KEY_ERRORS: Readonly<Record<string, DeadKey["status"]>> = { RK001: "revoked", RK002: "expired" };
 
-/** How long an accept waits for its key, its character or a connection: docs/contract.md "Simultaneous calls". */
+/** How long an accept waits for its key, its character or a connection (docs/contract.md "Simultaneous calls"). */
 export const MAX_WAIT_MS = 5_000;
 
-/** What `accept_request` admits. */
+/** The kinds of work that `accept_request` admits. */
 type Work = "create" | "resynthesize" | "regenerate_ref" | "image" | "upload";
 
-/** What the accepts need of a process. */
+/** The resources of a process that an accept uses. */
 export type Accepts = {
   readonly db: Database;
   readonly limiter: CallLimiter;
-  /** Null: each request is a statement of its own. */
+  /** Null when batching is off. Each request is then a statement of its own. */
   readonly batcher: AcceptBatcher | null;
 };
 
-/** `on`: batches; `off`: none; `always`: also a single request is a batch, for tests. */
+/** The setting `ACCEPT_BATCHING`. With `always`, which is for tests, a single request is also sent as a batch. */
 export type AcceptBatching = "on" | "off" | "always";
 
 export function createAccepts(db: Database, limiter: CallLimiter, batching: AcceptBatching): Accepts {
@@ -57,10 +57,10 @@ export function createAccepts(db: Database, limiter: CallLimiter, batching: Acce
   return { db, limiter, batcher: batching === "off" ? null : new AcceptBatcher(db, limiter, minSize) };
 }
 
-/** The parameter of `accept_request`, which says what its members mean; the others follow from the call. */
+/** The members of `accept_request`'s parameter that depend on the work. The SQL function explains them. */
 type RequestMembers = { readonly work: Work; readonly target?: string } & Readonly<Record<string, unknown>>;
 
-/** Everything of the parameter of `accept_request` but how long it may wait. */
+/** Builds the parameter of `accept_request`, except for how long the request may wait. */
 export function acceptRequest(call: IdempotentRequest, bucket: BucketName, members: RequestMembers): AcceptRequest {
   const { burst, intervalMs } = BUCKETS[bucket];
   return {
@@ -77,10 +77,7 @@ export function acceptRequest(call: IdempotentRequest, bucket: BucketName, membe
   };
 }
 
-/**
- * Admits a paid request within the limits of its team, key and character, as `limitAccept` does; `read` makes the result
- * of its row.
- */
+/** Admits a paid request within the limits of its team, key and character. `read` converts its row to a result. */
 export function admit<Result extends AcceptResult<unknown>>(
   { db, limiter, batcher }: Accepts,
   call: IdempotentRequest,
@@ -91,12 +88,15 @@ export function admit<Result extends AcceptResult<unknown>>(
   if (batcher === null) {
     return limitAccept(limiter, call, characterId, async (waitMs) => read(await callAccept(db, request, waitMs)));
   }
-  // The batcher bounds the statements itself.
+  // The batcher limits the statements of a team itself.
   const limits = { ofTeam: false };
   return limitAccept(limiter, call, characterId, async (waitMs) => read(await batcher.admit(request, waitMs)), limits);
 }
 
-/** Reads the row of an accept that can be refused with these kinds. `eligible` where the character's state is checked. */
+/**
+ * Converts the row of an accept that can be refused with these kinds. `eligible` has the statuses that allow the call,
+ * when the call checks the character's state.
+ */
 export function readAcceptRow<T, Kind extends SqlRefusalKind>(
   row: AcceptRow,
   bucket: BucketName | null,
@@ -109,7 +109,7 @@ export function readAcceptRow<T, Kind extends SqlRefusalKind>(
   return { outcome: "refused", refusal: readRefusal(row.facts, state, kinds, eligible), bucket: state };
 }
 
-/** A newer version may have added a status, and another one means that the character is not in it. */
+/** Any text is allowed, because a process of a newer version may return a status that this one does not know. */
 const status = z.custom<CharacterStatus>((value) => typeof value === "string");
 
 /** A refusal as SQL spells it. */

@@ -122,7 +122,7 @@ function drawKnot(hair: HairContext, { x, y, r, kind }: Knot): string {
   );
 }
 
-/** Behind the body; over the shoulder, but behind the head; before everything. */
+/** Where hair is drawn: behind the body, over the shoulder but behind the head, or in front of everything. */
 type Layer = "behind" | "over" | "front";
 /** Hair hanging from a tie: its middle line from the tie to the end, and its half width. */
 type Tail = {
