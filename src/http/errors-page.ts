@@ -88,8 +88,8 @@ function prose(text: string) {
 const OUTCOMES: Readonly<Record<SynthesisError, { readonly cause: string; readonly remedy: string }>> = {
   provider_outcome_unknown: {
     cause:
-      "The image provider was called, and whether it generated the image is unknown. It may have been paid, so it " +
-      "was not called again.",
+      "The image provider was called, and whether it generated the image is unknown. The image may have been billed, " +
+      "so the call was not repeated.",
     remedy: "Start the work again with a new idempotency key.",
   },
   provider_unavailable: {
@@ -103,7 +103,9 @@ const OUTCOMES: Readonly<Record<SynthesisError, { readonly cause: string; readon
     remedy: "Start the work again with a new idempotency key.",
   },
   content_rejected: {
-    cause: "The image provider refused the attributes or the prompt because of their content.",
+    cause:
+      "The image provider, or Retake's own check before any call, refused the attributes or the prompt because of " +
+      "their content.",
     remedy: "Change the attributes or the prompt. The same text will be refused again.",
   },
   deadline_exceeded: {
