@@ -73,7 +73,7 @@ export class AcceptBatcher {
     this.#minSize = minSize;
   }
 
-  /** `waitMs` limits the whole wait for a connection and for locks. Rejects as a statement for this request alone would. */
+  /** `waitMs` limits the whole wait for a connection and for locks. Rejects with the error of the statement. */
   async admit(request: AcceptRequest, waitMs: number): Promise<AcceptRow> {
     const until = performance.now() + waitMs;
     const verdict = await new Promise<Verdict>((resolve, reject) => {
@@ -135,7 +135,7 @@ export class AcceptBatcher {
         resolve(row.outcome === "blocked" ? alone : { row });
       }
     } catch (error) {
-      // Nothing was done for these requests: no connection was free in time, or the server has undone the statement.
+      // Nothing was done if no connection was free in time or the server undid the statement. Then each is sent alone.
       const isUndone = error instanceof LimiterTimeoutError || hasRolledBack(error);
       for (const { resolve, reject } of batch) {
         if (isUndone) resolve(alone);
@@ -146,8 +146,9 @@ export class AcceptBatcher {
 }
 
 /**
- * Takes the requests of the next batch: one of each team, then the next of each, so that no team waits for another's. Of
- * several batches that can be started now each gets a share of the teams, so that the database runs them side by side.
+ * Takes the requests of the next batch: the first of each team, then the second of each, and so on, so that no team
+ * waits for all requests of another. When `batches` can be started now, this batch takes only its share of the teams, so that
+ * the database runs the batches side by side.
  */
 function takeInTurn(
   waiting: Map<string, Pending[]>,
@@ -183,7 +184,7 @@ async function callBatch(db: Database, batch: readonly Pending[]): Promise<reado
   return rows;
 }
 
-/** Codes of the connection, of a shutdown and of damage: an error with one may not be the statement's own. */
+/** SQLSTATE classes of a lost connection, a shutdown and a damaged server. The statement may have taken effect. */
 const NOT_OF_THE_STATEMENT = /^(08|57P|58|XX)/;
 
 /** True when the server itself refused the statement, and so has undone all of it. */

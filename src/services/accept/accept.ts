@@ -112,7 +112,7 @@ export function readAcceptRow<T, Kind extends SqlRefusalKind>(
 /** Any text is allowed, because a process of a newer version may return a status that this one does not know. */
 const status = z.custom<CharacterStatus>((value) => typeof value === "string");
 
-/** A refusal as SQL spells it. */
+/** A refusal as SQL returns it. */
 const refusalRow = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("invalid_input"),
@@ -131,7 +131,7 @@ const refusalRow = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("rate_limit_exceeded"), bucket: z.enum(BUCKET_NAMES) }),
 ]);
 
-/** The kinds that SQL can refuse with. A kind that SQL answers needs its row in `refusalRow`. */
+/** The kinds of refusals that SQL can return. Each needs its schema in `refusalRow`. */
 export type SqlRefusalKind = z.output<typeof refusalRow>["kind"];
 
 /**

@@ -16,8 +16,9 @@ export type KeyFinder = {
 };
 
 /**
- * Time in ms for which a valid key is kept, from the beginning of its look-up. With it a read takes 0.6 times the CPU
- * time. A revoked key is refused within 2 s even if the notification of its revocation is lost.
+ * Time in ms for which a valid key is kept, from the beginning of its look-up. A read whose key is kept takes 0.6 times
+ * the CPU time of one with a look-up. A revoked key is refused within 2 s even if the notification of its revocation is
+ * lost.
  */
 const KEEP_MS = 1_500;
 /** A kept key takes about 500 bytes. */
@@ -25,7 +26,7 @@ const MAX_KEPT_KEYS = 10_000;
 
 type Kept = { readonly verdict: KeyVerdict; readonly until: number };
 
-/** Keeps valid keys by their digests. Others are looked up each time. */
+/** Keeps valid keys by their digests. Keys that are not valid are looked up each time. */
 export function createKeyFinder(db: Database, now: () => number = () => performance.now()): KeyFinder {
   const kept = new LRUCache<string, Kept>({ max: MAX_KEPT_KEYS });
   let forgotten = 0;

@@ -26,7 +26,7 @@ export async function insertKey(
   return rows.length === 1;
 }
 
-/** Revocations are notified on this channel, without a payload: processes keep valid keys for a moment. */
+/** Revocations are notified on this channel, because processes cache valid keys. A notification has no payload. */
 export const keysChannel = (schema: string) => channelName("retake_keys", schema);
 
 /**
@@ -118,7 +118,7 @@ export function previewSecret(secret: string): string {
   return secret.slice(0, PREVIEW_LENGTH);
 }
 
-/** What stands for a secret where it is kept: hexadecimal digits that can't be used as a key. */
+/** The hash of a secret as hexadecimal digits, for caches and comparisons. It can't be used as a key. */
 export function keyDigest(secret: string): string {
   return hashSecret(secret).toString("hex");
 }

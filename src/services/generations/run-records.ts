@@ -44,7 +44,7 @@ export type ClaimedSynthesis = {
   /** The request of `POST /v1/images`; null for a character's synthesis. */
   readonly order: {
     readonly prompt: string;
-    /** px */
+    /** In px, like `height`. */
     readonly width: number;
     readonly height: number;
     /** Null when the caller gave none. */
