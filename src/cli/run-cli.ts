@@ -98,13 +98,16 @@ export const USAGE = `Usage: npm run -s retake -- COMMAND [options]   (--json pr
                                                write contact sheets of the built-in renderer as an HTML page
   verify                                       check the invariants of all tables; exit with 1 if one is violated
   team create --name N [--credits C] [--auto-save]
+                                               create a team; --auto-save saves its new images without review
   key create --team T [--scope read|write|full]
-  key revoke --id K
-  key list --team T
+                                               create an API key and print its secret, which is shown only once
+  key revoke --id K                            revoke an API key and its access tokens
+  key list --team T                            list the API keys of a team
   console --team T                             make a one-time sign-in link to the console
-  credits grant --team T --amount N [--note S]
-  credits show --team T
+  credits grant --team T --amount N [--note S] add credits to a team
+  credits show --team T                        show the credits of a team
   character create --team T --name N --status ready|reviewing|failed [--attributes JSON] [--count N]
+                                               create characters for tests, free of charge
 
 Settings are read from environment variables; the README lists them.
 `;
