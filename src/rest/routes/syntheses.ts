@@ -13,8 +13,8 @@ export const resynthesizeCharacterRoute = route({
     summary: "Resynthesize a character",
     description:
       "Generates four new reference images from the stored attributes. The credits of four generations are held, captured " +
-      "when all four images are delivered, and released otherwise. The character keeps its current refs until then. " +
-      "`force_all` has no effect at present.",
+      "when all four images are delivered, and released otherwise. Until all images are delivered, the character " +
+      "keeps its current refs. `force_all` has no effect at present.",
     examples: [{}, { force_all: true }],
     response: { schema: characterSchema, example: EXAMPLE_SYNTHESIZING },
     inputErrors: ["missing_field"],

@@ -147,7 +147,7 @@ export class AcceptBatcher {
 
 /**
  * Takes the requests of the next batch: the first of each team, then the second of each, and so on, so that no team
- * waits for all requests of another. When `batches` can be started now, this batch takes only its share of the teams, so that
+ * waits for all requests of another. `batches` can be started now, so this one takes only its share of the teams, and
  * the database runs the batches side by side.
  */
 function takeInTurn(

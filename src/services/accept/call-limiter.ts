@@ -62,7 +62,7 @@ export function createCallLimiter(poolSize: number): CallLimiter {
   };
 }
 
-/** Work may wait for further limits: when one of them times out, what it waited for before is named, too. */
+/** When `work` itself waits for a limiter and times out, the error also names the limits that were taken before. */
 function waitedBefore(waitedFor: ReadonlySet<string>): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof LimiterTimeoutError)) throw error;

@@ -2,7 +2,7 @@ import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
 import type { StoredImage } from "../../domain/snapshots.ts";
 
-/** A ticket for one image. */
+/** A ticket: the permission to upload one image, with its own lifetime. */
 type NewUpload = {
   readonly id: string;
   readonly teamId: string;
