@@ -9,8 +9,8 @@ export default defineConfig({
     pool: "forks",
     // Loading the program anew for each of a hundred files took longer than all tests together. Nothing in it is global.
     isolate: false,
-    // Three on two cores: much of what is tested is waiting.
-    maxWorkers: 3,
+    // Four on two cores: much of what is tested is waiting.
+    maxWorkers: 4,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

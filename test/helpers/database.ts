@@ -3,6 +3,9 @@ import { inject } from "vitest";
 import type { DatabaseTarget } from "../../src/db/client.ts";
 import { connect } from "./connect.ts";
 import { TEMPLATE_DATABASE, withDatabase } from "./database-target.ts";
+import { waitFor } from "./wait-for.ts";
+
+const INSUFFICIENT_PRIVILEGE = "42501";
 
 export type TestDatabase = AsyncDisposable & { readonly target: DatabaseTarget };
 
@@ -13,8 +16,21 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await administer(server, `create database ${name} template ${TEMPLATE_DATABASE} strategy file_copy`);
   return {
     target: withDatabase(server, name),
-    [Symbol.asyncDispose]: () => administer(server, `drop database if exists ${name} with (force)`),
+    [Symbol.asyncDispose]: () => dropDatabase(server, name),
   };
+}
+
+/** While autovacuum works in the database, only a superuser may drop it by force. */
+async function dropDatabase(server: DatabaseTarget, name: string): Promise<void> {
+  await waitFor(`database ${name} to be dropped`, () =>
+    administer(server, `drop database if exists ${name} with (force)`).then(
+      () => true,
+      (error: { code?: string }) => {
+        if (error.code === INSUFFICIENT_PRIVILEGE) return false;
+        throw error;
+      },
+    ),
+  );
 }
 
 async function administer(server: DatabaseTarget, statement: string): Promise<void> {
