@@ -31,7 +31,7 @@ const MAX_RUNNING = 2;
 const MAX_RUN_MS = 25;
 /** How long a batch waits for keys that other processes are claiming. Then its requests are sent alone. */
 const LOCK_WAIT_MS = 50;
-/** In the limiter the batches of all teams share one team's number of connections. */
+/** In the limiter all batches count as one team, so together they use at most one team's share of the connections. */
 const BATCH_LIMIT = { kind: "team", id: "batches" } as const;
 
 /** The row of a request, or null when it must be sent alone. `end` is called after that statement has ended. */

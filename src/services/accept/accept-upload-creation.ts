@@ -22,9 +22,10 @@ const BUCKET = "characters_post";
 const REFUSALS = ["invalid_input", "idempotency_key_in_use", "rate_limit_exceeded"] as const;
 
 /**
- * Admits the creation of a character from uploads: one statement, `accept_request`. The token lies in this
- * process, the key in the database: so the token is taken first, the statement answers a known key even without one,
- * and a replay, a conflict and an error give the token back. Errors as `acceptSynthesis`.
+ * Admits the creation of a character from uploads in one statement, `accept_request`. The bucket is kept in this
+ * process and the key in the database. So the token is taken before the statement, which answers a known key even when
+ * there was no token. After a replay, a conflict or an error the token is returned. Throws the same errors as
+ * `acceptSynthesis`.
  */
 export async function acceptUploadCreation(
   db: Database,
