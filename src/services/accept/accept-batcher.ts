@@ -52,9 +52,8 @@ type BatchRow = AcceptRow | { readonly outcome: "blocked"; readonly facts: null;
  * `accept_request`. A batch contains the requests that arrived in one turn of the event loop, or while earlier
  * statements ran. So without load no request waits. Each request is answered as if it had been sent alone.
  *
- * Measured against one statement for each request, on a busy machine with 2 cores, with 8 and with 32 requests in
- * flight: the rate was 1.05 and 1.5 times as high over many teams, and 1.2 and 1.7 times as high for one team. The
- * database used 1.4 to 1.9 times less CPU, and this process 1.5 to 3.8 times less.
+ * Measured in turns against one statement for each request, over HTTP on 2 cores: 1.1 times as many accepts with 8
+ * clients, 1.4 to 1.5 times with 32.
  */
 export class AcceptBatcher {
   readonly #db: Database;
