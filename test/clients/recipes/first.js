@@ -14,6 +14,7 @@ const live = createClient({
   url: `${URL.replace("http", "ws")}/graphql`,
   connectionParams: async () => ({ "x-api-key": await getToken() }),
   retryAttempts: Infinity,
+  shouldRetry: () => true, // also when the server refuses the connection, for example while it restarts
 });
 const query = `subscription ($after: Int) {
   characterStatusChanged(id: "${ID}", after: $after) { version status character { refs { url } } } }`;
