@@ -16,7 +16,7 @@ import { makeFolder } from "../storage/file-store.ts";
 import { contactSheet } from "../storage/images.ts";
 import type { Command } from "./command.ts";
 import { createLogger } from "./logger.ts";
-import { unwrap } from "./with-core.ts";
+import { CommandRefused, unwrap } from "./with-core.ts";
 
 /**
  * Shows a resynthesis in one command that ends by itself: resynthesizes, watches, saves, and writes the images to
@@ -30,10 +30,9 @@ export const demo: Command = {
     const logger = createLogger("warn", process.stderr);
     const runtime = await startRuntime(config, { roles: ["worker"], logger });
     try {
-      const found = await openDemo(runtime.app, true);
-      const id = found?.characterIds[0];
-      if (!found || !id) throw new Error("the demo team has no character");
-      const call = await callAs(runtime.app, found.apiKey);
+      const { apiKey, characterIds } = await openDemo(runtime.app, true);
+      const [id] = characterIds;
+      const call = await callAs(runtime.app, apiKey);
       const last = await resynthesize(runtime.app, call, id);
       const files = await writePictures(runtime.app, last, options.text("out") ?? "out");
       unwrap(await callOperation(runtime.app, call, saveCharacter, { args: { id } }), "character");
@@ -63,11 +62,17 @@ async function resynthesize(app: AppContext, call: Call, id: string): Promise<Ch
   for await (const change of changes) {
     say(`${((performance.now() - started) / 1000).toFixed(1)} s  version ${change.version}  ${change.status}`);
     if (change.status !== "synthesizing") {
-      if (change.status === "failed") throw new Error(`the synthesis failed: ${change.character?.error_message}`);
+      if (change.status === "failed") throw new CommandRefused(failureText(change.character?.error_message));
+      if (change.status === "deleted")
+        throw new CommandRefused("The character was deleted. Its credits were released.");
       return change;
     }
   }
-  throw new Error("the event stream ended before the synthesis");
+  throw new CommandRefused("The process stopped before the synthesis ended. Run the command again.");
+}
+
+function failureText(code: string | null | undefined): string {
+  return `The synthesis failed with ${code}, and its credits were released. The page /errors of a running server explains the code.`;
 }
 
 async function writePictures(app: AppContext, change: CharacterChange, folder: string): Promise<string[]> {
@@ -76,7 +81,8 @@ async function writePictures(app: AppContext, change: CharacterChange, folder: s
   const files: string[] = [];
   for (const ref of change.character?.refs ?? []) {
     const bytes = await app.blobs.get(ref.key);
-    if (!bytes) throw new Error(`the image of pose ${ref.pose} is missing from the blob store`);
+    if (!bytes)
+      throw new CommandRefused(`The image of the pose ${ref.pose} is not in the image store. Check BLOB_STORE.`);
     pictures.push(bytes);
     files.push(join(folder, `${ref.pose}.webp`));
     await writeFile(files.at(-1) ?? "", bytes);

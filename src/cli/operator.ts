@@ -6,6 +6,7 @@ import {
   createTeam,
   grantCredits,
   listKeys,
+  listTeams,
   revokeKey,
   showCredits,
   verify,
@@ -13,7 +14,7 @@ import {
 import { createSandboxProvider } from "../providers/sandbox/draw-character.ts";
 import { type Command, UsageError } from "./command.ts";
 import { signInLink } from "./start.ts";
-import { CommandRefused, unwrap, withCore } from "./with-core.ts";
+import { noSuchTeam, unwrap, withCore } from "./with-core.ts";
 
 export const teamCreate: Command = {
   texts: ["name", "credits"],
@@ -26,6 +27,19 @@ export const teamCreate: Command = {
     };
     return withCore(async (app) => ({ team_id: unwrap(await createTeam(app, input), "team").teamId }));
   },
+};
+
+export const teamList: Command = {
+  texts: ["after"],
+  flags: [],
+  run: (options) =>
+    withCore(async (app) => {
+      const { teams, hasMore } = await listTeams(app, options.text("after") ?? null);
+      return {
+        teams: teams.map(({ id, name, balance, keys }) => ({ team_id: id, name, ...balance, keys })),
+        has_more: hasMore,
+      };
+    }),
 };
 
 export const keyCreate: Command = {
@@ -138,7 +152,7 @@ export const consoleLink: Command = {
     const team = options.required("team");
     return withCore(async (app) => {
       const code = await createConsoleCode(app, team);
-      if (code === null) throw new CommandRefused("There is no such team.");
+      if (code === null) throw noSuchTeam();
       return { url: signInLink(app.publicUrl(), code), expires_in_seconds: CODE_TTL_SECONDS };
     });
   },

@@ -1,4 +1,3 @@
-import { ConfigError } from "../config.ts";
 import { type Command, parseOptions, UsageError } from "./command.ts";
 
 /** Commands by name. A command's code is loaded only when it runs. */
@@ -9,6 +8,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   demo: async () => (await import("./demo.ts")).demo,
   verify: async () => (await import("./operator.ts")).verifyCommand,
   "team create": async () => (await import("./operator.ts")).teamCreate,
+  "team list": async () => (await import("./operator.ts")).teamList,
   "key create": async () => (await import("./operator.ts")).keyCreate,
   "key revoke": async () => (await import("./operator.ts")).keyRevoke,
   "key list": async () => (await import("./operator.ts")).keyList,
@@ -44,10 +44,30 @@ export async function runCli(args: readonly string[]): Promise<number> {
   }
 }
 
+/** A result for people: a line for each member, and a table for a list of objects. */
 function plain(result: Readonly<Record<string, unknown>>): string {
   return Object.entries(result)
-    .map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}\n`)
+    .map(([name, value]) => {
+      const isList = Array.isArray(value) && value.every((row) => typeof row === "object" && row !== null);
+      return isList ? table(name, value) : `${name}: ${cellText(value)}\n`;
+    })
     .join("");
+}
+
+function table(name: string, rows: readonly Readonly<Record<string, unknown>>[]): string {
+  const columns = Object.keys(rows[0] ?? {});
+  if (columns.length === 0) return `${name}: none\n`;
+  const lines = [columns, ...rows.map((row) => columns.map((column) => cellText(row[column])))];
+  const widths = columns.map((_, at) => Math.max(...lines.map((line) => [...(line[at] ?? "")].length)));
+  const padded = (line: readonly string[]) => line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ");
+  return lines.map((line) => `${padded(line).trimEnd()}\n`).join("");
+}
+
+function cellText(value: unknown): string {
+  if (value === null) return "-";
+  if (value instanceof Date) return value.toISOString();
+  // A control character, for example in a team's name, could move the terminal's cursor.
+  return typeof value === "string" ? value.replace(/\p{Cc}/gu, " ") : JSON.stringify(value);
 }
 
 /** A known error is printed as its message. Any other is a bug and is printed with its stack. */
@@ -59,9 +79,11 @@ function describeError(error: unknown): string {
   if (BROKEN_CONNECTION.has(code)) return "The connection to the database broke. Run the command again.";
   const remedy = REMEDIES[code];
   if (remedy) return `${error.message}. ${remedy}`;
-  const known = error instanceof ConfigError || error.name !== "Error";
-  return known ? error.message : (error.stack ?? error.message);
+  return BUGS.has(error.name) ? (error.stack ?? error.message) : error.message;
 }
+
+/** Names of errors that no code throws for the user to read. */
+const BUGS = new Set(["Error", "TypeError", "RangeError", "ReferenceError", "SyntaxError", "AssertionError"]);
 
 const BROKEN_CONNECTION = new Set([
   "CONNECTION_CLOSED",
@@ -99,6 +121,7 @@ export const USAGE = `Usage: npm run -s retake -- COMMAND [options]   (--json pr
   verify                                       check the invariants of all tables; exit with 1 if one is violated
   team create --name N [--credits C] [--auto-save]
                                                create a team; --auto-save saves its new images without review
+  team list [--after T]                        list all teams with their credits and the number of their API keys
   key create --team T [--scope read|write|full]
                                                create an API key and print its secret, which is shown only once
   key revoke --id K                            revoke an API key and its access tokens

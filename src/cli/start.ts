@@ -114,7 +114,7 @@ export function signInLink(url: string, code: string, characterId?: string): str
  * `code` is null when the console is turned off.
  */
 export function greeting(url: string, demo: Demo, creditsPerGeneration: number, code: string | null): string {
-  const id = demo.characterIds[0] ?? "char_…";
+  const [id] = demo.characterIds;
   const consoleLine =
     code === null
       ? ""
@@ -124,6 +124,7 @@ export function greeting(url: string, demo: Demo, creditsPerGeneration: number, 
 Retake is ready at ${url}
 ${consoleLine}  GraphQL    ${url}/graphql   (send the header X-Api-Key)
   API key    ${demo.apiKey}
+  Team       ${demo.teamId}   (for commands such as "credits show --team T"; "team list" lists all teams)
 
 Watch a character (paste this into the page at /graphql):
   subscription { characterStatusChanged(id: "${id}") { version status character { refs { pose url } } } }
@@ -145,6 +146,7 @@ export function greetingWithoutDemo(url: string): string {
 Retake is ready at ${url}
   GraphQL    ${url}/graphql   (open it in a browser; send the header X-Api-Key)
   API key    none is stored in DATA_DIR. Create one with "key create --team T", or start with --demo to create a demo team.
+  Teams      "team list" lists them with their ids
 
 `;
 }

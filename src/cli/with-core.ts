@@ -1,7 +1,7 @@
 import { createCore, openServer } from "../composition/core.ts";
 import { readConfig } from "../config.ts";
 import type { AppContext } from "../context.ts";
-import type { Outcome } from "../domain/refusals.ts";
+import { issuesOf, type Outcome, type Refusal } from "../domain/refusals.ts";
 import { createLogger } from "./logger.ts";
 
 /** Runs one operator command on the configured database and closes the connections afterwards. */
@@ -21,14 +21,46 @@ export async function withCore<T>(work: (app: AppContext) => Promise<T>): Promis
   }
 }
 
-/** A refused operator command. The message is meant for the terminal. */
+/** A refused or failed command. The message is meant for the terminal: what happened, and what to do. */
 export class CommandRefused extends Error {
   override readonly name = "CommandRefused";
 }
 
-/** Returns the value of an outcome, or throws `CommandRefused` for a refusal. */
-export function unwrap<T>(outcome: Outcome<T>, what: string): T {
+/** What a command says about an id that does not exist. */
+const NO_SUCH = {
+  team: 'There is no such team. "team list" lists all teams.',
+  key: 'There is no such key. "key list --team T" lists the keys of a team.',
+  character:
+    "The demo character was deleted. Delete demo.json in DATA_DIR and run the command again, to create another demo team.",
+} as const;
+
+/** The error for a team that does not exist. */
+export const noSuchTeam = () => new CommandRefused(NO_SUCH.team);
+
+/** Returns the value of an outcome, or throws `CommandRefused` for a refusal. `what` is what the command looks up. */
+export function unwrap<T>(outcome: Outcome<T>, what: keyof typeof NO_SUCH): T {
   if (outcome.ok) return outcome.value;
-  const { refusal } = outcome;
-  throw new CommandRefused(refusal.kind === "invalid_input" ? refusal.message : `There is no such ${what}.`);
+  throw new CommandRefused(refusalText(outcome.refusal, what));
+}
+
+function refusalText(refusal: Refusal, what: keyof typeof NO_SUCH): string {
+  switch (refusal.kind) {
+    case "invalid_input":
+      return issuesOf(refusal)
+        .map(({ message }) => message)
+        .join("\n");
+    case "not_found":
+      return NO_SUCH[what];
+    case "insufficient_credits": {
+      const { required, available, held } = refusal;
+      return `This costs ${required} credits; ${available} are available and ${held} are held. Add some with "credits grant".`;
+    }
+    case "character_state":
+    case "character_not_ready":
+      return `The character is ${refusal.status}. Run the command again when the character has another status.`;
+    case "rate_limit_exceeded":
+      return `The team has used up its rate limit. Run the command again in ${refusal.retryAfterSeconds} s.`;
+    case "idempotency_key_in_use":
+      return "The same call is in progress. Run the command again.";
+  }
 }

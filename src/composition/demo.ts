@@ -1,5 +1,6 @@
 import { access, chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import type { AppContext } from "../context.ts";
 import type { CharacterAttributes } from "../domain/character.ts";
 import type { Outcome } from "../domain/refusals.ts";
@@ -10,7 +11,18 @@ import { hasNoTeams } from "../services/teams/teams.ts";
 import { makeFolder } from "../storage/file-store.ts";
 
 /** The demo team for new users. It is stored in `DATA_DIR`, so that every start can print its key. */
-export type Demo = { readonly teamId: string; readonly apiKey: string; readonly characterIds: readonly string[] };
+export type Demo = {
+  readonly teamId: string;
+  readonly apiKey: string;
+  readonly characterIds: readonly [string, ...string[]];
+};
+
+const demoFile = z.object({ teamId: z.string(), apiKey: z.string(), characterIds: z.tuple([z.string()], z.string()) });
+
+/** A demo.json that can't be read. */
+class DamagedDemoError extends Error {
+  override readonly name = "DamagedDemoError";
+}
 
 /** Enough for 250 resynthesizes. */
 const DEMO_CREDITS = 1_000;
@@ -59,6 +71,8 @@ const SEED_LOCK = 7_304_402_127;
  * Returns the demo of this database, or null when there is none. Creates it when the database is new or `always` is
  * true.
  */
+export async function openDemo(app: AppContext, always: true): Promise<Demo>;
+export async function openDemo(app: AppContext, always: boolean): Promise<Demo | null>;
 export async function openDemo(app: AppContext, always: boolean): Promise<Demo | null> {
   const known = await findDemo(app);
   if (known) return known;
@@ -99,13 +113,27 @@ async function wasInterrupted(app: AppContext): Promise<boolean> {
 
 /** The recorded demo, if it belongs to this database. */
 async function findDemo(app: AppContext): Promise<Demo | null> {
-  try {
-    const demo = JSON.parse(await readFile(join(app.config.DATA_DIR, FILE), "utf8")) as Demo;
-    const rows = await app.db.sql`select from retake.teams where id = ${demo.teamId}`;
-    return rows.length === 1 ? demo : null;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+  const file = join(app.config.DATA_DIR, FILE);
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
     throw error;
+  });
+  if (text === null) return null;
+  const demo = parseDemo(text);
+  if (!demo) {
+    throw new DamagedDemoError(
+      `${file} is damaged. Restore it, or delete it and start with --demo to create another demo team.`,
+    );
+  }
+  const rows = await app.db.sql`select from retake.teams where id = ${demo.teamId}`;
+  return rows.length === 1 ? demo : null;
+}
+
+function parseDemo(text: string): Demo | null {
+  try {
+    return demoFile.parse(JSON.parse(text));
+  } catch {
+    return null;
   }
 }
 
@@ -119,7 +147,7 @@ async function seed(app: AppContext): Promise<Demo> {
   }
   const { secret } = unwrap(await createKey(app, teamId, "full"));
   unwrap(await grantCredits(app, { teamId, amount: DEMO_CREDITS, note: "demo" }));
-  return { teamId, apiKey: secret, characterIds };
+  return demoFile.parse({ teamId, apiKey: secret, characterIds });
 }
 
 function unwrap<T>(outcome: Outcome<T>): T {

@@ -5,7 +5,7 @@ import { CURRENT_CONTRACT_VERSION } from "../domain/contract-version.ts";
 import { type Balance, MAX_CREDITS } from "../domain/credits.ts";
 import type { Gauges } from "../domain/observability.ts";
 import type { Scope } from "../domain/principal.ts";
-import { type Outcome, ok, refuse } from "../domain/refusals.ts";
+import { invalidInput, type Outcome, ok, refuse } from "../domain/refusals.ts";
 import * as keys from "../services/api-keys/manage-keys.ts";
 import { keySecret, SECRET_BYTES } from "../services/api-keys/manage-keys.ts";
 import * as credits from "../services/credits/ledger.ts";
@@ -37,11 +37,26 @@ export async function createTeam(
   return ok({ teamId });
 }
 
+/** The teams of this installation, oldest first, a page at a time. `after` is the last id of the page before. */
+export async function listTeams(
+  app: AppContext,
+  after: string | null,
+): Promise<{ readonly teams: readonly teams.ListedTeam[]; readonly hasMore: boolean }> {
+  const found = await teams.listTeams(app.db, after);
+  return { teams: found.slice(0, teams.TEAMS_PER_PAGE), hasMore: found.length > teams.TEAMS_PER_PAGE };
+}
+
 const grantInput = z.strictObject({
   teamId: text(1, 64),
   amount: z.int().min(1).max(MAX_CREDITS),
   note: text(1, 500).nullable(),
 });
+
+const TOO_MANY_CREDITS = invalidInput(
+  "value_out_of_range",
+  `amount: the team would have more than ${MAX_CREDITS} credits. Grant fewer.`,
+  "amount",
+);
 
 /** Grants a team a whole number of credits. */
 export async function grantCredits(app: AppContext, input: z.input<typeof grantInput>): Promise<Outcome<Balance>> {
@@ -49,7 +64,7 @@ export async function grantCredits(app: AppContext, input: z.input<typeof grantI
   if (!parsed.ok) return parsed;
   const { teamId, amount, note } = parsed.value;
   const balance = await credits.grantCredits(app.db, teamId, amount, note);
-  if (!balance) return NOT_FOUND;
+  if (!balance) return (await findTeam(app.db, teamId)) ? TOO_MANY_CREDITS : NOT_FOUND;
   app.notifier.notifyChanged(teamId);
   return ok(balance);
 }

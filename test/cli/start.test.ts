@@ -47,7 +47,9 @@ async function greeting(): Promise<{ url: string; key: string; id: string }> {
     child.stderr.on("data", (chunk: Buffer) => {
       output += chunk;
       const match =
-        /ready at (\S+).*API key +(al_live_[0-9a-f]{64}).*"(char_[0-9A-Z]{26})".*it for (\d+) credits/s.exec(output);
+        /ready at (\S+).*API key +(al_live_[0-9a-f]{64}).*Team +team_[0-9A-Z]{26} .*"(char_[0-9A-Z]{26})".*it for (\d+) credits/s.exec(
+          output,
+        );
       if (match) resolve(match);
     });
     void ended.then((code) => reject(new Error(`ended with ${code}: ${output}`)));
@@ -89,7 +91,7 @@ test("start greets with the URL and how to get a key when the database has only 
       if (chunk.includes('"msg":"ready"')) setTimeout(() => child.kill("SIGTERM"), QUIET_MS);
     });
     await ended;
-    expect(output).toMatch(/ready at http:\S+.*key create --team/s);
+    expect(output).toMatch(/ready at http:\S+.*key create --team.*"team list"/s);
   } finally {
     await rm(ownDir, { recursive: true, force: true });
   }

@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
+import { z } from "zod";
 import type { Database } from "../../db/client.ts";
-import { query } from "../../db/query.ts";
+import { query, queryRows } from "../../db/query.ts";
+import { credits } from "../../db/rows.ts";
 import { teams } from "../../db/schema/teams.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import { type Balance, MAX_CREDITS } from "../../domain/credits.ts";
@@ -33,10 +35,49 @@ export type TeamSnapshot = {
   readonly balance: Balance;
 };
 
+/** Teams of one page of the operator's list. */
+export const TEAMS_PER_PAGE = 1_000;
+
+export type ListedTeam = TeamSnapshot & {
+  /** API keys that are not revoked. Access tokens do not count. */
+  readonly keys: number;
+};
+
+const listedTeamRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  auto_save: z.boolean(),
+  total: credits,
+  held: credits,
+  keys: z.int(),
+});
+
+/** The teams after a team's id, or the first ones, oldest first: at most one more than `TEAMS_PER_PAGE`. */
+export async function listTeams(db: Database, after: string | null): Promise<readonly ListedTeam[]> {
+  const rows = await queryRows(
+    listedTeamRow,
+    db.sql`
+      select t.id, t.name, t.auto_save, t.total, t.held,
+             (select count(*)::int from retake.api_keys k
+               where k.team_id = t.id and k.parent_id is null and k.console_signed_in_at is null
+                 and k.revoked_at is null) as keys
+        from retake.teams t where ${after}::text is null or t.id > ${after}
+       order by t.id limit ${TEAMS_PER_PAGE + 1}`,
+  );
+  return rows.map(({ id, name, auto_save, total, held, keys }) => ({
+    id,
+    name,
+    autoSave: auto_save,
+    balance: balanceOf(total, held),
+    keys,
+  }));
+}
+
+const balanceOf = (total: number, held: number): Balance => ({ total, held, available: total - held });
+
 /** A team with its present balance, or null. */
 export async function findTeam(db: Database, teamId: string): Promise<TeamSnapshot | null> {
   const [row] = await query(db.reads.select().from(teams).where(eq(teams.id, teamId)));
   if (!row) return null;
-  const balance = { total: row.total, held: row.held, available: row.total - row.held };
-  return { id: row.id, name: row.name, autoSave: row.autoSave, balance };
+  return { id: row.id, name: row.name, autoSave: row.autoSave, balance: balanceOf(row.total, row.held) };
 }
