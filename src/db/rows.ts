@@ -1,7 +1,16 @@
 import { z } from "zod";
 import type { CharacterAttributes, CharacterStatus, Pose } from "../domain/character.ts";
 import type { ContractVersion } from "../domain/contract-version.ts";
-import type { CharacterSnapshot, StoredImage, StoredRef, SynthesisSnapshot } from "../domain/snapshots.ts";
+import type {
+  AcceptedCreation,
+  AcceptedSynthesis,
+  CharacterSnapshot,
+  ImageSnapshot,
+  ImageStatus,
+  StoredImage,
+  StoredRef,
+  SynthesisSnapshot,
+} from "../domain/snapshots.ts";
 import type { GenerationStatus, SynthesisError, SynthesisKind, SynthesisStatus } from "../domain/synthesis.ts";
 
 /**
@@ -69,6 +78,36 @@ export const synthesisRow = z.looseObject({
     }),
   ),
 }) satisfies z.ZodType<SynthesisSnapshot>;
+
+/** SQL: `start_run`, and `start_creation` with a run. */
+export const acceptedSynthesisRow = z.looseObject({
+  character: characterRow,
+  synthesis: synthesisRow,
+}) satisfies z.ZodType<AcceptedSynthesis>;
+
+/** SQL: `start_creation`, and `start_upload_creation`, which has no synthesis. */
+export const acceptedCreationRow = acceptedSynthesisRow.extend({
+  synthesis: synthesisRow.nullable(),
+}) satisfies z.ZodType<AcceptedCreation>;
+
+/** SQL: `image_json`. */
+export const imageRow = z.looseObject({
+  id: z.string(),
+  team_id: z.string(),
+  status: wordOf<ImageStatus>(),
+  prompt: z.string(),
+  character_id: z.string().nullable(),
+  ref_set_number: z.int().nullable(),
+  image: storedImage.nullable(),
+  width: z.int(),
+  height: z.int(),
+  seed: z.int().nullable(),
+  error_message: wordOf<SynthesisError>().nullable(),
+  cost: z.int(),
+  aurous_version: wordOf<ContractVersion>(),
+  created_at: z.string(),
+  completed_at: z.string().nullable(),
+}) satisfies z.ZodType<ImageSnapshot>;
 
 /** A sum of credits. It is a bigint, which the driver returns as text. */
 export const credits = z

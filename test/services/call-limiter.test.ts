@@ -1,5 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { LimiterTimeoutError } from "../../src/domain/limiter.ts";
 import { type IdempotentRequest, limitAccept, readAcceptRow, readRefusal } from "../../src/services/accept/accept.ts";
 import { type CallLimit, createCallLimiter } from "../../src/services/accept/call-limiter.ts";
@@ -229,27 +230,35 @@ describe("limitAccept", () => {
 });
 
 describe("readAcceptRow", () => {
-  const bucket = { full_at_ms: "1800000010000", now_ms: 1_800_000_000_000 };
+  const RESULT = z.looseObject({ character: z.int() });
+  const bucket = { full_at_ms: 1_800_000_010_000, now_ms: 1_800_000_000_000 };
 
   test("returns the outcome, the result and the bucket state", () => {
-    const facts = { character: 1 };
+    const facts = { character: 1, added: "by a newer version" };
     const kinds = ["character_state"] as const;
     for (const outcome of ["accepted", "replayed"] as const) {
-      expect(readAcceptRow({ outcome, facts, bucket }, "characters_synthesize", kinds)).toMatchObject({
+      expect(readAcceptRow({ outcome, facts, bucket }, RESULT, "characters_synthesize", kinds)).toMatchObject({
         outcome,
         result: facts,
         bucket: { bucket: "characters_synthesize", remaining: 11 },
       });
     }
-    expect(readAcceptRow({ outcome: "accepted", facts, bucket: null }, "images_post", kinds).bucket).toBeNull();
-    expect(readAcceptRow({ outcome: "accepted", facts, bucket }, null, kinds).bucket).toBeNull();
+    expect(readAcceptRow({ outcome: "accepted", facts, bucket: null }, RESULT, "images_post", kinds).bucket).toBeNull();
+    expect(readAcceptRow({ outcome: "accepted", facts, bucket }, RESULT, null, kinds).bucket).toBeNull();
+  });
+
+  test("rejects a malformed new result, and returns a stored one unchanged", () => {
+    const facts = { character: "1" };
+    expect(() => readAcceptRow({ outcome: "accepted", facts, bucket }, RESULT, null, [])).toThrow("character");
+    const replayed = readAcceptRow({ outcome: "replayed", facts, bucket }, RESULT, null, []);
+    expect(replayed).toEqual({ outcome: "replayed", result: facts, bucket: null });
   });
 
   test("returns a refusal with the details that only the process has", () => {
     const kinds = ["character_state", "rate_limit_exceeded", "not_found"] as const;
     const state = { kind: "character_state", status: "synthesizing" };
     expect(
-      readAcceptRow({ outcome: "refused", facts: state, bucket }, "characters_synthesize", kinds, ["ready"]),
+      readAcceptRow({ outcome: "refused", facts: state, bucket }, RESULT, "characters_synthesize", kinds, ["ready"]),
     ).toMatchObject({
       outcome: "refused",
       refusal: { ...state, eligible: ["ready"] },
@@ -259,14 +268,14 @@ describe("readAcceptRow", () => {
     expect(readRefusal(limited, null, kinds)).toEqual({ ...limited, retryAfterSeconds: 1 });
     const empty = { full_at_ms: 1_800_000_115_000, now_ms: 1_800_000_000_000 };
     expect(
-      readAcceptRow({ outcome: "refused", facts: limited, bucket: empty }, "characters_synthesize", kinds),
+      readAcceptRow({ outcome: "refused", facts: limited, bucket: empty }, RESULT, "characters_synthesize", kinds),
     ).toMatchObject({
       refusal: { retryAfterSeconds: 5 },
     });
     expect(readRefusal({ kind: "not_found" }, null, kinds, ["ready"])).toEqual({ kind: "not_found" });
     // No status is eligible for an operation that requires none.
     expect(readRefusal(state, null, kinds)).toEqual({ ...state, eligible: [] });
-    expect(readAcceptRow({ outcome: "refused", facts: state, bucket: null }, null, kinds)).toMatchObject({
+    expect(readAcceptRow({ outcome: "refused", facts: state, bucket: null }, RESULT, null, kinds)).toMatchObject({
       refusal: { eligible: [] },
     });
     // A refusal that the operation does not declare is a bug.

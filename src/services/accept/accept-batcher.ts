@@ -1,6 +1,7 @@
+import { z } from "zod";
 import type { Database } from "../../db/client.ts";
 import { codeOf, isServerError } from "../../db/errors.ts";
-import { query, queryOne } from "../../db/query.ts";
+import { queryRow, queryRows } from "../../db/query.ts";
 import { CallError } from "../../domain/errors.ts";
 import { LimiterTimeoutError } from "../../domain/limiter.ts";
 import type { CallLimiter } from "./call-limiter.ts";
@@ -8,18 +9,21 @@ import type { CallLimiter } from "./call-limiter.ts";
 /** The parameter of `accept_request`, except for how long the request may wait. */
 export type AcceptRequest = { readonly team: string } & Readonly<Record<string, unknown>>;
 
-/** The row that `accept_request` returns. */
-export type AcceptRow = {
-  outcome: "accepted" | "replayed" | "refused";
-  facts: unknown;
-  bucket: { full_at_ms: number | string; now_ms: number | string } | null;
-};
+/** The row that `accept_request` returns. `accept.ts` validates `facts`, which depend on the work. */
+const acceptRow = z.object({
+  outcome: z.enum(["accepted", "replayed", "refused"]),
+  facts: z.unknown(),
+  bucket: z.object({ full_at_ms: z.number(), now_ms: z.number() }).nullable(),
+});
+
+export type AcceptRow = z.output<typeof acceptRow>;
 
 /** Sends one request as a statement of its own. */
 export function callAccept(db: Database, request: AcceptRequest, waitMs: number): Promise<AcceptRow> {
   const parameter = { ...request, wait_ms: waitMs };
-  return queryOne(
-    db.sql<AcceptRow[]>`select outcome, facts, bucket from retake.accept_request(${db.sql.json(parameter)})`,
+  return queryRow(
+    acceptRow,
+    db.sql`select outcome, facts, bucket from retake.accept_request(${db.sql.json(parameter)})`,
   );
 }
 
@@ -45,7 +49,10 @@ type Pending = {
   readonly reject: (error: unknown) => void;
 };
 
-type BatchRow = AcceptRow | { readonly outcome: "blocked"; readonly facts: null; readonly bucket: null };
+/** The row of `accept_batch` for one request. A blocked request was not judged, and must be sent alone. */
+const batchRow = z.discriminatedUnion("outcome", [acceptRow, z.object({ outcome: z.literal("blocked") })]);
+
+type BatchRow = z.output<typeof batchRow>;
 
 /**
  * Sends paid requests that arrive at the same time as one statement, `accept_batch`, and a single request as
@@ -177,8 +184,11 @@ function takeInTurn(
 
 async function callBatch(db: Database, batch: readonly Pending[]): Promise<readonly BatchRow[]> {
   const requests = batch.map(({ request }) => ({ ...request, wait_ms: LOCK_WAIT_MS }));
-  const rows = await query(db.sql<BatchRow[]>`
-    select outcome, facts, bucket from retake.accept_batch(${db.sql.json(requests)}, ${LOCK_WAIT_MS}) order by nth`);
+  const rows = await queryRows(
+    batchRow,
+    db.sql`
+      select outcome, facts, bucket from retake.accept_batch(${db.sql.json(requests)}, ${LOCK_WAIT_MS}) order by nth`,
+  );
   if (rows.length !== batch.length) throw new Error(`accept_batch answered ${rows.length} of ${batch.length} requests`);
   return rows;
 }

@@ -1,3 +1,4 @@
+import { acceptedCreationRow } from "../../db/rows.ts";
 import { type CharacterAttributes, SYNTHESIZED_POSES } from "../../domain/character.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { AcceptedCreation } from "../../domain/snapshots.ts";
@@ -45,7 +46,5 @@ export async function acceptCreation(
     identity_seed: request.identitySeed,
     deadline_ms: request.deadlineMs,
   });
-  return admit(accepts, call, null, admitted, (row) =>
-    readAcceptRow<AcceptedCreation, (typeof REFUSALS)[number]>(row, BUCKET, REFUSALS),
-  );
+  return admit(accepts, call, null, admitted, (row) => readAcceptRow(row, acceptedCreationRow, BUCKET, REFUSALS));
 }

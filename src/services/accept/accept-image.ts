@@ -1,6 +1,7 @@
+import { z } from "zod";
+import { imageRow } from "../../db/rows.ts";
 import type { CharacterStatus } from "../../domain/character.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
-import type { ImageSnapshot } from "../../domain/snapshots.ts";
 import {
   type AcceptResult,
   type Accepts,
@@ -26,7 +27,10 @@ type ImageOrder = {
   readonly deadlineMs: number;
 };
 
-type AcceptedImage = { readonly image: ImageSnapshot };
+/** SQL: `start_image`. */
+const acceptedImageRow = z.looseObject({ image: imageRow });
+
+type AcceptedImage = z.output<typeof acceptedImageRow>;
 
 const BUCKET = "images_post";
 const ELIGIBLE: readonly CharacterStatus[] = ["ready"];
@@ -59,6 +63,6 @@ export async function acceptImage(
     deadline_ms: order.deadlineMs,
   });
   return admit(accepts, call, order.characterId, admitted, (row) =>
-    readAcceptRow<AcceptedImage, (typeof REFUSALS)[number]>(row, BUCKET, REFUSALS),
+    readAcceptRow(row, acceptedImageRow, BUCKET, REFUSALS),
   );
 }

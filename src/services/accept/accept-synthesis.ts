@@ -1,3 +1,4 @@
+import { acceptedSynthesisRow } from "../../db/rows.ts";
 import { type CharacterStatus, ELIGIBLE_STATUSES, type SynthesizedPose } from "../../domain/character.ts";
 import type { AcceptedSynthesis } from "../../domain/snapshots.ts";
 import {
@@ -54,6 +55,6 @@ export async function acceptSynthesis(
     deadline_ms: request.deadlineMs,
   });
   return admit(accepts, call, request.characterId, admitted, (row) =>
-    readAcceptRow<AcceptedSynthesis, (typeof REFUSALS)[number]>(row, BUCKET, REFUSALS, eligible),
+    readAcceptRow(row, acceptedSynthesisRow, BUCKET, REFUSALS, eligible),
   );
 }

@@ -1,9 +1,17 @@
 import type { Database } from "../../db/client.ts";
+import { acceptedCreationRow } from "../../db/rows.ts";
 import type { CharacterAttributes } from "../../domain/character.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
 import type { AcceptedCreation } from "../../domain/snapshots.ts";
 import type { LocalRateLimiter } from "../rate-limits/rate-limits.ts";
-import { type AcceptResult, acceptRequest, type IdempotentRequest, limitAccept, readRefusal } from "./accept.ts";
+import {
+  type AcceptResult,
+  acceptRequest,
+  type IdempotentRequest,
+  limitAccept,
+  readRefusal,
+  readResult,
+} from "./accept.ts";
 import { callAccept } from "./accept-batcher.ts";
 import type { CallLimiter } from "./call-limiter.ts";
 
@@ -52,7 +60,7 @@ export async function acceptUploadCreation(
       const row = await callAccept(db, sent, waitMs);
       if (row.outcome !== "refused") {
         keep = row.outcome === "accepted";
-        return { outcome: row.outcome, result: row.facts as AcceptedCreation, bucket: null };
+        return { outcome: row.outcome, result: readResult(row, acceptedCreationRow), bucket: null };
       }
       const refusal = readRefusal<(typeof REFUSALS)[number]>(row.facts, token.state, REFUSALS);
       keep = refusal.kind !== "idempotency_key_in_use";

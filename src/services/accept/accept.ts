@@ -97,16 +97,27 @@ export function admit<Result extends AcceptResult<unknown>>(
  * Converts the row of an accept that can be refused with these kinds. `eligible` has the statuses that allow the call,
  * when the call checks the character's state.
  */
-export function readAcceptRow<T, Kind extends SqlRefusalKind>(
+export function readAcceptRow<Result extends z.ZodType, Kind extends SqlRefusalKind>(
   row: AcceptRow,
+  resultSchema: Result,
   bucket: BucketName | null,
   kinds: readonly Kind[],
   eligible: readonly CharacterStatus[] = [],
-): AcceptResult<T, Kind> {
-  const state =
-    bucket && row.bucket ? bucketState(bucket, Number(row.bucket.full_at_ms), Number(row.bucket.now_ms)) : null;
-  if (row.outcome !== "refused") return { outcome: row.outcome, result: row.facts as T, bucket: state };
+): AcceptResult<z.output<Result>, Kind> {
+  const state = bucket && row.bucket ? bucketState(bucket, row.bucket.full_at_ms, row.bucket.now_ms) : null;
+  if (row.outcome !== "refused") {
+    return { outcome: row.outcome, result: readResult(row, resultSchema), bucket: state };
+  }
   return { outcome: "refused", refusal: readRefusal(row.facts, state, kinds, eligible), bucket: state };
+}
+
+/**
+ * Validates the result of an accepted request. Validating one takes about 6 µs of CPU, of the 550 to 770 that the process uses for an accept.
+ * The outcome of a replay may have been stored by an earlier version whose results had fewer members, and its caller
+ * was charged, so it is returned unchanged.
+ */
+export function readResult<Result extends z.ZodType>(row: AcceptRow, schema: Result): z.output<Result> {
+  return row.outcome === "accepted" ? schema.parse(row.facts) : (row.facts as z.output<Result>);
 }
 
 /** Any text is allowed, because a process of a newer version may return a status that this one does not know. */

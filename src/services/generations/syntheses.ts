@@ -1,8 +1,7 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
-import { z } from "zod";
 import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
-import { characterRow, synthesisRow } from "../../db/rows.ts";
+import { acceptedSynthesisRow } from "../../db/rows.ts";
 import { syntheses } from "../../db/schema/syntheses.ts";
 import type { Outcome } from "../../domain/refusals.ts";
 import type { AcceptedSynthesis, SynthesisSnapshot } from "../../domain/snapshots.ts";
@@ -97,7 +96,7 @@ export function cancelSynthesis(
     limiter,
     target,
     ["character_state", "not_found"],
-    z.object({ character: characterRow, synthesis: synthesisRow }),
+    acceptedSynthesisRow,
     (sql) => sql`
       select outcome, facts as result from retake.cancel_synthesis(${target.teamId}, ${target.characterId}, ${synthesisId},
         ${target.eligible as string[]})`,

@@ -52,14 +52,12 @@ export async function findBuckets(
   const rows = await query(
     db.sql<Row[]>`select name, state from retake.peek_buckets(${teamId}, ${buckets as string[]})`,
   );
-  return new Map(
-    rows.map(({ name, state }) => [name, bucketState(name, Number(state.full_at_ms), Number(state.now_ms))]),
-  );
+  return new Map(rows.map(({ name, state }) => [name, bucketState(name, state.full_at_ms, state.now_ms)]));
 }
 
 /** The present state of an exact bucket, without taking a token. */
 export async function findBucket(db: Database, teamId: string, bucket: BucketName): Promise<BucketState> {
   const row = await queryOne(db.sql<{ state: { full_at_ms: number; now_ms: number } }[]>`
     select retake.peek_bucket(${teamId}, ${bucket}) as state`);
-  return bucketState(bucket, Number(row.state.full_at_ms), Number(row.state.now_ms));
+  return bucketState(bucket, row.state.full_at_ms, row.state.now_ms);
 }
