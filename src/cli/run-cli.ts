@@ -111,7 +111,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /** The text that `retake` prints without a command. */
-export const USAGE = `Usage: npm run -s retake -- COMMAND [options]   (--json prints one JSON object)
+const USAGE = `Usage: npm run -s retake -- COMMAND [options]   (--json prints one JSON object)
 
   start [--roles gateway,worker] [--demo]      serve callers, make images, or both
   migrate                                      bring the database up to date and exit

@@ -156,5 +156,8 @@ function randomFraction(): number {
 /** Ids of one millisecond increase by one, so that lists ordered by id are in the order of creation. */
 const ulid = monotonicFactory(randomFraction);
 
-/** Makes `<prefix>_<ULID>`, which sorts by time and has 80 random bits. */
+/**
+ * Makes `<prefix>_<ULID>`, which sorts by time and has 80 random bits.
+ * @internal
+ */
 export const newId: NewId = (kind) => `${ID_PREFIXES[kind]}_${ulid()}`;

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
 /** A file of the page with its compressed forms. */
-export type Asset = {
+type Asset = {
   readonly type: string;
   readonly bodies: Readonly<Record<"identity" | "gzip" | "br", Buffer>>;
 };

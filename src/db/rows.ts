@@ -59,7 +59,7 @@ export const characterRow = z.looseObject({
 }) satisfies z.ZodType<CharacterSnapshot>;
 
 /** SQL: `synthesis_json`. */
-export const synthesisRow = z.looseObject({
+const synthesisRow = z.looseObject({
   id: z.string(),
   character_id: z.string().nullable(),
   kind: wordOf<SynthesisKind | "image">(),

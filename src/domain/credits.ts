@@ -1,8 +1,7 @@
 /** A team's credits, as integers. `available` is `total - held` and never negative. */
 export type Balance = { readonly total: number; readonly held: number; readonly available: number };
 
-export const LEDGER_ENTRY_KINDS = ["grant", "hold", "capture", "release"] as const;
-export type LedgerEntryKind = (typeof LEDGER_ENTRY_KINDS)[number];
+export type LedgerEntryKind = "grant" | "hold" | "capture" | "release";
 
 /** The largest amount of a grant and of a team's total, just below the limit of GraphQL's Int. */
 export const MAX_CREDITS = 2_000_000_000;

@@ -1,4 +1,14 @@
 /**
+ * A subscriber that takes nothing for this many milliseconds is disconnected. A phone that changes networks needs less.
+ */
+export const SLOW_AFTER_MS = 10_000;
+
+/** The subscriber reads its stream too slowly. Its client reconnects with its last position. */
+export class SlowConsumerError extends Error {
+  override readonly name = "SlowConsumerError";
+}
+
+/**
  * Receives the values of a stream, one after the other. It returns undefined when it has accepted a value, a promise
  * while it can't accept the next one, and false when it declines the value, which `next()` then returns. If it throws
  * or rejects, the stream fails with that error.

@@ -3,11 +3,10 @@
  * same way.
  */
 export const SYNTHESIS_KINDS = ["create", "resynthesize", "regenerate_ref"] as const;
-export const SYNTHESIS_STATUSES = ["running", "succeeded", "failed", "cancelled"] as const;
 export const GENERATION_STATUSES = ["pending", "running", "delivered", "failed"] as const;
 
 export type SynthesisKind = (typeof SYNTHESIS_KINDS)[number];
-export type SynthesisStatus = (typeof SYNTHESIS_STATUSES)[number];
+export type SynthesisStatus = "running" | "succeeded" | "failed" | "cancelled";
 export type GenerationStatus = (typeof GENERATION_STATUSES)[number];
 
 /** Why a synthesis ended without its images: `error_message` of the character and `errorCode` of the synthesis. */

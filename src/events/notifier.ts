@@ -147,7 +147,10 @@ export function joinHints(waiting: ChangeHint | undefined, more: ChangeHint): Ch
   return joined;
 }
 
-/** Writes a hint as a text of at most `maxLength` characters. The text is less precise when it would be longer. */
+/**
+ * Writes a hint as a text of at most `maxLength` characters. The text is less precise when it would be longer.
+ * @internal
+ */
 export function printHint(hint: ChangeHint, maxLength: number): string {
   if (hint === null) return "";
   const precise = [...hint].map(([teamId, characters]) => [teamId, ...(characters ?? [])].join("/")).join(",");
@@ -156,6 +159,7 @@ export function printHint(hint: ChangeHint, maxLength: number): string {
   return teams.length <= maxLength ? teams : "";
 }
 
+/** @internal */
 export function parseHint(text: string): ChangeHint {
   if (text === "") return null;
   const teams = text.split(",").map((team): [string, Set<string> | null] => {

@@ -1,17 +1,10 @@
-import type { Sink } from "../domain/stream.ts";
+import { type Sink, SLOW_AFTER_MS, SlowConsumerError } from "../domain/stream.ts";
 import type { Source } from "./source.ts";
 
 /** How many rows may wait for one reader. */
 export const MAX_BUFFERED_ROWS = 1_000;
 /** How many bytes of JSON may wait for one reader: about a thousand typical changes. */
-export const MAX_BUFFERED_BYTES = 2 * 1024 * 1024;
-/** A reader that takes nothing from a full buffer for this many milliseconds is treated as disconnected. */
-export const SLOW_AFTER_MS = 10_000;
-
-/** The subscriber reads its stream too slowly. Its client reconnects with its last position. */
-export class SlowConsumerError extends Error {
-  override readonly name = "SlowConsumerError";
-}
+const MAX_BUFFERED_BYTES = 2 * 1024 * 1024;
 
 /** The next row, or why there is none: too many rows to buffer, a missing row before the next one, or a stop. */
 type Pulled<Row> = Row | "full" | "gap" | "stopped";

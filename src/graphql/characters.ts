@@ -12,7 +12,7 @@ import { CharacterRefType, RefSetType } from "./images.ts";
 import { creationSuccess, shownWork } from "./syntheses.ts";
 
 /** Descriptions of the attributes, shared by the output type and the input type. */
-export const ATTRIBUTE_DESCRIPTIONS = {
+const ATTRIBUTE_DESCRIPTIONS = {
   gender: "Gender, 1–100 characters.",
   age: "Age in whole years, 1–120.",
   ethnicity: "Ethnicity, 1–100 characters.",

@@ -155,7 +155,7 @@ export function valueOrNull<T>(context: GraphqlContext, outcome: Outcome<T>): T 
 }
 
 /** Maps a refusal to its error class. It is the only such mapping. */
-export function userError(context: GraphqlContext, refusal: Refusal): UserError {
+function userError(context: GraphqlContext, refusal: Refusal): UserError {
   const fields = userErrorFields(context, refusal);
   switch (refusal.kind) {
     case "invalid_input":

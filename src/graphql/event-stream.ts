@@ -7,7 +7,8 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import type { ErrorCode } from "../domain/errors.ts";
-import { PING_EVERY_MS, SLOW_AFTER_MS } from "./limits.ts";
+import { SLOW_AFTER_MS } from "../domain/stream.ts";
+import { PING_EVERY_MS } from "./limits.ts";
 import { resultText } from "./present-error.ts";
 
 /** How an event stream ended. */

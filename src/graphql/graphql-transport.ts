@@ -65,7 +65,10 @@ const NO_BUCKETS: AppContext["localRateLimiter"] = {
 
 const CHARACTER = "id status version refs { pose url } synthesis { id status generations { pose status } }";
 
-/** The most frequent operations: two reads that reach the database, and a mutation that is refused before it. */
+/**
+ * The most frequent operations: two reads that reach the database, and a mutation that is refused before it.
+ * @internal
+ */
 export const WARM_UP_DOCUMENTS = [
   `query ($id: ID!) { character(id: $id) { ${CHARACTER} } }`,
   `query { characters(first: 10) { edges { node { ${CHARACTER} } } } }`,
@@ -79,7 +82,7 @@ export const WARM_UP_DOCUMENTS = [
  * drops the results. It writes nothing. Never rejects. Ends early, after the operations in progress, when `signal`
  * aborts.
  */
-export async function warmUp(app: AppContext, engine: Engine, signal: AbortSignal): Promise<void> {
+async function warmUp(app: AppContext, engine: Engine, signal: AbortSignal): Promise<void> {
   const { id, teamId } = (await findAnyCharacter(app)) ?? { id: "char_", teamId: "team_" };
   const principal: Principal = { teamId, keyId: "", scope: "full", pinnedVersion: CURRENT_CONTRACT_VERSION };
   const options = { principal, requestId: app.newId("request"), onSlowConsumer: () => {} };

@@ -144,7 +144,7 @@ function measureOperations(document: DocumentNode): readonly Measure[] {
  * Checks an operation's pages: the size of each page, and the number of items that all pages could have together, where
  * the sizes of nested pages are multiplied. The document must be valid.
  */
-export function pageLimitErrors(schema: GraphQLSchema, operation: Operation): GraphQLError[] {
+function pageLimitErrors(schema: GraphQLSchema, operation: Operation): GraphQLError[] {
   const errors: GraphQLError[] = [];
   const counted = new Map<string, number>();
 
@@ -203,12 +203,13 @@ function tooLarge(message: string, node?: FieldNode): GraphQLError {
 }
 
 /** An operation with its fragments by name and its coerced variables. */
-export type Operation = {
+type Operation = {
   readonly definition: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
 };
 
+/** @internal */
 export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
@@ -229,6 +230,7 @@ const KEY_ARGUMENT = "idempotencyKey";
 /**
  * The idempotency key arguments of the idempotent mutations that an operation runs; null for one without the argument.
  * Fields with the same response name run once, and fields that a directive excludes do not run.
+ * @internal
  */
 export function keyArguments(schema: GraphQLSchema, operation: Operation): (string | null)[] {
   const type = schema.getMutationType();
@@ -266,8 +268,6 @@ function collect(
 
 /** Milliseconds between pings. They must be more frequent than the idle timeouts of proxies (30–60 s). */
 export const PING_EVERY_MS = 12_000;
-/** A client that reads nothing for this many milliseconds is disconnected. A phone that changes networks needs less. */
-export const SLOW_AFTER_MS = 10_000;
 /**
  * When more bytes than this wait to be sent to a socket, its streams pause, and later events stay in the shared feed.
  */

@@ -211,6 +211,7 @@ type Generation<T> = Map<object, Map<string, T>>;
  * Keeps each value for `ms` to twice that time. Keeping it as long as its object would need too much memory, because a
  * subscriber that waits for its next event may keep the last one, and ten thousand subscribers would keep ten thousand
  * results.
+ * @internal
  */
 export function createRecentResults<T>(ms: number): RecentResults<T> {
   let young: Generation<T> = new Map();

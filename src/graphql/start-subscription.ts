@@ -2,7 +2,7 @@ import { type ExecutionArgs, type ExecutionResult, GraphQLError } from "graphql"
 import { isAsyncIterable } from "graphql-yoga";
 import { CallError } from "../domain/errors.ts";
 import { KeyedLimiter, type Release } from "../domain/limiter.ts";
-import { mapStream } from "../domain/stream.ts";
+import { mapStream, SlowConsumerError } from "../domain/stream.ts";
 import type { GraphqlContext } from "./context.ts";
 import { copyEventId, StreamFailure } from "./event-stream.ts";
 import { MAX_STARTS, MAX_STARTS_OF_TEAM } from "./limits.ts";
@@ -78,17 +78,12 @@ function presentStream(
     },
     onError: (error) => {
       if (error instanceof StreamFailure) throw error;
-      const isSlow = isSlowConsumer(error);
+      const isSlow = error instanceof SlowConsumerError;
       if (isSlow) onSlowConsumer();
       throw new StreamFailure([presentError(app, requestId, isSlow ? TOO_SLOW : error)]);
     },
     onEnd,
   });
-}
-
-/** Compares the name, because this layer may not import from the feed, which throws the error. */
-function isSlowConsumer(error: unknown): boolean {
-  return error instanceof Error && error.name === "SlowConsumerError";
 }
 
 function refusedWith(originalError: Error): GraphQLError {

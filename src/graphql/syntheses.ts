@@ -63,7 +63,7 @@ const ProgressType = builder.objectRef<CharacterSynthesis["generations"]>("Progr
 });
 
 /** The released credits: the whole price when a synthesis failed or was cancelled, otherwise 0. */
-export function creditsReleased({ status, cost }: Pick<CharacterSynthesis, "status" | "cost">): number {
+function creditsReleased({ status, cost }: Pick<CharacterSynthesis, "status" | "cost">): number {
   return status === "failed" || status === "cancelled" ? cost : 0;
 }
 

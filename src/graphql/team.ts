@@ -69,7 +69,7 @@ builder.node(LedgerEntryType, {
   }),
 });
 
-export const TeamType = builder.objectRef<TeamSnapshot>("Team");
+const TeamType = builder.objectRef<TeamSnapshot>("Team");
 
 builder.node(TeamType, {
   description: "A tenant. It owns API keys, credits, characters, images, rate limits and idempotency keys.",

@@ -108,7 +108,7 @@ function tooLarge(maxBytes: number): CallError {
 }
 
 /** In bytes (docs/contract.md "Requests and versions"). */
-export const MAX_JSON_BYTES = 256 * 1024;
+const MAX_JSON_BYTES = 256 * 1024;
 
 /**
  * Reads the request's JSON body. An empty body is `{}`, or is refused when a body is `required`. Throws `CallError`
@@ -199,6 +199,7 @@ type Frame = { readonly names: Set<string> | null; name: string | null };
 /**
  * Finds a member name that occurs twice in one object, which `JSON.parse` would silently merge, and nesting beyond
  * `MAX_JSON_DEPTH`. The text must be valid JSON. Names are compared after their escapes are decoded.
+ * @internal
  */
 export function scanJson(text: string): JsonProblem | null {
   const open: Frame[] = [];

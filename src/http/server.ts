@@ -17,7 +17,10 @@ import { errorResponse, reportError, thrownResponse } from "./errors.ts";
 import type { HttpEnv } from "./request.ts";
 import { createRoutes } from "./routes.ts";
 
-/** The GraphQL transport, which handles every request to `/graphql`. */
+/**
+ * The GraphQL transport, which handles every request to `/graphql`.
+ * @internal
+ */
 export type GraphqlPart = {
   readonly handle: (req: IncomingMessage, res: ServerResponse, requestId: string) => Promise<void>;
   readonly upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => void;

@@ -45,7 +45,7 @@ export type UploadTicket = {
 };
 
 /** The path to which an upload's bytes are sent. */
-export const uploadPath = (uploadId: string): string => `/storage/uploads/${uploadId}`;
+const uploadPath = (uploadId: string): string => `/storage/uploads/${uploadId}`;
 
 /** Starts the upload of one image and returns its signed URL. Free. */
 export const initUpload = defineOperation({

@@ -26,6 +26,7 @@ const PRESERVE_PERSON = "Same person as in the reference: identical face shape, 
 /**
  * Describes the person, with the same bytes for every pose of a synthesis, so that the four images show one person.
  * Missing attributes are left out.
+ * @internal
  */
 export function identityBlock(attributes: CharacterAttributes): string {
   const { age, ethnicity, body_type, hair_color, hair_style, additional_details } = attributes;

@@ -20,6 +20,7 @@ type FileStoreOptions = { readonly root: string; readonly id: `file:${string}`; 
 /**
  * Blobs as files below `root`, for one host or for several hosts that share the folder. Readers see a put completely
  * or not at all, even after a crash and when other processes put the same key. Empty folders stay.
+ * @internal
  */
 export function createFileStore({ root, id, now = () => new Date() }: FileStoreOptions): BlobStore {
   const base = resolve(root);

@@ -215,6 +215,7 @@ const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"'
  * Parses the few tags of a `ListObjectsV2` answer. It is not an XML parser: attributes, comments, CDATA and document
  * types (and thus custom entities) are not supported. Throws a `SyntaxError` for anything else, because an unread
  * page would look like an empty bucket.
+ * @internal
  */
 export function parseS3ListPage(xml: string): S3ListPage {
   const document = xml.replace(/^\uFEFF?\s*(<\?xml[^>]*\?>)?\s*/, "");

@@ -70,6 +70,7 @@ const MAX_FAILURES = 20;
 /**
  * Deletes old blobs that no row names any more and returns how many were deleted. Continues after a failed deletion
  * and throws the first failure at the end.
+ * @internal
  */
 export async function collectBlobs(app: AppContext, stopped: () => boolean): Promise<number> {
   let deleted = 0;

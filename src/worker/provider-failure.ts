@@ -64,6 +64,7 @@ type Decision =
 /**
  * Decides what follows a failed call (docs/contract.md "Provider calls"). The call is repeated only if it was
  * certainly not billed or if the provider dedupes.
+ * @internal
  */
 export function decide(failure: ProviderFailure, attempt: number, dedupes: boolean): Decision {
   const again = attempt < MAX_ATTEMPTS;
@@ -85,7 +86,10 @@ export function decide(failure: ProviderFailure, attempt: number, dedupes: boole
   }
 }
 
-/** The pause that the provider asked for, in ms, at most `MAX_RETRY_AFTER_MS`; 0 when it asked for none. */
+/**
+ * The pause that the provider asked for, in ms, at most `MAX_RETRY_AFTER_MS`; 0 when it asked for none.
+ * @internal
+ */
 export function pauseMs(failure: ProviderFailure): number {
   return Math.min(MAX_RETRY_AFTER_MS, (failure.retryAfterSeconds ?? 0) * 1000);
 }

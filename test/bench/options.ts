@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
-export const SECTIONS = ["accept", "hot", "replay", "refuse", "read", "list", "edge", "unknown", "sockets"] as const;
-export type Section = (typeof SECTIONS)[number];
+const SECTIONS = ["accept", "hot", "replay", "refuse", "read", "list", "edge", "unknown", "sockets"] as const;
+type Section = (typeof SECTIONS)[number];
 
 export type BenchOptions = {
   readonly sections: readonly Section[];

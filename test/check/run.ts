@@ -7,6 +7,7 @@ const CHECKS: readonly { readonly name: string; readonly command: readonly strin
   { name: "lint and format", command: ["biome", "check", "--error-on-warnings"] },
   { name: "layering", command: ["node", "test/check/layering.ts"] },
   { name: "dead code", command: ["knip", "--no-progress"] },
+  { name: "exports for tests", command: ["knip", "--no-progress", "--production", "--include", "exports,types,files"] },
   { name: "rules of the tree", command: ["node", "test/check/tree-rules.ts"] },
   { name: "retired names", command: ["node", "test/check/retired-words.ts"] },
   { name: "plain English", command: ["node", "test/check/plain-english.ts"] },

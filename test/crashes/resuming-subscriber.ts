@@ -1,6 +1,6 @@
 import { subscribe } from "../helpers/subscriber.ts";
 
-export type SeenChange = {
+type SeenChange = {
   readonly cursor: string;
   readonly version: number;
   readonly status: string;

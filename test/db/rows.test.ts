@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { acceptedCreationRow, acceptedSynthesisRow, characterRow, imageRow, synthesisRow } from "../../src/db/rows.ts";
+import { acceptedCreationRow, acceptedSynthesisRow, characterRow, imageRow } from "../../src/db/rows.ts";
 import { readRefusal } from "../../src/services/accept/accept.ts";
 
 const REF = { key: "a", thumb_key: "b", width: 1, height: 1, thumbhash: "", bytes: 1, pose: "profile", mood: "new" };
@@ -53,7 +53,8 @@ const IMAGE = {
 
 test("rows with the words and members of a newer version pass unchanged, because their change is committed", () => {
   expect(characterRow.parse(CHARACTER)).toEqual(CHARACTER);
-  expect(synthesisRow.parse(SYNTHESIS)).toEqual(SYNTHESIS);
+  const accepted = { character: CHARACTER, synthesis: SYNTHESIS };
+  expect(acceptedSynthesisRow.parse(accepted)).toEqual(accepted);
   expect(imageRow.parse(IMAGE)).toEqual(IMAGE);
   const creation = { character: CHARACTER, synthesis: null, mood: "new" };
   expect(acceptedCreationRow.parse(creation)).toEqual(creation);
@@ -70,7 +71,11 @@ test.each([
   ["whose word is a number", characterRow, { ...CHARACTER, status: 1 }],
   ["of an image with a size as text", imageRow, { ...IMAGE, width: "1024" }],
   ["of an accepted run without a synthesis", acceptedSynthesisRow, { character: CHARACTER, synthesis: null }],
-  ["with a generation without a pose", synthesisRow, { ...SYNTHESIS, generations: [{ status: "queued", attempt: 0 }] }],
+  [
+    "with a generation without a pose",
+    acceptedSynthesisRow,
+    { character: CHARACTER, synthesis: { ...SYNTHESIS, generations: [{ status: "queued", attempt: 0 }] } },
+  ],
 ])("a row %s is an error", (_what, schema, row) => {
   expect(schema.safeParse(row).success).toBe(false);
 });

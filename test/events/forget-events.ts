@@ -1,12 +1,12 @@
 import type { AppContext } from "../../src/context.ts";
-import { EVENT_DAYS, reapExpired } from "../../src/services/maintenance/maintenance.ts";
+import { reapExpired } from "../../src/services/maintenance/maintenance.ts";
 
 /**
  * Makes a team's first events, up to this number, older than the retention period, and deletes them as the workers
  * do.
  */
 export async function forgetEvents({ db }: AppContext, teamId: string, upTo: number): Promise<void> {
-  const days = EVENT_DAYS + 1;
+  const days = 31;
   await db.sql`
     with old as (
       update retake.events set created_at = created_at - make_interval(days => ${days})

@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Sink } from "../../src/domain/stream.ts";
-import {
-  MAX_BUFFERED_BYTES,
-  MAX_BUFFERED_ROWS,
-  SLOW_AFTER_MS,
-  SlowConsumerError,
-  Subscriber,
-} from "../../src/events/subscriber.ts";
+import { type Sink, SLOW_AFTER_MS, SlowConsumerError } from "../../src/domain/stream.ts";
+import { MAX_BUFFERED_ROWS, Subscriber } from "../../src/events/subscriber.ts";
+
+const MAX_BUFFERED_BYTES = 2 * 1024 * 1024;
 
 type Row = { readonly at: number };
 const row = (at: number): Row => ({ at });

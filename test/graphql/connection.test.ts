@@ -1,7 +1,8 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { WebSocket } from "ws";
-import { FLOWING_BYTES, MAX_WAITING_BYTES, PING_EVERY_MS, SLOW_AFTER_MS } from "../../src/graphql/limits.ts";
+import { SLOW_AFTER_MS } from "../../src/domain/stream.ts";
+import { FLOWING_BYTES, MAX_WAITING_BYTES, PING_EVERY_MS } from "../../src/graphql/limits.ts";
 import { createConnection } from "../../src/graphql/websocket/connection.ts";
 
 /** A socket whose buffer is sent only when the test does so. */

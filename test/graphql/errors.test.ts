@@ -4,7 +4,7 @@ import type { AppContext } from "../../src/context.ts";
 import { ERRORS } from "../../src/domain/errors.ts";
 import { INVALID_INPUT_CODES, type Refusal } from "../../src/domain/refusals.ts";
 import type { GraphqlContext } from "../../src/graphql/context.ts";
-import { UserError, userError, valueOrNull, valueOrRefusal } from "../../src/graphql/errors.ts";
+import { UserError, valueOrNull, valueOrRefusal } from "../../src/graphql/errors.ts";
 import { schema } from "../../src/graphql/schema.ts";
 import { describeRefusal } from "../../src/http/errors.ts";
 import { argumentName, wireBody } from "../../src/operations/wire-names.ts";
@@ -30,8 +30,17 @@ const REFUSALS: readonly Refusal[] = [
   { kind: "rate_limit_exceeded", bucket: "images_post", retryAfterSeconds: 7 },
 ];
 
+function thrown(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
+}
+
 describe.each(REFUSALS)("the refusal $kind", (refusal) => {
-  const error = userError(context, refusal);
+  const error = thrown(() => valueOrRefusal(context, { ok: false, refusal })) as UserError;
 
   test("maps to an object type that implements UserError", () => {
     const type = schema.getType(error.name);

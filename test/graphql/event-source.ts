@@ -2,7 +2,7 @@ import type { TestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into events as a caller would
-export type StreamEvent = { readonly event: string; readonly data: any; readonly id?: string };
+type StreamEvent = { readonly event: string; readonly data: any; readonly id?: string };
 
 export type EventReader = Disposable & {
   readonly status: number;

@@ -1,7 +1,9 @@
 import { buildSchema, parse } from "graphql";
 import { describe, expect, test } from "vitest";
-import { documentLimitErrors, fragmentsOf, type Operation, pageLimitErrors } from "../../src/graphql/limits.ts";
+import type { GraphqlContext } from "../../src/graphql/context.ts";
+import { checkOperation, documentLimitErrors } from "../../src/graphql/limits.ts";
 import { schema } from "../../src/graphql/schema.ts";
+import { NO_HEADER } from "../../src/http/request.ts";
 
 const refusals = (query: string) => documentLimitErrors(parse(query)).map(({ message }) => message);
 
@@ -71,10 +73,8 @@ describe("a document", () => {
 
 describe("the page sizes of an operation", () => {
   const check = (query: string, variables: Record<string, unknown> = {}, over = schema) => {
-    const document = parse(query);
-    const [definition] = document.definitions;
-    const operation = { definition, fragments: fragmentsOf(document), variables } as Operation;
-    return pageLimitErrors(over, operation).map(({ message }) => message);
+    const execution = { schema: over, document: parse(query), variableValues: variables };
+    return checkOperation(execution, { header: NO_HEADER } as GraphqlContext).map(({ message }) => message);
   };
 
   test("may be 100, but not 101, from either end and by variable", () => {

@@ -3,7 +3,7 @@ import type { TestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into messages as a caller would
-export type Message = { readonly type: string; readonly id?: string; readonly payload?: any };
+type Message = { readonly type: string; readonly id?: string; readonly payload?: any };
 
 /** A plain graphql-transport-ws socket with its messages and its close code. */
 export type Socket = Disposable & {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SlowConsumerError } from "../../src/domain/stream.ts";
 import type { Feed } from "../../src/events/feed.ts";
-import { SlowConsumerError } from "../../src/events/subscriber.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { countStreams } from "./count-streams.ts";

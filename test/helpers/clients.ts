@@ -45,7 +45,7 @@ export type SeenImage = {
 };
 
 /** A page of a list. `next` is the value of `after` for the next call; null at the end. */
-export type SeenPage<T> = { readonly data: readonly T[]; readonly next: string | null };
+type SeenPage<T> = { readonly data: readonly T[]; readonly next: string | null };
 
 /** The result of a call: `ok`, or the code of the refusal with its details under REST's names. */
 export type Answer<T = SeenCharacter> = {

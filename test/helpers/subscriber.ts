@@ -10,7 +10,7 @@ export type Subscriber<T> = AsyncDisposable & {
   readonly ended: Promise<SubscriptionEnd>;
 };
 
-export type SubscriptionEnd =
+type SubscriptionEnd =
   | { readonly kind: "complete" }
   /** The errors of an `error` message or of a result without data, or the client's report on the connection. */
   | { readonly kind: "error"; readonly error: unknown };

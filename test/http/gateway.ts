@@ -10,7 +10,7 @@ import { createTestDatabase } from "../helpers/database.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
 import { createSeed, type Seed } from "../helpers/seed.ts";
 
-export type LogLine = { readonly level: string; readonly fields: Record<string, unknown>; readonly message: string };
+type LogLine = { readonly level: string; readonly fields: Record<string, unknown>; readonly message: string };
 
 /** The HTTP server with a database of its own and without a worker, so accepted work never runs. */
 export type Gateway = AsyncDisposable & {

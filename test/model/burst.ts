@@ -9,7 +9,7 @@ import type { State } from "./state.ts";
 import type { System } from "./system.ts";
 
 /** The calls of one client, made in sequence. The clients of a burst run in parallel. */
-export type Move =
+type Move =
   | {
       readonly kind: "call";
       readonly transport: Caller["transport"];

@@ -28,7 +28,7 @@ export type Team = {
   readonly keys: Record<string, BoundKey>;
 };
 
-export type BoundKey = {
+type BoundKey = {
   readonly operation: string;
   /** The character of the call; null when the call creates something. */
   readonly target: number | null;

@@ -18,7 +18,7 @@ function calling(name: string): string {
   return found.text;
 }
 
-export type OldAnswer = {
+type OldAnswer = {
   readonly outcome: "accepted" | "replayed" | "refused";
   readonly facts: Record<string, unknown> & { readonly synthesis?: { readonly id: string } };
 };
@@ -33,7 +33,7 @@ export type OldProcess = {
   readonly claim: (synthesisId: string) => Promise<OldRun | null>;
 };
 
-export type OldRun = {
+type OldRun = {
   /** Records that a pose was sent and delivered; false when another worker owns the synthesis. */
   readonly deliver: (pose: string, picture: StoredImage) => Promise<boolean>;
   /** Records that a pose was sent. */

@@ -14,9 +14,9 @@ export type RecordedRequest = {
 };
 
 /** `body` is the text as sent; null sends none. */
-export type RestRequest = { readonly rest: string | null };
+type RestRequest = { readonly rest: string | null };
 /** One mutation field with all arguments but the key. `variables` is the text as sent. */
-export type GraphqlRequest = { readonly graphql: string; readonly declared?: string; readonly variables?: string };
+type GraphqlRequest = { readonly graphql: string; readonly declared?: string; readonly variables?: string };
 
 /** Fixed ids, because a target and the ids in a body are part of the fingerprint. */
 export const characterId = (row: string) => `char_01KB${"0".repeat(20)}${row}`;

@@ -78,7 +78,7 @@ export type RecordedRun = {
   readonly delivered: readonly string[];
 };
 
-export type RecordedUpload = { readonly id: string; readonly path: string; readonly contentType: string };
+type RecordedUpload = { readonly id: string; readonly path: string; readonly contentType: string };
 
 const folder = new URL("./0.1.0/", import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, folder), "utf8");

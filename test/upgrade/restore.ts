@@ -13,13 +13,13 @@ import { withDatabase } from "../helpers/database-target.ts";
 import { readBlobs, readDump, readRecorded } from "./recorded.ts";
 
 /** The old version's database and images, migrated by the code under test. */
-export type RestoredDump = AsyncDisposable & {
+type RestoredDump = AsyncDisposable & {
   readonly database: TestDatabase;
   readonly env: Readonly<Record<string, string>>;
 };
 
 /** Restores the dump into a new database at the time of the dump, and migrates it. */
-export async function restoreDump(): Promise<RestoredDump> {
+async function restoreDump(): Promise<RestoredDump> {
   const server = inject("server");
   const name = `retake_${randomBytes(6).toString("hex")}`;
   // Version 0.1.0 supported only this schema, whatever schema the other tests use.

@@ -1,7 +1,8 @@
 import type { WebSocket } from "ws";
 import type { CallError } from "../../domain/errors.ts";
+import { SLOW_AFTER_MS } from "../../domain/stream.ts";
 import type { DistinctHeaders } from "../../http/request.ts";
-import { FLOWING_BYTES, MAX_WAITING_BYTES, PING_EVERY_MS, SLOW_AFTER_MS } from "../limits.ts";
+import { FLOWING_BYTES, MAX_WAITING_BYTES, PING_EVERY_MS } from "../limits.ts";
 
 /** The close codes of this server in addition to those of the graphql-transport-ws protocol. */
 export const CLOSE = {

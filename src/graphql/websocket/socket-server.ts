@@ -93,7 +93,10 @@ function mayConnect(app: AppContext, { headers: { origin, host } }: IncomingMess
   return url !== null && (url.host === host || url.origin === URL.parse(app.publicUrl())?.origin);
 }
 
-/** Connects a socket with the protocol. A message that does not belong to the protocol closes the socket with 4400. */
+/**
+ * Connects a socket with the protocol. A message that does not belong to the protocol closes the socket with 4400.
+ * @internal
+ */
 export function attachSocket(
   app: AppContext,
   protocol: Pick<ReturnType<typeof createProtocol>, "opened">,

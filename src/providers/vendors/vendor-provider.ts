@@ -23,6 +23,7 @@ const VENDORS = {
   "black-forest-labs": blackForestLabsVendor,
 } as const satisfies Readonly<Record<string, Vendor>>;
 
+/** @internal */
 export type VendorName = keyof typeof VENDORS;
 
 /**

@@ -13,7 +13,10 @@ export type CallLimiter = {
   readonly run: <T>(limits: readonly CallLimit[], waitMs: number, work: (leftMs: number) => Promise<T>) => Promise<T>;
 };
 
-/** `key`: one idempotency key; `character`: one character; `team`: the team's share of the connections. */
+/**
+ * `key`: one idempotency key; `character`: one character; `team`: the team's share of the connections.
+ * @internal
+ */
 export type CallLimit = { readonly kind: "key" | "character" | "team"; readonly id: string };
 
 /** All calls take their slots in this order, so that no two of them wait for each other. */

@@ -95,6 +95,7 @@ type Lookup<T> = { readonly answer: Promise<T>; next: Promise<T> | null };
  * Shares look-ups between callers that ask for the same key at the same time, so that a thousand calls cost two. A
  * call gets the result of a look-up that began after the call, so it never misses an earlier revocation. When a
  * look-up fails, the calls that wait for it fail too and do not wait as long again.
+ * @internal
  */
 export function joinLookups<T>(find: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const running = new Map<string, Lookup<T>>();

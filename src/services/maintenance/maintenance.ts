@@ -3,7 +3,7 @@ import { query, queryOne } from "../../db/query.ts";
 import type { Gauges } from "../../domain/observability.ts";
 
 /** Events are kept for this many days. A stream with an older cursor begins with a snapshot. */
-export const EVENT_DAYS = 30;
+const EVENT_DAYS = 30;
 
 /** Deletes at most `limit` expired rows of each kind and returns the number of deleted rows. */
 export async function reapExpired(db: Database, limit: number): Promise<number> {

@@ -311,7 +311,10 @@ const WORK_CHECKS: readonly Check[] = [
 /** The most violations reported per check, because a broken invariant is usually violated often. */
 const MAX_OF_A_CHECK = 100;
 
-/** Every invariant, all of which must hold at any time. */
+/**
+ * Every invariant, all of which must hold at any time.
+ * @internal
+ */
 export const CHECKS: readonly Check[] = [...MONEY_CHECKS, ...STATE_CHECKS, ...WORK_CHECKS];
 
 /** Finds violations of all invariants. It only reads and works while other processes write. */

@@ -20,7 +20,7 @@ export type Options = {
 };
 
 /** The figures of one candidate: accepts a second in each slice and, for HTTP, latencies and the server's CPU time. */
-export type Measured = { readonly rates: number[]; readonly latencies: number[]; cpu: number };
+type Measured = { readonly rates: number[]; readonly latencies: number[]; cpu: number };
 
 export type Figures = {
   readonly cores: number;

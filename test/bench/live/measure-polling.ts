@@ -14,7 +14,7 @@ export type Polling = {
 };
 
 /** The cost of one page. */
-export type Way = {
+type Way = {
   readonly bytes: number;
   /** Milliseconds of the server's CPU. */
   readonly cpuMs: number;

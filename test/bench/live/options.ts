@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const CANDIDATES = ["retake", "yoga", "mercurius"] as const;
+const CANDIDATES = ["retake", "yoga", "mercurius"] as const;
 export type Candidate = (typeof CANDIDATES)[number];
 
 export type Options = {

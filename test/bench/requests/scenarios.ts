@@ -1,5 +1,5 @@
 /** The requests of the clients. */
-export const SCENARIOS = ["accept", "replay", "refuse", "read", "list", "edge", "unknown"] as const;
+const SCENARIOS = ["accept", "replay", "refuse", "read", "list", "edge", "unknown"] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 export type Transport = "graphql" | "rest";
 
@@ -15,7 +15,7 @@ const ATTRIBUTES = "attributes { gender age hairColor eyeColor }";
 const CHARACTER = `id name status ${REFS} ${ATTRIBUTES} clientReferenceId errorMessage aurousVersion createdAt updatedAt`;
 const SUCCESS = `replayed synthesis { id status cost } character { ${CHARACTER} }`;
 
-export const DOCUMENTS = {
+const DOCUMENTS = {
   read: `query Read($id: ID!) { character(id: $id) { ${CHARACTER} } }`,
   list: `query List { characters(first: 50) { edges { cursor node { ${CHARACTER} } } pageInfo { hasNextPage endCursor } } }`,
   edge: "{ __typename }",

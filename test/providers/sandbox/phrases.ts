@@ -10,7 +10,7 @@ type Phrases = {
 };
 
 /** Rough name of a colour, so that small changes of a palette do not break the test. Natural red hair counts as brown. */
-export function colorName(color: string): string {
+function colorName(color: string): string {
   const value = Number.parseInt(color.slice(1), 16);
   const [r, g, b] = [(value >> 16) & 255, (value >> 8) & 255, value & 255];
   const [high, low] = [Math.max(r, g, b), Math.min(r, g, b)];

@@ -44,7 +44,7 @@ export function share(data: Buffer, color: Color, reach = 14): number {
 }
 
 /** Elements that a drawing may contain. */
-export const ELEMENTS = new Set([
+const ELEMENTS = new Set([
   "svg",
   "defs",
   "linearGradient",

@@ -21,7 +21,7 @@ export type Misfortune = {
 };
 
 /** The result for the caller, and the number of calls and bills at the vendor. */
-export type End = {
+type End = {
   readonly status: string;
   readonly error: string | null;
   readonly billed: number;

@@ -24,7 +24,7 @@ export const REQUEST: ImageRequest = {
 
 export const REFERENCE = { bytes: new Uint8Array(PICTURE), mediaType: "image/png" } as const;
 
-export const settingsOf = (origin: string, overrides: Partial<VendorSettings> = {}): VendorSettings => ({
+const settingsOf = (origin: string, overrides: Partial<VendorSettings> = {}): VendorSettings => ({
   IMAGE_PROVIDER: "openai-compatible",
   IMAGE_MODEL: "painter-1",
   IMAGE_PROVIDER_BASE_URL: `${origin}/v1`,

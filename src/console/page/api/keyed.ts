@@ -8,7 +8,7 @@ import { wait } from "./wait.ts";
  * response arrives. After a double click, a reload, a lost connection or a sleep of the computer, the same call is sent
  * again with the same key, so the server replays its first response and charges the team once.
  */
-export type PendingCall = {
+type PendingCall = {
   readonly key: string;
   /** The team that is charged. After a sign-in to another team the call is not sent. */
   readonly team: string;

@@ -38,7 +38,7 @@ export function applyCharacter(character: Character): void {
 }
 
 /** Stores a synthesis from a progress event. */
-export function applySynthesis(characterId: string, synthesis: Synthesis): void {
+function applySynthesis(characterId: string, synthesis: Synthesis): void {
   const known = characterSignal(characterId);
   const character = known.value;
   if (!character) return;

@@ -3,8 +3,8 @@
 export type CharacterStatus = "SYNTHESIZING" | "REVIEWING" | "READY" | "FAILED" | "DELETED";
 export type SynthesizedPose = "PORTRAIT" | "FRONT" | "SIDE" | "BACK";
 export type Pose = SynthesizedPose | "OTHER";
-export type SynthesisStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
-export type GenerationStatus = "PENDING" | "RUNNING" | "DELIVERED" | "FAILED";
+type SynthesisStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
+type GenerationStatus = "PENDING" | "RUNNING" | "DELIVERED" | "FAILED";
 export type PaidOperation = "RESYNTHESIZE_CHARACTER" | "CREATE_CHARACTER" | "REGENERATE_CHARACTER_REF" | "CREATE_IMAGE";
 
 export type Attributes = {
