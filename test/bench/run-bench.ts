@@ -1,16 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
+import { availableParallelism, loadavg } from "node:os";
 import { type Core, createCore } from "../../src/composition/core.ts";
-import { embeddedTarget } from "../../src/db/client.ts";
-import { startEmbeddedPostgres } from "../../src/db/embedded/embedded-postgres.ts";
-import { checkAccepts } from "./accept/check-accepts.ts";
-import { benchSettings } from "./live/bench-core.ts";
+import { type BenchDatabase, withBenchDatabase } from "./bench-database.ts";
 import { type Child, startChild } from "./live/child.ts";
 import type { Figures as LiveFigures } from "./live/run-bench.ts";
 import { runBench as runLiveBench } from "./live/run-bench.ts";
 import type { BenchOptions } from "./options.ts";
 import { type Candidate, SERVERS, type ServerName, startBeside, startCandidates } from "./requests/candidates.ts";
+import { checkAccepts } from "./requests/check-accepts.ts";
 import { compareAnswers, measure, noSlices, type Result, resultOf, type Slices, slice } from "./requests/measure.ts";
 import { Pgbench } from "./requests/pgbench.ts";
 import { type BenchTeam, makeCharacters, makeTeams, type Work } from "./requests/prepare.ts";
@@ -63,15 +59,16 @@ export async function runBench(options: BenchOptions, say: (text: string) => voi
   const measured: Measured[] = [];
   let accepts = 0;
   if (options.sections.some((section) => section !== "sockets")) {
-    await using stack = new AsyncDisposableStack();
-    const bench = await prepare(stack, options, say);
-    for (const section of options.sections) {
-      if (section === "sockets") continue;
-      say(`${section} …`);
-      measured.push(...(await SECTION_RUNS[section](bench)));
-    }
-    await checkAccepts(bench.core.app.db.sql, bench.accepts);
-    accepts = bench.accepts;
+    accepts = await withBenchDatabase("bench", async (database) => {
+      const bench = await prepare(database, options, say);
+      for (const section of options.sections) {
+        if (section === "sockets") continue;
+        say(`${section} …`);
+        measured.push(...(await SECTION_RUNS[section](bench)));
+      }
+      await checkAccepts(bench.core.app.db.sql, bench.accepts);
+      return bench.accepts;
+    });
   }
   const sockets = options.sections.includes("sockets") ? await runLiveBench(socketOptions(options), say) : null;
   return {
@@ -85,23 +82,12 @@ export async function runBench(options: BenchOptions, say: (text: string) => voi
 }
 
 async function prepare(
-  stack: AsyncDisposableStack,
+  { stack, config, target, logger, overrides, connection, dataDir, env }: BenchDatabase,
   options: BenchOptions,
   say: (text: string) => void,
 ): Promise<Bench> {
-  const leave = () => void stack.disposeAsync().finally(() => process.exit(1));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, leave);
-    stack.defer(() => void process.off(signal, leave));
-  }
-  const dataDir = await mkdtemp(join(tmpdir(), "retake-bench-"));
-  stack.defer(() => rm(dataDir, { recursive: true, force: true }));
-  const postgres = await startEmbeddedPostgres({ dataDir });
-  stack.defer(() => postgres.stop());
-  const { config, target, logger, overrides } = benchSettings(embeddedTarget(postgres.connection), dataDir);
   const core = await createCore(config, target, logger, overrides);
   stack.defer(() => core.stop());
-  const env = { BENCH_TARGET: JSON.stringify(target), BENCH_DATA_DIR: dataDir };
   const names = (Object.keys(SERVERS) as ServerName[]).filter((name) => options.peers || name.startsWith("retake"));
   const candidates = [
     ...(await startCandidates(stack, names, env)),
@@ -109,7 +95,7 @@ async function prepare(
   ];
   const load = stack.use(startChild("../requests/load.ts"));
   const teams = await makeTeams(core, TEAMS);
-  const pgbench = new Pgbench(postgres.connection, dataDir);
+  const pgbench = new Pgbench(connection, dataDir);
   return { core, load, options, candidates, pgbench, teams, say, accepts: 0 };
 }
 

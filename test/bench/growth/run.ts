@@ -1,12 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createCore } from "../../../src/composition/core.ts";
-import { embeddedTarget } from "../../../src/db/client.ts";
-import { startEmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
 import type { Sql } from "../../../src/db/statement.ts";
-import { benchSettings } from "../live/bench-core.ts";
+import { type BenchDatabase, withBenchDatabase } from "../bench-database.ts";
 import { Pgbench } from "../requests/pgbench.ts";
 import { makeCharacters, makeTeams } from "../requests/prepare.ts";
 
@@ -39,13 +34,13 @@ async function fill(sql: Sql, from: number, to: number): Promise<void> {
       from generate_series(${from}::int, ${to}::int) n`;
 }
 
-const dataDir = await mkdtemp(join(tmpdir(), "retake-growth-"));
-const postgres = await startEmbeddedPostgres({ dataDir });
-const { config, target, logger, overrides } = benchSettings(embeddedTarget(postgres.connection), dataDir);
-const core = await createCore(config, target, logger, overrides);
-try {
+await withBenchDatabase("growth", measureGrowth);
+
+async function measureGrowth(bench: BenchDatabase): Promise<void> {
+  const core = await createCore(bench.config, bench.target, bench.logger, bench.overrides);
+  bench.stack.defer(() => core.stop());
   const { sql } = core.app.db;
-  const pgbench = new Pgbench(postgres.connection, dataDir);
+  const pgbench = new Pgbench(bench.connection, bench.dataDir);
   const teams = await makeTeams(core, 64);
   await pgbench.give(sql, await makeCharacters(core, teams, 2 * (ROUNDS + 1) * accepts));
   const measure = async (name: string) => {
@@ -66,8 +61,4 @@ try {
   }
   const full = await measure(String(rows));
   process.stdout.write(`\nWith ${rows} rows an accept takes ${(empty / full).toFixed(2)} times as long.\n`);
-} finally {
-  await core.stop();
-  await postgres.stop();
-  await rm(dataDir, { recursive: true, force: true });
 }

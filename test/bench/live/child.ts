@@ -48,7 +48,8 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once("exit", resolve));
   const timer = setTimeout(() => child.kill("SIGKILL"), END_WITHIN_MS);
-  child.disconnect();
+  // A child that Ctrl-C has reached before this process may have disconnected already.
+  if (child.connected) child.disconnect();
   await gone;
   clearTimeout(timer);
 }
@@ -66,7 +67,10 @@ export function answerCommands(
       send({ id, error: error instanceof Error ? String(error.stack) : String(error) });
     }
   });
-  process.once("disconnect", () => {
-    void stop().finally(() => process.exit());
-  });
+  // Ctrl-C reaches every process of the terminal, but only the bench decides the order in which they end.
+  process.on("SIGINT", () => {});
+  const leave = () => void stop().finally(() => process.exit());
+  // The bench may have been interrupted while this process was starting.
+  if (process.connected) process.once("disconnect", leave);
+  else leave();
 }

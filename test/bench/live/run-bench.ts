@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
+import { availableParallelism, loadavg } from "node:os";
 import { createCore } from "../../../src/composition/core.ts";
-import { embeddedTarget } from "../../../src/db/client.ts";
-import { startEmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
+import { type BenchDatabase, withBenchDatabase } from "../bench-database.ts";
 import { type BenchCandidate, startCandidate } from "./bench-candidate.ts";
-import { benchSettings } from "./bench-core.ts";
 import { fileLimit } from "./file-limit.ts";
 import { type Broadcast, measureBroadcast } from "./measure-broadcast.ts";
 import { measurePolling, type Polling } from "./measure-polling.ts";
@@ -31,21 +27,17 @@ export async function runBench(options: Options, say: (text: string) => void): P
   if (most < options.sockets + OTHER_FILES) {
     throw new Error(`A process may open ${most} files here: ask for fewer --sockets, or raise ulimit -n.`);
   }
-  await using stack = new AsyncDisposableStack();
-  const leave = () => void stack.disposeAsync().finally(() => process.exit(1));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, leave);
-    stack.defer(() => void process.off(signal, leave));
-  }
-  const dataDir = await mkdtemp(join(tmpdir(), "retake-live-"));
-  stack.defer(() => rm(dataDir, { recursive: true, force: true }));
-  const server = await startEmbeddedPostgres({ dataDir, settings: { track_commit_timestamp: "on" } });
-  stack.defer(() => server.stop());
-  const { config, target, logger, overrides } = benchSettings(embeddedTarget(server.connection), dataDir);
+  // The delay of an event is measured from its commit.
+  return withBenchDatabase("live", (database) => measureAll(database, options, say), { track_commit_timestamp: "on" });
+}
+
+async function measureAll(
+  { stack, config, target, logger, overrides, env }: BenchDatabase,
+  options: Options,
+  say: (text: string) => void,
+): Promise<Figures> {
   const core = await createCore(config, target, logger, overrides);
   stack.defer(() => core.stop());
-
-  const env = { BENCH_TARGET: JSON.stringify(target), BENCH_DATA_DIR: dataDir };
   const candidates: BenchCandidate[] = [];
   for (const name of options.candidates) candidates.push(stack.use(await startCandidate(name, env)));
   const before = loadavg()[0] ?? 0;

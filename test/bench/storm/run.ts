@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
+import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { createCore } from "../../../src/composition/core.ts";
-import { embeddedTarget } from "../../../src/db/client.ts";
-import { startEmbeddedPostgres } from "../../../src/db/embedded/embedded-postgres.ts";
 import { createSeed } from "../../helpers/seed.ts";
-import { benchSettings } from "../live/bench-core.ts";
+import { type BenchDatabase, withBenchDatabase } from "../bench-database.ts";
 import { startChild } from "../live/child.ts";
 import type { Cost } from "../live/servers/serve-bench.ts";
 import { startCuttingProxy } from "./cutting-proxy.ts";
@@ -20,40 +16,37 @@ const text = { type: "string" } as const;
 const { values } = parseArgs({ options: { pages: text, rounds: text } });
 const [count, rounds] = [Number(values.pages ?? 1_000), Number(values.rounds ?? 3)];
 
-await using stack = new AsyncDisposableStack();
-const dataDir = await mkdtemp(join(tmpdir(), "retake-storm-"));
-stack.defer(() => rm(dataDir, { recursive: true, force: true }));
-const postgres = await startEmbeddedPostgres({ dataDir });
-stack.defer(() => postgres.stop());
-const { config, target, logger } = benchSettings(embeddedTarget(postgres.connection), dataDir);
-const core = await createCore(config, target, logger, {});
-const seed = createSeed(core.app);
-const { teamId, apiKey } = await seed.team();
-const characterIds = await Promise.all(Array.from({ length: CHARACTERS }, () => seed.character(teamId)));
-await core.stop();
+await withBenchDatabase("storm", measureStorm);
 
-const env = { BENCH_TARGET: JSON.stringify(target), BENCH_DATA_DIR: dataDir };
-const server = stack.use(startChild("./servers/retake.ts", env));
-const proxy = stack.use(await startCuttingProxy(await server.call<number>("port")));
-const pages = stack.use(openPages({ url: proxy.url, apiKey, count, characterIds }));
-const load = loadavg()[0] ?? 0;
-await pages.live();
+async function measureStorm({ stack, config, target, logger, env }: BenchDatabase): Promise<void> {
+  const core = await createCore(config, target, logger, {});
+  const seed = createSeed(core.app);
+  const { teamId, apiKey } = await seed.team();
+  const characterIds = await Promise.all(Array.from({ length: CHARACTERS }, () => seed.character(teamId)));
+  await core.stop();
 
-const seconds: number[] = [];
-const cpuBefore = (await server.call<Cost>("cost")).cpu;
-for (let round = 0; round < rounds; round += 1) {
-  pages.forget();
-  const cutAt = performance.now();
-  proxy.cutAll();
+  const server = stack.use(startChild("./servers/retake.ts", env));
+  const proxy = stack.use(await startCuttingProxy(await server.call<number>("port")));
+  const pages = stack.use(openPages({ url: proxy.url, apiKey, count, characterIds }));
+  const load = loadavg()[0] ?? 0;
   await pages.live();
-  seconds.push((performance.now() - cutAt) / 1_000);
+
+  const seconds: number[] = [];
+  const cpuBefore = (await server.call<Cost>("cost")).cpu;
+  for (let round = 0; round < rounds; round += 1) {
+    pages.forget();
+    const cutAt = performance.now();
+    proxy.cutAll();
+    await pages.live();
+    seconds.push((performance.now() - cutAt) / 1_000);
+  }
+  const worst = Math.max(...seconds);
+  const cpuSeconds = ((await server.call<Cost>("cost")).cpu - cpuBefore) / 1e6 / rounds;
+  process.stdout.write(
+    `${availableParallelism()} cores, load ${load.toFixed(1)} before and ${(loadavg()[0] ?? 0).toFixed(1)} after; pages, proxy, gateway and PostgreSQL on them.\n` +
+      `${count} pages with 2 subscriptions each, ${rounds} network drops: all live again after ` +
+      `${seconds.map((value) => value.toFixed(1)).join(", ")} s; subscriptions that ended: ${pages.ended.length}. The gateway took ` +
+      `${cpuSeconds.toFixed(1)} s of CPU for each drop.\n`,
+  );
+  if (worst > PROMISED_SECONDS || pages.ended.length > 0) process.exitCode = 1;
 }
-const worst = Math.max(...seconds);
-const cpuSeconds = ((await server.call<Cost>("cost")).cpu - cpuBefore) / 1e6 / rounds;
-process.stdout.write(
-  `${availableParallelism()} cores, load ${load.toFixed(1)} before and ${(loadavg()[0] ?? 0).toFixed(1)} after; pages, proxy, gateway and PostgreSQL on them.\n` +
-    `${count} pages with 2 subscriptions each, ${rounds} network drops: all live again after ` +
-    `${seconds.map((value) => value.toFixed(1)).join(", ")} s; subscriptions that ended: ${pages.ended.length}. The gateway took ` +
-    `${cpuSeconds.toFixed(1)} s of CPU for each drop.\n`,
-);
-if (worst > PROMISED_SECONDS || pages.ended.length > 0) process.exitCode = 1;
