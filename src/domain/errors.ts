@@ -92,7 +92,7 @@ export const ERRORS = {
     type: "invalid_request",
     cause: "The price exceeds the team's available credits. Credits held for running work are not available.",
     remedy: "Wait until running work ends, or ask the operator to grant credits. `details` has the amounts.",
-    retry: "Yes, also with the same idempotency key, because a refusal does not bind the key.",
+    retry: "Yes, when enough credits are available. You may use the same idempotency key.",
   },
   resource_not_found: {
     status: 404,

@@ -2,6 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } 
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { AppContext } from "../context.ts";
+import { ERRORS } from "../domain/errors.ts";
 import { REQUEST_ID_HEADER } from "./edge.ts";
 import { errorEnvelope, type ReportedError } from "./errors.ts";
 
@@ -118,7 +119,8 @@ export function limitBodyTime(
     if (req.complete) return;
     if (res.headersSent) return void req.socket.destroy();
     res.statusCode = 408;
-    writeRawAnswer(app, req.socket, parserError("ERR_HTTP_REQUEST_TIMEOUT"), String(res.getHeader(REQUEST_ID_HEADER)));
+    const requestId = String(res.getHeader(REQUEST_ID_HEADER));
+    writeRawAnswer(app, req.socket, parserError("ERR_HTTP_REQUEST_TIMEOUT"), { requestId });
   };
   const endUnlessUpload = () => {
     if (res.headersSent || req.method !== "PUT" || !req.url?.startsWith("/storage/")) end();
@@ -128,22 +130,26 @@ export function limitBodyTime(
   req.once("close", () => clearTimeout(timer));
 }
 
+type RawAnswerOptions = { readonly requestId?: string; readonly headers?: readonly string[] };
+
 /** Writes an error response directly to a socket, without Node's response object, and closes the socket. */
 export function writeRawAnswer(
   app: AppContext,
   socket: Duplex,
   reported: ReportedError,
-  requestId: string = app.newId("request"),
+  { requestId = app.newId("request"), headers = [] }: RawAnswerOptions = {},
 ): void {
   if (!socket.writable) return void socket.destroy();
   const body = JSON.stringify(errorEnvelope(app, reported, requestId));
-  const status = reported.status ?? 400;
+  const status = reported.status ?? ERRORS[reported.code].status;
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     "Content-Type: application/json",
     `Content-Length: ${Buffer.byteLength(body)}`,
     `${REQUEST_ID_HEADER}: ${requestId}`,
     "X-Content-Type-Options: nosniff",
+    ...(reported.retryAfterSeconds ? [`Retry-After: ${reported.retryAfterSeconds}`] : []),
+    ...headers,
     "Connection: close",
   ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());

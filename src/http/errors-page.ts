@@ -42,7 +42,8 @@ function errorsPage() {
     <main>
       <h1>Errors</h1>
       <p>Every error has a <code>type</code>, which is its class, a <code>code</code>, which says what happened and is
-        explained below, and a <code>request_id</code>, which equals the header <code>Aurous-Request-Id</code>.</p>
+        explained below, and a <code>request_id</code>, which equals the header <code>Aurous-Request-Id</code>. Decide by the
+        status and the code whether to send the same call again.</p>
       <nav aria-label="Codes">
         ${groups.map(([status, codes]) => html`<p><b>${status}</b> ${codes.map(link)}</p>`)}
       </nav>

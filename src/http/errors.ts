@@ -17,7 +17,7 @@ export type ReportedError = {
   readonly param?: string | null;
   readonly details?: Readonly<Record<string, unknown>> | null;
   readonly retryAfterSeconds?: number | null;
-  /** The HTTP status when it is more specific than the status of the code (408, 431). */
+  /** The HTTP status when it differs from the status of the code (docs/contract.md "Other HTTP statuses"). */
   readonly status?: number;
 };
 

@@ -93,8 +93,11 @@ export function createHttpServer(app: AppContext, parts: HttpParts, bodyTimes = 
   server.on("upgrade", (req, socket, head) => {
     // Node has removed its own listeners from the socket, so an unhandled error would end the process.
     socket.on("error", () => socket.destroy());
-    if (isGraphql(req) && !state.stopping) parts.graphql.upgrade(req, socket, head);
-    else writeRawAnswer(app, socket, { code: "resource_not_found", status: 404, message: "This path does not exist." });
+    parts.graphql.upgrade(req, socket, head);
+  });
+  server.on("connect", (_req, socket) => {
+    socket.on("error", () => socket.destroy());
+    writeRawAnswer(app, socket, { code: "method_not_allowed", message: "This server is not a proxy." });
   });
   server.on("clientError", (error, socket) => {
     answerBrokenRequest(app, error, socket, connections.current(socket));

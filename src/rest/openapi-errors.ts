@@ -28,7 +28,10 @@ const errorSchema = z
   })
   .meta({
     id: "Error",
-    description: "Decide by `type` whether to retry and by `code` what to show. Neither changes between versions.",
+    description:
+      "Decide by the status and the `code` what to do. Send the same call again, with the same idempotency key, after the `Retry-After` " +
+      "of a 409, 429 or 503, and after a 500. After any other error the same call fails again until its cause is " +
+      "removed; `doc_url` says how. `type` is the class of the error. Neither changes between versions.",
   });
 
 const ALWAYS: readonly ErrorCode[] = [

@@ -19,8 +19,13 @@ import { CLOSE, type Close, type Connection, closeAfterAnswers, closeForbidden, 
 import { writeStream } from "./stream-writer.ts";
 
 /** Runs the graphql-transport-ws protocol with the engine. It does not depend on sockets. */
-export function createProtocol(app: AppContext, engine: Engine, keys: RevocationWatcher) {
-  const socketsOfTeams = new KeyedLimiter({ slotsPerKey: MAX_SOCKETS_OF_TEAM });
+export function createProtocol(
+  app: AppContext,
+  engine: Engine,
+  keys: RevocationWatcher,
+  maxSocketsOfTeam = MAX_SOCKETS_OF_TEAM,
+) {
+  const socketsOfTeams = new KeyedLimiter({ slotsPerKey: maxSocketsOfTeam });
   const resultOf = (args: ExecutionArgs) => (args as Running).result;
 
   return makeServer<Record<string, unknown>, Connection>({

@@ -7,7 +7,7 @@ import { writeRawAnswer } from "../../http/connections.ts";
 import { isAllowedOrigin } from "../../http/edge.ts";
 import type { ReportedError } from "../../http/errors.ts";
 import type { Engine } from "../engine.ts";
-import { MAX_BODY_BYTES, MAX_SOCKETS, PING_EVERY_MS, STOP_WITHIN_MS } from "../limits.ts";
+import { MAX_BODY_BYTES, MAX_SOCKETS, MAX_SOCKETS_OF_TEAM, PING_EVERY_MS, STOP_WITHIN_MS } from "../limits.ts";
 import type { RevocationWatcher } from "../revocation-watcher.ts";
 import { CLOSE, type Connection, closeAfterAnswers, createConnection, delay } from "./connection.ts";
 import { createProtocol } from "./protocol.ts";
@@ -17,10 +17,14 @@ const CHECK_ROUND_MS = 2_000;
 /** A round is split into steps, so that no step delays the delivery of events noticeably. */
 const CHECK_STEPS = 40;
 const UINT32 = 2 ** 32;
+/** After this time another process may have taken over, or sockets may have closed. */
+const RETRY_AFTER_SECONDS = 1;
+
+const LIMITS = { sockets: MAX_SOCKETS, socketsOfTeam: MAX_SOCKETS_OF_TEAM };
 
 /** Accepts, checks and closes the WebSockets of this process. */
-export function createSocketServer(app: AppContext, engine: Engine, keys: RevocationWatcher) {
-  const protocol = createProtocol(app, engine, keys);
+export function createSocketServer(app: AppContext, engine: Engine, keys: RevocationWatcher, limits = LIMITS) {
+  const protocol = createProtocol(app, engine, keys, limits.socketsOfTeam);
   const connections = new Set<Connection>();
   let stopping = false;
   const server = new WebSocketServer({
@@ -31,6 +35,8 @@ export function createSocketServer(app: AppContext, engine: Engine, keys: Revoca
     maxPayload: MAX_BODY_BYTES,
     handleProtocols,
   });
+  // Without this listener ws would answer with HTML, and without a request id.
+  server.on("wsClientError", ({ message }, socket, req) => refuseHandshake(app, socket, req, message));
   const checking = checkInSteps(connections);
 
   const accept = (socket: WebSocket, { headersDistinct }: IncomingMessage) => {
@@ -47,9 +53,9 @@ export function createSocketServer(app: AppContext, engine: Engine, keys: Revoca
         const message = "Pages of this origin may not connect. The operator can allow the origin in CORS_ORIGINS.";
         return decline(app, socket, { code: "invalid_request", status: 403, message });
       }
-      if (stopping || connections.size >= MAX_SOCKETS) {
-        const message = "WebSocket limit reached. Retry later.";
-        return decline(app, socket, { code: "service_unavailable", status: 503, message });
+      if (stopping || connections.size >= limits.sockets) {
+        const message = stopping ? "The server is stopping. Connect again." : "WebSocket limit reached. Retry later.";
+        return decline(app, socket, { code: "service_unavailable", message, retryAfterSeconds: RETRY_AFTER_SECONDS });
       }
       server.handleUpgrade(req, socket, head, accept);
     },
@@ -129,12 +135,24 @@ export function attachSocket(
   });
 }
 
+/** Answers a handshake that is not valid. `problem` is what ws says about it. */
+function refuseHandshake(app: AppContext, socket: Duplex, { method }: IncomingMessage, problem: string): void {
+  if (method !== "GET") {
+    const message = "A WebSocket handshake must be a GET request.";
+    decline(app, socket, { code: "method_not_allowed", message }, ["Allow: GET"]);
+    return;
+  }
+  const message = `The WebSocket handshake is not valid: ${problem}.`;
+  const headers = problem.includes("Version") ? ["Sec-WebSocket-Version: 13, 8"] : [];
+  decline(app, socket, { code: "invalid_request", message }, headers);
+}
+
 /**
  * Node has removed its own listeners from the socket, so an unhandled error during the answer would end the process.
  */
-function decline(app: AppContext, socket: Duplex, error: ReportedError): void {
+function decline(app: AppContext, socket: Duplex, error: ReportedError, headers: readonly string[] = []): void {
   socket.on("error", () => socket.destroy());
-  writeRawAnswer(app, socket, error);
+  writeRawAnswer(app, socket, error, { headers });
 }
 
 async function end(connection: Connection, deadline: Promise<void>): Promise<void> {
