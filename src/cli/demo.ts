@@ -34,7 +34,7 @@ export const demo: Command = {
       const [id] = characterIds;
       const call = await callAs(runtime.app, apiKey);
       const last = await resynthesize(runtime.app, call, id);
-      const files = await writePictures(runtime.app, last, options.text("out") ?? "out");
+      const files = await writeImages(runtime.app, last, options.text("out") ?? "out");
       unwrap(await callOperation(runtime.app, call, saveCharacter, { args: { id } }), "character");
       say(`saved: ready`);
       const { balance } = unwrap(await callOperation(runtime.app, call, getTeam, { args: {} }), "team");
@@ -75,20 +75,20 @@ function failureText(code: string | null | undefined): string {
   return `The synthesis failed with ${code}, and its credits were released. The page /errors of a running server explains the code.`;
 }
 
-async function writePictures(app: AppContext, change: CharacterChange, folder: string): Promise<string[]> {
+async function writeImages(app: AppContext, change: CharacterChange, folder: string): Promise<string[]> {
   await makeFolder(folder);
-  const pictures: Uint8Array[] = [];
+  const images: Uint8Array[] = [];
   const files: string[] = [];
   for (const ref of change.character?.refs ?? []) {
     const bytes = await app.blobs.get(ref.key);
     if (!bytes)
       throw new CommandRefused(`The image of the pose ${ref.pose} is not in the image store. Check BLOB_STORE.`);
-    pictures.push(bytes);
+    images.push(bytes);
     files.push(join(folder, `${ref.pose}.webp`));
     await writeFile(files.at(-1) ?? "", bytes);
   }
   const sheet = join(folder, "contact-sheet.png");
-  await writeFile(sheet, await contactSheet(pictures, { format: "png" }));
+  await writeFile(sheet, await contactSheet(images, { format: "png" }));
   files.push(sheet);
   for (const file of files) say(`wrote ${file}`);
   return files;

@@ -30,15 +30,15 @@ export const gallery: Command = {
       sheets.push({ person, file });
     }
     const page = join(folder, "index.html");
-    const each = (sum: number): number => Math.round((sum / cost.pictures) * 10) / 10;
+    const each = (sum: number): number => Math.round((sum / cost.images) * 10) / 10;
     const figures = {
-      cpu_ms_per_picture: each(cost.cpuMs),
-      svg_ms_per_picture: each(cost.svgMs),
-      svg_kb_per_picture: each(cost.svgBytes / 1000),
+      cpu_ms_per_image: each(cost.cpuMs),
+      svg_ms_per_image: each(cost.svgMs),
+      svg_kb_per_image: each(cost.svgBytes / 1000),
     };
-    const about = `${people.length} people in four poses, each in ${rerolls} rows of different shots. A picture of 768 × 1024 px takes ${figures.cpu_ms_per_picture} ms of processor time, ${figures.svg_ms_per_picture} ms of it for the SVG, which has ${figures.svg_kb_per_picture} kB.`;
+    const about = `${people.length} people in four poses, each in ${rerolls} rows of different shots. An image of 768 × 1024 px takes ${figures.cpu_ms_per_image} ms of processor time, ${figures.svg_ms_per_image} ms of it for the SVG, which has ${figures.svg_kb_per_image} kB.`;
     await writeFile(page, galleryPage(sheets, about));
-    return { page, sheets: sheets.length, pictures: cost.pictures, ...figures };
+    return { page, sheets: sheets.length, images: cost.images, ...figures };
   },
 };
 

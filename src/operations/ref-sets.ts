@@ -126,9 +126,9 @@ function startDrawing(app: AppContext, source: Set, set: string): Promise<string
 
 /** Stores the blob before the row, as for every image, so that a row never refers to a missing blob. */
 async function drawSheet(app: AppContext, { characterId, setNumber, teamId, refs }: Set): Promise<string | null> {
-  const pictures = await Promise.all(refs.map(({ key }) => app.blobs.get(key)));
-  const whole = pictures.filter((bytes) => bytes !== null);
-  if (whole.length < pictures.length) return null;
+  const images = await Promise.all(refs.map(({ key }) => app.blobs.get(key)));
+  const whole = images.filter((bytes) => bytes !== null);
+  if (whole.length < images.length) return null;
   const bytes = await contactSheet(whole);
   const key = blobKey({ teamId, sha256: sha256Hex(bytes), extension: "webp" });
   const blobs = [{ key, bytes, contentType: "image/webp" }];

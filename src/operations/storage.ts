@@ -6,7 +6,7 @@ import { type InvalidInputCode, invalidInput, type Outcome, ok } from "../domain
 import { isBlobUsed } from "../services/ref-sets/ref-sets.ts";
 import { findUpload, insertUpload, recordUpload } from "../services/uploads/uploads.ts";
 import { type BlobInfo, keepBlobs, putBlobs } from "../storage/blob-store.ts";
-import { type Ingested, ingestImage, MAX_UPLOAD_IMAGE_BYTES, pictureType } from "../storage/images.ts";
+import { type Ingested, ingestImage, MAX_UPLOAD_IMAGE_BYTES, mediaTypeOf } from "../storage/images.ts";
 import { text, whenValid } from "./input.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -61,18 +61,18 @@ export const initUpload = defineOperation({
         description: "`jpeg`, `jpg`, `png` or `webp`, in any case, with or without a leading dot.",
       }),
       contentType: oneOf(
-        (type) => Object.values(CONTENT_TYPES).includes(pictureType(type)),
+        (type) => Object.values(CONTENT_TYPES).includes(mediaTypeOf(type)),
         "image/jpeg, image/png, image/webp",
       ).meta({ description: "`image/jpeg` (`image/jpg` means the same), `image/png` or `image/webp`." }),
     })
-    .refine(({ extension, contentType }) => contentTypeOf(extension) === pictureType(contentType), {
+    .refine(({ extension, contentType }) => contentTypeOf(extension) === mediaTypeOf(contentType), {
       error: "must be the content type of the extension",
       path: ["contentType"],
       params: { code: "parameter_invalid_combination" satisfies InvalidInputCode },
       ...whenValid("extension", "contentType"),
     }),
   run: async ({ app, call, input }) => {
-    const contentType = pictureType(input.contentType);
+    const contentType = mediaTypeOf(input.contentType);
     const uploadId = app.newId("upload");
     const { urlExpiresAt, expiresAt } = await insertUpload(app.db, {
       id: uploadId,
@@ -122,7 +122,7 @@ export async function storeUpload(app: AppContext, put: PutUpload): Promise<Outc
   }
   const ticket = isPlausibleId(uploadId) ? await findUpload(app.db, uploadId) : null;
   if (!ticket) return invalid("The upload is unknown or has expired. Start a new one.");
-  if (pictureType(put.contentType ?? "") !== ticket.contentType) {
+  if (mediaTypeOf(put.contentType ?? "") !== ticket.contentType) {
     return invalid(
       `The content type differs from the one given at the start of the upload. Send Content-Type: ${ticket.contentType}.`,
     );
@@ -138,13 +138,13 @@ export async function storeUpload(app: AppContext, put: PutUpload): Promise<Outc
 }
 
 /** Stores the blobs and records the image; false when the upload already has one. */
-async function record(app: AppContext, uploadId: string, { image, blobs }: Picture): Promise<boolean> {
+async function record(app: AppContext, uploadId: string, { image, blobs }: UsableImage): Promise<boolean> {
   await putBlobs(app.blobs, blobs);
   const recorded = await recordUpload(app.db, uploadId, image);
   if (recorded) await keepBlobs(app.blobs, blobs);
   return recorded;
 }
 
-type Picture = Extract<Ingested, { ok: true }>;
+type UsableImage = Extract<Ingested, { ok: true }>;
 
 const invalid = (message: string) => invalidInput("upload_invalid", message, null);

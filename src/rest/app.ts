@@ -94,9 +94,9 @@ async function callRoute(
 
 function renderAnswer(route: RestRoute, answer: RestAnswer, ifNoneMatch: string | undefined): Response {
   const { response } = route.docs;
-  const picture = "picture" in response;
-  const body = picture ? (answer.body as Uint8Array<ArrayBuffer>) : JSON.stringify(answer.body);
-  const type = picture ? response.picture : "application/json";
+  const image = "image" in response;
+  const body = image ? (answer.body as Uint8Array<ArrayBuffer>) : JSON.stringify(answer.body);
+  const type = image ? response.image : "application/json";
   const headers = new Headers({ "Content-Type": type, "Cache-Control": "no-store" });
   if (answer.replayed) headers.set("Aurous-Idempotent-Replayed", "true");
   if (answer.etagVersion === undefined) return new Response(body, { status: route.status, headers });

@@ -29,7 +29,7 @@ const TAGS = [
   { name: "storage", description: "Files behind signed URLs." },
 ];
 
-const PICTURE = { type: "string" as const, format: "binary" };
+const IMAGE = { type: "string" as const, format: "binary" };
 
 /** Answers `GET /v1/openapi.json`. The document is built once, on the first request, and needs no key. */
 export function createOpenApi(app: AppContext): (c: Context) => Response {
@@ -92,7 +92,7 @@ function describe(route: RestRoute): RouteConfig {
 }
 
 function answerContent(response: RestRoute["docs"]["response"]) {
-  if ("picture" in response) return { [response.picture]: { schema: PICTURE } };
+  if ("image" in response) return { [response.image]: { schema: IMAGE } };
   return { "application/json": { schema: response.schema, example: response.example } };
 }
 

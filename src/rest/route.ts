@@ -27,7 +27,7 @@ type RouteDocs = {
   readonly operationId?: string;
   /** Examples of request bodies. */
   readonly examples?: readonly unknown[];
-  readonly response: { readonly schema: z.ZodType; readonly example: unknown } | { readonly picture: "image/webp" };
+  readonly response: { readonly schema: z.ZodType; readonly example: unknown } | { readonly image: "image/webp" };
   /** True when the response has an ETag. */
   readonly etag?: boolean;
   /** Codes of invalid input besides those that every call can return. */

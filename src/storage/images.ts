@@ -141,9 +141,9 @@ async function decode(bytes: Uint8Array, maxSide: number): Promise<Decoded> {
   const sharp = await loadSharp();
   const input = { failOn: "error", limitInputPixels: MAX_INPUT_PIXELS, pages: 1, autoOrient: true } as const;
   try {
-    const picture = sharp(bytes, input).timeout({ seconds: DECODE_TIMEOUT_SECONDS });
-    if ((await picture.metadata()).format !== imageFormatOf(bytes)) return { ok: false, reason: "unreadable" };
-    const { data, info } = await picture
+    const image = sharp(bytes, input).timeout({ seconds: DECODE_TIMEOUT_SECONDS });
+    if ((await image.metadata()).format !== imageFormatOf(bytes)) return { ok: false, reason: "unreadable" };
+    const { data, info } = await image
       .resize({ width: maxSide, height: maxSide, fit: "inside", withoutEnlargement: true })
       .toColourspace("srgb")
       .raw({ depth: "uchar" })
@@ -175,7 +175,7 @@ function imageFormatOf(bytes: Uint8Array): ImageFormat | null {
 }
 
 /** A content type in lower case without parameters. The common misspelling `image/jpg` is corrected. */
-export function pictureType(header: string): string {
+export function mediaTypeOf(header: string): string {
   const type = header.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   return type === "image/jpg" ? "image/jpeg" : type;
 }
@@ -184,21 +184,21 @@ export function pictureType(header: string): string {
 const REFERENCE_SIDE = 1024;
 
 /** An image in a form that every vendor accepts; some refuse WebP. */
-type ReferencePicture = { readonly bytes: Uint8Array; readonly mediaType: "image/png" | "image/jpeg" };
+type EncodedImage = { readonly bytes: Uint8Array; readonly mediaType: "image/png" | "image/jpeg" };
 
 /**
  * Makes a reference image for a provider from a stored image: JPEG, or PNG when it has transparency, longer side at
  * most 1024 px. The same bytes give the same reference. Throws when the bytes are not an image, because a stored one
  * always is.
  */
-export async function referenceImage(bytes: Uint8Array): Promise<ReferencePicture> {
+export async function referenceImage(bytes: Uint8Array): Promise<EncodedImage> {
   const decoded = await decodeImage(bytes, { maxBytes: MAX_PROVIDER_IMAGE_BYTES, maxSide: REFERENCE_SIDE });
   if (!decoded.ok) throw new Error(`A stored image can't be decoded: ${decoded.reason}`);
   const { data, width, height, channels } = decoded.pixels;
   const sharp = await loadSharp();
-  const picture = sharp(data, { raw: { width, height, channels } });
-  if (channels === 4) return { bytes: await picture.png().toBuffer(), mediaType: "image/png" };
-  return { bytes: await picture.jpeg({ quality: 92 }).toBuffer(), mediaType: "image/jpeg" };
+  const image = sharp(data, { raw: { width, height, channels } });
+  if (channels === 4) return { bytes: await image.png().toBuffer(), mediaType: "image/png" };
+  return { bytes: await image.jpeg({ quality: 92 }).toBuffer(), mediaType: "image/jpeg" };
 }
 
 type SharpModule = typeof Sharp;

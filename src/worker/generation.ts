@@ -121,7 +121,7 @@ async function deliver(
   if ("again" in answer) return answer;
   app.metrics.providerCall("delivered", secondsSince(began));
 
-  const stored = await storePicture(run, generation.pose, answer);
+  const stored = await storeImage(run, generation.pose, answer);
   const recorded = await retryWhileUnavailable(run.signal, () =>
     recordDelivered(app.db, current, stored.image, answer),
   );
@@ -186,14 +186,14 @@ async function callProvider(run: Run, current: Attempt, { request, references, j
 }
 
 /** An image whose blobs are in the store. Call `keep` once a row names them. */
-type StoredPicture = { readonly image: StoredImage; readonly keep: () => Promise<void> };
+type StoredAnswer = { readonly image: StoredImage; readonly keep: () => Promise<void> };
 
 /**
  * Checks a provider's image, encodes it anew and stores it. The blob is stored before the row, so a crash in between
  * leaves an unused blob and never a row without its image. Throws `SynthesisFailed` when the bytes are not a usable
  * image.
  */
-async function storePicture(run: Run, pose: GenerationPose, answer: ProviderImage): Promise<StoredPicture> {
+async function storeImage(run: Run, pose: GenerationPose, answer: ProviderImage): Promise<StoredAnswer> {
   const { app, synthesis } = run;
   const ingested = await ingestImage(answer.bytes, { teamId: synthesis.team_id, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
   if (!ingested.ok) {

@@ -38,18 +38,18 @@ try {
 }
 
 // The diagram in ARCHITECTURE.md shows the present imports; `--write` draws it again.
-const PICTURE = /(?<=```mermaid\n)flowchart LR\n.*?(?=```)/s;
+const DIAGRAM = /(?<=```mermaid\n)flowchart LR\n.*?(?=```)/s;
 const ROOTS = "^src/(cli|config|context|runtime)\\.ts$";
 const { output: mermaid } = cruise(
   ...["--include-only", "^src/", "--exclude", ROOTS, "--collapse", "^src/[^/]+"],
   ...["--output-type", "mermaid", "src"],
 );
-const picture = `flowchart LR\n${linesOf(mermaid).join("\n")}\n`;
+const diagram = `flowchart LR\n${linesOf(mermaid).join("\n")}\n`;
 const document = readFileSync("ARCHITECTURE.md", "utf8");
-const drawn = document.replace(PICTURE, () => picture);
+const drawn = document.replace(DIAGRAM, () => diagram);
 if (process.argv.includes("--write")) writeFileSync("ARCHITECTURE.md", drawn);
-else if (drawn !== document || !PICTURE.test(document)) {
-  console.log("the picture in ARCHITECTURE.md is not current: node test/check/layering.ts --write");
+else if (drawn !== document || !DIAGRAM.test(document)) {
+  console.log("the diagram in ARCHITECTURE.md is not current: node test/check/layering.ts --write");
   process.exitCode = 1;
 }
 

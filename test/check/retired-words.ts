@@ -76,6 +76,12 @@ const RETIRED: Readonly<Record<string, string>> = {
   parserFacts: "parserError",
   peekBucket: "findBucket",
   peekBuckets: "findBuckets",
+  downloadPicture: "downloadImage",
+  PictureSources: "ImageSources",
+  storePicture: "storeImage",
+  pictureType: "mediaTypeOf",
+  holdPictures: "holdImages",
+  failPictures: "failImages",
   complaint: "problem or error",
   complaints: "problems or errors",
 };

@@ -31,10 +31,7 @@ beforeAll(async () => {
     method: "POST",
     headers: { ...headers, "Idempotency-Key": KEY, traceparent: `00-${CALLER.traceId}-${CALLER.spanId}-01` },
   });
-  await waitFor(
-    "the pictures",
-    async () => ((await (await read()).json()) as { status: string }).status === "reviewing",
-  );
+  await waitFor("the images", async () => ((await (await read()).json()) as { status: string }).status === "reviewing");
   const query = `mutation Again($id: ID!) { resynthesizeCharacter(id: $id, idempotencyKey: "${KEY}") {
     ... on ResynthesizeCharacterSuccess { synthesis { id } } } }`;
   const answer = await fetch(`${app.url}/graphql`, {

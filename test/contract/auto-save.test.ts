@@ -22,7 +22,7 @@ describe.each(TRANSPORTS)("a team with auto-save over %s", (transport) => {
     const started = await contract.start(transport, { autoSave: true });
     const { id, client } = started;
     await drawn(started, "failed", contract);
-    const release = contract.holdPictures();
+    const release = contract.holdImages();
     await client.resynthesize(id);
     const cancelled = await client.cancel(id);
     release();

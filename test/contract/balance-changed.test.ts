@@ -19,12 +19,12 @@ describe.each(CONNECTIONS)("balanceChanged over %s", (_name, open) => {
         return last?.total === total && last.held === held && last.available === total - held;
       });
     await latest(10, 0);
-    const release = contract.holdPictures();
+    const release = contract.holdImages();
     await client.resynthesize(id);
     await latest(10, 4);
     release();
     await latest(6, 0);
-    const hold = contract.holdPictures();
+    const hold = contract.holdImages();
     await client.resynthesize(id);
     await latest(6, 4);
     await client.cancel(id);

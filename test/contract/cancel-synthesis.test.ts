@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { TRANSPORTS } from "../helpers/clients.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
 import { waitFor } from "../helpers/wait-for.ts";
-import { contractApp, pictures, settled } from "./contract-app.ts";
+import { contractApp, imagePaths, settled } from "./contract-app.ts";
 
 const contract = contractApp();
 
@@ -12,13 +12,13 @@ describe.each(TRANSPORTS)("cancel over %s", (transport) => {
     async (status) => {
       const { id, client } = await contract.start(transport, { status });
       const before = await client.get(id);
-      const release = contract.holdPictures();
+      const release = contract.holdImages();
       await client.resynthesize(id, { key: "k" });
       expect((await client.balance()).value).toEqual({ total: 100, held: 4, available: 96 });
       const cancelled = await client.cancel(id);
       release();
       expect(cancelled).toMatchObject({ code: "ok", status: 200 });
-      expect([cancelled.value?.status, pictures(cancelled.value)]).toEqual([status, pictures(before.value)]);
+      expect([cancelled.value?.status, imagePaths(cancelled.value)]).toEqual([status, imagePaths(before.value)]);
       expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
       // The key stays bound. REST repeats its first response; GraphQL shows its present state.
       expect(await client.resynthesize(id, { key: "k" })).toMatchObject({
@@ -34,7 +34,7 @@ describe.each(TRANSPORTS)("cancel over %s", (transport) => {
 
   test("leaves a character whose creation is cancelled failed, without refs and with the message cancelled", async () => {
     const { client } = await contract.start(transport);
-    const release = contract.holdPictures();
+    const release = contract.holdImages();
     const { value } = await client.create({ body: { name: "Mina", generate: true, attributes: { age: 30 } } });
     const cancelled = await client.cancel(value?.id ?? "");
     release();
@@ -44,7 +44,7 @@ describe.each(TRANSPORTS)("cancel over %s", (transport) => {
 
   test("cancels only the synthesis whose id is given", async () => {
     const { team, id, client } = await contract.start(transport);
-    const release = contract.holdPictures();
+    const release = contract.holdImages();
     await client.resynthesize(id);
     const document = "query ($id: ID!) { character(id: $id) { synthesis { id } } }";
     const { body } = await graphqlCall(contract.url(), team.apiKey, document, { id });
@@ -63,14 +63,14 @@ describe.each(TRANSPORTS)("cancel over %s", (transport) => {
   test("ignores a provider's answer that arrives after the cancellation", async () => {
     const { id, client } = await contract.start(transport);
     const called = contract.provider().calls.length;
-    const release = contract.holdPictures();
+    const release = contract.holdImages();
     await client.resynthesize(id);
     await waitFor("the first call", () => contract.provider().calls.length > called);
     const cancelled = await client.cancel(id);
     release();
     await client.resynthesize(id);
     const after = await settled(client, id);
-    expect(pictures(after)).not.toEqual(pictures(cancelled.value));
+    expect(imagePaths(after)).not.toEqual(imagePaths(cancelled.value));
     expect((await client.balance()).value).toEqual({ total: 96, held: 0, available: 96 });
   });
 });

@@ -45,10 +45,10 @@ describe("characterStatusChanged over graphql-ws", () => {
       [2, "READY", "SYNTHESIZING", false],
       [3, "SYNTHESIZING", "REVIEWING", false],
     ]);
-    const pictures = changes.map(({ change }) => change.character?.refs.map((ref) => new URL(ref.url).pathname));
-    expect(pictures[1]).toEqual(pictures[0]);
-    expect(pictures[2]).toHaveLength(4);
-    expect(pictures[2]).not.toEqual(pictures[0]);
+    const imagePaths = changes.map(({ change }) => change.character?.refs.map((ref) => new URL(ref.url).pathname));
+    expect(imagePaths[1]).toEqual(imagePaths[0]);
+    expect(imagePaths[2]).toHaveLength(4);
+    expect(imagePaths[2]).not.toEqual(imagePaths[0]);
   });
 
   test("sends every change after the given version, also to a subscriber that connects after the synthesis has ended", async () => {

@@ -16,9 +16,9 @@ export type ContractApp = {
   readonly url: () => string;
   readonly provider: () => FakeProvider;
   /** Leaves calls to the provider unanswered until the returned function is called. */
-  readonly holdPictures: () => () => void;
+  readonly holdImages: () => () => void;
   /** Makes calls to the provider fail permanently until the returned function is called. */
-  readonly failPictures: () => () => void;
+  readonly failImages: () => () => void;
   /** Creates a team with a character, and a client of the transport. */
   readonly start: (transport: Transport, options?: StartOptions) => Promise<Started>;
 };
@@ -43,7 +43,7 @@ export function contractApp(): ContractApp {
     app: () => app,
     url: () => app.url,
     provider: () => provider,
-    holdPictures: () => {
+    holdImages: () => {
       mode = "hold";
       release = Promise.withResolvers();
       return () => {
@@ -51,7 +51,7 @@ export function contractApp(): ContractApp {
         release.resolve();
       };
     },
-    failPictures: () => {
+    failImages: () => {
       mode = "fail";
       return () => {
         mode = "paint";
@@ -87,7 +87,7 @@ export async function drawn({ id, client }: Started, status: Status, contract: C
   await settled(client, id);
   if (status === "ready") await client.save(id);
   if (status === "failed") {
-    const repair = contract.failPictures();
+    const repair = contract.failImages();
     await client.resynthesize(id);
     await settled(client, id);
     repair();
@@ -107,7 +107,7 @@ export async function versionOf(contract: ContractApp, apiKey: string, id: strin
 }
 
 /** The images that a character shows, without their URLs' signatures, which differ in each response. */
-export const pictures = (character: Pick<SeenCharacter, "refs"> | null): readonly string[] =>
+export const imagePaths = (character: Pick<SeenCharacter, "refs"> | null): readonly string[] =>
   (character?.refs ?? []).map((ref) => new URL(ref.url).pathname);
 
 export const UNKNOWN_ID = "char_01HXMQ7Z3K8Y2NABCDEFGHJKMR";

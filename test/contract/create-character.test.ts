@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createClient, TRANSPORTS } from "../helpers/clients.ts";
-import { contractApp, pictures, settled } from "./contract-app.ts";
-import { upload } from "./upload-picture.ts";
+import { contractApp, imagePaths, settled } from "./contract-app.ts";
+import { upload } from "./upload-image.ts";
 
 const contract = contractApp();
 const ATTRIBUTES = { gender: "female", age: 28, hair_color: "black" };
@@ -55,7 +55,7 @@ describe.each(TRANSPORTS)("create over %s", (transport) => {
       ["other", 64, 96],
       ["other", 64, 96],
     ]);
-    expect(new Set(pictures(created.value)).size).toBe(2);
+    expect(new Set(imagePaths(created.value)).size).toBe(2);
     for (const { url } of created.value?.refs ?? []) expect((await fetch(url)).status).toBe(200);
     expect((await client.create({ key: "k", body: { name: "Mina", upload_ids: uploads } })).replayed).toBe(true);
     // An upload can be used once, and another key makes another call.

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Answer, TRANSPORTS } from "../helpers/clients.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
-import { contractApp, finished, pictures, settled } from "./contract-app.ts";
-import { upload } from "./upload-picture.ts";
+import { contractApp, finished, imagePaths, settled } from "./contract-app.ts";
+import { upload } from "./upload-image.ts";
 
 const contract = contractApp();
 
@@ -57,7 +57,7 @@ describe.each(TRANSPORTS)("delete over %s", (transport) => {
     const made = (await client.create({ body: { name: "Mina", generate: true, attributes: { age: 30 } } })).value;
     const id = made?.id ?? "";
     await settled(client, id);
-    const release = contract.holdPictures();
+    const release = contract.holdImages();
     const first = await client.resynthesize(id, { key: "k" });
     expect((await fetch(first.value?.refs[0]?.url ?? "")).status).toBe(200);
     await client.remove(id);
@@ -69,7 +69,7 @@ describe.each(TRANSPORTS)("delete over %s", (transport) => {
       expect(replay.value).toBeNull();
     } else {
       expect(replay.value).toMatchObject({ id, status: "synthesizing" });
-      expect(pictures(replay.value)).toEqual(pictures(first.value));
+      expect(imagePaths(replay.value)).toEqual(imagePaths(first.value));
     }
     expect((await fetch(first.value?.refs[0]?.url ?? "")).status).toBe(404);
   });

@@ -196,7 +196,7 @@ test.each(MEMBERS.filter((row) => row[1] !== "RateLimitExceededError" && !notThe
     if (!situation) throw new Error(`no situation produces ${member}`);
     const isCancel = name === "cancelSynthesis" && member === "CharacterStateError";
     const started = await contract.start("graphql", isCancel ? {} : (situation.options ?? {}));
-    const release = contract.holdPictures();
+    const release = contract.holdImages();
     if (!isCancel) await situation.before?.(started);
     const mutation: Mutation = MUTATIONS[name];
     const { result, requestId } = await refuse(started, situation.call(mutation, name, started.id), member);

@@ -50,7 +50,7 @@ describe.each(TRANSPORTS)("images over %s", (transport) => {
     const before = (await client.createImage({ body })).value;
     expect(before).toMatchObject({ character_id: id, ref_set: 2 });
     await finished(client, before?.id ?? "");
-    const release = contract.holdPictures();
+    const release = contract.holdImages();
     await client.resynthesize(id);
     expect(await client.createImage({ key: "meanwhile", body })).toMatchObject({
       code: "character_not_ready",
@@ -71,7 +71,7 @@ describe.each(TRANSPORTS)("images over %s", (transport) => {
 
   test("reports why an image failed, and charges nothing for it", async () => {
     const { client } = await contract.start(transport);
-    const repair = contract.failPictures();
+    const repair = contract.failImages();
     const { value } = await client.createImage({ body: { prompt: "a lamp" } });
     const failed = await finished(client, value?.id ?? "");
     repair();

@@ -81,9 +81,9 @@ describe("the log of a server that meets many errors", () => {
       await waitFor("the failure", async () => (await client.get(id)).value?.status === "failed");
     }
     const { value } = await createClient("rest", url, team.apiKey).get(id);
-    const picture = new URL(value?.refs[0]?.url ?? "");
-    await fetch(picture);
-    await fetch(`${picture.href}x`);
+    const image = new URL(value?.refs[0]?.url ?? "");
+    await fetch(image);
+    await fetch(`${image.href}x`);
 
     // A bug: the error message of the database quotes the whole row.
     await app.app.db.sql`alter table retake.images add constraint bug check (prompt = '') not valid`;
@@ -106,7 +106,7 @@ describe("the log of a server that meets many errors", () => {
 
     expect(lines().filter(({ level }) => level >= 40).length).toBeGreaterThan(2);
     const password = "password" in app.database.target ? app.database.target.password : null;
-    const signature = picture.searchParams.get("sig");
+    const signature = image.searchParams.get("sig");
     expect(signature).toMatch(/^.{20,}$/);
     for (const secret of [PROMPT, KEY, VENDOR_KEY, NAME, team.apiKey, signature, password]) {
       if (secret !== null) expect(output).not.toContain(secret);

@@ -42,7 +42,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
       expect((await call(client, UNKNOWN_ID, "free")).code).toBe("resource_not_found");
       const state = bucket === "images_post" ? "character_not_ready" : "invalid_request_error";
       const busy = await contract.start(transport, { credits: 4 });
-      const hold = contract.holdPictures();
+      const hold = contract.holdImages();
       await busy.client.resynthesize(busy.id);
       expect((await call(busy.client, busy.id, "free")).code).toBe(state);
       hold();

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type SeenRef, TRANSPORTS } from "../helpers/clients.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
 import { restCall } from "../helpers/rest-client.ts";
-import { contractApp, drawn, pictures, settled, UNKNOWN_ID, versionOf } from "./contract-app.ts";
+import { contractApp, drawn, imagePaths, settled, UNKNOWN_ID, versionOf } from "./contract-app.ts";
 
 const contract = contractApp();
 
@@ -30,18 +30,18 @@ describe.each(TRANSPORTS)("restore over %s", (transport) => {
   test("restores an earlier ref set for free, and the history shows every set with its synthesis", async () => {
     const started = await contract.start(transport);
     const { team, id, client } = started;
-    const first = pictures((await client.get(id)).value);
-    const second = pictures(await drawn(started, "ready", contract));
+    const first = imagePaths((await client.get(id)).value);
+    const second = imagePaths(await drawn(started, "ready", contract));
     const sets = await history(team.apiKey, id);
     expect(sets.map(({ number, synthesis }) => [number, synthesis])).toEqual([
       [2, { kind: "RESYNTHESIZE", status: "SUCCEEDED" }],
       [1, null],
     ]);
-    expect(sets.map(({ refs }) => pictures({ refs } as never))).toEqual([second, first]);
+    expect(sets.map(({ refs }) => imagePaths({ refs } as never))).toEqual([second, first]);
     const restored = await client.restore(id, 1);
     expect(restored).toMatchObject({ code: "ok", status: 200, value: { status: "ready" } });
-    expect(pictures(restored.value)).toEqual(first);
-    expect(pictures((await client.restore(id, 2)).value)).toEqual(second);
+    expect(imagePaths(restored.value)).toEqual(first);
+    expect(imagePaths((await client.restore(id, 2)).value)).toEqual(second);
     expect((await client.balance()).value).toEqual({ total: 96, held: 0, available: 96 });
     expect((await history(team.apiKey, id)).map(({ number }) => number)).toEqual([2, 1]);
   });
@@ -62,7 +62,7 @@ describe.each(TRANSPORTS)("restore over %s", (transport) => {
     expect((await client.restore(id, 2)).code).toBe("resource_not_found");
     expect((await client.restore(UNKNOWN_ID, 1)).code).toBe("resource_not_found");
     expect(await client.restore(id, 0)).toMatchObject({ code: "value_out_of_range", param: "number" });
-    const release = contract.holdPictures();
+    const release = contract.holdImages();
     await client.resynthesize(id);
     expect(await client.restore(id, 1)).toMatchObject({
       code: "invalid_request_error",
@@ -91,12 +91,12 @@ describe("the ref set history over REST", () => {
       [1, false],
     ]);
     const seen = await history(team.apiKey, id);
-    expect(sets.map(pictures)).toEqual(seen.map(({ refs }) => pictures({ refs } as never)));
+    expect(sets.map(imagePaths)).toEqual(seen.map(({ refs }) => imagePaths({ refs } as never)));
     const first = (await ask(team.apiKey, id, "?limit=2")).json;
     expect([first.data.length, first.has_more, first.next_cursor]).toEqual([2, true, "2"]);
     const rest = (await ask(team.apiKey, id, `?limit=2&starting_after=${first.next_cursor}`)).json;
     expect([rest.data.map(({ number }: { number: number }) => number), rest.has_more]).toEqual([[1], false]);
-    for (const set of sets) expect(pictures((await client.restore(id, set.number)).value)).toEqual(pictures(set));
+    for (const set of sets) expect(imagePaths((await client.restore(id, set.number)).value)).toEqual(imagePaths(set));
   });
 
   test("returns not found for an unknown, another team's and a deleted character, and refuses an invalid set number as cursor", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { TRANSPORTS } from "../helpers/clients.ts";
-import { contractApp, drawn, pictures, settled } from "./contract-app.ts";
-import { upload } from "./upload-picture.ts";
+import { contractApp, drawn, imagePaths, settled } from "./contract-app.ts";
+import { upload } from "./upload-image.ts";
 
 const contract = contractApp();
 
@@ -11,14 +11,14 @@ describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
     async (status) => {
       const started = await contract.start(transport);
       const { id, client } = started;
-      const before = pictures(await drawn(started, status, contract));
+      const before = imagePaths(await drawn(started, status, contract));
       const called = contract.provider().calls.length;
       const answer = await client.regenerate(id, { key: "k", body: { pose: "side", prompt_override: "a warm smile" } });
       expect(answer).toMatchObject({ code: "ok", status: 200, replayed: false, value: { status: "synthesizing" } });
-      expect(pictures(answer.value)).toEqual(before);
+      expect(imagePaths(answer.value)).toEqual(before);
       const after = await settled(client, id);
       expect(after.status).toBe("reviewing");
-      const now = pictures(after);
+      const now = imagePaths(after);
       expect([now[0], now[1], now[3]]).toEqual([before[0], before[1], before[3]]);
       expect(now[2]).not.toBe(before[2]);
       expect(after.refs.map(({ pose }) => pose)).toEqual(["portrait", "front", "side", "back"]);
@@ -38,13 +38,13 @@ describe.each(TRANSPORTS)("regenerate over %s", (transport) => {
   test("keeps the old set, charges nothing and reports the reason when it fails", async () => {
     const started = await contract.start(transport);
     const { id, client } = started;
-    const before = pictures(await drawn(started, "ready", contract));
-    const repair = contract.failPictures();
+    const before = imagePaths(await drawn(started, "ready", contract));
+    const repair = contract.failImages();
     await client.regenerate(id, { body: { pose: "back" } });
     const after = await settled(client, id);
     repair();
     expect([after.status, after.error_message]).toEqual(["failed", "provider_outcome_unknown"]);
-    expect(pictures(after)).toEqual(before);
+    expect(imagePaths(after)).toEqual(before);
     expect((await client.balance()).value).toEqual({ total: 96, held: 0, available: 96 });
   });
 

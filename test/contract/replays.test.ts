@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Client, createClient } from "../helpers/clients.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
-import { contractApp, drawn, finished, pictures, settled } from "./contract-app.ts";
+import { contractApp, drawn, finished, imagePaths, settled } from "./contract-app.ts";
 
 const contract = contractApp();
 
@@ -89,7 +89,7 @@ describe("over REST", () => {
 
   test("replays a synthesis that failed later with the first response", async () => {
     const { client, id } = await contract.start("rest");
-    const repair = contract.failPictures();
+    const repair = contract.failImages();
     const first = await client.resynthesize(id, { key: "k" });
     expect((await settled(client, id)).status).toBe("failed");
     repair();
@@ -99,7 +99,7 @@ describe("over REST", () => {
       replayed: true,
       value: { ...first.value, refs: [] },
     });
-    expect(pictures(again.value)).toEqual(pictures(first.value));
+    expect(imagePaths(again.value)).toEqual(imagePaths(first.value));
     expect((await client.balance()).value).toEqual({ total: 100, held: 0, available: 100 });
   });
 
@@ -114,7 +114,7 @@ describe("over REST", () => {
       const urls = (value?.refs ?? []).flatMap(({ url, thumb_url }) => [url, thumb_url]);
       return Promise.all(urls.map(async (url) => (await fetch(url)).status));
     };
-    expect(pictures(first.value)).toHaveLength(4);
+    expect(imagePaths(first.value)).toHaveLength(4);
     // The old set still belongs to the character.
     expect(await open()).toEqual(Array(8).fill(200));
     await client.remove(id);
@@ -150,7 +150,7 @@ test("a replay over GraphQL shows the same synthesis, and every object in its pr
   await drawn(started, "ready", contract);
   const { team, id, client } = started;
   const run = async () => (await graphqlCall(contract.url(), team.apiKey, REPLAY, { id })).body.data?.r as Work;
-  const release = contract.holdPictures();
+  const release = contract.holdImages();
   const first = await run();
   const running = { status: "RUNNING", finishedAt: null, creditsReleased: 0, progress: { completed: 0, total: 4 } };
   expect(first).toMatchObject({
@@ -191,7 +191,7 @@ test("a replay of an image over GraphQL shows its present state", async () => {
 
 test("a replay of a failed synthesis over GraphQL shows its error code and the released credits", async () => {
   const { client, id, team } = await contract.start("graphql");
-  const repair = contract.failPictures();
+  const repair = contract.failImages();
   await graphqlCall(contract.url(), team.apiKey, REPLAY, { id });
   await settled(client, id);
   repair();

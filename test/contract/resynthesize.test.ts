@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 /** Leaves calls to the provider unanswered until the returned function is called. */
-function holdPictures(): () => void {
+function holdImages(): () => void {
   const { promise, resolve } = Promise.withResolvers<void>();
   held = promise;
   return () => {
@@ -60,9 +60,9 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
       expect(after.status).toBe("reviewing");
       expect(after.refs.map((ref) => ref.pose)).toEqual(["portrait", "front", "side", "back"]);
       for (const ref of after.refs) {
-        const picture = await fetch(ref.url);
-        expect(picture.status).toBe(200);
-        expect(picture.headers.get("content-type")).toBe("image/webp");
+        const image = await fetch(ref.url);
+        expect(image.status).toBe(200);
+        expect(image.headers.get("content-type")).toBe("image/webp");
       }
       expect((await client.balance()).value).toEqual({ total: 96, held: 0, available: 96 });
     },
@@ -103,7 +103,7 @@ describe.each(TRANSPORTS)("resynthesize over %s", (transport) => {
 
   test("reports the status and the eligible statuses of a character that is synthesizing", async () => {
     const { id, client } = await start();
-    const release = holdPictures();
+    const release = holdImages();
     try {
       await client.resynthesize(id, { key: "a" });
       expect(await client.resynthesize(id, { key: "b" })).toMatchObject({

@@ -7,7 +7,7 @@ import { graphqlCall } from "../helpers/graphql-client.ts";
 import { restCall } from "../helpers/rest-client.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { contractApp, UNKNOWN_ID, versionOf } from "./contract-app.ts";
-import { initUpload } from "./upload-picture.ts";
+import { initUpload } from "./upload-image.ts";
 
 const contract = contractApp();
 type Calls = readonly (readonly [name: string, call: (client: Client, id: string) => Promise<Answer<unknown>>])[];

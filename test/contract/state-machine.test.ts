@@ -39,7 +39,7 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
   test.each(EDGES)("%s of a character that is %s follows the status diagram", async (action, status) => {
     const running = status === "synthesizing";
     const { id, client } = await contract.start(transport, { status: running ? before : status });
-    contract.holdPictures();
+    contract.holdImages();
     if (running) await client.resynthesize(id);
     const answer = await act[action](client, id);
     const now = (await client.get(id)).value?.status ?? null;

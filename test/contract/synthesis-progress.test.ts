@@ -69,7 +69,7 @@ describe.each(CONNECTIONS)("synthesisProgress over %s", (_name, open) => {
 
   test("begins with the present state during a synthesis, and with its end afterwards", async () => {
     const { team, id, client } = await contract.start("graphql");
-    const release = contract.holdPictures();
+    const release = contract.holdImages();
     await using early = await listen(team.apiKey, id);
     await client.resynthesize(id);
     await early.take(1);
@@ -88,7 +88,7 @@ describe.each(CONNECTIONS)("synthesisProgress over %s", (_name, open) => {
   test("marks all remaining generations failed when a synthesis fails or is cancelled, then sends its end", async () => {
     const { team, id, client } = await contract.start("graphql");
     await using stream = await listen(team.apiKey, id);
-    const repair = contract.failPictures();
+    const repair = contract.failImages();
     await client.resynthesize(id);
     const failed = await stream.take(6);
     repair();
@@ -98,7 +98,7 @@ describe.each(CONNECTIONS)("synthesisProgress over %s", (_name, open) => {
       [null, null, 0],
     ]);
     expect(failed.at(-1)?.step.synthesis).toMatchObject({ status: "FAILED", errorCode: "provider_outcome_unknown" });
-    const release = contract.holdPictures();
+    const release = contract.holdImages();
     await settled(client, id);
     await client.resynthesize(id);
     await stream.take(7);
@@ -112,7 +112,7 @@ describe.each(CONNECTIONS)("synthesisProgress over %s", (_name, open) => {
   test("completes when the character is deleted, with or without a running synthesis", async () => {
     const { team, id, client } = await contract.start("graphql");
     const other = await contract.app().seed.character(team.teamId);
-    const release = contract.holdPictures();
+    const release = contract.holdImages();
     await using idle = await listen(team.apiKey, other);
     await using busy = await listen(team.apiKey, id);
     await client.resynthesize(id);

@@ -34,7 +34,7 @@ describe.each(TRANSPORTS)("PATCH over %s", (transport) => {
   test("is accepted while synthesizing, and the synthesis continues with the attributes of its accept", async () => {
     const { id, client } = await contract.start(transport);
     const called = contract.provider().calls.length;
-    const release = contract.holdPictures();
+    const release = contract.holdImages();
     await client.resynthesize(id);
     const answer = await client.update(id, { attributes: { hair_color: "silver" } });
     expect(answer).toMatchObject({ code: "ok", value: { status: "synthesizing" } });

@@ -5,7 +5,7 @@ import { paint } from "../helpers/fake-provider.ts";
 import { restCall } from "../helpers/rest-client.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { contractApp } from "./contract-app.ts";
-import { initUpload, putUpload } from "./upload-picture.ts";
+import { initUpload, putUpload } from "./upload-image.ts";
 
 const contract = contractApp();
 const MINUTE_MS = 60_000;
@@ -14,7 +14,7 @@ const start = async () => {
   const team = await contract.app().seed.team();
   return { team, ticket: await initUpload(contract.url(), team.apiKey) };
 };
-const picture = () => sharp({ create: { width: 80, height: 60, channels: 3, background: "#336699" } });
+const sample = () => sharp({ create: { width: 80, height: 60, channels: 3, background: "#336699" } });
 
 test("an upload's URL is signed for fifteen minutes and comes with the headers to send", async () => {
   const { ticket } = await start();
@@ -26,12 +26,12 @@ test("an upload's URL is signed for fifteen minutes and comes with the headers t
 });
 
 test.each([
-  ["png", "image/png", () => picture().png().toBuffer()],
-  ["jpeg", "image/jpeg", () => picture().jpeg().toBuffer()],
-  ["jpg", "image/jpeg", () => picture().jpeg().toBuffer()],
-  ["JPG", "image/jpg", () => picture().jpeg().toBuffer()],
-  [".JPG", "image/jpeg", () => picture().jpeg().toBuffer()],
-  ["webp", "image/webp", () => picture().webp().toBuffer()],
+  ["png", "image/png", () => sample().png().toBuffer()],
+  ["jpeg", "image/jpeg", () => sample().jpeg().toBuffer()],
+  ["jpg", "image/jpeg", () => sample().jpeg().toBuffer()],
+  ["JPG", "image/jpg", () => sample().jpeg().toBuffer()],
+  [".JPG", "image/jpeg", () => sample().jpeg().toBuffer()],
+  ["webp", "image/webp", () => sample().webp().toBuffer()],
 ])("a %s is accepted and becomes a ref", async (extension, contentType, draw) => {
   const { team } = await start();
   const body = { filename: `mina.${extension}`, extension, content_type: contentType };
@@ -45,9 +45,9 @@ test.each([
 test("empty bytes, bytes of another type and bytes that are no image return upload_invalid, and the upload stays open", async () => {
   const { ticket } = await start();
   const refused = { status: 400, json: { error: { code: "upload_invalid" } } };
-  const jpeg = await picture().jpeg().toBuffer();
+  const jpeg = await sample().jpeg().toBuffer();
   expect(await putUpload(ticket, jpeg, { "Content-Type": "image/jpeg" })).toMatchObject(refused);
-  expect(await putUpload(ticket, Buffer.from("no picture"))).toMatchObject(refused);
+  expect(await putUpload(ticket, Buffer.from("no image"))).toMatchObject(refused);
   expect(await putUpload(ticket, new Uint8Array())).toMatchObject(refused);
   expect(await putUpload(ticket, (await paint(1)).bytes)).toMatchObject({ status: 200 });
 });
@@ -97,7 +97,7 @@ test.each(["image/jpg", "Image/JPG", "image/jpeg"])(
     const body = { filename: "IMG_1.JPG", extension: "JPG", content_type: contentType };
     const { json } = await restCall(contract.url(), team.apiKey, "POST", "/v1/characters/uploads/init", { body });
     expect(json.upload_headers).toEqual({ "Content-Type": "image/jpeg" });
-    const sent = await putUpload(json, await picture().jpeg().toBuffer(), { "Content-Type": contentType });
+    const sent = await putUpload(json, await sample().jpeg().toBuffer(), { "Content-Type": contentType });
     expect(sent).toEqual({ status: 200, json: { upload_id: json.upload_id } });
   },
 );

@@ -13,7 +13,7 @@ const urls = {
   sign: (path: string) => {
     signed += 1;
     if (isBroken) throw new Error("no secret");
-    return `https://pictures.test${path}`;
+    return `https://images.test${path}`;
   },
 } as UrlSigner;
 const SIGNED_OF_EVENT = 4;

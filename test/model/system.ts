@@ -4,7 +4,7 @@ import { failSynthesis, overdueSyntheses, settleSynthesis } from "../../src/serv
 import { createLocalRateLimiter } from "../../src/services/rate-limits/rate-limits.ts";
 import { startTestApp, type TestApp, type TestAppOptions } from "../helpers/app.ts";
 import { expectOk } from "../helpers/seed.ts";
-import { deliverAll, picture } from "../services/run-synthesis.ts";
+import { deliverAll, storedImage } from "../services/run-synthesis.ts";
 import { ask, type Wire } from "./ask.ts";
 import { observe } from "./observe.ts";
 import type { Answer } from "./predict.ts";
@@ -189,7 +189,7 @@ function deliver(
   for (const team of ids.teams) {
     for (const pose of POSES) {
       // The keys that the test helper gives its images.
-      tags.set(`/storage/${picture(team, `${run}:${pose}`.slice(-30)).key}`, `${index}:${pose}`);
+      tags.set(`/storage/${storedImage(team, `${run}:${pose}`.slice(-30)).key}`, `${index}:${pose}`);
     }
   }
   return deliverAll(app, run);

@@ -5,7 +5,7 @@ import { callAs } from "../helpers/call.ts";
 import { createCharacter, resynthesizeCharacter } from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk, type SeededTeam } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
-import { finish, picture } from "../services/run-synthesis.ts";
+import { finish, storedImage } from "../services/run-synthesis.ts";
 
 let app: TestApp;
 let team: SeededTeam;
@@ -32,7 +32,7 @@ async function storedUpload(options: { teamId?: string; status?: string; expires
   await sql`
     insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
     values (${id}, ${teamId}, 'me.png', 'image/png', ${status},
-            ${status === "waiting" ? null : sql.json(picture(teamId, id))}, now(), now() + ${expiresIn}::interval)`;
+            ${status === "waiting" ? null : sql.json(storedImage(teamId, id))}, now(), now() + ${expiresIn}::interval)`;
   return id;
 }
 
@@ -123,7 +123,7 @@ describe("creating a character from uploads", () => {
     );
     expect(character).toMatchObject({ status: "ready", version: 1, ref_set_number: 1, attributes: { age: 30 } });
     expect(character.refs.map((ref) => ref.pose)).toEqual(["other", "other", "other"]);
-    expect(character.refs.map((ref) => ref.key)).toEqual(uploads.map((id) => picture(team.teamId, id).key));
+    expect(character.refs.map((ref) => ref.key)).toEqual(uploads.map((id) => storedImage(team.teamId, id).key));
     expect(synthesis).toBeNull();
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 0, held: 0 });
   });

@@ -42,7 +42,7 @@ const create = (body: unknown, idempotencyKey: string | null = null) =>
 const order = async (body: unknown = { prompt: "a boat" }) => expectOk(await create(body)).image;
 
 describe("an image", () => {
-  test("costs one credit and is pending, then processing, then succeeded with its picture", async () => {
+  test("costs one credit and is pending, then processing, then succeeded with its URLs", async () => {
     await newTeam();
     const image = await order({ prompt: "a boat", seed: 7 });
     expect(image).toMatchObject({

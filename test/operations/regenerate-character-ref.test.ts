@@ -5,7 +5,7 @@ import { callAs } from "../helpers/call.ts";
 import { getCharacter, regenerateCharacterRef, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
-import { finish, picture } from "../services/run-synthesis.ts";
+import { finish, storedImage } from "../services/run-synthesis.ts";
 
 let app: TestApp;
 let teamId: string;
@@ -40,7 +40,7 @@ describe("regenerating one ref", () => {
     expect(after).toMatchObject({ status: "reviewing", version: 3, ref_set_number: 2 });
     expect(after.refs.map((ref) => ref.pose)).toEqual(before.refs.map((ref) => ref.pose));
     expect(after.refs.map((ref, index) => ref.key === before.refs[index]?.key)).toEqual([true, true, false, true]);
-    expect(after.refs[2]?.key).toBe(picture(teamId, `${synthesis.id}:side`.slice(-30)).key);
+    expect(after.refs[2]?.key).toBe(storedImage(teamId, `${synthesis.id}:side`.slice(-30)).key);
     const seeds = await app.app.db.sql`select identity_seed from retake.ref_sets where character_id = ${id}`;
     expect(new Set(seeds.map((row) => row.identity_seed)).size).toBe(1);
   });
@@ -62,7 +62,7 @@ describe("regenerating one ref", () => {
     const upload = app.app.newId("upload");
     const { sql } = app.app.db;
     await sql`insert into retake.ref_sets (character_id, number, team_id, identity_seed, refs, blob_keys)
-      values (${id}, 2, ${teamId}, 1, ${sql.json([{ ...picture(teamId, upload), pose: "other" }])}, '{}')`;
+      values (${id}, 2, ${teamId}, 1, ${sql.json([{ ...storedImage(teamId, upload), pose: "other" }])}, '{}')`;
     await sql`update retake.characters set ref_set_number = 2 where id = ${id}`;
     expect(await regenerate(id, { pose: "front" })).toMatchObject({
       refusal: {

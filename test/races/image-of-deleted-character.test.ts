@@ -30,17 +30,17 @@ async function picturing() {
     left: async () => {
       const [row] = await app.app.db.sql`
         select s.status, s.attributes is not null as attributes, g.request is not null as request,
-               g.vendor_job_id is not null as job, g.image is not null as picture
+               g.vendor_job_id is not null as job, g.image is not null as file
           from retake.syntheses s join retake.generations g on g.synthesis_id = s.id where s.id = ${image.id}`;
       return row;
     },
   };
 }
-const erased = { attributes: false, request: false, job: false, picture: true };
-const kept = { attributes: true, request: true, job: true, picture: true };
+const erased = { attributes: false, request: false, job: false, file: true };
+const kept = { attributes: true, request: true, job: true, file: true };
 
 test.each(["succeeded", "failed"] as const)(
-  "an image that %s after its character's deletion loses the character's data and keeps its picture",
+  "an image that %s after its character's deletion loses the character's data and keeps its file",
   async (status) => {
     const [{ remove, ends, left }, other] = [await picturing(), await picturing()];
     await remove();

@@ -7,7 +7,7 @@ import { cancelSynthesis, deleteCharacter, resynthesizeCharacter } from "../help
 import { expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
 import { race } from "../services/race.ts";
-import { picture } from "../services/run-synthesis.ts";
+import { storedImage } from "../services/run-synthesis.ts";
 
 let here: TestApp;
 let there: TestApp;
@@ -35,7 +35,8 @@ async function underWay() {
   await records.recordSent(db, about, REQUEST, limits);
   const says = {
     sent: async () => (await records.recordSent(db, about, REQUEST, limits)) !== null,
-    delivered: () => records.recordDelivered(db, about, picture(teamId, synthesisId), { model: null, requestId: null }),
+    delivered: () =>
+      records.recordDelivered(db, about, storedImage(teamId, synthesisId), { model: null, requestId: null }),
     postponed: () => records.postponeGeneration(db, about, 0, { provider: "fake", pauseMs: 0 }),
     remembered: () => records.rememberVendorJob(db, about, "job"),
   };
@@ -57,10 +58,10 @@ test.each(pairs)(
     for (const sayFirst of [true, false]) {
       const { teamId, synthesisId, says, ends } = await underWay();
       // Both need this row. A transaction that locked it before the synthesis would deadlock with the other.
-      const picture = (sql: TestApp["app"]["db"]["sql"]) =>
+      const image = (sql: TestApp["app"]["db"]["sql"]) =>
         sql`select from retake.generations where synthesis_id = ${synthesisId} and pose = 'portrait' for no key update`;
       const [first, second] = sayFirst ? [says[say], ends[end]] : [ends[end], says[say]];
-      expect(await race(here.database, picture, first, second)).toEqual([true, sayFirst]);
+      expect(await race(here.database, image, first, second)).toEqual([true, sayFirst]);
       const [portrait] = await here.app.db
         .sql`select status, attempt from retake.generations where synthesis_id = ${synthesisId} and pose = 'portrait'`;
       expect(portrait).toEqual({

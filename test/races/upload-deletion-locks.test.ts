@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Sql } from "../../src/db/statement.ts";
 import { startTestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
-import { picture } from "../services/run-synthesis.ts";
+import { storedImage } from "../services/run-synthesis.ts";
 import { openSession } from "../services/session.ts";
 
 const pidOf = async (sql: Sql) => (await sql`select pg_backend_pid() as pid`)[0]?.pid as number;
@@ -17,7 +17,7 @@ test("a deletion locks the uploads before the team, so a creation that waits for
   const [used = "", wanted = ""] = ids;
   for (const id of ids) {
     await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
-      values (${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, id))}, now(), now() + interval '1 hour')`;
+      values (${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(storedImage(teamId, id))}, now(), now() + interval '1 hour')`;
   }
   const create = (session: Sql, id: string, uploads: string[]) =>
     session`select outcome from retake.accept_upload_creation(${teamId}, null, 'create_character', '', 60, 20000, 'b', true, ${id},

@@ -6,7 +6,7 @@ import { createCharacter, deleteCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { race } from "../services/race.ts";
-import { picture } from "../services/run-synthesis.ts";
+import { storedImage } from "../services/run-synthesis.ts";
 import { openSession } from "../services/session.ts";
 
 let here: TestApp;
@@ -23,7 +23,7 @@ afterAll(async () => {
 const upload = async (teamId: string, id: string = here.app.newId("upload")) => {
   const { sql } = here.app.db;
   await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
-    values (${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, id))}, now(), now() + interval '1 hour')`;
+    values (${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(storedImage(teamId, id))}, now(), now() + interval '1 hour')`;
   return id;
 };
 const lock = (sql: Sql, id: string) => sql`select from retake.uploads where id = ${id} for no key update`;

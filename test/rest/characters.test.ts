@@ -35,7 +35,7 @@ function expectDocumented(method: string, path: string, answer: Answer) {
       new RegExp(`^${known.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(pathname),
   );
   expect(route?.status).toBe(answer.status);
-  if (!route || "picture" in route.docs.response) throw new Error("not a call with JSON responses");
+  if (!route || "image" in route.docs.response) throw new Error("not a call with JSON responses");
   expect(route.docs.response.schema.safeParse(answer.json).error).toBeUndefined();
 }
 

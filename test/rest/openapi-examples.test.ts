@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { upload } from "../contract/upload-picture.ts";
+import { upload } from "../contract/upload-image.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { createClient } from "../helpers/clients.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
@@ -41,7 +41,7 @@ async function collectAnswers(): Promise<Record<string, unknown>> {
   const one = `/v1/characters/${id}`;
   const template = "/v1/characters/{id}";
   const ready = async () => {
-    await waitFor("the pictures", async () => (await client.get(id)).value?.status !== "synthesizing");
+    await waitFor("the images", async () => (await client.get(id)).value?.status !== "synthesizing");
     return call("POST", `${one}/save`, `${template}/save`);
   };
   await ready();

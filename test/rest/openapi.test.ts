@@ -28,7 +28,7 @@ describe("openapi.json", () => {
 
   test.each(ROUTES.map((route) => [route.path, route] as const))("documents %s with valid examples", (_path, route) => {
     const { docs } = route;
-    const picture = "picture" in docs.response ? docs.response.picture : null;
+    const image = "image" in docs.response ? docs.response.image : null;
     if ("schema" in docs.response) {
       expect(docs.response.schema.safeParse(docs.response.example).error).toBeUndefined();
     }
@@ -39,7 +39,7 @@ describe("openapi.json", () => {
     }
     const described = operation(route);
     expect(described.summary).toBeTruthy();
-    expect(described.responses[route.status].content[picture ?? "application/json"].schema).toBeTruthy();
+    expect(described.responses[route.status].content[image ?? "application/json"].schema).toBeTruthy();
     expect(described.responses[401]).toBeTruthy();
     const names = described.parameters.map(({ name }: { name: string }) => name);
     expect(names.includes("Idempotency-Key")).toBe(route.operation.idempotent);

@@ -91,7 +91,7 @@ describe("a batch", () => {
       request(team, "char_none", "none"),
       request(poor, theirs, "rich enough"),
       request(poor, theirOther, "too poor"),
-      image(team, "picture"),
+      image(team, "one image"),
       image(team, null, { character: a, eligible: ["ready"] }),
     ]);
     expect(verdicts(rows)).toEqual([
@@ -102,7 +102,7 @@ describe("a batch", () => {
     expect([rows[2]?.facts?.reason, rows[3]?.facts?.reason]).toEqual(["other_body", "other_operation"]);
     expect(rows.every(({ bucket }) => bucket !== null)).toBe(true);
     // Refusals bind no key.
-    expect(await keysOf(team)).toEqual(["known true", "new true", "picture true"]);
+    expect(await keysOf(team)).toEqual(["known true", "new true", "one image true"]);
     expect(await keysOf(poor)).toEqual(["rich enough true"]);
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 100, held: 13 });
     expect(await checkBooks(app.app, poor.teamId)).toEqual({ total: 7, held: 4 });

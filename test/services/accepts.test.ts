@@ -14,7 +14,7 @@ import {
 } from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "./check-books.ts";
-import { picture } from "./run-synthesis.ts";
+import { storedImage } from "./run-synthesis.ts";
 
 let app: TestApp;
 /** The bucket state of the last accept, and how often it notified workers and feeds. */
@@ -40,7 +40,7 @@ async function newTeam(credits = 100): Promise<Team> {
   const upload = app.app.newId("upload");
   const { sql } = app.app.db;
   await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
-    values (${upload}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, upload))}, now(),
+    values (${upload}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(storedImage(teamId, upload))}, now(),
             now() + interval '1 hour')`;
   const onRateLimitState = (state: BucketState) => {
     bucket = state;

@@ -6,7 +6,7 @@ import { callAs } from "../helpers/call.ts";
 import { type DatabaseClock, stopClock } from "../helpers/database-clock.ts";
 import { resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
-import { picture } from "./run-synthesis.ts";
+import { storedImage } from "./run-synthesis.ts";
 
 let app: TestApp;
 let clock: DatabaseClock;
@@ -29,7 +29,7 @@ async function sentOnce() {
   const synthesisId = run.synthesis.id;
   const about = { synthesisId, pose: "portrait" as const, runner: randomUUID(), attempt: 1 };
   await records.claimSynthesis(db, synthesisId, about.runner);
-  const [provider, image] = [`of ${synthesisId}`, picture(teamId, synthesisId)];
+  const [provider, image] = [`of ${synthesisId}`, storedImage(teamId, synthesisId)];
   const says = {
     about,
     send: (to = provider, maxAttempts = 4) => records.recordSent(db, about, REQUEST, { maxAttempts, provider: to }),

@@ -15,7 +15,7 @@ import {
 } from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "./check-books.ts";
-import { deliverAll, finish, picture } from "./run-synthesis.ts";
+import { deliverAll, finish, storedImage } from "./run-synthesis.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -67,7 +67,7 @@ async function full(): Promise<Actor & { run: string; upload: string }> {
   const { sql } = app.app.db;
   const upload = app.app.newId("upload");
   await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
-    values (${upload}, ${one.teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(one.teamId, upload))}, now(),
+    values (${upload}, ${one.teamId}, 'me.png', 'image/png', 'stored', ${sql.json(storedImage(one.teamId, upload))}, now(),
             now() + interval '1 hour')`;
   const body = { name: "U", upload_ids: [upload], attributes: ATTRIBUTES, client_reference_id: "mine" };
   const made = expectOk(await createCharacter(app.app, one.call, { body, idempotencyKey: null }));

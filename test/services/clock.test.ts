@@ -21,7 +21,7 @@ import {
   updateCharacter,
 } from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
-import { finish, picture } from "./run-synthesis.ts";
+import { finish, storedImage } from "./run-synthesis.ts";
 
 /** Far from the real time, so that a timestamp of another clock is noticed. */
 const THEN = "2040-06-01T12:00:00Z";
@@ -57,7 +57,7 @@ test("every timestamp of credits, keys, syntheses and events comes from the data
 
   const upload = app.app.newId("upload");
   await db.sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at, created_at)
-    values (${upload}, ${team.teamId}, 'me.png', 'image/png', 'stored', ${db.sql.json(picture(team.teamId, upload))},
+    values (${upload}, ${team.teamId}, 'me.png', 'image/png', 'stored', ${db.sql.json(storedImage(team.teamId, upload))},
             ${THEN}::timestamptz, ${THEN}::timestamptz + interval '1 hour', ${THEN}::timestamptz)`;
   const generated = { name: "A", generate: true, attributes: ATTRIBUTES };
   expectOk(await createCharacter(app.app, call, { body: { name: "U", upload_ids: [upload] }, idempotencyKey: "u" }));

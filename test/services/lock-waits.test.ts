@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
-import { picture } from "./run-synthesis.ts";
+import { storedImage } from "./run-synthesis.ts";
 import { openSession } from "./session.ts";
 
 let app: TestApp;
@@ -24,7 +24,7 @@ async function scene(): Promise<Scene> {
   const upload = app.app.newId("upload");
   const { sql } = app.app.db;
   await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
-    values (${upload}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, upload))}, now(),
+    values (${upload}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(storedImage(teamId, upload))}, now(),
             now() + interval '1 hour')`;
   return { teamId, id, upload };
 }

@@ -20,7 +20,7 @@ import {
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "./check-books.ts";
 import { lockCharacter, lockTeam, race } from "./race.ts";
-import { deliverAll, finish, picture } from "./run-synthesis.ts";
+import { deliverAll, finish, storedImage } from "./run-synthesis.ts";
 
 let here: TestApp;
 let there: TestApp;
@@ -248,7 +248,7 @@ describe("calls with the same key or upload", () => {
     const id = here.app.newId("upload");
     const { sql } = here.app.db;
     await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
-      values (${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, id))}, now(),
+      values (${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(storedImage(teamId, id))}, now(),
               now() + interval '1 hour')`;
     return id;
   }
@@ -279,6 +279,6 @@ test("many parallel calls on few characters keep all invariants and cause no dea
   const { total, held } = await checkBooks(here.app, teamId);
   expect(held).toBe(0);
   expect(total).toBeLessThan(400);
-  const [pictured] = await sql`select id from retake.images where team_id = ${teamId} limit 1`;
-  expect((await findImage(here.app, call, pictured?.id))?.status).toBe("succeeded");
+  const [made] = await sql`select id from retake.images where team_id = ${teamId} limit 1`;
+  expect((await findImage(here.app, call, made?.id))?.status).toBe("succeeded");
 });

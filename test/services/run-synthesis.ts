@@ -9,7 +9,7 @@ import {
 } from "../../src/services/generations/run-records.ts";
 
 /** A stored image of the team whose bytes do not exist. `name` determines its keys. */
-export function picture(teamId: string, name: string): StoredImage {
+export function storedImage(teamId: string, name: string): StoredImage {
   const key = (text: string) => {
     const sha = Buffer.from(`${text} ${name}`).toString("hex").slice(-64).padEnd(64, "0");
     return `v1/${teamId}/${sha.slice(0, 2)}/${sha}.webp`;
@@ -37,7 +37,7 @@ export async function deliverAll(app: AppContext, synthesisId: string): Promise<
     };
     const sent = await recordSent(app.db, about, request, { maxAttempts: 4, provider: "test" });
     if (!sent || "pausedMs" in sent) throw new Error("the attempt was not sent");
-    const image = picture(claimed.team_id, `${synthesisId}:${pose}`.slice(-30));
+    const image = storedImage(claimed.team_id, `${synthesisId}:${pose}`.slice(-30));
     await recordDelivered(app.db, { ...about, attempt: sent.attempt }, image, { model: null, requestId: null });
   }
   return () => settleSynthesis(app.db, synthesisId, runner);

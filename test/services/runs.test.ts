@@ -17,7 +17,7 @@ import { createImage, deleteCharacter, regenerateCharacterRef, resynthesizeChara
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 import { checkBooks } from "./check-books.ts";
-import { deliverAll, picture } from "./run-synthesis.ts";
+import { deliverAll, storedImage } from "./run-synthesis.ts";
 import { openSession } from "./session.ts";
 
 let app: TestApp;
@@ -173,10 +173,10 @@ describe("an attempt", () => {
     const { synthesisId, about, teamId } = await claimed();
     await send(about);
     const attempt = { ...about, attempt: 1 };
-    const image = picture(teamId, "one");
+    const image = storedImage(teamId, "one");
     expect(await recordDelivered(app.app.db, attempt, image, VENDOR)).toBe(true);
     expect(await recordDelivered(app.app.db, attempt, image, VENDOR)).toBe(true);
-    expect(await recordDelivered(app.app.db, attempt, picture(teamId, "two"), VENDOR)).toBe(false);
+    expect(await recordDelivered(app.app.db, attempt, storedImage(teamId, "two"), VENDOR)).toBe(false);
     expect(await recordDelivered(app.app.db, { ...attempt, attempt: 2 }, image, VENDOR)).toBe(false);
     expect(await recordDelivered(app.app.db, { ...attempt, pose: "front" }, image, VENDOR)).toBe(false);
     const [portrait] = await rows(synthesisId);
@@ -200,7 +200,7 @@ describe("an attempt", () => {
 describe("a record of a worker", () => {
   const record = {
     sent: async (about: Attempt) => (await send(about)) !== null,
-    delivered: (about: Attempt) => recordDelivered(app.app.db, about, picture("team", "late"), VENDOR),
+    delivered: (about: Attempt) => recordDelivered(app.app.db, about, storedImage("team", "late"), VENDOR),
     postponed: (about: Attempt) => postponeGeneration(app.app.db, about, 0, { provider: "none", pauseMs: 0 }),
     remembered: (about: Attempt) => rememberVendorJob(app.app.db, about, "late"),
   };
@@ -304,7 +304,7 @@ describe("settling", () => {
   test("is refused while an image is missing, and for a replaced worker", async () => {
     const { synthesisId, id, runner, about, teamId } = await claimed();
     await send(about);
-    await recordDelivered(app.app.db, { ...about, attempt: 1 }, picture(teamId, "one"), VENDOR);
+    await recordDelivered(app.app.db, { ...about, attempt: 1 }, storedImage(teamId, "one"), VENDOR);
     expect(await settleSynthesis(app.app.db, synthesisId, runner)).toBe(false);
     const settle = await deliverAll(app.app, synthesisId);
     expect(await settleSynthesis(app.app.db, synthesisId, runner)).toBe(false);
@@ -325,7 +325,7 @@ describe("settling", () => {
     expect(refs.map(({ key }, n) => key === before[n]?.key)).toEqual([true, true, false, true]);
   });
 
-  test("an image stores its picture and changes no character", async () => {
+  test("an image stores its file and changes no character", async () => {
     const { id, call, teamId, synthesisId } = await claimed();
     await failSynthesis(app.app.db, synthesisId, null, null, "deadline_exceeded");
     const other = await app.seed.character(teamId);
@@ -346,7 +346,7 @@ describe("failing", () => {
   test("records the pose that failed, ends the other poses, and keeps delivered images and the old set", async () => {
     const { synthesisId, id, runner, about, teamId } = await claimed();
     await send(about);
-    await recordDelivered(app.app.db, { ...about, attempt: 1 }, picture(teamId, "one"), VENDOR);
+    await recordDelivered(app.app.db, { ...about, attempt: 1 }, storedImage(teamId, "one"), VENDOR);
     await send({ ...about, pose: "front" });
     expect(await failSynthesis(app.app.db, synthesisId, randomUUID(), "front", "content_rejected")).toBe(false);
     expect(await failSynthesis(app.app.db, synthesisId, runner, "front", "content_rejected")).toBe(true);
@@ -387,7 +387,7 @@ describe("failing", () => {
   test("keeps an image that was delivered, even if its pose is named", async () => {
     const { synthesisId, runner, about, teamId } = await claimed();
     await send(about);
-    await recordDelivered(app.app.db, { ...about, attempt: 1 }, picture(teamId, "one"), VENDOR);
+    await recordDelivered(app.app.db, { ...about, attempt: 1 }, storedImage(teamId, "one"), VENDOR);
     expect(await failSynthesis(app.app.db, synthesisId, runner, "portrait", "provider_bad_response")).toBe(true);
     expect((await rows(synthesisId))[0]).toMatchObject({ status: "delivered", error_code: null });
     expect((await steps(synthesisId)).filter((step) => step.includes("portrait"))).toEqual([
@@ -396,7 +396,7 @@ describe("failing", () => {
     ]);
   });
 
-  test("completes an image without a picture, also after its character's deletion", async () => {
+  test("completes an image without a file, also after its character's deletion", async () => {
     const { call, teamId, synthesisId } = await claimed();
     await failSynthesis(app.app.db, synthesisId, null, null, "deadline_exceeded");
     const other = await app.seed.character(teamId);

@@ -15,7 +15,7 @@ import {
   updateCharacter,
 } from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
-import { deliverAll, finish, picture } from "./run-synthesis.ts";
+import { deliverAll, finish, storedImage } from "./run-synthesis.ts";
 
 let app: TestApp;
 let clock: DatabaseClock;
@@ -91,7 +91,10 @@ test("a generation has the times when it was sent and ended, and its synthesis t
   };
   const sent = () => records.recordSent(app.app.db, about, request, { maxAttempts: 4, provider: "fake" });
   const deliver = () =>
-    records.recordDelivered(app.app.db, { ...about, attempt: 2 }, picture("t", id), { model: null, requestId: null });
+    records.recordDelivered(app.app.db, { ...about, attempt: 2 }, storedImage("t", id), {
+      model: null,
+      requestId: null,
+    });
   expect(await after(1, sent)).toEqual([1, null, null, null]);
   expect(await after(2, sent)).toEqual([2, null, null, null]);
   expect(await after(3, deliver)).toEqual([2, 3, null, null]);

@@ -3,7 +3,7 @@ import { startTestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { stopClock } from "../helpers/database-clock.ts";
 import { createCharacter } from "../helpers/operations.ts";
-import { picture } from "./run-synthesis.ts";
+import { storedImage } from "./run-synthesis.ts";
 
 test("an upload can become a character up to its last millisecond, by the database's clock", async () => {
   await using app = await startTestApp({ roles: [] });
@@ -16,7 +16,7 @@ test("an upload can become a character up to its last millisecond, by the databa
   const create = async () => {
     const id = app.app.newId("upload");
     await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
-      select ${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(picture(teamId, id))}, at,
+      select ${id}, ${teamId}, 'me.png', 'image/png', 'stored', ${sql.json(storedImage(teamId, id))}, at,
              at - interval '59 minutes' from retake.stopped_clock`;
     return () => createCharacter(app.app, call, { body: { name: "A", upload_ids: [id] }, idempotencyKey: null });
   };

@@ -19,7 +19,7 @@ const places: Record<string, () => Promise<BlobStore>> = {
 describe.each(Object.entries(places))("a %s store", (_, open) => {
   test("returns what was stored, with its size, type and time", async () => {
     const store = await open();
-    const blob = sampleBlob("a picture");
+    const blob = sampleBlob("an image");
     const before = Date.now();
     await store.put(blob.key, blob.bytes, blob.contentType);
     expect(await store.get(blob.key)).toEqual(blob.bytes);

@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { contactSheet, referenceImage } from "../../src/storage/images.ts";
-import { BLUE, colourDistance, flat, pixelAt, RED } from "./sample-pictures.ts";
+import { BLUE, colourDistance, flat, pixelAt, RED } from "./sample-images.ts";
 
 const GREEN = "#14c832";
 const BACKGROUND = "#f4f4f5";
@@ -9,8 +9,8 @@ const webp = (width: number, height: number, colour: string) => flat(width, heig
 
 describe("a contact sheet", () => {
   test("shows the images in their order, with one height and equal margins", async () => {
-    const pictures = await Promise.all([webp(768, 1024, RED), webp(300, 400, GREEN), webp(1024, 1024, BLUE)]);
-    const sheet = await contactSheet(pictures, { cellHeight: 480 });
+    const images = await Promise.all([webp(768, 1024, RED), webp(300, 400, GREEN), webp(1024, 1024, BLUE)]);
+    const sheet = await contactSheet(images, { cellHeight: 480 });
     // Margins of 20 px around cells of 360, 360 and 480 px.
     expect(await sharp(sheet).metadata()).toMatchObject({ format: "webp", width: 1280, height: 520 });
     const cells = { [RED]: [20, 379], [GREEN]: [400, 759], [BLUE]: [780, 1259] };
@@ -34,16 +34,16 @@ describe("a contact sheet", () => {
   });
 
   test("accepts one to six images and sizes from 64 to 1024 px", async () => {
-    const picture = await webp(40, 20, RED);
+    const image = await webp(40, 20, RED);
     const widest = await contactSheet(
-      Array.from({ length: 6 }, () => picture),
+      Array.from({ length: 6 }, () => image),
       { cellHeight: 1024 },
     );
     expect((await sharp(widest).metadata()).width).toBeLessThanOrEqual(16_383);
     await expect(contactSheet([])).rejects.toThrow(RangeError);
-    await expect(contactSheet(Array.from({ length: 7 }, () => picture))).rejects.toThrow(RangeError);
+    await expect(contactSheet(Array.from({ length: 7 }, () => image))).rejects.toThrow(RangeError);
     for (const cellHeight of [63, 1025, 100.5, Number.NaN]) {
-      await expect(contactSheet([picture], { cellHeight })).rejects.toThrow(RangeError);
+      await expect(contactSheet([image], { cellHeight })).rejects.toThrow(RangeError);
     }
     await expect(contactSheet([Buffer.from("<svg/>")])).rejects.toThrow("unsupported_format");
   });

@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { ingestImage } from "../../src/storage/images.ts";
-import { flat, handmadePng, noise, pngChunk } from "./sample-pictures.ts";
+import { flat, handmadePng, noise, pngChunk } from "./sample-images.ts";
 
 const PNG_MAGIC = Buffer.from("89504e470d0a1a0a", "hex");
 const HTML = "<!doctype html><script>alert(1)</script>";
@@ -113,8 +113,8 @@ describe("data hidden in a file", () => {
   const SECRET = "GPS 47.3769 N <script>alert(document.domain)</script> PK\x03\x04";
 
   test.each(["png", "jpeg", "webp"] as const)("after the end of a %s is not stored", async (type) => {
-    const picture = await flat(64, 64).toFormat(type).toBuffer();
-    await expectNoTrace(Buffer.concat([picture, Buffer.from(SECRET, "latin1")]));
+    const image = await flat(64, 64).toFormat(type).toBuffer();
+    await expectNoTrace(Buffer.concat([image, Buffer.from(SECRET, "latin1")]));
   });
 
   test("in EXIF, XMP, colour profiles and text chunks is not stored", async () => {

@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { thumbHashToApproximateAspectRatio, thumbHashToAverageRGBA } from "thumbhash";
 import { describe, expect, test } from "vitest";
 import { type BlobToStore, ingestImage } from "../../src/storage/images.ts";
-import { BLUE, colourDistance, flat, halves, noise, pixelAt, RED } from "./sample-pictures.ts";
+import { BLUE, colourDistance, flat, halves, noise, pixelAt, RED } from "./sample-images.ts";
 
 const OPTIONS = { teamId: "team_01A", maxBytes: 20_000_000 };
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { upload } from "../contract/upload-picture.ts";
+import { upload } from "../contract/upload-image.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import type { SeededTeam } from "../helpers/seed.ts";
 import { RECORDED_REQUESTS } from "./fingerprint-table.ts";

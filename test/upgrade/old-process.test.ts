@@ -46,7 +46,7 @@ const ledgerOf = async (on: TestApp, characterId: string) => {
 };
 
 /** An image as a worker stores it before recording it. */
-async function storePicture(on: TestApp, teamId: string) {
+async function storeImage(on: TestApp, teamId: string) {
   const { bytes } = await paint(1);
   const ingested = await ingestImage(bytes, { teamId, maxBytes: 1_000_000 });
   if (!ingested.ok) throw new Error(ingested.reason);
@@ -131,8 +131,8 @@ describe("next to a worker of 0.1.0", () => {
     await using stream = subscribe(app.url, apiKey, query, { id });
     const { synthesisId } = await sendOverGraphql(app.url, apiKey, resynthesize(id), "k");
     const run = await old.claim(synthesisId ?? "");
-    const picture = await storePicture(app, teamId);
-    for (const pose of ["portrait", "front", "side", "back"]) expect(await run?.deliver(pose, picture)).toBe(true);
+    const image = await storeImage(app, teamId);
+    for (const pose of ["portrait", "front", "side", "back"]) expect(await run?.deliver(pose, image)).toBe(true);
     expect(await run?.settle()).toBe(true);
     // These statements send no notification, so the poll finds the event.
     expect(await stream.take(2)).toEqual([
@@ -152,7 +152,7 @@ describe("next to a worker of 0.1.0", () => {
       const before = createOldProcess(session);
       const synthesisId = (await before.resynthesize(teamId, id, "k")).facts.synthesis?.id ?? "";
       const run = await before.claim(synthesisId);
-      expect(await run?.deliver("portrait", await storePicture(gateway, teamId))).toBe(true);
+      expect(await run?.deliver("portrait", await storeImage(gateway, teamId))).toBe(true);
       expect(await run?.send("front")).toBe(true);
 
       const provider = createFakeProvider({ id: PROVIDER, dedupes: true });

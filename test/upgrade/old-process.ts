@@ -35,7 +35,7 @@ export type OldProcess = {
 
 type OldRun = {
   /** Records that a pose was sent and delivered; false when another worker owns the synthesis. */
-  readonly deliver: (pose: string, picture: StoredImage) => Promise<boolean>;
+  readonly deliver: (pose: string, image: StoredImage) => Promise<boolean>;
   /** Records that a pose was sent. */
   readonly send: (pose: string) => Promise<boolean>;
   readonly settle: () => Promise<boolean>;
@@ -96,10 +96,10 @@ async function claim(ask: Ask, synthesisId: string): Promise<OldRun | null> {
   };
   return {
     send: async (pose) => (await send(pose)) !== null,
-    deliver: async (pose, picture) => {
+    deliver: async (pose, image) => {
       const sent = await send(pose);
       if (!sent) return false;
-      const values = [synthesisId, pose, runner, sent.attempt, picture, "m", "r"];
+      const values = [synthesisId, pose, runner, sent.attempt, image, "m", "r"];
       return (await ask<{ recorded: boolean }>(calling("record_delivered"), values)).recorded;
     },
     settle: async () => (await ask<{ settled: boolean }>(calling("settle_synthesis"), [synthesisId, runner])).settled,

@@ -149,7 +149,7 @@ describe("collectBlobs", () => {
   test("stores an image again when its use can't be checked", async () => {
     const { teamId } = await newTeam();
     const ingested = await ingestImage((await paint(12)).bytes, { teamId, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
-    if (!ingested.ok) throw new Error("a usable picture");
+    if (!ingested.ok) throw new Error("a usable image");
     await putBlobs(blobs, ingested.blobs);
     const { sql } = app.app.db;
     const collected = later(22, () => {
@@ -168,7 +168,7 @@ describe("collectBlobs", () => {
   test("deletes the other images when one deletion fails, and throws that error at the end", async () => {
     const { teamId } = await newTeam();
     const ingested = await ingestImage((await paint(14)).bytes, { teamId, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
-    if (!ingested.ok) throw new Error("a usable picture");
+    if (!ingested.ok) throw new Error("a usable image");
     const keys = ingested.blobs.map(({ key }) => key);
     await putBlobs(blobs, ingested.blobs);
     let refused: string | null = null;
@@ -187,7 +187,7 @@ describe("collectBlobs", () => {
   test("runs in the first maintenance round of one worker, and in no other worker's", async () => {
     const { teamId } = await newTeam();
     const ingested = await ingestImage((await paint(13)).bytes, { teamId, maxBytes: MAX_PROVIDER_IMAGE_BYTES });
-    if (!ingested.ok) throw new Error("a usable picture");
+    if (!ingested.ok) throw new Error("a usable image");
     const keys = ingested.blobs.map(({ key }) => key);
     const [first, second] = [startMaintenance(app.app), startMaintenance(app.app)];
     try {

@@ -44,7 +44,7 @@ describe("behind ten thousand queued jobs of one team", () => {
     await createClient("rest", app.url, lone.apiKey).resynthesize(first);
     release.resolve();
 
-    const started = await waitFor("the other team's first picture asked for", async () => {
+    const started = await waitFor("the other team's first provider call", async () => {
       const rows = await sql<{ after: number; overtaken: number }[]>`
         select extract(epoch from g.sent_at - (select min(finished_at) from retake.syntheses where team_id = ${crowd.teamId}))::float8 as after,
                (select count(*) from retake_jobs.job j where j.data ->> 'synthesis_id' ~ '^syn_[0-9]+$' and j.started_on < g.sent_at)::int as overtaken

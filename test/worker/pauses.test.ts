@@ -5,7 +5,7 @@ import { callAs } from "../helpers/call.ts";
 import { resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
-import { picture, status } from "../providers/vendors/behaviours.ts";
+import { sendImage, status } from "../providers/vendors/behaviours.ts";
 import { type Behaviour, type FakeVendor, startFakeVendor } from "../providers/vendors/fake-vendor.ts";
 
 const SLOTS = 4;
@@ -15,7 +15,7 @@ let vendor: FakeVendor;
 let here: TestApp;
 let there: TestApp;
 beforeAll(async () => {
-  vendor = await startFakeVendor(picture());
+  vendor = await startFakeVendor(sendImage());
   here = await startTestApp({ roles: ["worker"], env: envOf("key-here") });
   there = await startTestApp({ roles: ["worker"], beside: here, env: envOf("key-there") });
 });
@@ -75,7 +75,7 @@ function watchCalls(ready: (open: ReadonlyMap<string, number>) => boolean) {
     // Long enough for an excess call to appear.
     await delay(40);
     open.set(key, (open.get(key) ?? 0) - 1);
-    await picture()(call);
+    await sendImage()(call);
   };
   return { behaviour, most, began };
 }

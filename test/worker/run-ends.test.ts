@@ -104,7 +104,7 @@ test("ignores an answer that arrives after the end, and no row names its image",
   await waitFor("the call", () => fake.calls.length === 1);
   expectOk(await cancelSynthesis(app.app, call, { characterId: id, body: {} }));
   late.resolve(await paint(1));
-  await waitFor("the late picture to be stored", () => stored.length === 2);
+  await waitFor("the late image to be stored", () => stored.length === 2);
   await waitFor("the run to be over", async () => {
     const [job] = await app.app.db.sql`select state from retake_jobs.job where name = 'synthesis'`;
     return job?.state === "completed";

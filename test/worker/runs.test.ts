@@ -242,7 +242,7 @@ describe("a run", () => {
   });
 
   test("fails on an unusable image", async () => {
-    const bytes = Buffer.from("no picture");
+    const bytes = Buffer.from("no image");
     const turn = await accepted({ script: () => ({ bytes, model: null, requestId: null }) });
     await turn.run();
     expect(await turn.state()).toBe("failed provider_bad_response");

@@ -8,11 +8,11 @@ import {
   type ProviderImage,
 } from "../provider.ts";
 
-/** The model's name in answers. It changes when the same seeds begin to give other pictures. */
+/** The model's name in answers. It changes when the same seeds begin to give other images. */
 const MODEL = "sandbox-figure-2";
 
 /**
- * PNG with little compression. The pipeline decodes the picture and stores it as WebP. A lossy answer would be
+ * PNG with little compression. The pipeline decodes the image and stores it as WebP. A lossy answer would be
  * encoded twice, and WebP takes about twice the processor time.
  */
 const PNG = { compressionLevel: 3 } as const;
@@ -58,7 +58,7 @@ let loading: Promise<SharpModule> | null = null;
 /** Loads the image library on first use, because loading it takes start-up time that most commands do not need. */
 function loadSharp(): Promise<SharpModule> {
   loading ??= import("sharp").then(({ default: sharp }) => {
-    // Every picture is drawn once, so a cache would only use memory. With one thread for each picture, the worker
+    // Every image is drawn once, so a cache would only use memory. With one thread for each image, the worker
     // decides how many run in parallel.
     sharp.cache(false);
     sharp.concurrency(1);

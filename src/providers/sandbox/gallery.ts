@@ -115,11 +115,11 @@ export function galleryPage(sheets: readonly GallerySheet[], about: string): str
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'">
-<title>Pictures of the sandbox</title>
+<title>Images of the sandbox</title>
 <style>${STYLE}</style>
 </head>
 <body>
-<h1>Pictures of the sandbox</h1>
+<h1>Images of the sandbox</h1>
 <p>${escaped(about)}</p>
 <nav>${links.join("\n")}</nav>
 <main>
@@ -156,11 +156,11 @@ const escaped = (text: string): string =>
 /** Size of a pose in the product. */
 const SIZE = { width: 768, height: 1024 } as const;
 
-/** Sums over the drawn pictures; times are processor time. */
-type DrawingCost = { pictures: number; cpuMs: number; svgMs: number; svgBytes: number };
+/** Sums over the drawn images; times are processor time. */
+type DrawingCost = { images: number; cpuMs: number; svgMs: number; svgBytes: number };
 
 /** A zero cost to add to. */
-export const noCost = (): DrawingCost => ({ pictures: 0, cpuMs: 0, svgMs: 0, svgBytes: 0 });
+export const noCost = (): DrawingCost => ({ images: 0, cpuMs: 0, svgMs: 0, svgBytes: 0 });
 
 /** Rows of the four poses (PNG bytes): the same person in each row, another shot. Adds the time and size to `cost`. */
 export async function drawRerolls(person: GalleryPerson, rerolls: number, cost: DrawingCost): Promise<Uint8Array[][]> {
@@ -183,11 +183,11 @@ async function drawOne(request: PageRequest, cost: DrawingCost): Promise<Uint8Ar
   const before = process.cpuUsage();
   const svg = drawPage(request, "studio");
   cost.svgMs += since(before);
-  const picture = await rasterize(svg);
-  cost.pictures += 1;
+  const image = await rasterize(svg);
+  cost.images += 1;
   cost.cpuMs += since(before);
   cost.svgBytes += Buffer.byteLength(svg);
-  return picture;
+  return image;
 }
 
 /** Processor time since `before` in ms, summed over all threads of the process. */

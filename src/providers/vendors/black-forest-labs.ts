@@ -57,7 +57,7 @@ function stateOf(json: unknown): JobState {
       return { kind: "unreadable" };
     case "Ready": {
       const url = textMember(member(json, "result"), "sample");
-      return url === null ? { kind: "no_picture" } : { kind: "picture", url };
+      return url === null ? { kind: "no_image" } : { kind: "image", url };
     }
     case "Request Moderated":
     case "Content Moderated":

@@ -114,11 +114,11 @@ function stateOf(json: unknown): JobState {
       return { kind: "result_at", url, failed };
     }
     default:
-      return pictureIn(json);
+      return imageIn(json);
   }
 }
 
-function pictureIn(json: unknown): JobState {
+function imageIn(json: unknown): JobState {
   const nsfw = member(json, "has_nsfw_concepts") ?? member(json, "nsfw_content_detected");
   if (Array.isArray(nsfw) && nsfw[0] === true) return { kind: "rejected" };
   const images = member(json, "images") ?? [member(json, "image")];
@@ -126,5 +126,5 @@ function pictureIn(json: unknown): JobState {
     return { kind: "unreadable" };
   }
   const url = textMember(images[0], "url");
-  return url === null ? { kind: "no_picture" } : { kind: "picture", url };
+  return url === null ? { kind: "no_image" } : { kind: "image", url };
 }

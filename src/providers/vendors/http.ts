@@ -178,7 +178,7 @@ export async function callApi(api: ApiHosts, request: ApiRequest, signal: AbortS
 }
 
 /** The hosts from which images may be downloaded. */
-export type PictureSources = {
+export type ImageSources = {
   /** The vendor's configured address. It is trusted even on a private network, because the operator set it. */
   readonly own: URL;
   /** Further hosts, over https and at public addresses only. `.example.com` means every host below it. */
@@ -197,8 +197,8 @@ const MAX_READS = 3;
  * Throws `ProviderFailure`: `unusable` for a forbidden, missing or oversized image, `outcome_unknown` when it can't
  * be reached.
  */
-export async function downloadPicture(url: string, sources: PictureSources, signal: AbortSignal): Promise<Buffer> {
-  const inline = inlinePicture(url);
+export async function downloadImage(url: string, sources: ImageSources, signal: AbortSignal): Promise<Buffer> {
+  const inline = inlineImage(url);
   if (inline) return inline;
   for (let read = 1; ; read += 1) {
     try {
@@ -210,7 +210,7 @@ export async function downloadPicture(url: string, sources: PictureSources, sign
   }
 }
 
-async function readOnce(url: string, sources: PictureSources, signal: AbortSignal): Promise<Buffer> {
+async function readOnce(url: string, sources: ImageSources, signal: AbortSignal): Promise<Buffer> {
   let from = url;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     const answer = await get(allowed(from, sources), sources, signal);
@@ -227,7 +227,7 @@ async function readOnce(url: string, sources: PictureSources, signal: AbortSigna
   throw new ProviderFailure("unusable", "the image URL redirects more than 3 times");
 }
 
-async function get(url: URL, sources: PictureSources, signal: AbortSignal): Promise<Answer> {
+async function get(url: URL, sources: ImageSources, signal: AbortSignal): Promise<Answer> {
   const own = url.origin === sources.own.origin;
   const headers = own ? sources.headers : {};
   const how = own ? {} : { lookup: publicLookup(sources.resolver) };
@@ -243,14 +243,14 @@ async function get(url: URL, sources: PictureSources, signal: AbortSignal): Prom
 }
 
 /** Parses a URL and checks it against the sources. */
-function allowed(text: string, { own, deliveryHosts }: PictureSources): URL {
+function allowed(text: string, { own, deliveryHosts }: ImageSources): URL {
   const url = URL.parse(text);
   if (url && (url.origin === own.origin || isHostIn(url, deliveryHosts))) return url;
   throw new ProviderFailure("unusable", "the image URL is not on an allowed host");
 }
 
 /** The bytes of a `data:` URL, or null for any other URL. */
-function inlinePicture(url: string): Buffer | null {
+function inlineImage(url: string): Buffer | null {
   if (!url.startsWith("data:")) return null;
   const comma = url.indexOf(",");
   if (comma < 0 || !url.slice(0, comma).endsWith(";base64")) {

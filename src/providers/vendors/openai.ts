@@ -1,5 +1,5 @@
 import { member, textMember } from "./failures.ts";
-import { type InlinePicture, openSdkVendor } from "./sdk-vendor.ts";
+import { type InlineImage, openSdkVendor } from "./sdk-vendor.ts";
 import { familyOf, type ModelFamily, type Sizing, type Vendor } from "./vendor.ts";
 
 const GPT_IMAGE_SIZES: Sizing = {
@@ -45,7 +45,7 @@ export const openaiVendor: Vendor = {
     return openSdkVendor(access, {
       family: familyOf(OPENAI_FAMILIES, access.model),
       isOwnError: isOpenaiError,
-      inlinePicture: inlineOpenaiPicture,
+      inlineImage: inlineOpenaiImage,
       createModel: (fetch) =>
         createOpenAI({ baseURL: access.baseUrl, apiKey: access.apiKey ?? "", fetch }).image(access.model),
       options: ({ size }) => ({ size: `${size.width}x${size.height}` }),
@@ -63,7 +63,7 @@ function isOpenaiError(json: unknown): boolean {
  * data URI, or at `url` next to an empty `b64_json`; the SDK reads only plain base64. Every request asks for one
  * image.
  */
-const inlineOpenaiPicture: InlinePicture = async (json, download) => {
+const inlineOpenaiImage: InlineImage = async (json, download) => {
   const items = member(json, "data");
   if (typeof json !== "object" || !Array.isArray(items)) return json;
   const [item] = items;
@@ -96,7 +96,7 @@ export const openaiCompatibleVendor: Vendor = {
     return openSdkVendor(access, {
       family: familyOf(COMPATIBLE_FAMILIES, access.model),
       isOwnError: isOpenaiError,
-      inlinePicture: inlineOpenaiPicture,
+      inlineImage: inlineOpenaiImage,
       createModel: (fetch) =>
         createOpenAICompatible({
           name: BODY,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type ImageRequest, type ProviderCall, ProviderFailure, type ProviderImage } from "../provider.ts";
 import { failureOfAnswer, jsonOf, type Reading } from "./failures.ts";
-import { type Answer, callApi, downloadPicture, isCancelled, type PictureSources } from "./http.ts";
+import { type Answer, callApi, downloadImage, type ImageSources, isCancelled } from "./http.ts";
 import {
   capabilitiesOf,
   type FittedSize,
@@ -19,7 +19,7 @@ type QueueVendor = {
   readonly isOwnError: Reading["isOwnError"];
   /** The header that carries the API key. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Hosts of the API besides that of the base URL, as in `PictureSources`. */
+  /** Hosts of the API besides that of the base URL, as in `ImageSources`. */
   readonly apiHosts: readonly string[];
   readonly deliveryHosts: readonly string[];
   /** The paid request for an image. */
@@ -33,7 +33,7 @@ type QueueVendor = {
   readonly stateOf: (json: unknown) => JobState;
 };
 
-/** One picture in the vendor's terms. */
+/** One image in the vendor's terms. */
 export type JobOrder = {
   readonly prompt: string;
   readonly size: FittedSize;
@@ -48,7 +48,7 @@ const MAX_JOB_LENGTH = 2_000;
 export function openQueueVendor(access: VendorAccess, vendor: QueueVendor): OpenVendor {
   const own = new URL(access.baseUrl);
   const reading: Reading = { apiKey: access.apiKey, isOwnError: vendor.isOwnError };
-  const sources: PictureSources = { own, deliveryHosts: [...vendor.deliveryHosts, ...access.imageHosts], headers: {} };
+  const sources: ImageSources = { own, deliveryHosts: [...vendor.deliveryHosts, ...access.imageHosts], headers: {} };
   const api = { own, hosts: vendor.apiHosts, headers: vendor.headers };
 
   const submit = async (request: ImageRequest, call: ProviderCall): Promise<string> => {
@@ -61,12 +61,12 @@ export function openQueueVendor(access: VendorAccess, vendor: QueueVendor): Open
     return job;
   };
   const deliver = async (job: string, signal: AbortSignal): Promise<ProviderImage> => {
-    const picture = await waitForJob(vendor.jobUrl(job), signal, {
+    const imageUrl = await waitForJob(vendor.jobUrl(job), signal, {
       ask: (url) => callApi(api, { url }, signal),
       stateOf: vendor.stateOf,
       reading,
     });
-    const bytes = await downloadPicture(picture, sources, signal);
+    const bytes = await downloadImage(imageUrl, sources, signal);
     return { bytes, model: access.model, requestId: vendor.jobId(job) };
   };
 
@@ -108,8 +108,8 @@ export type JobState =
   | { readonly kind: "missing" }
   /** The job is over and its result is at another URL. `failed` means that it certainly made no image. */
   | { readonly kind: "result_at"; readonly url: string; readonly failed: boolean }
-  | { readonly kind: "picture"; readonly url: string }
-  | { readonly kind: "no_picture" }
+  | { readonly kind: "image"; readonly url: string }
+  | { readonly kind: "no_image" }
   | { readonly kind: "rejected" }
   | { readonly kind: "failed" }
   /** The answer was not the vendor's JSON. */
@@ -147,7 +147,7 @@ async function waitForJob(jobUrl: string, signal: AbortSignal, polling: Polling)
   let missing = 0;
   while (true) {
     const result = await poll(end?.url ?? jobUrl, signal, polling);
-    if (result.kind === "picture") return result.url;
+    if (result.kind === "image") return result.url;
     if (result.kind === "result_at" && !end) {
       end = result;
       continue;
@@ -168,7 +168,7 @@ async function waitForJob(jobUrl: string, signal: AbortSignal, polling: Polling)
 const failed = () => new ProviderFailure("unusable", "the job ended without an image");
 
 type PollResult =
-  | Extract<JobState, { kind: "waiting" | "missing" | "result_at" | "picture" }>
+  | Extract<JobState, { kind: "waiting" | "missing" | "result_at" | "image" }>
   | { readonly kind: "failed_poll"; readonly waitMs: number };
 
 /** Polls once. Throws when the job has ended without an image or can no longer be polled. */
@@ -187,7 +187,7 @@ async function poll(url: string, signal: AbortSignal, { ask, stateOf, reading }:
       throw new ProviderFailure("rejected", "the vendor refused the content of the job");
     case "failed":
       throw failed();
-    case "no_picture":
+    case "no_image":
       throw new ProviderFailure("unusable", "the job succeeded without an image");
     case "unreadable":
       return { kind: "failed_poll", waitMs: 0 };

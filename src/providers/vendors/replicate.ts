@@ -100,7 +100,7 @@ function stateOf(json: unknown): JobState {
       return { kind: "waiting" };
     case "succeeded": {
       const url = [member(json, "output")].flat()[0];
-      return typeof url === "string" && url !== "" ? { kind: "picture", url } : { kind: "no_picture" };
+      return typeof url === "string" && url !== "" ? { kind: "image", url } : { kind: "no_image" };
     }
     case "failed":
       return { kind: REFUSED.test(textMember(json, "error") ?? "") ? "rejected" : "failed" };

@@ -4,11 +4,11 @@ import { failureOfAnswer, jsonOf, type Reading, requestIdOf } from "./failures.t
 import {
   type Answer,
   BrokenExchange,
-  downloadPicture,
+  downloadImage,
   exchange,
   failureOfBreak,
+  type ImageSources,
   isCancelled,
-  type PictureSources,
 } from "./http.ts";
 import {
   capabilitiesOf,
@@ -27,7 +27,7 @@ type SdkVendor = {
   readonly family: ModelFamily;
   readonly isOwnError: Reading["isOwnError"];
   /** Converts answers whose images have forms that the SDK can't read. */
-  readonly inlinePicture?: InlinePicture;
+  readonly inlineImage?: InlineImage;
   readonly createModel: (fetch: typeof globalThis.fetch) => SdkCall["model"];
   /** Size and seed in the form the vendor expects. */
   readonly options: (options: { size: FittedSize; seed: number }) => Partial<SdkCall>;
@@ -47,7 +47,7 @@ export async function openSdkVendor(access: VendorAccess, vendor: SdkVendor): Pr
   return {
     capabilities: capabilitiesOf(vendor.family, { dedupes: access.dedupes, resumable: false }),
     generate: async (request, call) => {
-      const wire = guardedFetch({ sources, reading, inlinePicture: vendor.inlinePicture }, call.signal);
+      const wire = guardedFetch({ sources, reading, inlineImage: vendor.inlineImage }, call.signal);
       try {
         const { image } = await sdk.generateImage(sdkCall(vendor, wire, request, call));
         return { bytes: image.uint8Array, model: access.model, requestId: requestId(wire, access.apiKey) };
@@ -88,14 +88,14 @@ type GuardedFetch = {
 
 /**
  * Puts the image of a successful answer where the library expects it. Returns the same value when it is already
- * there. `download` fetches an image's URL by the rules of `downloadPicture`.
+ * there. `download` fetches an image's URL by the rules of `downloadImage`.
  */
-export type InlinePicture = (json: unknown, download: (url: string) => Promise<Buffer>) => Promise<unknown>;
+export type InlineImage = (json: unknown, download: (url: string) => Promise<Buffer>) => Promise<unknown>;
 
 type Wire = {
-  readonly sources: PictureSources;
+  readonly sources: ImageSources;
   readonly reading: Reading;
-  readonly inlinePicture?: InlinePicture | undefined;
+  readonly inlineImage?: InlineImage | undefined;
 };
 
 /**
@@ -103,7 +103,7 @@ type Wire = {
  * every further request. It keeps the answer, so that a failure is classified from it and not from the library's
  * message.
  */
-function guardedFetch({ sources, reading, inlinePicture }: Wire, signal: AbortSignal): GuardedFetch {
+function guardedFetch({ sources, reading, inlineImage }: Wire, signal: AbortSignal): GuardedFetch {
   let paid = false;
   let answer: Answer | null = null;
   let failure: ProviderFailure | null = null;
@@ -119,10 +119,10 @@ function guardedFetch({ sources, reading, inlinePicture }: Wire, signal: AbortSi
     answer = await exchange({ url, method: "POST", headers, body }, signal);
     return answer;
   };
-  const bodyWithPicture = async (paidFor: Answer): Promise<Buffer> => {
-    if (!inlinePicture || paidFor.status >= 300) return paidFor.bytes;
+  const bodyWithImage = async (paidFor: Answer): Promise<Buffer> => {
+    if (!inlineImage || paidFor.status >= 300) return paidFor.bytes;
     const json = jsonOf(paidFor);
-    const inlined = await inlinePicture(json, (url) => downloadPicture(url, sources, signal));
+    const inlined = await inlineImage(json, (url) => downloadImage(url, sources, signal));
     return inlined === json ? paidFor.bytes : Buffer.from(JSON.stringify(inlined));
   };
 
@@ -144,7 +144,7 @@ function guardedFetch({ sources, reading, inlinePicture }: Wire, signal: AbortSi
         const paidFor = await pay(new URL(input instanceof Request ? input.url : input), init);
         const { status, headers } = paidFor;
         const empty = [101, 204, 205, 304].includes(status);
-        const body = empty ? null : new Uint8Array(await bodyWithPicture(paidFor));
+        const body = empty ? null : new Uint8Array(await bodyWithImage(paidFor));
         return new Response(body, { status, headers });
       } catch (error) {
         failure ??= asFailure(error, signal);

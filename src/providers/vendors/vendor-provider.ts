@@ -83,7 +83,7 @@ export type VendorSettings = {
   /** Time limit of one call, in ms. */
   readonly IMAGE_PROVIDER_TIMEOUT_MS: number;
   readonly IMAGE_PROVIDER_DEDUPES: boolean;
-  /** Further hosts that images are downloaded from, as in `PictureSources.deliveryHosts`. */
+  /** Further hosts that images are downloaded from, as in `ImageSources.deliveryHosts`. */
   readonly IMAGE_PROVIDER_IMAGE_HOSTS?: readonly string[] | undefined;
 };
 

@@ -8,7 +8,7 @@ export type VendorAccess = {
   /** Null for a self-hosted server that needs no key. */
   readonly apiKey: string | null;
   readonly dedupes: boolean;
-  /** Hosts besides the vendor's own that images are downloaded from, as in `PictureSources.deliveryHosts`. */
+  /** Hosts besides the vendor's own that images are downloaded from, as in `ImageSources.deliveryHosts`. */
   readonly imageHosts: readonly string[];
 };
 

@@ -64,7 +64,7 @@ export const getSheetRoute = route({
     description:
       "Returns one image that shows the current refs in a row, or `resource_not_found` while the character has no refs. " +
       "Send its ETag as `If-None-Match` to get a 304 as long as the ref set has not changed.",
-    response: { picture: "image/webp" },
+    response: { image: "image/webp" },
     etag: true,
     inputErrors: [],
   },

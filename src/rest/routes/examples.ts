@@ -7,9 +7,9 @@ const SIGNATURE = "exp=1764028800&kid=Wm7fQ2Xb&sig=4yq1m0iJ0m4fGJr9l7YJq0cC2r8mX
 const blobUrl = (digit: string) =>
   `https://retake.example/storage/v1/team_01HXMQ7Z3K8Y2NABCDEFGHJKMN/${digit}${digit}/${digit.repeat(64)}.webp?${SIGNATURE}`;
 
-const ref = (pose: string, picture: string, thumb: string) => ({
+const ref = (pose: string, image: string, thumb: string) => ({
   pose,
-  url: blobUrl(picture),
+  url: blobUrl(image),
   ...REF_SIZE,
   thumb_url: blobUrl(thumb),
 });

@@ -277,7 +277,7 @@ const WORK_CHECKS: readonly Check[] = [
   },
   {
     name: "each image has one run of its own",
-    sql: `select coalesce(s.id, i.id) as subject, format('%s of %s, picture %s', s.status, s.team_id, i.image is not null) as detail
+    sql: `select coalesce(s.id, i.id) as subject, format('%s of %s, image %s', s.status, s.team_id, i.image is not null) as detail
             from (select * from retake.syntheses where kind = 'image') s full join retake.images i on i.id = s.id
            where s.id is null or i.id is null or s.team_id <> i.team_id or s.character_id is distinct from i.character_id
               or s.base_ref_set is distinct from i.ref_set_number or (s.status = 'succeeded') <> (i.image is not null)`,

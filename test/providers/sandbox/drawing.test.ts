@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { SYNTHESIZED_POSES } from "../../../src/domain/character.ts";
 import { HAIR_STYLES, type HairStyleName } from "../../../src/providers/sandbox/hair/styles.ts";
 import { readTraits } from "../../../src/providers/sandbox/traits/traits.ts";
+import { difference, drawing, drawSvg, faults, pixels, share } from "./drawings.ts";
 import { HAIR_WORDS } from "./hair-words.ts";
-import { difference, drawing, drawSvg, faults, pixels, share } from "./pictures.ts";
 
 const PERSON = {
   gender: "woman",
@@ -113,7 +113,7 @@ describe("every hair style", () => {
     }
   }, 60_000);
 
-  it("renders as a picture", async () => {
+  it("renders as an image", async () => {
     for (const [index, [, hair_style]] of styles.entries()) {
       const [pose, gender] = [SYNTHESIZED_POSES[index % 4], GENDERS[(index >> 2) % 4]];
       const svg = drawSvg(

@@ -30,7 +30,7 @@ describe("the gallery", () => {
 
   it("writes a sheet for each person, a row for each reroll, and a page", async () => {
     const figures = await run("--sets", "1", "--rerolls", "2");
-    expect(figures).toMatchObject({ sheets: 1, pictures: 8 });
+    expect(figures).toMatchObject({ sheets: 1, images: 8 });
     expect((await readdir(folder)).sort()).toEqual(["ada.png", "index.html"]);
     const { width = 0, height = 0 } = await sharp(join(folder, "ada.png")).metadata();
     expect(width / height).toBeCloseTo((4 * 3 + 0.2) / (2 * 4 + 0.2), 1);
@@ -40,7 +40,7 @@ describe("the gallery", () => {
   });
 
   it("can show one person, and lists the names when the given name is unknown", async () => {
-    expect(await run("--only", "nothing", "--rerolls", "1")).toMatchObject({ sheets: 1, pictures: 4 });
+    expect(await run("--only", "nothing", "--rerolls", "1")).toMatchObject({ sheets: 1, images: 4 });
     await expect(run("--only", "unknown")).rejects.toThrow(UsageError);
     await expect(run("--sets", "0")).rejects.toThrow(UsageError);
     await expect(run("--rerolls", "9")).rejects.toThrow(UsageError);

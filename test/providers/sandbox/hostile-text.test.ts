@@ -2,7 +2,7 @@ import fc from "fast-check";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { ATTRIBUTE_NAMES, type CharacterAttributes, SYNTHESIZED_POSES } from "../../../src/domain/character.ts";
-import { drawing, drawSvg, faults } from "./pictures.ts";
+import { drawing, drawSvg, faults } from "./drawings.ts";
 
 const MARKER = "zqxjk";
 const ATTACKS = [
@@ -56,7 +56,7 @@ describe("text of a caller", () => {
     );
   }, 60_000);
 
-  it("gives the same picture with and without markup around the words", () => {
+  it("gives the same image with and without markup around the words", () => {
     const plain = drawSvg(drawing({ attributes: { hair_color: "red", additional_details: "round glasses" } }));
     const marked = drawSvg(
       drawing({ attributes: { hair_color: "<b>red</b>", additional_details: `<i>round</i> glasses` } }),

@@ -29,7 +29,7 @@ describe("the sandbox provider", () => {
     });
   });
 
-  it("returns a picture of the requested size", async () => {
+  it("returns an image of the requested size", async () => {
     const provider = createSandboxProvider({ latencyMs: 0 });
     const { bytes } = await provider.generate(request(), call());
     expect(await sharp(bytes).metadata()).toMatchObject({ format: "png", width: 768, height: 1024 });
@@ -40,7 +40,7 @@ describe("the sandbox provider", () => {
     [2048, 256, "neon city at night", { gender: "man" }],
     [1024, 1536, "library", { gender: "girl", age: 9 }],
     [333, 777, "", {}],
-  ])("makes a free picture of %i × %i for %j", async (width, height, prompt, attributes) => {
+  ])("makes a free image of %i × %i for %j", async (width, height, prompt, attributes) => {
     const provider = createSandboxProvider({ latencyMs: 0 });
     const { bytes } = await provider.generate(request({ pose: "image", width, height, prompt, attributes }), call());
     expect(await sharp(bytes).metadata()).toMatchObject({ width, height });
@@ -48,11 +48,9 @@ describe("the sandbox provider", () => {
 
   it("shows different places for different prompts", async () => {
     const provider = createSandboxProvider({ latencyMs: 0 });
-    const picture = async (prompt: string) =>
+    const image = async (prompt: string) =>
       (await provider.generate(request({ pose: "image", prompt, width: 256, height: 256 }), call())).bytes;
-    expect(Buffer.from(await picture("on the beach")).equals(Buffer.from(await picture("in a snowy forest")))).toBe(
-      false,
-    );
+    expect(Buffer.from(await image("on the beach")).equals(Buffer.from(await image("in a snowy forest")))).toBe(false);
   });
 
   it("takes at least the configured latency", async () => {

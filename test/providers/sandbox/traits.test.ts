@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type CharacterAttributes, SYNTHESIZED_POSES } from "../../../src/domain/character.ts";
 import { rgb } from "../../../src/providers/sandbox/core/color.ts";
 import { readTraits } from "../../../src/providers/sandbox/traits/traits.ts";
-import { drawing, drawSvg, faults } from "./pictures.ts";
+import { drawing, drawSvg, faults } from "./drawings.ts";
 
 const read = (attributes: CharacterAttributes, seed = 7) => readTraits(attributes, seed);
 const details = (additional_details: string) => read({ additional_details });

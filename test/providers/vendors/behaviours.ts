@@ -3,7 +3,7 @@ import sharp from "sharp";
 import type { Behaviour, FakeCall } from "./fake-vendor.ts";
 
 /** A small valid image. */
-export const PICTURE = await sharp({ create: { width: 48, height: 64, channels: 3, background: "#7a5" } })
+export const IMAGE = await sharp({ create: { width: 48, height: 64, channels: 3, background: "#7a5" } })
   .png()
   .toBuffer();
 
@@ -14,16 +14,16 @@ export function json(response: FakeCall["response"], status: number, body: unkno
 }
 
 /** Answers like OpenAI's Images API, with these bytes in base64. */
-export const picture =
-  (bytes: Uint8Array = PICTURE, headers: Headers = {}): Behaviour =>
+export const sendImage =
+  (bytes: Uint8Array = IMAGE, headers: Headers = {}): Behaviour =>
   ({ response, bill }) => {
     bill();
     json(response, 200, { data: [{ b64_json: Buffer.from(bytes).toString("base64") }] }, headers);
   };
 
 /** Answers with the URL of an image; `serve` answers requests for that URL. */
-export const pictureUrl =
-  (url: (origin: string) => string, serve: Behaviour = bytes(PICTURE)): Behaviour =>
+export const sendImageUrl =
+  (url: (origin: string) => string, serve: Behaviour = bytes(IMAGE)): Behaviour =>
   (call) => {
     if (call.seen.method === "GET") return serve(call);
     call.bill();

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   answer,
   hang,
+  IMAGE,
   oversize,
-  PICTURE,
-  picture,
-  pictureUrl,
   resetAfterReading,
+  sendImage,
+  sendImageUrl,
   status,
   together,
   truncated,
@@ -19,13 +19,13 @@ import { type Behaviour, formOf, type Seen, startFakeVendor } from "./fake-vendo
 const error = (code: string) => ({ error: { message: "no", code, type: "invalid_request_error" } });
 const HTML = "<html><body>Bad gateway</body></html>";
 const always = (behaviour: Behaviour): Misfortune => ({ answer: () => behaviour });
-const onceOnly = (behaviour: Behaviour): Misfortune => ({ answer: (nth) => (nth === 1 ? behaviour : picture()) });
+const onceOnly = (behaviour: Behaviour): Misfortune => ({ answer: (nth) => (nth === 1 ? behaviour : sendImage()) });
 const fromUrl = (url: string | ((origin: string) => string), serve?: Behaviour) =>
-  always(pictureUrl(typeof url === "string" ? () => url : url, serve));
+  always(sendImageUrl(typeof url === "string" ? () => url : url, serve));
 
 const GIF = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
 const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
-const BOMB = Buffer.from(PICTURE);
+const BOMB = Buffer.from(IMAGE);
 BOMB.writeUInt32BE(60_000, 16);
 BOMB.writeUInt32BE(60_000, 20);
 
@@ -53,7 +53,7 @@ const ROWS: readonly (readonly [string, Misfortune, string, number, number])[] =
   ["a reset before the answer", always(resetAfterReading), "provider_outcome_unknown", 1, 1],
   ["an answer cut off after its headers", always(truncated), "provider_outcome_unknown", 1, 1],
   ["an answer of HTML", always(answer(HTML)), "provider_outcome_unknown", 1, 1],
-  ["an answer without a picture", always(answer({ data: [] })), "provider_outcome_unknown", 1, 1],
+  ["an answer without an image", always(answer({ data: [] })), "provider_outcome_unknown", 1, 1],
   ["a 401", always(status(401, error("invalid_api_key"))), "provider_unavailable", 1, 0],
   ["a 402", always(status(402, {})), "provider_unavailable", 1, 0],
   ["a 403", always(status(403, HTML)), "provider_unavailable", 1, 0],
@@ -62,11 +62,11 @@ const ROWS: readonly (readonly [string, Misfortune, string, number, number])[] =
   ["another 400", always(status(400, error("unknown_parameter"))), "provider_unavailable", 1, 0],
   ["a 404", always(status(404, HTML)), "provider_unavailable", 1, 0],
   ["a 422", always(status(422, { detail: [] })), "provider_unavailable", 1, 0],
-  ["bytes of HTML", always(picture(Buffer.from(HTML))), "provider_bad_response", 1, 1],
-  ["an SVG", always(picture(SVG)), "provider_bad_response", 1, 1],
-  ["a GIF", always(picture(GIF)), "provider_bad_response", 1, 1],
-  ["a PNG of 60,000 by 60,000 px", always(picture(BOMB)), "provider_bad_response", 1, 1],
-  ["half a PNG", always(picture(PICTURE.subarray(0, PICTURE.length / 2))), "provider_bad_response", 1, 1],
+  ["bytes of HTML", always(sendImage(Buffer.from(HTML))), "provider_bad_response", 1, 1],
+  ["an SVG", always(sendImage(SVG)), "provider_bad_response", 1, 1],
+  ["a GIF", always(sendImage(GIF)), "provider_bad_response", 1, 1],
+  ["a PNG of 60,000 by 60,000 px", always(sendImage(BOMB)), "provider_bad_response", 1, 1],
+  ["half a PNG", always(sendImage(IMAGE.subarray(0, IMAGE.length / 2))), "provider_bad_response", 1, 1],
   ["50 MB", always(oversize().behaviour), "provider_bad_response", 1, 1],
   ["a URL of the metadata service", fromUrl("http://169.254.169.254/latest"), "provider_bad_response", 1, 1],
   ["a URL of a foreign host", fromUrl("https://example.com/a.png"), "provider_bad_response", 1, 1],
@@ -86,7 +86,7 @@ const ROWS: readonly (readonly [string, Misfortune, string, number, number])[] =
   ],
   [
     "a refusal of the other poses",
-    { answer: (nth) => (nth === 1 ? picture() : OTHERS_REFUSED) },
+    { answer: (nth) => (nth === 1 ? sendImage() : OTHERS_REFUSED) },
     "content_rejected",
     4,
     1,
@@ -103,11 +103,11 @@ const PASSING: Readonly<Record<string, Misfortune>> = {
 /** The result of a run when the vendor dedupes. */
 const DEDUPED: Readonly<Record<string, Misfortune>> = {
   "loses the second answer": {
-    answer: (nth) => (nth === 2 ? resetAfterReading : picture()),
+    answer: (nth) => (nth === 2 ? resetAfterReading : sendImage()),
     meanwhile: { hair_color: "green", additional_details: "other words" },
   },
   "loses every answer": always(resetAfterReading),
-  "has no picture once": onceOnly(answer({ data: [] })),
+  "has no image once": onceOnly(answer({ data: [] })),
   "refuses the key": always(status(401, {})),
 };
 
@@ -232,7 +232,7 @@ describe("a synthesis whose vendor dedupes", { timeout: 40_000 }, () => {
   });
 
   test("repeats the call after an answer without an image, but not after a refusal", async () => {
-    expect(await deduping.end("has no picture once")).toMatchObject({ status: "reviewing", attempts: [2, 1, 1, 1] });
+    expect(await deduping.end("has no image once")).toMatchObject({ status: "reviewing", attempts: [2, 1, 1, 1] });
     expect((await deduping.end("refuses the key")).posts).toHaveLength(1);
   });
 });

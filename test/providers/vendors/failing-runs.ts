@@ -6,7 +6,7 @@ import { callAs } from "../../helpers/call.ts";
 import { resynthesizeCharacter, updateCharacter } from "../../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../../helpers/seed.ts";
 import { waitFor } from "../../helpers/wait-for.ts";
-import { picture } from "./behaviours.ts";
+import { sendImage } from "./behaviours.ts";
 import { type Behaviour, type FakeVendor, type Seen, startFakeVendor } from "./fake-vendor.ts";
 import { provider } from "./vendor-helpers.ts";
 
@@ -61,7 +61,7 @@ export async function startFailingRuns(
     const bill = () => {
       tally.billed += 1;
     };
-    return (runs[name]?.answer?.(tally.posts.length) ?? picture())({ ...call, bill });
+    return (runs[name]?.answer?.(tally.posts.length) ?? sendImage())({ ...call, bill });
   });
   const app = await startTestApp({
     roles: ["worker"],

@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { ProviderFailureKind } from "../../../src/providers/provider.ts";
 import { waitFor } from "../../helpers/wait-for.ts";
-import { answer, hang, json, oversize, picture, resetAfterReading, status, truncated } from "./behaviours.ts";
+import { answer, hang, json, oversize, resetAfterReading, sendImage, status, truncated } from "./behaviours.ts";
 import { type Behaviour, startFakeVendor } from "./fake-vendor.ts";
 import { callOf, failureOf, provider, REQUEST, SECRET_KEY, SECRET_PROMPT } from "./vendor-helpers.ts";
 
@@ -116,7 +116,7 @@ describe("a call of a vendor", () => {
   });
 
   test("sends nothing when it was cancelled before it began", async () => {
-    await using vendor = await startFakeVendor(picture());
+    await using vendor = await startFakeVendor(sendImage());
     const signal = AbortSignal.abort();
     const failure = await failureOf((await provider(vendor.origin)).generate(REQUEST, callOf({ signal })));
     expect(failure.kind).toBe("aborted");
@@ -133,7 +133,7 @@ describe("a call of a vendor", () => {
   });
 
   test("asks for an uncompressed answer, so that a small answer can't grow", async () => {
-    await using vendor = await startFakeVendor(picture());
+    await using vendor = await startFakeVendor(sendImage());
     await (await provider(vendor.origin)).generate(REQUEST, callOf());
     expect(vendor.calls[0]?.headers["accept-encoding"]).toBe("identity");
   });

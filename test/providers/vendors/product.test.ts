@@ -3,7 +3,7 @@ import { startServer } from "../../crashes/server.ts";
 import { startTestApp } from "../../helpers/app.ts";
 import { paint } from "../../helpers/fake-provider.ts";
 import { subscribe } from "../../helpers/subscriber.ts";
-import { picture } from "./behaviours.ts";
+import { sendImage } from "./behaviours.ts";
 import { type FakeVendor, formOf, jsonOf, startFakeVendor } from "./fake-vendor.ts";
 import { SECRET_KEY } from "./vendor-helpers.ts";
 
@@ -25,7 +25,7 @@ function startPainter(): Promise<FakeVendor> {
   return startFakeVendor(async (call) => {
     nth += 1;
     const own = nth;
-    await picture((await paint(own)).bytes, { "x-request-id": `paid-${own}` })(call);
+    await sendImage((await paint(own)).bytes, { "x-request-id": `paid-${own}` })(call);
   });
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { waitFor } from "../../helpers/wait-for.ts";
-import { bytes, json, PICTURE, status } from "./behaviours.ts";
+import { bytes, IMAGE, json, status } from "./behaviours.ts";
 import { jsonOf, startFakeVendor } from "./fake-vendor.ts";
 import { jobOf, QUEUES } from "./queues.ts";
 import { callOf, failureOf, provider, REFERENCE, REQUEST, SECRET_KEY } from "./vendor-helpers.ts";
@@ -19,7 +19,7 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
       remembered.push({ job, calls: vendor.calls.length });
     };
     const made = await opened.generate(REQUEST, callOf({ remember }));
-    expect(Buffer.from(made.bytes)).toEqual(PICTURE);
+    expect(Buffer.from(made.bytes)).toEqual(IMAGE);
     expect(made.requestId).toBe(queue.jobId);
     expect(remembered).toEqual([{ job: queue.job(vendor.origin), calls: 1 }]);
     expect(vendor.billed()).toBe(1);
@@ -36,7 +36,7 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
     vendor.become(jobOf(queue, [queue.waiting, done(vendor.origin)]));
     const opened = await provider(vendor.origin, settings);
     const made = await opened.generate(REQUEST, callOf({ resume: queue.job(vendor.origin) }));
-    expect(Buffer.from(made.bytes)).toEqual(PICTURE);
+    expect(Buffer.from(made.bytes)).toEqual(IMAGE);
     expect(vendor.posts()).toHaveLength(0);
   });
 
@@ -54,7 +54,7 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
     expect((await first).kind).toBe("aborted");
     vendor.become(jobOf(queue, [done(vendor.origin)]));
     const made = await opened.generate(REQUEST, callOf({ resume: remembered }));
-    expect(Buffer.from(made.bytes)).toEqual(PICTURE);
+    expect(Buffer.from(made.bytes)).toEqual(IMAGE);
     expect(vendor.billed()).toBe(1);
   });
 
@@ -64,7 +64,7 @@ describe.concurrent.each(QUEUES)("$name", (queue) => {
     const troubles = [status(502, "<html>"), reset, status(429, {}, { "retry-after": "0" }), status(404)];
     vendor.become(jobOf(queue, [...troubles, done(vendor.origin)]));
     const made = await (await provider(vendor.origin, settings)).generate(REQUEST, callOf());
-    expect(Buffer.from(made.bytes)).toEqual(PICTURE);
+    expect(Buffer.from(made.bytes)).toEqual(IMAGE);
     expect(vendor.billed()).toBe(1);
   });
 
@@ -156,7 +156,7 @@ describe("fal's failed job", () => {
 });
 
 describe("the body of a paid request", () => {
-  const dataUri = `data:image/png;base64,${PICTURE.toString("base64")}`;
+  const dataUri = `data:image/png;base64,${IMAGE.toString("base64")}`;
   const shape = { prompt: REQUEST.prompt };
   const seed = 4_000_000_000 - 2 ** 31;
 
@@ -182,12 +182,12 @@ describe("the body of a paid request", () => {
     [
       "black-forest-labs",
       "flux-2-pro",
-      { ...shape, seed, width: 768, height: 1024, input_image: PICTURE.toString("base64") },
+      { ...shape, seed, width: 768, height: 1024, input_image: IMAGE.toString("base64") },
     ],
     [
       "black-forest-labs",
       "flux-kontext-max",
-      { ...shape, seed, aspect_ratio: "3:4", input_image: PICTURE.toString("base64") },
+      { ...shape, seed, aspect_ratio: "3:4", input_image: IMAGE.toString("base64") },
     ],
     ["black-forest-labs", "flux-pro-1.1", { ...shape, seed, width: 768, height: 1024 }],
     [
@@ -247,7 +247,7 @@ test.each(["%00", "a%0Ab", "x".repeat(500)])("a job id that is not plain is not 
   await using vendor = await startFakeVendor(status(500));
   const settings = { IMAGE_PROVIDER: "black-forest-labs", IMAGE_MODEL: "flux-2-pro" } as const;
   vendor.become((call) => {
-    if (call.seen.path === "/out.png") return bytes(PICTURE)(call);
+    if (call.seen.path === "/out.png") return bytes(IMAGE)(call);
     return json(call.response, 200, { status: "Ready", result: { sample: `${vendor.origin}/out.png` } });
   });
   const opened = await provider(vendor.origin, settings);

@@ -1,5 +1,5 @@
 import type { VendorName } from "../../../src/providers/vendors/vendor-provider.ts";
-import { bytes, json, PICTURE } from "./behaviours.ts";
+import { bytes, IMAGE, json } from "./behaviours.ts";
 import type { Behaviour } from "./fake-vendor.ts";
 
 /** A queue vendor for tests: how it names jobs and reports their states. */
@@ -80,7 +80,7 @@ export function jobOf(queue: Queue, states: readonly (unknown | Behaviour)[]): B
       bill();
       return json(response, 201, queue.submitted(origin));
     }
-    if (!queue.asks(seen.path)) return bytes(PICTURE)(call);
+    if (!queue.asks(seen.path)) return bytes(IMAGE)(call);
     const state = states[Math.min(asked, states.length - 1)];
     if (typeof state === "function") {
       asked += 1;

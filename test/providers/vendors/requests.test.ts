@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { PICTURE, picture } from "./behaviours.ts";
+import { IMAGE, sendImage } from "./behaviours.ts";
 import { formOf, jsonOf, startFakeVendor } from "./fake-vendor.ts";
 import { callOf, provider, REFERENCE, REQUEST, SECRET_KEY, SECRET_PROMPT } from "./vendor-helpers.ts";
 
@@ -7,9 +7,9 @@ const withReferences = (count: number) => ({ ...REQUEST, references: Array.from(
 
 describe("openai-compatible", () => {
   test("requests an image from text below the configured path, with the call's idempotency key", async () => {
-    await using vendor = await startFakeVendor(picture(PICTURE, { "x-request-id": "req-1" }));
+    await using vendor = await startFakeVendor(sendImage(IMAGE, { "x-request-id": "req-1" }));
     const made = await (await provider(vendor.origin)).generate(REQUEST, callOf());
-    expect(Buffer.from(made.bytes)).toEqual(PICTURE);
+    expect(Buffer.from(made.bytes)).toEqual(IMAGE);
     expect(made).toMatchObject({ model: "painter-1", requestId: "req-1" });
     const [seen] = vendor.calls;
     if (!seen) throw new Error("the vendor was called");
@@ -27,7 +27,7 @@ describe("openai-compatible", () => {
   });
 
   test("sends a reference as a part of an edit request", async () => {
-    await using vendor = await startFakeVendor(picture());
+    await using vendor = await startFakeVendor(sendImage());
     await (await provider(vendor.origin)).generate(withReferences(2), callOf());
     const [seen] = vendor.calls;
     if (!seen) throw new Error("the vendor was called");
@@ -37,20 +37,20 @@ describe("openai-compatible", () => {
     const image = form.getAll("image") as File[];
     expect(image).toHaveLength(1);
     expect(image[0]?.type).toBe("image/png");
-    expect(Buffer.from((await image[0]?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(PICTURE);
+    expect(Buffer.from((await image[0]?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(IMAGE);
     expect(form.get("prompt")).toBe(SECRET_PROMPT);
     expect(form.get("response_format")).toBe("b64_json");
     expect(form.get("size")).toBe("768x1024");
   });
 
   test("needs no key", async () => {
-    await using vendor = await startFakeVendor(picture());
+    await using vendor = await startFakeVendor(sendImage());
     await (await provider(vendor.origin, { IMAGE_PROVIDER_API_KEY: undefined })).generate(REQUEST, callOf());
     expect(vendor.calls[0]?.headers.authorization).toBeUndefined();
   });
 
   test("accepts a base URL with a trailing slash", async () => {
-    await using vendor = await startFakeVendor(picture());
+    await using vendor = await startFakeVendor(sendImage());
     const slashed = await provider(vendor.origin, { IMAGE_PROVIDER_BASE_URL: `${vendor.origin}/api/v2/` });
     await slashed.generate(REQUEST, callOf());
     expect(vendor.calls[0]?.path).toBe("/api/v2/images/generations");
@@ -61,7 +61,7 @@ describe("openai", () => {
   const openai = { IMAGE_PROVIDER: "openai", IMAGE_MODEL: "gpt-image-1" } as const;
 
   test("requests the nearest size that the model makes, and sends nothing that it does not know", async () => {
-    await using vendor = await startFakeVendor(picture());
+    await using vendor = await startFakeVendor(sendImage());
     const opened = await provider(vendor.origin, openai);
     expect(opened.capabilities).toMatchObject({ maxReferences: 16, seed: false, dedupes: false, resumable: false });
     expect(opened.capabilities.poseSize).toEqual({ width: 1024, height: 1536 });
@@ -74,7 +74,7 @@ describe("openai", () => {
   });
 
   test("sends several references as parts of one edit request", async () => {
-    await using vendor = await startFakeVendor(picture());
+    await using vendor = await startFakeVendor(sendImage());
     await (await provider(vendor.origin, openai)).generate(withReferences(3), callOf());
     const [seen] = vendor.calls;
     if (!seen) throw new Error("the vendor was called");
@@ -83,7 +83,7 @@ describe("openai", () => {
   });
 
   test("sends no reference to DALL·E 3, which takes none", async () => {
-    await using vendor = await startFakeVendor(picture());
+    await using vendor = await startFakeVendor(sendImage());
     const opened = await provider(vendor.origin, { ...openai, IMAGE_MODEL: "dall-e-3" });
     await opened.generate(withReferences(1), callOf());
     expect(opened.capabilities).toMatchObject({ maxReferences: 0, poseSize: { width: 1024, height: 1792 } });
@@ -96,14 +96,14 @@ describe("google", () => {
   const candidate = (parts: unknown[], finishReason = "STOP") => ({
     candidates: [{ content: { parts }, finishReason }],
   });
-  const inline = { inlineData: { mimeType: "image/png", data: PICTURE.toString("base64") } };
+  const inline = { inlineData: { mimeType: "image/png", data: IMAGE.toString("base64") } };
 
   test("requests an aspect ratio, with references inline", async () => {
     await using vendor = await startFakeVendor(({ response }) => {
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(candidate([inline])));
     });
     const made = await (await provider(vendor.origin, google)).generate(withReferences(1), callOf());
-    expect(Buffer.from(made.bytes)).toEqual(PICTURE);
+    expect(Buffer.from(made.bytes)).toEqual(IMAGE);
     const [seen] = vendor.calls;
     if (!seen) throw new Error("the vendor was called");
     expect(seen.path).toBe("/v1/models/gemini-2.5-flash-image:generateContent");

@@ -4,7 +4,7 @@ import { ConfigError, readConfig } from "../../../src/config.ts";
 import { fitSize } from "../../../src/providers/vendors/vendor.ts";
 import { type VendorName, VendorSettingsError } from "../../../src/providers/vendors/vendor-provider.ts";
 import { codesIn, contractTable } from "../../helpers/contract-page.ts";
-import { picture } from "./behaviours.ts";
+import { sendImage } from "./behaviours.ts";
 import { startFakeVendor } from "./fake-vendor.ts";
 import { provider, SECRET_KEY } from "./vendor-helpers.ts";
 
@@ -81,7 +81,7 @@ describe("the settings of a vendor", () => {
       ["IMAGE_MODEL: must be owner/name or owner/name:version"],
     ],
   ] as const)("are refused with %s, before any call and without a value", async (_, overrides, problems) => {
-    await using vendor = await startFakeVendor(picture());
+    await using vendor = await startFakeVendor(sendImage());
     const found = await problemsOf(provider(vendor.origin, overrides));
     expect(found).toEqual(problems);
     expect(found.join()).not.toContain(SECRET_KEY);

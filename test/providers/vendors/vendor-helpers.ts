@@ -5,7 +5,7 @@ import {
   ProviderFailure,
 } from "../../../src/providers/provider.ts";
 import { createVendorProvider, type VendorSettings } from "../../../src/providers/vendors/vendor-provider.ts";
-import { PICTURE } from "./behaviours.ts";
+import { IMAGE } from "./behaviours.ts";
 
 /** Secrets that must never appear in an error. */
 export const SECRET_KEY = "sk-live-never-shown-4f2a";
@@ -22,7 +22,7 @@ export const REQUEST: ImageRequest = {
   height: 1024,
 };
 
-export const REFERENCE = { bytes: new Uint8Array(PICTURE), mediaType: "image/png" } as const;
+export const REFERENCE = { bytes: new Uint8Array(IMAGE), mediaType: "image/png" } as const;
 
 const settingsOf = (origin: string, overrides: Partial<VendorSettings> = {}): VendorSettings => ({
   IMAGE_PROVIDER: "openai-compatible",
@@ -46,7 +46,7 @@ export const callOf = (overrides: Partial<ProviderCall> = {}): ProviderCall => (
 /** The failure of a call. Fails the test when the call succeeds. */
 export async function failureOf(attempt: Promise<unknown>): Promise<ProviderFailure> {
   const end = await attempt.then(
-    () => "a picture",
+    () => "an image",
     (error: unknown) => error,
   );
   if (end instanceof ProviderFailure) return end;

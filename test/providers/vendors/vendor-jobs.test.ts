@@ -10,7 +10,7 @@ import { callAs } from "../../helpers/call.ts";
 import { createImage, resynthesizeCharacter } from "../../helpers/operations.ts";
 import { expectOk } from "../../helpers/seed.ts";
 import { waitFor } from "../../helpers/wait-for.ts";
-import { bytes, json, PICTURE, status } from "./behaviours.ts";
+import { bytes, IMAGE, json, status } from "./behaviours.ts";
 import { type Behaviour, type FakeVendor, startFakeVendor } from "./fake-vendor.ts";
 import { jobOf, QUEUES, type Queue } from "./queues.ts";
 import { SECRET_KEY } from "./vendor-helpers.ts";
@@ -177,7 +177,7 @@ function studio(): { behaviour: Behaviour; finish: () => void } {
         orders += 1;
         return json(response, 201, { id: `job-${orders}`, status: "starting" });
       }
-      if (seen.path.endsWith(".png")) return bytes(PICTURE)(call);
+      if (seen.path.endsWith(".png")) return bytes(IMAGE)(call);
       const id = seen.path.split("/").at(-1);
       const ended = { id, status: "succeeded", output: [`${origin}/${id}.png`] };
       return json(response, 200, finished ? ended : { id, status: "processing" });

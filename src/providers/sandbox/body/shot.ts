@@ -7,7 +7,7 @@ export type ArmPose = "relaxed" | "loose" | "hip" | "pocket" | "behind" | "clasp
 /** The expression of the face. */
 export type Expression = "calm" | "smile" | "grin" | "laugh" | "smirk" | "serious" | "curious";
 
-/** What a photographer could change between two pictures of the same person in the same clothes. */
+/** What a photographer could change between two images of the same person in the same clothes. */
 export type Shot = {
   readonly seed: number;
   readonly expression: Expression;

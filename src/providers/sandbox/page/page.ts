@@ -17,7 +17,7 @@ import { drawScene } from "./draw-scene.ts";
 import type { SceneName } from "./scenes.ts";
 import { drawBackdrop } from "./studio.ts";
 
-/** What a picture depends on, besides the scene. */
+/** What an image depends on, besides the scene. */
 export type PageRequest = Pick<ImageRequest, "pose" | "attributes" | "identitySeed" | "seed" | "width" | "height">;
 
 /** The whole SVG document. The same request and scene always give the same text. */
@@ -25,15 +25,14 @@ export function drawPage(request: PageRequest, scene: SceneName): string {
   const { width, height } = request;
   const defs = newDefs();
   const person = readTraits(request.attributes, request.identitySeed);
-  const content =
-    request.pose === "image" ? freePicture(defs, request, person, scene) : posePicture(defs, request, person);
+  const content = request.pose === "image" ? freeImage(defs, request, person, scene) : poseImage(defs, request, person);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${num(width)}" height="${num(height)}" viewBox="0 0 ${num(width)} ${num(height)}"><defs>${defs.entries.join("")}</defs>${content}</svg>`;
 }
 
 /** How far a seated figure moves back in profile, in body units: legs reach further forwards than wheels backwards. */
 const CHAIR_SHIFT = 42;
 
-function posePicture(defs: SvgDefs, request: PageRequest, person: Traits): string {
+function poseImage(defs: SvgDefs, request: PageRequest, person: Traits): string {
   const { pose, width, height, seed } = request;
   const shot = shotOf(seed);
   const backdrop = drawBackdrop(defs, { width, height, seed, portrait: pose === "portrait", light: shot.light });
@@ -64,7 +63,7 @@ function posePicture(defs: SvgDefs, request: PageRequest, person: Traits): strin
   );
 }
 
-function freePicture(defs: SvgDefs, request: PageRequest, person: Traits, scene: SceneName): string {
+function freeImage(defs: SvgDefs, request: PageRequest, person: Traits, scene: SceneName): string {
   const { width, height, seed } = request;
   const shot = shotOf(seed);
   const place = drawScene(defs, scene, { width, height, seed, light: shot.light });

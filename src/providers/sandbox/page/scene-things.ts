@@ -3,7 +3,7 @@ import { num, type Point, pairs, smooth, straight } from "../core/geometry.ts";
 import { pick, type Random, range } from "../core/random.ts";
 import { fill, glow, line, linear, oval, type SvgDefs } from "../core/svg.ts";
 
-/** Size, horizon and light of a picture. `u` is the shorter side over 100, so that things keep their size. */
+/** Size, horizon and light of an image. `u` is the shorter side over 100, so that things keep their size. */
 export type Place = {
   readonly defs: SvgDefs;
   readonly width: number;
@@ -263,7 +263,7 @@ export function windowPane({ defs, width, height, u, light }: Place): string {
   );
 }
 
-export const picture = ({ width, height, u, light }: Place): string => {
+export const painting = ({ width, height, u, light }: Place): string => {
   const x = width * (0.5 - light * 0.32);
   return (
     `<rect x="${num(x - u * 8)}" y="${num(height * 0.18)}" width="${num(u * 16)}" height="${num(u * 20)}" fill="#f4ead8" stroke="#7d5535" stroke-width="${num(u * 1.2)}"/>` +

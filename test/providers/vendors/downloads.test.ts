@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { isPublicAddress } from "../../../src/providers/vendors/addresses.ts";
-import { downloadPicture } from "../../../src/providers/vendors/http.ts";
+import { downloadImage } from "../../../src/providers/vendors/http.ts";
 import type { VendorSettings } from "../../../src/providers/vendors/vendor-provider.ts";
 import { ingestImage, MAX_PROVIDER_IMAGE_BYTES } from "../../../src/storage/images.ts";
-import { answer, bytes, oversize, PICTURE, picture, pictureUrl, status } from "./behaviours.ts";
+import { answer, bytes, IMAGE, oversize, sendImage, sendImageUrl, status } from "./behaviours.ts";
 import { type Behaviour, startFakeVendor } from "./fake-vendor.ts";
 import { jobOf, QUEUES } from "./queues.ts";
 import { callOf, failureOf, provider, REQUEST, SECRET_KEY } from "./vendor-helpers.ts";
@@ -14,7 +14,7 @@ const openaiLike = [
   ["openai-compatible", {}],
   ["openai", { IMAGE_PROVIDER: "openai", IMAGE_MODEL: "dall-e-3" }],
 ] as const;
-const base64 = PICTURE.toString("base64");
+const base64 = IMAGE.toString("base64");
 const onOwnHost = (origin: string) => `${origin}/a.png`;
 
 describe.each(openaiLike)("an answer of %s", (_, settings) => {
@@ -22,7 +22,7 @@ describe.each(openaiLike)("an answer of %s", (_, settings) => {
   const item =
     (content: (origin: string) => object): Behaviour =>
     (call) =>
-      call.seen.method === "GET" ? bytes(PICTURE)(call) : answer({ data: [content(call.origin)] })(call);
+      call.seen.method === "GET" ? bytes(IMAGE)(call) : answer({ data: [content(call.origin)] })(call);
 
   test.each([
     ["b64_json that begins as a data URI", () => ({ b64_json: `data:image/png;base64,${base64}` }), 1],
@@ -41,7 +41,7 @@ describe.each(openaiLike)("an answer of %s", (_, settings) => {
   ])("is read when it holds %s", async (_title, content, calls) => {
     await using vendor = await startFakeVendor(item(content));
     const made = await (await provider(vendor.origin, settings)).generate(REQUEST, callOf());
-    expect(Buffer.from(made.bytes)).toEqual(PICTURE);
+    expect(Buffer.from(made.bytes)).toEqual(IMAGE);
     expect(vendor.calls).toHaveLength(calls);
     expect(vendor.billed()).toBe(1);
   });
@@ -57,7 +57,7 @@ describe("IMAGE_PROVIDER_IMAGE_HOSTS", () => {
   const forbidden = { kind: "unusable", message: "the image URL is not on an allowed host" };
   const atPrivateAddress = { kind: "unusable", message: "the image URL leads to a private address" };
   const failureFor = async (url: string, hosts: readonly string[], settings: Partial<VendorSettings> = {}) => {
-    await using vendor = await startFakeVendor(pictureUrl(() => url));
+    await using vendor = await startFakeVendor(sendImageUrl(() => url));
     const opened = await provider(vendor.origin, { ...settings, IMAGE_PROVIDER_IMAGE_HOSTS: hosts });
     return await failureOf(opened.generate(REQUEST, callOf()));
   };
@@ -100,10 +100,10 @@ describe("IMAGE_PROVIDER_IMAGE_HOSTS", () => {
 
 describe("the URL of an image in an answer", () => {
   test("is downloaded from the vendor's own address, and after redirects to it", async () => {
-    const serve: Behaviour = (call) => (call.seen.path === "/a.png" ? redirect("/b.png")(call) : bytes(PICTURE)(call));
-    await using vendor = await startFakeVendor(pictureUrl((origin) => `${origin}/a.png`, serve));
+    const serve: Behaviour = (call) => (call.seen.path === "/a.png" ? redirect("/b.png")(call) : bytes(IMAGE)(call));
+    await using vendor = await startFakeVendor(sendImageUrl((origin) => `${origin}/a.png`, serve));
     const made = await (await provider(vendor.origin)).generate(REQUEST, callOf());
-    expect(Buffer.from(made.bytes)).toEqual(PICTURE);
+    expect(Buffer.from(made.bytes)).toEqual(IMAGE);
     expect(vendor.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "POST /v1/images/generations",
       "GET /a.png",
@@ -115,11 +115,11 @@ describe("the URL of an image in an answer", () => {
     let reads = 0;
     const serve: Behaviour = (call) => {
       reads += 1;
-      return reads === 1 ? call.response.destroy() && undefined : bytes(PICTURE)(call);
+      return reads === 1 ? call.response.destroy() && undefined : bytes(IMAGE)(call);
     };
-    await using vendor = await startFakeVendor(pictureUrl((origin) => `${origin}/a.png`, serve));
+    await using vendor = await startFakeVendor(sendImageUrl((origin) => `${origin}/a.png`, serve));
     const made = await (await provider(vendor.origin)).generate(REQUEST, callOf());
-    expect(Buffer.from(made.bytes)).toEqual(PICTURE);
+    expect(Buffer.from(made.bytes)).toEqual(IMAGE);
     expect(vendor.billed()).toBe(1);
   });
 
@@ -132,8 +132,8 @@ describe("the URL of an image in an answer", () => {
     ["a file", () => "file:///etc/passwd"],
     ["no URL", () => "nonsense"],
   ])("is not followed to %s", async (_, url) => {
-    await using other = await startFakeVendor(bytes(PICTURE));
-    await using vendor = await startFakeVendor(pictureUrl(() => url(other.origin)));
+    await using other = await startFakeVendor(bytes(IMAGE));
+    await using vendor = await startFakeVendor(sendImageUrl(() => url(other.origin)));
     const failure = await failureOf((await provider(vendor.origin)).generate(REQUEST, callOf()));
     expect(failure.kind).toBe("unusable");
     expect(other.calls).toHaveLength(0);
@@ -145,16 +145,16 @@ describe("the URL of an image in an answer", () => {
     ["the metadata service", () => "http://169.254.169.254/latest/meta-data/"],
     ["a file", () => "file:///etc/passwd"],
   ])("is not redirected to %s", async (_, url) => {
-    await using other = await startFakeVendor(bytes(PICTURE));
+    await using other = await startFakeVendor(bytes(IMAGE));
     const serve = redirect(url(other.origin));
-    await using vendor = await startFakeVendor(pictureUrl((origin) => `${origin}/a.png`, serve));
+    await using vendor = await startFakeVendor(sendImageUrl((origin) => `${origin}/a.png`, serve));
     const failure = await failureOf((await provider(vendor.origin)).generate(REQUEST, callOf()));
     expect(failure.kind).toBe("unusable");
     expect(other.calls).toHaveLength(0);
   });
 
   test("is abandoned after three redirects", async () => {
-    await using vendor = await startFakeVendor(pictureUrl((origin) => `${origin}/a.png`, redirect("/a.png")));
+    await using vendor = await startFakeVendor(sendImageUrl((origin) => `${origin}/a.png`, redirect("/a.png")));
     const failure = await failureOf((await provider(vendor.origin)).generate(REQUEST, callOf()));
     expect(failure.kind).toBe("unusable");
     expect(vendor.calls).toHaveLength(5);
@@ -162,14 +162,14 @@ describe("the URL of an image in an answer", () => {
 
   test("is downloaded up to 20 MB", async () => {
     const endless = oversize();
-    await using vendor = await startFakeVendor(pictureUrl((origin) => `${origin}/a.png`, endless.behaviour));
+    await using vendor = await startFakeVendor(sendImageUrl((origin) => `${origin}/a.png`, endless.behaviour));
     const failure = await failureOf((await provider(vendor.origin)).generate(REQUEST, callOf()));
     expect(failure.kind).toBe("unusable");
     expect(endless.written()).toBeLessThan(40_000_000);
   });
 
   test("is unusable when it is dead", async () => {
-    await using vendor = await startFakeVendor(pictureUrl((origin) => `${origin}/a.png`, status(404)));
+    await using vendor = await startFakeVendor(sendImageUrl((origin) => `${origin}/a.png`, status(404)));
     const failure = await failureOf((await provider(vendor.origin)).generate(REQUEST, callOf()));
     expect(failure.kind).toBe("unusable");
   });
@@ -185,7 +185,7 @@ describe("a delivery host", () => {
       const resolver = (_: string, done: (error: null, found: { address: string; family: number }[]) => void) =>
         done(null, [{ address, family: address.includes(":") ? 6 : 4 }]);
       const url = "https://eu.delivery.example/a.png";
-      const failure = await failureOf(downloadPicture(url, { ...sources, resolver }, signal));
+      const failure = await failureOf(downloadImage(url, { ...sources, resolver }, signal));
       expect(failure).toMatchObject({ kind: "unusable", message: "the image URL leads to a private address" });
     },
   );
@@ -197,7 +197,7 @@ describe("a delivery host", () => {
     "https://delivery.example.evil.example/a.png",
     "https://xdelivery.example/a.png",
   ])("is not extended to %s", async (url) => {
-    const failure = await failureOf(downloadPicture(url, sources, signal));
+    const failure = await failureOf(downloadImage(url, sources, signal));
     expect(failure).toMatchObject({ kind: "unusable", message: "the image URL is not on an allowed host" });
   });
 
@@ -227,17 +227,17 @@ describe("bytes that are not an image", () => {
     ["SVG", svg],
     ["nothing", Buffer.alloc(0)],
   ])("are passed on by the provider and refused by the worker: %s", async (_, content) => {
-    await using vendor = await startFakeVendor(pictureUrl((origin) => `${origin}/a.png`, bytes(content)));
+    await using vendor = await startFakeVendor(sendImageUrl((origin) => `${origin}/a.png`, bytes(content)));
     const made = await (await provider(vendor.origin)).generate(REQUEST, callOf());
     const ingested = await ingestImage(made.bytes, { teamId: "team_1", maxBytes: MAX_PROVIDER_IMAGE_BYTES });
     expect(ingested.ok).toBe(false);
   });
 
   test("are refused when a PNG claims to be 60,000 px wide", async () => {
-    const bomb = Buffer.from(PICTURE);
+    const bomb = Buffer.from(IMAGE);
     bomb.writeUInt32BE(60_000, 16);
     bomb.writeUInt32BE(60_000, 20);
-    await using vendor = await startFakeVendor(picture(bomb));
+    await using vendor = await startFakeVendor(sendImage(bomb));
     const made = await (await provider(vendor.origin)).generate(REQUEST, callOf());
     const ingested = await ingestImage(made.bytes, { teamId: "team_1", maxBytes: MAX_PROVIDER_IMAGE_BYTES });
     expect(ingested.ok).toBe(false);
@@ -245,7 +245,7 @@ describe("bytes that are not an image", () => {
 });
 
 test("sends the API key only to the vendor's own address", async () => {
-  await using vendor = await startFakeVendor(pictureUrl((origin) => `${origin}/a.png`));
+  await using vendor = await startFakeVendor(sendImageUrl((origin) => `${origin}/a.png`));
   await (await provider(vendor.origin)).generate(REQUEST, callOf());
   expect(vendor.calls.at(-1)?.headers.authorization).toBe(`Bearer ${SECRET_KEY}`);
 });
