@@ -23,7 +23,7 @@ const errorSchema = z
       details: z
         .record(z.string(), z.unknown())
         .optional()
-        .meta({ description: "Further facts that depend on the code. For invalid input, `issues` lists every error." }),
+        .meta({ description: "Further details that depend on the code. For invalid input, `issues` lists every error." }),
     }),
   })
   .meta({

@@ -19,7 +19,7 @@ export type QueryParameter = {
   readonly example: string | number;
 };
 
-/** What `openapi.json` says about a route in addition to the facts of its operation. */
+/** What `openapi.json` says about a route in addition to what its operation declares. */
 type RouteDocs = {
   readonly summary: string;
   readonly description: string;

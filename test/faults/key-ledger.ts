@@ -25,7 +25,7 @@ type IdempotentRequest = {
 const TEAMS = 6;
 /** Fewer than a bucket admits at once. */
 const CALLS_OF_A_TEAM = 8;
-const LANES = 12;
+const SENDERS = 12;
 
 /** `sound` seeds and checks without faults. */
 export async function openKeyLedger(sound: TestApp): Promise<KeyLedger> {
@@ -53,14 +53,14 @@ export async function openKeyLedger(sound: TestApp): Promise<KeyLedger> {
     answers: all,
     load: async (url, until) => {
       let nth = 0;
-      const lane = async () => {
+      const sender = async () => {
         while (!until()) {
           nth += 1;
           // An odd step, so that each key is sent over both transports in turn.
           await send(url, nth + Math.floor(nth / calls.length));
         }
       };
-      await Promise.all(Array.from({ length: LANES }, lane));
+      await Promise.all(Array.from({ length: SENDERS }, sender));
     },
     resolve: async (url) => {
       await Promise.all(

@@ -44,8 +44,8 @@ function start(minSize?: number) {
 }
 
 const serverError = (code: string) => {
-  const facts = { severity: "ERROR", code, message: code, severity_local: "ERROR" };
-  return Object.assign(new postgres.PostgresError(code as never), facts);
+  const properties = { severity: "ERROR", code, message: code, severity_local: "ERROR" };
+  return Object.assign(new postgres.PostgresError(code as never), properties);
 };
 
 describe("the batcher", () => {
