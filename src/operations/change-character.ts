@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { AppContext } from "../context.ts";
+import { type CharacterAction, ELIGIBLE_STATUSES } from "../domain/character.ts";
 import { idToFind } from "../domain/ids.ts";
+import type { Call } from "../domain/principal.ts";
 import * as characters from "../services/characters/change-character.ts";
 import * as generations from "../services/generations/syntheses.ts";
 import * as refSets from "../services/ref-sets/ref-sets.ts";
@@ -23,14 +25,13 @@ export const updateCharacter = defineOperation({
     name: text(1, 120).nullish(),
     attributes: attributesInput.nullish(),
   }),
-  run: async ({ app, call, input }) => {
+  run: ({ app, call, input }) => {
     const { id, name, attributes } = input;
     const changes = {
       name: name ?? undefined,
       attributes: attributes === undefined ? undefined : setAttributes(attributes),
     };
-    const target = characters.changeTarget(call, id, "update");
-    return notifyIfChanged(app, target, await characters.updateCharacter(app.db, app.callLimiter, target, changes));
+    return change(app, call, id, "update", (target) => characters.updateCharacter(target, changes));
   },
 });
 
@@ -42,10 +43,7 @@ export const saveCharacter = defineOperation({
   idempotent: false,
   refusals: ["character_state", "not_found"],
   input: z.strictObject({ id: lookupId }),
-  run: async ({ app, call, input }) => {
-    const target = characters.changeTarget(call, input.id, "save");
-    return notifyIfChanged(app, target, await characters.saveCharacter(app.db, app.callLimiter, target));
-  },
+  run: ({ app, call, input }) => change(app, call, input.id, "save", characters.saveCharacter),
 });
 
 /**
@@ -58,10 +56,7 @@ export const deleteCharacter = defineOperation({
   idempotent: false,
   refusals: ["not_found"],
   input: z.strictObject({ id: lookupId }),
-  run: async ({ app, call, input }) => {
-    const target = characters.changeTarget(call, input.id, "delete");
-    return notifyIfChanged(app, target, await characters.deleteCharacter(app.db, app.callLimiter, target));
-  },
+  run: ({ app, call, input }) => change(app, call, input.id, "delete", characters.deleteCharacter),
 });
 
 /** The largest integer of PostgreSQL. No character has as many sets. */
@@ -78,10 +73,9 @@ export const restoreRefSet = defineOperation({
   idempotent: false,
   refusals: ["character_state", "not_found"],
   input: z.strictObject({ characterId: lookupId, number: z.int().min(1).max(MAX_NUMBER) }),
-  run: async ({ app, call, input }) => {
+  run: ({ app, call, input }) => {
     const { characterId, number } = input;
-    const target = characters.changeTarget(call, characterId, "restore_ref_set");
-    return notifyIfChanged(app, target, await refSets.restoreRefSet(app.db, app.callLimiter, target, number));
+    return change(app, call, characterId, "restore_ref_set", (target) => refSets.restoreRefSet(target, number));
   },
 });
 
@@ -96,20 +90,28 @@ export const cancelSynthesis = defineOperation({
   idempotent: false,
   refusals: ["character_state", "not_found"],
   input: z.strictObject({ characterId: lookupId, synthesisId: z.string().nullish() }),
-  run: async ({ app, call, input }) => {
+  run: ({ app, call, input }) => {
     const { characterId, synthesisId } = input;
     const only = typeof synthesisId === "string" ? idToFind(synthesisId) : null;
-    const target = characters.changeTarget(call, characterId, "cancel");
-    return notifyIfChanged(app, target, await generations.cancelSynthesis(app.db, app.callLimiter, target, only));
+    return change(app, call, characterId, "cancel", (target) => generations.cancelSynthesis(target, only));
   },
 });
 
-/** Notifies subscribers when the outcome is a change. */
-function notifyIfChanged<Result extends { readonly ok: boolean }>(
+/**
+ * Makes a free change of a character of the caller's team and notifies subscribers of it. A text that can't be an id is
+ * treated as an unknown id.
+ */
+async function change<Result extends { readonly ok: boolean }>(
   app: AppContext,
-  { teamId, characterId }: characters.ChangeTarget,
-  result: Result,
-): Result {
+  call: Call,
+  id: string,
+  action: CharacterAction,
+  run: (target: characters.ChangeTarget) => Promise<Result>,
+): Promise<Result> {
+  const { teamId } = call.principal;
+  const characterId = idToFind(id);
+  const eligible = ELIGIBLE_STATUSES[action];
+  const result = await run({ db: app.db, limiter: app.callLimiter, teamId, characterId, eligible });
   if (result.ok) app.notifier.notifyChanged(teamId, characterId);
   return result;
 }

@@ -12,8 +12,8 @@ export async function writeChanges(
   const write = async (characterId: string, nth: number) => {
     for (let round = 1; round <= rounds; round++) {
       const app = apps[(nth + round) % apps.length] as AppContext;
-      const changes = { name: `${nth} ${round}`, attributes: undefined };
-      expectOk(await updateCharacter(app.db, app.callLimiter, { teamId, characterId, eligible: [] }, changes));
+      const target = { db: app.db, limiter: app.callLimiter, teamId, characterId, eligible: [] };
+      expectOk(await updateCharacter(target, { name: `${nth} ${round}`, attributes: undefined }));
       app.notifier.notifyChanged(teamId);
     }
   };

@@ -2,14 +2,7 @@ import { z } from "zod";
 import type { Database } from "../../db/client.ts";
 import { queryRow } from "../../db/query.ts";
 import { characterRow } from "../../db/rows.ts";
-import {
-  type CharacterAction,
-  type CharacterAttributes,
-  type CharacterStatus,
-  ELIGIBLE_STATUSES,
-} from "../../domain/character.ts";
-import { idToFind } from "../../domain/ids.ts";
-import type { Call } from "../../domain/principal.ts";
+import type { CharacterAttributes, CharacterStatus } from "../../domain/character.ts";
 import { type Outcome, ok } from "../../domain/refusals.ts";
 import type { CharacterSnapshot } from "../../domain/snapshots.ts";
 import { MAX_WAIT_MS, readRefusal, type SqlRefusalKind } from "../accept/accept.ts";
@@ -21,17 +14,14 @@ import type { CallLimiter } from "../accept/call-limiter.ts";
  */
 const changeRow = z.object({ outcome: z.enum(["done", "refused"]), result: z.unknown() });
 
-/** The character to change, and the statuses in which the change is allowed. */
+/** The character to change, the statuses in which the change is allowed, and what the change uses of the process. */
 export type ChangeTarget = {
+  readonly db: Database;
+  readonly limiter: CallLimiter;
   readonly teamId: string;
   readonly characterId: string;
   readonly eligible: readonly CharacterStatus[];
 };
-
-/** The target of a change. A text that can't be an id is treated as an unknown id. */
-export function changeTarget(call: Call, characterId: string, action: CharacterAction): ChangeTarget {
-  return { teamId: call.principal.teamId, characterId: idToFind(characterId), eligible: ELIGIBLE_STATUSES[action] };
-}
 
 /**
  * Runs a statement that changes a character and may refuse with these kinds. It runs within the limits of its team
@@ -39,20 +29,18 @@ export function changeTarget(call: Call, characterId: string, action: CharacterA
  * `service_unavailable` when the wait was too long or the outcome is unknown.
  */
 export async function changeCharacter<Result extends z.ZodType, Kind extends SqlRefusalKind>(
-  db: Database,
-  limiter: CallLimiter,
-  target: ChangeTarget,
+  { db, limiter, teamId, characterId, eligible }: ChangeTarget,
   kinds: readonly Kind[],
   resultSchema: Result,
   statement: (sql: Database["sql"]) => PromiseLike<readonly unknown[]>,
 ): Promise<Outcome<z.output<Result>, Kind>> {
   const wanted = [
-    { kind: "team", id: target.teamId },
-    { kind: "character", id: target.characterId },
+    { kind: "team", id: teamId },
+    { kind: "character", id: characterId },
   ] as const;
   const row = await limiter.run(wanted, MAX_WAIT_MS, () => queryRow(changeRow, statement(db.sql)));
   if (row.outcome === "refused") {
-    return { ok: false, refusal: readRefusal(row.result, null, kinds, target.eligible) };
+    return { ok: false, refusal: readRefusal(row.result, null, kinds, eligible) };
   }
   return ok(resultSchema.parse(row.result));
 }
@@ -66,15 +54,11 @@ export type CharacterChanges = {
 
 /** Changes name and attributes in any status but `deleted` (SQL: `update_character`). */
 export function updateCharacter(
-  db: Database,
-  limiter: CallLimiter,
   target: ChangeTarget,
   changes: CharacterChanges,
 ): Promise<Outcome<CharacterSnapshot, "not_found">> {
   const { name = null, attributes } = changes;
   return changeCharacter(
-    db,
-    limiter,
     target,
     ["not_found"],
     characterRow,
@@ -86,13 +70,9 @@ export function updateCharacter(
 
 /** Changes `reviewing` to `ready`; a ready character stays unchanged (SQL: `save_character`). */
 export function saveCharacter(
-  db: Database,
-  limiter: CallLimiter,
   target: ChangeTarget,
 ): Promise<Outcome<CharacterSnapshot, "character_state" | "not_found">> {
   return changeCharacter(
-    db,
-    limiter,
     target,
     ["character_state", "not_found"],
     characterRow,
@@ -104,14 +84,8 @@ export function saveCharacter(
 /**
  * Deletes permanently and cancels a running synthesis (SQL: `delete_character`). A second call returns `not_found`.
  */
-export function deleteCharacter(
-  db: Database,
-  limiter: CallLimiter,
-  target: ChangeTarget,
-): Promise<Outcome<{ id: string }, "not_found">> {
+export function deleteCharacter(target: ChangeTarget): Promise<Outcome<{ id: string }, "not_found">> {
   return changeCharacter(
-    db,
-    limiter,
     target,
     ["not_found"],
     z.object({ id: z.string() }),

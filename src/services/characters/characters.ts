@@ -5,7 +5,7 @@ import { readTogether } from "../../db/read-together.ts";
 import { characters } from "../../db/schema/characters.ts";
 import type { CharacterAttributes, CharacterStatus } from "../../domain/character.ts";
 import type { CharacterSnapshot, StoredRef } from "../../domain/snapshots.ts";
-import { listPage, type Page, type PageBounds } from "../pages/pages.ts";
+import { listSnapshots, type Page, type PageBounds } from "../pages/pages.ts";
 
 /** A character of the team, or null when it is unknown, deleted or another team's, without a distinction. */
 export function findCharacter(db: Database, teamId: string, id: string): Promise<CharacterSnapshot | null> {
@@ -75,17 +75,8 @@ export function listCharacters(
     filter.status === null ? undefined : eq(characters.status, filter.status),
     filter.clientReferenceId === null ? undefined : eq(characters.clientReferenceId, filter.clientReferenceId),
   );
-  return listPage(
-    {
-      position: characters.id,
-      rows: async (where, order, limit) => {
-        const snapshot = sql<CharacterSnapshot>`retake.character_json(characters)`;
-        const statement = db.reads.select({ snapshot }).from(characters).where(and(mine, where));
-        return (await query(statement.orderBy(order).limit(limit))).map((row) => row.snapshot);
-      },
-    },
-    bounds,
-  );
+  const snapshot = sql<CharacterSnapshot>`retake.character_json(characters)`;
+  return listSnapshots(db, { table: characters, position: characters.id, where: mine, snapshot }, bounds);
 }
 
 /** Whether the team has or had this character. Only such an id can be the start of a page. */

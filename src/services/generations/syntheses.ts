@@ -5,9 +5,10 @@ import { acceptedSynthesisRow } from "../../db/rows.ts";
 import { syntheses } from "../../db/schema/syntheses.ts";
 import type { Outcome } from "../../domain/refusals.ts";
 import type { AcceptedSynthesis, SynthesisSnapshot } from "../../domain/snapshots.ts";
-import type { CallLimiter } from "../accept/call-limiter.ts";
 import { type ChangeTarget, changeCharacter } from "../characters/change-character.ts";
-import { listOwnedPages, listPage, type Page, type PageBounds, type PageEnd } from "../pages/pages.ts";
+import { listOwnedPages, listSnapshots, type Page, type PageBounds, type PageEnd } from "../pages/pages.ts";
+
+const snapshot = sql<SynthesisSnapshot>`retake.synthesis_json(syntheses)`;
 
 /** Those of these syntheses that belong to the team, by id. */
 export async function findSyntheses(
@@ -17,11 +18,11 @@ export async function findSyntheses(
 ): Promise<ReadonlyMap<string, SynthesisSnapshot>> {
   const rows = await query(
     db.reads
-      .select({ id: syntheses.id, snapshot: sql<SynthesisSnapshot>`retake.synthesis_json(syntheses)` })
+      .select({ id: syntheses.id, snapshot })
       .from(syntheses)
       .where(and(inArray(syntheses.id, [...ids]), eq(syntheses.teamId, teamId))),
   );
-  return new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
+  return new Map(rows.map((row) => [row.id, row.snapshot]));
 }
 
 /** The latest synthesis of each of these characters, running or ended, by the character's id. */
@@ -40,7 +41,7 @@ export async function findLatestSyntheses(
               where s.character_id = wanted.id and s.team_id = ${teamId} and s.kind <> 'image'
               order by s.id collate "C" desc limit 1) as latest`),
   );
-  return new Map(rows.map(({ id, snapshot }) => [id, snapshot]));
+  return new Map(rows.map((row) => [row.id, row.snapshot]));
 }
 
 /** A character's syntheses, newest first, by id. Images made from the character are not included. */
@@ -51,17 +52,7 @@ export function listSyntheses(
   bounds: PageBounds<string>,
 ): Promise<Page<SynthesisSnapshot>> {
   const mine = and(eq(syntheses.characterId, characterId), eq(syntheses.teamId, teamId), ne(syntheses.kind, "image"));
-  return listPage(
-    {
-      position: syntheses.id,
-      rows: async (where, order, limit) => {
-        const snapshot = sql<SynthesisSnapshot>`retake.synthesis_json(syntheses)`;
-        const statement = db.reads.select({ snapshot }).from(syntheses).where(and(mine, where));
-        return (await query(statement.orderBy(order).limit(limit))).map((row) => row.snapshot);
-      },
-    },
-    bounds,
-  );
+  return listSnapshots(db, { table: syntheses, position: syntheses.id, where: mine, snapshot }, bounds);
 }
 
 /** The same page for several characters, by the character's id. */
@@ -86,14 +77,10 @@ export function listSynthesesOf(
  * Cancels the running synthesis and releases its hold. With an id, cancels only that one (SQL: `cancel_synthesis`).
  */
 export function cancelSynthesis(
-  db: Database,
-  limiter: CallLimiter,
   target: ChangeTarget,
   synthesisId: string | null,
 ): Promise<Outcome<AcceptedSynthesis, "character_state" | "not_found">> {
   return changeCharacter(
-    db,
-    limiter,
     target,
     ["character_state", "not_found"],
     acceptedSynthesisRow,

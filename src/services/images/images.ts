@@ -3,23 +3,14 @@ import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
 import { images } from "../../db/schema/characters.ts";
 import type { ImageSnapshot } from "../../domain/snapshots.ts";
-import { listPage, type Page, type PageBounds } from "../pages/pages.ts";
+import { listSnapshots, type Page, type PageBounds } from "../pages/pages.ts";
 
 const snapshot = sql<ImageSnapshot>`retake.image_json(images)`;
 
 /** The team's images, newest first, by id. */
 export function listImages(db: Database, teamId: string, bounds: PageBounds<string>): Promise<Page<ImageSnapshot>> {
   const mine = eq(images.teamId, teamId);
-  return listPage(
-    {
-      position: images.id,
-      rows: async (where, order, limit) => {
-        const statement = db.reads.select({ snapshot }).from(images).where(and(mine, where));
-        return (await query(statement.orderBy(order).limit(limit))).map((row) => row.snapshot);
-      },
-    },
-    bounds,
-  );
+  return listSnapshots(db, { table: images, position: images.id, where: mine, snapshot }, bounds);
 }
 
 /** Those of these images that belong to the team, by id. */

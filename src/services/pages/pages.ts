@@ -1,5 +1,5 @@
 import { and, asc, desc, gt, gte, lt, lte, type SQL, sql } from "drizzle-orm";
-import type { PgColumn } from "drizzle-orm/pg-core";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Database } from "../../db/client.ts";
 import { query } from "../../db/query.ts";
 
@@ -59,6 +59,27 @@ export async function listPage<Item, Position extends string | number>(
     before === null ? false : exists(lte(position, before)),
   ]);
   return pageOf(read, { take, backward }, { newer, older });
+}
+
+/** The rows of one table that match `where`, each as the snapshot that is returned of it. */
+type SnapshotList<Snapshot> = {
+  readonly table: PgTable;
+  readonly position: PgColumn;
+  readonly where: SQL | undefined;
+  readonly snapshot: SQL<Snapshot>;
+};
+
+/** Reads one page of snapshots. */
+export function listSnapshots<Snapshot, Position extends string | number>(
+  db: Database,
+  { table, position, where, snapshot }: SnapshotList<Snapshot>,
+  bounds: PageBounds<Position>,
+): Promise<Page<Snapshot>> {
+  const rows = async (within: SQL | undefined, order: SQL, limit: number) => {
+    const statement = db.reads.select({ snapshot }).from(table).where(and(where, within));
+    return (await query(statement.orderBy(order).limit(limit))).map((row) => row.snapshot);
+  };
+  return listPage({ position, rows }, bounds);
 }
 
 /**

@@ -7,9 +7,10 @@ import { characters, images, refSets } from "../../db/schema/characters.ts";
 import { generations, syntheses } from "../../db/schema/syntheses.ts";
 import type { Outcome } from "../../domain/refusals.ts";
 import type { CharacterSnapshot, RefSetSnapshot, StoredRef } from "../../domain/snapshots.ts";
-import type { CallLimiter } from "../accept/call-limiter.ts";
 import { type ChangeTarget, changeCharacter } from "../characters/change-character.ts";
-import { listOwnedPages, listPage, type Page, type PageBounds, type PageEnd } from "../pages/pages.ts";
+import { listOwnedPages, listSnapshots, type Page, type PageBounds, type PageEnd } from "../pages/pages.ts";
+
+const snapshot = sql<RefSetSnapshot>`retake.ref_set_json(ref_sets)`;
 
 /** A character's sets, newest first, by number. */
 export function listRefSets(
@@ -19,17 +20,7 @@ export function listRefSets(
   bounds: PageBounds<number>,
 ): Promise<Page<RefSetSnapshot>> {
   const mine = and(eq(refSets.characterId, characterId), eq(refSets.teamId, teamId));
-  return listPage(
-    {
-      position: refSets.number,
-      rows: async (where, order, limit) => {
-        const snapshot = sql<RefSetSnapshot>`retake.ref_set_json(ref_sets)`;
-        const statement = db.reads.select({ snapshot }).from(refSets).where(and(mine, where));
-        return (await query(statement.orderBy(order).limit(limit))).map((row) => row.snapshot);
-      },
-    },
-    bounds,
-  );
+  return listSnapshots(db, { table: refSets, position: refSets.number, where: mine, snapshot }, bounds);
 }
 
 /** The same page for several characters, by the character's id. */
@@ -59,7 +50,7 @@ export async function findRefSet(
 ): Promise<RefSetSnapshot | null> {
   const mine = and(eq(refSets.characterId, characterId), eq(refSets.number, number), eq(refSets.teamId, teamId));
   const statement = db.reads
-    .select({ snapshot: sql<RefSetSnapshot>`retake.ref_set_json(ref_sets)` })
+    .select({ snapshot })
     .from(refSets)
     .innerJoin(characters, and(eq(characters.id, refSets.characterId), ne(characters.status, "deleted")))
     .where(mine);
@@ -68,14 +59,10 @@ export async function findRefSet(
 
 /** Makes an earlier set current (SQL: `restore_ref_set`). An unknown number returns `not_found`. */
 export function restoreRefSet(
-  db: Database,
-  limiter: CallLimiter,
   target: ChangeTarget,
   number: number,
 ): Promise<Outcome<CharacterSnapshot, "character_state" | "not_found">> {
   return changeCharacter(
-    db,
-    limiter,
     target,
     ["character_state", "not_found"],
     characterRow,
