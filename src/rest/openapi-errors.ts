@@ -20,10 +20,9 @@ const errorSchema = z
       }),
       doc_url: z.url(),
       request_id: z.string().meta({ description: "The value of the header `Aurous-Request-Id`." }),
-      details: z
-        .record(z.string(), z.unknown())
-        .optional()
-        .meta({ description: "Further details that depend on the code. For invalid input, `issues` lists every error." }),
+      details: z.record(z.string(), z.unknown()).optional().meta({
+        description: "Further details that depend on the code. For invalid input, `issues` lists all errors.",
+      }),
     }),
   })
   .meta({

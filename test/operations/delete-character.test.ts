@@ -16,7 +16,7 @@ import {
 } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
-import { deliverAll, finish } from "../services/run-synthesis.ts";
+import { deliverAll, finish, storedImage } from "../services/run-synthesis.ts";
 
 let app: TestApp;
 let teamId: string;
@@ -155,7 +155,7 @@ describe("deleting a character", () => {
     const { sql } = app.app.db;
     await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)
       values (${upload}, ${teamId}, 'my-face.png', 'image/png', 'stored',
-              '{"key": "k", "thumb_key": "t"}', now(), now() + interval '1 hour')`;
+              ${sql.json(storedImage(teamId, upload))}, now(), now() + interval '1 hour')`;
     const body = { name: "Me", upload_ids: [upload] };
     const { character } = expectOk(await createCharacter(app.app, call, { body, idempotencyKey: null }));
     expectOk(await remove(character.id));
