@@ -47,12 +47,28 @@ const UPLOAD_INVALID = {
   message: "It is unknown.",
   param: "upload_ids",
 };
-const refused = (refusal: object) => () => ({ outcome: "refused", facts: refusal });
+const CHARACTER = {
+  id: "c",
+  team_id: "t",
+  name: "A",
+  status: "ready",
+  version: 1,
+  refs: [],
+  ref_set_number: 1,
+  attributes: null,
+  client_reference_id: null,
+  error_message: null,
+  aurous_version: "2026-05-15",
+  created_at: "2026-05-15T12:00:00+00:00",
+  updated_at: "2026-05-15T12:00:00+00:00",
+};
+const made = (outcome: string) => () => ({ outcome, facts: { character: CHARACTER, synthesis: null }, bucket: null });
+const refused = (refusal: object) => () => ({ outcome: "refused", facts: refusal, bucket: null });
 
 describe("a creation from uploads", () => {
   test.each([
-    ["accepted", () => ({ outcome: "accepted", facts: {} }), 59],
-    ["replayed", () => ({ outcome: "replayed", facts: {} }), 60],
+    ["accepted", made("accepted"), 59],
+    ["replayed", made("replayed"), 60],
     ["refused", refused({ kind: "idempotency_key_in_use", reason: "other_body" }), 60],
     ["refused", refused(UPLOAD_INVALID), 59],
     [
@@ -67,9 +83,8 @@ describe("a creation from uploads", () => {
   });
 
   test("is stored with its attributes, or without any", async () => {
-    const accepted = () => ({ outcome: "accepted", facts: {} });
-    expect((await left(accepted)).passed).toMatchObject([{ json: { attributes: null } }]);
-    const some = await left(accepted, { ...REQUEST, attributes: { age: 3 } });
+    expect((await left(made("accepted"))).passed).toMatchObject([{ json: { attributes: null } }]);
+    const some = await left(made("accepted"), { ...REQUEST, attributes: { age: 3 } });
     expect(some.passed).toMatchObject([{ json: { attributes: { age: 3 } } }]);
   });
 });
