@@ -1,8 +1,13 @@
 import {
   type DocumentNode,
   type ExecutionArgs,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
   GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
   NoSchemaIntrospectionCustomRule,
+  type OperationDefinitionNode,
   parse,
   validate,
 } from "graphql";
@@ -11,22 +16,57 @@ import { LRUCache } from "lru-cache";
 import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import type { KeyedLimiter } from "../domain/limiter.ts";
+import { requireScope } from "../domain/principal.ts";
 import type { GraphqlContext } from "./context.ts";
 import { executePlanned } from "./execution/execute-query.ts";
-import { checkOperation, documentLimitErrors, isNestedTooDeeply, MAX_TOKENS, MAX_VALUE_NESTING } from "./limits.ts";
+import {
+  checkHeader,
+  documentLimitErrors,
+  fragmentsOf,
+  isNestedTooDeeply,
+  keyArguments,
+  MAX_TOKENS,
+  MAX_VALUE_NESTING,
+  pageLimitErrors,
+} from "./limits.ts";
 import { schema } from "./schema.ts";
 import { createSubscribe } from "./start-subscription.ts";
 
+/** A parsed document. It runs only without errors. */
+type PreparedDocument = {
+  readonly document: DocumentNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** What validation and the document limits object to. */
+  readonly errors: readonly GraphQLError[];
+};
+
+type OperationResult = AsyncIterable<ExecutionResult> | ExecutionResult;
+
+/** The arguments of an execution in Retake. */
+export type OperationArgs = ExecutionArgs & { readonly contextValue: GraphqlContext };
+
+/** The engine of HTTP and WebSocket. */
+export type Engine = {
+  readonly schema: GraphQLSchema;
+  /** Parses and validates a document, or finds it in the cache. Throws `GraphQLError` and `CallError`. */
+  readonly prepare: (text: string) => PreparedDocument;
+  /** Checks an operation of a valid document and runs it. Throws `CallError` missing_scope and invalid_format. */
+  readonly run: (
+    prepared: PreparedDocument,
+    definition: OperationDefinitionNode,
+    args: OperationArgs,
+  ) => OperationResult | Promise<OperationResult>;
+};
+
 /**
- * The engine of HTTP and WebSocket: Yoga's parsing and validation with their cache, and Retake's limits, checks and
- * execution. Both transports run operations through `getEnveloped`; Yoga's HTTP handling is not used.
+ * Yoga parses and validates with Retake's limits. Retake executes, because Yoga's layers around the execution take a
+ * tenth of the CPU time of a read. Yoga's HTTP handling is not used either.
  */
-export function createEngine(app: AppContext, streams: KeyedLimiter) {
-  const { introspection } = app.config;
-  return createYoga<Partial<GraphqlContext>>({
+export function createEngine(app: AppContext, streams: KeyedLimiter): Engine {
+  const yoga = createYoga({
     schema,
-    plugins: [limitDocuments(introspection), checkOperations(streams)],
-    parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: NO_CACHE },
+    plugins: [limitDocuments(app.config.introspection)],
+    parserAndValidationCache: false,
     graphqlEndpoint: "/graphql",
     graphiql: false,
     landingPage: false,
@@ -35,9 +75,39 @@ export function createEngine(app: AppContext, streams: KeyedLimiter) {
     maskedErrors: false,
     logging: false,
   });
+  const parser = yoga.getEnveloped();
+  const documents = createDocumentCache();
+  const subscribe = createSubscribe(streams);
+
+  return {
+    schema,
+    prepare: (text) => {
+      const known = documents.get(text);
+      if (known) return known;
+      const document: DocumentNode = parser.parse(text);
+      const errors: readonly GraphQLError[] = parser.validate(schema, document);
+      const prepared = { document, fragments: fragmentsOf(document), errors };
+      documents.set(text, prepared);
+      return prepared;
+    },
+    run: ({ fragments }, definition, args) => {
+      const { call, header } = args.contextValue;
+      if (definition.operation === "mutation") requireScope(call.principal, "write");
+      const variables = getVariableValues(schema, definition.variableDefinitions ?? [], args.variableValues ?? {}, {
+        maxErrors: MAX_VARIABLE_ERRORS,
+      });
+      if (variables.errors) return { errors: variables.errors };
+      const operation = { definition, fragments, variables: variables.coerced };
+      checkHeader(header, keyArguments(schema, operation));
+      const tooLarge = pageLimitErrors(schema, operation);
+      if (tooLarge.length > 0) return { errors: tooLarge };
+      return definition.operation === "subscription" ? subscribe(args) : executePlanned(args, variables.coerced);
+    },
+  };
 }
 
-export type Engine = ReturnType<typeof createEngine>;
+/** How many errors in the variables of an operation are reported. */
+const MAX_VARIABLE_ERRORS = 50;
 
 /** How many validation errors of one document are reported. */
 const MAX_VALIDATION_ERRORS = 20;
@@ -74,36 +144,6 @@ function parseDocument(text: string): DocumentNode {
   throw new CallError("invalid_request", message);
 }
 
-/** Runs the checks that need variables or the caller, then executes the operation. */
-function checkOperations(streams: KeyedLimiter): Plugin<GraphqlContext> {
-  const subscribe = createSubscribe(streams);
-  return {
-    onExecute: ({ args, setExecuteFn, setResultAndStopExecution }) => {
-      const errors = checkErrors(args, args.contextValue);
-      if (errors.length > 0) return setResultAndStopExecution({ errors });
-      setExecuteFn(executePlanned);
-    },
-    onSubscribe: ({ args, setSubscribeFn, setResultAndStopExecution }) => {
-      const errors = checkErrors(args, args.contextValue);
-      if (errors.length > 0) return setResultAndStopExecution({ errors });
-      setSubscribeFn(subscribe);
-    },
-  };
-}
-
-/** Converts an error that a check has thrown to an error of the operation, which then does not run. */
-function checkErrors(args: ExecutionArgs, context: GraphqlContext) {
-  try {
-    return checkOperation(args, context);
-  } catch (error) {
-    return [refusedWith(error instanceof Error ? error : new Error(String(error)))];
-  }
-}
-
-function refusedWith(originalError: Error): GraphQLError {
-  return new GraphQLError("refused", { originalError });
-}
-
 /**
  * Limits the cache of parsed documents, in characters of text. A syntax tree needs about 50 times as much memory: 100
  * MB.
@@ -112,16 +152,11 @@ const MAX_CACHED_TEXT = 2 * 1024 * 1024;
 /** Longer documents are parsed each time: few clients send them, and they would evict many others. */
 const MAX_CACHED_DOCUMENT = 32 * 1024;
 
-/**
- * Parsed documents by their text. Yoga caches the result of validation by the parsed document, so it is bounded too.
- */
+/** Parsed documents by their text. Documents that can't be parsed are not cached. */
 function createDocumentCache() {
-  return new LRUCache<string, DocumentNode>({
+  return new LRUCache<string, PreparedDocument>({
     maxSize: MAX_CACHED_TEXT,
     maxEntrySize: MAX_CACHED_DOCUMENT,
     sizeCalculation: (_document, text) => text.length + 1,
   });
 }
-
-/** Documents that can't be parsed are not cached. */
-const NO_CACHE = { get: () => undefined, set: () => {} };

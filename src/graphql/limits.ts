@@ -11,8 +11,6 @@ import {
   getArgumentValues,
   getDirectiveValues,
   getNamedType,
-  getOperationAST,
-  getVariableValues,
   isCompositeType,
   isInterfaceType,
   isObjectType,
@@ -22,10 +20,8 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { CallError } from "../domain/errors.ts";
-import { requireScope } from "../domain/principal.ts";
 import type { IdempotencyHeader } from "../http/request.ts";
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../operations/pages.ts";
-import type { GraphqlContext } from "./context.ts";
 
 /**
  * Limits of one document, checked before it runs (docs/contract.md "Document limits"). A request over HTTP and a
@@ -301,33 +297,11 @@ export const KEYS_OF_CHECK = 1_000;
 /** Milliseconds for which a stopping server waits for operations in progress and for closing handshakes. */
 export const STOP_WITHIN_MS = 2_000;
 
-/** The operation that is about to run: a valid document and the variables of the request. */
-type Execution = {
-  readonly schema: GraphQLSchema;
-  readonly document: DocumentNode;
-  readonly operationName?: string | null | undefined;
-  readonly variableValues?: { readonly [name: string]: unknown } | null | undefined;
-};
-
 /**
- * The last checks before an operation runs, which need its variables: scope, page sizes and idempotency header. Returns
- * the errors of the document; throws `CallError` missing_scope and invalid_format. Execution itself refuses an unknown
- * operation name and variables of the wrong type.
+ * Checks that the header serves exactly one idempotent mutation; `args` are their keys. It is ignored when none runs,
+ * as over REST. Throws `CallError` invalid_format.
  */
-export function checkOperation(execution: Execution, context: GraphqlContext): readonly GraphQLError[] {
-  const { schema, document, operationName, variableValues } = execution;
-  const definition = getOperationAST(document, operationName);
-  if (!definition) return [];
-  if (definition.operation === "mutation") requireScope(context.call.principal, "write");
-  const coerced = getVariableValues(schema, definition.variableDefinitions ?? [], variableValues ?? {});
-  if (!coerced.coerced) return [];
-  const operation: Operation = { definition, fragments: fragmentsOf(document), variables: coerced.coerced };
-  checkHeader(context.header, keyArguments(schema, operation));
-  return pageLimitErrors(schema, operation);
-}
-
-/** Checks that the header serves exactly one idempotent mutation. It is ignored when none runs, as over REST. */
-function checkHeader({ key, problem }: IdempotencyHeader, args: readonly (string | null)[]): void {
+export function checkHeader({ key, problem }: IdempotencyHeader, args: readonly (string | null)[]): void {
   if (args.length === 0 || (key === null && problem === null)) return;
   if (problem !== null) throw badHeader(`The header Idempotency-Key ${problem}.`);
   if (args.length > 1)

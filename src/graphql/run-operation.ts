@@ -1,5 +1,4 @@
 import {
-  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   GraphQLError,
@@ -44,8 +43,8 @@ export async function runOperation(
     if (isDeeperThan(MAX_JSON_DEPTH, variableValues)) {
       throw new CallError("invalid_request", `The variables are nested deeper than ${MAX_JSON_DEPTH} levels.`);
     }
-    const enveloped = engine.getEnveloped({ ...context, params: request } as Parameters<Engine["getEnveloped"]>[0]);
-    const document: DocumentNode = enveloped.parse(request.query);
+    const prepared = engine.prepare(request.query);
+    const { document } = prepared;
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new GraphQLError("Could not determine what operation to execute.");
     if (operation.operation === "mutation" && request.isReadOnly) {
@@ -56,14 +55,10 @@ export async function runOperation(
       "graphql.operation.name": operation.name?.value ?? "",
     };
     app.tracer.note({ ...attributes, "retake.team_id": call.principal.teamId }, operation.operation);
-    const invalid: readonly GraphQLError[] = enveloped.validate(enveloped.schema, document);
-    if (invalid.length > 0) return invalid.map((error) => presentError(app, call.requestId, error));
+    if (prepared.errors.length > 0) return prepared.errors.map((error) => presentError(app, call.requestId, error));
 
-    const args = { schema: enveloped.schema, document, operationName, variableValues };
-    const start = { ...args, contextValue: await enveloped.contextFactory() };
-    const result = await (operation.operation === "subscription"
-      ? enveloped.subscribe(start)
-      : enveloped.execute(start));
+    const start = { schema: engine.schema, document, operationName, variableValues, contextValue: context };
+    const result = await engine.run(prepared, operation, start);
     if (isAsyncIterable<ExecutionResult>(result)) return { ...start, result };
     const presented = presentResult(app, call.requestId, result);
     return presented.errors && !("data" in presented) ? presented.errors : { ...start, result: presented };

@@ -12,12 +12,12 @@ import {
 } from "graphql";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { operationContext } from "../../src/graphql/context.ts";
-import { executePlanned } from "../../src/graphql/execution/execute-query.ts";
 import { planQuery } from "../../src/graphql/execution/query-plan.ts";
 import { schema } from "../../src/graphql/schema.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { callAs } from "../helpers/call.ts";
 import { createClient } from "../helpers/clients.ts";
+import { runPlanned } from "./run-planned.ts";
 
 let app: TestApp;
 let apiKey: string;
@@ -137,7 +137,7 @@ test("a planned query of the real schema has the result of the reference impleme
       const args = { schema, document, variableValues: { id: ids[0] } };
       const expected = plain((await execute({ ...args, contextValue: context() })) as ExecutionResult);
       for (let times = 0; times < 2; times++) {
-        expect(plain(await executePlanned({ ...args, contextValue: context() }))).toEqual(expected);
+        expect(plain(await runPlanned({ ...args, contextValue: context() }))).toEqual(expected);
       }
       const operation = getOperationAST(document);
       if (operation && planQuery(schema, document, operation)) planned += 1;
