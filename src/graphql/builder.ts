@@ -7,6 +7,7 @@ import type { SynthesisKind } from "../domain/synthesis.ts";
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../operations/pages.ts";
 import type { GraphqlContext } from "./context.ts";
 import { argumentError } from "./errors.ts";
+import type { FixedFields } from "./execution/query-plan.ts";
 
 /** The TypeScript types of the context and the scalars. Fields are non-null unless they are declared `nullable`. */
 type SchemaTypes = {
@@ -93,6 +94,14 @@ export type CharacterSynthesis = SynthesisSnapshot & { readonly kind: SynthesisK
  * version.
  */
 export type ShownSynthesis = CharacterSynthesis & { readonly shownCharacter?: ShownCharacter | null };
+
+/**
+ * The extension of a type whose fields with these names depend on the object and its signed URLs only. The object is
+ * part of a snapshot, which never changes. So their values are kept (`FixedFields`).
+ */
+export function fixedFields(names: readonly string[]): { readonly fixed: FixedFields<GraphqlContext> } {
+  return { fixed: { names, stamp: ({ app }) => app.urls.step() } };
+}
 
 export const CharacterType = builder.objectRef<ShownCharacter>("Character");
 

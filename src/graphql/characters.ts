@@ -4,7 +4,7 @@ import { deleteCharacter, restoreRefSet, saveCharacter, updateCharacter } from "
 import { connectCharacters, getCharacter } from "../operations/characters.ts";
 import { createCharacter } from "../operations/create-character.ts";
 import type { Connection } from "../operations/pages.ts";
-import { builder, CharacterType, type ShownSynthesis, SynthesisType, synthesisOf } from "./builder.ts";
+import { builder, CharacterType, fixedFields, type ShownSynthesis, SynthesisType, synthesisOf } from "./builder.ts";
 import { argumentsOf, call, callOrNull, errorsOf, keyArgs, mutate } from "./call.ts";
 import { CharacterStatusEnum } from "./enums.ts";
 import { valueOrRefusal } from "./errors.ts";
@@ -25,6 +25,7 @@ const ATTRIBUTE_DESCRIPTIONS = {
 
 const CharacterAttributesType = builder.objectRef<CharacterAttributes>("CharacterAttributes").implement({
   description: "What a character looks like. An attribute that is not set is null.",
+  extensions: fixedFields(Object.keys(ATTRIBUTE_DESCRIPTIONS)),
   fields: (t) => ({
     gender: t.exposeString("gender", { nullable: true, description: ATTRIBUTE_DESCRIPTIONS.gender }),
     age: t.exposeInt("age", { nullable: true, description: ATTRIBUTE_DESCRIPTIONS.age }),
@@ -42,6 +43,20 @@ const CharacterAttributesType = builder.objectRef<CharacterAttributes>("Characte
 
 builder.node(CharacterType, {
   description: "A reusable identity with attributes and reference images.",
+  extensions: fixedFields([
+    "id",
+    "name",
+    "status",
+    "version",
+    "refs",
+    "sheetUrl",
+    "attributes",
+    "clientReferenceId",
+    "errorMessage",
+    "aurousVersion",
+    "createdAt",
+    "updatedAt",
+  ]),
   id: { description: "`char_` + ULID.", resolve: ({ id }) => id },
   fields: (t) => ({
     name: t.exposeString("name", { description: "1–120 characters." }),

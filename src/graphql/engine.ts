@@ -43,7 +43,7 @@ type PreparedDocument = {
 type OperationResult = AsyncIterable<ExecutionResult> | ExecutionResult;
 
 /** The arguments of an execution in Retake. */
-export type OperationArgs = ExecutionArgs & { readonly contextValue: GraphqlContext };
+type OperationArgs = ExecutionArgs & { readonly contextValue: GraphqlContext };
 
 /** The engine of HTTP and WebSocket. */
 export type Engine = {

@@ -9,7 +9,7 @@ import {
 import type { ErrorCode } from "../domain/errors.ts";
 import { SLOW_AFTER_MS } from "../domain/stream.ts";
 import { PING_EVERY_MS } from "./limits.ts";
-import { resultText } from "./present-error.ts";
+import { resultText } from "./result-text.ts";
 
 /** How an event stream ended. */
 export type StreamEnd = "complete" | "gone" | "slow" | "cut";

@@ -10,7 +10,8 @@ import { operationContext } from "./context.ts";
 import type { Engine } from "./engine.ts";
 import { isTemporary, writeEvents } from "./event-stream.ts";
 import { createGraphiql } from "./graphiql.ts";
-import { isEngineCode, presentError, resultText, WHOLE_CALL_CODES } from "./present-error.ts";
+import { isEngineCode, presentError, WHOLE_CALL_CODES } from "./present-error.ts";
+import { resultText } from "./result-text.ts";
 import type { RevocationWatcher } from "./revocation-watcher.ts";
 import { type OperationRequest, runOperation } from "./run-operation.ts";
 

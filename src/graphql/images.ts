@@ -4,7 +4,7 @@ import { getImage } from "../operations/get-by-id.ts";
 import type { Replayed } from "../operations/idempotent-request.ts";
 import { connectImages, createImage } from "../operations/images.ts";
 import { initUpload, type UploadTicket } from "../operations/storage.ts";
-import { builder, CharacterType, characterSynthesis, SynthesisType } from "./builder.ts";
+import { builder, CharacterType, characterSynthesis, fixedFields, SynthesisType } from "./builder.ts";
 import { call, callOrNull, errorsOf, keyArgs, mutate, REPLAYED } from "./call.ts";
 import { ImageStatusEnum, PoseEnum } from "./enums.ts";
 
@@ -146,6 +146,7 @@ builder.mutationField("createImage", (t) =>
 
 export const CharacterRefType = builder.objectRef<StoredRef>("CharacterRef").implement({
   description: "One reference image of a character.",
+  extensions: fixedFields(["pose", "url", "thumbUrl", "width", "height", "thumbhash"]),
   fields: (t) => ({
     pose: t.expose("pose", { type: PoseEnum, description: "What the image shows." }),
     url: t.string({

@@ -140,9 +140,27 @@ function measureOperations(document: DocumentNode): readonly Measure[] {
  * Checks an operation's pages: the size of each page, and the number of items that all pages could have together, where
  * the sizes of nested pages are multiplied. The document must be valid.
  */
-function pageLimitErrors(schema: GraphQLSchema, operation: Operation): GraphQLError[] {
+export function pageLimitErrors(schema: GraphQLSchema, operation: Operation): readonly GraphQLError[] {
+  const known = fixedErrors.get(operation.definition);
+  if (known) return known;
+  const { errors, isFixed } = countPages(schema, operation);
+  if (isFixed) fixedErrors.set(operation.definition, errors);
+  return errors;
+}
+
+/** The errors of operations whose page sizes do not depend on variables, so that they are counted once. */
+const fixedErrors = new WeakMap<OperationDefinitionNode, readonly GraphQLError[]>();
+
+type PageCount = {
+  readonly errors: readonly GraphQLError[];
+  /** False when the errors may differ for other variables. */
+  readonly isFixed: boolean;
+};
+
+function countPages(schema: GraphQLSchema, operation: Operation): PageCount {
   const errors: GraphQLError[] = [];
   const counted = new Map<string, number>();
+  let isFixed = true;
 
   const countFragment = (name: string): number => {
     const known = counted.get(name);
@@ -159,6 +177,7 @@ function pageLimitErrors(schema: GraphQLSchema, operation: Operation): GraphQLEr
     const type = field && getNamedType(field.type);
     const inside = node.selectionSet && isCompositeType(type) ? countSet(node.selectionSet, type) : 0;
     if (!field?.args.some(({ name }) => name === "first")) return inside;
+    if (node.arguments?.some(({ value }) => value.kind === Kind.VARIABLE)) isFixed = false;
     const size = pageSize(field, node, operation);
     if (size > MAX_PAGE_SIZE)
       errors.push(tooLarge(`A page has at most ${MAX_PAGE_SIZE} items; ${size} were requested.`, node));
@@ -168,6 +187,7 @@ function pageLimitErrors(schema: GraphQLSchema, operation: Operation): GraphQLEr
   const countSet = (set: SelectionSetNode, parent: GraphQLCompositeType): number => {
     let count = 0;
     for (const selection of set.selections) {
+      if (selection.directives?.length) isFixed = false;
       if (!isIncluded(selection, operation)) continue;
       if (selection.kind === Kind.FIELD) count += countField(selection, parent);
       else if (selection.kind === Kind.FRAGMENT_SPREAD) count += countFragment(selection.name.value);
@@ -184,7 +204,7 @@ function pageLimitErrors(schema: GraphQLSchema, operation: Operation): GraphQLEr
   if (nodes > MAX_NODES) {
     errors.push(tooLarge(`The pages of this operation could have ${nodes} items together; the limit is ${MAX_NODES}.`));
   }
-  return errors;
+  return { errors, isFixed };
 }
 
 /** The number of items that a page may have. A negative number counts as 0 here, and the operation refuses it. */
@@ -205,7 +225,7 @@ type Operation = {
   readonly variables: Readonly<Record<string, unknown>>;
 };
 
-/** @internal */
+/** The fragments of a document by name. */
 export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
@@ -226,7 +246,6 @@ const KEY_ARGUMENT = "idempotencyKey";
 /**
  * The idempotency key arguments of the idempotent mutations that an operation runs; null for one without the argument.
  * Fields with the same response name run once, and fields that a directive excludes do not run.
- * @internal
  */
 export function keyArguments(schema: GraphQLSchema, operation: Operation): (string | null)[] {
   const type = schema.getMutationType();

@@ -107,14 +107,3 @@ export function presentResult(app: AppContext, requestId: string, result: Execut
 function hasNoValue(data: ExecutionResult["data"]): boolean {
   return !data || Object.values(data).every((value) => value === null);
 }
-
-const texts = new WeakMap<ExecutionResult, string>();
-
-/** A result as JSON. The text is made once, however many sockets it is sent to. */
-export function resultText(result: ExecutionResult): string {
-  const known = texts.get(result);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(result);
-  texts.set(result, text);
-  return text;
-}

@@ -4,6 +4,7 @@ import type { BucketState } from "../domain/buckets.ts";
 import type { ContractVersion } from "../domain/contract-version.ts";
 import { type Principal, requireScope } from "../domain/principal.ts";
 import type { Outcome } from "../domain/refusals.ts";
+import { jsonText } from "../domain/rendered-json.ts";
 import { describeRefusal, errorResponse, refuseOtherMethods, thrownResponse } from "../http/errors.ts";
 import { authenticateHeaders, type HttpEnv, readJsonBody } from "../http/request.ts";
 import { findRateLimit } from "../operations/get-team.ts";
@@ -89,13 +90,13 @@ async function callRoute(
   const args = argsFromWire(operation.input, wireBody, given);
   const outcome = await callOperation(app, call, operation, { args, wireBody, idempotencyKey: key });
   if (!outcome.ok) return outcome;
-  return { ok: true, value: route.render(outcome.value, showIn(renderersOf(version), app.urls.sign)) };
+  return { ok: true, value: route.render(outcome.value, showIn(renderersOf(version), app.urls)) };
 }
 
 function renderAnswer(route: RestRoute, answer: RestAnswer, ifNoneMatch: string | undefined): Response {
   const { response } = route.docs;
   const image = "image" in response;
-  const body = image ? (answer.body as Uint8Array<ArrayBuffer>) : JSON.stringify(answer.body);
+  const body = image ? (answer.body as Uint8Array<ArrayBuffer>) : jsonText(answer.body);
   const type = image ? response.image : "application/json";
   const headers = new Headers({ "Content-Type": type, "Cache-Control": "no-store" });
   if (answer.replayed) headers.set("Aurous-Idempotent-Replayed", "true");

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import type { AppContext } from "../context.ts";
 import { BUCKETS, type BucketState } from "../domain/buckets.ts";
+import { renderingsOf } from "../domain/rendered-json.ts";
 import type { CharacterSnapshot, ImageSnapshot, RefSetSnapshot } from "../domain/snapshots.ts";
 import type { Renderers } from "./renderers.ts";
-import type { SignPath } from "./resources.ts";
 
 /** Characters of the hash in an ETag: 132 bits. */
 const HASH_LENGTH = 22;
@@ -34,16 +35,21 @@ export function setRateHeaders(headers: Headers, state: BucketState): void {
   headers.set("RateLimit", `"${state.bucket}";r=${state.remaining};t=${seconds}`);
 }
 
-/** Renders resources for one response: in the contract version of the call, with newly signed URLs. */
+/** Renders resources for one response: in the contract version of the call, with the present signed URLs. */
 export type Show = {
   readonly character: (character: CharacterSnapshot) => unknown;
   readonly image: (image: ImageSnapshot) => unknown;
   readonly refSet: (set: RefSetSnapshot) => unknown;
 };
 
-export function showIn({ character, image, refSet }: Renderers, sign: SignPath): Show {
+export function showIn({ character, image, refSet }: Renderers, { sign, step }: AppContext["urls"]): Show {
   return {
-    character: (snapshot) => character(snapshot, sign),
+    character: (snapshot) => {
+      const renderings = renderingsOf(snapshot);
+      if (!renderings) return character(snapshot, sign);
+      const stamp = step();
+      return renderings.find(character, stamp) ?? renderings.keep(character, stamp, character(snapshot, sign));
+    },
     image: (snapshot) => image(snapshot, sign),
     refSet: (snapshot) => refSet(snapshot, sign),
   };

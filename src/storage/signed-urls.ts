@@ -48,8 +48,11 @@ export type UrlSigner = {
   /** An absolute URL that allows PUT to the path until `expiresAt`, rounded up to a second. */
   signUpload(path: string, expiresAt: Date): string;
   verifyUpload(path: string, params: SignatureParams): SignatureVerdict;
-  /** Changes exactly when the URLs of `sign` change. It must be part of the ETag of every answer with such URLs. */
-  signingStep(now: Date): number;
+  /**
+   * The present step: the same object as long as `sign` returns the same URLs. Whatever contains such URLs may be kept
+   * until it changes.
+   */
+  step(): object;
 };
 
 type SigningKey = { readonly kid: string; readonly secret: KeyObject };
@@ -65,7 +68,14 @@ export function createUrlSigner({ secrets, publicUrl, ttlSeconds, now }: UrlSign
   const base = publicUrl.replace(/\/+$/, "");
   const stepSeconds = Math.min(MAX_STEP_SECONDS, Math.max(1, Math.floor(ttlSeconds / STEPS_IN_LIFE)));
 
-  const signingStep = (at: Date): number => Math.ceil((at.getTime() / 1000 + ttlSeconds) / stepSeconds);
+  let step = { exp: 0 };
+
+  /** The present step, with the time at which its URLs expire in epoch seconds. */
+  function presentStep(): { readonly exp: number } {
+    const exp = Math.ceil((now().getTime() / 1000 + ttlSeconds) / stepSeconds) * stepSeconds;
+    if (exp !== step.exp) step = { exp };
+    return step;
+  }
 
   function urlFor(path: string, exp: number, sig: string): string {
     return `${base}${path}?exp=${exp}&kid=${signingKey.kid}&sig=${sig}`;
@@ -104,7 +114,7 @@ export function createUrlSigner({ secrets, publicUrl, ttlSeconds, now }: UrlSign
 
   return {
     sign: (path) => {
-      const exp = signingStep(now()) * stepSeconds;
+      const { exp } = presentStep();
       return urlFor(path, exp, keptSignature(path, exp));
     },
     verify: (path, params) => verdict("get", path, params),
@@ -113,7 +123,7 @@ export function createUrlSigner({ secrets, publicUrl, ttlSeconds, now }: UrlSign
       return urlFor(path, exp, signatureFor("put", path, exp));
     },
     verifyUpload: (path, params) => verdict("put", path, params),
-    signingStep,
+    step: presentStep,
   };
 }
 

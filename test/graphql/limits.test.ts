@@ -1,9 +1,7 @@
-import { buildSchema, parse } from "graphql";
+import { buildSchema, type OperationDefinitionNode, parse } from "graphql";
 import { describe, expect, test } from "vitest";
-import type { GraphqlContext } from "../../src/graphql/context.ts";
-import { checkOperation, documentLimitErrors } from "../../src/graphql/limits.ts";
+import { documentLimitErrors, fragmentsOf, pageLimitErrors } from "../../src/graphql/limits.ts";
 import { schema } from "../../src/graphql/schema.ts";
-import { NO_HEADER } from "../../src/http/request.ts";
 
 const refusals = (query: string) => documentLimitErrors(parse(query)).map(({ message }) => message);
 
@@ -72,10 +70,16 @@ describe("a document", () => {
 });
 
 describe("the page sizes of an operation", () => {
-  const check = (query: string, variables: Record<string, unknown> = {}, over = schema) => {
-    const execution = { schema: over, document: parse(query), variableValues: variables };
-    return checkOperation(execution, { header: NO_HEADER } as GraphqlContext).map(({ message }) => message);
+  /** Checks one document, for each call with other variables. */
+  const checker = (query: string, over = schema) => {
+    const document = parse(query);
+    const [definition] = document.definitions as [OperationDefinitionNode];
+    const fragments = fragmentsOf(document);
+    return (variables: Record<string, unknown> = {}) =>
+      pageLimitErrors(over, { definition, fragments, variables }).map(({ message }) => message);
   };
+  const check = (query: string, variables: Record<string, unknown> = {}, over = schema) =>
+    checker(query, over)(variables);
 
   test("may be 100, but not 101, from either end and by variable", () => {
     expect(check("{ characters(first: 100) { nodes { id } } }")).toEqual([]);
@@ -86,6 +90,21 @@ describe("the page sizes of an operation", () => {
     const query = "query ($n: Int) { characters(first: $n) { nodes { id } } }";
     expect(check(query, { n: 100 })).toEqual([]);
     expect(check(query, { n: 101 })).toHaveLength(1);
+  });
+
+  test("are checked again for other variables of the same document", () => {
+    const byArgument = checker(
+      "query ($n: Int) { ...F } fragment F on Query { characters(first: $n) { nodes { id } } }",
+    );
+    expect([{ n: 100 }, { n: 101 }, { n: 100 }].map((variables) => byArgument(variables).length)).toEqual([0, 1, 0]);
+    const byDirective = checker(
+      "query ($skip: Boolean!) { characters(first: 101) @skip(if: $skip) { nodes { id } } team { id } }",
+    );
+    expect([{ skip: true }, { skip: false }, { skip: true }].map((variables) => byDirective(variables).length)).toEqual(
+      [0, 1, 0],
+    );
+    const fixed = checker("{ characters(first: 101) { nodes { id } } }");
+    expect([fixed(), fixed()].map(({ length }) => length)).toEqual([1, 1]);
   });
 
   test("multiply: 100 times 100 are allowed, and one more list beside them is refused", () => {

@@ -8,8 +8,10 @@ import {
   getArgumentValues,
   locatedError,
 } from "graphql";
+import { jsonText, renderingsOf } from "../../domain/rendered-json.ts";
+import { setResultText } from "../result-text.ts";
 import { createPlanCache } from "./plan-cache.ts";
-import type { FieldPlan, QueryPlan, ValuePlan } from "./query-plan.ts";
+import type { FieldPlan, QueryPlan, Stamp, ValuePlan } from "./query-plan.ts";
 
 /**
  * Executes an operation with the same result as `execute` of graphql-js. A query whose document was executed before
@@ -36,6 +38,10 @@ type Execution = {
   readonly rootValue: unknown;
   readonly variables: Coerced;
   readonly errors: CollectedErrors;
+  /** True while a kept part is rendered, so that its own parts are not kept again. */
+  isRendering: boolean;
+  /** True when the data has rendered parts. */
+  hasRendered: boolean;
 };
 
 /** The errors of a result. When an error makes a place null, no other errors below that place are reported. */
@@ -57,10 +63,21 @@ function runPlan(
   variables: Coerced,
 ): ExecutionResult | Promise<ExecutionResult> {
   const errors = new CollectedErrors();
-  const execution: Execution = { plan, schema, context: contextValue, rootValue, variables, errors };
+  const execution: Execution = {
+    plan,
+    schema,
+    context: contextValue,
+    rootValue,
+    variables,
+    errors,
+    isRendering: false,
+    hasRendered: false,
+  };
   const finish = (data: unknown): ExecutionResult => {
     const known = data as ExecutionResult["data"];
-    return errors.list.length === 0 ? { data: known ?? null } : { errors: errors.list, data: known ?? null };
+    const result = errors.list.length === 0 ? { data: known ?? null } : { errors: errors.list, data: known ?? null };
+    if (execution.hasRendered) setResultText(result, () => jsonText(result));
+    return result;
   };
   const fail = (error: unknown): ExecutionResult => {
     errors.add(error as GraphQLError, undefined);
@@ -175,8 +192,41 @@ function complete(execution: Execution, value: ValuePlan, field: FieldPlan, path
   if (value.kind === "leaf") return completeLeaf(value, field, result);
   if (result instanceof Error) throw result;
   if (result == null) return nullOf(value, field);
-  if (value.kind === "list") return completeList(execution, value, field, path, result);
-  return executeFields(execution, value.fields, result, path);
+  if (value.kind === "list") {
+    const stamp = value.item.kind === "object" ? value.item.stamp : null;
+    return completeFixed(execution, value, stamp, result, () => completeList(execution, value, field, path, result));
+  }
+  return completeFixed(execution, value, value.stamp, result, () =>
+    executeFields(execution, value.fields, result, path),
+  );
+}
+
+/** Completes fixed fields (`FixedFields`) and keeps their JSON with the object, or finds what an earlier request kept. */
+function completeFixed(
+  execution: Execution,
+  value: ValuePlan,
+  stampOf: Stamp | null,
+  source: unknown,
+  render: () => unknown,
+): unknown {
+  const { errors, context } = execution;
+  if (stampOf === null || execution.isRendering || typeof source !== "object" || source === null) return render();
+  const renderings = renderingsOf(source);
+  if (!renderings) return render();
+  const stamp = stampOf(context as never);
+  execution.hasRendered = true;
+  const known = renderings.find(value, stamp);
+  if (known) return known;
+  const errorsBefore = errors.list.length;
+  execution.isRendering = true;
+  let completed: unknown;
+  try {
+    completed = render();
+  } finally {
+    execution.isRendering = false;
+  }
+  if (errors.list.length > errorsBefore || isPromise(completed)) return completed;
+  return renderings.keep(value, stamp, completed);
 }
 
 function completeLeaf(value: Extract<ValuePlan, { kind: "leaf" }>, field: FieldPlan, result: unknown): unknown {

@@ -59,7 +59,21 @@ export type ValuePlan =
       readonly nonNull: boolean;
       readonly type: GraphQLObjectType;
       readonly fields: readonly FieldPlan[];
+      /** What the values depend on besides the object, which never changes; null when any field depends on more. */
+      readonly stamp: Stamp | null;
     };
+
+/** A value that is equal for two requests when fixed fields have the same values in both. */
+export type Stamp = (context: never) => unknown;
+
+/**
+ * The extension of an object type with fixed fields: they depend on nothing but the parent object and the stamp, they
+ * return no promises, and the parent object never changes. Their values may be kept (rendered-json.ts).
+ */
+export type FixedFields<Context> = {
+  readonly names: readonly string[];
+  readonly stamp: (context: Context) => unknown;
+};
 
 /** Thrown during planning for a document that only graphql-js can execute. */
 class NotPlannable extends Error {}
@@ -94,6 +108,17 @@ export function planQuery(
 
 const hasDirectives = ({ directives }: { readonly directives?: readonly unknown[] | undefined }) =>
   directives !== undefined && directives.length > 0;
+
+function stampOf(type: GraphQLObjectType, fields: readonly FieldPlan[]): Stamp | null {
+  const fixed = type.extensions.fixed as FixedFields<never> | undefined;
+  return fixed && fields.every((field) => isFixed(field, fixed)) ? fixed.stamp : null;
+}
+
+function isFixed({ constant, hasArguments, definition, value }: FieldPlan, { names }: FixedFields<never>): boolean {
+  if (constant !== null) return true;
+  const inner = value.kind === "list" ? value.item : value;
+  return !hasArguments && names.includes(definition.name) && (inner.kind !== "object" || inner.stamp !== null);
+}
 
 class Planner {
   readonly #schema: GraphQLSchema;
@@ -181,6 +206,7 @@ class Planner {
     // Abstract types are resolved at run time.
     if (!isObjectType(type) || type.isTypeOf) throw new NotPlannable();
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    return { kind: "object", nonNull, type, fields: this.fields(type, sets) };
+    const fields = this.fields(type, sets);
+    return { kind: "object", nonNull, type, fields, stamp: stampOf(type, fields) };
   }
 }

@@ -1,7 +1,7 @@
 import type { ExecutionResult } from "graphql";
 import { isLiveStream } from "../../domain/stream.ts";
 import { StreamFailure } from "../event-stream.ts";
-import { resultText } from "../present-error.ts";
+import { resultText } from "../result-text.ts";
 import { CLOSE, type Connection } from "./connection.ts";
 
 type Done = { readonly done: true; readonly value: undefined };

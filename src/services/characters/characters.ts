@@ -6,15 +6,19 @@ import { characters } from "../../db/schema/characters.ts";
 import type { CharacterAttributes, CharacterStatus } from "../../domain/character.ts";
 import type { CharacterSnapshot, StoredRef } from "../../domain/snapshots.ts";
 import { listSnapshots, type Page, type PageBounds } from "../pages/pages.ts";
+import { readSnapshot } from "./snapshot-cache.ts";
+
+const SNAPSHOT = sql`retake.character_json(characters)::text`.mapWith(readSnapshot);
 
 /** A character of the team, or null when it is unknown, deleted or another team's, without a distinction. */
-export function findCharacter(db: Database, teamId: string, id: string): Promise<CharacterSnapshot | null> {
-  return readOne(db, { teamId, id });
+export async function findCharacter(db: Database, teamId: string, id: string): Promise<CharacterSnapshot | null> {
+  const text = await readOne(db, { teamId, id });
+  return text === null ? null : readSnapshot(text);
 }
 
-const readOne = readTogether<CharacterSnapshot>(
-  (db, teamIds, ids) => db.sql<{ place: number; row: CharacterSnapshot }[]>`
-    select wanted.place::int4 as place, retake.character_json(c) as row
+const readOne = readTogether<string>(
+  (db, teamIds, ids) => db.sql<{ place: number; row: string }[]>`
+    select wanted.place::int4 as place, retake.character_json(c)::text as row
       from unnest(${teamIds as string[]}::text[], ${ids as string[]}::text[]) with ordinality as wanted (team_id, id, place)
       join retake.characters c on c.id = wanted.id
      where c.team_id = wanted.team_id and c.status <> 'deleted'`,
@@ -28,7 +32,7 @@ export async function findCharacters(
 ): Promise<ReadonlyMap<string, CharacterSnapshot>> {
   const rows = await query(
     db.reads
-      .select({ id: characters.id, snapshot: sql<CharacterSnapshot>`retake.character_json(characters)` })
+      .select({ id: characters.id, snapshot: SNAPSHOT })
       .from(characters)
       .where(and(inArray(characters.id, [...ids]), eq(characters.teamId, teamId), ne(characters.status, "deleted"))),
   );
@@ -75,8 +79,7 @@ export function listCharacters(
     filter.status === null ? undefined : eq(characters.status, filter.status),
     filter.clientReferenceId === null ? undefined : eq(characters.clientReferenceId, filter.clientReferenceId),
   );
-  const snapshot = sql<CharacterSnapshot>`retake.character_json(characters)`;
-  return listSnapshots(db, { table: characters, position: characters.id, where: mine, snapshot }, bounds);
+  return listSnapshots(db, { table: characters, position: characters.id, where: mine, snapshot: SNAPSHOT }, bounds);
 }
 
 /** Whether the team has or had this character. Only such an id can be the start of a page. */
