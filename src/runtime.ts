@@ -115,8 +115,22 @@ async function startGatewayRole({ app, setPublicUrl }: Core, parts: Parts, warms
   const { port } = await http.listen();
   const { HOST } = app.config;
   setPublicUrl(`http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${port}`);
-  parts.servers.push(http);
+  let stopping = false;
+  const noteStop = async () => {
+    stopping = true;
+  };
+  parts.servers.push(http, { stop: noteStop });
   // The server answers during the warm-up; a load balancer sends calls only after it.
-  if (warmsUp) void graphql.warmUp().then(() => (warm = true));
+  const afterWarmUp = () => {
+    warm = true;
+    if (app.config.CONSOLE && !stopping) void buildConsole(app);
+  };
+  if (warmsUp) void graphql.warmUp().then(afterWarmUp);
   return app.publicUrl();
+}
+
+/** Builds the console's page before it is opened, and after everything that the API needs. Never rejects. */
+async function buildConsole({ logger }: AppContext): Promise<void> {
+  const { pageBundle } = await import("./console/page-bundle.ts");
+  await pageBundle().catch((error) => logger.warn({ err: error }, "could not build the console"));
 }

@@ -4,7 +4,7 @@ import type { AppContext } from "../context.ts";
 import { CallError } from "../domain/errors.ts";
 import { reportError } from "../http/errors.ts";
 import type { HttpEnv } from "../http/request.ts";
-import { buildPage, type PageBundle } from "./page-bundle.ts";
+import { type PageBundle, pageBundle } from "./page-bundle.ts";
 
 /** One year, the usual value for files that never change. */
 const IMMUTABLE = "public, max-age=31536000, immutable";
@@ -31,13 +31,12 @@ import(script).then(() => sessionStorage.removeItem(reloaded), again);
 /** `/console`: one page for all paths below it, and its files. */
 export function createConsoleRoutes(app: AppContext): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>();
-  const bundle = bundleOnce();
 
   routes.get("/console/boot.js", (c) =>
     c.body(BOOT_SCRIPT, 200, { "Content-Type": "text/javascript; charset=utf-8", "Cache-Control": "no-cache" }),
   );
   routes.get("/console/assets/:name", async (c) => {
-    const { assets } = await bundle();
+    const { assets } = await pageBundle();
     const asset = assets.get(c.req.param("name"));
     if (!asset) throw new CallError("resource_not_found", "This file does not exist in this version of the console.");
     const encoding = acceptedEncoding(c);
@@ -51,7 +50,7 @@ export function createConsoleRoutes(app: AppContext): Hono<HttpEnv> {
   const page = async (c: Context<HttpEnv>) => {
     const headers = pageHeaders(app);
     try {
-      return c.html(pageOf(await bundle()), 200, headers);
+      return c.html(pageOf(await pageBundle()), 200, headers);
     } catch (error) {
       reportError(app, error, c.env.requestId);
       return c.html(failedPage(error), 500, headers);
@@ -60,18 +59,6 @@ export function createConsoleRoutes(app: AppContext): Hono<HttpEnv> {
   routes.get("/console", page);
   routes.get("/console/*", page);
   return routes;
-}
-
-/** Builds the page on the first request. After a failure, the next request builds it again. */
-function bundleOnce(): () => Promise<PageBundle> {
-  let building: Promise<PageBundle> | undefined;
-  return () => {
-    building ??= buildPage().catch((error) => {
-      building = undefined;
-      throw error;
-    });
-    return building;
-  };
 }
 
 function acceptedEncoding(c: Context<HttpEnv>): "br" | "gzip" | "identity" {
