@@ -153,7 +153,7 @@ function Balance() {
       {balance ? (
         <>
           <strong>{balance.available.toLocaleString()}</strong> available
-          <span class={balance.held === 0 ? "none-held" : ""}> · {balance.held.toLocaleString()} held</span>
+          <span> · {balance.held.toLocaleString()} held</span>
         </>
       ) : (
         "…"
@@ -165,12 +165,8 @@ function Balance() {
 /** The state of the connection: "Live", "Reconnecting…", "Offline since 12:04". */
 function Connection() {
   const { state, since } = live.value;
-  const words = {
-    live: "Live",
-    connecting: "Reconnecting…",
-    offline: `Offline since ${minute(since)}`,
-    cut: `Cut since ${minute(since)}`,
-  }[state];
+  const words = { live: "Live", connecting: "Reconnecting…", offline: "Offline", cut: "Cut" }[state];
+  const lost = state === "offline" || state === "cut";
   return (
     <span
       class={`status connection ${state === "live" ? "ok" : state === "connecting" ? "warning" : "bad"}`}
@@ -178,6 +174,7 @@ function Connection() {
     >
       <span class="dot" aria-hidden="true" />
       {words}
+      {lost ? <span class="since"> since {minute(since)}</span> : null}
     </span>
   );
 }

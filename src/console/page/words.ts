@@ -15,8 +15,9 @@ export function statusName(status: CharacterStatus): string {
 
 const KINDS = { CREATE: "Create", RESYNTHESIZE: "Resynthesize", REGENERATE_REF: "Regenerate one pose" } as const;
 
-export function kindName(kind: Synthesis["kind"]): string {
-  return KINDS[kind];
+/** "Resynthesize", "Regenerate side"; the pose is named when its generation is given. */
+export function kindName({ kind, generations: [one] = [] }: Pick<Synthesis, "kind"> & Partial<Synthesis>): string {
+  return kind === "REGENERATE_REF" && one ? `Regenerate ${one.pose.toLowerCase()}` : KINDS[kind];
 }
 
 /** `provider_unavailable` → "provider unavailable". */
@@ -28,12 +29,13 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** "Synthesizing 2 of 4", "Ready", "Failed · provider unavailable". */
+/** "Synthesizing 2 of 4", "Ready", "Failed · provider unavailable"; "Cancelled" for a creation that was cancelled. */
 export function stateLine({ status, synthesis, errorMessage }: Character): string {
   if (status === "SYNTHESIZING" && synthesis) {
     const { completed, total } = synthesis.progress;
     return `Synthesizing ${completed} of ${total}`;
   }
+  if (status === "FAILED" && errorMessage === "cancelled") return "Cancelled";
   if (status === "FAILED" && errorMessage) return `Failed · ${codeWords(errorMessage)}`;
   return statusName(status);
 }
@@ -41,8 +43,8 @@ export function stateLine({ status, synthesis, errorMessage }: Character): strin
 /** "characters_synthesize" → "syntheses": the calls that a rate limit counts. */
 const BUCKETS: Readonly<Record<string, string>> = {
   characters_synthesize: "syntheses",
-  characters_post: "changes of characters",
-  characters_get: "reads of characters",
+  characters_post: "character changes",
+  characters_get: "character reads",
   images_post: "images",
   estimate_post: "estimates",
   reads: "other reads",
@@ -61,11 +63,11 @@ export function attributesLine(attributes: Attributes | null): string {
   if (!attributes) return "No attributes stored";
   const { ethnicity, gender, age, bodyType, hairColor, hairStyle, eyeColor, additionalDetails } = attributes;
   const person = [ethnicity, gender].filter(Boolean).join(" ");
-  const hair = [hairColor, hairStyle].filter(Boolean).join(" ");
+  const hair = [hairColor && `${hairColor} hair`, hairStyle].filter(Boolean).join(", ");
   const parts = [
     [person, age].filter(Boolean).join(", "),
     bodyType,
-    hair && `${hair} hair`,
+    hair,
     eyeColor && `${eyeColor} eyes`,
     additionalDetails,
   ];
@@ -74,7 +76,7 @@ export function attributesLine(attributes: Attributes | null): string {
 
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const MINUTE = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const DAY = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
+const DAY = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" });
 
 export function clock(moment: string | number): string {
   return CLOCK.format(new Date(moment));
@@ -85,10 +87,16 @@ export function minute(moment: number): string {
   return MINUTE.format(moment);
 }
 
-/** A time of today as hours and minutes, an earlier one as a date. */
+/** Replaces the spaces of a text, so that it is not broken over two lines. */
+export function unbroken(text: string): string {
+  return text.replace(/\s/g, "\u00a0");
+}
+
+/** A time of today as hours and minutes; an earlier one with its date, which may be on another line. */
 export function when(moment: string): string {
   const date = new Date(moment);
-  return date.toDateString() === new Date().toDateString() ? MINUTE.format(date) : DAY.format(date);
+  const time = unbroken(MINUTE.format(date));
+  return date.toDateString() === new Date().toDateString() ? time : `${unbroken(DAY.format(date))}, ${time}`;
 }
 
 /** Minutes and seconds: "0:08". */
@@ -140,7 +148,7 @@ export function refusalNotice(what: string, refusal: Refusal): Notice {
     case "insufficient_credits":
       return {
         ...{ tone: "warning", docUrl, title: "Not enough credits." },
-        text: `${what} costs ${refusal.required}; ${refusal.available} are available and ${refusal.held} are held by running work. ${notCharged} Wait until running work returns credits, or ask the operator to grant more.`,
+        text: `${what} costs ${refusal.required}; ${refusal.available} are available and ${refusal.held} are held by running work. ${notCharged} ${refusal.held === 0 ? "Ask" : "Wait until running work returns credits, or ask"} the operator to grant more.`,
       };
     case "rate_limit_exceeded":
       return {

@@ -46,6 +46,15 @@ export const GALLERY = `query Gallery($first: Int!, $after: String, $status: Cha
 }
 ${CHARACTER}`;
 
+/** Reads which characters have each status, to count them when the gallery has not loaded all. */
+export const STATUSES = `query Statuses($first: Int!) {
+  SYNTHESIZING: characters(first: $first, status: SYNTHESIZING) { ...StatusParts }
+  REVIEWING: characters(first: $first, status: REVIEWING) { ...StatusParts }
+  READY: characters(first: $first, status: READY) { ...StatusParts }
+  FAILED: characters(first: $first, status: FAILED) { ...StatusParts }
+}
+fragment StatusParts on CharacterConnection { nodes { id status version } pageInfo { hasNextPage } }`;
+
 export const CHARACTER_PAGE = `query CharacterPage($id: ID!, $sets: Int!, $syntheses: Int!) {
   character(id: $id) {
     ...CharacterParts

@@ -8,21 +8,19 @@ const TEXTS: readonly {
   { name: "ethnicity", label: "Ethnicity", hint: "east asian" },
   { name: "bodyType", label: "Body type", hint: "athletic" },
   { name: "hairColor", label: "Hair colour", hint: "black" },
-  { name: "hairStyle", label: "Hair style", hint: "shoulder-length straight" },
+  { name: "hairStyle", label: "Hair style", hint: "shoulder-length" },
 ];
 
 /** The fields beside the age, three in a row. */
-const FIRST: typeof TEXTS = [
-  { name: "gender", label: "Gender", hint: "female" },
-  { name: "eyeColor", label: "Eye colour", hint: "brown" },
-];
+const BEFORE_AGE: typeof TEXTS = [{ name: "gender", label: "Gender", hint: "female" }];
+const AFTER_AGE: typeof TEXTS = [{ name: "eyeColor", label: "Eye colour", hint: "brown" }];
 
 /** The fields of a character's attributes, inside a form. */
 export function AttributeFields({ attributes }: { readonly attributes: Attributes | null }) {
   return (
     <fieldset class="attributes">
       <legend>Appearance</legend>
-      <TextFields fields={FIRST} attributes={attributes} kind="third" />
+      <TextFields fields={BEFORE_AGE} attributes={attributes} kind="third" />
       <label class="third">
         Age
         <input
@@ -36,6 +34,7 @@ export function AttributeFields({ attributes }: { readonly attributes: Attribute
           defaultValue={attributes?.age ?? ""}
         />
       </label>
+      <TextFields fields={AFTER_AGE} attributes={attributes} kind="third" />
       <TextFields fields={TEXTS} attributes={attributes} kind="half" />
       <label class="wide">
         More details
@@ -68,7 +67,7 @@ function TextFields({ fields, attributes, kind }: FieldsProps) {
 
 /** Reads the attributes of a form, without the empty ones. */
 export function readAttributes(form: FormData): Partial<Record<keyof Attributes, string | number>> {
-  const entries = [...[...FIRST, ...TEXTS].map(({ name }) => name), "additionalDetails" as const]
+  const entries = [...[...BEFORE_AGE, ...AFTER_AGE, ...TEXTS].map(({ name }) => name), "additionalDetails" as const]
     .map((name) => [name, String(form.get(name) ?? "").trim()] as const)
     .filter(([, value]) => value !== "");
   const age = String(form.get("age") ?? "").trim();

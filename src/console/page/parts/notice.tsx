@@ -22,7 +22,7 @@ export function Notice({ notice }: Props) {
       <p>
         <strong>{content.title}</strong> {content.text}{" "}
         {content.docUrl ? (
-          <a href={content.docUrl} target="_blank" rel="noreferrer">
+          <a class="phrase" href={content.docUrl} target="_blank" rel="noreferrer">
             About this error
           </a>
         ) : null}
@@ -33,7 +33,7 @@ export function Notice({ notice }: Props) {
             {waiting ? `Try again in ${left.value} s` : "Try again"}
           </button>
         ) : null}
-        <button type="button" class="quiet" onClick={() => (notice.value = null)}>
+        <button type="button" class="link subdued" onClick={() => (notice.value = null)}>
           Dismiss
         </button>
       </div>

@@ -94,8 +94,10 @@ export function characterActions(id: string, notice: Signal<Notice | null>) {
         "Cancel",
         CANCEL,
         { characterId: id, synthesisId },
-        (result) =>
-          say("Cancelled.", `0 charged, ${result.creditsReleased} returned. The character keeps its previous images.`),
+        ({ character, creditsReleased }) => {
+          const kept = character.refs.length > 0 ? " The character keeps its previous images." : "";
+          say("Cancelled.", `0 charged, ${creditsReleased} returned.${kept}`);
+        },
       ),
     save: () => free(notice, "Save", SAVE, { id }, () => undefined),
     update: (input: Variables) => free(notice, "Edit", UPDATE, { id, input }, () => undefined),

@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from "@preact/signals";
+import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { send } from "../../api/client.ts";
 import { CHARACTER_PAGE } from "../../api/documents.ts";
@@ -9,6 +9,7 @@ import { Confirm } from "../../parts/dialog.tsx";
 import { Menu } from "../../parts/menu.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { StatusLine } from "../../parts/status.tsx";
+import { useReconnect } from "../../parts/use-reconnect.ts";
 import { prices } from "../../prices.ts";
 import { anchor, navigate } from "../../router.ts";
 import { attributesLine, errorNotice, type Notice as NoticeContent, plural } from "../../words.ts";
@@ -16,10 +17,13 @@ import { characterActions } from "./actions.ts";
 import { EditDialog, RegenerateDialog } from "./dialogs.tsx";
 import { FirstSteps } from "./first-steps-panel.tsx";
 import { Compare, currentNumber, RefSets, Syntheses } from "./history.tsx";
+import { Failure, Waiting } from "./notes.tsx";
 import { Poses } from "./poses.tsx";
 
 type Loaded = Character & { refSets: Page<RefSet>; syntheses: Page<Synthesis> };
 type Details = {
+  /** The version of the character when they were read. */
+  readonly version: number;
   readonly sets: readonly RefSet[];
   readonly moreSets: boolean;
   readonly syntheses: readonly Synthesis[];
@@ -56,30 +60,44 @@ export function CharacterView({ id }: { readonly id: string }) {
     return followProgress(id);
   }, [id]);
   // The history changes with the character, so it is read again.
-  const version = lastChange.value?.characterId === id ? lastChange.value.version : 0;
+  const version = character?.version ?? 0;
   useEffect(() => {
-    if (version > 0) void load();
+    if (details.value && details.value.version < version) void load();
   }, [version]);
+  useReconnect(() => {
+    if (!details.value) void load();
+  });
+  useSignalEffect(() => {
+    const change = lastChange.value;
+    if (change?.characterId === id && change.status === "DELETED") missing.value = true;
+  });
 
-  if (missing.value || (lastChange.value?.status === "DELETED" && lastChange.value.characterId === id)) return <Gone />;
+  if (missing.value) return <Gone />;
   if (!character) return notice.value ? <Notice notice={notice} /> : <p class="empty loading">Loading…</p>;
   const { sets = [], moreSets = false, syntheses = [], moreSyntheses = false } = details.value ?? {};
   const compared = sets.find(({ number }) => number === chosen.value);
+  const current = currentNumber(character, sets);
   const restore = async (number: number) => {
     if (await actions.restore(number)) chosen.value = null;
   };
   return (
     <>
       <Notice notice={notice} />
+      <Waiting id={id} />
+      <Failure character={character} onKeep={current === null ? null : () => void restore(current)} />
       <Header character={character} actions={actions} notice={notice} />
       <div class="columns">
         <div class="main-column">
-          <RegeneratablePoses character={character} regenerate={actions.regenerate} />
+          <RegeneratablePoses
+            character={character}
+            isNewestSet={current !== null && current === sets[0]?.number}
+            regenerate={actions.regenerate}
+          />
           {compared ? (
             <Compare
               character={character}
               set={compared}
-              current={currentNumber(character, sets)}
+              current={current}
               onRestore={() => void restore(compared.number)}
               onClose={() => (chosen.value = null)}
             />
@@ -119,6 +137,7 @@ async function loadDetails(
   const { refSets, syntheses, ...rest } = character;
   applyCharacter(rest);
   details.value = {
+    version: rest.version,
     sets: refSets.nodes,
     moreSets: refSets.pageInfo.hasNextPage && sizes.sets < MOST,
     syntheses: syntheses.nodes,
@@ -135,13 +154,13 @@ function withRunning(syntheses: readonly Synthesis[], latest: Synthesis | null):
 
 type Actions = ReturnType<typeof characterActions>;
 
-function RegeneratablePoses({
-  character,
-  regenerate,
-}: {
+type PosesProps = {
   readonly character: Character;
+  readonly isNewestSet: boolean;
   readonly regenerate: Actions["regenerate"];
-}) {
+};
+
+function RegeneratablePoses({ character, isNewestSet, regenerate }: PosesProps) {
   const pose = useSignal<SynthesizedPose | null>(null);
   const submit = (prompt: string | null) => {
     const wanted = pose.value;
@@ -150,7 +169,7 @@ function RegeneratablePoses({
   };
   return (
     <>
-      <Poses character={character} onRegenerate={(wanted) => (pose.value = wanted)} />
+      <Poses character={character} isNewestSet={isNewestSet} onRegenerate={(wanted) => (pose.value = wanted)} />
       {pose.value ? <RegenerateDialog pose={pose.value} onSubmit={submit} onClose={() => (pose.value = null)} /> : null}
     </>
   );
@@ -178,7 +197,12 @@ function Header({
         <h1>
           {character.name} <StatusLine character={character} pill />
         </h1>
-        <p class="secondary">{attributesLine(character.attributes)}</p>
+        <p class="secondary">
+          {attributesLine(character.attributes)}{" "}
+          <button type="button" class="link" onClick={() => (dialog.value = "edit")}>
+            Edit
+          </button>
+        </p>
         <p class="sr-only" role="status">
           {character.name}:{" "}
           {running
@@ -197,9 +221,6 @@ function Header({
             Delete
           </button>
         </Menu>
-        <button type="button" class="quiet" onClick={() => (dialog.value = "edit")}>
-          Edit
-        </button>
         {running ? (
           <button type="button" onClick={() => void actions.cancel(character.synthesis?.id)}>
             Cancel

@@ -39,7 +39,7 @@ export function FirstSteps({ characterId, notice }: Props) {
           <CutButton />
         </StepItem>
         <StepItem step="curl" title="Call it from your code">
-          <p>Use the API key that the server printed when it started.</p>
+          <p>Set the variable to the API key that the server printed.</p>
           <Curl characterId={characterId} />
         </StepItem>
       </ol>
@@ -110,7 +110,7 @@ function Curl({ characterId }: { readonly characterId: string }) {
   ].join(" \\\n  ");
   return (
     <>
-      <pre class="code one-line" tabIndex={0}>
+      <pre class="code" tabIndex={0}>
         {command}
       </pre>
       <CopyButton label="Copy" text={command} link />

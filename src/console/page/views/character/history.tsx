@@ -64,7 +64,7 @@ function SynthesisRow({ synthesis, now }: { readonly synthesis: Synthesis; reado
   return (
     <tr id={synthesis.id} class={anchor.value === synthesis.id ? "anchor" : ""}>
       <td>{when(synthesis.startedAt)}</td>
-      <td>{kindName(synthesis.kind)}</td>
+      <td>{kindName(synthesis)}</td>
       <td class={`outcome ${synthesis.status.toLowerCase()}`}>{outcomeWords(synthesis)}</td>
       <td class="faint minor">{duration(synthesis.startedAt, synthesis.finishedAt, now)}</td>
       <td class="number">
@@ -91,7 +91,7 @@ export function RefSets({ character, sets, chosen, onChoose, onMore }: SetsProps
   return (
     <section class="panel" aria-labelledby="sets-title">
       <h2 id="sets-title">Reference sets</h2>
-      <div class="set-row">
+      <div class="set-row" hidden={sets.length === 0}>
         {sets.map((set) => (
           <button
             type="button"
@@ -151,7 +151,7 @@ export function Compare({ character, set, current, onRestore, onClose }: Compare
           Set {set.number} beside the current set <span class="faint">made {when(set.createdAt)}</span>
         </h2>
         <div class="actions">
-          <button type="button" class="quiet" onClick={onClose}>
+          <button type="button" class="link subdued" onClick={onClose}>
             Close
           </button>
           <button

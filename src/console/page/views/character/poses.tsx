@@ -2,10 +2,15 @@ import type { Character, Generation, Ref, SynthesizedPose } from "../../api/type
 import { Picture } from "../../parts/picture.tsx";
 import { POSES, poseName } from "../../words.ts";
 
-type Props = { readonly character: Character; readonly onRegenerate: (pose: SynthesizedPose) => void };
+type Props = {
+  readonly character: Character;
+  /** True when the current set is the newest one, and not an earlier one that was restored. */
+  readonly isNewestSet: boolean;
+  readonly onRegenerate: (pose: SynthesizedPose) => void;
+};
 
 /** The four poses. While a synthesis runs, each shows its old image until the new one is delivered. */
-export function Poses({ character, onRegenerate }: Props) {
+export function Poses({ character, isNewestSet, onRegenerate }: Props) {
   const { refs, synthesis, status } = character;
   const running = status === "SYNTHESIZING" ? synthesis : null;
   const generations = new Map((running?.generations ?? []).map((generation) => [generation.pose, generation]));
@@ -19,7 +24,7 @@ export function Poses({ character, onRegenerate }: Props) {
           pose={pose}
           current={refs.find((ref) => ref.pose === pose)}
           generation={generations.get(pose)}
-          isFresh={isFresh(character, pose)}
+          isFresh={isNewestSet && isFresh(character, pose)}
           onRegenerate={running === null && refs.length >= POSES.length ? () => onRegenerate(pose) : undefined}
         />
       ))}
@@ -63,7 +68,7 @@ function PoseFigure({ name, pose, current, generation, isFresh, onRegenerate }: 
       ) : null}
       <figcaption>
         <span>{poseName(pose)}</span>
-        {captionOf(generation, isFresh)}
+        {captionOf(generation, isFresh, current !== undefined)}
         {onRegenerate ? (
           <button
             type="button"
@@ -79,10 +84,12 @@ function PoseFigure({ name, pose, current, generation, isFresh, onRegenerate }: 
   );
 }
 
-const CAPTIONS = { PENDING: "queued", RUNNING: "drawing…", DELIVERED: "new", FAILED: "failed" } as const;
+/** Of a delivered image only a small preview is available until the whole set is there. */
+const CAPTIONS = { PENDING: "queued", RUNNING: "drawing…", DELIVERED: "new · preview", FAILED: "failed" } as const;
 
-function captionOf(generation: Generation | undefined, isFresh: boolean) {
+function captionOf(generation: Generation | undefined, isFresh: boolean, hasImage: boolean) {
   if (generation)
     return <span class={`caption ${generation.status.toLowerCase()}`}>{CAPTIONS[generation.status]}</span>;
-  return isFresh ? <span class="caption delivered">new</span> : null;
+  if (!hasImage) return <span class="caption">no image</span>;
+  return isFresh ? <span class="caption delivered fresh">new</span> : null;
 }

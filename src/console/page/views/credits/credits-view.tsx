@@ -5,6 +5,7 @@ import { LEDGER } from "../../api/documents.ts";
 import { credits, rateLimits } from "../../api/store.ts";
 import type { Credits, LedgerEntry, Page, RateLimit } from "../../api/types.ts";
 import { Notice } from "../../parts/notice.tsx";
+import { useReconnect } from "../../parts/use-reconnect.ts";
 import {
   bucketName,
   capitalized,
@@ -37,6 +38,7 @@ export function CreditsView() {
   const balance = credits.value;
   // A new entry changes the balance, so the first page is read again when the balance changes.
   useEffect(() => void load(null), [balance?.total, balance?.held]);
+  useReconnect(() => void load(null));
   return (
     <>
       <Notice notice={notice} />
@@ -44,14 +46,13 @@ export function CreditsView() {
         <div>
           <h1>Credits</h1>
           <p class="secondary">
-            Credits are held when a call is accepted, captured when all its images are delivered, and returned
-            otherwise.
+            Credits are held while a call runs, captured when all its images are delivered, and returned otherwise.
           </p>
         </div>
       </header>
       <dl class="figures" aria-live="polite">
         <Figure label="Available" value={balance?.available} strong />
-        <Figure label="Held by running work" value={balance?.held} />
+        <Figure label="Held" value={balance?.held} />
         <Figure label="Total" value={balance?.total} />
       </dl>
       <div class="columns">
@@ -136,7 +137,7 @@ function Ledger({
 function paidFor({ synthesis, image }: LedgerEntry) {
   if (image) return <a href={`/console/images#${image.id}`}>Image: {image.prompt.slice(0, 60)}</a>;
   if (!synthesis) return <span class="faint">–</span>;
-  const what = kindName(synthesis.kind);
+  const what = kindName(synthesis);
   if (!synthesis.character) return `${what} (character deleted)`;
   return (
     <a href={`/console/characters/${synthesis.character.id}#${synthesis.id}`}>
@@ -164,6 +165,9 @@ function RateLimits() {
   );
 }
 
+/** Below this share of its limit, a meter has the color of a warning. */
+const LOW = 0.25;
+
 type MeterProps = { readonly bucket: RateLimit; readonly readAt: number; readonly now: number };
 
 function Meter({ bucket: { bucket, limit, remaining, resetAt }, readAt, now }: MeterProps) {
@@ -182,7 +186,7 @@ function Meter({ bucket: { bucket, limit, remaining, resetAt }, readAt, now }: M
           <span class="faint">{full ? "full" : `full in ${minutesAndSeconds(secondsLeft)}`}</span>
         </span>
       </p>
-      <meter min={0} max={limit} value={tokens} aria-label={`${name}: calls left`} />
+      <meter min={0} max={limit} low={limit * LOW} optimum={limit} value={tokens} aria-label={`${name}: calls left`} />
     </div>
   );
 }

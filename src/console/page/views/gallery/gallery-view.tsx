@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { send } from "../../api/client.ts";
 import { GALLERY } from "../../api/documents.ts";
@@ -8,8 +8,10 @@ import { Notice } from "../../parts/notice.tsx";
 import { useOnScreen } from "../../parts/on-screen.ts";
 import { Picture } from "../../parts/picture.tsx";
 import { Progress, StatusLine } from "../../parts/status.tsx";
-import { errorNotice, type Notice as NoticeContent, statusName } from "../../words.ts";
+import { useReconnect } from "../../parts/use-reconnect.ts";
+import { errorNotice, type Notice as NoticeContent, plural, statusName } from "../../words.ts";
 import { CreateDialog } from "./create-dialog.tsx";
+import { type CountOf, countFrom, useStatusCounts } from "./status-counts.ts";
 
 const FILTERS: readonly (CharacterStatus | null)[] = [null, "SYNTHESIZING", "REVIEWING", "READY", "FAILED"];
 const PAGE_SIZE = 50;
@@ -29,21 +31,22 @@ export function GalleryView() {
   const list = loaded.value;
   const known = (list?.ids ?? []).flatMap((id) => characterSignal(id).value ?? []);
   const shown = known.filter(({ status }) => filter.value === null || status === filter.value);
-  // Only a complete list can be counted on the page.
-  const counted = list?.filter === null && list.next === null ? known : null;
-  const isEmpty = counted?.length === 0;
+  const isComplete = list?.filter === null && list.next === null;
+  const countsRead = useStatusCounts(list !== null && !isComplete);
+  const countOf = isComplete ? countFrom(known) : countsRead;
+  const isEmpty = isComplete && known.length === 0;
   const create = () => (creating.value = true);
   return (
     <>
       <Notice notice={notice} />
-      <header class="view-header">
+      <header class="view-header with-create">
         <div>
           <h1>Characters</h1>
           <p class="secondary">{list ? countLine(shown.length, list.next !== null, filter.value) : "\u00a0"}</p>
         </div>
         {isEmpty ? null : (
           <div class="actions">
-            <Filters chosen={filter.value} counted={counted} onChoose={(status) => (filter.value = status)} />
+            <Filters chosen={filter.value} countOf={countOf} onChoose={(status) => (filter.value = status)} />
             <button type="button" class="primary" onClick={create}>
               New character
             </button>
@@ -51,7 +54,7 @@ export function GalleryView() {
         )}
       </header>
       {list && shown.length === 0 ? (
-        <Empty filtered={!isEmpty} onCreate={create} />
+        <Empty filter={isEmpty ? null : filter.value} onCreate={create} onShowAll={() => (filter.value = null)} />
       ) : (
         <ul class="cards">
           {shown.map(({ id }) => (
@@ -94,28 +97,34 @@ function useCharacters() {
     const complete = loaded.value?.filter === null && loaded.value.next === null;
     if (!complete) void load(null);
   }, [filter.value]);
-  const change = lastChange.value;
-  useEffect(() => {
-    const list = loaded.value;
+  useReconnect(() => {
+    if (!loaded.value) void load(null);
+  });
+  // An effect of the signal runs for each change. Two changes can come before the view is drawn again.
+  useSignalEffect(() => {
+    const change = lastChange.value;
+    const list = loaded.peek();
     if (!change || !list || change.status === "DELETED" || list.ids.includes(change.characterId)) return;
     loaded.value = { ...list, ids: [change.characterId, ...list.ids].sort().reverse() };
-  }, [change?.cursor]);
+  });
   return { loaded, filter, notice, load };
 }
 
+/** "7 characters, newest first", "The newest 50 ready"; nothing for an empty list, which says so itself. */
 function countLine(count: number, hasMore: boolean, filter: CharacterStatus | null): string {
-  const what = filter === null ? "of your team" : statusName(filter).toLowerCase();
-  return `${hasMore ? `The newest ${count}` : count} ${what}, newest first`;
+  if (count === 0) return "\u00a0";
+  const line = filter === null ? plural(count, "character") : `${count} ${statusName(filter).toLowerCase()}`;
+  return hasMore ? `The newest ${line}` : `${line}, newest first`;
 }
 
 type FilterProps = {
   readonly chosen: CharacterStatus | null;
-  /** All characters of the team; null when not all are loaded. */
-  readonly counted: readonly Character[] | null;
+  /** Null while the number of characters is not known. */
+  readonly countOf: CountOf | null;
   readonly onChoose: (status: CharacterStatus | null) => void;
 };
 
-function Filters({ chosen, counted, onChoose }: FilterProps) {
+function Filters({ chosen, countOf, onChoose }: FilterProps) {
   return (
     <div class="filters" role="group" aria-label="Filter by status">
       {FILTERS.map((status) => (
@@ -127,11 +136,7 @@ function Filters({ chosen, counted, onChoose }: FilterProps) {
           onClick={() => onChoose(status)}
         >
           {status === null ? "All" : statusName(status)}
-          {counted ? (
-            <span class="count">
-              {counted.filter((character) => status === null || character.status === status).length}
-            </span>
-          ) : null}
+          {countOf ? <span class="count">{countOf(status)}</span> : null}
         </button>
       ))}
     </div>
@@ -168,8 +173,24 @@ function Card({ id }: { readonly id: string }) {
   );
 }
 
-function Empty({ filtered, onCreate }: { readonly filtered: boolean; readonly onCreate: () => void }) {
-  if (filtered) return <p class="empty">No character has this status.</p>;
+type EmptyProps = {
+  /** The chosen status; null when the team has no character at all. */
+  readonly filter: CharacterStatus | null;
+  readonly onCreate: () => void;
+  readonly onShowAll: () => void;
+};
+
+function Empty({ filter, onCreate, onShowAll }: EmptyProps) {
+  if (filter) {
+    return (
+      <div class="empty">
+        <p>No character has the status “{statusName(filter)}”.</p>
+        <button type="button" onClick={onShowAll}>
+          Show all
+        </button>
+      </div>
+    );
+  }
   return (
     <div class="empty">
       <p>No characters yet. Describe a person, and Retake generates four images.</p>

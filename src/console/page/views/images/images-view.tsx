@@ -8,9 +8,18 @@ import type { Character, Image, Page } from "../../api/types.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Picture } from "../../parts/picture.tsx";
+import { useReconnect } from "../../parts/use-reconnect.ts";
 import { prices } from "../../prices.ts";
 import { anchor, useAnchor } from "../../router.ts";
-import { codeWords, errorNotice, type Notice as NoticeContent, plural, refusalNotice, when } from "../../words.ts";
+import {
+  codeWords,
+  errorNotice,
+  type Notice as NoticeContent,
+  plural,
+  refusalNotice,
+  unbroken,
+  when,
+} from "../../words.ts";
 
 const PAGE_SIZE = 24;
 /** Milliseconds between two reads of a running image, because images have no subscription. */
@@ -34,12 +43,15 @@ export function ImagesView() {
     }
   };
   useEffect(() => void load(null), []);
+  useReconnect(() => {
+    if (!images.value) void load(null);
+  });
   useFollowRunning(images);
   useAnchor(images.value !== null);
   return (
     <>
       <Notice notice={notice} />
-      <header class="view-header">
+      <header class="view-header with-create">
         <div>
           <h1>Images</h1>
           <p class="secondary">Single images from a prompt, with or without a ready character.</p>
@@ -108,10 +120,12 @@ function ImageCard({ image }: { readonly image: Image }) {
   const running = isRunning(image);
   const failed = image.status === "FAILED";
   const cost = failed ? "0 charged" : running ? `${image.cost} held` : plural(image.cost, "credit");
+  const facts = [image.character?.name, when(image.createdAt), cost].filter((fact) => fact !== undefined);
   return (
     <li class={`card${anchor.value === image.id ? " anchor" : ""}`} id={image.id}>
       <CardLink url={image.url}>
         <Picture src={image.thumbUrl} thumbhash={image.thumbhash} alt={image.prompt} making={running} />
+        {running ? <span class="pose-bar running" aria-hidden="true" /> : null}
         <span class="card-text">
           <strong class="clamp" title={image.prompt}>
             {image.prompt}
@@ -122,7 +136,7 @@ function ImageCard({ image }: { readonly image: Image }) {
               {running ? "Generating" : `Failed · ${codeWords(image.errorMessage ?? "")}`}
             </span>
           ) : null}
-          <span class="faint">{[image.character?.name, when(image.createdAt), cost].filter(Boolean).join(" · ")}</span>
+          <span class="faint">{facts.map(unbroken).join(" · ")}</span>
         </span>
       </CardLink>
     </li>

@@ -6,6 +6,7 @@ import { teamId } from "../../api/store.ts";
 import type { ApiKey } from "../../api/types.ts";
 import { Confirm } from "../../parts/dialog.tsx";
 import { Notice } from "../../parts/notice.tsx";
+import { useReconnect } from "../../parts/use-reconnect.ts";
 import { errorNotice, type Notice as NoticeContent, refusalNotice, when } from "../../words.ts";
 
 /** Lists and revokes the team's API keys. New keys are created on the command line, which shows the secret once. */
@@ -40,6 +41,7 @@ export function KeysView() {
     await load();
   };
   useEffect(() => void load(), []);
+  useReconnect(() => void load());
   return (
     <>
       <Notice notice={notice} />
@@ -53,7 +55,7 @@ export function KeysView() {
         <KeyTable keys={keys.value ?? []} onRevoke={(key) => (revoking.value = key)} />
         <section class="panel" aria-labelledby="new-key-title">
           <h2 id="new-key-title">New key</h2>
-          <p class="secondary">Create a key on the machine of the server. The command shows the secret once:</p>
+          <p class="secondary">Run this command on the server. It shows the secret once:</p>
           <pre class="code">npm run -s retake -- key create --team {teamId.value} --scope write</pre>
         </section>
       </div>
