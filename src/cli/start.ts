@@ -135,7 +135,8 @@ Resynthesize it for ${price} credits. Sent again, it returns the same synthesis 
     ... on UserError { code message } } }
 
 The same with curl:
-  curl -X POST ${url}/v1/characters/${id}/resynthesize -H 'X-Api-Key: ${demo.apiKey}' -H 'Idempotency-Key: first'
+  export RETAKE_API_KEY=${demo.apiKey}
+  curl -X POST ${url}/v1/characters/${id}/resynthesize -H "X-Api-Key: $RETAKE_API_KEY" -H 'Idempotency-Key: first'
 
 `;
 }

@@ -14,7 +14,7 @@ const CONTENT_SECURITY_POLICY =
 export function createErrorsPage(app: AppContext): Hono<HttpEnv> {
   const page = new Hono<HttpEnv>();
   page.get("/errors", (c) =>
-    c.html(errorsPage(), 200, {
+    c.html(errorsPage(app.config.CONSOLE), 200, {
       "Content-Security-Policy": CONTENT_SECURITY_POLICY,
       "Cache-Control": "public, max-age=300",
     }),
@@ -27,7 +27,7 @@ export function createErrorsPage(app: AppContext): Hono<HttpEnv> {
 const NOT_CHARGED = "No. A refused call costs nothing, and no credits stay held.";
 
 /** The page, generated from the same table as all error responses. */
-function errorsPage() {
+function errorsPage(hasDocs: boolean) {
   const byStatus = Map.groupBy(Object.keys(ERRORS) as ErrorCode[], (code) => ERRORS[code].status);
   const groups = [...byStatus].sort(([a], [b]) => a - b);
   return html`<!doctype html>
@@ -40,6 +40,7 @@ function errorsPage() {
   </head>
   <body>
     <main>
+      ${hasDocs ? html`<a href="/docs">Documentation</a>` : ""}
       <h1>Errors</h1>
       <p>Every error has a <code>type</code>, which is its class, a <code>code</code>, which says what happened and is
         explained below, and a <code>request_id</code>, which equals the header <code>Aurous-Request-Id</code>. Decide by the
@@ -149,8 +150,9 @@ h2 a { color: inherit; text-decoration: none; }
 h2 a:hover, h2 a:focus-visible { text-decoration: underline; }
 small { font: .85rem system-ui, sans-serif; opacity: .7; }
 nav { margin: 1.5rem 0 2rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
-nav p { margin: .3rem 0; }
-nav a { display: inline-block; margin-right: .5rem; font: .85rem ui-monospace, monospace; }
+nav p { margin: .3rem 0; padding-left: 2.75rem; text-indent: -2.75rem; }
+nav b { display: inline-block; width: 2.75rem; text-indent: 0; }
+nav a { display: inline-block; text-indent: 0; margin-right: .5rem; font: .85rem ui-monospace, monospace; }
 section { padding: 1.25rem 1rem; border-top: 1px solid var(--line); scroll-margin-top: 1rem; }
 section:target { background: var(--mark); border-radius: .5rem; }
 section p { margin: 0 0 .6rem; }

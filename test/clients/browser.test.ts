@@ -43,7 +43,7 @@ async function runExample(origin: string, shown: unknown[]) {
     return key === apiKey ? fetch(input, init) : page(input, init);
   };
   const opened: Client[] = [];
-  const names = ["URL", "KEY", "ID", "createClient", "show", "fetch"];
+  const names = ["URL", "RETAKE_API_KEY", "ID", "createClient", "show", "fetch"];
   // The README contains this text for readers to run, so the test runs it unchanged.
   const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor;
   const show = (change: unknown) => void shown.push(change);

@@ -71,7 +71,7 @@ describe("the curl commands of the guide", () => {
   test.skipIf(!hasCurl)("make one paid call however often they run, and subscribe", async () => {
     const { teamId, apiKey } = await app.seed.team();
     const id = await app.seed.character(teamId);
-    const env = { URL: app.url, KEY: apiKey, ID: id };
+    const env = { URL: app.url, RETAKE_API_KEY: apiKey, ID: id };
     for (const _time of [1, 2]) {
       const { output, errors } = await runProgram("sh", [`${FOLDER}/curl.sh`], { env });
       expect(output).toContain('"status":"synthesizing"');

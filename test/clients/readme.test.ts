@@ -11,7 +11,7 @@ import { type CurlCall, readmeBlocks, readmeCalls } from "./readme.ts";
 import { runProgram } from "./run-program.ts";
 
 type Json = { [name: string]: Json } & { code?: string; status?: string };
-type Values = { URL: string; KEY: string; ID: string };
+type Values = { URL: string; RETAKE_API_KEY: string; ID: string };
 type Run = (call: CurlCall, values: Values) => Promise<string>;
 
 const byCurl: Run = async ({ command }, values) => {
@@ -37,7 +37,7 @@ describe.each(RUNNERS)("the curl commands of the README, run by %s", (_name, run
     const { teamId, apiKey } = await app.seed.team();
     const id = await app.seed.character(teamId);
     const client = createClient("rest", app.url, apiKey);
-    const values = { URL: app.url, KEY: apiKey, ID: id };
+    const values = { URL: app.url, RETAKE_API_KEY: apiKey, ID: id };
     const calls = readmeCalls(values);
     expect(calls.length).toBeGreaterThanOrEqual(4);
     const twice = calls.flatMap((call) => (call.url.endsWith("/graphql") ? [call, call] : [call]));

@@ -34,9 +34,9 @@ export function createDocsRoutes(readOpenapi: ReadOpenapi): Hono<HttpEnv> {
     const all = await pages();
     return c.html(frame("Search", all, null, results(query, search(all, query)), query), 200, HEADERS);
   });
-  routes.get("/docs/:slug", async (c, next) => {
+  routes.get("/docs/:name", async (c, next) => {
     const all = await pages();
-    const page = all.find(({ slug }) => slug === c.req.param("slug"));
+    const page = all.find(({ path }) => path === `/docs/${c.req.param("name")}`);
     if (!page) return next();
     return c.html(frame(page.title, all, page, raw(page.html)), 200, HEADERS);
   });
@@ -77,7 +77,6 @@ function frame(
       <nav class="pages" aria-label="Documentation">
         <ul>
           ${pages.map((page) => navigationItem(page, page === current))}
-          <li><a href="/errors">Errors</a></li>
         </ul>
       </nav>
       <main>${current ? contents(current) : ""}${content}</main>
@@ -89,7 +88,7 @@ function frame(
 
 function navigationItem(page: DocsPage, isCurrent: boolean) {
   return html`<li>
-            <a href="/docs/${page.slug}"${isCurrent ? raw(' aria-current="page"') : ""}>${page.title}</a>
+            <a href="${page.path}"${isCurrent ? raw(' aria-current="page"') : ""}>${page.title}</a>
             ${isCurrent ? sectionList(page) : ""}
           </li>`;
 }
@@ -108,8 +107,7 @@ function sectionList({ sections }: DocsPage) {
 function overview(pages: readonly DocsPage[]) {
   return html`<h1>Documentation</h1>
       <ul class="overview">
-        ${pages.map(({ slug, title, sections }) => html`<li><a href="/docs/${slug}">${title}</a><p>${firstSentences(sections[0]?.text ?? "")}</p></li>`)}
-        <li><a href="/errors">Errors</a><p>Every error code, what it means and what to do.</p></li>
+        ${pages.map(({ path, title, sections }) => html`<li><a href="${path}">${title}</a><p>${firstSentences(sections[0]?.text ?? "")}</p></li>`)}
       </ul>`;
 }
 
@@ -129,6 +127,6 @@ function results(query: string, hits: readonly Hit[]) {
   return html`<h1>${query === "" ? "Search" : html`Search: ${query}`}</h1>
       <p>${query === "" ? "Enter one or more words." : found}</p>
       <ol class="results">
-        ${hits.map(({ page, section, excerpt }) => html`<li><a href="/docs/${page.slug}#${section.id}">${section.title}</a> <small>${page.title}</small><p>${excerpt}</p></li>`)}
+        ${hits.map(({ page, section, excerpt }) => html`<li><a href="${page.path}#${section.id}">${section.title}</a> <small>${page.title}</small>${excerpt === "" ? "" : html`<p>${excerpt}</p>`}</li>`)}
       </ol>`;
 }

@@ -41,10 +41,26 @@ function definitionsOf(schema: string): Definition[] {
   }));
 }
 
+/** About the width of a code block of the page. */
+const COMMENT_WIDTH = 88;
+
 /** Shows descriptions of fields as comments, which need one line instead of three. */
 function withoutDescriptionMarks(sdl: string): string {
   return sdl.replace(/^( *)"""\n?([\s\S]*?)\n? *"""\n/gm, (_match, indent: string, text: string) => {
-    const lines = text.trim().split(/\n\s*/);
-    return lines.map((line) => `${indent}# ${line}\n`).join("");
+    const words = text.trim().split(/\s+/);
+    return linesOf(words, COMMENT_WIDTH - indent.length)
+      .map((line) => `${indent}# ${line}\n`)
+      .join("");
   });
+}
+
+/** Joins words to lines of at most `width` characters. */
+function linesOf(words: readonly string[], width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines;
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Marked } from "marked";
+import { ERRORS } from "../../domain/errors.ts";
 import { graphqlReference } from "./graphql-reference.ts";
 import { restReference } from "./rest-reference.ts";
 
@@ -8,14 +9,14 @@ import { restReference } from "./rest-reference.ts";
 export type Section = { readonly id: string; readonly title: string; readonly depth: number; readonly text: string };
 
 export type DocsPage = {
-  readonly slug: string;
+  readonly path: string;
   readonly title: string;
   readonly html: string;
   readonly sections: readonly Section[];
 };
 
 /** The source of a page: a file of the repository, or Markdown generated from the schema or from OpenAPI. */
-type Source = { readonly slug: string; readonly title: string; readonly markdown: () => Promise<string> };
+type Source = { readonly path: string; readonly title: string; readonly markdown: () => Promise<string> };
 
 const file = (path: string) => () => readFile(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), "utf8");
 
@@ -24,26 +25,36 @@ export type ReadOpenapi = () => Promise<unknown>;
 
 function sources(readOpenapi: ReadOpenapi): readonly Source[] {
   return [
-    { slug: "contract", title: "What Retake promises", markdown: file("docs/contract.md") },
-    { slug: "frontend", title: "Frontend guide", markdown: file("docs/frontend.md") },
-    { slug: "deploy", title: "Deployment", markdown: file("docs/deploy.md") },
+    { path: "/docs/contract", title: "The contract", markdown: file("docs/contract.md") },
+    { path: "/docs/frontend", title: "Frontend guide", markdown: file("docs/frontend.md") },
+    { path: "/docs/deploy", title: "Deployment", markdown: file("docs/deploy.md") },
     {
-      slug: "graphql",
+      path: "/docs/graphql",
       title: "GraphQL reference",
       markdown: async () => graphqlReference(await file("schema.graphql")()),
     },
-    { slug: "rest", title: "REST reference", markdown: async () => restReference(await readOpenapi()) },
+    { path: "/docs/rest", title: "REST reference", markdown: async () => restReference(await readOpenapi()) },
+    // Served by src/http, also when the documentation is turned off. Here it is listed and searched.
+    { path: "/errors", title: "Errors", markdown: async () => errorReference() },
   ];
 }
 
 /** All pages, generated once. For a missing document, the page says that it is missing. */
 export async function loadPages(readOpenapi: ReadOpenapi): Promise<readonly DocsPage[]> {
   return Promise.all(
-    sources(readOpenapi).map(async ({ slug, title, markdown }) => {
+    sources(readOpenapi).map(async ({ path, title, markdown }) => {
       const text = await markdown().catch(() => `# ${title}\n\nThis document is not part of the installation.`);
-      return { slug, title, ...render(text) };
+      return { path, title, ...render(text) };
     }),
   );
+}
+
+/** The texts of `/errors`, for the search. The headings are the codes, which are the anchors of that page. */
+function errorReference(): string {
+  const sections = Object.entries(ERRORS).map(
+    ([code, { status, cause, remedy }]) => `## ${code}\n\nHTTP ${status}. ${cause} ${remedy}`,
+  );
+  return `# Errors\n\nEvery error code, what it means and what to do.\n\n${sections.join("\n\n")}\n`;
 }
 
 /** The page that shows each document of the repository. Links to other files become plain text. */
@@ -75,9 +86,14 @@ function render(markdown: string): Pick<DocsPage, "html" | "sections"> {
       image: ({ text }) => escapeText(text),
     },
   });
-  const html = focusable(marked.parse(markdown, { async: false }));
+  const html = focusable(withoutContents(marked.parse(markdown, { async: false })));
   fillSectionTexts(html, sections);
   return { html, sections };
+}
+
+/** Removes a document's own list of contents, because the page shows one beside the text. */
+function withoutContents(html: string): string {
+  return html.replace(/<ul>\n(?:<li><a href="#[^"]*">[^<]*<\/a><\/li>\n){3,}<\/ul>\n/, "");
 }
 
 /** Elements wider than the page scroll separately, and can be focused so that the keyboard can scroll them too. */
@@ -119,6 +135,7 @@ function fillSectionTexts(html: string, sections: { id: string; text: string }[]
 
 function plainText(html: string): string {
   return html
+    .replace(/<\/?(?:a|code|em|strong|span)\b[^>]*>/g, "")
     .replace(/<[^>]*>/g, " ")
     .replace(/&lt;/g, "<")
     .replace(/&gt;/g, ">")

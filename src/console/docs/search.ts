@@ -25,9 +25,12 @@ function scoreOf({ title, text }: Section, words: readonly string[]): number {
   return 1 + words.filter((word) => inTitle.includes(word)).length * 10;
 }
 
+/** The text around the first match, in whole words. From the start when only the title matches. */
 function excerptOf(text: string, words: readonly string[]): string {
-  const first = Math.min(...words.map((word) => text.toLowerCase().indexOf(word)).filter((at) => at >= 0), text.length);
-  const from = Math.max(0, Math.min(first, text.length) - EXCERPT / 3);
-  const part = text.slice(from, from + EXCERPT).trim();
-  return `${from > 0 ? "… " : ""}${part}${from + EXCERPT < text.length ? " …" : ""}`;
+  const found = words.map((word) => text.toLowerCase().indexOf(word)).filter((at) => at >= 0);
+  const before = found.length === 0 ? 0 : Math.min(...found) - EXCERPT / 3;
+  const from = before <= 0 ? 0 : text.indexOf(" ", before) + 1;
+  const end = from + EXCERPT;
+  const part = end >= text.length ? text.slice(from) : text.slice(from, text.lastIndexOf(" ", end));
+  return `${from > 0 ? "… " : ""}${part.trim()}${end < text.length ? " …" : ""}`;
 }

@@ -54,12 +54,12 @@ h2 a:hover, h3 a:hover { text-decoration: underline; }
 [id] { scroll-margin-top: 72px; }
 code, pre { font: 13px/1.55 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 :not(pre) > code { padding: 1px 4px; border-radius: 4px; background: var(--sunken); overflow-wrap: anywhere; }
+td > code { overflow-wrap: break-word; }
 pre { padding: 12px 14px; border-radius: 8px; background: var(--sunken); overflow-x: auto; }
 .table { margin-block: 16px; overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { font-size: 13px; font-weight: 500; color: var(--secondary); }
-td:first-child > code { white-space: nowrap; }
 .overview, .results { margin: 0; padding: 0; list-style: none; }
 .overview li, .results li { padding: 12px 0; border-bottom: 1px solid var(--line); }
 .overview a, .results a { font-weight: 600; text-decoration: none; }
@@ -76,7 +76,9 @@ small { color: var(--secondary); }
   form { order: 5; width: 100%; }
   input { flex: 1 1 auto; }
   .layout { padding: 16px; }
-  td:first-child > code { white-space: normal; }
+  header { position: static; }
+  [id] { scroll-margin-top: 16px; }
+  table { font-size: 14px; }
   h1 { font-size: 24px; }
   h2 { font-size: 17px; }
   .pages ul { display: flex; flex-wrap: wrap; gap: 0 16px; padding-bottom: 12px; border-bottom: 1px solid var(--line); }

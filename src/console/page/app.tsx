@@ -173,8 +173,10 @@ function Connection() {
       role="status"
     >
       <span class="dot" aria-hidden="true" />
-      {words}
-      {lost ? <span class="since"> since {minute(since)}</span> : null}
+      <span>
+        {words}
+        {lost ? <span class="since"> since {minute(since)}</span> : null}
+      </span>
     </span>
   );
 }

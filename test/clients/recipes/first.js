@@ -2,7 +2,7 @@
 async function getToken() {
   const made = await fetch(`${URL}/v1/access_tokens`, {
     method: "POST",
-    headers: { "X-Api-Key": KEY, "Content-Type": "application/json" },
+    headers: { "X-Api-Key": RETAKE_API_KEY, "Content-Type": "application/json" },
     body: JSON.stringify({ scope: "write", ttl_seconds: 900 }),
   });
   return (await made.json()).token;

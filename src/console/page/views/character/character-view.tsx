@@ -264,7 +264,8 @@ function ResynthesizeButton({ character, actions }: { readonly character: Charac
       aria-description={reason}
       onClick={() => void actions.resynthesize()}
     >
-      {busy ? "Sending…" : `Resynthesize${price === undefined ? "" : ` · ${plural(price, "credit")}`}`}
+      {busy ? "Sending…" : "Resynthesize"}
+      {busy || price === undefined ? null : <span class="price-tag">&nbsp;· {plural(price, "credit")}</span>}
     </button>
   );
 }

@@ -39,7 +39,9 @@ export function FirstSteps({ characterId, notice }: Props) {
           <CutButton />
         </StepItem>
         <StepItem step="curl" title="Call it from your code">
-          <p>Set the variable to the API key that the server printed.</p>
+          <p>
+            Set <code>RETAKE_API_KEY</code> to the key that the server printed.
+          </p>
           <Curl characterId={characterId} />
         </StepItem>
       </ol>
@@ -104,9 +106,10 @@ function Curl({ characterId }: { readonly characterId: string }) {
   // A new idempotency key for each visit, because a known key would only be replayed.
   const key = useMemo(() => crypto.randomUUID().slice(0, 8), []);
   const command = [
-    `curl -X POST ${location.origin}/v1/characters/${characterId}/resynthesize`,
+    "curl -X POST",
     '-H "X-Api-Key: $RETAKE_API_KEY"',
     `-H "Idempotency-Key: ${key}"`,
+    `${location.origin}/v1/characters/${characterId}/resynthesize`,
   ].join(" \\\n  ");
   return (
     <>

@@ -12,7 +12,10 @@ export function InspectorView() {
       <header class="view-header">
         <div>
           <h1>Inspector</h1>
-          <p class="secondary">The calls that this page has sent, newest first. Your code can send the same ones.</p>
+          <p class="secondary">
+            The calls that this page has sent, newest first. Copied commands read the API key from{" "}
+            <code>RETAKE_API_KEY</code>.
+          </p>
         </div>
       </header>
       {calls.value.length === 0 ? <p class="empty">No calls yet.</p> : null}
