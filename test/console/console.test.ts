@@ -145,7 +145,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
         : route.continue(),
     );
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("rate limit for changes of characters allows the next call in 1 second.").waitFor();
+    await page.getByText("rate limit for character changes allows the next call in 1 second.").waitFor();
     await page.unroute("**/graphql");
     await page.getByRole("button", { name: "Try again", exact: true }).click();
     await page.getByRole("heading", { name: "Mira Ready" }).waitFor();

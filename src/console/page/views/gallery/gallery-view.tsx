@@ -133,7 +133,11 @@ function Filters({ chosen, countOf, onChoose }: FilterProps) {
           key={status}
           class="chip"
           aria-pressed={chosen === status}
-          onClick={() => onChoose(status)}
+          onClick={(event) => {
+            onChoose(status);
+            // On a narrow page the filters scroll.
+            event.currentTarget.scrollIntoView({ block: "nearest", inline: "center" });
+          }}
         >
           {status === null ? "All" : statusName(status)}
           {countOf ? <span class="count">{countOf(status)}</span> : null}
