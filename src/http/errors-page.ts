@@ -151,7 +151,7 @@ h2 a:hover, h2 a:focus-visible { text-decoration: underline; }
 small { font: .85rem system-ui, sans-serif; opacity: .7; }
 nav { margin: 1.5rem 0 2rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
 nav p { margin: .3rem 0; padding-left: 2.75rem; text-indent: -2.75rem; }
-nav b { display: inline-block; width: 2.75rem; text-indent: 0; }
+nav b { display: inline-block; width: 2.5rem; text-indent: 0; }
 nav a { display: inline-block; text-indent: 0; margin-right: .5rem; font: .85rem ui-monospace, monospace; }
 section { padding: 1.25rem 1rem; border-top: 1px solid var(--line); scroll-margin-top: 1rem; }
 section:target { background: var(--mark); border-radius: .5rem; }

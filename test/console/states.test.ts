@@ -119,4 +119,20 @@ describe.skipIf(!CHROMIUM)("what the console shows of a character's and a team's
     await page.getByRole("button", { name: "Connect again" }).click();
     await page.getByRole("button", { name: "Set 1, current" }).waitFor();
   });
+
+  test("a new window of the same browser is signed in, and signing out ends all windows", async () => {
+    const { teamId } = await app.seed.team({ credits: 20 });
+    await app.seed.character(teamId);
+    const first = await browser.newPage();
+    await signInByLink(first, app, teamId);
+    const second = await browser.newWindow(first);
+    await second.goto(`${app.url}/console`);
+    await second.getByRole("link", { name: /Mira/ }).waitFor();
+    await second.reload();
+    await second.getByRole("button", { name: "Sign out" }).click();
+    await second.getByRole("heading", { name: "Sign in to Retake" }).waitFor();
+    await first.getByText("You signed out in another window.").waitFor();
+    await second.reload();
+    await second.getByRole("heading", { name: "Sign in to Retake" }).waitFor();
+  });
 });

@@ -107,7 +107,7 @@ describe.skipIf(!CHROMIUM)("using the console", { timeout: 120_000 }, () => {
     await page.getByText("40 ready, newest first").waitFor();
   });
 
-  test.each([390, 1_440, 2_200])("no view is wider than a window of %i pixels", async (width) => {
+  test.each([390, 720, 1_020, 1_440, 2_200])("no view is wider than a window of %i pixels", async (width) => {
     const { teamId } = await app.seed.team({ credits: 20 });
     const id = await app.seed.character(teamId, { name: "Bartholomew".repeat(8) });
     const page = await browser.newPage({ viewport: { width, height: 900 } });

@@ -79,6 +79,7 @@ small { color: var(--secondary); }
   header { position: static; }
   [id] { scroll-margin-top: 16px; }
   table { font-size: 14px; }
+  td > code { font-size: 12px; }
   h1 { font-size: 24px; }
   h2 { font-size: 17px; }
   .pages ul { display: flex; flex-wrap: wrap; gap: 0 16px; padding-bottom: 12px; border-bottom: 1px solid var(--line); }

@@ -2,7 +2,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { resumePending } from "./api/keyed.ts";
 import { live, openLive } from "./api/live.ts";
-import { signedIn, signOut } from "./api/session.ts";
+import { signedIn, signOutEverywhere } from "./api/session.ts";
 import { applyCharacter, clearStore, credits, followTeam, teamName } from "./api/store.ts";
 import { Notice } from "./parts/notice.tsx";
 import { loadPrices } from "./prices.ts";
@@ -57,7 +57,7 @@ function SignedIn() {
         </nav>
         <Balance />
         <Connection />
-        <button type="button" class="link sign-out" onClick={() => signOut()}>
+        <button type="button" class="link sign-out" onClick={signOutEverywhere}>
           Sign out
         </button>
       </header>

@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { keepSignedIn, signIn, signInNote, signOut } from "./api/session.ts";
+import { keepSignedIn, signedIn, signIn, signInFromOtherWindow, signInNote, signOut } from "./api/session.ts";
 import { App } from "./app.tsx";
 import { navigate } from "./router.ts";
 import "./design.css";
@@ -22,6 +22,7 @@ async function redeemCode(): Promise<void> {
 const root = document.getElementById("app");
 if (root) {
   await redeemCode();
+  if (!signedIn.value && signInNote.value === "") await signInFromOtherWindow();
   keepSignedIn();
   // Opening a sign-in link in a tab that already shows the page changes only the fragment.
   addEventListener("hashchange", () => void redeemCode());

@@ -1,5 +1,5 @@
 import { operationOf, type RecordedCall, recordCall } from "./calls.ts";
-import { currentToken, SignInError, signOut } from "./session.ts";
+import { currentToken, SignInError, signedIn, signOut } from "./session.ts";
 import type { Refusal } from "./types.ts";
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -53,7 +53,8 @@ export async function send<T>(document: string, variables: Variables = {}): Prom
     if (failure.kind === "offline") {
       complete({ milliseconds: performance.now() - started, outcome: "no response", tone: "bad" });
     }
-    if (failure.kind === "unauthenticated") signOut("Your sign-in has expired. Sign in again.");
+    // After a sign-out, its own note is kept.
+    if (failure.kind === "unauthenticated" && signedIn.value) signOut("Your sign-in has expired. Sign in again.");
     throw failure;
   }
 }

@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 
-/** A short-lived access token. It is kept for this tab only, so that a reload stays signed in. */
+/** A short-lived access token. It is kept in the tab's session storage, so that a reload stays signed in. */
 type Session = { readonly token: string; readonly expiresAt: number };
 
 const STORAGE_KEY = "retake.session";
@@ -35,6 +35,43 @@ export async function signIn(credential: { code: string } | { api_key: string })
 export function signOut(note = ""): void {
   signInNote.value = note;
   store(null);
+}
+
+/** Windows of the same browser pass the token on to a new one, so that a link opened in a new tab is signed in. */
+const windows = new BroadcastChannel("retake.session");
+const REQUEST = "request";
+const SIGNED_OUT = "signed-out";
+/** Milliseconds to wait for another window. Each answers at once. */
+const ANSWER_WITHIN_MS = 150;
+
+windows.addEventListener("message", ({ data }) => {
+  if (data === REQUEST && session.value) windows.postMessage(session.value);
+  if (data === SIGNED_OUT) signOut("You signed out in another window.");
+});
+
+/** Signs out every window of this browser. */
+export function signOutEverywhere(): void {
+  signOut();
+  windows.postMessage(SIGNED_OUT);
+}
+
+/** Takes the token of another window, if there is one. */
+export function signInFromOtherWindow(): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      windows.removeEventListener("message", onMessage);
+      resolve();
+    };
+    const onMessage = ({ data }: MessageEvent) => {
+      if (typeof data?.token !== "string" || typeof data.expiresAt !== "number") return;
+      if (!session.value) store({ token: data.token, expiresAt: data.expiresAt });
+      done();
+    };
+    const timer = setTimeout(done, ANSWER_WITHIN_MS);
+    windows.addEventListener("message", onMessage);
+    windows.postMessage(REQUEST);
+  });
 }
 
 /**

@@ -23,6 +23,8 @@ function pictureOf(src: string | null): string | null {
 export function Picture({ src, thumbhash, alt, making = false }: Props) {
   const shown = useSignal<string | null>(null);
   const before = useSignal<string | null>(null);
+  // The placeholder stays below the first image until it has faded in.
+  const faded = useSignal(false);
   const picture = pictureOf(src);
   useEffect(() => {
     if (!src || pictureOf(shown.peek()) === picture) return;
@@ -33,7 +35,10 @@ export function Picture({ src, thumbhash, alt, making = false }: Props) {
       if (!current) return;
       before.value = shown.peek();
       shown.value = src;
-      timer = setTimeout(() => (before.value = null), REPLACED_AFTER_MS);
+      timer = setTimeout(() => {
+        before.value = null;
+        faded.value = true;
+      }, REPLACED_AFTER_MS);
     };
     image.src = src;
     image.decode().then(show, () => undefined);
@@ -43,10 +48,10 @@ export function Picture({ src, thumbhash, alt, making = false }: Props) {
       before.value = null;
     };
   }, [picture]);
-  const placeholder = shown.value === null ? placeholderOf(thumbhash) : null;
+  const placeholder = faded.value ? null : placeholderOf(thumbhash);
   return (
     <span class={`picture${making ? " making" : ""}`}>
-      {placeholder ? <img class="placeholder" src={placeholder} alt="" aria-hidden="true" /> : null}
+      {placeholder ? <img class="placeholder" src={placeholder} alt="" aria-hidden="true" decoding="sync" /> : null}
       {before.value ? <img key={pictureOf(before.value)} src={before.value} alt="" aria-hidden="true" /> : null}
       {shown.value ? (
         <img

@@ -29,7 +29,7 @@ export function FirstSteps({ characterId, notice }: Props) {
           <p>Generates four new poses from the stored attributes.</p>
         </StepItem>
         <StepItem step="replay" title="Send it again">
-          <p>With the same idempotency key, the call is replayed and charged once.</p>
+          <p>The same idempotency key replays the call. It is charged once.</p>
           <button type="button" class="link" disabled={!canReplay} onClick={() => void replayLast(notice)}>
             Send the same call again
           </button>
@@ -105,12 +105,10 @@ function CutButton() {
 function Curl({ characterId }: { readonly characterId: string }) {
   // A new idempotency key for each visit, because a known key would only be replayed.
   const key = useMemo(() => crypto.randomUUID().slice(0, 8), []);
-  const command = [
-    "curl -X POST",
-    '-H "X-Api-Key: $RETAKE_API_KEY"',
-    `-H "Idempotency-Key: ${key}"`,
-    `${location.origin}/v1/characters/${characterId}/resynthesize`,
-  ].join(" \\\n  ");
+  const start = ["curl -X POST", '-H "X-Api-Key: $RETAKE_API_KEY"', `-H "Idempotency-Key: ${key}"`].join(" \\\n  ");
+  const url = `${location.origin}/v1/characters/${characterId}/resynthesize`;
+  // Without an indentation, because the line is long.
+  const command = `${start} \\\n${url}`;
   return (
     <>
       <pre class="code" tabIndex={0}>
