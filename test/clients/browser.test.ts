@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Client, createClient } from "graphql-ws";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import WebSocket from "ws";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
@@ -8,13 +8,17 @@ import { waitFor } from "../helpers/wait-for.ts";
 import { browserFetch } from "./browser-fetch.ts";
 
 const PAGE = "https://studio.example";
-const EXAMPLE = readFileSync("test/clients/recipes/first.js", "utf8");
+const SERVER_HALF: string = "./recipes/first-server.js";
+const PAGE_HALF = readFileSync("test/clients/recipes/first-page.js", "utf8");
+// The README contains this text for readers to run, so the test runs it unchanged.
+const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor;
 
 let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp({ env: { CORS_ORIGINS: PAGE }, overrides: { provider: createFakeProvider() } });
 });
 afterAll(() => app[Symbol.asyncDispose]());
+afterEach(() => void vi.unstubAllGlobals());
 
 /** graphql-ws in a page of this origin. A browser sends the origin, and a page cannot change it. */
 const socketsOf = (origin: string, opened: Client[]) => (options: Parameters<typeof createClient>[0]) => {
@@ -30,26 +34,28 @@ const socketsOf = (origin: string, opened: Client[]) => (options: Parameters<typ
 
 /**
  * Runs the example as a page of `origin` together with its server, and collects the values that it shows in `shown`.
+ * `run` is the click of the button.
  */
 async function runExample(origin: string, shown: unknown[]) {
   const { teamId, apiKey } = await app.seed.team();
   const id = await app.seed.character(teamId);
+  vi.stubGlobal("RETAKE_URL", app.url);
+  vi.stubGlobal("RETAKE_API_KEY", apiKey);
+  const { answerToken } = await import(SERVER_HALF);
   const page = browserFetch(origin);
   const sent: string[] = [];
-  // The server makes the first call, without an origin.
-  const both: typeof fetch = (input, init) => {
-    const key = new Headers(init?.headers).get("x-api-key") ?? "";
-    if (key !== apiKey) sent.push(key);
-    return key === apiKey ? fetch(input, init) : page(input, init);
+  const pageFetch: typeof fetch = async (input, init) => {
+    if (input === "/retake-token") return Response.json(await answerToken());
+    sent.push(new Headers(init?.headers).get("x-api-key") ?? "");
+    return page(input, init);
   };
   const opened: Client[] = [];
-  const names = ["URL", "RETAKE_API_KEY", "ID", "createClient", "show", "fetch"];
-  // The README contains this text for readers to run, so the test runs it unchanged.
-  const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor;
+  const names = ["RETAKE_URL", "CHARACTER_ID", "createClient", "button", "show", "fetch"];
   const show = (change: unknown) => void shown.push(change);
-  const run = new AsyncFunction(...names, EXAMPLE)(app.url, apiKey, id, socketsOf(origin, opened), show, both);
+  const button: { onclick?: () => Promise<void> } = {};
+  await new AsyncFunction(...names, PAGE_HALF)(app.url, id, socketsOf(origin, opened), button, show, pageFetch);
   const close = () => Promise.all(opened.map((client) => client.dispose()));
-  return { run, apiKey, id, sent, close };
+  return { run: button.onclick?.(), apiKey, id, sent, close };
 }
 
 test("a page of an allowed origin makes paid calls and subscribes with its own token, and never receives the API key", async () => {

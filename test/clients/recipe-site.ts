@@ -8,13 +8,18 @@ import { build } from "esbuild";
 import { issueToken } from "./recipes/token-route.ts";
 import { runProgram } from "./run-program.ts";
 
-/** A site that uses the recipes: a page, a token route, and a network that can fail. */
+/**
+ * A site that uses the recipes: a page with all of them, a page for each character (page.html of the guide, at
+ * `/character/<id>`), a token route, and a network that can fail.
+ */
 export type RecipeSite = AsyncDisposable & {
   readonly origin: string;
   /** Connects the network to a gateway, and builds the page for it. */
   readonly connect: (retakeUrl: string) => Promise<void>;
   /** The API key with which the token route creates tokens from now on. */
   apiKey: string;
+  /** The status of the token route's responses when it fails; null when it works. */
+  tokenFailure: number | null;
   /** How many tokens the token route has returned. */
   readonly tokens: () => number;
   /** Breaks every connection between pages and gateway. With `down`, new ones are refused until `restore`. */
@@ -40,11 +45,15 @@ const RELAY_DOCUMENTS = [
 export async function startRecipeSite(): Promise<RecipeSite> {
   const folder = await mkdtemp(join(tmpdir(), "retake-recipes-"));
   const wire = await startWire();
-  const state = { retakeUrl: "", apiKey: "", tokens: 0, script: "" };
+  const state: State = { retakeUrl: "", apiKey: "", tokens: 0, tokenFailure: null, scripts: {} };
+  const characterPage = await readFile("test/clients/recipes/page.html", "utf8");
   const server = createServer((req, res) => {
-    if (req.url === "/retake-token") void answerToken(state, res);
-    else if (req.url === "/page.js") res.setHeader("Content-Type", "text/javascript").end(state.script);
-    else res.setHeader("Content-Type", "text/html").end(HTML);
+    const { url = "/" } = req;
+    const script = state.scripts[url];
+    if (url === "/retake-token") void answerToken(state, res);
+    else if (script !== undefined) res.setHeader("Content-Type", "text/javascript").end(script);
+    else if (!url.startsWith("/character/")) res.setHeader("Content-Type", "text/html").end(HTML);
+    else res.setHeader("Content-Type", "text/html").end(characterPage.replace("char_…", basename(url)));
   });
   const origin = `http://127.0.0.1:${await listen(server)}`;
   return {
@@ -52,13 +61,22 @@ export async function startRecipeSite(): Promise<RecipeSite> {
     connect: async (retakeUrl) => {
       state.retakeUrl = retakeUrl;
       wire.target = Number(new URL(retakeUrl).port);
-      state.script = await buildPage(folder, `http://127.0.0.1:${wire.port}`);
+      await compileRelay(folder);
+      const build = (entry: string) => buildPage(folder, entry, `http://127.0.0.1:${wire.port}`);
+      state.scripts["/page.js"] = await build("test/clients/pages/main.ts");
+      state.scripts["/character/page.js"] = await build("test/clients/recipes/page.ts");
     },
     get apiKey() {
       return state.apiKey;
     },
     set apiKey(key) {
       state.apiKey = key;
+    },
+    get tokenFailure() {
+      return state.tokenFailure;
+    },
+    set tokenFailure(status) {
+      state.tokenFailure = status;
     },
     tokens: () => state.tokens,
     cut: (down) => {
@@ -77,18 +95,27 @@ export async function startRecipeSite(): Promise<RecipeSite> {
   };
 }
 
-async function answerToken(state: { retakeUrl: string; apiKey: string; tokens: number }, res: ServerResponse) {
+type State = {
+  retakeUrl: string;
+  apiKey: string;
+  tokens: number;
+  tokenFailure: number | null;
+  /** The pages' scripts by their paths. */
+  readonly scripts: Record<string, string>;
+};
+
+async function answerToken(state: State, res: ServerResponse) {
+  if (state.tokenFailure !== null) return void res.writeHead(state.tokenFailure).end();
   const answer = await issueToken(state.retakeUrl, state.apiKey);
   state.tokens += 1;
   res.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
 }
 
 /** Bundles the page as its author's build does, with the settings filled in. */
-async function buildPage(folder: string, retakeUrl: string): Promise<string> {
-  await compileRelay(folder);
+async function buildPage(folder: string, entry: string, retakeUrl: string): Promise<string> {
   const settings = `export const RETAKE_URL = "${retakeUrl}"; export const TOKEN_URL = "/retake-token";`;
   const { outputFiles } = await build({
-    entryPoints: [resolve("test/clients/pages/main.ts")],
+    entryPoints: [resolve(entry)],
     bundle: true,
     write: false,
     format: "iife",

@@ -19,6 +19,10 @@ export const CHANGES = `subscription Changes($id: ID!, $after: Int) {
   characterStatusChanged(id: $id, after: $after) { version status character { ...CharacterParts } }
 } ${CHARACTER}`;
 
+export const PROGRESS = `subscription Progress($id: ID!) {
+  synthesisProgress(characterId: $id) { completed total synthesis { generations { pose status thumbUrl } } }
+}`;
+
 /** The types that implement the interface `UserError`. A cache needs them to match `... on UserError`. */
 export const USER_ERRORS = [
   "CharacterNotReadyError",

@@ -1,5 +1,6 @@
 import { retakeFetch, wait } from "./retake-fetch.ts";
 import { RETAKE_URL } from "./settings.ts";
+import { SignInError } from "./token.ts";
 
 /** One paid call without a response yet. `purpose` is what it is for, such as `resynthesize char_…`. */
 export type PendingCall = { purpose: string; key: string; query: string; variables: object; startedAt: number };
@@ -38,7 +39,7 @@ function deliver<T>(call: PendingCall): Promise<T> {
 
 async function repeat(call: PendingCall): Promise<unknown> {
   for (let attempt = 1; ; attempt += 1) {
-    const { data, errors = [] } = await send(call).catch(() => ({ data: null, errors: [NO_ANSWER] }));
+    const { data, errors = [] } = await send(call).catch(noAnswer);
     const code = errors[0]?.extensions.code ?? "";
     if (data?.result?.reason === "IN_FLIGHT") await wait(1_000);
     else if (TRY_AGAIN.has(code)) await wait(500 * 2 ** attempt);
@@ -54,7 +55,12 @@ type Answer = {
   data?: { result?: { reason?: string } | null } | null;
   errors?: { message: string; extensions: { code: string } }[];
 };
-const NO_ANSWER = { message: "no answer", extensions: { code: "service_unavailable" } };
+
+/** Without a sign-in no attempt can succeed. The call stays stored, and is sent when the page starts again. */
+function noAnswer(error: unknown): Answer {
+  if (error instanceof SignInError) throw error;
+  return { errors: [{ message: "no answer", extensions: { code: "service_unavailable" } }] };
+}
 
 async function send({ query, variables, key }: PendingCall): Promise<Answer> {
   const response = await retakeFetch(`${RETAKE_URL}/graphql`, {

@@ -1,7 +1,7 @@
 import { createClient } from "graphql-ws";
 import { wait } from "./retake-fetch.ts";
 import { RETAKE_URL } from "./settings.ts";
-import { accessToken, forgetToken } from "./token.ts";
+import { accessToken, forgetToken, SignInError } from "./token.ts";
 
 /** Reasons of close code 4403 for which a new token does not help. */
 const FINAL_REASONS = new Set(["missing_api_key", "invalid_api_key", "revoked_api_key"]);
@@ -13,6 +13,7 @@ export const live = createClient({
   retryAttempts: Number.POSITIVE_INFINITY,
   retryWait: (attempt) => wait(250 * 2 ** attempt),
   shouldRetry: (event) => {
+    if (event instanceof SignInError) return false;
     const { code, reason = "" } = (event ?? {}) as { code?: number; reason?: string };
     if (code === 4403 && reason === "token_expired") forgetToken();
     return !(code === 4403 && FINAL_REASONS.has(reason));
@@ -37,7 +38,7 @@ type Result = { data?: Record<string, unknown> | null };
 /**
  * Subscribes, and subscribes again after each reconnection, until the returned function is called. A document with a
  * variable `$after` resumes after the last received event. `error` is called when the subscription has ended for good:
- * it is invalid, the character was not found, or the key was revoked.
+ * it is invalid, the character was not found, the key was revoked, or the user must sign in.
  */
 export function subscribe(
   query: string,

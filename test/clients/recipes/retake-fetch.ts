@@ -1,4 +1,4 @@
-import { accessToken, forgetToken } from "./token.ts";
+import { accessToken, forgetToken, SignInError } from "./token.ts";
 
 const ATTEMPTS = 8;
 const MAX_WAIT_MS = 10_000;
@@ -16,7 +16,7 @@ export async function retakeFetch(input: RequestInfo | URL, init: RequestInit = 
       if (waitMs === null || attempt === ATTEMPTS) return response;
       await wait(waitMs);
     } catch (error) {
-      if (init.signal?.aborted || attempt === ATTEMPTS) throw error;
+      if (error instanceof SignInError || init.signal?.aborted || attempt === ATTEMPTS) throw error;
       await wait(250 * 2 ** attempt);
     }
   }

@@ -1,12 +1,14 @@
 import { retakeFetch, wait } from "./retake-fetch.ts";
 import { RETAKE_URL } from "./settings.ts";
+import { SignInError } from "./token.ts";
 
 /** The server writes something at least every 12 s. After this many milliseconds without data the connection is broken. */
 const SILENCE_MS = 30_000;
 
 /**
  * Follows a subscription over server-sent events until it completes or `signal` aborts. After a lost connection it sends
- * the id of the last event, and the stream resumes after it. A result with `errors` is permanent.
+ * the id of the last event, and the stream resumes after it. A result with `errors` is permanent. Rejects with
+ * `SignInError` when the user must sign in.
  */
 export async function followByEvents<T>(
   query: string,
@@ -23,8 +25,9 @@ export async function followByEvents<T>(
         attempt = 0;
         onResult(JSON.parse(data));
       }
-    } catch {
-      // The connection was lost. The loop connects again.
+    } catch (error) {
+      if (error instanceof SignInError) throw error;
+      // Otherwise the connection was lost, and the loop connects again.
     }
     if (!signal.aborted) await wait(250 * 2 ** attempt);
   }
