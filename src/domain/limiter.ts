@@ -142,6 +142,6 @@ export class KeyedLimiter {
   }
 
   #forget(key: string, entry: Entry): void {
-    if (entry.held === 0 && entry.waiting.size === 0 && this.#entries.get(key) === entry) this.#entries.delete(key);
+    if (entry.held === 0 && entry.waiting.size === 0) this.#entries.delete(key);
   }
 }

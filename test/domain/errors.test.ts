@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CallError, ERRORS } from "../../src/domain/errors.ts";
-import { INVALID_INPUT_CODES, invalidInput, ok, refuse } from "../../src/domain/refusals.ts";
+import { CallError, ERRORS, quoted } from "../../src/domain/errors.ts";
+import { INVALID_INPUT_CODES, invalidInput, invalidInputs, issuesOf, ok, refuse } from "../../src/domain/refusals.ts";
 import { codesIn, contractTable } from "../helpers/contract-page.ts";
 
 /** The rows of docs/contract.md "Error codes". A row can have several statuses, each with the code at its place. */
@@ -42,6 +42,33 @@ describe("CallError", () => {
     expect(error).toMatchObject({ param: "p", retryAfterSeconds: 7 });
     expect(error.cause).toBe(cause);
   });
+});
+
+describe("input that a message repeats", () => {
+  test("is complete up to 200 characters, or up to the given number", () => {
+    expect(quoted("x".repeat(200))).toBe("x".repeat(200));
+    expect(quoted("name", 4)).toBe("name");
+  });
+
+  test("is shortened to that many characters with an ellipsis", () => {
+    expect(quoted("x".repeat(201))).toBe(`${"x".repeat(199)}…`);
+    expect(quoted("names", 4)).toBe("nam…");
+  });
+
+  test("is not cut inside a surrogate pair", () => {
+    expect(quoted("ab👍c", 4)).toBe("ab…");
+    expect(quoted("👍👍👍", 5)).toBe("👍👍…");
+  });
+});
+
+test("a refusal of several faults has the code of the first, and lists all of them in their order", () => {
+  const first = { code: "missing_field", message: "The name is missing.", param: "name" } as const;
+  const second = { code: "invalid_format", message: "The age must be a number.", param: "age" } as const;
+  const { refusal } = invalidInputs([first, second]);
+  expect(refusal).toMatchObject({ kind: "invalid_input", ...first });
+  expect(issuesOf(refusal)).toEqual([first, second]);
+  expect(invalidInputs([first])).toEqual(invalidInput(first.code, first.message, first.param));
+  expect(issuesOf(invalidInputs([first]).refusal)).toEqual([first]);
 });
 
 test("ok and refuse make outcomes", () => {

@@ -94,6 +94,27 @@ describe("KeyedLimiter with slots per key", () => {
     expect(limiter.size).toBe(0);
   });
 
+  test("counts the slots that a key still holds after one of them was released", async () => {
+    const { limiter, run, started, finish } = workload({ slotsPerKey: 2 });
+    const all = ["1", "2"].map((name) => run("a", name));
+    await finish("1");
+    expect(limiter.size).toBe(1);
+    all.push(run("a", "3"), run("a", "4"));
+    await turn();
+    expect(started).toEqual(["1", "2", "3"]);
+    await finish("2", "3", "4");
+    await Promise.all(all);
+    expect(limiter.size).toBe(0);
+  });
+
+  test("counts calls without a key as those of one key", async () => {
+    const limiter = new KeyedLimiter({ slotsPerKey: 1 });
+    const release = await limiter.acquire();
+    expect(limiter.tryAcquire()).toBeNull();
+    release();
+    expect(limiter.tryAcquire()).not.toBeNull();
+  });
+
   test("leaves a slot free rather than exceed a key's share", async () => {
     const { run, started, finish } = workload({ slots: 3, slotsPerKey: 2 });
     for (const name of ["a1", "a2", "a3"]) void run("a", name);
@@ -130,16 +151,20 @@ describe("waiting for a slot", () => {
     const first = run("a", "1");
     const impatient = new AbortController();
     const second = run("b", "2", { signal: impatient.signal });
-    const third = run("a", "3");
+    const patient = run("b", "3");
+    const fourth = run("a", "4");
+    const alone = run("c", "5", { signal: impatient.signal });
     await turn();
+    expect(limiter.size).toBe(3);
     impatient.abort(new Error("no more"));
     await expect(second).rejects.toThrow("no more");
-    expect(limiter.size).toBe(1);
-    await finish("1", "3");
-    await Promise.all([first, third]);
-    expect(started).toEqual(["1", "3"]);
-    await expect(run("a", "4", { signal: AbortSignal.abort(new Error("too late")) })).rejects.toThrow("too late");
-    expect(started).toEqual(["1", "3"]);
+    await expect(alone).rejects.toThrow("no more");
+    expect(limiter.size).toBe(2);
+    await finish("1", "3", "4");
+    await Promise.all([first, patient, fourth]);
+    expect(started).toEqual(["1", "3", "4"]);
+    await expect(run("a", "6", { signal: AbortSignal.abort(new Error("too late")) })).rejects.toThrow("too late");
+    expect(started).toEqual(["1", "3", "4"]);
   });
 
   test("removes its listener from the signal afterwards", async () => {
@@ -165,7 +190,11 @@ describe("waiting for a slot", () => {
     const late = run("a", "2", { waitMs });
     await turn();
     expect(timers.running()).toBe(1);
-    await expect(late).rejects.toMatchObject({ code: "service_unavailable", waitedFor: new Set(["a"]) });
+    await expect(late).rejects.toMatchObject({
+      code: "service_unavailable",
+      retryAfterSeconds: 1,
+      waitedFor: new Set(["a"]),
+    });
     const third = run("a", "3", { waitMs });
     await finish("1");
     expect(timers.running()).toBe(0);
@@ -173,10 +202,23 @@ describe("waiting for a slot", () => {
     await Promise.all([first, third]);
   });
 
-  test("ends at once without time left", async () => {
+  test("starts no timer without a time limit", async () => {
+    using timers = countTimers((ms) => ms === 0);
+    const { run, finish } = workload({ slots: 1 });
+    const all = [run("a", "1"), run("a", "2")];
+    await turn();
+    expect(timers.running()).toBe(0);
+    await finish("1", "2");
+    await Promise.all(all);
+  });
+
+  test("ends at once, without a timer, when there is no time left", async () => {
+    using timers = countTimers((ms) => ms === 0);
     const { run, finish } = workload({ slots: 1 });
     const first = run("a", "1");
-    await expect(run("a", "2", { waitMs: 0 })).rejects.toBeInstanceOf(LimiterTimeoutError);
+    const late = run("a", "2", { waitMs: 0 });
+    expect(timers.running()).toBe(0);
+    await expect(late).rejects.toBeInstanceOf(LimiterTimeoutError);
     await finish("1");
     await first;
   });

@@ -6,6 +6,24 @@ export type Equivalent = Pick<Mutant, "file" | "before" | "after"> & { readonly 
 /** Before you add an entry, try to simplify the code so that the mutant no longer exists. */
 export const EQUIVALENT: readonly Equivalent[] = [
   {
+    file: "src/domain/limiter.ts",
+    before: "const onAbort = () => giveUp(signal?.reason);",
+    after: "const onAbort = () => giveUp(signal.reason);",
+    reason: "only the signal calls it, so there is one",
+  },
+  {
+    file: "src/domain/limiter.ts",
+    before: "if (waitMs !== undefined && waitMs <= 0) throw late();",
+    after: "if (true && waitMs <= 0) throw late();",
+    reason: "undefined is not smaller than 0",
+  },
+  {
+    file: "src/domain/limiter.ts",
+    before: "const next = this.#slots === Number.POSITIVE_INFINITY ? entry : this.#nextInTurn();",
+    after: "const next = false ? entry : this.#nextInTurn();",
+    reason: "without a common limit, only the key that released the slot has waiting callers and room, so the search finds it",
+  },
+  {
     file: "src/rest/request.ts",
     before: 'const [date = ""] = values;',
     after: 'const [date = "Stryker was here!"] = values;',
