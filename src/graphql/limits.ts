@@ -270,7 +270,7 @@ function collect(
     if (!isIncluded(selection, operation)) continue;
     if (selection.kind === Kind.FIELD) {
       const name = (selection.alias ?? selection.name).value;
-      if (!running.has(name)) running.set(name, selection);
+      running.set(name, selection);
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
       collect(selection.selectionSet, operation, running, seen);
     } else if (!seen.has(selection.name.value)) {

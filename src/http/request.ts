@@ -42,7 +42,7 @@ export function secretOf(headers: DistinctHeaders): string | null {
 
 /** Ignores other schemes, such as the credentials for a proxy in front of the server. */
 function bearerToken(authorization: string): string {
-  return /^bearer[ \t]+(\S.*)$/i.exec(authorization)?.[1] ?? "";
+  return /^bearer[ \t]+(\S.*)/i.exec(authorization)?.[1] ?? "";
 }
 
 function ambiguous(): CallError {
@@ -96,7 +96,7 @@ export async function readBody(req: IncomingMessage, maxBytes: number): Promise<
       chunks.push(chunk);
       if (size > maxBytes) end(() => reject(tooLarge(maxBytes)));
     };
-    const onEnd = () => end(() => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    const onEnd = () => end(() => resolve(Buffer.concat(chunks)));
     const onBreak = () => end(() => reject(new CallError("invalid_request", "The body ended before it was complete.")));
     req.on("data", onData).on("end", onEnd).on("error", onBreak).on("close", onBreak);
     if (req.destroyed) onBreak();
@@ -216,7 +216,6 @@ export function scanJson(text: string): JsonProblem | null {
       case "}":
       case "]":
         open.pop();
-        nameComes = false;
         break;
       case ",":
         // In an array a value follows and not a name; the frame of an array has no `names`, so the value is not

@@ -1,6 +1,6 @@
 import { buildSchema, type OperationDefinitionNode, parse } from "graphql";
 import { describe, expect, test } from "vitest";
-import { documentLimitErrors, fragmentsOf, pageLimitErrors } from "../../src/graphql/limits.ts";
+import { documentLimitErrors, fragmentsOf, isNestedTooDeeply, pageLimitErrors } from "../../src/graphql/limits.ts";
 import { schema } from "../../src/graphql/schema.ts";
 
 const refusals = (query: string) => documentLimitErrors(parse(query)).map(({ message }) => message);
@@ -69,6 +69,54 @@ describe("a document", () => {
   });
 });
 
+describe("the text of a document with nested lists or objects", () => {
+  const levels = (open: string, close: string) => (count: number) =>
+    `{ character(id: ${open.repeat(count)}1${close.repeat(count)}) { id } }`;
+
+  test.each([
+    ["lists", 64, levels("[", "]")],
+    ["objects", 64, levels("{a:", "}")],
+    ["lists in objects", 32, levels("{a:[", "]}")],
+  ])("may be nested to the limit and no deeper: %s, %i levels", (_what, most, document) => {
+    expect(isNestedTooDeeply(document(most))).toBe(false);
+    expect(isNestedTooDeeply(document(most + 1))).toBe(true);
+  });
+
+  test.each([
+    ["a string", `{ node(id: "${"[".repeat(100)}\\"${"[".repeat(100)}") { id } }`],
+    ["a block string", `{ node(id: """${"[".repeat(100)} " \\""" ${"[{(".repeat(100)}""") { id } }`],
+    ["a block string of several lines", `{ node(id: """\n${"[".repeat(100)}\n""") { id } }`],
+    ["an unterminated block string", `{ node(id: """\n${"[".repeat(100)}`],
+    ["an unterminated string", `{ node(id: "${"[".repeat(100)}\n) { id } }`],
+    ["a comment", `{ #${"[".repeat(100)}"\n team { id } }`],
+    ["selection sets", `${"{a".repeat(100)}${"}".repeat(100)}`],
+    ["selection sets of fields with arguments", `${"{a(b: {c: 1})".repeat(100)}${"}".repeat(100)}`],
+    ["lists beside each other", `{ a(b: [${"[],".repeat(100)}], c: [${"{},".repeat(100)}]) }`],
+  ])("is not mistaken for %s that contains brackets", (_what, text) => {
+    expect(isNestedTooDeeply(text)).toBe(false);
+  });
+
+  test("is recognised after any string", () => {
+    for (const text of ['"a"', '"\\""', '""', '"""a"""', '""""""', '"""a\\"""b"""', '"unterminated\n']) {
+      expect(isNestedTooDeeply(`{ a(b: ${text}, c: ${"[".repeat(65)}`)).toBe(true);
+    }
+  });
+
+  test("is recognised after selection sets", () => {
+    expect(isNestedTooDeeply(`{ a { b } c { d } } { e(f: ${"[".repeat(65)}`)).toBe(true);
+  });
+
+  test("is scanned in linear time", () => {
+    for (const text of ['"', '"""', '"""\\', "#", "[]", "{(", '"\\']) {
+      const long = text.repeat((256 * 1024) / text.length);
+      const began = performance.now();
+      isNestedTooDeeply(long);
+      isNestedTooDeeply(`"""${long}`);
+      expect(performance.now() - began).toBeLessThan(1_000);
+    }
+  });
+});
+
 describe("the page sizes of an operation", () => {
   /** Checks one document, for each call with other variables. */
   const checker = (query: string, over = schema) => {
@@ -103,8 +151,31 @@ describe("the page sizes of an operation", () => {
     expect([{ skip: true }, { skip: false }, { skip: true }].map((variables) => byDirective(variables).length)).toEqual(
       [0, 1, 0],
     );
-    const fixed = checker("{ characters(first: 101) { nodes { id } } }");
-    expect([fixed(), fixed()].map(({ length }) => length)).toEqual([1, 1]);
+    const mixed = checker(
+      'query ($n: Int) { characters(first: $n, clientReferenceId: "x") { nodes { id } } team { id } }',
+    );
+    expect([{ n: 100 }, { n: 101 }].map((variables) => mixed(variables).length)).toEqual([0, 1]);
+  });
+
+  test("are counted once for a document in which no variable can change them", () => {
+    const document = parse("{ characters(first: 101) { nodes { id } } team { id } }");
+    const [definition] = document.definitions as [OperationDefinitionNode];
+    const count = () => pageLimitErrors(schema, { definition, fragments: new Map(), variables: {} });
+    const first = count();
+    expect(first).toHaveLength(1);
+    expect(count()).toBe(first);
+  });
+
+  test("are reported with the position of the field", () => {
+    const document = parse("{\n  characters(first: 101) { nodes { id } } }");
+    const [definition] = document.definitions as [OperationDefinitionNode];
+    const [error] = pageLimitErrors(schema, { definition, fragments: new Map(), variables: {} });
+    expect(error?.locations).toEqual([{ line: 2, column: 3 }]);
+  });
+
+  test("are not multiplied by a field that returns no list", () => {
+    const lists = Array.from({ length: 6 }, (_, i) => `a${i}: syntheses(first: 100) { nodes { id } }`).join(" ");
+    expect(check(`{ character(id: "x") { ${lists} } }`)).toEqual([]);
   });
 
   test("multiply: 100 times 100 are allowed, and one more list beside them is refused", () => {
@@ -131,6 +202,8 @@ describe("the page sizes of an operation", () => {
     expect(check(`${twice} ${fragment}`)).toHaveLength(1);
     const inline = "{ node(id: 1) { ... on Character { syntheses(first: 101) { nodes { id } } } } }";
     expect(check(inline)).toHaveLength(1);
+    const inside = "... on Character { syntheses(first: 100) { nodes { id } } refSets(first: 1) { nodes { number } } }";
+    expect(check(`{ characters(first: 100) { nodes { ${inside} } } }`)).toHaveLength(1);
   });
 
   test("are not counted for fields that a directive excludes", () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   type GraphQLNamedType,
   isEnumType,
@@ -9,6 +10,7 @@ import {
   isSpecifiedScalarType,
   isUnionType,
   lexicographicSortSchema,
+  printSchema,
   printType,
   validateSchema,
 } from "graphql";
@@ -33,6 +35,10 @@ function* described(type: GraphQLNamedType): Generator<[string, string | null | 
       for (const arg of field.args) yield [`${type.name}.${field.name}(${arg.name})`, arg.description];
   }
 }
+
+test("schema.graphql is the printed schema", () => {
+  expect(`${printSchema(lexicographicSortSchema(schema))}\n`).toBe(readFileSync("schema.graphql", "utf8"));
+});
 
 test("the schema is valid", () => {
   expect(validateSchema(schema)).toEqual([]);

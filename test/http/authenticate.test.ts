@@ -11,6 +11,7 @@ describe("the key of a request", () => {
     [{ "x-api-key": ["k"], authorization: ["Basic dXNlcjpwdw=="] }, "k"],
     [{ authorization: ["Basic dXNlcjpwdw=="] }, null],
     [{ authorization: ["Bearer"] }, null],
+    [{ authorization: ["Basic Bearer k"] }, null],
     [{ "x-api-key": [""] }, null],
   ])("with %j is %j", (headers, secret) => {
     expect(secretOf(headers)).toBe(secret);

@@ -21,7 +21,8 @@ export const EQUIVALENT: readonly Equivalent[] = [
     file: "src/domain/limiter.ts",
     before: "const next = this.#slots === Number.POSITIVE_INFINITY ? entry : this.#nextInTurn();",
     after: "const next = false ? entry : this.#nextInTurn();",
-    reason: "without a common limit, only the key that released the slot has waiting callers and room, so the search finds it",
+    reason:
+      "without a common limit, only the key that released the slot has waiting callers and room, so the search finds it",
   },
   {
     file: "src/rest/request.ts",

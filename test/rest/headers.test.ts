@@ -7,7 +7,7 @@ import {
   CURRENT_CONTRACT_VERSION,
 } from "../../src/domain/contract-version.ts";
 import { contractVersion, idempotencyKey } from "../../src/rest/request.ts";
-import { setRateHeaders } from "../../src/rest/response.ts";
+import { etagOf, isFresh, setRateHeaders } from "../../src/rest/response.ts";
 
 const refusal = (act: () => unknown) => {
   try {
@@ -112,5 +112,26 @@ describe("the rate limit headers", () => {
 
   test("of an empty bucket promise the next token no later than Retry-After does", () => {
     expect(printed(12)).toMatchObject({ "x-ratelimit-remaining": "0", ratelimit: '"characters_synthesize";r=0;t=10' });
+  });
+});
+
+describe("an ETag", () => {
+  test("has the version and a hash of 22 characters, which changes with the body", () => {
+    expect(etagOf(3, "body")).toMatch(/^"3-[\w-]{22}"$/);
+    expect(etagOf(3, "body")).not.toBe(etagOf(3, "other body"));
+  });
+
+  test.each([
+    [undefined, false],
+    ['"1-abc"', true],
+    ['W/"1-abc"', true],
+    ['"1-xyz" ,  "1-abc"', true],
+    ["*", true],
+    [" * ", true],
+    ['"1-xyz"', false],
+    ['"1-W/abc"', false],
+    ["1-abc", false],
+  ])("is compared with If-None-Match: %j is %j", (ifNoneMatch, fresh) => {
+    expect(isFresh(ifNoneMatch, '"1-abc"')).toBe(fresh);
   });
 });

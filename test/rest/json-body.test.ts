@@ -1,7 +1,8 @@
+import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { PassThrough, Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { parseJson, readJsonBody } from "../../src/http/request.ts";
+import { isDeeperThan, parseJson, readBody, readJsonBody } from "../../src/http/request.ts";
 
 /** A request that has only headers and a body. */
 function request(body: string | Buffer, headers: Record<string, string> = {}): IncomingMessage {
@@ -40,6 +41,8 @@ describe("a JSON body", () => {
     "text/plain",
     "application/x-www-form-urlencoded",
     "application/json; charset=latin1",
+    "application/json;charset=latin1",
+    "application/json; charset = latin1",
     "application/jsonp",
     "",
   ])("is refused as %j", async (type) => {
@@ -56,15 +59,50 @@ describe("a JSON body", () => {
     const most = 256 * 1024;
     const body = JSON.stringify("x".repeat(most - 2));
     expect(await readJsonBody(request(body))).toHaveLength(most - 2);
+    expect(await readJsonBody(request(body, { "content-length": String(most) }))).toHaveLength(most - 2);
     expect(await refusal(readJsonBody(request(`${body} `)))).toBe("payload_too_large null");
     const announced = request("{}", { "content-length": String(most + 1) });
     expect(await refusal(readJsonBody(announced))).toBe("payload_too_large null");
   });
 
+  test("is refused when it must be sent and is empty, or has no JSON type", async () => {
+    const required = (body: string, headers?: Record<string, string>) =>
+      readJsonBody(request(body, headers), { required: true });
+    await expect(required("")).rejects.toMatchObject({
+      code: "invalid_request",
+      message: "The body is empty: send a JSON object.",
+    });
+    expect(await refusal(required("", { "content-type": "text/plain" }))).toBe("unsupported_media_type null");
+    expect(await required("[1]")).toEqual([1]);
+  });
+
+  test("may arrive in several pieces, and leaves no listener on the request", async () => {
+    const pieces = Readable.from(["[1,", "2,", "3]"].map((text) => Buffer.from(text)));
+    const events = ["data", "end", "error", "close"];
+    const before = events.map((event) => pieces.listenerCount(event));
+    const body = await readBody(Object.assign(pieces, { headers: {} }) as unknown as IncomingMessage, 1_000);
+    expect(body.toString()).toBe("[1,2,3]");
+    expect(events.map((event) => pieces.listenerCount(event))).toEqual(before);
+  });
+
   test("is answered when it breaks off before its end", async () => {
-    const broken = request("");
-    broken.destroy();
-    expect(await refusal(readJsonBody(broken))).toBe("invalid_request null");
+    const unfinished = () => {
+      const stream = new PassThrough();
+      stream.write("[1,");
+      return { stream, req: Object.assign(stream, { headers: {} }) as unknown as IncomingMessage };
+    };
+    const closed = unfinished();
+    const reading = readBody(closed.req, 1_000);
+    closed.stream.destroy();
+    expect(await refusal(reading)).toBe("invalid_request null");
+    const reset = unfinished();
+    const failing = readBody(reset.req, 1_000);
+    reset.stream.destroy(new Error("reset"));
+    expect(await refusal(failing)).toBe("invalid_request null");
+    const early = unfinished();
+    early.stream.destroy();
+    await once(early.stream, "close");
+    expect(await refusal(readBody(early.req, 1_000))).toBe("invalid_request null");
   });
 });
 
@@ -77,6 +115,11 @@ describe("parseJson", () => {
       expect(await problem(text)).toBe("invalid_request null");
     },
   );
+
+  test("reads bytes and text", () => {
+    expect(parseJson(Buffer.from('{"a":"é"}'))).toEqual({ a: "é" });
+    expect(parseJson('{"a":"é"}')).toEqual({ a: "é" });
+  });
 
   test("refuses bytes that are not UTF-8", async () => {
     expect(await problem(Buffer.from([0x22, 0xff, 0x22]))).toBe("invalid_request null");
@@ -146,4 +189,17 @@ describe("the errors of a JSON body", () => {
       param: "a.b",
     });
   });
+});
+
+test.each([
+  [0, 1, false],
+  [0, null, false],
+  [0, [], true],
+  [1, [1, "a", null], false],
+  [1, [1, [2]], true],
+  [1, { a: 1, b: {} }, true],
+  [2, { a: [1], b: [2, 3] }, false],
+  [2, { a: [1], b: [2, { c: 3 }] }, true],
+])("a value nested deeper than %i levels is recognised: %j is %j", (levels, value, deeper) => {
+  expect(isDeeperThan(levels, value)).toBe(deeper);
 });

@@ -19,8 +19,9 @@ function isProse(node: Node): boolean {
   return /[a-z`][.,:]? [a-z`]/i.test(text);
 }
 
-/** Matches `….logger.warn(…)` and the other log calls. */
+/** Matches `….logger.warn(…)` and the other log calls, also as a whole statement, which a mutant would remove. */
 function isLogCall(node: Node): boolean {
+  if (node.type === "ExpressionStatement") return isNode(node.expression) && isLogCall(node.expression);
   if (node.type !== "CallExpression" || !isNode(node.callee) || node.callee.type !== "MemberExpression") return false;
   const { object } = node.callee;
   if (!isNode(object)) return false;
