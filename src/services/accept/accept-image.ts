@@ -2,14 +2,7 @@ import { z } from "zod";
 import { imageRow } from "../../db/rows.ts";
 import type { CharacterStatus } from "../../domain/character.ts";
 import type { ContractVersion } from "../../domain/contract-version.ts";
-import {
-  type AcceptResult,
-  type Accepts,
-  acceptRequest,
-  admit,
-  type IdempotentRequest,
-  readAcceptRow,
-} from "./accept.ts";
+import { type AcceptResult, type Accepts, admit, type IdempotentRequest } from "./accept.ts";
 
 /** One image from a prompt, with or without a character. `price` is in credits, sizes are in pixels. */
 type ImageOrder = {
@@ -32,7 +25,6 @@ const acceptedImageRow = z.looseObject({ image: imageRow });
 
 type AcceptedImage = z.output<typeof acceptedImageRow>;
 
-const BUCKET = "images_post";
 const ELIGIBLE: readonly CharacterStatus[] = ["ready"];
 const REFUSALS = [
   "character_not_ready",
@@ -42,27 +34,30 @@ const REFUSALS = [
   "rate_limit_exceeded",
 ] as const;
 
-/** Admits an image in one statement, `accept_request`. Throws the same errors as `acceptSynthesis`. */
-export async function acceptImage(
+/** Admits an image. */
+export function acceptImage(
   accepts: Accepts,
   call: IdempotentRequest,
   order: ImageOrder,
 ): Promise<AcceptResult<AcceptedImage, (typeof REFUSALS)[number]>> {
-  const admitted = acceptRequest(call, BUCKET, {
-    work: "image",
-    character: order.characterId,
-    eligible: ELIGIBLE,
-    id: order.imageId,
-    prompt: order.prompt,
-    width: order.width,
-    height: order.height,
-    seed: order.seed,
-    aurous_version: order.version,
-    price: order.price,
-    identity_seed: order.identitySeed,
-    deadline_ms: order.deadlineMs,
+  return admit(accepts, call, {
+    characterId: order.characterId,
+    bucket: "images_post",
+    result: acceptedImageRow,
+    refusals: REFUSALS,
+    members: {
+      work: "image",
+      character: order.characterId,
+      eligible: ELIGIBLE,
+      id: order.imageId,
+      prompt: order.prompt,
+      width: order.width,
+      height: order.height,
+      seed: order.seed,
+      aurous_version: order.version,
+      price: order.price,
+      identity_seed: order.identitySeed,
+      deadline_ms: order.deadlineMs,
+    },
   });
-  return admit(accepts, call, order.characterId, admitted, (row) =>
-    readAcceptRow(row, acceptedImageRow, BUCKET, REFUSALS),
-  );
 }

@@ -1,14 +1,7 @@
 import { acceptedSynthesisRow } from "../../db/rows.ts";
 import { type CharacterStatus, ELIGIBLE_STATUSES, type SynthesizedPose } from "../../domain/character.ts";
 import type { AcceptedSynthesis } from "../../domain/snapshots.ts";
-import {
-  type AcceptResult,
-  type Accepts,
-  acceptRequest,
-  admit,
-  type IdempotentRequest,
-  readAcceptRow,
-} from "./accept.ts";
+import { type AcceptResult, type Accepts, admit, type IdempotentRequest } from "./accept.ts";
 
 /** A paid run for an existing character. `price` is in credits. */
 export type SynthesisRequest = {
@@ -22,7 +15,6 @@ export type SynthesisRequest = {
   readonly deadlineMs: number;
 };
 
-const BUCKET = "characters_synthesize";
 const REFUSALS = [
   "invalid_input",
   "character_state",
@@ -32,29 +24,30 @@ const REFUSALS = [
   "rate_limit_exceeded",
 ] as const;
 
-/**
- * Admits a paid run in one statement, `accept_request`. It is safe to call again with the same key; without a key each
- * call is a new one. Throws `CallError` service_unavailable when the outcome is unknown.
- */
-export async function acceptSynthesis(
+/** Admits a paid run for a character. */
+export function acceptSynthesis(
   accepts: Accepts,
   call: IdempotentRequest,
   request: SynthesisRequest,
 ): Promise<AcceptResult<AcceptedSynthesis, (typeof REFUSALS)[number]>> {
   const eligible: readonly CharacterStatus[] = ELIGIBLE_STATUSES[request.kind];
-  const admitted = acceptRequest(call, BUCKET, {
-    work: request.kind,
-    target: request.characterId,
-    character: request.characterId,
+  return admit(accepts, call, {
+    characterId: request.characterId,
+    bucket: "characters_synthesize",
+    result: acceptedSynthesisRow,
+    refusals: REFUSALS,
     eligible,
-    id: request.synthesisId,
-    poses: request.poses,
-    price: request.price,
-    identity_seed: request.identitySeed,
-    prompt_override: request.promptOverride,
-    deadline_ms: request.deadlineMs,
+    members: {
+      work: request.kind,
+      target: request.characterId,
+      character: request.characterId,
+      eligible,
+      id: request.synthesisId,
+      poses: request.poses,
+      price: request.price,
+      identity_seed: request.identitySeed,
+      prompt_override: request.promptOverride,
+      deadline_ms: request.deadlineMs,
+    },
   });
-  return admit(accepts, call, request.characterId, admitted, (row) =>
-    readAcceptRow(row, acceptedSynthesisRow, BUCKET, REFUSALS, eligible),
-  );
 }

@@ -33,7 +33,7 @@ const REFUSALS = ["invalid_input", "idempotency_key_in_use", "rate_limit_exceede
  * Admits the creation of a character from uploads in one statement, `accept_request`. The bucket is kept in this
  * process and the key in the database. So the token is taken before the statement, which answers a known key even when
  * there was no token. After a replay, a conflict or an error the token is returned. Throws the same errors as
- * `acceptSynthesis`.
+ * `admit`.
  */
 export async function acceptUploadCreation(
   db: Database,

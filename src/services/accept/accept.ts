@@ -77,25 +77,40 @@ export function acceptRequest(call: IdempotentRequest, bucket: BucketName, membe
   };
 }
 
-/** Admits a paid request within the limits of its team, key and character. `read` converts its row to a result. */
-export function admit<Result extends AcceptResult<unknown>>(
+/** One kind of paid work: what its statement gets, and what the row can hold. */
+type PaidWork<Result, Kind> = {
+  /** The character that the work locks; null when there is none or it is new. */
+  readonly characterId: string | null;
+  readonly bucket: BucketName;
+  readonly members: RequestMembers;
+  /** The schema of the result. */
+  readonly result: Result;
+  readonly refusals: readonly Kind[];
+  /** The statuses that allow the work, when it checks the character's state. */
+  readonly eligible?: readonly CharacterStatus[];
+};
+
+/**
+ * Admits paid work in one statement, `accept_request`, within the limits of its team, key and character. It is safe to
+ * call again with the same key; without a key each call is a new one. Throws `CallError` service_unavailable when the
+ * outcome is unknown, and the errors of `limitAccept`.
+ */
+export function admit<Result extends z.ZodType, Kind extends SqlRefusalKind>(
   { db, limiter, batcher }: Accepts,
   call: IdempotentRequest,
-  characterId: string | null,
-  request: AcceptRequest,
-  read: (row: AcceptRow) => Result,
-): Promise<Result | AcceptResult<never, "idempotency_key_in_use">> {
-  if (batcher === null) {
-    return limitAccept(limiter, call, characterId, async (waitMs) => read(await callAccept(db, request, waitMs)));
-  }
+  { characterId, bucket, members, result, refusals, eligible }: PaidWork<Result, Kind>,
+): Promise<AcceptResult<z.output<Result>, Kind> | AcceptResult<never, "idempotency_key_in_use">> {
+  const request = acceptRequest(call, bucket, members);
+  const send = (waitMs: number) => (batcher ? batcher.admit(request, waitMs) : callAccept(db, request, waitMs));
+  const run = async (waitMs: number) => readAcceptRow(await send(waitMs), result, bucket, refusals, eligible);
   // The batcher limits the statements of a team itself.
-  const limits = { ofTeam: false };
-  return limitAccept(limiter, call, characterId, async (waitMs) => read(await batcher.admit(request, waitMs)), limits);
+  return limitAccept(limiter, call, characterId, run, { ofTeam: batcher === null });
 }
 
 /**
  * Converts the row of an accept that can be refused with these kinds. `eligible` has the statuses that allow the call,
  * when the call checks the character's state.
+ * @internal
  */
 export function readAcceptRow<Result extends z.ZodType, Kind extends SqlRefusalKind>(
   row: AcceptRow,
