@@ -25,13 +25,24 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
 
   const ledger = (teamId: string) => ledgerOf(app, teamId);
   const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
+  /** Opens the page of a new character, signed in as its team. */
+  const openCharacter = async ({
+    credits = 20,
+    status = "ready",
+  }: {
+    credits?: number;
+    status?: "ready" | "reviewing";
+  } = {}) => {
+    const team = await app.seed.team({ credits });
+    const id = await app.seed.character(team.teamId, { status });
+    const page = await browser.newPage();
+    await signInByLink(page, app, team.teamId, id);
+    return { ...team, id, page };
+  };
   const resynthesize = (page: Page) => page.getByRole("button", { name: /^Resynthesize/ });
 
   test("a sign-in link opens the character, works once, and leaves no code in the URL", async () => {
-    const { teamId } = await app.seed.team();
-    const id = await app.seed.character(teamId);
-    const page = await browser.newPage();
-    await signInByLink(page, app, teamId, id);
+    const { page, id } = await openCharacter();
     await heading(page, "Mira").waitFor();
     expect(page.url()).toBe(`${app.url}/console/characters/${id}`);
     await page.reload();
@@ -78,10 +89,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
   });
 
   test("resynthesizes once for a double click, and replays the same call without a charge", async () => {
-    const { teamId } = await app.seed.team({ credits: 8 });
-    const id = await app.seed.character(teamId);
-    const page = await browser.newPage();
-    await signInByLink(page, app, teamId, id);
+    const { page, teamId } = await openCharacter({ credits: 8 });
     await resynthesize(page).dblclick();
     await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
     await page.getByRole("button", { name: "Send the same call again" }).click();
@@ -90,10 +98,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
   });
 
   test("restores an earlier set and regenerates one pose", async () => {
-    const { teamId } = await app.seed.team({ credits: 20 });
-    const id = await app.seed.character(teamId);
-    const page = await browser.newPage();
-    await signInByLink(page, app, teamId, id);
+    const { page, teamId } = await openCharacter();
     await resynthesize(page).click();
     await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
     await page.getByRole("button", { name: "Regenerate side" }).click();
@@ -113,10 +118,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
   });
 
   test("cancels a running synthesis and shows the returned credits", async () => {
-    const { teamId } = await app.seed.team({ credits: 4 });
-    const id = await app.seed.character(teamId);
-    const page = await browser.newPage();
-    await signInByLink(page, app, teamId, id);
+    const { page } = await openCharacter({ credits: 4 });
     await resynthesize(page).click();
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.getByText("0 charged, 4 returned.").waitFor();
@@ -124,19 +126,13 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
   });
 
   test("shows the price and the available credits when there are too few", async () => {
-    const { teamId } = await app.seed.team({ credits: 2 });
-    const id = await app.seed.character(teamId);
-    const page = await browser.newPage();
-    await signInByLink(page, app, teamId, id);
+    const { page } = await openCharacter({ credits: 2 });
     await resynthesize(page).click();
     await page.getByText("Resynthesize costs 4; 2 are available and 0 are held").waitFor();
   });
 
   test("sends the refused call again when Try again is pressed, and not a later one", async () => {
-    const { teamId } = await app.seed.team({ credits: 20 });
-    const id = await app.seed.character(teamId, { status: "reviewing" });
-    const page = await browser.newPage();
-    await signInByLink(page, app, teamId, id);
+    const { page, teamId } = await openCharacter({ status: "reviewing" });
     const refusal = { __typename: "RateLimitExceededError", code: "rate_limit_exceeded", message: "" };
     const result = { ...refusal, bucket: "characters_post", retryAfterSeconds: 1 };
     await page.route("**/graphql", (route) =>
@@ -153,10 +149,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
   });
 
   test("edits the attributes, removes them, and deletes the character", async () => {
-    const { teamId } = await app.seed.team({ credits: 20 });
-    const id = await app.seed.character(teamId);
-    const page = await browser.newPage();
-    await signInByLink(page, app, teamId, id);
+    const { page } = await openCharacter();
     await page.getByRole("button", { name: "Edit", exact: true }).click();
     await page.getByLabel("Hair colour").fill("copper");
     await page.getByRole("button", { name: "Save changes" }).click();
@@ -174,10 +167,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
   });
 
   test("downloads the contact sheet of the current set", async () => {
-    const { teamId } = await app.seed.team({ credits: 20 });
-    const id = await app.seed.character(teamId);
-    const page = await browser.newPage();
-    await signInByLink(page, app, teamId, id);
+    const { page } = await openCharacter();
     await resynthesize(page).click();
     await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
     await page.getByText("More", { exact: true }).click();
@@ -189,10 +179,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
   });
 
   test("counts down the seconds when a rate limit refuses the call", async () => {
-    const { teamId, apiKey } = await app.seed.team({ credits: 400 });
-    const id = await app.seed.character(teamId);
-    const page = await browser.newPage();
-    await signInByLink(page, app, teamId, id);
+    const { page, apiKey, id } = await openCharacter({ credits: 400 });
     const call = (path: string) =>
       fetch(`${app.url}/v1/characters/${id}/${path}`, { method: "POST", headers: { "X-Api-Key": apiKey } });
     for (let nth = 0; nth < 12; nth += 1) {
@@ -205,10 +192,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
   });
 
   test("after a reload during a mutation, the page sends it again with the same key", async () => {
-    const { teamId } = await app.seed.team({ credits: 20 });
-    const id = await app.seed.character(teamId);
-    const page = await browser.newPage();
-    await signInByLink(page, app, teamId, id);
+    const { page, teamId } = await openCharacter();
     // The response never reaches the page, although the server has accepted the call.
     await page.route("**/graphql", async (route) => {
       if (!route.request().postData()?.includes("mutation Resynthesize")) return route.continue();
@@ -243,10 +227,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
   });
 
   test("shows that the connection was cut, and receives the missed changes when it reconnects", async () => {
-    const { teamId } = await app.seed.team({ credits: 20 });
-    const id = await app.seed.character(teamId);
-    const page = await browser.newPage();
-    await signInByLink(page, app, teamId, id);
+    const { page, teamId } = await openCharacter();
     await page.getByRole("button", { name: "Cut it now" }).click();
     await page.getByText(/^Cut since/).waitFor();
     await resynthesize(page).click();
@@ -257,20 +238,14 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
   });
 
   test("asks for a new sign-in when the old one has expired", async () => {
-    const { teamId } = await app.seed.team();
-    const id = await app.seed.character(teamId);
-    const page = await browser.newPage();
-    await signInByLink(page, app, teamId, id);
+    const { page, teamId } = await openCharacter();
     await app.app.db
       .sql`update retake.api_keys set expires_at = retake.clock_now() - interval '1 second' where team_id = ${teamId} and console_signed_in_at is not null`;
     await page.getByText("Your sign-in has expired. Sign in again.").waitFor();
   });
 
   test("lists keys, revokes one, and shows the ledger with the work that each entry is for", async () => {
-    const { teamId, keyId } = await app.seed.team({ credits: 20 });
-    const id = await app.seed.character(teamId);
-    const page = await browser.newPage();
-    await signInByLink(page, app, teamId, id);
+    const { page, keyId } = await openCharacter();
     await resynthesize(page).click();
     await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
     await page.getByRole("link", { name: "Credits", exact: true }).click();
@@ -297,10 +272,7 @@ describe.skipIf(!CHROMIUM)("the console in Chromium", { timeout: TIMEOUT_MS }, (
   });
 
   test("the inspector shows each call, and sending one again shows the replay", async () => {
-    const { teamId } = await app.seed.team({ credits: 20 });
-    const id = await app.seed.character(teamId);
-    const page = await browser.newPage();
-    await signInByLink(page, app, teamId, id);
+    const { page } = await openCharacter();
     await resynthesize(page).click();
     await page.getByRole("heading", { name: "Mira Reviewing" }).waitFor();
     await page.getByRole("link", { name: "Inspector" }).click();

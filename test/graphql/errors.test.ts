@@ -49,9 +49,10 @@ describe.each(REFUSALS)("the refusal $kind", (refusal) => {
   });
 
   test("has a value for each non-null field of that type", () => {
-    for (const [name, field] of Object.entries((schema.getType(error.name) as GraphQLObjectType).getFields())) {
-      if (String(field.type).endsWith("!")) expect(error[name as keyof UserError], name).not.toBeUndefined();
-    }
+    const fields = Object.entries((schema.getType(error.name) as GraphQLObjectType).getFields());
+    const required = fields.filter(([, { type }]) => String(type).endsWith("!")).map(([name]) => name);
+    expect(required).toContain("code");
+    expect(required.filter((name) => error[name as keyof UserError] === undefined)).toEqual([]);
   });
 
   test("has the code, type, message and doc URL of REST", () => {
@@ -59,11 +60,14 @@ describe.each(REFUSALS)("the refusal $kind", (refusal) => {
     expect(error).toMatchObject({ code, message, type: ERRORS[code].type, requestId: "req_1" });
     expect(error.docUrl).toBe(`https://retake.test/errors#${code}`);
   });
-
-  test("has a message of one sentence", () => {
-    if (refusal.kind !== "invalid_input") expect(describeRefusal(refusal).message).toMatch(/^[A-Z][^\n]*\.$/);
-  });
 });
+
+test.each(REFUSALS.filter(({ kind }) => kind !== "invalid_input"))(
+  "the refusal $kind has a message of one sentence",
+  (refusal) => {
+    expect(describeRefusal(refusal).message).toMatch(/^[A-Z][^\n]*\.$/);
+  },
+);
 
 test("a refusal has the details of REST", () => {
   expect(describeRefusal({ kind: "insufficient_credits", required: 4, available: 3, held: 2 }).details).toEqual({

@@ -1,19 +1,24 @@
 import type { AppContext } from "../../src/context.ts";
 import type { CharacterAttributes } from "../../src/domain/character.ts";
-import type { Scope } from "../../src/domain/principal.ts";
+import type { Call, Scope } from "../../src/domain/principal.ts";
 import type { Outcome } from "../../src/domain/refusals.ts";
 import type { StoredRef } from "../../src/domain/snapshots.ts";
 import { createKey, createTeam } from "../../src/operations/operator.ts";
 import { createFixture } from "../../src/services/characters/characters.ts";
+import { callAs } from "./call.ts";
 
 export type SeededTeam = { readonly teamId: string; readonly apiKey: string; readonly keyId: string };
 
 /** The initial data of a test. Each team starts with fresh credits, buckets and keys. */
 export type Seed = {
-  readonly team: (options?: { credits?: number; autoSave?: boolean; scope?: Scope }) => Promise<SeededTeam>;
+  readonly team: (options?: TeamOptions) => Promise<SeededTeam>;
+  /** A team with the call of its key, for operations. */
+  readonly caller: (options?: TeamOptions) => Promise<SeededTeam & { readonly call: Call }>;
   /** A character of the team with four refs whose images do not exist. */
   readonly character: (teamId: string, options?: CharacterOptions) => Promise<string>;
 };
+
+type TeamOptions = { readonly credits?: number; readonly autoSave?: boolean; readonly scope?: Scope };
 
 type CharacterOptions = {
   /** A new one by default. */
@@ -26,11 +31,16 @@ type CharacterOptions = {
 export const ATTRIBUTES: CharacterAttributes = { gender: "female", age: 28, hair_color: "black", eye_color: "brown" };
 
 export function createSeed(app: AppContext): Seed {
+  const team = async ({ credits = 100, autoSave = false, scope = "full" }: TeamOptions = {}): Promise<SeededTeam> => {
+    const { teamId } = expectOk(await createTeam(app, { name: "Test", credits, autoSave }));
+    const { keyId, secret } = expectOk(await createKey(app, teamId, scope));
+    return { teamId, apiKey: secret, keyId };
+  };
   return {
-    team: async ({ credits = 100, autoSave = false, scope = "full" } = {}) => {
-      const { teamId } = expectOk(await createTeam(app, { name: "Test", credits, autoSave }));
-      const { keyId, secret } = expectOk(await createKey(app, teamId, scope));
-      return { teamId, apiKey: secret, keyId };
+    team,
+    caller: async (options) => {
+      const made = await team(options);
+      return { ...made, call: await callAs(app, made.apiKey) };
     },
     character: async (teamId, options = {}) => {
       const { id = app.newId("character"), status = "ready", name = "Mira", attributes = ATTRIBUTES } = options;

@@ -22,7 +22,9 @@ test("the /errors page has one anchor for each error code, with its status", asy
 
 test("the /errors page has the cause, what to do, whether to send it again and whether it was charged, for each code", async () => {
   const { text } = await gateway.call(null, "GET", "/errors");
-  for (const section of text.split("<section id=").slice(1)) {
+  const sections = text.split("<section id=").slice(1);
+  expect(sections).toHaveLength(Object.keys(ERRORS).length);
+  for (const section of sections) {
     for (const term of ["What to do", "Retry?", "Charged?"]) {
       expect(section).toMatch(new RegExp(`<dt>${term.replace("?", "\\?")}</dt>\\s*<dd>(<code>)?\\w`));
     }

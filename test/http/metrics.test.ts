@@ -32,7 +32,9 @@ describe("/metrics", () => {
   test("answers the loopback address in Prometheus text format when no token is configured", async () => {
     const { status, type, text } = await scrape(open);
     expect([status, type]).toEqual([200, expect.stringMatching(/^text\/plain; version=0\.0\.4/)]);
-    for (const line of text.split("\n").filter((line) => line !== "")) {
+    const lines = text.split("\n").filter((line) => line !== "");
+    expect(lines.length).toBeGreaterThan(10);
+    for (const line of lines) {
       expect(line).toMatch(/^# (HELP|TYPE) \w+ .+$|^\w+(\{[^}]*\})? (-?[\d.e+-]+|NaN|\+Inf)$/);
     }
   });

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ProviderFailure } from "../../src/providers/provider.ts";
 import { unusedBlobs } from "../../src/services/maintenance/maintenance.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { createFakeProvider, paint } from "../helpers/fake-provider.ts";
 import { createCharacter, deleteCharacter, restoreRefSet, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
@@ -26,8 +25,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 /** Creates a character with `sets` ref sets of real images. Set 1 belongs to the seed and has no images. */
 async function made(sets = 1) {
-  const { apiKey, teamId } = await app.seed.team();
-  const call = await callAs(app.app, apiKey);
+  const { apiKey, call, teamId } = await app.seed.caller();
   const id = await app.seed.character(teamId);
   for (let run = 0; run < sets; run += 1) {
     expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { cancelSynthesis, createCharacter, createImage, resynthesizeCharacter } from "../helpers/operations.ts";
 import { ATTRIBUTES, expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
@@ -18,9 +17,7 @@ beforeAll(async () => {
 afterAll(() => app[Symbol.asyncDispose]());
 
 async function newTeam() {
-  const team = await app.seed.team({ credits: 10 });
-  teamId = team.teamId;
-  call = await callAs(app.app, team.apiKey);
+  ({ teamId, call } = await app.seed.caller({ credits: 10 }));
 }
 async function running(status: "ready" | "reviewing" | "failed" = "ready") {
   await newTeam();

@@ -4,7 +4,6 @@ import { findImage } from "../../src/operations/get-by-id.ts";
 import { findBlob } from "../../src/operations/storage.ts";
 import { isBlobUsed } from "../../src/services/ref-sets/ref-sets.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import {
   createCharacter,
   createImage,
@@ -28,9 +27,7 @@ beforeAll(async () => {
 afterAll(() => app[Symbol.asyncDispose]());
 
 async function newCharacter(status: "ready" | "reviewing" | "failed" = "ready"): Promise<string> {
-  const team = await app.seed.team({ credits: 10 });
-  teamId = team.teamId;
-  call = await callAs(app.app, team.apiKey);
+  ({ teamId, call } = await app.seed.caller({ credits: 10 }));
   return app.seed.character(teamId, { status });
 }
 const remove = (id: string) => deleteCharacter(app.app, call, id);

@@ -33,9 +33,7 @@ const only = <T>(answers: ReadonlyMap<string, T>): T => {
 /** One team with a character that was resynthesized twice and cancelled once, and an image of it. */
 beforeAll(async () => {
   app = await startTestApp({ roles: [] });
-  const team = await app.seed.team({ credits: 50 });
-  teamId = team.teamId;
-  call = await callAs(app.app, team.apiKey);
+  ({ teamId, call } = await app.seed.caller({ credits: 50 }));
   characterId = await app.seed.character(teamId);
   const order = { body: { prompt: "a boat", character_id: characterId }, idempotencyKey: null };
   imageId = expectOk(await createImage(app.app, call, order)).image.id;

@@ -8,7 +8,6 @@ import {
   recordSent,
 } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import {
   connectImages,
   createImage,
@@ -33,9 +32,7 @@ beforeAll(async () => {
 afterAll(() => app[Symbol.asyncDispose]());
 
 async function newTeam(credits = 10) {
-  const team = await app.seed.team({ credits });
-  teamId = team.teamId;
-  call = await callAs(app.app, team.apiKey);
+  ({ teamId, call } = await app.seed.caller({ credits }));
 }
 const create = (body: unknown, idempotencyKey: string | null = null) =>
   createImage(app.app, call, { body, idempotencyKey });

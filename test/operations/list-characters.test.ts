@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { connectCharacters, deleteCharacter, listCharacters, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 
@@ -18,9 +17,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 /** Creates a team with characters, one after the other, and sorts their ids newest first. */
 async function teamOf(count: number, status: "ready" | "reviewing" = "ready") {
-  const team = await app.seed.team();
-  teamId = team.teamId;
-  call = await callAs(app.app, team.apiKey);
+  ({ teamId, call } = await app.seed.caller());
   ids = [];
   for (let n = 0; n < count; n += 1) ids.unshift(await app.seed.character(teamId, { status }));
   ids.sort().reverse();

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { getCharacter, regenerateCharacterRef, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
@@ -17,9 +16,7 @@ beforeAll(async () => {
 afterAll(() => app[Symbol.asyncDispose]());
 
 async function newCharacter(options: Parameters<TestApp["seed"]["character"]>[1] = {}, credits = 10): Promise<string> {
-  const team = await app.seed.team({ credits });
-  teamId = team.teamId;
-  call = await callAs(app.app, team.apiKey);
+  ({ teamId, call } = await app.seed.caller({ credits }));
   return app.seed.character(teamId, options);
 }
 const regenerate = (id: string, body: unknown, idempotencyKey: string | null = null) =>

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Call } from "../../src/domain/principal.ts";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { getCharacter, restoreRefSet, resynthesizeCharacter, saveCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { checkBooks } from "../services/check-books.ts";
@@ -19,9 +18,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 /** A reviewing character with the sets 1 and 2, of which the second is current. */
 async function withTwoSets(): Promise<string> {
-  const team = await app.seed.team({ credits: 20 });
-  teamId = team.teamId;
-  call = await callAs(app.app, team.apiKey);
+  ({ teamId, call } = await app.seed.caller({ credits: 20 }));
   const id = await app.seed.character(teamId);
   await finish(app.app, await run(id));
   return id;

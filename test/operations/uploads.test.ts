@@ -5,7 +5,6 @@ import type { Call } from "../../src/domain/principal.ts";
 import { findBlob, MAX_UPLOAD_BYTES, storeUpload } from "../../src/operations/storage.ts";
 import { parseSignatureParams } from "../../src/storage/signed-urls.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { createCharacter, deleteCharacter, initUpload } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 
@@ -16,9 +15,7 @@ let png: Uint8Array;
 
 beforeAll(async () => {
   app = await startTestApp({ roles: [] });
-  const team = await app.seed.team();
-  teamId = team.teamId;
-  call = await callAs(app.app, team.apiKey);
+  ({ teamId, call } = await app.seed.caller());
   const background = { r: 200, g: 40, b: 90 };
   png = await sharp({ create: { width: 40, height: 60, channels: 3, background } })
     .png()

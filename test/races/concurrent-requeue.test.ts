@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { requeueLost } from "../../src/services/maintenance/maintenance.ts";
 import { startTestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { holdLocks } from "../helpers/hold-locks.ts";
 import { resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
@@ -9,8 +8,7 @@ import { waitFor } from "../helpers/wait-for.ts";
 
 test("two workers that find the same lost jobs queue each job once, and both succeed", async () => {
   await using app = await startTestApp({ roles: [] });
-  const { teamId, apiKey } = await app.seed.team({ credits: 8 });
-  const call = await callAs(app.app, apiKey);
+  const { teamId, call } = await app.seed.caller({ credits: 8 });
   const { sql } = app.app.db;
   for (let n = 0; n < 2; n += 1) {
     const id = await app.seed.character(teamId);

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { grantCredits } from "../../src/services/credits/ledger.ts";
 import { startTestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { createCharacter, createImage } from "../helpers/operations.ts";
 import { ATTRIBUTES } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
@@ -49,8 +48,7 @@ test("a shortage of credits reports the balance that was checked, whatever is gr
 test("one of two calls with different buckets gets the last credits, and the other is refused", async () => {
   await using here = await startTestApp({ roles: [] });
   await using there = await startTestApp({ roles: [], beside: here });
-  const { teamId, apiKey } = await here.seed.team({ credits: 4 });
-  const call = await callAs(here.app, apiKey);
+  const { teamId, call } = await here.seed.caller({ credits: 4 });
   const body = { name: "A", generate: true, attributes: ATTRIBUTES };
   const [made, image] = await race(
     here.database,

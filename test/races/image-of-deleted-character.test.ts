@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { holdLocks } from "../helpers/hold-locks.ts";
 import { createImage, deleteCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
@@ -16,8 +15,8 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 /** Starts an image of a character, with functions that end it and that read what is left of its inputs. */
 async function picturing() {
-  const { teamId, apiKey } = await app.seed.team();
-  const [id, call] = [await app.seed.character(teamId), await callAs(app.app, apiKey)];
+  const { teamId, call } = await app.seed.caller();
+  const id = await app.seed.character(teamId);
   const body = { prompt: "x", character_id: id };
   const { image } = expectOk(await createImage(app.app, call, { body, idempotencyKey: null }));
   const succeeded = await deliverAll(app.app, image.id);

@@ -4,7 +4,6 @@ import { grantCredits } from "../../src/services/credits/ledger.ts";
 import { failOverdue } from "../../src/services/generations/run-records.ts";
 import { reapExpired, requeueLost } from "../../src/services/maintenance/maintenance.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import {
   cancelSynthesis,
   createCharacter,
@@ -32,9 +31,7 @@ let call: Call;
 beforeAll(async () => {
   here = await startTestApp({ roles: [] });
   there = await startTestApp({ roles: [], beside: here });
-  const team = await here.seed.team({ credits: 5_000 });
-  teamId = team.teamId;
-  call = await callAs(here.app, team.apiKey);
+  ({ teamId, call } = await here.seed.caller({ credits: 5_000 }));
 });
 afterAll(async () => {
   await there[Symbol.asyncDispose]();

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Sql } from "../../src/db/statement.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { createCharacter, deleteCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
@@ -37,8 +36,7 @@ const accept = (sql: Sql, teamId: string, uploads: string[], waitMs: number) =>
 const LOCK_NOT_AVAILABLE = "55P03";
 
 test("one of two parallel creations with the same uploads succeeds, in any order of the uploads, and the other is refused", async () => {
-  const { teamId, apiKey } = await here.seed.team();
-  const call = await callAs(here.app, apiKey);
+  const { teamId, call } = await here.seed.caller();
   const ids = [await upload(teamId), await upload(teamId)].sort();
   const create = ({ app }: TestApp, uploads: readonly string[]) =>
     createCharacter(app, call, { body: { name: "A", upload_ids: uploads }, idempotencyKey: null });
@@ -94,8 +92,7 @@ test("a creation does not wait for another team's upload", async () => {
 });
 
 test("a deletion and a creation lock uploads in the same order, so they do not deadlock", async () => {
-  const { teamId, apiKey } = await here.seed.team();
-  const call = await callAs(here.app, apiKey);
+  const { teamId, call } = await here.seed.caller();
   const [low = "", high = ""] = [here.app.newId("upload"), here.app.newId("upload")].sort();
   for (const id of [high, low]) await upload(teamId, id);
   const create = ({ app }: TestApp) =>

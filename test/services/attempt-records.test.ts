@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as records from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { type DatabaseClock, stopClock } from "../helpers/database-clock.ts";
 import { resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
@@ -23,8 +22,8 @@ const VENDOR = { model: "m", requestId: "r" };
 async function sentOnce() {
   await clock.set(0);
   const { db } = app.app;
-  const { teamId, apiKey } = await app.seed.team({ credits: 4 });
-  const [id, call] = [await app.seed.character(teamId), await callAs(app.app, apiKey)];
+  const { teamId, call } = await app.seed.caller({ credits: 4 });
+  const id = await app.seed.character(teamId);
   const run = expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
   const synthesisId = run.synthesis.id;
   const about = { synthesisId, pose: "portrait" as const, runner: randomUUID(), attempt: 1 };

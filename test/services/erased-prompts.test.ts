@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { deleteCharacter, regenerateCharacterRef } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { finish } from "./run-synthesis.ts";
@@ -17,8 +16,7 @@ test.each([
 ])(
   "a deletion erases the prompt override of a synthesis that %s, and of no other character's",
   async (_when, ended) => {
-    const { teamId, apiKey } = await app.seed.team({ credits: 4 });
-    const call = await callAs(app.app, apiKey);
+    const { teamId, call } = await app.seed.caller({ credits: 4 });
     const ids = [await app.seed.character(teamId), await app.seed.character(teamId)] as const;
     const body = { pose: "side", prompt_override: "with my grandmother's scarf" };
     for (const id of ids) {

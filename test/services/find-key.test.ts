@@ -4,7 +4,6 @@ import { createKey, revokeKey } from "../../src/operations/operator.ts";
 import { createKeyFinder, listenForRevocations } from "../../src/services/api-keys/find-key.ts";
 import { insertKey } from "../../src/services/api-keys/manage-keys.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { createAccessToken } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { waitFor } from "../helpers/wait-for.ts";
@@ -83,8 +82,7 @@ test("keeps no key that is unknown or revoked", async () => {
 
 test("keeps an access token until it expires", async () => {
   const { state, finder } = startFinder();
-  const { apiKey, keyId } = await app.seed.team();
-  const call = await callAs(app.app, apiKey);
+  const { call, keyId } = await app.seed.caller();
   const { token } = expectOk(await createAccessToken(app.app, call, { scope: "read", ttl_seconds: 60 }));
   await app.app.db.sql`
     update retake.api_keys set expires_at = retake.clock_now() + interval '700 milliseconds' where parent_id = ${keyId}`;

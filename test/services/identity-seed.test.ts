@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { regenerateCharacterRef, restoreRefSet, resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { finish } from "./run-synthesis.ts";
@@ -12,8 +11,7 @@ beforeAll(async () => {
 afterAll(() => app[Symbol.asyncDispose]());
 
 test("a synthesis uses the identity of the current ref set, also after an older one was restored", async () => {
-  const { teamId, apiKey } = await app.seed.team({ credits: 20 });
-  const call = await callAs(app.app, apiKey);
+  const { teamId, call } = await app.seed.caller({ credits: 20 });
   const { sql } = app.app.db;
   const [id, other] = [await app.seed.character(teamId), await app.seed.character(teamId)];
   await finish(

@@ -5,7 +5,6 @@ import { grantCredits } from "../../src/services/credits/ledger.ts";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
 import { findBucket, findBuckets } from "../../src/services/rate-limits/rate-limits.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { openSession } from "./session.ts";
@@ -20,8 +19,7 @@ afterAll(async () => {
 });
 
 async function running(count = 1) {
-  const { teamId, apiKey } = await app.seed.team({ credits: 40 });
-  const call = await callAs(app.app, apiKey);
+  const { teamId, call } = await app.seed.caller({ credits: 40 });
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) {
     const id = await app.seed.character(teamId);
@@ -221,8 +219,8 @@ describe("a grant of credits", () => {
   });
 
   test("returns the available credits besides the held ones", async () => {
-    const { teamId, apiKey } = await app.seed.team({ credits: 5 });
-    const [id, call] = [await app.seed.character(teamId), await callAs(app.app, apiKey)];
+    const { teamId, call } = await app.seed.caller({ credits: 5 });
+    const id = await app.seed.character(teamId);
     expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
     expect(await grantCredits(app.app.db, teamId, 1, null)).toEqual({ total: 6, held: 4, available: 2 });
   });

@@ -5,7 +5,6 @@ import { findCharacter } from "../../src/operations/characters.ts";
 import { findImage } from "../../src/operations/get-by-id.ts";
 import { failSynthesis } from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import {
   cancelSynthesis,
   createCharacter,
@@ -37,9 +36,7 @@ afterAll(async () => {
 });
 
 async function newTeam(credits = 20) {
-  const team = await here.seed.team({ credits });
-  teamId = team.teamId;
-  call = await callAs(here.app, team.apiKey);
+  ({ teamId, call } = await here.seed.caller({ credits }));
 }
 async function newCharacter(status: "ready" | "reviewing" | "failed" = "ready") {
   await newTeam();

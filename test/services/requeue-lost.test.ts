@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { requeueLost } from "../../src/services/maintenance/maintenance.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { holdLocks } from "../helpers/hold-locks.ts";
 import { resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
@@ -15,8 +14,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 /** A synthesis that is old enough to be requeued and whose job is deleted. Its team has one more. */
 async function lost(): Promise<string> {
   const { sql } = app.app.db;
-  const { teamId, apiKey } = await app.seed.team({ credits: 8 });
-  const call = await callAs(app.app, apiKey);
+  const { teamId, call } = await app.seed.caller({ credits: 8 });
   const run = async () => {
     const id = await app.seed.character(teamId);
     return expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null })).synthesis.id;

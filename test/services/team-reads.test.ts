@@ -7,7 +7,6 @@ import {
   listSynthesesOf,
 } from "../../src/services/generations/syntheses.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { createImage, resynthesizeCharacter, saveCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
 import { finish } from "./run-synthesis.ts";
@@ -22,8 +21,7 @@ afterAll(async () => {
 
 /** A team with a character that was resynthesized twice, with an image after each. */
 async function history() {
-  const { teamId, apiKey } = await app.seed.team({ credits: 20 });
-  const call = await callAs(app.app, apiKey);
+  const { teamId, call } = await app.seed.caller({ credits: 20 });
   const id = await app.seed.character(teamId);
   const runs: string[] = [];
   for (let n = 0; n < 2; n += 1) {

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as records from "../../src/services/generations/run-records.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { type DatabaseClock, stopClock } from "../helpers/database-clock.ts";
 import {
   cancelSynthesis,
@@ -25,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-const caller = async () => callAs(app.app, (await app.seed.team()).apiKey);
+const caller = async () => (await app.seed.caller()).call;
 /** Seconds of the stopped clock; null without a timestamp. */
 const seconds = "extract(epoch from %s - at)::float8";
 const read = (columns: readonly string[], from: string, id: string) =>

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { startTestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { stopClock } from "../helpers/database-clock.ts";
 import { createCharacter } from "../helpers/operations.ts";
 import { storedImage } from "./run-synthesis.ts";
@@ -11,8 +10,7 @@ test("an upload can become a character up to its last millisecond, by the databa
   const clock = await stopClock(sql);
   // Far from the real time, so that a timestamp of another clock is noticed.
   await clock.set(-3_600_000);
-  const { teamId, apiKey } = await app.seed.team();
-  const call = await callAs(app.app, apiKey);
+  const { teamId, call } = await app.seed.caller();
   const create = async () => {
     const id = app.app.newId("upload");
     await sql`insert into retake.uploads (id, team_id, filename, content_type, status, image, url_expires_at, expires_at)

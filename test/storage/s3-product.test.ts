@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { findCharacter } from "../../src/operations/characters.ts";
 import { startTestApp } from "../helpers/app.ts";
-import { callAs } from "../helpers/call.ts";
 import { createFakeProvider } from "../helpers/fake-provider.ts";
 import { resynthesizeCharacter } from "../helpers/operations.ts";
 import { expectOk } from "../helpers/seed.ts";
@@ -24,8 +23,7 @@ test("Retake stores images in S3 once, and serves them itself at URLs that its o
   const rotated = { ...s3Env, URL_SIGNING_SECRET: "a-second-secret-instead,the-first-secret-of-all" };
   await using beside = await startTestApp({ roles: ["gateway"], beside: app, env: rotated });
 
-  const { apiKey, teamId } = await app.seed.team({ credits: 4 });
-  const call = await callAs(app.app, apiKey);
+  const { call, teamId } = await app.seed.caller({ credits: 4 });
   const id = await app.seed.character(teamId);
   expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null }));
   const character = await waitFor("the set", async () => {
