@@ -32,7 +32,13 @@ async function startBenchIn(stack: AsyncDisposableStack) {
   });
   const said: string[] = [];
   child.stderr.setEncoding("utf8").on("data", (text: string) => said.push(text));
-  return { folder, said, child, exited: once(child, "exit") };
+  const exited = once(child, "exit");
+  // A failed test must not leave an endless bench behind.
+  stack.defer(async () => {
+    child.kill("SIGINT");
+    await exited;
+  });
+  return { folder, said, child, exited };
 }
 
 test.skipIf(process.platform !== "linux").each([

@@ -211,6 +211,7 @@ function readTargets(bench: Bench): Promise<readonly Target[]> {
 function socketOptions({ rounds, scale }: BenchOptions) {
   const sockets = Math.round(4_000 * scale);
   return {
+    idle: sockets,
     sockets,
     streams: Math.round(2_000 * scale),
     seconds: 2 * Math.ceil(rounds / 2),
@@ -219,6 +220,7 @@ function socketOptions({ rounds, scale }: BenchOptions) {
     pollers: 10,
     watched: 4,
     candidates: ["retake", "yoga", "mercurius"] as const,
+    beside: null,
     json: null,
   };
 }

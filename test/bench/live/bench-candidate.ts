@@ -1,3 +1,4 @@
+import { join, resolve } from "node:path";
 import { type Child, startChild } from "./child.ts";
 import type { OpenArgs, Received } from "./load-messages.ts";
 import type { Candidate } from "./options.ts";
@@ -24,8 +25,14 @@ export type BenchCandidate = AsyncDisposable & {
 const ARRIVE_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 50;
 
-export async function startCandidate(name: Candidate, env: Readonly<Record<string, string>>): Promise<BenchCandidate> {
-  const server: Child = startChild(`./servers/${name}.ts`, env);
+export async function startCandidate(
+  name: Candidate,
+  env: Readonly<Record<string, string>>,
+  beside: string | null = null,
+): Promise<BenchCandidate> {
+  const file =
+    name === "beside" ? join(resolve(beside ?? ""), "test/bench/live/servers/retake.ts") : `./servers/${name}.ts`;
+  const server: Child = startChild(file, env);
   const load: Child = startChild("./load.ts");
   const port = await server.call<number>("port");
   return {

@@ -8,10 +8,6 @@ import { makeTeam, readCommits, type Team, writeEvent } from "./writer.ts";
 /** Measures many sockets that watch one character. */
 export type Broadcast = {
   readonly sockets: number;
-  /** Kilobytes of the server's memory for each idle socket with its subscription. */
-  readonly kilobytes: number;
-  /** The part of it that JavaScript objects need. */
-  readonly heapKilobytes: number;
   /** Milliseconds from the commit to the last socket; the median of all events, the fastest and the slowest. */
   readonly allMs: number;
   readonly rangeMs: readonly [number, number];
@@ -19,18 +15,13 @@ export type Broadcast = {
   readonly cpuMicros: number;
 };
 
-const KB = 1024;
 /** Events in a slice of one candidate's turn. */
 const EVENTS_OF_TURN = 4;
-/** Milliseconds after which a socket is idle: its init timeout is over, and memory of its start is released. */
-const SETTLED_AFTER_MS = 6_000;
 /** Deliveries before the measurement, so that V8 has compiled everything. */
 const WARM_UP_DELIVERIES = 20_000;
 
 type State = {
   readonly team: Team;
-  readonly kilobytes: number;
-  readonly heap: number;
   cpu: number;
   deliveries: number;
 };
@@ -53,14 +44,12 @@ export async function measureBroadcast(core: Core, candidates: readonly BenchCan
     }
   }
   const measured = new Map<Candidate, Broadcast>();
-  for (const [candidate, { team, kilobytes, heap, cpu, deliveries }] of states) {
+  for (const [candidate, { team, cpu, deliveries }] of states) {
     checkSums(candidate.name, await candidate.received(), lastVersions(await readCommits(core, [team])));
     await candidate.close();
     const all = slow.get(candidate.name) ?? [];
     measured.set(candidate.name, {
       sockets,
-      kilobytes,
-      heapKilobytes: heap,
       allMs: median(all),
       rangeMs: [quantile(all, 0), quantile(all, 1)],
       cpuMicros: cpu / deliveries,
@@ -72,19 +61,8 @@ export async function measureBroadcast(core: Core, candidates: readonly BenchCan
 async function openAll(core: Core, candidate: BenchCandidate, sockets: number): Promise<State> {
   const team = await makeTeam(core, 1);
   const [characterId = ""] = team.characterIds;
-  // The first connections load code, pools and caches, which do not count as memory of a socket.
-  await candidate.open(Array.from({ length: 50 }, () => ({ characterId, apiKey: team.apiKey })));
-  await candidate.close();
-  const before = await settled(candidate);
   await candidate.open(Array.from({ length: sockets }, () => ({ characterId, apiKey: team.apiKey })));
-  const after = await settled(candidate);
-  const kilobytes = (after.memory - before.memory) / sockets / KB;
-  return { team, kilobytes, heap: (after.heap - before.heap) / sockets / KB, cpu: 0, deliveries: 0 };
-}
-
-async function settled(candidate: BenchCandidate) {
-  await new Promise((resolve) => setTimeout(resolve, SETTLED_AFTER_MS));
-  return candidate.memory();
+  return { team, cpu: 0, deliveries: 0 };
 }
 
 /** Milliseconds from the commit to the last socket, for each of several consecutive events. */

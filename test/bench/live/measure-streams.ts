@@ -21,7 +21,7 @@ const SECOND = 1_000;
 /** How many characters one team has. A notification names the team, and its watched characters are checked. */
 const CHARACTERS_OF_TEAM = 100;
 
-type Watched = { readonly team: Team; readonly characterId: string };
+export type Watched = { readonly team: Team; readonly characterId: string };
 type State = {
   readonly teams: readonly Team[];
   readonly watched: readonly Watched[];
@@ -37,13 +37,9 @@ export async function measureStreams(core: Core, candidates: readonly BenchCandi
   const { streams, rounds, rate, seconds } = options;
   const states = new Map<BenchCandidate, State>();
   for (const candidate of candidates) {
-    const teams: Team[] = [];
-    for (let made = 0; made < streams; made += CHARACTERS_OF_TEAM) {
-      teams.push(await makeTeam(core, Math.min(CHARACTERS_OF_TEAM, streams - made)));
-    }
-    const watched = teams.flatMap((team) => team.characterIds.map((characterId) => ({ team, characterId })));
-    await candidate.open(watched.map(({ team: { apiKey }, characterId }) => ({ characterId, apiKey })));
-    states.set(candidate, { teams, watched, cpu: 0, delays: [] });
+    const watched = await makeWatched(core, streams);
+    await openEach(candidate, watched);
+    states.set(candidate, { teams: [...new Set(watched.map(({ team }) => team))], watched, cpu: 0, delays: [] });
   }
   const slice = Math.max(1, Math.round(seconds / rounds)) * rate;
   for (let round = 0; round <= rounds; round++) {
@@ -67,6 +63,20 @@ export async function measureStreams(core: Core, candidates: readonly BenchCandi
     });
   }
   return measured;
+}
+
+/** Makes characters of several teams. */
+export async function makeWatched(core: Core, count: number): Promise<readonly Watched[]> {
+  const teams: Team[] = [];
+  for (let made = 0; made < count; made += CHARACTERS_OF_TEAM) {
+    teams.push(await makeTeam(core, Math.min(CHARACTERS_OF_TEAM, count - made)));
+  }
+  return teams.flatMap((team) => team.characterIds.map((characterId) => ({ team, characterId })));
+}
+
+/** Opens a socket for each character. */
+export function openEach(candidate: BenchCandidate, watched: readonly Watched[]): Promise<void> {
+  return candidate.open(watched.map(({ team: { apiKey }, characterId }) => ({ characterId, apiKey })));
 }
 
 /** Writes events at a steady rate for random characters, and waits until all have arrived. */

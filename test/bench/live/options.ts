@@ -1,9 +1,12 @@
 import { parseArgs } from "node:util";
 
 const CANDIDATES = ["retake", "yoga", "mercurius"] as const;
-export type Candidate = (typeof CANDIDATES)[number];
+/** `beside` is Retake from another checkout, to measure the effect of a change. */
+export type Candidate = (typeof CANDIDATES)[number] | "beside";
 
 export type Options = {
+  /** Idle sockets with a character each, whose memory is measured; 0 to skip this. */
+  readonly idle: number;
   /** Sockets that watch one character. */
   readonly sockets: number;
   /** Sockets that watch a character each. */
@@ -19,6 +22,8 @@ export type Options = {
   /** Seconds for which a page watches. */
   readonly watched: number;
   readonly candidates: readonly Candidate[];
+  /** The other checkout of Retake, if there is one. */
+  readonly beside: string | null;
   /** The path of the JSON file for the figures. */
   readonly json: string | null;
 };
@@ -32,6 +37,7 @@ export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      idle: text,
       sockets: text,
       streams: text,
       seconds: text,
@@ -40,11 +46,14 @@ export function readOptions(args: readonly string[]): Options {
       pollers: text,
       watched: text,
       only: text,
+      beside: text,
       json: text,
     },
   });
   const sockets = count("sockets", values.sockets, 10_000);
+  const candidates = values.only === undefined ? CANDIDATES : values.only.split(",").map(candidate);
   return {
+    idle: values.idle === "0" ? 0 : count("idle", values.idle, 2 * sockets),
     sockets,
     streams: count("streams", values.streams, Math.ceil(sockets / 2)),
     seconds: count("seconds", values.seconds, 10),
@@ -52,7 +61,8 @@ export function readOptions(args: readonly string[]): Options {
     rounds: count("rounds", values.rounds, 3),
     pollers: count("pollers", values.pollers, 50),
     watched: Math.max(LEAST_WATCHED, count("watched", values.watched, 60)),
-    candidates: values.only === undefined ? CANDIDATES : values.only.split(",").map(candidate),
+    candidates: values.beside === undefined ? candidates : [...candidates, "beside"],
+    beside: values.beside ?? null,
     json: values.json ?? null,
   };
 }

@@ -6,6 +6,8 @@ export type Cost = {
   readonly memory: number;
   /** Bytes of JavaScript objects alone. */
   readonly heap: number;
+  /** Bytes of buffers and other memory outside the heap that belongs to JavaScript objects. */
+  readonly external: number;
   /** Microseconds of CPU since it started. */
   readonly cpu: number;
 };
@@ -28,6 +30,6 @@ export function serveBench(port: number, stop: () => Promise<void>): void {
 
 function cost(): Cost {
   const { user, system } = process.cpuUsage();
-  const { rss, heapUsed } = process.memoryUsage();
-  return { memory: rss, heap: heapUsed, cpu: user + system };
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { memory: rss, heap: heapUsed, external, cpu: user + system };
 }
