@@ -41,12 +41,14 @@ type OperationOptions = {
   readonly lastEventId?: string | null;
 };
 
+const ignoreRateLimitState = () => {};
+
 /**
  * The context of one operation of a caller. GraphQL has no rate limit headers, so the state of buckets is not reported.
  */
 export function operationContext(app: AppContext, options: OperationOptions): GraphqlContext {
   const { principal, requestId, header = NO_HEADER, onSlowConsumer } = options;
   const { client = SINGLE_OPERATION, lastEventId = null } = options;
-  const call = { principal, requestId, version: principal.pinnedVersion, onRateLimitState: () => {} };
+  const call = { principal, requestId, version: principal.pinnedVersion, onRateLimitState: ignoreRateLimitState };
   return { app, call, load: createLoaders(app, call), header, onSlowConsumer, client, lastEventId };
 }

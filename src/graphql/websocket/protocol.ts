@@ -18,6 +18,8 @@ import { isSubscription, type Running, runOperation } from "../run-operation.ts"
 import { CLOSE, type Close, type Connection, closeAfterAnswers, closeForbidden, delay } from "./connection.ts";
 import { writeStream } from "./stream-writer.ts";
 
+const NO_HEADERS: DistinctHeaders = {};
+
 /** Runs the graphql-transport-ws protocol with the engine. It does not depend on sockets. */
 export function createProtocol(
   app: AppContext,
@@ -33,7 +35,7 @@ export function createProtocol(
     onConnect: async ({ connectionParams, extra: connection }) => {
       try {
         const secret = socketSecret(connectionParams, connection.headers);
-        connection.headers = {};
+        connection.headers = NO_HEADERS;
         const { teamId } = await authenticate(app, secret);
         const release = socketsOfTeams.tryAcquire(teamId);
         if (!release) return refuse(connection, CLOSE.tooManySockets);
@@ -49,15 +51,17 @@ export function createProtocol(
     },
     onSubscribe: async (context, id, payload) => {
       const { extra: connection } = context;
-      const { answering, starting } = connection;
+      connection.starts ??= { answering: new Set(), latest: new Map() };
+      const { answering, latest } = connection.starts;
       const operations = Math.max(Object.keys(context.subscriptions).length, answering.size + 1);
       const begun = begin(app, engine, connection, payload, operations);
       answering.add(begun);
-      starting.set(id, begun);
+      latest.set(id, begun);
       const running = await begun.finally(() => answering.delete(begun));
       // Meanwhile the client may have completed the operation and started another one under its id.
-      const isCurrent = id in context.subscriptions && starting.get(id) === begun;
-      if (starting.get(id) === begun) starting.delete(id);
+      const isCurrent = id in context.subscriptions && latest.get(id) === begun;
+      if (latest.get(id) === begun) latest.delete(id);
+      if (answering.size + latest.size === 0) connection.starts = null;
       if (running === "retry") {
         void tellToRetry(connection);
         return unanswered();
@@ -95,7 +99,7 @@ async function begin(
     // This is permanent also for a subscription, because a retry on the same socket fails in the same way.
     if (operations > MAX_OPERATIONS_OF_SOCKET) return [presentError(app, requestId, tooManyOperations())];
     const principal = await authenticate(app, connection.secret);
-    const onSlowConsumer = () => connection.close(CLOSE.slowConsumer);
+    const onSlowConsumer = closerOf(connection);
     const context = operationContext(app, { principal, requestId, onSlowConsumer, client: connection });
     const running = await app.tracer.request(
       undefined,
@@ -107,6 +111,14 @@ async function begin(
     if (isUnauthorized(error)) connection.close(closeForbidden(error));
     return errorsOrRetry([presentError(app, requestId, error)], payload);
   }
+}
+
+/**
+ * The stream keeps this function. A function made in `begin` would also keep the context with its loaders and the
+ * client's message, which are a tenth of a socket's memory.
+ */
+function closerOf(connection: Connection): () => void {
+  return () => connection.close(CLOSE.slowConsumer);
 }
 
 function errorsOrRetry(errors: readonly GraphQLError[], payload: SubscribePayload): readonly GraphQLError[] | "retry" {
