@@ -1,6 +1,7 @@
 import type { Core } from "../../../src/composition/core.ts";
 import type { BenchCandidate } from "./bench-candidate.ts";
 import { checkSums, lastVersions } from "./check-sums.ts";
+import { inTurns } from "./measure-streams.ts";
 import type { Candidate, Options } from "./options.ts";
 import { median, quantile } from "./quantile.ts";
 import { makeTeam, readCommits, type Team, writeEvent } from "./writer.ts";
@@ -37,7 +38,7 @@ export async function measureBroadcast(core: Core, candidates: readonly BenchCan
   const warmUp = Math.ceil(WARM_UP_DELIVERIES / sockets);
   const slow = new Map<Candidate, number[]>();
   for (let round = 0; round <= rounds; round++) {
-    for (const [candidate, state] of states) {
+    for (const [candidate, state] of inTurns([...states], round)) {
       const took = await turn(core, candidate, state, sockets, round === 0 ? warmUp : EVENTS_OF_TURN);
       if (round === 0) [state.cpu, state.deliveries] = [0, 0];
       else slow.set(candidate.name, [...(slow.get(candidate.name) ?? []), ...took]);

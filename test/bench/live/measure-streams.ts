@@ -12,6 +12,8 @@ export type Streams = {
   readonly events: number;
   readonly p50: number;
   readonly p99: number;
+  /** The lowest and the highest p99 of a slice. */
+  readonly p99Range: readonly [number, number];
   readonly max: number;
   /** Microseconds of the server's CPU for each delivery, with everything the server does meanwhile. */
   readonly cpuMicros: number;
@@ -26,7 +28,8 @@ type State = {
   readonly teams: readonly Team[];
   readonly watched: readonly Watched[];
   cpu: number;
-  readonly delays: number[];
+  /** Milliseconds from the commit to the socket, by slice. */
+  readonly slices: number[][];
 };
 
 /**
@@ -39,17 +42,19 @@ export async function measureStreams(core: Core, candidates: readonly BenchCandi
   for (const candidate of candidates) {
     const watched = await makeWatched(core, streams);
     await openEach(candidate, watched);
-    states.set(candidate, { teams: [...new Set(watched.map(({ team }) => team))], watched, cpu: 0, delays: [] });
+    states.set(candidate, { teams: [...new Set(watched.map(({ team }) => team))], watched, cpu: 0, slices: [] });
   }
   const slice = Math.max(1, Math.round(seconds / rounds)) * rate;
   for (let round = 0; round <= rounds; round++) {
-    for (const [candidate, state] of states) {
+    for (const [candidate, state] of inTurns([...states], round)) {
       await turn(core, candidate, state, slice, rate);
-      if (round === 0) [state.cpu, state.delays.length] = [0, 0];
+      if (round === 0) [state.cpu, state.slices.length] = [0, 0];
     }
   }
   const measured = new Map<Candidate, Streams>();
-  for (const [candidate, { teams, cpu, delays }] of states) {
+  for (const [candidate, { teams, cpu, slices }] of states) {
+    const delays = slices.flat();
+    const p99s = slices.map((slice) => quantile(slice, 0.99));
     checkSums(candidate.name, await candidate.received(), lastVersions(await readCommits(core, teams)));
     await candidate.close();
     measured.set(candidate.name, {
@@ -58,11 +63,18 @@ export async function measureStreams(core: Core, candidates: readonly BenchCandi
       events: delays.length,
       p50: quantile(delays, 0.5),
       p99: quantile(delays, 0.99),
+      p99Range: [Math.min(...p99s), Math.max(...p99s)],
       max: quantile(delays, 1),
       cpuMicros: cpu / delays.length,
     });
   }
   return measured;
+}
+
+/** The candidates in the order of a round. Each is first equally often, because each slice leaves work for the next. */
+export function inTurns<T>(candidates: readonly T[], round: number): readonly T[] {
+  const first = round % candidates.length;
+  return [...candidates.slice(first), ...candidates.slice(0, first)];
 }
 
 /** Makes characters of several teams. */
@@ -81,7 +93,7 @@ export function openEach(candidate: BenchCandidate, watched: readonly Watched[])
 
 /** Writes events at a steady rate for random characters, and waits until all have arrived. */
 async function turn(core: Core, candidate: BenchCandidate, state: State, events: number, rate: number): Promise<void> {
-  const { teams, watched, delays } = state;
+  const { teams, watched, slices } = state;
   await candidate.begin();
   const before = await candidate.cost();
   const start = performance.now();
@@ -98,7 +110,5 @@ async function turn(core: Core, candidate: BenchCandidate, state: State, events:
   state.cpu += after.cpu - before.cpu;
   const commits = await readCommits(core, teams);
   const { characters, versions, times } = await candidate.received();
-  for (const [index, time] of times.entries()) {
-    delays.push(time - (commits.get(`${characters[index]} ${versions[index]}`) ?? Number.NaN));
-  }
+  slices.push(times.map((time, at) => time - (commits.get(`${characters[at]} ${versions[at]}`) ?? Number.NaN)));
 }

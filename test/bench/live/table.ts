@@ -11,14 +11,16 @@ export function table({ cores, load, idle, broadcast, streams, polling }: Figure
     `${cores} cores; load ${load.map((value) => value.toFixed(1)).join(" before, ")} after. Server, subscribers, writer and`,
     "PostgreSQL are processes of their own.",
     "",
-    `| server | kB for each of ${open?.sockets ?? 0} idle sockets: resident / heap / external | ${one?.sockets} sockets, one event to all, ms (range) | CPU µs a delivery | ${each?.sockets} sockets, ${each?.rate} events/s: p50 / p99 / max ms | CPU µs a delivery |`,
+    `| server | kB for each of ${open?.sockets ?? 0} idle sockets: resident / heap / external | ${one?.sockets} sockets, one event to all, ms (range) | CPU µs a delivery | ${each?.sockets} sockets, ${each?.rate} events/s: p50 / p99 (range of the slices) / max ms | CPU µs a delivery |`,
     "|---|---|---|---|---|---|",
   ];
   for (const [name, all] of Object.entries(broadcast)) {
     const stream = streams[name as keyof Figures["streams"]];
     const memory = idle[name as keyof Figures["idle"]];
     const kilobytes = memory ? [memory.resident, memory.heap, memory.external].map(round).join(" / ") : "–";
-    const times = stream ? [stream.p50, stream.p99, stream.max].map(round).join(" / ") : "–";
+    const times = stream
+      ? `${round(stream.p50)} / ${round(stream.p99)} (${stream.p99Range.map(round).join("–")}) / ${round(stream.max)}`
+      : "–";
     lines.push(
       `| ${name} | ${kilobytes} | ${round(all.allMs)} (${all.rangeMs.map(round).join("–")}) | ${round(all.cpuMicros)} | ` +
         `${times} | ${stream ? round(stream.cpuMicros) : "–"} |`,
