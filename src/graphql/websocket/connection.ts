@@ -54,7 +54,7 @@ export type Connection = {
 };
 
 /** The operations of a socket that have not answered yet. A stream counts only until it has started. */
-export type Starts = {
+type Starts = {
   readonly answering: Set<Promise<unknown>>;
   /** The operation that was started last under each id. */
   readonly latest: Map<string, object>;
