@@ -11,8 +11,9 @@ const TONES: Readonly<Record<CharacterStatus, string>> = {
 
 /** The status as text beside its color. */
 export function StatusLine({ character, pill = false }: { readonly character: Character; readonly pill?: boolean }) {
+  const tone = character.errorMessage === "cancelled" ? "ended" : TONES[character.status];
   return (
-    <span class={`status ${TONES[character.status]}${pill ? " pill" : ""}`}>
+    <span class={`status ${tone}${pill ? " pill" : ""}`}>
       <span class="dot" aria-hidden="true" />
       {stateLine(character)}
     </span>

@@ -186,7 +186,15 @@ function Meter({ bucket: { bucket, limit, remaining, resetAt }, readAt, now }: M
           <span class="faint">{full ? "full" : `full in ${minutesAndSeconds(secondsLeft)}`}</span>
         </span>
       </p>
-      <meter min={0} max={limit} low={limit * LOW} optimum={limit} value={tokens} aria-label={`${name}: calls left`} />
+      <meter
+        class={full ? "full" : ""}
+        min={0}
+        max={limit}
+        low={limit * LOW}
+        optimum={limit}
+        value={tokens}
+        aria-label={`${name}: calls left`}
+      />
     </div>
   );
 }

@@ -28,7 +28,7 @@ export function SignInView() {
       ) : null}
       <div class="secondary">
         <p>Open the sign-in link that the server printed when it started, or create a new one:</p>
-        <pre class="code">npm run -s retake -- console --team T</pre>
+        <pre class="code">npm run -s retake -- console --team TEAM_ID</pre>
       </div>
       <form class="panel" onSubmit={(event) => void submit(event)}>
         <label>
