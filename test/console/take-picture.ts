@@ -68,5 +68,5 @@ await waitFor("the two new images", async () => {
 await page.mouse.move(0, 0);
 const picture = await page.screenshot();
 // The browser favors speed over size. A palette would be smaller, and it would show in the images.
-await sharp(picture).png({ compressionLevel: 9, effort: 10 }).toFile(FILE);
+await sharp(picture).png({ compressionLevel: 9, adaptiveFiltering: true }).toFile(FILE);
 console.log(`${FILE} is written`);
