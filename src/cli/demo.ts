@@ -27,6 +27,9 @@ export const demo: Command = {
   flags: [],
   run: async (options) => {
     const config = { ...readConfig(), PORT: 0 };
+    const folder = options.text("out") ?? "out";
+    // An unusable folder is found before credits are spent.
+    await makeFolder(folder);
     const logger = createLogger("warn", process.stderr);
     const runtime = await startRuntime(config, { roles: ["worker"], logger });
     try {
@@ -34,7 +37,7 @@ export const demo: Command = {
       const [id] = characterIds;
       const call = await callAs(runtime.app, apiKey);
       const last = await resynthesize(runtime.app, call, id);
-      const files = await writeImages(runtime.app, last, options.text("out") ?? "out");
+      const files = await writeImages(runtime.app, last, folder);
       unwrap(await callOperation(runtime.app, call, saveCharacter, { args: { id } }), "character");
       say(`saved: ready`);
       const { balance } = unwrap(await callOperation(runtime.app, call, getTeam, { args: {} }), "team");
@@ -76,7 +79,6 @@ function failureText(code: string | null | undefined): string {
 }
 
 async function writeImages(app: AppContext, change: CharacterChange, folder: string): Promise<string[]> {
-  await makeFolder(folder);
   const images: Uint8Array[] = [];
   const files: string[] = [];
   for (const ref of change.character?.refs ?? []) {

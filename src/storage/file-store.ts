@@ -204,7 +204,8 @@ export async function makeFolder(path: string, mode = 0o777): Promise<void> {
     if (!(await stat(path)).isDirectory()) throw new Error("it is not a folder");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new FolderError(`The folder ${path} can't be made: ${reason}.`, { cause: error });
+    const remedy = "Choose a folder that this user may write: it comes from DATA_DIR, BLOB_STORE or --out.";
+    throw new FolderError(`The folder ${path} can't be made: ${reason}. ${remedy}`, { cause: error });
   }
 }
 

@@ -117,7 +117,7 @@ test("credits grant refuses an amount that would exceed the largest total, and s
   expect(granted).toEqual({ code: 1, out: "", err });
 });
 
-test("demo reports that its character was deleted or its team lacks credits, and what to do, without a stack", async () => {
+test("demo reports an unusable folder, too few credits or a deleted character, and what to do, without a stack", async () => {
   const demoDir = await mkdtemp(join(tmpdir(), "retake-demo-"));
   await using own = await createTestDatabase();
   const env = { DATABASE_URL: databaseUrl(own.target), DATA_DIR: demoDir, SANDBOX_LATENCY_MS: "0" };
@@ -125,7 +125,9 @@ test("demo reports that its character was deleted or its team lacks credits, and
   try {
     const out = join(demoDir, "out");
     expect(await retake(["demo", "--out", out], env)).toMatchObject({ code: 0 });
-    await connection`update retake.teams set total = 3`;
+    const badFolder = await retake(["demo", "--out", "/dev/null/out"], env);
+    expect(badFolder).toMatchObject({ code: 1, err: expect.stringMatching(/^The folder .+ BLOB_STORE or --out\.\n$/) });
+    await connection`update retake.teams set total = 3 where total = 996`;
     const poor = await retake(["demo", "--out", out], env);
     expect([poor.code, poor.err]).toEqual([
       1,
