@@ -17,6 +17,9 @@ import type { FieldPlan, QueryPlan, Stamp, ValuePlan } from "./query-plan.ts";
  * Executes an operation with the same result as `execute` of graphql-js. A query whose document was executed before
  * uses a plan, which saves a third of the CPU time of a list. Everything else (mutations, introspection, directives,
  * abstract types, and the first execution of each document) is executed by `execute`.
+ *
+ * graphql-jit 0.8.9 was tried in its place and was no faster. It refuses a request without a value for
+ * `$n: Int! = 3`, and its errors for variables differ from those of graphql-js.
  */
 export function executePlanned(args: ExecutionArgs, coerced: Coerced): ReturnType<typeof execute> {
   const plan = plans.find(args.schema, args.document, args.operationName ?? null);
