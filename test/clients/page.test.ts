@@ -46,6 +46,13 @@ describe.skipIf(!CHROMIUM)("the complete page of docs/frontend.md in Chromium", 
   const title = (text: string) => page.getByRole("heading", { name: text, exact: true }).waitFor();
   const button = () => page.getByRole("button", { name: "Resynthesize" });
   const message = (text: string) => page.getByText(text, { exact: true }).waitFor();
+  /** Closes the page, whose requests then get through, and returns a function that opens it again. */
+  const leave = async () => {
+    const address = page.url();
+    await page.goto("about:blank");
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    return () => page.goto(address);
+  };
   /** The poses whose images are loaded. */
   const loaded = () =>
     page.evaluate<string[]>(
@@ -75,9 +82,9 @@ describe.skipIf(!CHROMIUM)("the complete page of docs/frontend.md in Chromium", 
     await waitFor("the new set", async () => (await rest.get(id)).value?.status === "reviewing");
     const stored = await page.evaluate<string>('localStorage.getItem("retake.pending")');
     const [{ key }] = JSON.parse(stored);
-    await page.unrouteAll({ behavior: "ignoreErrors" });
+    const reopen = await leave();
     const repeated = page.waitForRequest((request) => request.postData()?.includes(key) ?? false);
-    await page.reload();
+    await reopen();
     await repeated;
     await title("Mira: reviewing");
     await waitFor("the response", async () => (await page.evaluate('localStorage.getItem("retake.pending")')) === "[]");
@@ -113,9 +120,9 @@ describe.skipIf(!CHROMIUM)("the complete page of docs/frontend.md in Chromium", 
     await holdMutations(page);
     await button().click();
     await waitFor("the new set", async () => (await rest.get(id)).value?.status === "reviewing");
-    await page.unrouteAll({ behavior: "ignoreErrors" });
+    const reopen = await leave();
     site.tokenFailure = 401;
-    await page.reload();
+    await reopen();
     await message("Sign in again.");
     expect(await page.evaluate<string>('localStorage.getItem("retake.pending")')).toContain(id);
     site.tokenFailure = null;
