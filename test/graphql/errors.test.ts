@@ -7,7 +7,7 @@ import type { GraphqlContext } from "../../src/graphql/context.ts";
 import { UserError, valueOrNull, valueOrRefusal } from "../../src/graphql/errors.ts";
 import { schema } from "../../src/graphql/schema.ts";
 import { describeRefusal } from "../../src/http/errors.ts";
-import { argumentName, wireBody } from "../../src/operations/wire-names.ts";
+import { argumentName, wireBody, withoutNulls } from "../../src/operations/wire-names.ts";
 
 const context = {
   app: { publicUrl: () => "https://retake.test" } as AppContext,
@@ -107,11 +107,22 @@ describe("the names of fields and arguments", () => {
 
   test("are converted from GraphQL to REST spelling, and null members are dropped", () => {
     const attributes = { hairColor: "red", age: null, additionalDetails: undefined };
-    expect(wireBody({ name: "x", attributes, uploadIds: ["a"], generate: null, forceAll: false })).toEqual({
+    expect(wireBody({ name: "x", attributes, uploadIds: ["a"], generate: null, forceAll: false })).toStrictEqual({
       name: "x",
       attributes: { hair_color: "red" },
       upload_ids: ["a"],
       force_all: false,
+    });
+  });
+
+  test("keep their spelling when only null members are dropped", () => {
+    const attributes = { hairColor: "red", age: null };
+    expect(
+      withoutNulls({ name: "x", attributes, generate: null, forceAll: false, uploadIds: undefined }),
+    ).toStrictEqual({
+      name: "x",
+      attributes: { hairColor: "red" },
+      forceAll: false,
     });
   });
 });

@@ -32,7 +32,12 @@ export const PARTS: Readonly<Record<string, Part>> = {
       "src/operations/{operation,idempotent-request,wire-names,resynthesize-character,create-character,images}.ts",
       "src/operations/{change-character,input}.ts",
     ],
-    tests: paid,
+    tests: [
+      ...paid,
+      "test/operations/{declarations,call-operation,finish-accept}.test.ts",
+      "test/graphql/{schema,errors}.test.ts",
+      "test/rest/openapi.test.ts",
+    ],
   },
   services: {
     mutate: ["src/services/{accept,rate-limits,credits,generations}/*.ts"],

@@ -121,6 +121,19 @@ describe("the operations", () => {
     ]);
   });
 
+  test("bind a key to the character that they are about, and creations to none", () => {
+    const targets = OPERATIONS.filter(({ idempotent }) => idempotent).map(({ name, target }) => [
+      name,
+      target?.({ id: "char_1" }) ?? null,
+    ]);
+    expect(Object.fromEntries(targets)).toEqual({
+      create_character: null,
+      create_image: null,
+      regenerate_character_ref: "char_1",
+      resynthesize_character: "char_1",
+    });
+  });
+
   test("have distinct names", () => {
     expect(new Set(namesOf(OPERATIONS)).size).toBe(OPERATIONS.length);
   });

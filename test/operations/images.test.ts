@@ -223,6 +223,16 @@ describe("the list of images", () => {
       });
     }
   });
+
+  test("has cursors of its own", async () => {
+    await newTeam();
+    const { id } = await order();
+    const cursorOf = (list: string) => Buffer.from(`${list} ${id}`).toString("base64url");
+    expect(expectOk(await connectImages(app.app, call, { before: cursorOf("images") })).edges).toEqual([]);
+    expect(await connectImages(app.app, call, { before: cursorOf("characters") })).toMatchObject({
+      refusal: { code: "invalid_page_token", param: "before" },
+    });
+  });
 });
 
 describe("an estimate", () => {
@@ -245,6 +255,22 @@ describe("an estimate", () => {
     },
   );
 
+  test("suffices when the balance is exactly the price", async () => {
+    await newTeam(4);
+    expect(expectOk(await estimate(app.app, call, "resynthesize_character"))).toMatchObject({ sufficient: true });
+  });
+
+  test("multiplies the generations by their price", async () => {
+    await newTeam(20);
+    const priced = { ...app.app, config: { ...app.app.config, CREDITS_PER_GENERATION: 3 } };
+    expect(expectOk(await estimate(priced, call, "create_character")).credits).toBe(12);
+    expect(expectOk(await estimateImage(priced, call, { prompt: "x" }))).toEqual({
+      amount: 3,
+      generations: 1,
+      creditsPerGeneration: 3,
+    });
+  });
+
   test("of an image checks the character like the creation, and stores nothing", async () => {
     await newTeam(0);
     expect(expectOk(await estimateImage(app.app, call, { prompt: "x" }))).toEqual({
@@ -252,6 +278,8 @@ describe("an estimate", () => {
       generations: 1,
       creditsPerGeneration: 1,
     });
+    const ready = await app.seed.character(teamId);
+    expect(expectOk(await estimateImage(app.app, call, { prompt: "x", character_id: ready })).amount).toBe(1);
     const id = await app.seed.character(teamId, { status: "reviewing" });
     expect(await estimateImage(app.app, call, { prompt: "x", character_id: id })).toMatchObject({
       refusal: { kind: "character_not_ready", status: "reviewing" },

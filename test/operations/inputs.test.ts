@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { idToFind } from "../../src/domain/ids.ts";
+import { issuesOf } from "../../src/domain/refusals.ts";
 import { cancelSynthesis, restoreRefSet } from "../../src/operations/change-character.ts";
 import { createCharacter } from "../../src/operations/create-character.ts";
 import { idempotencyKeyIssues } from "../../src/operations/idempotent-request.ts";
-import { createImage } from "../../src/operations/images.ts";
+import { connectImages, createImage } from "../../src/operations/images.ts";
 import { idText, inputIssues, parseInput, text } from "../../src/operations/input.ts";
 import { regenerateCharacterRef, resynthesizeCharacter } from "../../src/operations/resynthesize-character.ts";
 import { argsFromWire } from "../../src/operations/wire-names.ts";
@@ -130,6 +131,57 @@ describe("the other bodies", () => {
     [restoreRefSet, { number: 1, n: 1 }, "invalid_request n"],
   ] as const)("case %# is validated by the rules of its operation", (operation, body, verdict) => {
     expect(judgeBody(operation, body)).toBe(verdict);
+  });
+});
+
+describe("a refusal with several faults", () => {
+  /** `code param` of each fault. */
+  const faults = ({ input }: { readonly input: z.ZodObject }, body: unknown) => {
+    const parsed = parseInput(input, argsFromWire(input, body));
+    return parsed.ok ? [] : issuesOf(parsed.refusal).map(({ code, param }) => `${code} ${param}`);
+  };
+
+  test("lists every one, also those of rules about valid members beside an invalid or unknown one", () => {
+    expect(faults(createCharacter, { name: "", generate: true, attributes, upload_ids: [ID] })).toEqual([
+      "value_out_of_range name",
+      "parameter_invalid_combination upload_ids",
+    ]);
+    expect(faults(createCharacter, { name: "A", extra: 1 })).toEqual([
+      "invalid_request extra",
+      "parameter_invalid_combination generate",
+    ]);
+    expect(faults(createCharacter, { name: 5, generate: true })).toEqual([
+      "invalid_format name",
+      "missing_field attributes",
+    ]);
+  });
+
+  test.each([
+    [{ generate: "yes", upload_ids: [ID] }, "invalid_format generate"],
+    [{ generate: true, attributes, upload_ids: "x" }, "invalid_format upload_ids"],
+    [{ generate: 0 }, "invalid_format generate"],
+    [{ upload_ids: 0 }, "invalid_format upload_ids"],
+    [{ generate: "yes" }, "invalid_format generate"],
+    [{ generate: true, upload_ids: 0 }, "invalid_format upload_ids"],
+    [{ generate: true, attributes: 5 }, "invalid_format attributes"],
+    [{ generate: false }, "parameter_invalid_combination generate"],
+    [{ upload_ids: [5] }, "invalid_format upload_ids.0"],
+  ])("applies no rule to an invalid member: %j has only the fault %j", (body, fault) => {
+    expect(faults(createCharacter, { name: "A", ...body })).toEqual([fault]);
+  });
+
+  test("names an empty prompt, an impossible page size and a body of another type once", () => {
+    expect(faults(createImage, { prompt: "" })).toEqual(["value_out_of_range prompt"]);
+    expect(faults(connectImages, { first: 500, last: 1 })).toEqual(["value_out_of_range first"]);
+    expect(faults(connectImages, { first: 1, last: 500 })).toEqual(["value_out_of_range last"]);
+    expect(faults(createCharacter, 5)).toEqual(["invalid_format null"]);
+  });
+
+  test("lists at most 100 faults", () => {
+    const members = Array.from({ length: 150 }, (_, i) => [`m${i}`, i] as const);
+    expect(faults(createImage, { prompt: "x", ...Object.fromEntries(members) })).toHaveLength(100);
+    const long = z.strictObject({ list: z.array(z.string()) });
+    expect(faults({ input: long }, { list: members })).toHaveLength(100);
   });
 });
 

@@ -67,6 +67,24 @@ describe("openapi.json", () => {
     expect(document.info.contact).toMatchObject({ url: "https://retake.example/errors" });
   });
 
+  test("describes the members of a body by their names in REST, without the id of the path", () => {
+    const body = (method: string, path: string) =>
+      document.paths[path][method].requestBody?.content["application/json"].schema;
+    const change = body("patch", "/v1/characters/{id}");
+    expect(Object.keys(change.properties)).toEqual(["name", "attributes"]);
+    expect(change.properties.name.type).toEqual(["string", "null"]);
+    expect(change.properties.attributes).toMatchObject({ type: ["object", "null"], additionalProperties: false });
+    expect(change.properties.attributes.properties.hair_color.type).toEqual(["string", "null"]);
+    expect(change.required).toBeUndefined();
+    expect(body("post", "/v1/characters/{id}/refs/restore")).toMatchObject({
+      properties: { number: { type: "integer" } },
+      required: ["number"],
+      additionalProperties: false,
+    });
+    expect(body("post", "/v1/images").required).toEqual(["prompt"]);
+    expect(body("post", "/v1/characters/{id}/save")).toBeUndefined();
+  });
+
   test("describes each query parameter that the operation reads", () => {
     for (const { method, query, idArgument, operation } of ROUTES) {
       const names = Object.keys(operation.input.shape).filter((name) => name !== idArgument);

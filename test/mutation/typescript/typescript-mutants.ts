@@ -101,7 +101,7 @@ async function tryLoading(
 }
 
 /** The fastest files that load it are enough, because all their tests are run. */
-const MAX_LOADERS = 4;
+const MAX_LOADERS = 6;
 
 const cost = ({ ms }: KnownFile): number => [...ms.values()].reduce((total, took) => total + took, 0);
 
