@@ -48,9 +48,13 @@ export const PARTS: Readonly<Record<string, Part>> = {
       "test/worker/sweep.test.ts",
     ],
   },
+  maintenance: {
+    mutate: ["src/worker/maintenance.ts"],
+    tests: ["test/worker/{maintenance-rounds,sweep-rounds,sweep}.test.ts"],
+  },
   worker: {
-    mutate: ["src/worker/{generation,provider-failure,provider-request,pipeline,maintenance,run}.ts"],
-    tests: ["test/worker/!(collect-blobs|fairness|pauses).test.ts"],
+    mutate: ["src/worker/{generation,provider-failure,provider-request,pipeline,run}.ts"],
+    tests: ["test/worker/!(collect-blobs|fairness|maintenance-rounds|pauses|sweep|sweep-rounds).test.ts"],
   },
   sql: {
     sql: true,
