@@ -1,7 +1,9 @@
 import postgres from "postgres";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import type { Database } from "../../src/db/client.ts";
 import { NotSentError, OutcomeUnknownError } from "../../src/db/errors.ts";
+import { type AcceptBatching, admit, createAccepts } from "../../src/services/accept/accept.ts";
 import { AcceptBatcher, type AcceptRequest } from "../../src/services/accept/accept-batcher.ts";
 import { createCallLimiter } from "../../src/services/accept/call-limiter.ts";
 import { waitFor } from "../helpers/wait-for.ts";
@@ -40,7 +42,7 @@ function start(minSize?: number) {
   const until = (total: number) => waitFor(`${total} statements`, () => statements.length === total);
   const shown = () => statements.map(({ name, sent }) => [name, sent]);
   const last = () => statements.at(-1) as Statement;
-  return { send, statements, shown, until, last };
+  return { db, send, statements, shown, until, last };
 }
 
 const serverError = (code: string) => {
@@ -48,7 +50,57 @@ const serverError = (code: string) => {
   return Object.assign(new postgres.PostgresError(code as never), properties);
 };
 
+describe("the setting ACCEPT_BATCHING", () => {
+  const call = {
+    teamId: "a",
+    apiKeyId: "key_1",
+    idempotencyKey: null,
+    operation: "create_image",
+    fingerprint: Buffer.of(0),
+    ttlSeconds: 60,
+  } as const;
+
+  /** The statements of `count` requests that arrive at the same moment. */
+  async function statementsOf(batching: AcceptBatching, count: number) {
+    const { db, statements, until, shown } = start();
+    const accepts = createAccepts(db, createCallLimiter(10), batching);
+    const sent = Array.from({ length: count }, (_, nth) =>
+      admit(accepts, call, {
+        characterId: null,
+        bucket: "images_post",
+        members: { work: "image", nth },
+        result: z.unknown(),
+        refusals: [],
+      }),
+    );
+    await until(batching === "off" ? count : 1);
+    for (const statement of statements) statement.answer();
+    expect((await Promise.all(sent)).map((one) => one.outcome)).toEqual(sent.map(() => "accepted"));
+    return shown();
+  }
+
+  test("on combines simultaneous requests, off sends each alone, and always sends even one as a batch", async () => {
+    expect(await statementsOf("on", 1)).toEqual([["alone", [0]]]);
+    expect(await statementsOf("on", 2)).toEqual([["batch", [0, 1]]]);
+    expect(await statementsOf("off", 2)).toEqual([
+      ["alone", [0]],
+      ["alone", [1]],
+    ]);
+    expect(await statementsOf("always", 1)).toEqual([["batch", [0]]]);
+  });
+});
+
 describe("the batcher", () => {
+  test("sends any number of single requests one after the other", async () => {
+    const { send, until, last } = start();
+    for (let nth = 0; nth < 20; nth += 1) {
+      const sent = send();
+      await until(nth + 1);
+      last().answer();
+      expect(await sent).toEqual(row(nth));
+    }
+  });
+
   test("sends a single request alone, with the time that it has", async () => {
     const { send, until, shown, last } = start();
     const sent = send("a", 3_000);

@@ -179,6 +179,43 @@ describe("the call limiter", () => {
   });
 });
 
+describe("the error of a call that waited too long", () => {
+  const late = (work: Promise<unknown>) => work.then(String, (error: LimiterTimeoutError) => error);
+
+  test("names what had no free slot, and what to do", async () => {
+    const { call, end } = traffic(3);
+    const first = call("first", [key("k"), character("c"), team("t")]);
+    const [ofKey, ofCharacter, ofTeam] = await Promise.all([
+      late(call("a", [key("k"), character("free")], 5)),
+      late(call("b", [key("free"), character("c")], 5)),
+      late(call("c", [team("t")], 5)),
+    ]);
+    expect(ofKey).toMatchObject({ waitedFor: new Set(["key"]), message: expect.stringContaining("idempotency key") });
+    expect(ofCharacter).toMatchObject({
+      waitedFor: new Set(["character"]),
+      message: expect.stringContaining("this character"),
+    });
+    expect(ofTeam).toMatchObject({
+      waitedFor: new Set(["team"]),
+      message: expect.stringContaining("Too many requests"),
+    });
+    await end("first");
+    await first;
+  });
+
+  test("also names what it had waited for before its work waited in vain", async () => {
+    const limiter = createCallLimiter(8);
+    const end = Promise.withResolvers<void>();
+    const first = limiter.run([key("k")], 1_000, () => end.promise);
+    const second = late(
+      limiter.run([key("k")], 1_000, () => Promise.reject(new LimiterTimeoutError("late", new Set(["team"])))),
+    );
+    end.resolve();
+    await first;
+    expect(await second).toMatchObject({ message: "late", waitedFor: new Set(["key", "team"]) });
+  });
+});
+
 describe("limitAccept", () => {
   const keyed: IdempotentRequest = {
     teamId: "t",
@@ -227,10 +264,26 @@ describe("limitAccept", () => {
     const broken = { run: () => Promise.reject(new Error("broken")) };
     await expect(limitAccept(broken, keyed, null, async () => accepted)).rejects.toThrow("broken");
   });
+
+  test.each([
+    ["RK001", "revoked_api_key"],
+    ["RK002", "token_expired"],
+  ])("answers the database's error %s, raised for a key that lost its validity, with 401 %s", async (raised, code) => {
+    const failed = { run: () => Promise.reject(Object.assign(new Error("the key"), { code: raised })) };
+    await expect(limitAccept(failed, keyed, null, async () => accepted)).rejects.toMatchObject({ code });
+  });
 });
 
 describe("readAcceptRow", () => {
   const RESULT = z.looseObject({ character: z.int() });
+  const KINDS = [
+    "invalid_input",
+    "character_state",
+    "character_not_ready",
+    "insufficient_credits",
+    "not_found",
+    "idempotency_key_in_use",
+  ] as const;
   const bucket = { full_at_ms: 1_800_000_010_000, now_ms: 1_800_000_000_000 };
 
   test("returns the outcome, the result and the bucket state", () => {
@@ -252,6 +305,26 @@ describe("readAcceptRow", () => {
     expect(() => readAcceptRow({ outcome: "accepted", facts, bucket }, RESULT, null, [])).toThrow("character");
     const replayed = readAcceptRow({ outcome: "replayed", facts, bucket }, RESULT, null, []);
     expect(replayed).toEqual({ outcome: "replayed", result: facts, bucket: null });
+  });
+
+  test.each([
+    { kind: "invalid_input", code: "upload_invalid", message: "upload_ids: are used.", param: "upload_ids" },
+    { kind: "character_state", status: "ready", eligible: ["failed"], reason: "no_ref_set" },
+    { kind: "character_not_ready", status: "reviewing" },
+    { kind: "character_not_ready", status: "a status of a newer version" },
+    { kind: "insufficient_credits", required: 4, available: 3, held: 2 },
+    { kind: "not_found" },
+    { kind: "idempotency_key_in_use", reason: "other_body" },
+    { kind: "idempotency_key_in_use", reason: "other_operation" },
+    { kind: "idempotency_key_in_use", reason: "in_flight" },
+  ])("returns the refusal $kind of the database", (refusal) => {
+    expect(readRefusal(refusal, null, KINDS, ["failed"])).toEqual(refusal);
+  });
+
+  test("rejects a malformed refusal of the database", () => {
+    for (const refusal of [{ kind: "character_not_ready", status: 5 }, { kind: "unknown" }, null]) {
+      expect(() => readRefusal(refusal, null, KINDS)).toThrow();
+    }
   });
 
   test("returns a refusal with the details that only the process has", () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listEntries } from "../../src/services/credits/ledger.ts";
+import { findEntry, listEntries } from "../../src/services/credits/ledger.ts";
 import {
   findLatestSyntheses,
   findSyntheses,
@@ -65,5 +65,9 @@ describe("the lists of a team's entries and syntheses", () => {
       "hold",
       "grant",
     ]);
+    const [last] = entries.items;
+    expect(await findEntry(db, one.teamId, 7)).toEqual(last?.snapshot);
+    expect(await findEntry(db, one.teamId, 8)).toBeNull();
+    expect(await findEntry(db, other.teamId, 7)).not.toEqual(last?.snapshot);
   });
 });
