@@ -30,7 +30,7 @@ const input = z
     ...rule("generate", "parameter_invalid_combination", "must be true when no uploads are given"),
     ...whenValid("generate", "uploadIds"),
   })
-  .refine(({ generate, attributes, uploadIds }) => !generate || uploadIds || setAttributes(attributes) !== null, {
+  .refine(({ attributes, uploadIds }) => uploadIds || setAttributes(attributes) !== null, {
     ...rule("attributes", "missing_field", "at least one attribute is required to generate a character"),
     ...whenValid("generate", "uploadIds", "attributes"),
   })
