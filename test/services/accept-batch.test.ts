@@ -1,3 +1,4 @@
+import type postgres from "postgres";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { holdLocks } from "../helpers/hold-locks.ts";
@@ -106,6 +107,39 @@ describe("a batch", () => {
     expect(await keysOf(poor)).toEqual(["rich enough true"]);
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 100, held: 13 });
     expect(await checkBooks(app.app, poor.teamId)).toEqual({ total: 7, held: 4 });
+  });
+
+  test("locks the rows of its requests, and no other row of its teams or of other teams", async () => {
+    const [mine = "", beside = ""] = await characters(2);
+    const other = await app.seed.team({ credits: 10 });
+    const [theirs = ""] = await characters(1, other);
+    await batch([request(team, mine, null), image(team, null), request(other, theirs, null)]);
+    const { sql } = app.app.db;
+    const locked = [
+      { ...request(team, mine, null), nth: 1 },
+      { ...request(team, theirs, null), nth: 2 },
+    ];
+    const holder = await holdLocks(
+      app.database,
+      (own) => own`select retake.lock_for_batch(${own.json(locked as never)})`,
+    );
+    try {
+      const free = async (rows: Promise<readonly postgres.Row[]>) => (await rows).map(({ name }) => name);
+      const teams = [team.teamId, other.teamId];
+      expect(
+        await free(sql`select id as name from retake.characters where id in (${mine}, ${beside}, ${theirs})
+          order by id for no key update skip locked`),
+      ).toEqual([beside, theirs].toSorted());
+      expect(
+        await free(sql`select id as name from retake.teams where id = any (${teams}) for no key update skip locked`),
+      ).toEqual([other.teamId]);
+      expect(
+        await free(sql`select team_id || ' ' || bucket as name from retake.buckets where team_id = any (${teams})
+          for no key update skip locked`),
+      ).toEqual(expect.arrayContaining([`${team.teamId} images_post`, `${other.teamId} characters_synthesize`]));
+    } finally {
+      await holder.release();
+    }
   });
 
   test("accepts the first of two requests with the same key, and replays it for the second", async () => {

@@ -76,6 +76,28 @@ test("a delivered image is final: it is not postponed, sent again or given a ven
   expect([await says.row(), await says.steps()]).toEqual(before);
 });
 
+test("a record that is repeated after a lost response returns its own attempt, and records nothing", async () => {
+  const both = [await sentOnce(), await sentOnce()];
+  const repeat = ({ about }: (typeof both)[number], attempt = 1) =>
+    records.recordSent(app.app.db, about, REQUEST, { maxAttempts: 4, provider: "p", attempt });
+  for (const says of both) {
+    const [steps, { request } = {}] = [await says.steps(), await says.row()];
+    expect(await repeat(says)).toEqual({ attempt: 1, request, pause_ms: null });
+    expect([await repeat(says, 3), await says.steps()]).toEqual([null, steps]);
+  }
+  const [first] = both;
+  await first?.deliver();
+  expect(first && (await repeat(first))).toBeNull();
+});
+
+test("a delivery is not taken for that of another synthesis with an equal image", async () => {
+  const [first, second] = [await sentOnce(), await sentOnce()];
+  await first.deliver();
+  await second.postpone();
+  const { image } = (await first.row()) ?? {};
+  expect(await records.recordDelivered(app.app.db, second.about, image, VENDOR)).toBe(false);
+});
+
 test("a worker of the previous version, which passes no attempt number, works beside newer ones", async () => {
   const says = await sentOnce();
   const [sent] = await app.app.db.sql`

@@ -125,8 +125,9 @@ describe("deleting a character", () => {
     const before = await app.app.db
       .sql`select image, request from retake.generations where synthesis_id in (${made}, ${open}) order by synthesis_id`;
     const run = await resynthesize(one);
-    expectOk(await deleteCharacter(app.app, one.call, one.id));
     const { sql } = app.app.db;
+    await sql`update retake.ref_sets set sheet_key = 'v1/x/ab/cd.webp' where character_id = ${one.id}`;
+    expectOk(await deleteCharacter(app.app, one.call, one.id));
     const [cancelled] = await sql`select status, error_code from retake.syntheses where id = ${run}`;
     expect(cancelled).toEqual({ status: "cancelled", error_code: null });
     expect((await events(one.id)).at(-1)).toMatchObject({ previous_status: "synthesizing", synthesis_id: run });

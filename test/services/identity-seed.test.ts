@@ -13,7 +13,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 test("a synthesis uses the identity of the current ref set, also after an older one was restored", async () => {
   const { teamId, call } = await app.seed.caller({ credits: 20 });
   const { sql } = app.app.db;
-  const [id, other] = [await app.seed.character(teamId), await app.seed.character(teamId)];
+  const [other, id] = [await app.seed.character(teamId), await app.seed.character(teamId)];
   await finish(
     app.app,
     expectOk(await resynthesizeCharacter(app.app, call, { id, body: {}, idempotencyKey: null })).synthesis.id,

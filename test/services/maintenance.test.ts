@@ -91,7 +91,7 @@ describe("deleting expired rows", () => {
     return row?.count;
   };
 
-  test("deletes keys and unused uploads at their expiry, tokens a week later, and nothing else", async () => {
+  test("deletes keys, sign-in codes and unused uploads at their expiry, tokens a week later, and nothing else", async () => {
     await reap();
     const { teamId } = await app.seed.team();
     const { sql } = app.app.db;
@@ -113,7 +113,14 @@ describe("deleting expired rows", () => {
     await upload("stored", "-1 second");
     await upload("used", "-1 second");
     await upload("waiting", "1 minute");
-    expect(await reap()).toBe(4);
+    const code = (at: string) =>
+      sql`insert into retake.console_codes (hash, team_id, expires_at)
+        values (${Buffer.from(`${teamId}${at}`)}, ${teamId}, retake.clock_now() + ${at}::interval)`;
+    await code("-1 second");
+    await code("-2 seconds");
+    await code("1 minute");
+    expect(await reap()).toBe(6);
+    expect(await left("console_codes", teamId)).toBe(1);
     expect([
       await left("idempotency_keys", teamId),
       await left("api_keys", teamId),
