@@ -45,6 +45,7 @@ describe("openapi.json", () => {
     expect(names.includes("Idempotency-Key")).toBe(route.operation.idempotent);
     expect(Boolean(described.responses[409])).toBe(route.operation.idempotent);
     expect(Boolean(described.responses[429])).toBe(route.operation.bucket !== null);
+    if (route.path.includes("{id}")) expect(described.responses[404]).toBeTruthy();
   });
 
   test("has operation ids for client functions, and a description and an example for each parameter", () => {
@@ -65,6 +66,14 @@ describe("openapi.json", () => {
       }
     }
     expect(document.info.contact).toMatchObject({ url: "https://retake.example/errors" });
+  });
+
+  test("lists the refusals of an image, also for its estimate", () => {
+    for (const path of ["/v1/images", "/v1/images/estimate"]) {
+      const { responses } = document.paths[path].post;
+      expect(Object.keys(responses[400].content["application/json"].examples)).toContain("character_not_ready");
+      expect(responses[404]).toBeTruthy();
+    }
   });
 
   test("describes the members of a body by their names in REST, without the id of the path", () => {

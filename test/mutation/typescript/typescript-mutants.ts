@@ -34,9 +34,12 @@ export async function runTypeScriptMutants(
   const wins = new Map<string, Map<string, number>>();
   const verdicts: Verdict[] = [];
   for (const mutant of mutants.toSorted((a, b) => Math.sign(loadersOf(a).length) - Math.sign(loadersOf(b).length))) {
-    const won = wins.get(mutant.file) ?? new Map<string, number>();
-    wins.set(mutant.file, won);
-    const by = await tryOne(mutant, known, passedBy.get(mutant.id) ?? new Set(), loadersOf(mutant), won);
+    const loaders = loadersOf(mutant);
+    // Other tests notice mutants of code that runs while loading, so their successes are counted separately.
+    const group = `${mutant.file} ${loaders.length > 0}`;
+    const won = wins.get(group) ?? new Map<string, number>();
+    wins.set(group, won);
+    const by = await tryOne(mutant, known, passedBy.get(mutant.id) ?? new Set(), loaders, won);
     verdicts.push({ mutant, killed: by !== null, by });
     process.stdout.write(
       by === null ? `\nsurvived ${mutant.file}:${mutant.line} ${mutant.after.slice(0, 120)}\n` : ".",
