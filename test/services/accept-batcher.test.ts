@@ -1,5 +1,6 @@
+import { setImmediate as turn } from "node:timers/promises";
 import postgres from "postgres";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import type { Database } from "../../src/db/client.ts";
 import { NotSentError, OutcomeUnknownError } from "../../src/db/errors.ts";
@@ -91,13 +92,17 @@ describe("the setting ACCEPT_BATCHING", () => {
 });
 
 describe("the batcher", () => {
-  test("sends any number of single requests one after the other", async () => {
-    const { send, until, last } = start();
-    for (let nth = 0; nth < 20; nth += 1) {
+  test("sends the next request when a statement has ended, without the help of a timer, and leaves no timer", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { send, statements, last } = start();
+    for (let nth = 0; nth < 5; nth += 1) {
       const sent = send();
-      await until(nth + 1);
+      for (let turns = 0; turns < 3; turns += 1) await turn();
+      expect(statements).toHaveLength(nth + 1);
       last().answer();
       expect(await sent).toEqual(row(nth));
+      expect(vi.getTimerCount()).toBe(0);
     }
   });
 

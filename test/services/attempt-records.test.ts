@@ -78,9 +78,12 @@ test("a delivered image is final: it is not postponed, sent again or given a ven
 
 test("a record that is repeated after a lost response returns its own attempt, and records nothing", async () => {
   const both = [await sentOnce(), await sentOnce()];
-  const repeat = ({ about }: (typeof both)[number], attempt = 1) =>
-    records.recordSent(app.app.db, about, REQUEST, { maxAttempts: 4, provider: "p", attempt });
+  const repeat = ({ about }: (typeof both)[number], attempt = 1, pose: "portrait" | "front" = "portrait") =>
+    records.recordSent(app.app.db, { ...about, pose }, REQUEST, { maxAttempts: 4, provider: "p", attempt });
   for (const says of both) {
+    const front = { ...REQUEST, prompt: "from the front" };
+    await records.recordSent(app.app.db, { ...says.about, pose: "front" }, front, { maxAttempts: 4, provider: "p" });
+    expect(await repeat(says, 1, "front")).toMatchObject({ attempt: 1, request: front });
     const [steps, { request } = {}] = [await says.steps(), await says.row()];
     expect(await repeat(says)).toEqual({ attempt: 1, request, pause_ms: null });
     expect([await repeat(says, 3), await says.steps()]).toEqual([null, steps]);
