@@ -2,35 +2,39 @@ import { LRUCache } from "lru-cache";
 import { keepRenderings } from "../../domain/rendered-json.ts";
 import type { CharacterSnapshot } from "../../domain/snapshots.ts";
 
-/**
- * Limits the kept texts, in characters. A character has about 1,500. With the parsed object and its renderings it takes
- * about eight times as much memory, so this is 32 MB, for 2,700 characters.
- */
-const MAX_TEXT = 4 * 1024 * 1024;
+/** A character's text; and the parsed object, once the same text was read twice. */
+type Entry = { readonly text: string; readonly snapshot: CharacterSnapshot | null };
 
-/** Snapshots by the text from which they were parsed, with the most recently read ones last. */
-const snapshots = new LRUCache<string, CharacterSnapshot>({
-  maxSize: MAX_TEXT,
-  sizeCalculation: (_, text) => text.length,
-});
+/** One takes about 12 kB with the parsed object and its renderings, so this is 36 MB. */
+const MAX_ENTRIES = 3_000;
+
+/** The texts begin with the character's id. Another beginning would only find fewer entries, as texts are compared. */
+const KEY_LENGTH = 48;
+
+const entries = new LRUCache<string, Entry>({ max: MAX_ENTRIES });
 
 /**
- * Parses a character as the database has returned it (SQL: `character_json`, as text). For a text that was parsed
- * before it returns the same object, with the renderings that are kept for it. The database is still asked each time,
- * so nothing stale is shown. The object is frozen.
+ * Parses a character as the database has returned it (SQL: `character_json`, as text). From the third time on, the same
+ * text returns the same object, with the renderings that are kept for it. The database is still asked each time, so
+ * nothing stale is shown. A character that is read once costs little more than its parsing. A kept object is frozen.
  */
 export function readSnapshot(text: string): CharacterSnapshot {
-  const known = snapshots.get(text);
-  if (known) return known;
-  const snapshot = freeze(JSON.parse(text) as CharacterSnapshot);
-  keepRenderings(snapshot);
-  keepRenderings(snapshot.refs);
-  snapshots.set(text, snapshot);
+  const key = text.slice(0, KEY_LENGTH);
+  const known = entries.get(key);
+  const isKnown = known?.text === text;
+  if (isKnown && known.snapshot) return known.snapshot;
+  const snapshot = JSON.parse(text) as CharacterSnapshot;
+  if (isKnown) {
+    freeze(snapshot);
+    keepRenderings(snapshot);
+    keepRenderings(snapshot.refs);
+  }
+  entries.set(key, { text, snapshot: isKnown ? snapshot : null });
   return snapshot;
 }
 
-function freeze<T>(value: T): T {
-  if (typeof value !== "object" || value === null) return value;
+function freeze(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
   for (const member of Object.values(value)) freeze(member);
-  return Object.freeze(value);
+  Object.freeze(value);
 }
