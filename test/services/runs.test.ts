@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Database } from "../../src/db/client.ts";
 import type { Call } from "../../src/domain/principal.ts";
 import {
   type Attempt,
@@ -92,6 +93,23 @@ describe("a claimed synthesis", () => {
         wait_ms,
       ]),
     ).toEqual(["portrait", "front", "side", "back"].map((pose) => [pose, "pending", 0, null, null, 0]));
+  });
+
+  test("is refused when its row lacks what the worker needs", async () => {
+    const { synthesisId, runner } = await claimed();
+    const row = await claimSynthesis(app.app.db, synthesisId, runner);
+    const [generation] = row?.generations ?? [];
+    const answering = (answer: unknown) =>
+      claimSynthesis({ sql: async () => [{ claimed: answer }] } as unknown as Database, synthesisId, runner);
+    expect(await answering(row)).toEqual(row);
+    for (const broken of [
+      { ...row, team_id: undefined },
+      { ...row, order: {} },
+      { ...row, generations: [{ ...generation, attempt: "1" }] },
+      { ...row, generations: [{ ...generation, request: {} }] },
+    ]) {
+      await expect(answering(broken)).rejects.toThrow();
+    }
   });
 
   test("cannot be claimed once it has ended", async () => {
