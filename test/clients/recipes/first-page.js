@@ -1,4 +1,4 @@
-// On your page. `createClient` is from graphql-ws.
+// On your page.
 async function getToken() {
   const answer = await fetch("/retake-token", { method: "POST" });
   return (await answer.json()).token;
@@ -9,7 +9,7 @@ const live = createClient({
   url: `${RETAKE_URL.replace("http", "ws")}/graphql`,
   connectionParams: async () => ({ "x-api-key": await getToken() }),
   retryAttempts: Infinity,
-  shouldRetry: () => true, // also when the server refuses the connection, for example while it restarts
+  shouldRetry: () => true, // also when the server refuses the connection, for example during a restart
 });
 const query = `subscription ($after: Int) {
   characterStatusChanged(id: "${CHARACTER_ID}", after: $after) { version status character { refs { url } } } }`;

@@ -1,4 +1,4 @@
-// On your server, behind your own login: the answer to POST /retake-token. The API key stays here.
+// On your server: creates the response to POST /retake-token, a route behind your own login. The API key stays here.
 export async function answerToken() {
   const made = await fetch(`${RETAKE_URL}/v1/access_tokens`, {
     method: "POST",

@@ -6,7 +6,7 @@ import { SignInError } from "./token.ts";
 export type PendingCall = { purpose: string; key: string; query: string; variables: object; startedAt: number };
 
 const STORAGE_KEY = "retake.pending";
-/** Half of the time for which the server keeps a key. An older call is dropped. */
+/** Half of the time for which the server keeps a key by default. An older call is dropped. */
 const MAX_AGE_MS = 12 * 3_600_000;
 /** After these codes the call is sent again with its key, because it may or may not have been accepted. */
 const TRY_AGAIN = new Set(["service_unavailable", "rate_limit_exceeded", "internal_error"]);

@@ -55,7 +55,7 @@ export function showCharacter(id: string, root: HTMLElement): () => void {
   const onEnd = { error: showError, complete: () => {} };
   const stops = [
     subscribe(CHANGES, { id }, { ...onEnd, next: (result) => show(field<Change>(result).character) }),
-    // The images of a running synthesis, as small pictures, before the whole set is complete.
+    // Thumbnails of the images that are delivered before the whole set is complete.
     subscribe(PROGRESS, { id }, { ...onEnd, next: showProgress }),
   ];
   return () => {
@@ -88,7 +88,7 @@ async function loadCharacter(id: string): Promise<Character | null> {
   return data.character;
 }
 
-/** URLs of images expire, by default after a day. After a failed image new URLs are read, but not more often than this. */
+/** Image URLs expire, by default after a day. When an image fails to load, new URLs are read, at most once in this time. */
 const RENEW_URLS_EVERY_MS = 60_000;
 
 /** One image for each pose. An image that can't be loaded shows its pose as text. */
@@ -106,7 +106,7 @@ function createGallery(root: HTMLElement, renewUrls: () => void) {
   const set = ({ pose, url }: Image) => {
     const image = images.get(pose) ?? add(root, "img");
     images.set(pose, image);
-    // Each result has newly signed URLs for the same files. They are loaded again only when the old ones have failed.
+    // A result may have newly signed URLs for the same files. They are loaded only after the old ones have failed.
     if (!isRenewing && fileOf(image.src) === fileOf(url)) return;
     Object.assign(image, { alt: pose.toLowerCase(), onerror, src: url });
   };

@@ -3,7 +3,7 @@ import { TOKEN_URL } from "./settings.ts";
 /** How many milliseconds before its expiry a token is renewed. */
 const RENEW_BEFORE_MS = 60_000;
 
-/** Your server returns no token, because the user is not signed in to your site. */
+/** Your server returned no token because the user is not signed in to your site. */
 export class SignInError extends Error {}
 
 let token: { value: string; endsAt: number } | null = null;
