@@ -28,7 +28,7 @@ export const demo: Command = {
   run: async (options) => {
     const config = { ...readConfig(), PORT: 0 };
     const folder = options.text("out") ?? "out";
-    // An unusable folder is found before credits are spent.
+    // Checked first, so that no credits are spent when the folder is unusable.
     await makeFolder(folder);
     const logger = createLogger("warn", process.stderr);
     const runtime = await startRuntime(config, { roles: ["worker"], logger });

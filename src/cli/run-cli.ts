@@ -44,7 +44,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
   }
 }
 
-/** A result for people: a line for each member, and a table for a list of objects. */
+/** A result without `--json`: a line for each member, and a table for a list of objects. */
 function plain(result: Readonly<Record<string, unknown>>): string {
   return Object.entries(result)
     .map(([name, value]) => {
@@ -82,7 +82,7 @@ function describeError(error: unknown): string {
   return BUGS.has(error.name) ? (error.stack ?? error.message) : error.message;
 }
 
-/** Names of errors that no code throws for the user to read. */
+/** Errors with these names are not thrown with messages for the user. */
 const BUGS = new Set(["Error", "TypeError", "RangeError", "ReferenceError", "SyntaxError", "AssertionError"]);
 
 const BROKEN_CONNECTION = new Set([

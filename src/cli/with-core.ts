@@ -21,17 +21,17 @@ export async function withCore<T>(work: (app: AppContext) => Promise<T>): Promis
   }
 }
 
-/** A refused or failed command. The message is meant for the terminal: what happened, and what to do. */
+/** A refused or failed command. The message is printed: what happened, and what to do. */
 export class CommandRefused extends Error {
   override readonly name = "CommandRefused";
 }
 
-/** What a command says about an id that does not exist. */
+/** The messages for ids that do not exist. */
 const NO_SUCH = {
   team: 'There is no such team. "team list" lists all teams.',
   key: 'There is no such key. "key list --team T" lists the keys of a team.',
   character:
-    "The demo character was deleted. Delete demo.json in DATA_DIR and run the command again, to create another demo team.",
+    "The demo character was deleted. Delete demo.json in DATA_DIR and run the command again to create another demo team.",
 } as const;
 
 /** The error for a team that does not exist. */
@@ -57,7 +57,7 @@ function refusalText(refusal: Refusal, what: keyof typeof NO_SUCH): string {
     }
     case "character_state":
     case "character_not_ready":
-      return `The character is ${refusal.status}. Run the command again when the character has another status.`;
+      return `The character is ${refusal.status}. Wait until its status has changed, and run the command again.`;
     case "rate_limit_exceeded":
       return `The team has used up its rate limit. Run the command again in ${refusal.retryAfterSeconds} s.`;
     case "idempotency_key_in_use":

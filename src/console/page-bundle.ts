@@ -25,7 +25,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const compress = { gzip: promisify(gzip), br: promisify(brotliCompress) };
-/** Quality 9 of 11 makes the script 7 % larger and takes a tenth of the time, which the first visitor may wait for. */
+/** Quality 9 makes the script 7 % larger than 11, in a tenth of the time. The first visitor may have to wait for it. */
 const BROTLI_QUALITY = 9;
 
 let building: Promise<PageBundle> | undefined;
@@ -73,7 +73,7 @@ async function bundle(): Promise<readonly OutputFile[]> {
     });
     return outputFiles;
   } finally {
-    // Ends esbuild's own process, which would otherwise live as long as this one.
+    // Ends esbuild's own process, which would otherwise run until this process ends.
     await stop();
   }
 }

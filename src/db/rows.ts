@@ -14,14 +14,14 @@ import type {
 import type { GenerationStatus, SynthesisError, SynthesisKind, SynthesisStatus } from "../domain/synthesis.ts";
 
 /**
- * Schemas of the results of SQL functions that change money or state. A result of another version's function that
- * differs is an error here and not a wrong value later. Unknown members are kept, because a newer version may have
- * added them.
+ * Schemas of the results of SQL functions that change money or state. If the function of another version returns a
+ * different result, parsing it throws, so that no wrong value is used later. Unknown members are kept, because a newer
+ * version may have added them.
  */
 
 /**
- * A word of a closed set, of which any text is accepted: a newer version that runs beside this one may have added a
- * word, and the change that the row reports is committed already.
+ * A member of a closed set, such as a status. Any text is accepted, because a newer version that runs beside this one
+ * may have added a member, and the change that the row reports is already committed.
  */
 const wordOf = <Word extends string>() => z.custom<Word>((value) => typeof value === "string");
 
@@ -36,7 +36,7 @@ export const storedImage = z.looseObject({
 
 export const storedRef = storedImage.extend({ pose: wordOf<Pose>() }) satisfies z.ZodType<StoredRef>;
 
-/** Stored attributes were validated when they were received, so only their being an object is checked. */
+/** Stored attributes were validated when they were received, so the schema checks only that they are an object. */
 export const attributesRow = z
   .custom<CharacterAttributes>((value) => typeof value === "object" && value !== null)
   .nullable();

@@ -1,7 +1,7 @@
 /**
- * A part of a response that is already JSON text. It is kept with the object that it shows, so that a list of fifty
- * unchanged characters is not rendered again for each request: a list takes 0.5 times the CPU time over GraphQL and 0.7
- * times over REST.
+ * A part of a response that is already JSON text. It is kept with the object that it shows, so that unchanged objects are
+ * not rendered again for each request. For a list of fifty characters this saves half of the CPU time over GraphQL and
+ * 30 % over REST.
  * @internal
  */
 export class RenderedJson {
@@ -11,7 +11,7 @@ export class RenderedJson {
     this.text = jsonText(value);
   }
 
-  /** For `JSON.stringify` of a response that `jsonText` does not write. */
+  /** Used by `JSON.stringify`, for responses that are not written by `jsonText`. */
   toJSON(): unknown {
     return JSON.parse(this.text);
   }
@@ -29,7 +29,7 @@ export function jsonText(value: unknown): string {
   return `{${members.join(",")}}`;
 }
 
-/** False for an object that has its own way to be written. */
+/** False for an object with a `toJSON` of its own, such as a date. */
 function isPlain(value: object): boolean {
   return !("toJSON" in value && typeof value.toJSON === "function");
 }
@@ -37,14 +37,14 @@ function isPlain(value: object): boolean {
 /** A text, what rendered it, and for which stamp. */
 type Rendering = { readonly by: object; readonly stamp: unknown; readonly json: RenderedJson };
 
-/** One for REST and one for the last GraphQL document, so that ever new documents take no more memory. */
+/** Enough for REST and for the last GraphQL document. The limit keeps many different documents from filling the memory. */
 const MAX_RENDERINGS = 2;
 
 /** The texts that are kept with one object. */
 class Renderings {
   #kept: readonly Rendering[] = [];
 
-  /** The text that `by` has rendered for an equal `stamp`; null when there is none. */
+  /** The text that `by` has rendered for the same `stamp`; null when there is none. */
   find(by: object, stamp: unknown): RenderedJson | null {
     return this.#kept.find((one) => one.by === by && one.stamp === stamp)?.json ?? null;
   }
@@ -60,7 +60,7 @@ class Renderings {
 
 const renderings = new WeakMap<object, Renderings>();
 
-/** Allows renderings of an object to be kept. It must not change any more. */
+/** Allows renderings of an object to be kept. The object must not change afterwards. */
 export function keepRenderings(source: object): void {
   renderings.set(source, new Renderings());
 }

@@ -1,5 +1,5 @@
 /**
- * A subscriber that takes nothing for this many milliseconds is disconnected. A phone that changes networks needs less.
+ * A subscriber that takes nothing for this many milliseconds is disconnected. A change of a phone's network takes less.
  */
 export const SLOW_AFTER_MS = 10_000;
 
@@ -48,7 +48,7 @@ class Cancellation implements CancelSignal {
   }
 
   addEventListener(_type: "abort", listener: () => void): void {
-    // Unlike `push`, this makes no room for sixteen more listeners.
+    // `push` would allocate memory for sixteen more listeners.
     this.#listeners = [...this.#listeners, listener];
   }
 

@@ -32,20 +32,20 @@ import {
 import { schema } from "./schema.ts";
 import { createSubscribe } from "./start-subscription.ts";
 
-/** A parsed document. It runs only without errors. */
+/** A parsed document. It may run only when `errors` is empty. */
 type PreparedDocument = {
   readonly document: DocumentNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** What validation and the document limits object to. */
+  /** The errors of validation and of the document limits. */
   readonly errors: readonly GraphQLError[];
 };
 
 type OperationResult = AsyncIterable<ExecutionResult> | ExecutionResult;
 
-/** The arguments of an execution in Retake. */
+/** The arguments of `execute`, with Retake's context. */
 type OperationArgs = ExecutionArgs & { readonly contextValue: GraphqlContext };
 
-/** The engine of HTTP and WebSocket. */
+/** Runs the GraphQL operations of HTTP and WebSocket. */
 export type Engine = {
   readonly schema: GraphQLSchema;
   /** Parses and validates a document, or finds it in the cache. Throws `GraphQLError` and `CallError`. */

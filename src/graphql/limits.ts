@@ -317,8 +317,9 @@ export const KEYS_OF_CHECK = 1_000;
 export const STOP_WITHIN_MS = 2_000;
 
 /**
- * Checks that the header serves exactly one idempotent mutation; `args` are their keys. It is ignored when none runs,
- * as over REST. Throws `CallError` invalid_format.
+ * Checks that the header `Idempotency-Key` belongs to exactly one mutation and agrees with its argument. `args` has the
+ * argument of each idempotent mutation that runs. Without such a mutation the header is ignored, as over REST. Throws
+ * `CallError` invalid_format.
  */
 export function checkHeader({ key, problem }: IdempotencyHeader, args: readonly (string | null)[]): void {
   if (args.length === 0 || (key === null && problem === null)) return;

@@ -43,8 +43,8 @@ function errorsPage(hasDocs: boolean) {
       ${hasDocs ? html`<a href="/docs">Documentation</a>` : ""}
       <h1>Errors</h1>
       <p>Every error has a <code>type</code>, which is its class, a <code>code</code>, which says what happened and is
-        explained below, and a <code>request_id</code>, which equals the header <code>Aurous-Request-Id</code>. Decide by the
-        status and the code whether to send the same call again.</p>
+        explained below, and a <code>request_id</code>, which equals the header <code>Aurous-Request-Id</code>. The status
+        and the code determine whether to send the same call again.</p>
       <nav aria-label="Codes">
         ${groups.map(([status, codes]) => html`<p><b>${status}</b> ${codes.map(link)}</p>`)}
       </nav>

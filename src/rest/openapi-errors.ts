@@ -28,9 +28,10 @@ const errorSchema = z
   .meta({
     id: "Error",
     description:
-      "Decide by the status and the `code` what to do. Send the same call again, with the same idempotency key, after the `Retry-After` " +
-      "of a 409, 429 or 503, and after a 500. After any other error the same call fails again until its cause is " +
-      "removed; `doc_url` says how. `type` is the class of the error. Neither changes between versions.",
+      "The status and the `code` determine what to do. After a 409, 429 or 503 with `Retry-After`, wait that long and send " +
+      "the same call again with the same idempotency key. After a 500, also send it again with the same key. After any " +
+      "other error the same call fails again until its cause is removed; `doc_url` explains how. `type` is the class of the " +
+      "error. `code` and `type` do not change between versions.",
   });
 
 const ALWAYS: readonly ErrorCode[] = [

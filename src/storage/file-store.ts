@@ -204,8 +204,8 @@ export async function makeFolder(path: string, mode = 0o777): Promise<void> {
     if (!(await stat(path)).isDirectory()) throw new Error("it is not a folder");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const remedy = "Choose a folder that this user may write: it comes from DATA_DIR, BLOB_STORE or --out.";
-    throw new FolderError(`The folder ${path} can't be made: ${reason}. ${remedy}`, { cause: error });
+    const remedy = "Set DATA_DIR, BLOB_STORE or --out to a folder that this user can write to.";
+    throw new FolderError(`The folder ${path} can't be created: ${reason}. ${remedy}`, { cause: error });
   }
 }
 

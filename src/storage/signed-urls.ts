@@ -10,8 +10,8 @@ const MAX_STEP_SECONDS = 300;
 const STEPS_IN_LIFE = 12;
 
 /**
- * Signatures kept until their signing step ends. A list of 50 characters has 400 URLs, and signing them took half of
- * the CPU time of its answer. One takes about 250 bytes with its path, so this is 12 MB at most, for the sets of
+ * How many signatures are kept until the step ends. A list of 50 characters has 400 URLs, and signing them took half of
+ * the CPU time of the response. One takes about 250 bytes with its path, so this is 12 MB at most, for the sets of
  * 6,000 characters.
  */
 const MAX_KEPT_SIGNATURES = 50_000;
@@ -49,8 +49,8 @@ export type UrlSigner = {
   signUpload(path: string, expiresAt: Date): string;
   verifyUpload(path: string, params: SignatureParams): SignatureVerdict;
   /**
-   * The present step: the same object as long as `sign` returns the same URLs. Whatever contains such URLs may be kept
-   * until it changes.
+   * Identifies the present step. It is the same object as long as `sign` returns the same URL for a path. A response
+   * that contains such URLs may be reused until the step changes.
    */
   step(): object;
 };

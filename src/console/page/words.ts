@@ -15,7 +15,7 @@ export function statusName(status: CharacterStatus): string {
 
 const KINDS = { CREATE: "Create", RESYNTHESIZE: "Resynthesize", REGENERATE_REF: "Regenerate one pose" } as const;
 
-/** "Resynthesize", "Regenerate side"; the pose is named when its generation is given. */
+/** "Resynthesize", "Regenerate side"; without its generations "Regenerate one pose". */
 export function kindName({ kind, generations: [one] = [] }: Pick<Synthesis, "kind"> & Partial<Synthesis>): string {
   return kind === "REGENERATE_REF" && one ? `Regenerate ${one.pose.toLowerCase()}` : KINDS[kind];
 }
@@ -87,12 +87,12 @@ export function minute(moment: number): string {
   return MINUTE.format(moment);
 }
 
-/** Replaces the spaces of a text, so that it is not broken over two lines. */
+/** Replaces spaces with non-breaking ones. */
 export function unbroken(text: string): string {
   return text.replace(/\s/g, "\u00a0");
 }
 
-/** A time of today as hours and minutes; an earlier one with its date, which may be on another line. */
+/** Hours and minutes, with the date unless it is today. A line break is possible only after the date. */
 export function when(moment: string): string {
   const date = new Date(moment);
   const time = unbroken(MINUTE.format(date));

@@ -63,7 +63,7 @@ export type ValuePlan =
       readonly stamp: Stamp | null;
     };
 
-/** A value that is equal for two requests when fixed fields have the same values in both. */
+/** Returns a value for a request. While it is the same, fixed fields of an object have the same values. */
 export type Stamp = (context: never) => unknown;
 
 /**

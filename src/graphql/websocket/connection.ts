@@ -159,7 +159,7 @@ class SocketConnection implements Connection {
 
   onClosed(release: () => void): void {
     if (this.#socket.readyState === this.#socket.CLOSED) release();
-    // A new array takes no more memory than its elements need, whereas `push` makes room for sixteen more.
+    // `push` would allocate memory for sixteen more elements.
     else this.#releases = [...this.#releases, release];
   }
 

@@ -114,8 +114,8 @@ async function begin(
 }
 
 /**
- * The stream keeps this function. A function made in `begin` would also keep the context with its loaders and the
- * client's message, which are a tenth of a socket's memory.
+ * The stream refers to this function while it is open. A closure created in `begin` would also keep the context with
+ * its loaders and the client's message in memory, which are a tenth of a socket's memory.
  */
 function closerOf(connection: Connection): () => void {
   return () => connection.close(CLOSE.slowConsumer);

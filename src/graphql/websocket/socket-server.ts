@@ -17,7 +17,7 @@ const CHECK_ROUND_MS = 2_000;
 /** A round is split into steps, so that no step delays the delivery of events noticeably. */
 const CHECK_STEPS = 40;
 const UINT32 = 2 ** 32;
-/** After this time another process may have taken over, or sockets may have closed. */
+/** After this time a load balancer may have chosen another process, or sockets may have closed. */
 const RETRY_AFTER_SECONDS = 1;
 
 const LIMITS = { sockets: MAX_SOCKETS, socketsOfTeam: MAX_SOCKETS_OF_TEAM };
@@ -35,7 +35,7 @@ export function createSocketServer(app: AppContext, engine: Engine, keys: Revoca
     maxPayload: MAX_BODY_BYTES,
     handleProtocols,
   });
-  // Without this listener ws would answer with HTML, and without a request id.
+  // Without this listener the library ws would answer with HTML and without a request id.
   server.on("wsClientError", ({ message }, socket, req) => refuseHandshake(app, socket, req, message));
   const checking = checkInSteps(connections);
 
@@ -135,7 +135,7 @@ export function attachSocket(
   });
 }
 
-/** Answers a handshake that is not valid. `problem` is what ws says about it. */
+/** Answers a handshake that is not valid. `problem` is the error message of the library ws. */
 function refuseHandshake(app: AppContext, socket: Duplex, { method }: IncomingMessage, problem: string): void {
   if (method !== "GET") {
     const message = "A WebSocket handshake must be a GET request.";

@@ -2,21 +2,25 @@ import { LRUCache } from "lru-cache";
 import { keepRenderings } from "../../domain/rendered-json.ts";
 import type { CharacterSnapshot } from "../../domain/snapshots.ts";
 
-/** A character's text; and the parsed object, once the same text was read twice. */
+/** A character's text, and the parsed object once the same text was read twice. */
 type Entry = { readonly text: string; readonly snapshot: CharacterSnapshot | null };
 
-/** One takes about 12 kB with the parsed object and its renderings, so this is 36 MB. */
+/** An entry takes about 12 kB with the parsed object and its renderings, so all entries take 36 MB. */
 const MAX_ENTRIES = 3_000;
 
-/** The texts begin with the character's id. Another beginning would only find fewer entries, as texts are compared. */
+/**
+ * The length of the beginning of a text that is its key. It contains the character's id. The key need not be unique,
+ * because the whole texts are compared.
+ */
 const KEY_LENGTH = 48;
 
 const entries = new LRUCache<string, Entry>({ max: MAX_ENTRIES });
 
 /**
- * Parses a character as the database has returned it (SQL: `character_json`, as text). From the third time on, the same
- * text returns the same object, with the renderings that are kept for it. The database is still asked each time, so
- * nothing stale is shown. A character that is read once costs little more than its parsing. A kept object is frozen.
+ * Parses a character as the database has returned it (SQL: `character_json`, as text). When the same text is read for
+ * the second time, the object is frozen and kept, and later calls return it with its renderings. So a character that is
+ * read once costs little more than parsing it. Callers read the text from the database each time, so the result is
+ * never stale.
  */
 export function readSnapshot(text: string): CharacterSnapshot {
   const key = text.slice(0, KEY_LENGTH);

@@ -61,7 +61,7 @@ export async function listPage<Item, Position extends string | number>(
   return pageOf(read, { take, backward }, { newer, older });
 }
 
-/** The rows of one table that match `where`, each as the snapshot that is returned of it. */
+/** The rows of one table that match `where`, and the snapshot that is returned for each. */
 type SnapshotList<Snapshot> = {
   readonly table: PgTable;
   readonly position: PgColumn;

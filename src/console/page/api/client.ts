@@ -53,7 +53,7 @@ export async function send<T>(document: string, variables: Variables = {}): Prom
     if (failure.kind === "offline") {
       complete({ milliseconds: performance.now() - started, outcome: "no response", tone: "bad" });
     }
-    // After a sign-out, its own note is kept.
+    // After a sign-out, the sign-in page already shows why.
     if (failure.kind === "unauthenticated" && signedIn.value) signOut("Your sign-in has expired. Sign in again.");
     throw failure;
   }

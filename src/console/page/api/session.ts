@@ -37,11 +37,11 @@ export function signOut(note = ""): void {
   store(null);
 }
 
-/** Windows of the same browser pass the token on to a new one, so that a link opened in a new tab is signed in. */
+/** A new window gets the token from the browser's other windows, so that a link in a new tab opens signed in. */
 const windows = new BroadcastChannel("retake.session");
 const REQUEST = "request";
 const SIGNED_OUT = "signed-out";
-/** Milliseconds to wait for another window. Each answers at once. */
+/** Milliseconds to wait for an answer of another window, which answers at once. */
 const ANSWER_WITHIN_MS = 150;
 
 windows.addEventListener("message", ({ data }) => {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { live } from "../api/live.ts";
 
-/** Calls `callback` when the connection is live again after it was lost, so that a view can read what it misses. */
+/** Calls `callback` when a lost connection is live again, so that a view can read what it could not read before. */
 export function useReconnect(callback: () => void): void {
   const { state } = live.value;
   const wasLive = useRef(false);

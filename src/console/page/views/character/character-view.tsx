@@ -22,7 +22,7 @@ import { Poses } from "./poses.tsx";
 
 type Loaded = Character & { refSets: Page<RefSet>; syntheses: Page<Synthesis> };
 type Details = {
-  /** The version of the character when they were read. */
+  /** The version of the character when the details were read. */
   readonly version: number;
   readonly sets: readonly RefSet[];
   readonly moreSets: boolean;

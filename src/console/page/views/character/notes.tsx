@@ -10,7 +10,7 @@ export function Waiting({ id }: { readonly id: string }) {
   return (
     <div class="notice warning" role="status">
       <p>
-        <strong>Waiting for the connection.</strong> The call is sent when you are online, and charged once.
+        <strong>Waiting for the connection.</strong> The call will be sent when you are online, and charged once.
       </p>
     </div>
   );

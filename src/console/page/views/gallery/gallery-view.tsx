@@ -100,7 +100,7 @@ function useCharacters() {
   useReconnect(() => {
     if (!loaded.value) void load(null);
   });
-  // An effect of the signal runs for each change. Two changes can come before the view is drawn again.
+  // The effect runs for each change. Rendering could skip one, because two changes can arrive before it.
   useSignalEffect(() => {
     const change = lastChange.value;
     const list = loaded.peek();
@@ -110,7 +110,7 @@ function useCharacters() {
   return { loaded, filter, notice, load };
 }
 
-/** "7 characters, newest first", "The newest 50 ready"; nothing for an empty list, which says so itself. */
+/** "7 characters, newest first", "The newest 50 ready"; blank for an empty list, which has a text of its own. */
 function countLine(count: number, hasMore: boolean, filter: CharacterStatus | null): string {
   if (count === 0) return "\u00a0";
   const line = filter === null ? plural(count, "character") : `${count} ${statusName(filter).toLowerCase()}`;

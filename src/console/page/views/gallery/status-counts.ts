@@ -8,7 +8,7 @@ import type { Character, CharacterStatus } from "../../api/types.ts";
 type Known = Pick<Character, "id" | "status" | "version">;
 type Answer = Record<CharacterStatus, { nodes: Known[]; pageInfo: { hasNextPage: boolean } }>;
 
-/** The largest page that the server allows. Of a status with more characters, the count is a lower bound. */
+/** The largest page that the server allows. For a status with more characters, the count is a lower bound. */
 const MOST = 100;
 
 /** The number of characters with a status, or of all: "7", or "100+" when there are more than were read. */
@@ -35,7 +35,7 @@ export function useStatusCounts(needed: boolean): CountOf | null {
         incomplete.value = new Set(pages.filter(([, page]) => page.pageInfo.hasNextPage).map(([status]) => status));
         known.value = new Map(pages.flatMap(([, { nodes }]) => nodes.map((one) => [one.id, one])));
       },
-      // Without an answer the filters have no numbers.
+      // After a failure the filters show no counts.
       () => undefined,
     );
   }, [needed]);
