@@ -7,7 +7,7 @@ import { benchSettings } from "./live/bench-core.ts";
 
 type Settings = NonNullable<Parameters<typeof startEmbeddedPostgres>[0]["settings"]>;
 
-/** What a bench runs on. Whatever else it opens goes onto `stack`, and is closed before the database. */
+/** What a bench runs on. The bench adds everything else that it opens to `stack`, which is closed before the database. */
 export type BenchDatabase = ReturnType<typeof benchSettings> & {
   readonly stack: AsyncDisposableStack;
   readonly dataDir: string;
@@ -22,7 +22,7 @@ const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /**
  * Runs a bench on a PostgreSQL of its own, which is removed afterwards, also when the bench fails or is interrupted.
- * PostgreSQL has its own session, so Ctrl-C alone would leave it running.
+ * PostgreSQL is a process in a session of its own, so Ctrl-C alone would leave it running.
  */
 export async function withBenchDatabase<T>(
   name: string,

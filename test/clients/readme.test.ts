@@ -60,7 +60,7 @@ test("the GraphQL documents of the README are valid", () => {
   for (const text of documents) expect(validate(schema, parse(text)), text).toEqual([]);
 });
 
-test("the JavaScript of the README is in the files that browser.test.ts runs", () => {
+test("the JavaScript of the README is the files that browser.test.ts runs", () => {
   const files = ["first-server.js", "first-page.js"].map((name) => `test/clients/recipes/${name}`);
   expect(readmeBlocks("js")).toEqual(files.map((file) => readFileSync(file, "utf8")));
 });

@@ -63,7 +63,7 @@ describe.skipIf(!CHROMIUM)("what the console shows of a character's and a team's
     expect(await marks.count()).toBe(0);
   });
 
-  test("shows a cancelled creation as cancelled, and does not speak of previous images", async () => {
+  test("shows a cancelled creation as cancelled, and does not mention previous images", async () => {
     const { teamId } = await app.seed.team({ credits: 20 });
     const page = await browser.newPage();
     await signInByLink(page, app, teamId);
@@ -100,7 +100,7 @@ describe.skipIf(!CHROMIUM)("what the console shows of a character's and a team's
     expect(failed).toMatch(/^char_/);
   });
 
-  test("reads what it could not read while offline when the connection is back", async () => {
+  test("reads when the connection is back what could not be read while offline", async () => {
     const { teamId } = await app.seed.team({ credits: 20 });
     await app.seed.character(teamId);
     const page = await browser.newPage();

@@ -15,7 +15,7 @@ import { openBrowser } from "../helpers/browser.ts";
 import { hang } from "../helpers/fake-provider.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-/** Takes the README's picture from the real page: a character of the demo while two of four images are there. */
+/** Takes the README's screenshot of the console: a demo character of which two of four new images are delivered. */
 const FILE = "docs/console.png";
 const SIZE = { width: 1360, height: 860 };
 /** Earlier syntheses of the character, for its history. */
@@ -67,6 +67,6 @@ await waitFor("the two new images", async () => {
 });
 await page.mouse.move(0, 0);
 const picture = await page.screenshot();
-// The browser favors speed over size. A palette would be smaller, and it would show in the images.
+// The browser compresses for speed. A palette would make the file smaller, but would be visible in the images.
 await sharp(picture).png({ compressionLevel: 9, adaptiveFiltering: true }).toFile(FILE);
 console.log(`${FILE} is written`);

@@ -77,7 +77,7 @@ const CASES: Readonly<Record<string, readonly (() => Promise<string>)[]>> = {
   ],
 };
 
-test("each row of the table of other statuses has its requests here, and the reverse", () => {
+test("the cases here are exactly the rows of the table", () => {
   const rows = contractTable("Other HTTP statuses").flatMap(([statuses = "", codes]) => {
     const [code] = codesIn(codes);
     return statuses.split(", ").map((status) => (code === undefined ? status : `${status} ${code}`));
@@ -112,7 +112,7 @@ test("a WebSocket handshake with another method, and CONNECT, are answered with 
   }
 });
 
-test("an old WebSocket version is answered with the supported ones", async () => {
+test("a handshake with an unsupported WebSocket version is answered with the supported ones", async () => {
   const answer = readRaw(await raw(`GET /graphql HTTP/1.1\r\n${HANDSHAKE.replace("Version: 13", "Version: 12")}\r\n`));
   expect(answer.headers.get("sec-websocket-version")).toBe("13, 8");
 });

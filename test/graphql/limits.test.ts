@@ -69,7 +69,7 @@ describe("a document", () => {
   });
 });
 
-describe("the text of a document with nested lists or objects", () => {
+describe("nested lists and objects in the text of a document", () => {
   const levels = (open: string, close: string) => (count: number) =>
     `{ character(id: ${open.repeat(count)}1${close.repeat(count)}) { id } }`;
 
@@ -92,21 +92,21 @@ describe("the text of a document with nested lists or objects", () => {
     ["selection sets", `${"{a".repeat(100)}${"}".repeat(100)}`],
     ["selection sets of fields with arguments", `${"{a(b: {c: 1})".repeat(100)}${"}".repeat(100)}`],
     ["lists beside each other", `{ a(b: [${"[],".repeat(100)}], c: [${"{},".repeat(100)}]) }`],
-  ])("is not mistaken for %s that contains brackets", (_what, text) => {
+  ])("do not include the brackets of %s", (_what, text) => {
     expect(isNestedTooDeeply(text)).toBe(false);
   });
 
-  test("is recognised after any string", () => {
+  test("are found after any string", () => {
     for (const text of ['"a"', '"\\""', '""', '"""a"""', '""""""', '"""a\\"""b"""', '"unterminated\n']) {
       expect(isNestedTooDeeply(`{ a(b: ${text}, c: ${"[".repeat(65)}`)).toBe(true);
     }
   });
 
-  test("is recognised after selection sets", () => {
+  test("are found after selection sets", () => {
     expect(isNestedTooDeeply(`{ a { b } c { d } } { e(f: ${"[".repeat(65)}`)).toBe(true);
   });
 
-  test("is scanned in linear time", () => {
+  test("are counted in linear time", () => {
     for (const text of ['"', '"""', '"""\\', "#", "[]", "{(", '"\\']) {
       const long = text.repeat((256 * 1024) / text.length);
       const began = performance.now();

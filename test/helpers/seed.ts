@@ -12,7 +12,7 @@ export type SeededTeam = { readonly teamId: string; readonly apiKey: string; rea
 /** The initial data of a test. Each team starts with fresh credits, buckets and keys. */
 export type Seed = {
   readonly team: (options?: TeamOptions) => Promise<SeededTeam>;
-  /** A team with the call of its key, for operations. */
+  /** A team, and a `Call` with its key for tests that run operations directly. */
   readonly caller: (options?: TeamOptions) => Promise<SeededTeam & { readonly call: Call }>;
   /** A character of the team with four refs whose images do not exist. */
   readonly character: (teamId: string, options?: CharacterOptions) => Promise<string>;

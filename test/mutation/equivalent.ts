@@ -9,7 +9,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     file: "src/domain/limiter.ts",
     before: "const onAbort = () => giveUp(signal?.reason);",
     after: "const onAbort = () => giveUp(signal.reason);",
-    reason: "only the signal calls it, so there is one",
+    reason: "only the signal calls this function, so the signal is defined",
   },
   {
     file: "src/domain/limiter.ts",

@@ -71,7 +71,7 @@ describe("a call of an operation", () => {
     });
   });
 
-  test("lists the fault of its idempotency key before those of its input", async () => {
+  test("lists an invalid idempotency key before the errors of its input", async () => {
     const { call } = caller("write");
     const refused = await callOperation(app(), call, keyed, { args: { id: "x" }, idempotencyKey: "" });
     expect(refused).toMatchObject({
@@ -103,7 +103,7 @@ describe("a call of an operation", () => {
   });
 });
 
-test("an operation can be refused for its input unless it is only an id, and for its rate limit unless it has none", () => {
+test("an operation can refuse its input unless that is only an id, and exceed a rate limit unless it takes no token", () => {
   expect(refusalKinds(free)).toEqual(["invalid_input"]);
   expect(refusalKinds(limited)).toEqual(["invalid_input", "rate_limit_exceeded"]);
   expect(refusalKinds(keyed)).toEqual(["invalid_input", "not_found", "rate_limit_exceeded"]);

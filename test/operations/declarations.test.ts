@@ -78,7 +78,7 @@ describe("the operations", () => {
     }
   });
 
-  test("take no token for a subscription, its start position, and the list of API keys", () => {
+  test("take no token for subscriptions, the event cursor and the list of API keys", () => {
     const limited = CALLS.map(([, operation]) => operation);
     const others = OPERATIONS.filter((operation) => !limited.includes(operation));
     expect(others.map((operation) => bucketOf(operation))).toEqual(others.map(() => null));
@@ -92,7 +92,7 @@ describe("the operations", () => {
     ]);
   });
 
-  test("need the scope full for keys and tokens, write for changes, and otherwise read", () => {
+  test("need the scope full for keys and tokens, write for changes, and read for everything else", () => {
     const { full = [], write = [], read = [], ...others } = Object.groupBy(OPERATIONS, ({ scope }) => scope);
     expect(others).toEqual({});
     expect(namesOf(full)).toEqual(["create_access_token", "list_api_keys", "revoke_api_key"]);

@@ -80,7 +80,7 @@ describe("the setting ACCEPT_BATCHING", () => {
     return shown();
   }
 
-  test("on combines simultaneous requests, off sends each alone, and always sends even one as a batch", async () => {
+  test('"on" combines simultaneous requests, "off" sends each alone, and "always" sends a single one as a batch', async () => {
     expect(await statementsOf("on", 1)).toEqual([["alone", [0]]]);
     expect(await statementsOf("on", 2)).toEqual([["batch", [0, 1]]]);
     expect(await statementsOf("off", 2)).toEqual([

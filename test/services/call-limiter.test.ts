@@ -182,7 +182,7 @@ describe("the call limiter", () => {
 describe("the error of a call that waited too long", () => {
   const late = (work: Promise<unknown>) => work.then(String, (error: LimiterTimeoutError) => error);
 
-  test("names what had no free slot, and what to do", async () => {
+  test("names the key, character or team without a free slot, and what to do", async () => {
     const { call, end } = traffic(3);
     const first = call("first", [key("k"), character("c"), team("t")]);
     const [ofKey, ofCharacter, ofTeam] = await Promise.all([
@@ -203,7 +203,7 @@ describe("the error of a call that waited too long", () => {
     await first;
   });
 
-  test("also names what it had waited for before its work waited in vain", async () => {
+  test("names its earlier waits too, when its work has waited too long", async () => {
     const limiter = createCallLimiter(8);
     const end = Promise.withResolvers<void>();
     const first = limiter.run([key("k")], 1_000, () => end.promise);

@@ -64,7 +64,7 @@ function workerOf({ reaped = [], queued = 0, collects = false, isUsed = () => fa
 }
 
 describe("a round of maintenance", () => {
-  test("deletes expired rows until a statement is not full, then requeues and asks for its turn to collect", async () => {
+  test("deletes expired rows until fewer than 1,000 are left, then requeues lost jobs and claims its turn to collect", async () => {
     const { app, seen } = workerOf({ reaped: [1_000, 1_000, 999, 1_000] });
     const maintenance = startMaintenance(app);
     await maintenance.runOnce();

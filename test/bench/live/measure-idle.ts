@@ -3,19 +3,19 @@ import type { BenchCandidate } from "./bench-candidate.ts";
 import { makeWatched, openEach } from "./measure-streams.ts";
 import type { Candidate, Options } from "./options.ts";
 
-/** What each idle socket with its subscription takes of the server's memory, in kilobytes, after a garbage collection. */
+/** The memory of the server for each idle socket with its subscription, in kilobytes, after a garbage collection. */
 export type Idle = {
   readonly sockets: number;
   /** Memory of the process. */
   readonly resident: number;
-  /** The part of it that JavaScript objects need. */
+  /** The part of `resident` that JavaScript objects use. */
   readonly heap: number;
   /** Buffers and other memory outside the heap that belongs to JavaScript objects. */
   readonly external: number;
 };
 
 const KB = 1024;
-/** Sockets that load code, pools and caches, which do not count as memory of a socket. */
+/** Sockets that are opened first, so that code, pools and caches do not count as memory of a socket. */
 const WARM_UP_SOCKETS = 200;
 /** Milliseconds after which a socket is idle: its init timeout is over, and memory of its start is released. */
 const SETTLED_AFTER_MS = 6_000;

@@ -71,7 +71,7 @@ export async function measureStreams(core: Core, candidates: readonly BenchCandi
   return measured;
 }
 
-/** The candidates in the order of a round. Each is first equally often, because each slice leaves work for the next. */
+/** The candidates in the order of a round. Each is first equally often, because a slice leaves work that delays the next. */
 export function inTurns<T>(candidates: readonly T[], round: number): readonly T[] {
   const first = round % candidates.length;
   return [...candidates.slice(first), ...candidates.slice(0, first)];
