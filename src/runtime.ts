@@ -129,8 +129,8 @@ async function startGatewayRole({ app, setPublicUrl }: Core, parts: Parts, warms
   return app.publicUrl();
 }
 
-/** Builds the console's page before it is opened, and after everything that the API needs. Never rejects. */
+/** Builds the console's page in advance, after everything that the API needs. Never rejects. */
 async function buildConsole({ logger }: AppContext): Promise<void> {
   const { pageBundle } = await import("./console/page-bundle.ts");
-  await pageBundle().catch((error) => logger.warn({ err: error }, "could not build the console"));
+  await pageBundle().catch((error) => logger.warn({ err: error }, "failed to build the console"));
 }

@@ -36,7 +36,7 @@ export const gallery: Command = {
       svg_ms_per_image: each(cost.svgMs),
       svg_kb_per_image: each(cost.svgBytes / 1000),
     };
-    const about = `${people.length} people in four poses, each in ${rerolls} rows of different shots. An image of 768 × 1024 px takes ${figures.cpu_ms_per_image} ms of processor time, ${figures.svg_ms_per_image} ms of it for the SVG, which has ${figures.svg_kb_per_image} kB.`;
+    const about = `${people.length} people in four poses, each in ${rerolls} rows of different shots. An image of 768 × 1024 px takes ${figures.cpu_ms_per_image} ms of CPU time, ${figures.svg_ms_per_image} ms of it for the SVG, which has ${figures.svg_kb_per_image} kB.`;
     await writeFile(page, galleryPage(sheets, about));
     return { page, sheets: sheets.length, images: cost.images, ...figures };
   },

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { startTestApp } from "../helpers/app.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
-const FAILED_BUILD = "could not build the console";
+const FAILED_BUILD = "failed to build the console";
 
 test("builds the page after the warm-up, before it is opened, unless the console is turned off", async () => {
   // This program is not esbuild, so each build fails, which the log shows.

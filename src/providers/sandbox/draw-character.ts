@@ -13,7 +13,7 @@ const MODEL = "sandbox-figure-2";
 
 /**
  * PNG with little compression. The pipeline decodes the image and stores it as WebP. A lossy answer would be
- * encoded twice, and WebP takes about twice the processor time.
+ * encoded twice, and WebP takes about twice the CPU time.
  */
 const PNG = { compressionLevel: 3 } as const;
 

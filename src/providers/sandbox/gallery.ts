@@ -156,7 +156,7 @@ const escaped = (text: string): string =>
 /** Size of a pose in the product. */
 const SIZE = { width: 768, height: 1024 } as const;
 
-/** Sums over the drawn images; times are processor time. */
+/** Sums over the drawn images. Times are CPU time. */
 type DrawingCost = { images: number; cpuMs: number; svgMs: number; svgBytes: number };
 
 /** A zero cost to add to. */

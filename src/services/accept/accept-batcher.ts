@@ -9,7 +9,7 @@ import type { CallLimiter } from "./call-limiter.ts";
 /** The parameter of `accept_request`, except for how long the request may wait. */
 export type AcceptRequest = { readonly team: string } & Readonly<Record<string, unknown>>;
 
-/** The row that `accept_request` returns. `accept.ts` validates `facts`, which depend on the work. */
+/** The row that `accept_request` returns. `accept.ts` validates `facts`, whose schema depends on the work. */
 const acceptRow = z.object({
   outcome: z.enum(["accepted", "replayed", "refused"]),
   facts: z.unknown(),
@@ -49,7 +49,7 @@ type Pending = {
   readonly reject: (error: unknown) => void;
 };
 
-/** The row of `accept_batch` for one request. A blocked request was not judged, and must be sent alone. */
+/** The row of `accept_batch` for one request. A blocked request is undecided and must be sent alone. */
 const batchRow = z.discriminatedUnion("outcome", [acceptRow, z.object({ outcome: z.literal("blocked") })]);
 
 type BatchRow = z.output<typeof batchRow>;

@@ -14,7 +14,7 @@ import type { CallLimiter } from "../accept/call-limiter.ts";
  */
 const changeRow = z.object({ outcome: z.enum(["done", "refused"]), result: z.unknown() });
 
-/** The character to change, the statuses in which the change is allowed, and what the change uses of the process. */
+/** The character to change, the statuses that allow the change, and the database and limiter of the process. */
 export type ChangeTarget = {
   readonly db: Database;
   readonly limiter: CallLimiter;

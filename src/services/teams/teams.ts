@@ -35,7 +35,7 @@ export type TeamSnapshot = {
   readonly balance: Balance;
 };
 
-/** Teams of one page of the operator's list. */
+/** The number of teams on one page of the operator's list. */
 export const TEAMS_PER_PAGE = 1_000;
 
 export type ListedTeam = TeamSnapshot & {
@@ -52,7 +52,10 @@ const listedTeamRow = z.object({
   keys: z.int(),
 });
 
-/** The teams after a team's id, or the first ones, oldest first: at most one more than `TEAMS_PER_PAGE`. */
+/**
+ * The teams after a team's id, or from the beginning, oldest first. Returns up to one more than `TEAMS_PER_PAGE`, which
+ * shows that there is another page.
+ */
 export async function listTeams(db: Database, after: string | null): Promise<readonly ListedTeam[]> {
   const rows = await queryRows(
     listedTeamRow,
