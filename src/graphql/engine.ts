@@ -48,7 +48,7 @@ type OperationArgs = ExecutionArgs & { readonly contextValue: GraphqlContext };
 /** Runs the GraphQL operations of HTTP and WebSocket. */
 export type Engine = {
   readonly schema: GraphQLSchema;
-  /** Parses and validates a document, or finds it in the cache. Throws `GraphQLError` and `CallError`. */
+  /** Parses and validates a document, or finds a valid one in the cache. Throws `GraphQLError` and `CallError`. */
   readonly prepare: (text: string) => PreparedDocument;
   /** Checks an operation of a valid document and runs it. Throws `CallError` missing_scope and invalid_format. */
   readonly run: (
@@ -87,7 +87,8 @@ export function createEngine(app: AppContext, streams: KeyedLimiter): Engine {
       const document: DocumentNode = parser.parse(text);
       const errors: readonly GraphQLError[] = parser.validate(schema, document);
       const prepared = { document, fragments: fragmentsOf(document), errors };
-      documents.set(text, prepared);
+      // An error keeps its whole validation in memory, 60 kB for a document of 10 characters.
+      if (errors.length === 0) documents.set(text, prepared);
       return prepared;
     },
     run: ({ fragments }, definition, args) => {
@@ -95,6 +96,7 @@ export function createEngine(app: AppContext, streams: KeyedLimiter): Engine {
       if (definition.operation === "mutation") requireScope(call.principal, "write");
       const variables = getVariableValues(schema, definition.variableDefinitions ?? [], args.variableValues ?? {}, {
         maxErrors: MAX_VARIABLE_ERRORS,
+        hideSuggestions: !app.config.introspection,
       });
       if (variables.errors) return { errors: variables.errors };
       const operation = { definition, fragments, variables: variables.coerced };
@@ -149,14 +151,19 @@ function parseDocument(text: string): DocumentNode {
  * MB.
  */
 const MAX_CACHED_TEXT = 2 * 1024 * 1024;
+/** The shortest documents need about 3 kB, as much as this many characters of a long one. */
+const CHARACTERS_OF_DOCUMENT = 60;
 /** Longer documents are parsed each time: few clients send them, and they would evict many others. */
 const MAX_CACHED_DOCUMENT = 32 * 1024;
 
-/** Parsed documents by their text. Documents that can't be parsed are not cached. */
-function createDocumentCache() {
+/**
+ * Valid documents by their text.
+ * @internal
+ */
+export function createDocumentCache() {
   return new LRUCache<string, PreparedDocument>({
     maxSize: MAX_CACHED_TEXT,
     maxEntrySize: MAX_CACHED_DOCUMENT,
-    sizeCalculation: (_document, text) => text.length + 1,
+    sizeCalculation: (_document, text) => text.length + CHARACTERS_OF_DOCUMENT,
   });
 }

@@ -141,15 +141,17 @@ function measureOperations(document: DocumentNode): readonly Measure[] {
  * the sizes of nested pages are multiplied. The document must be valid.
  */
 export function pageLimitErrors(schema: GraphQLSchema, operation: Operation): readonly GraphQLError[] {
-  const known = fixedErrors.get(operation.definition);
-  if (known) return known;
+  if (withinLimits.has(operation.definition)) return [];
   const { errors, isFixed } = countPages(schema, operation);
-  if (isFixed) fixedErrors.set(operation.definition, errors);
+  if (isFixed && errors.length === 0) withinLimits.add(operation.definition);
   return errors;
 }
 
-/** The errors of operations whose page sizes do not depend on variables, so that they are counted once. */
-const fixedErrors = new WeakMap<OperationDefinitionNode, readonly GraphQLError[]>();
+/**
+ * Operations within the limits whatever their variables are, so that their pages are counted once. Errors are not kept,
+ * because an error keeps the variables of its request in memory.
+ */
+const withinLimits = new WeakSet<OperationDefinitionNode>();
 
 type PageCount = {
   readonly errors: readonly GraphQLError[];

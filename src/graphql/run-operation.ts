@@ -71,7 +71,7 @@ export async function runOperation(
 export function isSubscription({ query, operationName }: OperationRequest): boolean {
   try {
     const document = parse(query, { maxTokens: MAX_TOKENS });
-    return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+    return getOperationAST(document, operationName || null)?.operation === OperationTypeNode.SUBSCRIPTION;
   } catch {
     return false;
   }

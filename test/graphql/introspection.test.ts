@@ -28,6 +28,10 @@ describe("introspection", () => {
     }
     const { body } = await post(app, apiKey, "{ tean { id } }");
     expect(body.errors[0].message).not.toContain("team");
+    const run = "mutation ($input: UpdateCharacterInput!) { updateCharacter(id: 1, input: $input) { __typename } }";
+    const misspelled = await post(app, apiKey, run, { variables: { input: { nane: "Mina" } } });
+    expect(misspelled.body.errors[0].message).toContain("nane");
+    expect(misspelled.body.errors[0].message).not.toContain("name");
     expect((await post(app, apiKey, "{ __typename team { __typename } }")).status).toBe(200);
     const page = await raw(app, null, { headers: { accept: "text/html" } });
     expect(page.status).toBe(401);

@@ -1,5 +1,5 @@
 import { buildSchema, type OperationDefinitionNode, parse } from "graphql";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { documentLimitErrors, fragmentsOf, isNestedTooDeeply, pageLimitErrors } from "../../src/graphql/limits.ts";
 import { schema } from "../../src/graphql/schema.ts";
 
@@ -157,13 +157,17 @@ describe("the page sizes of an operation", () => {
     expect([{ n: 100 }, { n: 101 }].map((variables) => mixed(variables).length)).toEqual([0, 1]);
   });
 
-  test("are counted once for a document in which no variable can change them", () => {
-    const document = parse("{ characters(first: 101) { nodes { id } } team { id } }");
-    const [definition] = document.definitions as [OperationDefinitionNode];
-    const count = () => pageLimitErrors(schema, { definition, fragments: new Map(), variables: {} });
-    const first = count();
-    expect(first).toHaveLength(1);
-    expect(count()).toBe(first);
+  test("are counted once for a document within the limits in which no variable can change them", () => {
+    const counts = vi.spyOn(schema, "getRootType");
+    const once = checker("{ characters(first: 100) { nodes { id } } team { id } }");
+    expect([once(), once()]).toEqual([[], []]);
+    expect(counts).toHaveBeenCalledTimes(1);
+    counts.mockRestore();
+  });
+
+  test("are counted again for a document over the limits, because errors keep the variables of their request", () => {
+    const again = checker("{ characters(first: 101) { nodes { id } } team { id } }");
+    expect([again(), again()].map((errors) => errors.length)).toEqual([1, 1]);
   });
 
   test("are reported with the position of the field", () => {
