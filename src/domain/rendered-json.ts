@@ -34,7 +34,10 @@ function isPlain(value: object): boolean {
   return !("toJSON" in value && typeof value.toJSON === "function");
 }
 
-/** A text, what rendered it, and for which stamp. */
+/**
+ * A text, the key of what rendered it, and for which stamp. The key stays in memory, so it must not refer to more than
+ * is kept anyway.
+ */
 type Rendering = { readonly by: object; readonly stamp: unknown; readonly json: RenderedJson };
 
 /** Enough for REST and for the last GraphQL document. The limit keeps many different documents from filling the memory. */
@@ -42,16 +45,25 @@ const MAX_RENDERINGS = 2;
 
 /** The texts that are kept with one object. */
 class Renderings {
+  readonly #maxText: number;
   #kept: readonly Rendering[] = [];
+
+  constructor(maxText: number) {
+    this.#maxText = maxText;
+  }
 
   /** The text that `by` has rendered for the same `stamp`; null when there is none. */
   find(by: object, stamp: unknown): RenderedJson | null {
     return this.#kept.find((one) => one.by === by && one.stamp === stamp)?.json ?? null;
   }
 
-  /** Keeps what `by` has rendered. It may depend only on the object, which never changes, and on the stamp. */
+  /**
+   * Keeps what `by` has rendered, unless it is too long. It may depend only on the object, which never changes, and on
+   * the stamp.
+   */
   keep(by: object, stamp: unknown, value: unknown): RenderedJson {
     const json = new RenderedJson(value);
+    if (json.text.length > this.#maxText) return json;
     const others = this.#kept.filter((one) => one.by !== by);
     this.#kept = [{ by, stamp, json }, ...others].slice(0, MAX_RENDERINGS);
     return json;
@@ -60,9 +72,9 @@ class Renderings {
 
 const renderings = new WeakMap<object, Renderings>();
 
-/** Allows renderings of an object to be kept. The object must not change afterwards. */
-export function keepRenderings(source: object): void {
-  renderings.set(source, new Renderings());
+/** Allows renderings of an object of up to `maxText` characters to be kept. The object must not change afterwards. */
+export function keepRenderings(source: object, maxText: number): void {
+  renderings.set(source, new Renderings(maxText));
 }
 
 /** The renderings of an object; null when they are not kept. */

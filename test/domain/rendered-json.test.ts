@@ -34,14 +34,14 @@ describe("JSON with rendered parts", () => {
 describe("the renderings of an object", () => {
   test("are kept only when that was allowed", () => {
     const [kept, other] = [{}, {}];
-    keepRenderings(kept);
+    keepRenderings(kept, 100);
     expect(renderingsOf(kept)?.find(test, 1)).toBeNull();
     expect(renderingsOf(other)).toBeNull();
   });
 
   test("are found for the same renderer and an equal stamp only", () => {
     const [source, renderer, stamp] = [{}, {}, {}];
-    keepRenderings(source);
+    keepRenderings(source, 100);
     const json = renderingsOf(source)?.keep(renderer, stamp, { a: 1 });
     expect(renderingsOf(source)?.find(renderer, stamp)).toBe(json);
     expect(renderingsOf(source)?.find({}, stamp)).toBeNull();
@@ -50,9 +50,18 @@ describe("the renderings of an object", () => {
     expect(renderingsOf(source)?.find(renderer, stamp)).toBeNull();
   });
 
+  test("are not kept when they are long", () => {
+    const [source, renderer] = [{}, {}];
+    keepRenderings(source, 12);
+    expect(renderingsOf(source)?.keep(renderer, 1, "12345678901").text).toHaveLength(13);
+    expect(renderingsOf(source)?.find(renderer, 1)).toBeNull();
+    renderingsOf(source)?.keep(renderer, 1, "1234567890");
+    expect(renderingsOf(source)?.find(renderer, 1)?.text).toHaveLength(12);
+  });
+
   test("are at most two, however many renderers there are", () => {
     const source = {};
-    keepRenderings(source);
+    keepRenderings(source, 100);
     const renderers = Array.from({ length: 10 }, () => ({}));
     for (const renderer of renderers) renderingsOf(source)?.keep(renderer, 1, {});
     const found = renderers.map((renderer) => renderingsOf(source)?.find(renderer, 1) !== null);

@@ -1,11 +1,19 @@
-import { defaultFieldResolver, type GraphQLObjectType, type GraphQLResolveInfo, isObjectType } from "graphql";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  buildSchema,
+  defaultFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  isObjectType,
+  parse,
+} from "graphql";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { keepRenderings, renderingsOf } from "../../src/domain/rendered-json.ts";
 import type { FixedFields } from "../../src/graphql/execution/query-plan.ts";
 import { schema } from "../../src/graphql/schema.ts";
 import { createUrlSigner } from "../../src/storage/signed-urls.ts";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { graphqlCall } from "../helpers/graphql-client.ts";
+import { runPlanned } from "./run-planned.ts";
 
 type Fixed = readonly [type: GraphQLObjectType, fixed: FixedFields<never>];
 
@@ -141,9 +149,49 @@ test("a rendering is kept for the signing step in which it was made", () => {
   const options = { secrets: ["a secret for tests"], publicUrl: "http://test", ttlSeconds: 600 };
   const urls = createUrlSigner({ ...options, now: () => new Date(ms) });
   const [source, renderer] = [{}, {}];
-  keepRenderings(source);
+  keepRenderings(source, 1_000);
   const json = renderingsOf(source)?.keep(renderer, urls.step(), urls.sign("/storage/a.png"));
   expect(renderingsOf(source)?.find(renderer, urls.step())).toBe(json);
   ms += 600_000;
   expect(renderingsOf(source)?.find(renderer, urls.step())).toBeNull();
+});
+
+describe("the rendering of an object with fixed fields", () => {
+  const boxes = buildSchema("type Query { box: Box must: String! } type Box { a: String }");
+  Object.assign((boxes.getType("Box") as GraphQLObjectType).extensions, {
+    fixed: { names: ["a"], stamp: () => 1 } satisfies FixedFields<never>,
+  });
+  const document = parse("{ must box { a } }");
+
+  /** Executes the document with a plan. */
+  const run = async (rootValue: object) => {
+    await runPlanned({ schema: boxes, document, rootValue: { must: "", box: null } });
+    return runPlanned({ schema: boxes, document, rootValue });
+  };
+
+  test("does not keep the plan that made it in memory, so that kept characters do not keep documents", async () => {
+    const box = { a: "b" };
+    keepRenderings(box, 100);
+    const kept = renderingsOf(box) as NonNullable<ReturnType<typeof renderingsOf>>;
+    const keep = vi.spyOn(kept, "keep");
+    expect(JSON.stringify(await run({ must: "", box }))).toBe('{"data":{"must":"","box":{"a":"b"}}}');
+    expect(keep.mock.calls.map(([renderer]) => Object.keys(renderer))).toEqual([[]]);
+  });
+
+  test("is not kept after an error, also when the error is not reported", async () => {
+    let fails = true;
+    const box = {
+      get a() {
+        if (fails) throw new Error("no a");
+        return "a";
+      },
+    };
+    keepRenderings(box, 100);
+    const later = new Promise((resolve) => setTimeout(resolve, 10, box));
+    const refused = await run({ must: Promise.reject(new Error("no must")), box: later });
+    expect(refused.errors?.map(({ message }) => message)).toEqual(["no must"]);
+    await later;
+    fails = false;
+    expect(JSON.stringify(await run({ must: "", box }))).toBe('{"data":{"must":"","box":{"a":"a"}}}');
+  });
 });

@@ -38,3 +38,15 @@ test("thousands of other characters displace one that is no longer read", () => 
   for (let nth = 0; nth < 10_000; nth++) readSnapshot(textOf(`OTHER${nth}`));
   expect(readSnapshot(text)).not.toBe(kept);
 });
+
+test("a rendering that is much longer than the character is not kept, so that aliases take no memory", () => {
+  const text = textOf("GROWTH");
+  const [, snapshot] = [readSnapshot(text), readSnapshot(text)];
+  for (const source of [snapshot, snapshot.refs]) {
+    const kept = renderingsOf(source);
+    kept?.keep(test, 1, "x".repeat(2 * text.length));
+    expect(kept?.find(test, 1)).not.toBeNull();
+    kept?.keep(expect, 1, "x".repeat(30 * text.length));
+    expect(kept?.find(expect, 1)).toBeNull();
+  }
+});

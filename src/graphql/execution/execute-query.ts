@@ -50,9 +50,12 @@ type Execution = {
 /** The errors of a result. When an error makes a place null, no other errors below that place are reported. */
 class CollectedErrors {
   readonly list: GraphQLError[] = [];
+  /** All errors, also those that are not reported. */
+  count = 0;
   readonly #places = new Set<Path | undefined>();
 
   add(error: GraphQLError, path: Path | undefined): void {
+    this.count += 1;
     for (let place = path; place; place = place.prev) if (this.#places.has(place)) return;
     if (this.#places.has(undefined)) return;
     this.#places.add(path);
@@ -197,9 +200,11 @@ function complete(execution: Execution, value: ValuePlan, field: FieldPlan, path
   if (result == null) return nullOf(value, field);
   if (value.kind === "list") {
     const stamp = value.item.kind === "object" ? value.item.stamp : null;
-    return completeFixed(execution, value, stamp, result, () => completeList(execution, value, field, path, result));
+    return completeFixed(execution, value.renderer, stamp, result, () =>
+      completeList(execution, value, field, path, result),
+    );
   }
-  return completeFixed(execution, value, value.stamp, result, () =>
+  return completeFixed(execution, value.renderer, value.stamp, result, () =>
     executeFields(execution, value.fields, result, path),
   );
 }
@@ -207,7 +212,7 @@ function complete(execution: Execution, value: ValuePlan, field: FieldPlan, path
 /** Completes fixed fields (`FixedFields`) and keeps their JSON with the object, or finds what an earlier request kept. */
 function completeFixed(
   execution: Execution,
-  value: ValuePlan,
+  renderer: object,
   stampOf: Stamp | null,
   source: unknown,
   render: () => unknown,
@@ -218,9 +223,9 @@ function completeFixed(
   if (!renderings) return render();
   const stamp = stampOf(context as never);
   execution.hasRendered = true;
-  const known = renderings.find(value, stamp);
+  const known = renderings.find(renderer, stamp);
   if (known) return known;
-  const errorsBefore = errors.list.length;
+  const errorsBefore = errors.count;
   execution.isRendering = true;
   let completed: unknown;
   try {
@@ -228,8 +233,8 @@ function completeFixed(
   } finally {
     execution.isRendering = false;
   }
-  if (errors.list.length > errorsBefore || isPromise(completed)) return completed;
-  return renderings.keep(value, stamp, completed);
+  if (errors.count > errorsBefore || isPromise(completed)) return completed;
+  return renderings.keep(renderer, stamp, completed);
 }
 
 function completeLeaf(value: Extract<ValuePlan, { kind: "leaf" }>, field: FieldPlan, result: unknown): unknown {

@@ -53,7 +53,7 @@ export type FieldPlan = {
 /** How a value of a type is completed. */
 export type ValuePlan =
   | { readonly kind: "leaf"; readonly nonNull: boolean; readonly type: GraphQLLeafType }
-  | { readonly kind: "list"; readonly nonNull: boolean; readonly item: ValuePlan }
+  | { readonly kind: "list"; readonly nonNull: boolean; readonly item: ValuePlan; readonly renderer: Renderer }
   | {
       readonly kind: "object";
       readonly nonNull: boolean;
@@ -61,7 +61,11 @@ export type ValuePlan =
       readonly fields: readonly FieldPlan[];
       /** What the values depend on besides the object, which never changes; null when any field depends on more. */
       readonly stamp: Stamp | null;
+      readonly renderer: Renderer;
     };
+
+/** The key of the renderings that a value's plan has made. It is empty, so that they do not keep the plan in memory. */
+type Renderer = Readonly<Record<string, never>>;
 
 /** Returns a value for a request. While it is the same, fixed fields of an object have the same values. */
 export type Stamp = (context: never) => unknown;
@@ -201,12 +205,12 @@ class Planner {
 
   #value(type: GraphQLOutputType, nodes: readonly FieldNode[], nonNull = false): ValuePlan {
     if (isNonNullType(type)) return this.#value(type.ofType as GraphQLOutputType, nodes, true);
-    if (isListType(type)) return { kind: "list", nonNull, item: this.#value(type.ofType, nodes) };
+    if (isListType(type)) return { kind: "list", nonNull, item: this.#value(type.ofType, nodes), renderer: {} };
     if (isLeafType(type)) return { kind: "leaf", nonNull, type };
     // Abstract types are resolved at run time.
     if (!isObjectType(type) || type.isTypeOf) throw new NotPlannable();
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     const fields = this.fields(type, sets);
-    return { kind: "object", nonNull, type, fields, stamp: stampOf(type, fields) };
+    return { kind: "object", nonNull, type, fields, stamp: stampOf(type, fields), renderer: {} };
   }
 }

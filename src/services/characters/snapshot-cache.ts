@@ -14,6 +14,12 @@ const MAX_ENTRIES = 3_000;
  */
 const KEY_LENGTH = 48;
 
+/**
+ * A rendering that is longer than this many times its character's text is not kept. URLs make it twice as long; a
+ * document that selects the refs under 30 aliases makes it 30 times as long.
+ */
+const MAX_GROWTH = 3;
+
 const entries = new LRUCache<string, Entry>({ max: MAX_ENTRIES });
 
 /**
@@ -30,8 +36,7 @@ export function readSnapshot(text: string): CharacterSnapshot {
   const snapshot = JSON.parse(text) as CharacterSnapshot;
   if (isKnown) {
     freeze(snapshot);
-    keepRenderings(snapshot);
-    keepRenderings(snapshot.refs);
+    for (const source of [snapshot, snapshot.refs]) keepRenderings(source, MAX_GROWTH * text.length);
   }
   entries.set(key, { text, snapshot: isKnown ? snapshot : null });
   return snapshot;
