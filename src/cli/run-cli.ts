@@ -121,12 +121,12 @@ const USAGE = `Usage: npm run -s retake -- COMMAND [options]   (--json prints on
   verify                                       check the invariants of all tables; exit with 1 if one is violated
   team create --name N [--credits C] [--auto-save]
                                                create a team; --auto-save saves its new images without review
-  team list [--after T]                        list all teams with their credits and the number of their API keys
+  team list [--after T]                        list up to 1,000 teams, or those after T, with credits and number of API keys
   key create --team T [--scope read|write|full]
                                                create an API key and print its secret, which is shown only once
   key revoke --id K                            revoke an API key and its access tokens
   key list --team T                            list the API keys of a team
-  console --team T                             make a one-time sign-in link to the console
+  console --team T                             create a one-time sign-in link to the console
   credits grant --team T --amount N [--note S] add credits to a team
   credits show --team T                        show the credits of a team
   character create --team T --name N --status ready|reviewing|failed [--attributes JSON] [--count N]

@@ -19,7 +19,7 @@ export type InvalidInputCode = (typeof INVALID_INPUT_CODES)[number];
 export type IdempotencyConflict = "other_body" | "other_operation" | "in_flight";
 
 /**
- * One fault of the input. `param` names the member as in REST, or is null when the fault is not in a single member.
+ * One issue of the input. `param` names the member as in REST, or is null when the issue is not in a single member.
  */
 export type InputIssue = {
   readonly code: InvalidInputCode;
@@ -32,7 +32,7 @@ export type InputIssue = {
  * result, and each transport maps it in one place. `param` names a member as in REST.
  */
 export type Refusal =
-  | ({ kind: "invalid_input" /** The faults after the first. */; others?: readonly InputIssue[] } & InputIssue)
+  | ({ kind: "invalid_input" /** The issues after the first. */; others?: readonly InputIssue[] } & InputIssue)
   | { kind: "character_state"; status: CharacterStatus; eligible: readonly CharacterStatus[]; reason?: "no_ref_set" }
   | { kind: "character_not_ready"; status: CharacterStatus }
   | { kind: "insufficient_credits"; required: number; available: number; held: number }
@@ -64,16 +64,16 @@ export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value })
 
 export const refuse = <R extends Refusal>(refusal: R): { ok: false; refusal: R } => ({ ok: false, refusal });
 
-/** Refuses an input with all its faults. */
+/** Refuses an input with all its issues. */
 export const invalidInputs = ([first, ...others]: readonly [InputIssue, ...InputIssue[]]): Refused<"invalid_input"> =>
   refuse({ kind: "invalid_input", ...first, ...(others.length === 0 ? {} : { others }) });
 
-/** All faults that a refusal of invalid input lists. */
+/** All issues that a refusal of invalid input lists. */
 export const issuesOf = ({ code, message, param, others = [] }: Refused<"invalid_input">["refusal"]) => [
   { code, message, param },
   ...others,
 ];
 
-/** Refuses an argument. `param` names it as in REST, or is null when the fault is not in a single argument. */
+/** Refuses an argument. `param` names it as in REST, or is null when the issue is not in a single argument. */
 export const invalidInput = (code: InvalidInputCode, message: string, param: string | null): Refused<"invalid_input"> =>
   refuse({ kind: "invalid_input", code, message, param });

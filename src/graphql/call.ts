@@ -13,7 +13,7 @@ export const REPLAYED =
   "True when an earlier call with the same idempotency key was accepted. This response then shows the present state of " +
   "the work of that call, and nothing was charged again.";
 
-/** The argument of idempotent mutations. limits.ts recognizes such a mutation by the argument's name. */
+/** The argument of idempotent mutations. limits.ts recognises such a mutation by the argument's name. */
 export const keyArgs = builder.args((t) => ({
   idempotencyKey: t.string({
     description:

@@ -192,12 +192,12 @@ function userErrorFields({ app, call }: GraphqlContext, refusal: Refusal): UserE
 }
 
 /** Replaces the name of the argument with its spelling in GraphQL. */
-function inArguments<Fault extends { readonly message: string; readonly param: string | null }>(fault: Fault): Fault {
-  const { message, param: restParam } = fault;
-  if (restParam === null) return fault;
+function inArguments<Issue extends { readonly message: string; readonly param: string | null }>(issue: Issue): Issue {
+  const { message, param: restParam } = issue;
+  if (restParam === null) return issue;
   const param = argumentName(restParam);
   const isNamed = message.startsWith(`${restParam}:`);
-  return { ...fault, param, message: isNamed ? param + message.slice(restParam.length) : message };
+  return { ...issue, param, message: isNamed ? param + message.slice(restParam.length) : message };
 }
 
 /**

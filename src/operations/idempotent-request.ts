@@ -14,7 +14,7 @@ type FingerprintedRequest = {
   readonly idempotencyKey: string | null;
 };
 
-/** What the accept functions need to recognize a repeated request. The input must be valid. */
+/** What the accept functions need to recognise a repeated request. The input must be valid. */
 export function idempotentRequest(app: AppContext, call: Call, request: FingerprintedRequest): IdempotentRequest {
   const { operation, target, wireBody, idempotencyKey } = request;
   return {

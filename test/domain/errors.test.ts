@@ -61,7 +61,7 @@ describe("input that a message repeats", () => {
   });
 });
 
-test("a refusal of several faults has the code of the first, and lists all of them in their order", () => {
+test("a refusal with several issues has the code of the first, and lists all of them in their order", () => {
   const first = { code: "missing_field", message: "The name is missing.", param: "name" } as const;
   const second = { code: "invalid_format", message: "The age must be a number.", param: "age" } as const;
   const { refusal } = invalidInputs([first, second]);

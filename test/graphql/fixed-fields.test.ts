@@ -70,7 +70,7 @@ const onlyUrls = () => {
 
 describe("a fixed field", () => {
   test.each(fixedTypes.map(([type, fixed]) => [type.name, type, fixed] as const))(
-    "of %s depends on its object and on the signed URLs only, and is no promise",
+    "of %s depends only on its object and the signed URLs, and returns no promise",
     (name, type, { names }) => {
       expect(names.length).toBeGreaterThan(0);
       for (const fieldName of names) {
@@ -124,7 +124,7 @@ describe("a character whose rendering is kept", () => {
     expect(changed).toEqual({ ...JSON.parse(firstOverRest.text), name: "Else" });
   });
 
-  test("is answered as each document asks", async () => {
+  test("has the fields that each document selects, in their order", async () => {
     const { apiKey, teamId } = await app.seed.team();
     const id = await app.seed.character(teamId);
     const [one, other] = [await read(apiKey, id, QUERY), await read(apiKey, id, OTHER)];
@@ -144,7 +144,7 @@ describe("a character whose rendering is kept", () => {
   });
 });
 
-test("a rendering is kept for the signing step in which it was made", () => {
+test("a rendering is not reused once URLs are signed with a later expiry", () => {
   let ms = 1_800_000_000_000;
   const options = { secrets: ["a secret for tests"], publicUrl: "http://test", ttlSeconds: 600 };
   const urls = createUrlSigner({ ...options, now: () => new Date(ms) });

@@ -19,7 +19,7 @@ test("sends each value as a message of the operation, and yields only the end", 
   expect(sent.map((text) => JSON.parse(text))).toEqual(results.map((payload) => ({ id, type: "next", payload })));
 });
 
-test("serialises a value once for all sockets", async () => {
+test("serializes a value once for all sockets", async () => {
   let printed = 0;
   const value = { data: { n: { toJSON: () => ++printed } } };
   const sent: string[] = [];

@@ -14,7 +14,7 @@ import { type Bench, startBench } from "./system.ts";
 const { BURST_RUNS = "8", MODEL_SEED } = process.env;
 const LONG_MS = 10 * 60_000;
 
-/** Three processes on one database, because within one process the limiter would serialise the calls. */
+/** Three processes on one database, because within one process the limiter would serialize the calls. */
 let bench: Bench;
 let beside: TestApp;
 let proxy: FaultProxy;

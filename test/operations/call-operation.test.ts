@@ -48,7 +48,7 @@ const keyed = defineOperation({
   run: async ({ idempotency }) => (idempotency ? ok(idempotency) : refuse({ kind: "not_found" })),
 });
 
-const KEY_FAULT = { code: "invalid_format", param: "Idempotency-Key" };
+const KEY_ISSUE = { code: "invalid_format", param: "Idempotency-Key" };
 
 describe("a call of an operation", () => {
   test("throws missing_scope before its input is validated", async () => {
@@ -71,14 +71,14 @@ describe("a call of an operation", () => {
     });
   });
 
-  test("lists an invalid idempotency key before the errors of its input", async () => {
+  test("lists an invalid idempotency key before the issues of its input", async () => {
     const { call } = caller("write");
     const refused = await callOperation(app(), call, keyed, { args: { id: "x" }, idempotencyKey: "" });
     expect(refused).toMatchObject({
-      refusal: { kind: "invalid_input", ...KEY_FAULT, others: [{ code: "missing_field", param: "size" }] },
+      refusal: { kind: "invalid_input", ...KEY_ISSUE, others: [{ code: "missing_field", param: "size" }] },
     });
     const validated = (await callOperation(app(), call, keyed, { input: SIZED, idempotencyKey: "" })) as Refused;
-    expect(validated.refusal).toMatchObject({ kind: "invalid_input", ...KEY_FAULT });
+    expect(validated.refusal).toMatchObject({ kind: "invalid_input", ...KEY_ISSUE });
     expect(validated.refusal).not.toHaveProperty("others");
   });
 

@@ -134,23 +134,23 @@ describe("the other bodies", () => {
   });
 });
 
-describe("a refusal with several faults", () => {
-  /** `code param` of each fault. */
-  const faults = ({ input }: { readonly input: z.ZodObject }, body: unknown) => {
+describe("a refusal with several issues", () => {
+  /** `code param` of each issue. */
+  const issuesIn = ({ input }: { readonly input: z.ZodObject }, body: unknown) => {
     const parsed = parseInput(input, argsFromWire(input, body));
     return parsed.ok ? [] : issuesOf(parsed.refusal).map(({ code, param }) => `${code} ${param}`);
   };
 
-  test("lists every one, also those of rules about valid members beside an invalid or unknown one", () => {
-    expect(faults(createCharacter, { name: "", generate: true, attributes, upload_ids: [ID] })).toEqual([
+  test("lists every issue, also those of rules about valid members when another member is invalid or unknown", () => {
+    expect(issuesIn(createCharacter, { name: "", generate: true, attributes, upload_ids: [ID] })).toEqual([
       "value_out_of_range name",
       "parameter_invalid_combination upload_ids",
     ]);
-    expect(faults(createCharacter, { name: "A", extra: 1 })).toEqual([
+    expect(issuesIn(createCharacter, { name: "A", extra: 1 })).toEqual([
       "invalid_request extra",
       "parameter_invalid_combination generate",
     ]);
-    expect(faults(createCharacter, { name: 5, generate: true })).toEqual([
+    expect(issuesIn(createCharacter, { name: 5, generate: true })).toEqual([
       "invalid_format name",
       "missing_field attributes",
     ]);
@@ -166,22 +166,22 @@ describe("a refusal with several faults", () => {
     [{ generate: true, attributes: 5 }, "invalid_format attributes"],
     [{ generate: false }, "parameter_invalid_combination generate"],
     [{ upload_ids: [5] }, "invalid_format upload_ids.0"],
-  ])("applies no rule to an invalid member: %j has only the fault %j", (body, fault) => {
-    expect(faults(createCharacter, { name: "A", ...body })).toEqual([fault]);
+  ])("applies no rule to an invalid member: %j has only the issue %j", (body, issue) => {
+    expect(issuesIn(createCharacter, { name: "A", ...body })).toEqual([issue]);
   });
 
-  test("names an empty prompt, an impossible page size and a body of another type once", () => {
-    expect(faults(createImage, { prompt: "" })).toEqual(["value_out_of_range prompt"]);
-    expect(faults(connectImages, { first: 500, last: 1 })).toEqual(["value_out_of_range first"]);
-    expect(faults(connectImages, { first: 1, last: 500 })).toEqual(["value_out_of_range last"]);
-    expect(faults(createCharacter, 5)).toEqual(["invalid_format null"]);
+  test("lists an empty prompt, an impossible page size and a body of another type once", () => {
+    expect(issuesIn(createImage, { prompt: "" })).toEqual(["value_out_of_range prompt"]);
+    expect(issuesIn(connectImages, { first: 500, last: 1 })).toEqual(["value_out_of_range first"]);
+    expect(issuesIn(connectImages, { first: 1, last: 500 })).toEqual(["value_out_of_range last"]);
+    expect(issuesIn(createCharacter, 5)).toEqual(["invalid_format null"]);
   });
 
-  test("lists at most 100 faults", () => {
+  test("lists at most 100 issues", () => {
     const members = Array.from({ length: 150 }, (_, i) => [`m${i}`, i] as const);
-    expect(faults(createImage, { prompt: "x", ...Object.fromEntries(members) })).toHaveLength(100);
+    expect(issuesIn(createImage, { prompt: "x", ...Object.fromEntries(members) })).toHaveLength(100);
     const long = z.strictObject({ list: z.array(z.string()) });
-    expect(faults({ input: long }, { list: members })).toHaveLength(100);
+    expect(issuesIn({ input: long }, { list: members })).toHaveLength(100);
   });
 });
 

@@ -24,14 +24,14 @@ test("a changed text of the same character is never answered with the earlier ob
   }
 });
 
-test("texts with the same beginning are not mixed up", () => {
+test("distinguishes texts with the same beginning", () => {
   const texts = ["a", "b"].map((name) => `${" ".repeat(100)}{"id":"char_1","name":"${name}","refs":[]}`);
   for (let times = 0; times < 4; times++) {
     expect(texts.map((text) => readSnapshot(text).name)).toEqual(["a", "b"]);
   }
 });
 
-test("thousands of other characters displace one that is no longer read", () => {
+test("evicts a character that is no longer read after thousands of other characters", () => {
   const text = textOf("DISPLACED");
   const kept = [readSnapshot(text), readSnapshot(text), readSnapshot(text)][2];
   expect(readSnapshot(text)).toBe(kept);
