@@ -187,6 +187,21 @@ describe.skipIf(!CHROMIUM)("the recipes of docs/frontend.md in Chromium", () => 
     expect((await rest.balance()).value).toMatchObject({ total: 96 });
   });
 
+  test("a paid call to which a proxy responds with its own JSON is repeated with its key and charged once", async () => {
+    const { call, id, rest, page } = await start();
+    let failures = 0;
+    await page.route("**/graphql", async (route) => {
+      if (failures > 0 || !route.request().postData()?.includes("mutation")) return route.continue();
+      failures += 1;
+      const response = await route.fetch();
+      await route.fulfill({ response, status: 500, json: { message: "Internal Server Error" } });
+    });
+    expect((await call<Answered>("plain.resynthesizeOnce", id)).replayed).toBe(true);
+    expect([failures, await call("plain.pending")]).toEqual([1, []]);
+    await waitFor("the new set", async () => (await rest.get(id)).value?.status === "reviewing");
+    expect((await rest.balance()).value).toMatchObject({ total: 96 });
+  });
+
   test("a double click makes one paid call, and the next call has a new key", async () => {
     const { call, id, rest, page } = await start();
     const click = `recipe.plain.resynthesizeOnce("${id}")`;

@@ -68,7 +68,10 @@ async function send({ query, variables, key }: PendingCall): Promise<Answer> {
     headers: { "Content-Type": "application/json", Accept: "application/graphql-response+json" },
     body: JSON.stringify({ query, variables: { ...variables, idempotencyKey: key } }),
   });
-  return response.json();
+  const answer: Answer = await response.json();
+  // A proxy in front of Retake may respond with other JSON. Whether the call was accepted is then unknown.
+  if (!answer.data && !answer.errors) throw new Error("no answer");
+  return answer;
 }
 
 function readPending(): PendingCall[] {
