@@ -119,6 +119,33 @@ describe.skipIf(!CHROMIUM)("the console when something breaks", { timeout: 240_0
     expect(await ledgerOf(app, other.teamId)).toEqual(["grant 20"]);
   });
 
+  test("a call that waits for its next attempt is not sent after a sign-in to another team in the same window", async () => {
+    const mine = await app.seed.team({ credits: 20 });
+    const other = await app.seed.team({ credits: 20 });
+    const page = await browser.newPage();
+    await signInByLink(page, app, mine.teamId);
+    // The server accepts the call, and its response never reaches the page.
+    await page.route("**/graphql", async (route) => {
+      if (!route.request().postData()?.includes("mutation CreateCharacter")) return route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByRole("button", { name: "New character" }).click();
+    await page.getByLabel("Name").fill("Ada");
+    await page.getByLabel("Gender").fill("female");
+    await page.getByRole("button", { name: /^Create/ }).click();
+    await page.getByRole("button", { name: "Sending…" }).waitFor();
+    await waitFor("the hold", async () => (await ledgerOf(app, mine.teamId)).includes("hold 4"));
+    await signInByLink(page, app, other.teamId);
+    await page.getByText("No characters yet.").waitFor();
+    await page.unroute("**/graphql");
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await signInByLink(page, app, mine.teamId);
+    await page.getByText("Replayed, charged once.", { exact: true }).waitFor();
+    expect(await ledgerOf(app, mine.teamId)).toEqual(["grant 20", "hold 4"]);
+    expect(await ledgerOf(app, other.teamId)).toEqual(["grant 20"]);
+  });
+
   test.each([
     ["once, when the next page names a script that exists", 1, /Sign in to Retake/],
     [

@@ -135,4 +135,33 @@ describe.skipIf(!CHROMIUM)("what the console shows of a character's and a team's
     await second.reload();
     await second.getByRole("heading", { name: "Sign in to Retake" }).waitFor();
   });
+
+  test("a sign-out while the token is being renewed stays a sign-out", async () => {
+    const { teamId } = await app.seed.team({ credits: 20 });
+    const page = await browser.newPage();
+    await signInByLink(page, app, teamId);
+    const renewal = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    await page.route("**/console/session", async (route) => {
+      renewal.resolve();
+      const response = await route.fetch();
+      await released.promise;
+      await route.fulfill({ response });
+    });
+    await page.evaluate(() => {
+      const stored = JSON.parse(sessionStorage.getItem("retake.session") ?? "");
+      sessionStorage.setItem("retake.session", JSON.stringify({ ...stored, expiresAt: Date.now() + 5_000 }));
+    });
+    await page.reload();
+    await renewal.promise;
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("heading", { name: "Sign in to Retake" }).waitFor();
+    const answered = page.waitForResponse("**/console/session");
+    released.resolve();
+    await (await answered).finished();
+    // The page has read the response when a later one has arrived.
+    await page.evaluate(() => fetch("/console/boot.js").then((response) => response.text()));
+    expect(await page.evaluate(() => sessionStorage.getItem("retake.session"))).toBeNull();
+    expect(await page.getByRole("heading", { name: "Sign in to Retake" }).isVisible()).toBe(true);
+  });
 });

@@ -73,6 +73,8 @@ async function post(document: string, variables: Variables) {
   });
   const requestId = response.headers.get("aurous-request-id");
   const body: Body = await response.json();
+  // A proxy in front of the gateway may respond with other JSON.
+  if (body.data === undefined && body.errors === undefined) throw new Error("not a GraphQL response");
   return { body, status: response.status, requestId };
 }
 

@@ -68,6 +68,8 @@ function deliver<T>(call: PendingCall): Promise<Answered<T>> {
 async function repeat<T>(call: PendingCall): Promise<Answered<T>> {
   for (let attempt = 0; ; attempt += 1) {
     try {
+      // During a wait, the window may have signed out or signed in to another team. The call stays pending.
+      if (call.team !== teamId.value) throw new CallError("unauthenticated", "signed_out", "You signed out.");
       const result = await mutate<T>(call.document, { ...call.variables, idempotencyKey: call.key });
       if (!result.ok && result.refusal.reason === "IN_FLIGHT") {
         await wait(1_000);

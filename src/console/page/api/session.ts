@@ -27,7 +27,7 @@ export class SignInError extends Error {
 
 /** Exchanges a one-time code or an API key for a token. Throws `SignInError` with a message to show. */
 export async function signIn(credential: { code: string } | { api_key: string }): Promise<void> {
-  await requestToken(JSON.stringify(credential), {});
+  store(await requestToken(JSON.stringify(credential), {}));
   signInNote.value = "";
 }
 
@@ -99,9 +99,11 @@ async function renewOnce(): Promise<void> {
   const current = session.value;
   if (!current) return;
   try {
-    await requestToken("{}", { authorization: `Bearer ${current.token}` });
+    const renewed = await requestToken("{}", { authorization: `Bearer ${current.token}` });
+    // A sign-out in the meantime stays.
+    if (session.value === current) store(renewed);
   } catch (error) {
-    if (error instanceof SignInError && error.code !== "service_unavailable") {
+    if (session.value === current && error instanceof SignInError && error.code !== "service_unavailable") {
       signOut(
         error.code === "revoked_api_key"
           ? "The API key behind this sign-in was revoked."
@@ -112,7 +114,7 @@ async function renewOnce(): Promise<void> {
   }
 }
 
-async function requestToken(body: string, headers: Record<string, string>): Promise<void> {
+async function requestToken(body: string, headers: Record<string, string>): Promise<Session> {
   const response = await fetch("/console/session", {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
@@ -123,7 +125,7 @@ async function requestToken(body: string, headers: Record<string, string>): Prom
     const code = answer?.error?.code ?? "service_unavailable";
     throw new SignInError(code, answer?.error?.message ?? "Sign-in is temporarily unavailable. Try again.");
   }
-  store({ token: answer.token, expiresAt: Date.now() + lifetimeOf(response, answer.expires_at) });
+  return { token: answer.token, expiresAt: Date.now() + lifetimeOf(response, answer.expires_at) };
 }
 
 /** In milliseconds, by the server's clock, because the clock of this computer may be wrong. */
