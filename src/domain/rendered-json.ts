@@ -35,8 +35,8 @@ function isPlain(value: object): boolean {
 }
 
 /**
- * A text, the key of what rendered it, and for which stamp. The key stays in memory, so it must not refer to more than
- * is kept anyway.
+ * A rendered text, a key for the code that rendered it, and the stamp for which it was rendered. The key stays in memory
+ * as long as the text, so it must not refer to large objects.
  */
 type Rendering = { readonly by: object; readonly stamp: unknown; readonly json: RenderedJson };
 
@@ -58,8 +58,8 @@ class Renderings {
   }
 
   /**
-   * Keeps what `by` has rendered, unless it is too long. It may depend only on the object, which never changes, and on
-   * the stamp.
+   * Renders a value, and keeps the text unless it is too long. The value may depend only on the object, which never
+   * changes, and on the stamp.
    */
   keep(by: object, stamp: unknown, value: unknown): RenderedJson {
     const json = new RenderedJson(value);
@@ -72,7 +72,7 @@ class Renderings {
 
 const renderings = new WeakMap<object, Renderings>();
 
-/** Allows renderings of an object of up to `maxText` characters to be kept. The object must not change afterwards. */
+/** Allows renderings with a length of up to `maxText` to be kept for an object, which must not change afterwards. */
 export function keepRenderings(source: object, maxText: number): void {
   renderings.set(source, new Renderings(maxText));
 }

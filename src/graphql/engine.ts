@@ -87,7 +87,7 @@ export function createEngine(app: AppContext, streams: KeyedLimiter): Engine {
       const document: DocumentNode = parser.parse(text);
       const errors: readonly GraphQLError[] = parser.validate(schema, document);
       const prepared = { document, fragments: fragmentsOf(document), errors };
-      // An error keeps its whole validation in memory, 60 kB for a document of 10 characters.
+      // Not with errors, because each keeps the whole validation in memory: 60 kB for a document of 10 characters.
       if (errors.length === 0) documents.set(text, prepared);
       return prepared;
     },
@@ -147,11 +147,11 @@ function parseDocument(text: string): DocumentNode {
 }
 
 /**
- * Limits the cache of parsed documents, in characters of text. A syntax tree needs about 50 times as much memory: 100
- * MB.
+ * The total length of the texts in the cache of parsed documents. A syntax tree needs about 50 bytes for each character
+ * of its text, so the cache takes at most 100 MB.
  */
 const MAX_CACHED_TEXT = 2 * 1024 * 1024;
-/** The shortest documents need about 3 kB, as much as this many characters of a long one. */
+/** Added to the length of each text, because the shortest documents also need about 3 kB. */
 const CHARACTERS_OF_DOCUMENT = 60;
 /** Longer documents are parsed each time: few clients send them, and they would evict many others. */
 const MAX_CACHED_DOCUMENT = 32 * 1024;

@@ -148,8 +148,8 @@ export function pageLimitErrors(schema: GraphQLSchema, operation: Operation): re
 }
 
 /**
- * Operations within the limits whatever their variables are, so that their pages are counted once. Errors are not kept,
- * because an error keeps the variables of its request in memory.
+ * Operations that are within the limits for any variables. Their pages are counted once. Errors are not kept, because an
+ * error keeps the variables of its request in memory.
  */
 const withinLimits = new WeakSet<OperationDefinitionNode>();
 

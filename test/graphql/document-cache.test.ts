@@ -27,7 +27,7 @@ describe("the engine", () => {
   });
 });
 
-test("the cache of documents counts more than the text of a short document", () => {
+test("the cache of documents counts a short document as longer than its text", () => {
   const cache = createDocumentCache();
   const engine = createEngine(app.app, new KeyedLimiter({}));
   const prepared = engine.prepare("{__typename}");
@@ -35,7 +35,7 @@ test("the cache of documents counts more than the text of a short document", () 
   expect(cache.size).toBeLessThan(30_000);
 });
 
-test("a subscription is recognized when its operation name is empty, which means none", () => {
+test("a subscription with an empty operation name is recognised, because an empty name counts as absent", () => {
   const query = "subscription S { teamEvents { cursor } }";
   for (const operationName of [undefined, null, "", "S"]) expect(isSubscription({ query, operationName })).toBe(true);
   expect(isSubscription({ query, operationName: "T" })).toBe(false);

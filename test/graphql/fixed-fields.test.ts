@@ -169,7 +169,7 @@ describe("the rendering of an object with fixed fields", () => {
     return runPlanned({ schema: boxes, document, rootValue });
   };
 
-  test("does not keep the plan that made it in memory, so that kept characters do not keep documents", async () => {
+  test("does not keep its plan in memory, so that kept characters do not keep documents", async () => {
     const box = { a: "b" };
     keepRenderings(box, 100);
     const kept = renderingsOf(box) as NonNullable<ReturnType<typeof renderingsOf>>;

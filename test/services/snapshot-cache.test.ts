@@ -39,7 +39,7 @@ test("evicts a character that is no longer read after thousands of other charact
   expect(readSnapshot(text)).not.toBe(kept);
 });
 
-test("a rendering that is much longer than the character is not kept, so that aliases take no memory", () => {
+test("does not keep a rendering that is much longer than the character, as aliases can make it", () => {
   const text = textOf("GROWTH");
   const [, snapshot] = [readSnapshot(text), readSnapshot(text)];
   for (const source of [snapshot, snapshot.refs]) {

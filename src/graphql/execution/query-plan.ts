@@ -64,7 +64,7 @@ export type ValuePlan =
       readonly renderer: Renderer;
     };
 
-/** The key of the renderings that a value's plan has made. It is empty, so that they do not keep the plan in memory. */
+/** The key of the renderings of one value plan. It is an empty object, so that kept renderings do not keep the plan in memory. */
 type Renderer = Readonly<Record<string, never>>;
 
 /** Returns a value for a request. While it is the same, fixed fields of an object have the same values. */

@@ -15,8 +15,8 @@ const MAX_ENTRIES = 3_000;
 const KEY_LENGTH = 48;
 
 /**
- * A rendering that is longer than this many times its character's text is not kept. URLs make it twice as long; a
- * document that selects the refs under 30 aliases makes it 30 times as long.
+ * The longest rendering that is kept, as a multiple of the length of the character's text. With URLs a rendering is twice
+ * as long. With the refs under 30 aliases it could be 30 times as long.
  */
 const MAX_GROWTH = 3;
 
