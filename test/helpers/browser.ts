@@ -37,7 +37,9 @@ export type TestBrowser = AsyncDisposable & {
 };
 
 export async function openBrowser(): Promise<TestBrowser> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: ARGS });
+  // Playwright would end this process at a signal, before an interrupted bench has stopped its PostgreSQL.
+  const signals = { handleSIGINT: false, handleSIGTERM: false };
+  const browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: ARGS, ...signals });
   const faults: string[] = [];
   const watch = (page: Page) => {
     page.on("pageerror", (error) => faults.push(`${error.name}: ${error.message} ${error.stack ?? ""}`));
