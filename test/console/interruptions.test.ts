@@ -119,7 +119,7 @@ describe.skipIf(!CHROMIUM)("the console when something breaks", { timeout: 240_0
     expect(await ledgerOf(app, other.teamId)).toEqual(["grant 20"]);
   });
 
-  test("a call that waits for its next attempt is not sent after a sign-in to another team in the same window", async () => {
+  test("does not send a waiting call again after a sign-in to another team in the same window", async () => {
     const mine = await app.seed.team({ credits: 20 });
     const other = await app.seed.team({ credits: 20 });
     const page = await browser.newPage();

@@ -100,7 +100,7 @@ async function renewOnce(): Promise<void> {
   if (!current) return;
   try {
     const renewed = await requestToken("{}", { authorization: `Bearer ${current.token}` });
-    // A sign-out in the meantime stays.
+    // The user may have signed out during the request.
     if (session.value === current) store(renewed);
   } catch (error) {
     if (session.value === current && error instanceof SignInError && error.code !== "service_unavailable") {
