@@ -96,6 +96,19 @@ export function answerBrokenRequest(
   writeRawAnswer(app, socket, parserError(error.code));
 }
 
+/**
+ * Answers a request whose socket Node has detached from its parser: CONNECT or an upgrade. When an earlier request of
+ * the connection is still being answered, that response is sent and the connection is closed, because the later answer
+ * would arrive first.
+ */
+export function takeOver({ current }: Connections, socket: Duplex, answer: () => void): void {
+  // Node has removed its own listeners from the socket, so an unhandled error would end the process.
+  socket.on("error", () => socket.destroy());
+  const earlier = current(socket);
+  if (earlier && !earlier.writableFinished) earlier.once("close", () => socket.destroy());
+  else answer();
+}
+
 /** How many milliseconds after the headers a request's body must be complete. */
 export type BodyTimes = {
   readonly bodyMs: number;

@@ -9,6 +9,7 @@ import {
   type BodyTimes,
   closeConnections,
   limitBodyTime,
+  takeOver,
   trackConnections,
   writeRawAnswer,
 } from "./connections.ts";
@@ -80,8 +81,7 @@ export function createHttpServer(app: AppContext, parts: HttpParts, bodyTimes = 
   const connections = trackConnections(server);
 
   const onRequest = (req: IncomingMessage, res: ServerResponse) => {
-    // A request target may be an absolute URL (RFC 9112). Its authority is ignored, and Host is used.
-    req.url = req.url?.replace(/^https?:\/\/[^/?#]*/i, "");
+    req.url = pathOf(req.url);
     connections.began(req, res);
     if (state.stopping) res.setHeader("Connection", "close");
     void answer(app, routes, parts.graphql, req, res);
@@ -91,13 +91,15 @@ export function createHttpServer(app: AppContext, parts: HttpParts, bodyTimes = 
   // Without a listener Node would answer 417 without a request id. An unknown expectation is ignored instead.
   server.on("checkExpectation", onRequest);
   server.on("upgrade", (req, socket, head) => {
-    // Node has removed its own listeners from the socket, so an unhandled error would end the process.
-    socket.on("error", () => socket.destroy());
-    parts.graphql.upgrade(req, socket, head);
+    takeOver(connections, socket, () => {
+      req.url = pathOf(req.url);
+      parts.graphql.upgrade(req, socket, head);
+    });
   });
   server.on("connect", (_req, socket) => {
-    socket.on("error", () => socket.destroy());
-    writeRawAnswer(app, socket, { code: "method_not_allowed", message: "This server is not a proxy." });
+    takeOver(connections, socket, () =>
+      writeRawAnswer(app, socket, { code: "method_not_allowed", message: "This server is not a proxy." }),
+    );
   });
   server.on("clientError", (error, socket) => {
     answerBrokenRequest(app, error, socket, connections.current(socket));
@@ -121,8 +123,13 @@ export function createHttpServer(app: AppContext, parts: HttpParts, bodyTimes = 
   };
 }
 
+/** A request target may be an absolute URL (RFC 9112). Its authority is ignored, and Host is used. */
+function pathOf(target = ""): string {
+  return target.replace(/^https?:\/\/[^/?#]*/i, "");
+}
+
 function isGraphql(req: { readonly url?: string | undefined }): boolean {
-  return req.url?.split("?", 1)[0] === "/graphql";
+  return pathOf(req.url).split("?", 1)[0] === "/graphql";
 }
 
 /** Answers one request; never throws. */

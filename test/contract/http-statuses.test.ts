@@ -112,6 +112,24 @@ test("a WebSocket handshake with another method, and CONNECT, are answered with 
   }
 });
 
+test.each([
+  ["a WebSocket handshake", `GET /graphql HTTP/1.1\r\n${HANDSHAKE}\r\n`],
+  ["an invalid WebSocket handshake", `GET /graphql HTTP/1.1\r\n${HANDSHAKE.replace("Version: 13", "Version: 12")}\r\n`],
+  ["CONNECT", `CONNECT other.example:443 HTTP/1.1\r\n${HOST}\r\n`],
+])(
+  "a request before %s on the same connection gets its own response, and the connection is closed",
+  async (_what, later) => {
+    const text = await raw(`GET /v1/balance HTTP/1.1\r\nHost: a\r\nX-Api-Key: ${apiKey}\r\n\r\n${later}`);
+    expect(readRaw(text)).toMatchObject({ status: 200, json: { currency: "credit" } });
+    expect(text.match(/HTTP\/1\.1/g)).toHaveLength(1);
+  },
+);
+
+test("a WebSocket handshake may name an absolute URL", async () => {
+  const text = await raw(`GET http://a/graphql HTTP/1.1\r\n${HANDSHAKE}\r\n`, true);
+  expect(readRaw(text).status).toBe(101);
+});
+
 test("a handshake with an unsupported WebSocket version is answered with the supported ones", async () => {
   const answer = readRaw(await raw(`GET /graphql HTTP/1.1\r\n${HANDSHAKE.replace("Version: 13", "Version: 12")}\r\n`));
   expect(answer.headers.get("sec-websocket-version")).toBe("13, 8");
