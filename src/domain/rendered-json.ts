@@ -1,7 +1,7 @@
 /**
  * A part of a response that is already JSON text. It is kept with the object that it shows, so that unchanged objects are
  * not rendered again for each request. For a list of fifty characters this saves half of the CPU time over GraphQL and
- * 30 % over REST.
+ * over REST.
  * @internal
  */
 export class RenderedJson {
@@ -20,8 +20,9 @@ export class RenderedJson {
 /** The same text as `JSON.stringify`, for a value with rendered parts. */
 export function jsonText(value: unknown): string {
   if (value instanceof RenderedJson) return value.text;
+  // JSON.stringify writes a value of many members several times as fast as the code below.
+  if (!hasRenderedPart(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item) => jsonText(item ?? null)).join(",")}]`;
-  if (typeof value !== "object" || value === null || !isPlain(value)) return JSON.stringify(value);
   const members: string[] = [];
   for (const [name, member] of Object.entries(value)) {
     if (member !== undefined) members.push(`${JSON.stringify(name)}:${jsonText(member)}`);
@@ -29,9 +30,12 @@ export function jsonText(value: unknown): string {
   return `{${members.join(",")}}`;
 }
 
-/** False for an object with a `toJSON` of its own, such as a date. */
-function isPlain(value: object): boolean {
-  return !("toJSON" in value && typeof value.toJSON === "function");
+function hasRenderedPart(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  if (value instanceof RenderedJson) return true;
+  if (Array.isArray(value)) return value.some(hasRenderedPart);
+  for (const name in value) if (hasRenderedPart((value as Record<string, unknown>)[name])) return true;
+  return false;
 }
 
 /**
