@@ -47,6 +47,31 @@ async function setStandby(wanted: boolean): Promise<void> {
     const [row] = await admin`select current_setting('synchronous_standby_names') as names`;
     return (row?.names !== "") === wanted;
   });
+  // The checkpointer makes commits wait, and may reload its settings later than the session above.
+  if (wanted) await waitFor("a commit that waits", commitWaits);
+}
+
+/** Commits a row of the log, and cancels its wait for the standby. True when there was a wait. */
+async function commitWaits(): Promise<boolean> {
+  const prober = server.admin();
+  try {
+    const [session] = await prober`select pg_backend_pid() as pid`;
+    let isCommitted = false;
+    const commit = prober`select pg_logical_emit_message(true, 'probe', '')`.then(() => {
+      isCommitted = true;
+    });
+    const cancelWait = () => admin`
+      select pg_cancel_backend(pid) from pg_stat_activity where pid = ${session?.pid} and wait_event = 'SyncRep'`;
+    const waited = await waitFor("the probe", async () => {
+      const [cancelled] = await cancelWait();
+      if (cancelled) return "yes";
+      return isCommitted && "no";
+    });
+    await commit;
+    return waited === "yes";
+  } finally {
+    await prober.end();
+  }
 }
 
 const backends = async () =>
