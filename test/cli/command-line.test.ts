@@ -70,7 +70,10 @@ test("key revoke refuses an unknown key and names the command that lists keys", 
 describe("team list", () => {
   const json = async (...args: string[]) => JSON.parse((await retake([...args, "--json"])).out);
 
-  test("prints each team with its credits and the number of its keys that are not revoked", async () => {
+  // Ten processes start, one after the other. On a busy machine each takes several seconds.
+  const timeout = 120_000;
+
+  test("prints each team with its credits and the number of its keys that are not revoked", { timeout }, async () => {
     const { team_id: first } = await json("team", "create", "--name", "First one", "--credits", "12");
     const { team_id: second } = await json("team", "create", "--name", "Second");
     const keys = [await json("key", "create", "--team", first), await json("key", "create", "--team", first)];
