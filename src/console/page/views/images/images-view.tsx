@@ -120,7 +120,7 @@ function ImageCard({ image }: { readonly image: Image }) {
   const running = isRunning(image);
   const failed = image.status === "FAILED";
   const cost = failed ? "0 charged" : running ? `${image.cost} held` : plural(image.cost, "credit");
-  const facts = [image.character?.name, when(image.createdAt), cost].filter((fact) => fact !== undefined);
+  const details = [image.character?.name, when(image.createdAt), cost].filter((detail) => detail !== undefined);
   return (
     <li class={`card${anchor.value === image.id ? " anchor" : ""}`} id={image.id}>
       <CardLink url={image.url}>
@@ -136,7 +136,7 @@ function ImageCard({ image }: { readonly image: Image }) {
               {running ? "Generating" : `Failed · ${codeWords(image.errorMessage ?? "")}`}
             </span>
           ) : null}
-          <span class="faint">{facts.map(unbroken).join(" · ")}</span>
+          <span class="faint">{details.map(unbroken).join(" · ")}</span>
         </span>
       </CardLink>
     </li>
