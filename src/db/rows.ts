@@ -79,13 +79,13 @@ const synthesisRow = z.looseObject({
   ),
 }) satisfies z.ZodType<SynthesisSnapshot>;
 
-/** SQL: `start_run`, and `start_creation` with a run. */
+/** SQL: `start_works`. */
 export const acceptedSynthesisRow = z.looseObject({
   character: characterRow,
   synthesis: synthesisRow,
 }) satisfies z.ZodType<AcceptedSynthesis>;
 
-/** SQL: `start_creation`, and `start_upload_creation`, which has no synthesis. */
+/** SQL: `start_works`, and `start_upload_creation`, which has no synthesis. */
 export const acceptedCreationRow = acceptedSynthesisRow.extend({
   synthesis: synthesisRow.nullable(),
 }) satisfies z.ZodType<AcceptedCreation>;

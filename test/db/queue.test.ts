@@ -17,13 +17,13 @@ const schema = () => database.target.schema ?? "public";
 /** Columns with times, which differ between the two rows. */
 const CLOCK_COLUMNS = ["created_on", "start_after", "keep_until"];
 
-describe("a job inserted by enqueue_synthesis", () => {
+describe("a job inserted by enqueue_syntheses", () => {
   test("equals one sent by pg-boss in every column but the times", async () => {
     const sql = connect(database.target, 2, "test");
     const boss = createBoss({ sql }, schema(), "migrate");
     try {
       await boss.start();
-      await sql`select retake.enqueue_synthesis('syn_a', -3)`;
+      await sql`select retake.enqueue_syntheses(array['syn_a'], array[-3])`;
       const [{ id } = { id: "" }] = await sql<{ id: string }[]>`select md5('syn_b')::uuid as id`;
       await boss.send(SYNTHESIS_QUEUE, { synthesis_id: "syn_b" }, { id, priority: -3 });
       const rows =
@@ -44,8 +44,10 @@ describe("a job inserted by enqueue_synthesis", () => {
   test("can't exist twice for one synthesis", async () => {
     const sql = connect(database.target, 1, "test");
     try {
-      await sql`select retake.enqueue_synthesis('syn_c', 0)`;
-      await expect(sql`select retake.enqueue_synthesis('syn_c', 0)`).rejects.toThrow("no job was enqueued");
+      await sql`select retake.enqueue_syntheses(array['syn_c'], array[0])`;
+      await expect(sql`select retake.enqueue_syntheses(array['syn_c'], array[0])`).rejects.toThrow(
+        "no job was enqueued",
+      );
     } finally {
       await sql.end();
     }

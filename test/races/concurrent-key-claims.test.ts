@@ -14,8 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-const claim = (sql: Sql, teamId: string, fingerprint: string) =>
-  sql`select verdict, facts from retake.claim_key(${teamId}, 'k', 'create_image', null, ${Buffer.from(fingerprint)}, 60)`;
+const claim = (sql: Sql, teamId: string, body: string) => {
+  const fingerprint = `\\x${Buffer.from(body).toString("hex")}`;
+  const request = { team: teamId, key: "k", operation: "create_image", fingerprint, ttl_seconds: 60 };
+  return sql`select verdict, facts from retake.claim_key(${sql.json(request)})`;
+};
 
 test.each([
   ["the same call", "a", { verdict: "replayed", facts: { image: 1 } }],

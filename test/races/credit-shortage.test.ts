@@ -26,12 +26,9 @@ test("a shortage of credits reports the balance that was checked, whatever is gr
   await gate`select pg_advisory_xact_lock(1)`;
 
   let over = false;
-  const refused =
-    caller`select held, shortage from retake.hold_credits(${teamId}, ${app.app.newId("synthesis")}, 4, null, false)`.finally(
-      () => {
-        over = true;
-      },
-    );
+  const refused = caller`select retake.find_shortage(${teamId}, 4) as shortage`.finally(() => {
+    over = true;
+  });
   await waitFor("the caller to wait or to finish", async () => {
     const [row] = await sql`select true as waits from pg_stat_activity where pid = ${pid} and wait_event_type = 'Lock'`;
     return over || row?.waits;
@@ -39,10 +36,7 @@ test("a shortage of credits reports the balance that was checked, whatever is gr
   await grantCredits(app.app.db, teamId, 9, null);
   await gate`commit`.simple();
   const [answer] = await refused;
-  expect(answer).toEqual({
-    held: false,
-    shortage: { kind: "insufficient_credits", required: 4, available: 1, held: 0 },
-  });
+  expect(answer).toEqual({ shortage: { kind: "insufficient_credits", required: 4, available: 1, held: 0 } });
 });
 
 test("one of two calls with different buckets gets the last credits, and the other is refused", async () => {
@@ -64,9 +58,7 @@ test("one of two calls with different buckets gets the last credits, and the oth
   expect(await checkBooks(here.app, teamId)).toEqual({ total: 4, held: 4 });
 });
 
-test("holding credits of an unknown team is an internal error and not a shortage", async () => {
+test("an unknown team is an internal error and not a shortage", async () => {
   await using app = await startTestApp({ roles: [] });
-  await expect(app.app.db.sql`select retake.hold_credits('team_none', 'syn_none', 1, null, false)`).rejects.toThrow(
-    "no rows",
-  );
+  await expect(app.app.db.sql`select retake.find_shortage('team_none', 1)`).rejects.toThrow("no rows");
 });

@@ -121,7 +121,7 @@ describe("a batch", () => {
     ];
     const holder = await holdLocks(
       app.database,
-      (own) => own`select retake.lock_for_batch(${own.json(locked as never)})`,
+      (own) => own`select retake.lock_for_batch(array(select jsonb_array_elements(${own.json(locked as never)})))`,
     );
     try {
       const free = async (rows: Promise<readonly postgres.Row[]>) => (await rows).map(({ name }) => name);
@@ -274,7 +274,7 @@ describe("a batch", () => {
     const [a = "", b = ""] = await characters(2);
     const held = await holdLocks(
       app.database,
-      (sql) => sql`select retake.insert_claim(${team.teamId}, 'a', 'create_image', null, '', 60)`,
+      (sql) => sql`select retake.insert_claims(array[${sql.json(request(team, a, "a") as never)}::jsonb])`,
     );
     try {
       const started = performance.now();

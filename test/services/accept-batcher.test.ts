@@ -140,20 +140,43 @@ describe("the batcher", () => {
     expect(shown()).toEqual([["batch", [0, 1, 2]]]);
   });
 
-  test("collects what comes while a statement of the same team runs", async () => {
+  test("collects what comes while a statement of the same team runs, and then takes half of all requests at work", async () => {
     const { send, until, shown, statements } = start();
-    const first = send();
+    const sent = [send()];
     await until(1);
-    const later = [send(), send(), send()];
-    statements[0]?.answer();
-    await first;
-    await until(2);
-    statements[1]?.answer();
-    await Promise.all(later);
+    for (let count = 0; count < 7; count += 1) sent.push(send());
+    for (let total = 2; total <= 3; total += 1) {
+      statements.at(-1)?.answer();
+      await until(total);
+    }
+    statements.at(-1)?.answer();
+    await Promise.all(sent);
     expect(shown()).toEqual([
       ["alone", [0]],
-      ["batch", [1, 2, 3]],
+      ["batch", [1, 2, 3, 4]],
+      ["batch", [5, 6, 7]],
     ]);
+  });
+
+  test("starts another statement while a single request runs, and none while a batch runs", async () => {
+    const { send, until, shown, statements } = start();
+    const sent = [send("a")];
+    await until(1);
+    sent.push(...["b", "c", "d", "e"].map((team) => send(team)));
+    await until(2);
+    statements[0]?.answer();
+    await sent[0];
+    sent.push(send("f"));
+    await turn();
+    expect(shown()).toEqual([
+      ["alone", [0]],
+      ["batch", [1, 2]],
+    ]);
+    statements[1]?.answer();
+    await until(3);
+    statements[2]?.answer();
+    await Promise.all(sent);
+    expect(shown().at(-1)).toEqual(["batch", [3, 4, 5]]);
   });
 
   test("does not let another team wait for that statement", async () => {
@@ -186,29 +209,17 @@ describe("the batcher", () => {
     // The statement of another team keeps the batch together.
     const first = send("first", 60_000);
     await until(1);
-    const busy = Array.from({ length: 100 }, () => send("busy"));
+    const busy = Array.from({ length: 124 }, () => send("busy"));
     const other = [send("b"), send("c"), send("b")];
     await until(2);
-    expect(statements[1]?.sent.slice(0, 6)).toEqual([1, 101, 102, 2, 103, 3]);
+    expect(statements[1]?.sent.slice(0, 6)).toEqual([1, 125, 126, 2, 127, 3]);
     expect(statements[1]?.sent).toHaveLength(64);
     for (const { answer } of statements) answer();
     await Promise.all([first, ...other]);
     await until(3);
     statements[2]?.answer();
     await Promise.all(busy);
-    expect(statements.flatMap(({ sent }) => sent).length).toBe(104);
-  });
-
-  test("shares the teams out among the batches that can start now", async () => {
-    const { send, until, statements, shown } = start();
-    const sent = ["a", "b", "c", "a", "d", "b"].map((team) => send(team));
-    await until(2);
-    for (const { answer } of statements) answer();
-    await Promise.all(sent);
-    expect(shown()).toEqual([
-      ["batch", [0, 1, 3, 5]],
-      ["batch", [2, 4]],
-    ]);
+    expect(statements.flatMap(({ sent }) => sent).length).toBe(128);
   });
 
   test("sends what is blocked alone", async () => {
@@ -269,14 +280,14 @@ describe("the batcher", () => {
     const { send, until, shown, last, statements } = start();
     // Each team that is blocked holds connections, until none is left for batches.
     const blocked = Array.from({ length: 8 }, (_, nth) => send(`blocked ${nth % 2}`, 60_000));
-    await until(2);
+    await until(1);
     for (const { sent, answer } of [...statements]) answer(sent.map((nth) => row(nth, "blocked")));
-    await until(10);
+    await until(9);
     const sent = [send("a", 50), send("a", 60_000)].map((one) => one.catch(({ code }: { code: string }) => code));
     expect(await sent[0]).toBe("service_unavailable");
-    for (const { answer } of statements.slice(2)) answer();
+    for (const { answer } of statements.slice(1)) answer();
     await Promise.all(blocked);
-    await until(11);
+    await until(10);
     last().answer();
     expect(await sent[1]).toEqual(row(9));
     expect(shown().at(-1)).toEqual(["alone", [9]]);

@@ -12,7 +12,7 @@ const CHEAP_MS = 250;
 /** Queues jobs as if one team had accepted that many syntheses, each behind the one before. */
 async function queueMany({ app }: TestApp, count: number): Promise<void> {
   const { sql } = app.db;
-  await sql`select retake.enqueue_synthesis('syn_1', -2)`;
+  await sql`select retake.enqueue_syntheses(array['syn_1'], array[-2])`;
   await sql`
     insert into retake_jobs.job
     select made.*

@@ -1,35 +1,42 @@
--- Admits several paid requests as one statement. Each is judged by accept_request as if it came alone, one after the other
--- in their order. A request that would have to wait for a lock is blocked: nothing of it is left, and the caller sends it
--- alone.
+-- Admits several paid requests as one statement. Each is answered as if it came alone. A request that would have to wait for
+-- a lock is blocked: nothing of it is left, and the caller sends it alone.
 -- All locks are taken before the first request is judged, phase by phase in the order that every function keeps (key,
 -- character, bucket, team). A locked row is skipped. Only the claim of a key that another statement is claiming has to wait:
 -- after p_wait_ms the whole statement fails and leaves nothing. There is no subtransaction per request, because PostgreSQL
 -- keeps only 64 of them in fast memory.
+-- The requests that will surely be accepted are written together. accept_request then judges the others one after the other.
+-- A generic plan with index look-ups is right for every size, and planning would take longer than the statement.
 create or replace function retake.accept_batch(p_requests jsonb, p_wait_ms int)
-returns table (nth bigint, outcome text, facts jsonb, bucket jsonb) language plpgsql volatile as $$
+returns table (nth bigint, outcome text, facts jsonb, bucket jsonb) language plpgsql volatile
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_mergejoin = off set enable_hashjoin = off as $$
 declare
-  v_fresh jsonb := '[]';
+  v_fresh jsonb[];
   v_blocked bigint[];
+  v_works jsonb[];
+  v_accepted bigint[];
   v_request jsonb;
 begin
   perform set_config('lock_timeout', p_wait_ms::text, true);
+  v_fresh := retake.claim_for_batch(array(select jsonb_array_elements(p_requests)));
+  v_blocked := retake.lock_for_batch(v_fresh);
+  if cardinality(v_blocked) > 0 then
+    perform retake.forget_key(r ->> 'team', r ->> 'key') from unnest(v_fresh) r where (r ->> 'nth')::bigint = any (v_blocked);
+    v_fresh := array(select r from unnest(v_fresh) r where (r ->> 'nth')::bigint <> all (v_blocked));
+  end if;
 
-  -- A request whose key is known is a replay or a conflict, and locks nothing.
+  v_works := retake.works_for_batch(v_fresh);
+  v_accepted := array(select (w ->> 'nth')::bigint from unnest(v_works) w);
+  if cardinality(v_accepted) > 0 then
+    return query
+      select (w ->> 'nth')::bigint, 'accepted', started.facts, w -> 'bucket_state'
+        from retake.start_works(v_works) started join unnest(v_works) w on w ->> 'id' = started.work_id;
+  end if;
+
   for v_request, nth in
     select given.r, given.nth from jsonb_array_elements(p_requests) with ordinality as given (r, nth)
-     order by given.r ->> 'team', given.r ->> 'key', given.nth
+     where given.nth <> all (v_accepted)
+     order by given.nth
   loop
-    if v_request ->> 'key' is null or retake.claim_for_batch(v_request) then
-      v_fresh := v_fresh || (v_request || jsonb_build_object('nth', nth));
-    end if;
-  end loop;
-
-  v_blocked := retake.lock_for_batch(v_fresh);
-  for v_request in select given.r from jsonb_array_elements(v_fresh) as given (r) where (given.r ->> 'nth')::bigint = any (v_blocked) loop
-    perform retake.forget_key(v_request ->> 'team', v_request ->> 'key');
-  end loop;
-
-  for v_request, nth in select given.r, given.nth from jsonb_array_elements(p_requests) with ordinality as given (r, nth) loop
     if nth = any (v_blocked) then
       outcome := 'blocked';
       facts := null;
@@ -39,4 +46,9 @@ begin
     end if;
     return next;
   end loop;
+
+  -- As in accept_request: a key that was revoked while the statement waited for a lock accepts nothing.
+  perform retake.require_paying_key(k.id)
+     from retake.api_keys k left join retake.api_keys parent on parent.id = k.parent_id
+    where k.id in (select w ->> 'api_key' from unnest(v_works) w) and retake.key_problem(k, parent) is not null;
 end $$;

@@ -29,8 +29,11 @@ export function callAccept(db: Database, request: AcceptRequest, waitMs: number)
 
 /** The largest batch. A batch holds the locks of its teams until its last request is decided. */
 const MAX_SIZE = 64;
-/** Later requests wait while this many statements run. With more statements the batches would be smaller. */
-const MAX_RUNNING = 2;
+/**
+ * Later requests wait while this many single requests run, or while a batch runs. With more statements at the same time
+ * the batches would be smaller, and the database would spend more time on each request.
+ */
+const MAX_SINGLE = 2;
 /** A slower statement waits for a lock or a slow server. After this time later requests no longer wait for it. */
 const MAX_RUN_MS = 25;
 /** How long a batch waits for keys that other processes are claiming. Then its requests are sent alone. */
@@ -68,8 +71,8 @@ export class AcceptBatcher {
   readonly #minSize: number;
   /** The waiting requests by team. The team that was served longest ago comes first. */
   readonly #waiting = new Map<string, Pending[]>();
-  /** The teams of each statement that later requests wait for. */
-  readonly #running = new Set<ReadonlySet<string>>();
+  /** The requests of each statement that later requests wait for. */
+  readonly #running = new Set<readonly Pending[]>();
   #isScheduled = false;
 
   /** Fewer than `minSize` requests are sent alone. */
@@ -101,30 +104,42 @@ export class AcceptBatcher {
   }
 
   #schedule(): void {
-    if (this.#isScheduled || this.#running.size >= MAX_RUNNING) return;
+    if (this.#isScheduled || !this.#canStart()) return;
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
-      this.#startAll();
+      this.#startAll(0);
     });
   }
 
-  #startAll(): void {
-    while (this.#running.size < MAX_RUNNING) {
+  #canStart(): boolean {
+    return this.#running.size < MAX_SINGLE && [...this.#running].every((batch) => batch.length === 1);
+  }
+
+  /** `ended` is the size of the statement that has just ended. */
+  #startAll(ended: number): void {
+    while (this.#canStart()) {
+      // Under load a batch takes half of the requests at work. While it runs, the clients of the other half read their
+      // responses and send the next requests. Otherwise the batches of eight clients can have one and seven requests.
+      const isFirst = this.#running.size === 0 && ended === 0;
+      const most = isFirst ? MAX_SIZE : Math.min(MAX_SIZE, Math.ceil((this.#waitingCount() + ended) / 2));
       // Requests of a team whose rows a statement has locked would be blocked.
-      const isBusy = (teamId: string) => [...this.#running].some((teams) => teams.has(teamId));
-      const batch = takeInTurn(this.#waiting, isBusy, MAX_RUNNING - this.#running.size);
+      const isBusy = (teamId: string) => [...this.#running].flat().some(({ request }) => request.team === teamId);
+      const batch = takeInTurn(this.#waiting, isBusy, most);
       if (batch.length === 0) return;
       this.#start(batch);
     }
   }
 
+  #waitingCount(): number {
+    return this.#waiting.values().reduce((sum, queue) => sum + queue.length, 0);
+  }
+
   #start(batch: readonly Pending[]): void {
-    const teams = new Set(batch.map(({ request }) => request.team));
-    this.#running.add(teams);
+    this.#running.add(batch);
     const end = () => {
       clearTimeout(timer);
-      if (this.#running.delete(teams)) this.#startAll();
+      if (this.#running.delete(batch)) this.#startAll(batch.length);
     };
     const timer = setTimeout(end, MAX_RUN_MS);
     if (batch.length >= this.#minSize) void this.#sendBatch(batch).finally(end);
@@ -152,24 +167,22 @@ export class AcceptBatcher {
 }
 
 /**
- * Takes the requests of the next batch: the first of each team, then the second of each, and so on, so that no team
- * waits for all requests of another. `batches` can be started now, so this one takes only its share of the teams, and
- * the database runs the batches side by side.
+ * Takes at most `most` requests for the next batch: the first of each team, then the second of each, and so on, so that
+ * no team waits for all requests of another.
  */
 function takeInTurn(
   waiting: Map<string, Pending[]>,
   isBusy: (teamId: string) => boolean,
-  batches: number,
+  most: number,
 ): readonly Pending[] {
-  const free = [...waiting].filter(([teamId]) => !isBusy(teamId));
-  const queues = free.slice(0, Math.ceil(free.length / batches));
+  const queues = [...waiting].filter(([teamId]) => !isBusy(teamId));
   const taken: Pending[] = [];
   const counts = new Map<string, number>();
-  for (let round = 0, before = -1; taken.length > before && taken.length < MAX_SIZE; round++) {
+  for (let round = 0, before = -1; taken.length > before && taken.length < most; round++) {
     before = taken.length;
     for (const [teamId, queue] of queues) {
       const pending = queue[round];
-      if (!pending || taken.length === MAX_SIZE) continue;
+      if (!pending || taken.length === most) continue;
       taken.push(pending);
       counts.set(teamId, round + 1);
     }

@@ -20,7 +20,7 @@ type ImageOrder = {
   readonly deadlineMs: number;
 };
 
-/** SQL: `start_image`. */
+/** SQL: `start_works`. */
 const acceptedImageRow = z.looseObject({ image: imageRow });
 
 type AcceptedImage = z.output<typeof acceptedImageRow>;

@@ -5,15 +5,16 @@
 -- p.work says what is asked for: create, resynthesize, regenerate_ref, image or upload. p.id is that of the synthesis or
 -- image, p.target the character that the key is bound to. p.admitted is given where the process keeps the bucket: it has
 -- taken the token, and takes it back unless the call was accepted or refused in step 4.
+-- Its plans are always generic ones with index look-ups, because planning would take longer than the statement.
 create or replace function retake.accept_request(p jsonb, out outcome text, out facts jsonb, out bucket jsonb)
-language plpgsql volatile as $$
+language plpgsql volatile set plan_cache_mode = force_generic_plan
+                         set enable_seqscan = off set enable_mergejoin = off set enable_hashjoin = off as $$
 declare
   v_until timestamptz := clock_timestamp() + (p ->> 'wait_ms')::int * interval '1 millisecond';
   r record;
   v_payer text;
   v_character retake.characters;
   v_refs jsonb;
-  v_hold record;
 begin
   select * into r from jsonb_to_record(p) as request (
     work text, team text, api_key text, key text, operation text, target text, fingerprint bytea, ttl_seconds int,
@@ -24,8 +25,7 @@ begin
   -- 2. the key: replay, conflict, or ours
   if r.key is not null then
     perform retake.limit_wait(v_until);
-    select * into outcome, facts
-      from retake.claim_key(r.team, r.key, r.operation, r.target, r.fingerprint, r.ttl_seconds);
+    select * into outcome, facts from retake.claim_key(p);
     if outcome <> 'claimed' then
       perform retake.require_paying_key(r.api_key);
       bucket := retake.peek_bucket(r.team, r.bucket);
@@ -56,8 +56,7 @@ begin
   end;
   perform retake.limit_wait(v_until);
   if facts is null and r.work <> 'upload' then
-    select * into v_hold from retake.hold_credits(r.team, r.id, r.price, v_payer, r.work <> 'image');
-    facts := v_hold.shortage;
+    facts := retake.find_shortage(r.team, r.price);
   end if;
   if facts is not null then
     if r.key is not null then
@@ -68,17 +67,13 @@ begin
 
   -- 5. the work
   outcome := 'accepted';
-  if r.work = 'create' then
-    facts := retake.start_creation(p, v_hold.open_syntheses, v_hold.event_seq);
-  elsif r.work = 'image' then
-    facts := retake.start_image(p, v_character, v_hold.open_syntheses);
-  elsif r.work = 'upload' then
+  if r.work = 'upload' then
     facts := retake.start_upload_creation(p, v_refs);
+    if r.key is not null then
+      perform retake.store_outcome(r.team, r.key, facts);
+    end if;
   else
-    facts := retake.start_run(p, v_character, v_hold.open_syntheses, v_hold.event_seq);
-  end if;
-  if r.key is not null then
-    perform retake.store_outcome(r.team, r.key, facts);
+    select w.facts into strict facts from retake.start_works(array[p || jsonb_build_object('payer', v_payer)]) w;
   end if;
   perform retake.require_paying_key(r.api_key);
 end $$;

@@ -1,18 +1,20 @@
--- Locks the characters, buckets and teams of the requests, without waiting. Returns the nth of those that another statement
--- holds a lock of. What does not exist is not locked; it is judged later.
-create or replace function retake.lock_for_batch(p_requests jsonb) returns bigint[] language plpgsql volatile as $$
+-- Locks the characters, buckets and teams of the requests, without waiting. Returns the nth of those that another
+-- statement holds a lock of. What does not exist is not locked; it is judged later.
+create or replace function retake.lock_for_batch(p_requests jsonb[]) returns bigint[] language plpgsql volatile as $$
 declare
-  v_teams text[] := array(select distinct r.team from jsonb_to_recordset(p_requests) as r (team text));
-  v_names text[] := array(select distinct r.bucket from jsonb_to_recordset(p_requests) as r (bucket text));
-  v_characters text[] := array(
-    select r.character from jsonb_to_recordset(p_requests) as r (character text) where r.character is not null);
+  v_teams text[];
+  v_names text[];
+  v_characters text[];
   -- Each with the team that asks for it: a request locks no other team's character.
-  v_owned text[] := array(
-    select r.team || ' ' || r.character from jsonb_to_recordset(p_requests) as r (team text, character text));
+  v_owned text[];
   v_locked_characters text[];
   v_locked_buckets text[];
   v_locked_teams text[];
 begin
+  select array_agg(r.team), array_agg(r.bucket), array_agg(r.character) filter (where r.character is not null),
+         array_agg(r.team || ' ' || r.character)
+    into v_teams, v_names, v_characters, v_owned
+    from unnest(p_requests) as given (r), jsonb_to_record(given.r) as r (team text, bucket text, character text);
   v_locked_characters := array(
     select c.id from retake.characters c
      where c.id = any (v_characters) and c.team_id || ' ' || c.id = any (v_owned) and c.status <> 'deleted'
@@ -24,7 +26,9 @@ begin
   v_locked_teams := array(
     select t.id from retake.teams t where t.id = any (v_teams) order by t.id for no key update skip locked);
   return array(
-    select r.nth from jsonb_to_recordset(p_requests) as r (nth bigint, team text, character text, bucket text)
+    select r.nth
+      from unnest(p_requests) as given (r),
+           jsonb_to_record(given.r) as r (nth bigint, team text, character text, bucket text)
      where r.team <> all (v_locked_teams)
         or r.team || ' ' || r.bucket <> all (v_locked_buckets)
            and exists (select from retake.buckets b where b.team_id = r.team and b.bucket = r.bucket)

@@ -10,15 +10,13 @@ begin
   if p_api_key is null then
     return null;
   end if;
-  select coalesce(k.parent_id, k.id) as payer,
-         k.revoked_at is not null or parent.revoked_at is not null as revoked,
-         coalesce(k.expires_at <= retake.clock_now(), false) as expired
+  select coalesce(k.parent_id, k.id) as payer, retake.key_problem(k, parent) as problem
     into v_key
     from retake.api_keys k left join retake.api_keys parent on parent.id = k.parent_id
    where k.id = p_api_key;
-  if v_key.revoked then
+  if v_key.problem = 'revoked' then
     raise exception 'the API key was revoked' using errcode = 'RK001';
-  elsif v_key.expired then
+  elsif v_key.problem = 'expired' then
     raise exception 'the access token has expired' using errcode = 'RK002';
   end if;
   return coalesce(v_key.payer, p_api_key);

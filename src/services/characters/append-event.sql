@@ -6,5 +6,7 @@ declare
   v_seq bigint;
 begin
   update retake.teams set event_seq = event_seq + 1 where id = p.team_id returning event_seq into strict v_seq;
-  perform retake.insert_event(p, p_previous_status, p_synthesis, v_seq);
+  insert into retake.events (character_id, version, team_id, team_seq, status, previous_status, synthesis_id, character, created_at)
+  values (p.id, p.version, p.team_id, v_seq, p.status, p_previous_status, p_synthesis,
+          case when p.status <> 'deleted' then retake.character_json(p) end, p.updated_at);
 end $$;

@@ -3,18 +3,18 @@
 --   replayed  the same call was accepted before: facts is its stored outcome; no row was locked or written
 --   refused   facts->>'reason' is other_operation, other_body or in_flight (409)
 -- The second of two simultaneous calls waits in the insert until the statement of the first one has ended.
-create or replace function retake.claim_key(
-  p_team text, p_key text, p_operation text, p_target text, p_fingerprint bytea, p_ttl_seconds int,
-  out verdict text, out facts jsonb
-) language plpgsql volatile as $$
+create or replace function retake.claim_key(p jsonb, out verdict text, out facts jsonb) language plpgsql volatile as $$
 declare
+  v_team text := p ->> 'team';
+  v_key text := p ->> 'key';
   v_known retake.idempotency_keys;
 begin
   select * into v_known from retake.idempotency_keys
-   where team_id = p_team and key = p_key and expires_at > retake.clock_now();
+   where team_id = v_team and key = v_key and expires_at > retake.clock_now();
   if not found then
     begin
-      if retake.insert_claim(p_team, p_key, p_operation, p_target, p_fingerprint, p_ttl_seconds) then
+      perform retake.insert_claims(array[p]);
+      if found then
         verdict := 'claimed';
         return;
       end if;
@@ -24,16 +24,16 @@ begin
       return;
     end;
     -- The insert has found and locked an unexpired row, so it can't disappear before it is read.
-    select * into strict v_known from retake.idempotency_keys where team_id = p_team and key = p_key;
+    select * into strict v_known from retake.idempotency_keys where team_id = v_team and key = v_key;
   end if;
 
   if v_known.outcome is null then
     -- No claim is committed without an outcome: this one was made by claim_for_batch, in this statement and for this request.
     verdict := 'claimed';
-  elsif v_known.operation <> p_operation or v_known.target is distinct from p_target then
+  elsif v_known.operation <> p ->> 'operation' or v_known.target is distinct from p ->> 'target' then
     verdict := 'refused';
     facts := jsonb_build_object('kind', 'idempotency_key_in_use', 'reason', 'other_operation');
-  elsif v_known.fingerprint <> p_fingerprint then
+  elsif v_known.fingerprint <> (p ->> 'fingerprint')::bytea then
     verdict := 'refused';
     facts := jsonb_build_object('kind', 'idempotency_key_in_use', 'reason', 'other_body');
   else

@@ -17,7 +17,7 @@ begin
      limit p_limit
   loop
     delete from retake_jobs.job where name = 'synthesis' and id = md5(v_id)::uuid and state in ('completed', 'cancelled', 'failed');
-    perform retake.enqueue_synthesis(v_id, 0);
+    perform retake.enqueue_syntheses(array[v_id], array[0]);
     v_count := v_count + 1;
   end loop;
   return v_count;

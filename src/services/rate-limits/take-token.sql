@@ -7,7 +7,7 @@ create or replace function retake.take_token(
 declare
   v_full_at timestamptz;
   v_now timestamptz;
-  v_interval interval := make_interval(secs => p_interval_ms / 1000.0);
+  v_later timestamptz;
 begin
   select full_at into v_full_at from retake.buckets where team_id = p_team and buckets.bucket = p_bucket for no key update;
   if not found then
@@ -16,11 +16,10 @@ begin
      where team_id = p_team and buckets.bucket = p_bucket for no key update;
   end if;
   v_now := retake.clock_now();
-  v_full_at := greatest(v_full_at, v_now);
-  admitted := v_full_at + v_interval - v_now <= v_interval * p_burst;
+  v_later := retake.full_at_after(v_full_at, v_now, make_interval(secs => p_interval_ms / 1000.0), p_burst, 1);
+  admitted := v_later is not null;
   if admitted then
-    v_full_at := v_full_at + v_interval;
-    update retake.buckets set full_at = v_full_at where team_id = p_team and buckets.bucket = p_bucket;
+    update retake.buckets set full_at = v_later where team_id = p_team and buckets.bucket = p_bucket;
   end if;
-  bucket := retake.bucket_json(v_full_at, v_now);
+  bucket := retake.bucket_json(coalesce(v_later, v_full_at), v_now);
 end $$;
