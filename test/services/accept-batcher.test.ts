@@ -46,6 +46,17 @@ function start(minSize?: number) {
   return { db, send, statements, shown, until, last };
 }
 
+/** Stops the timers, so that no statement runs for too long, however busy the machine is. */
+function stopTimers() {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
+/** Until the batcher has done what it can do now. */
+async function settle() {
+  for (let turns = 0; turns < 5; turns += 1) await turn();
+}
+
 const serverError = (code: string) => {
   const properties = { severity: "ERROR", code, message: code, severity_local: "ERROR" };
   return Object.assign(new postgres.PostgresError(code as never), properties);
@@ -93,12 +104,8 @@ describe("the setting ACCEPT_BATCHING", () => {
 
 describe("the batcher", () => {
   test("sends the next request when a statement has ended, without the help of a timer, and leaves no timer", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    onTestFinished(() => void vi.useRealTimers());
+    stopTimers();
     const { send, statements, last } = start();
-    const settle = async () => {
-      for (let turns = 0; turns < 5; turns += 1) await turn();
-    };
     const answers: unknown[] = [];
     for (let nth = 0; nth < 5; nth += 1) {
       void send().then((answer) => answers.push(answer));
@@ -141,15 +148,15 @@ describe("the batcher", () => {
   });
 
   test("collects what comes while a statement of the same team runs, and then takes half of all requests at work", async () => {
-    const { send, until, shown, statements } = start();
+    stopTimers();
+    const { send, shown, last } = start();
     const sent = [send()];
-    await until(1);
+    await settle();
     for (let count = 0; count < 7; count += 1) sent.push(send());
-    for (let total = 2; total <= 3; total += 1) {
-      statements.at(-1)?.answer();
-      await until(total);
+    for (let answered = 0; answered < 3; answered += 1) {
+      await settle();
+      last().answer();
     }
-    statements.at(-1)?.answer();
     await Promise.all(sent);
     expect(shown()).toEqual([
       ["alone", [0]],
@@ -159,22 +166,23 @@ describe("the batcher", () => {
   });
 
   test("starts another statement while a single request runs, and none while a batch runs", async () => {
-    const { send, until, shown, statements } = start();
+    stopTimers();
+    const { send, shown, statements, last } = start();
     const sent = [send("a")];
-    await until(1);
+    await settle();
     sent.push(...["b", "c", "d", "e"].map((team) => send(team)));
-    await until(2);
+    await settle();
     statements[0]?.answer();
     await sent[0];
     sent.push(send("f"));
-    await turn();
+    await settle();
     expect(shown()).toEqual([
       ["alone", [0]],
       ["batch", [1, 2]],
     ]);
-    statements[1]?.answer();
-    await until(3);
-    statements[2]?.answer();
+    last().answer();
+    await settle();
+    last().answer();
     await Promise.all(sent);
     expect(shown().at(-1)).toEqual(["batch", [3, 4, 5]]);
   });
@@ -205,19 +213,19 @@ describe("the batcher", () => {
   });
 
   test("takes one request of each team before the second of any, and 64 at most", async () => {
-    const { send, until, statements } = start();
-    // The statement of another team keeps the batch together.
-    const first = send("first", 60_000);
-    await until(1);
+    stopTimers();
+    const { send, statements, last } = start();
+    const first = send("first");
+    await settle();
     const busy = Array.from({ length: 124 }, () => send("busy"));
     const other = [send("b"), send("c"), send("b")];
-    await until(2);
+    await settle();
     expect(statements[1]?.sent.slice(0, 6)).toEqual([1, 125, 126, 2, 127, 3]);
     expect(statements[1]?.sent).toHaveLength(64);
     for (const { answer } of statements) answer();
     await Promise.all([first, ...other]);
-    await until(3);
-    statements[2]?.answer();
+    await settle();
+    last().answer();
     await Promise.all(busy);
     expect(statements.flatMap(({ sent }) => sent).length).toBe(128);
   });
