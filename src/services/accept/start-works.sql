@@ -26,9 +26,10 @@ begin
                                   previous_status, previous_error, base_ref_set, created_at, deadline_at)
     select w.id, w.team, w.character, w.work, coalesce(c.attributes, w.attributes), w.prompt_override, w.price,
            -- A resynthesis keeps the character's appearance; only the shots are new.
-           coalesce(retake.current_identity_seed(c), w.identity_seed),
+           coalesce(s.identity_seed, w.identity_seed),
            case when w.work <> 'image' then c.status end, c.error_message, c.ref_set_number, v_now, w.deadline_at
       from work w left join retake.characters c on c.id = w.character and c.team_id = w.team
+                  left join retake.ref_sets s on s.character_id = c.id and s.number = c.ref_set_number
   ), pose as (
     insert into retake.generations (synthesis_id, pose, position)
     select w.id, p.pose, p.position
