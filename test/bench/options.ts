@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-const SECTIONS = ["accept", "hot", "replay", "refuse", "read", "list", "edge", "unknown", "sockets"] as const;
+const SECTIONS = ["accept", "hot", "peers", "replay", "refuse", "read", "list", "edge", "unknown", "sockets"] as const;
 type Section = (typeof SECTIONS)[number];
 
 export type BenchOptions = {

@@ -34,6 +34,8 @@ const CHARACTERS = TEAMS * 55;
 const ACCEPT_CLIENTS = [8, 1, 32] as const;
 const HOT_CLIENTS = [8, 32] as const;
 const REPLAYED = 200;
+/** Slices of pgbench have this many times as many accepts, because the first ones of each connection are not counted. */
+const PGBENCH_LENGTH = 3;
 /** This peer has no mutations. */
 const READS_ONLY: readonly Candidate["name"][] = ["mercurius-jit"];
 /** REST does not have this request. */
@@ -43,7 +45,13 @@ type Bench = {
   readonly core: Core;
   readonly load: Child;
   readonly options: BenchOptions;
-  readonly candidates: readonly Candidate[];
+  /** Retake's own servers, and those of the other checkout. */
+  readonly own: readonly Candidate[];
+  /**
+   * All servers. Started at the first call, because each server that runs receives the notification of each accept, and that
+   * would slow down the accepts that are compared with pgbench.
+   */
+  readonly all: () => Promise<readonly Candidate[]>;
   readonly pgbench: Pgbench;
   readonly teams: readonly BenchTeam[];
   readonly say: (text: string) => void;
@@ -88,23 +96,35 @@ async function prepare(
 ): Promise<Bench> {
   const core = await createCore(config, target, logger, overrides);
   stack.defer(() => core.stop());
-  const names = (Object.keys(SERVERS) as ServerName[]).filter((name) => options.peers || name.startsWith("retake"));
-  const candidates = [
-    ...(await startCandidates(stack, names, env)),
+  const isOwn = (name: ServerName) => name.startsWith("retake");
+  const names = Object.keys(SERVERS) as ServerName[];
+  const own = [
+    ...(await startCandidates(stack, names.filter(isOwn), env)),
     ...(options.beside === null ? [] : await startBeside(stack, options.beside, env)),
   ];
+  let all: Promise<readonly Candidate[]> | undefined;
+  const startAll = async () => {
+    if (!options.peers) return own;
+    return [
+      ...own,
+      ...(await startCandidates(
+        stack,
+        names.filter((name) => !isOwn(name)),
+        env,
+      )),
+    ];
+  };
   const load = stack.use(startChild("../requests/load.ts"));
   const teams = await makeTeams(core, TEAMS);
   const pgbench = new Pgbench(connection, dataDir);
-  return { core, load, options, candidates, pgbench, teams, say, accepts: 0 };
+  return { core, load, options, own, all: () => (all ??= startAll()), pgbench, teams, say, accepts: 0 };
 }
 
 const SECTION_RUNS = {
-  accept: (bench: Bench) => measureAccepts(bench, "accept", bench.teams, ACCEPT_CLIENTS, payingCandidates(bench)),
-  hot: async (bench: Bench) => {
-    const own = bench.candidates.filter(({ name }) => name.startsWith("retake"));
-    return measureAccepts(bench, "accept, one hot team", bench.teams.slice(0, 1), HOT_CLIENTS, own);
-  },
+  accept: (bench: Bench) => measureAccepts(bench, "accept", bench.teams, ACCEPT_CLIENTS, bench.own),
+  hot: (bench: Bench) => measureAccepts(bench, "accept, one hot team", bench.teams.slice(0, 1), HOT_CLIENTS, bench.own),
+  peers: async (bench: Bench) =>
+    measureAccepts(bench, "accept, all servers", bench.teams, ACCEPT_CLIENTS, await payingCandidates(bench)),
   replay: async (bench: Bench) => [await measureReplays(bench)],
   refuse: (bench: Bench) => measureCalls(bench, "refuse", { warm: 2_000, skip: READS_ONLY }),
   read: (bench: Bench) => measureCalls(bench, "read", { warm: 10_000 }),
@@ -127,16 +147,17 @@ async function measureAccepts(
   const slices = clientCounts.map((clients) => Math.round((clients === 1 ? 150 : 400) * options.scale));
   const warm = Math.round(1_500 * options.scale);
   const each = warm + slices.reduce((sum, count) => sum + count * options.rounds, 0);
-  bench.say(`${each * (candidates.length + 1)} characters …`);
-  const works = await makeCharacters(core, teams, each * (candidates.length + 1));
-  await pgbench.give(core.app.db.sql, works.splice(0, each));
+  const total = each * (candidates.length + PGBENCH_LENGTH);
+  bench.say(`${total} characters …`);
+  const works = await makeCharacters(core, teams, total);
+  await pgbench.give(core.app.db.sql, works.splice(0, each * PGBENCH_LENGTH));
 
   const accept = async (candidate: Candidate, clients: number, count: number, into: Slices) => {
     const targets = works.splice(0, count).map(({ apiKey, characterId }: Work) => ({ apiKey, characterId }));
     bench.accepts += await slice(load, candidate, { scenario: "accept", clients, targets }, into);
   };
   const turn = async (clients: number, count: number, into: ReadonlyMap<string, Slices>) => {
-    const alone = await pgbench.run(clients, count);
+    const alone = await pgbench.run(clients, count * PGBENCH_LENGTH);
     bench.accepts += alone.accepts;
     into.get("pgbench")?.rates.push(alone.rate);
     for (const candidate of candidates) await accept(candidate, clients, count, into.get(candidate.name) ?? noSlices());
@@ -154,11 +175,12 @@ async function measureAccepts(
   return measured;
 }
 
-const payingCandidates = ({ candidates }: Bench) => candidates.filter(({ name }) => !READS_ONLY.includes(name));
+const payingCandidates = async ({ all }: Bench) => (await all()).filter(({ name }) => !READS_ONLY.includes(name));
 
 /** Measures replays: accepts once, then sends the same keys repeatedly. */
 async function measureReplays(bench: Bench): Promise<Measured> {
-  const { core, load, options, candidates, teams } = bench;
+  const { core, load, options, teams } = bench;
+  const candidates = await payingCandidates(bench);
   const works = await makeCharacters(core, teams, REPLAYED);
   const targets = works.map(({ apiKey, characterId }, index) => {
     return { apiKey, characterId, idempotencyKey: `replayed-${index}` };
@@ -167,13 +189,13 @@ async function measureReplays(bench: Bench): Promise<Measured> {
   if (!first) throw new Error("there is no candidate");
   await slice(load, first, { scenario: "replay", clients: 8, targets, count: REPLAYED }, noSlices());
   bench.accepts += REPLAYED;
-  return runScenario(bench, "replay", targets, 2_000, payingCandidates(bench), options.clients);
+  return runScenario(bench, "replay", targets, 2_000, candidates, options.clients);
 }
 
 async function measureCalls(bench: Bench, scenario: Scenario, { warm, skip = [] }: CallOptions) {
-  const { options, candidates } = bench;
+  const { options } = bench;
   const targets = await readTargets(bench);
-  const tested = candidates.filter(({ name }) => !skip.includes(name));
+  const tested = (await bench.all()).filter(({ name }) => !skip.includes(name));
   const [target] = targets;
   if (!target) throw new Error("there are no targets");
   if (scenario === "read" || scenario === "list") await compareAnswers(bench.load, tested, scenario, target);

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { glob, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EmbeddedConnection } from "../../../src/db/embedded/embedded-postgres.ts";
 import type { Sql } from "../../../src/db/statement.ts";
@@ -18,6 +18,9 @@ select a.outcome from bench_works w, public.accept_request(jsonb_build_object(
   'identity_seed', 7, 'prompt_override', null, 'deadline_ms', 600000)) a
  where w.n = :n;
 `;
+
+/** The first accepts of each connection are not counted: each connection compiles the functions and plans their statements. */
+const WARM = 8;
 
 /** The database alone, driven by pgbench. No server that calls the same function can be faster. */
 export class Pgbench {
@@ -41,26 +44,58 @@ export class Pgbench {
     await sql`analyze bench_works`;
   }
 
-  /** Runs about this many accepts, and returns their number and rate. Throws when pgbench is missing or fails. */
+  /**
+   * Runs about this many accepts. Returns their number, and the rate while all connections were warm and at work. Throws
+   * when pgbench is missing or fails.
+   */
   async run(clients: number, count: number): Promise<{ readonly accepts: number; readonly rate: number }> {
     const file = join(this.#folder, "accept.sql");
     await writeFile(file, script(BUCKETS.characters_synthesize));
     const each = Math.floor(count / clients);
     const variables = ["-D", "i=0", "-D", `base=${this.#next - 1}`, "-D", `each=${each}`];
     this.#next += each * clients;
-    const args = ["-n", "-M", "prepared", "-c", `${clients}`, "-j", "1", "-t", `${each}`, ...variables, "-f", file];
+    const log = join(this.#folder, "pgbench-log");
+    const load = ["-c", `${clients}`, "-j", "1", "-t", `${each}`, "-l", "--log-prefix", log];
+    const args = ["-n", "-M", "prepared", ...load, ...variables, "-f", file];
     const { host, port, user, password, database } = this.#target;
-    const printed = await runProgram("pgbench", [...args, "-h", host, "-p", `${port}`, "-U", user, database], {
+    await runProgram("pgbench", [...args, "-h", host, "-p", `${port}`, "-U", user, database], {
       ...process.env,
       PGPASSWORD: password,
     });
-    const rate = /tps = ([\d.]+) \(without/.exec(printed)?.[1];
-    if (rate === undefined) throw new Error(`pgbench: ${printed}`);
-    return { accepts: each * clients, rate: Number(rate) };
+    return { accepts: each * clients, rate: warmRate(await takeLogs(log)) };
   }
 }
 
-async function runProgram(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+/** Reads and removes the logs of a run, which have a line for each accept. */
+async function takeLogs(prefix: string): Promise<string> {
+  const files = await Array.fromAsync(glob(`${prefix}.*`));
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  await Promise.all(files.map((file) => rm(file)));
+  return texts.join("");
+}
+
+/**
+ * The accepts a second between the moment when every connection had done its first `WARM` and the moment when the first
+ * one was done. A line is `client transaction latency script seconds microseconds`.
+ * @internal
+ */
+export function warmRate(log: string): number {
+  const ends = new Map<string, number[]>();
+  for (const line of log.trim().split("\n")) {
+    const [client = "", , , , seconds, micros] = line.split(" ");
+    const own = ends.get(client) ?? [];
+    ends.set(client, own);
+    own.push(Number(seconds) + Number(micros) / 1e6);
+  }
+  const all = [...ends.values()];
+  const from = Math.max(...all.map((own) => own[WARM - 1] ?? Number.NaN));
+  const until = Math.min(...all.map((own) => own.at(-1) ?? Number.NaN));
+  if (!(from < until)) throw new Error(`pgbench needs more than ${WARM} accepts for each client`);
+  const counted = all.flat().filter((end) => end > from && end <= until).length;
+  return counted / (until - from);
+}
+
+async function runProgram(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -72,5 +107,4 @@ async function runProgram(program: string, args: readonly string[], env: NodeJS.
     child.once("error", reject).once("close", resolve),
   );
   if (code !== 0) throw new Error(`${program}: ${printed}`);
-  return printed;
 }
