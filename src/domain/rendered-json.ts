@@ -22,12 +22,16 @@ export function jsonText(value: unknown): string {
   if (value instanceof RenderedJson) return value.text;
   // JSON.stringify writes a value of many members several times as fast as the code below.
   if (!hasRenderedPart(value)) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map((item) => jsonText(item ?? null)).join(",")}]`;
-  const members: string[] = [];
-  for (const [name, member] of Object.entries(value)) {
-    if (member !== undefined) members.push(`${JSON.stringify(name)}:${jsonText(member)}`);
+  // Strings that are added up are copied once, when the whole text is written. `join` would copy them at every level.
+  let text = "";
+  if (Array.isArray(value)) {
+    for (const item of value) text += (text === "" ? "" : ",") + jsonText(item ?? null);
+    return `[${text}]`;
   }
-  return `{${members.join(",")}}`;
+  for (const [name, member] of Object.entries(value)) {
+    if (member !== undefined) text += `${text === "" ? "" : ","}${JSON.stringify(name)}:${jsonText(member)}`;
+  }
+  return `{${text}}`;
 }
 
 function hasRenderedPart(value: unknown): value is object {

@@ -1,4 +1,5 @@
-import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { LRUCache } from "lru-cache";
 import type { Database } from "../../db/client.ts";
 import { query, queryOne } from "../../db/query.ts";
 import { readTogether } from "../../db/read-together.ts";
@@ -6,23 +7,28 @@ import { characters } from "../../db/schema/characters.ts";
 import type { CharacterAttributes, CharacterStatus } from "../../domain/character.ts";
 import type { CharacterSnapshot, StoredRef } from "../../domain/snapshots.ts";
 import { listSnapshots, type Page, type PageBounds } from "../pages/pages.ts";
-import { readSnapshot } from "./snapshot-cache.ts";
+import { CharacterReading } from "./snapshot-cache.ts";
 
-const SNAPSHOT = sql`retake.character_json(characters)::text`.mapWith(readSnapshot);
+/** The column of a statement that returns characters. */
+function snapshotOf({ stamps, read }: CharacterReading): SQL<CharacterSnapshot> {
+  return sql`retake.character_unless_known(characters, characters.xmin, ${stamps}::text::jsonb)`.mapWith(read);
+}
 
 /** A character of the team, or null when it is unknown, deleted or another team's, without a distinction. */
 export async function findCharacter(db: Database, teamId: string, id: string): Promise<CharacterSnapshot | null> {
-  const text = await readOne(db, { teamId, id });
-  return text === null ? null : readSnapshot(text);
+  return readOne(db, { teamId, id });
 }
 
-const readOne = readTogether<string>(
-  (db, teamIds, ids) => db.sql<{ place: number; row: string }[]>`
-    select wanted.place::int4 as place, retake.character_json(c)::text as row
+const readOne = readTogether<CharacterSnapshot>(async (db, teamIds, ids) => {
+  const reading = new CharacterReading(db, ids);
+  const rows = await db.sql<{ place: number; character: string }[]>`
+    select wanted.place::int4 as place,
+           retake.character_unless_known(c, c.xmin, ${reading.stamps}::text::jsonb) as character
       from unnest(${teamIds as string[]}::text[], ${ids as string[]}::text[]) with ordinality as wanted (team_id, id, place)
       join retake.characters c on c.id = wanted.id
-     where c.team_id = wanted.team_id and c.status <> 'deleted'`,
-);
+     where c.team_id = wanted.team_id and c.status <> 'deleted'`;
+  return rows.map(({ place, character }) => ({ place, row: reading.read(character) }));
+});
 
 /** Finds several characters at once, by id. */
 export async function findCharacters(
@@ -30,9 +36,10 @@ export async function findCharacters(
   teamId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, CharacterSnapshot>> {
+  const snapshot = snapshotOf(new CharacterReading(db, ids));
   const rows = await query(
     db.reads
-      .select({ id: characters.id, snapshot: SNAPSHOT })
+      .select({ id: characters.id, snapshot })
       .from(characters)
       .where(and(inArray(characters.id, [...ids]), eq(characters.teamId, teamId), ne(characters.status, "deleted"))),
   );
@@ -66,8 +73,14 @@ export type CharacterFilter = {
   readonly clientReferenceId: string | null;
 };
 
+/** How many lists' ids are kept. The ids of a page of 100 characters take 7 kB, so those of all lists take at most 4 MB. */
+const MAX_LISTS = 500;
+
+/** The ids that a list had when it was read last, by everything that the list depends on. */
+const lists = new LRUCache<string, readonly string[]>({ max: MAX_LISTS });
+
 /** The team's characters without the deleted ones, newest first, by id. */
-export function listCharacters(
+export async function listCharacters(
   db: Database,
   teamId: string,
   filter: CharacterFilter,
@@ -79,7 +92,12 @@ export function listCharacters(
     filter.status === null ? undefined : eq(characters.status, filter.status),
     filter.clientReferenceId === null ? undefined : eq(characters.clientReferenceId, filter.clientReferenceId),
   );
-  return listSnapshots(db, { table: characters, position: characters.id, where: mine, snapshot: SNAPSHOT }, bounds);
+  const list = JSON.stringify([teamId, filter, bounds]);
+  const reading = new CharacterReading(db, lists.get(list) ?? []);
+  const source = { table: characters, position: characters.id, where: mine, snapshot: snapshotOf(reading) };
+  const page = await listSnapshots(db, source, bounds);
+  lists.set(list, reading.ids);
+  return page;
 }
 
 /** Whether the team has or had this character. Only such an id can be the start of a page. */
