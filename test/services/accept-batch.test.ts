@@ -18,8 +18,17 @@ type Request = Record<string, unknown>;
 
 let team: Team;
 beforeEach(async () => {
-  team = await app.seed.team({ credits: 100 });
+  team = await newTeam(100);
 });
+
+/** A team whose buckets exist. accept_request judges every request of a team without them. */
+async function newTeam(credits: number): Promise<Team> {
+  const made = await app.seed.team({ credits });
+  await app.app.db.sql`
+    insert into retake.buckets (team_id, bucket, full_at)
+    select ${made.teamId}, name, '-infinity' from unnest(array['characters_synthesize', 'images_post']) as name`;
+  return made;
+}
 
 /** The parameter of `accept_request` for a resynthesis. */
 const request = ({ teamId, keyId }: Team, character: string, key: string | null, more: Request = {}): Request => ({
@@ -58,13 +67,12 @@ const image = (of: Team, key: string | null, more: Request = {}): Request => {
   };
 };
 
-const batch = (requests: readonly Request[]): Promise<readonly Row[]> => {
+const batch = async (requests: readonly Request[], waitMs = 50): Promise<readonly Row[]> => {
   const { sql } = app.app.db;
-  return sql<
-    Row[]
-  >`select outcome, facts, bucket from retake.accept_batch(${sql.json(requests as never)}, 50) order by nth`.then(
-    (rows) => [...rows],
-  );
+  return [
+    ...(await sql<Row[]>`
+      select outcome, facts, bucket from retake.accept_batch(${sql.json(requests as never)}, ${waitMs}) order by nth`),
+  ];
 };
 const verdicts = (rows: readonly Row[]) => rows.map(({ outcome, facts }) => facts?.kind ?? outcome);
 const characters = (count: number, of = team) =>
@@ -80,7 +88,7 @@ describe("a batch", () => {
     const [a = "", b = "", c = "", busy = ""] = await characters(4);
     const [first] = await batch([request(team, a, "known")]);
     await batch([request(team, busy, null)]);
-    const poor = await app.seed.team({ credits: 7 });
+    const poor = await newTeam(7);
     const [theirs = "", theirOther = ""] = await characters(2, poor);
     const rows = await batch([
       request(team, b, "new"),
@@ -111,7 +119,7 @@ describe("a batch", () => {
 
   test("locks the rows of its requests, and no other row of its teams or of other teams", async () => {
     const [mine = "", beside = ""] = await characters(2);
-    const other = await app.seed.team({ credits: 10 });
+    const other = await newTeam(10);
     const [theirs = ""] = await characters(1, other);
     await batch([request(team, mine, null), image(team, null), request(other, theirs, null)]);
     const { sql } = app.app.db;
@@ -164,7 +172,7 @@ describe("a batch", () => {
   });
 
   test("locks no other team's character", async () => {
-    const other = await app.seed.team();
+    const other = await newTeam(0);
     const [theirs = ""] = await characters(1, other);
     const held = await holdLocks(
       app.database,
@@ -180,7 +188,7 @@ describe("a batch", () => {
   });
 
   test("leaves the keys of other requests and of other teams alone when it leaves a request out", async () => {
-    const other = await app.seed.team({ credits: 10 });
+    const other = await newTeam(10);
     const [a = "", b = ""] = await characters(2);
     const [theirs = ""] = await characters(1, other);
     await batch([request(other, theirs, "same")]);
@@ -213,7 +221,7 @@ describe("a batch", () => {
   });
 
   test("gives the last tokens and the last credits to the first requests that want them", async () => {
-    team = await app.seed.team({ credits: 9 });
+    team = await newTeam(9);
     const all = await characters(6);
     const few = all.map((id) => request(team, id, null, { burst: 4 }));
     expect(verdicts(await batch(few))).toEqual([
@@ -242,7 +250,7 @@ describe("a batch", () => {
   ] as const)(
     "leaves out what would wait for a locked %s, without a trace of it, and accepts the others",
     async (_what, place, blocked) => {
-      const other = await app.seed.team({ credits: 10 });
+      const other = await newTeam(10);
       const [a = "", b = "", c = ""] = await characters(3);
       const [theirs = ""] = await characters(1, other);
       await batch([request(team, c, "known")]);
@@ -270,6 +278,22 @@ describe("a batch", () => {
     },
   );
 
+  test("binds the key of an accepted request when another request with that key is left out", async () => {
+    const [a = "", b = ""] = await characters(2);
+    const held = await holdLocks(
+      app.database,
+      (sql) => sql`select from retake.characters where id = ${a} for no key update`,
+    );
+    const second = request(team, b, "k");
+    try {
+      expect(verdicts(await batch([request(team, a, "k"), second]))).toEqual(["blocked", "accepted"]);
+    } finally {
+      await held.release();
+    }
+    expect(await keysOf(team)).toEqual(["k true"]);
+    expect(verdicts(await batch([second]))).toEqual(["replayed"]);
+  });
+
   test("fails as a whole, without a trace, when another statement keeps claiming one of its keys", async () => {
     const [a = "", b = ""] = await characters(2);
     const held = await holdLocks(
@@ -289,7 +313,7 @@ describe("a batch", () => {
   });
 
   test("fails as a whole when one of its API keys was revoked", async () => {
-    const other = await app.seed.team({ credits: 10 });
+    const other = await newTeam(10);
     const [a = ""] = await characters(1);
     const [theirs = ""] = await characters(1, other);
     await app.app.db.sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${other.keyId}`;

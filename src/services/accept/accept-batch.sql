@@ -21,7 +21,12 @@ begin
   v_blocked := retake.lock_for_batch(v_fresh);
   if cardinality(v_blocked) > 0 then
     perform retake.forget_key(r ->> 'team', r ->> 'key') from unnest(v_fresh) r where (r ->> 'nth')::bigint = any (v_blocked);
-    v_fresh := array(select r from unnest(v_fresh) r where (r ->> 'nth')::bigint <> all (v_blocked));
+    -- A request with the same key as a blocked one has lost its claim too. accept_request claims the key again.
+    v_fresh := array(
+      select r from unnest(v_fresh) r
+       where (r ->> 'nth')::bigint <> all (v_blocked)
+         and (r ->> 'key' is null or exists (select from retake.idempotency_keys k
+                                              where k.team_id = r ->> 'team' and k.key = r ->> 'key')));
   end if;
 
   v_works := retake.works_for_batch(v_fresh);
