@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startTestApp, type TestApp } from "../helpers/app.ts";
 import { holdLocks } from "../helpers/hold-locks.ts";
+import { waitFor } from "../helpers/wait-for.ts";
 import { checkBooks } from "./check-books.ts";
 
 let app: TestApp;
@@ -74,6 +75,14 @@ const batch = async (requests: readonly Request[], waitMs = 50): Promise<readonl
       select outcome, facts, bucket from retake.accept_batch(${sql.json(requests as never)}, ${waitMs}) order by nth`),
   ];
 };
+/** Until a statement with this text waits for a lock. */
+const untilWaiting = (text: string) =>
+  waitFor(`${text} to wait for a lock`, async () => {
+    const [row] = await app.app.db.sql`
+      select pid from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock' and strpos(query, ${text}) > 0`;
+    return row !== undefined;
+  });
 const verdicts = (rows: readonly Row[]) => rows.map(({ outcome, facts }) => facts?.kind ?? outcome);
 const characters = (count: number, of = team) =>
   Promise.all(Array.from({ length: count }, () => app.seed.character(of.teamId)));
@@ -310,6 +319,26 @@ describe("a batch", () => {
     } finally {
       await held.release();
     }
+  });
+
+  test("locks no team while it waits for a bucket that another statement is creating", async () => {
+    const [a = ""] = await characters(1);
+    await app.app.db.sql`delete from retake.buckets where team_id = ${team.teamId}`;
+    const held = await holdLocks(
+      app.database,
+      (sql) => sql`
+        insert into retake.buckets (team_id, bucket, full_at) values (${team.teamId}, 'characters_synthesize', '-infinity')`,
+    );
+    const accepted = batch([request(team, a, "a")], 5_000);
+    try {
+      await untilWaiting("accept_batch");
+      // The other statement locks the team next. If the batch held it, the two would wait for each other.
+      const free = app.app.db.sql`select id from retake.teams where id = ${team.teamId} for no key update nowait`;
+      expect([...(await free)]).toEqual([{ id: team.teamId }]);
+    } finally {
+      await held.release();
+    }
+    expect(verdicts(await accepted)).toEqual(["accepted"]);
   });
 
   test("fails as a whole when one of its API keys was revoked", async () => {

@@ -1,5 +1,6 @@
--- Locks the characters, buckets and teams of the requests, without waiting. Returns the nth of those that another
--- statement holds a lock of. What does not exist is not locked; it is judged later.
+-- Locks the characters, buckets and teams of the requests, without waiting for a locked row. Returns the nth of those requests
+-- that need a row which another statement has locked. A bucket that does not exist yet is created full, because it must be
+-- locked before its team. This waits while another statement creates the bucket. A missing character is judged later.
 create or replace function retake.lock_for_batch(p_requests jsonb[]) returns bigint[] language plpgsql volatile as $$
 declare
   v_teams text[];
@@ -19,6 +20,13 @@ begin
     select c.id from retake.characters c
      where c.id = any (v_characters) and c.team_id || ' ' || c.id = any (v_owned) and c.status <> 'deleted'
      order by c.id for no key update skip locked);
+  insert into retake.buckets (team_id, bucket, full_at)
+  select distinct r.team, r.bucket, '-infinity'::timestamptz
+    from unnest(p_requests) as given (r), jsonb_to_record(given.r) as r (work text, team text, bucket text)
+   where r.work <> 'upload'
+     and not exists (select from retake.buckets b where b.team_id = r.team and b.bucket = r.bucket)
+   order by r.team, r.bucket
+  on conflict do nothing;
   v_locked_buckets := array(
     select b.team_id || ' ' || b.bucket from retake.buckets b
      where b.team_id = any (v_teams) and b.bucket = any (v_names)

@@ -1,6 +1,7 @@
--- Takes the tokens of the requests of a batch that will surely be accepted. Returns them as works for start_works, each with
--- bucket_state, its bucket after its token. The rows of all requests are locked. accept_request judges the rest: uploads,
--- whatever is refused, requests that share a key or a character, and those of a team or bucket that has not enough for all.
+-- Selects the requests of a batch that are certain to be accepted, and takes their tokens. Returns them as works for
+-- start_works, each with bucket_state, which is its bucket after its token was taken. The rows of all requests are locked.
+-- accept_request judges the rest: uploads, requests that are refused, requests that share a key or a character, and those of
+-- a team that has not enough credits, or of a bucket that has not enough tokens, for all of its requests.
 create or replace function retake.works_for_batch(p_requests jsonb[]) returns jsonb[] language plpgsql volatile as $$
 declare
   v_now timestamptz := retake.clock_now();
