@@ -349,4 +349,36 @@ describe("a batch", () => {
     await expect(batch([request(team, a, "a"), request(other, theirs, "t")])).rejects.toMatchObject({ code: "RK001" });
     expect([...(await keysOf(team)), ...(await keysOf(other))]).toEqual([]);
   });
+
+  test.each([
+    ["together with others", 1],
+    ["after another one for the same character", 2],
+  ])(
+    "accepts nothing for an API key that is revoked while it waits, after it has accepted a request %s",
+    async (_, count) => {
+      const { sql } = app.app.db;
+      const other = await newTeam(10);
+      const [a = ""] = await characters(1);
+      const upload = app.app.newId("upload");
+      await sql`
+        insert into retake.uploads (id, team_id, filename, content_type, url_expires_at, expires_at)
+        values (${upload}, ${other.teamId}, 'a.png', 'image/png', 'infinity', 'infinity')`;
+      const held = await holdLocks(
+        app.database,
+        (own) => own`select from retake.uploads where id = ${upload} for update`,
+      );
+      const last = { ...image(other, null), work: "upload", admitted: true, upload_ids: [upload], wait_ms: 5_000 };
+      const failed = batch([...Array.from({ length: count }, () => request(team, a, null)), last], 5_000).catch(
+        ({ code }: { code: string }) => code,
+      );
+      try {
+        await untilWaiting("accept_batch");
+        await sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${team.keyId}`;
+      } finally {
+        await held.release();
+      }
+      expect(await failed).toBe("RK001");
+      expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 100, held: 0 });
+    },
+  );
 });

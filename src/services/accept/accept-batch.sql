@@ -55,5 +55,5 @@ begin
   -- As in accept_request: a key that was revoked while the statement waited for a lock accepts nothing.
   perform retake.require_paying_key(k.id)
      from retake.api_keys k left join retake.api_keys parent on parent.id = k.parent_id
-    where k.id in (select w ->> 'api_key' from unnest(v_works) w) and retake.key_problem(k, parent) is not null;
+    where k.id in (select r ->> 'api_key' from jsonb_array_elements(p_requests) r) and retake.key_problem(k, parent) is not null;
 end $$;
