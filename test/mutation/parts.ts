@@ -68,7 +68,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     tests: [
       "test/operations/{images,uploads,create-character,delete-character}.test.ts",
       "test/operations/{regenerate-character-ref,restore-ref-set}.test.ts",
-      "test/services/{accept-batch,accepts,characters,clock,identity-seed,races,runs,maintenance,lock-waits,settle-image}.test.ts",
+      "test/services/{accept-batch,accept-batch-random,accept-batch-writes,accepts,characters,clock,identity-seed,races,runs,maintenance,lock-waits,settle-image}.test.ts",
       "test/services/{erased-prompts,timestamps,attempt-records,requeue-lost,token-bucket,upload-expiry}.test.ts",
       "test/races/{image-of-deleted-character,concurrent-key-claims,records-and-endings,credit-shortage}.test.ts",
       "test/races/{uploads,upload-deletion-locks}.test.ts",
