@@ -151,43 +151,49 @@ async function stateOf(made: Prepared) {
   };
 }
 
-test("any batch has the results of the same requests sent one after the other", { timeout: LONG_MS }, async () => {
-  const play = async (wanted: readonly Team[], first: readonly Draft[], second: readonly Draft[]) => {
-    const seen: string[] = [];
-    for (const send of [sendAlone, sendTogether]) {
-      const made = await prepare(wanted);
-      const requests = [...first, ...second].map((one, nth) => toRequest(made, one, nth));
-      const rows = [await send(requests.slice(0, first.length)), await send(requests.slice(first.length))];
-      seen.push(nameIds(made, requests)({ rows, state: await stateOf(made) }));
-    }
-    expect(JSON.parse(seen[1] ?? "")).toEqual(JSON.parse(seen[0] ?? ""));
-  };
-  await fc.assert(fc.asyncProperty(teams, drafts, drafts, play), { numRuns: RUNS });
-});
+test(
+  "any batch has the results of the same requests sent one after the other",
+  async () => {
+    const play = async (wanted: readonly Team[], first: readonly Draft[], second: readonly Draft[]) => {
+      const seen: string[] = [];
+      for (const send of [sendAlone, sendTogether]) {
+        const made = await prepare(wanted);
+        const requests = [...first, ...second].map((one, nth) => toRequest(made, one, nth));
+        const rows = [await send(requests.slice(0, first.length)), await send(requests.slice(first.length))];
+        seen.push(nameIds(made, requests)({ rows, state: await stateOf(made) }));
+      }
+      expect(JSON.parse(seen[1] ?? "")).toEqual(JSON.parse(seen[0] ?? ""));
+    };
+    await fc.assert(fc.asyncProperty(teams, drafts, drafts, play), { numRuns: RUNS });
+  },
+  LONG_MS,
+);
 
-test("what a batch accepts while rows are locked is replayed when it is sent again, and the rest leaves no key", {
-  timeout: LONG_MS,
-}, async () => {
-  const play = async (wanted: readonly Team[], what: readonly Draft[]) => {
-    const made = await prepare(wanted);
-    const requests = what.map((one, nth) => toRequest(made, one, nth));
-    const locked = made.map(({ characters }) => characters[0]);
-    const held = await holdLocks(
-      app.database,
-      (sql) => sql`select from retake.characters where id = any (${locked as string[]}) for no key update`,
-    );
-    const rows = await sendTogether(requests).finally(held.release);
-    const accepted = requests.filter(({ key }, nth) => key !== null && rows[nth]?.outcome === "accepted");
-    const { keys } = await stateOf(made);
-    expect(keys.map(({ team_id, key }) => `${team_id} ${key}`).toSorted()).toEqual(
-      accepted.map((request) => `${request.team} ${request.key}`).toSorted(),
-    );
-    const again = await sendAlone(accepted);
-    expect(again).toEqual(
-      rows
-        .filter(({ outcome }, nth) => outcome === "accepted" && requests[nth]?.key !== null)
-        .map(({ facts }) => ({ outcome: "replayed", facts })),
-    );
-  };
-  await fc.assert(fc.asyncProperty(teams, drafts, play), { numRuns: RUNS });
-});
+test(
+  "what a batch accepts while rows are locked is replayed when it is sent again, and the rest leaves no key",
+  async () => {
+    const play = async (wanted: readonly Team[], what: readonly Draft[]) => {
+      const made = await prepare(wanted);
+      const requests = what.map((one, nth) => toRequest(made, one, nth));
+      const locked = made.map(({ characters }) => characters[0]);
+      const held = await holdLocks(
+        app.database,
+        (sql) => sql`select from retake.characters where id = any (${locked as string[]}) for no key update`,
+      );
+      const rows = await sendTogether(requests).finally(held.release);
+      const accepted = requests.filter(({ key }, nth) => key !== null && rows[nth]?.outcome === "accepted");
+      const { keys } = await stateOf(made);
+      expect(keys.map(({ team_id, key }) => `${team_id} ${key}`).toSorted()).toEqual(
+        accepted.map((request) => `${request.team} ${request.key}`).toSorted(),
+      );
+      const again = await sendAlone(accepted);
+      expect(again).toEqual(
+        rows
+          .filter(({ outcome }, nth) => outcome === "accepted" && requests[nth]?.key !== null)
+          .map(({ facts }) => ({ outcome: "replayed", facts })),
+      );
+    };
+    await fc.assert(fc.asyncProperty(teams, drafts, play), { numRuns: RUNS });
+  },
+  LONG_MS,
+);
