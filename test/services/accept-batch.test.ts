@@ -22,7 +22,7 @@ beforeEach(async () => {
   team = await newTeam(100);
 });
 
-/** A team whose buckets exist. accept_request judges every request of a team without them. */
+/** A team whose buckets exist already. */
 async function newTeam(credits: number): Promise<Team> {
   const made = await app.seed.team({ credits });
   await app.app.db.sql`
@@ -238,6 +238,56 @@ describe("a batch", () => {
       ...["rate_limit_exceeded", "rate_limit_exceeded"],
     ]);
     expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 9, held: 8 });
+  });
+
+  test("refuses what costs more than earlier holds have left", async () => {
+    team = await newTeam(9);
+    const [a = "", b = "", c = ""] = await characters(3);
+    await batch([request(team, a, null)]);
+    expect(verdicts(await batch([request(team, b, null)]))).toEqual(["accepted"]);
+    expect(verdicts(await batch([request(team, c, null), image(team, null)]))).toEqual([
+      "insufficient_credits",
+      "accepted",
+    ]);
+    expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 9, held: 9 });
+  });
+
+  test("names the API key with which an access token was made in the entry of the hold", async () => {
+    const { sql } = app.app.db;
+    const token = app.app.newId("apiKey");
+    await sql`insert into retake.api_keys (id, team_id, parent_id, hash, preview, scope, expires_at)
+      values (${token}, ${team.teamId}, ${team.keyId}, sha256(convert_to(${token}, 'UTF8')), 'at_', 'full', 'infinity')`;
+    const [a = "", b = ""] = await characters(2);
+    await batch([request(team, a, null, { api_key: token }), request(team, b, null)]);
+    const entries =
+      await sql`select api_key_id from retake.ledger_entries where team_id = ${team.teamId} and kind = 'hold'`;
+    expect(entries.map(({ api_key_id }) => api_key_id)).toEqual([team.keyId, team.keyId]);
+  });
+
+  test("ignores the revoked key of a team that takes no part", async () => {
+    const other = await newTeam(10);
+    await app.app.db.sql`update retake.api_keys set revoked_at = retake.clock_now() where id = ${other.keyId}`;
+    expect(verdicts(await batch([request(team, "char_none", null), image(team, null)]))).toEqual([
+      "not_found",
+      "accepted",
+    ]);
+  });
+
+  test("waits for no lock of a key that it only replays", async () => {
+    const [a = "", b = ""] = await characters(2);
+    await batch([request(team, a, "known")]);
+    const held = await holdLocks(
+      app.database,
+      (sql) => sql`select from retake.idempotency_keys where team_id = ${team.teamId} for update`,
+    );
+    try {
+      expect(verdicts(await batch([request(team, a, "known"), request(team, b, "new")]))).toEqual([
+        "replayed",
+        "accepted",
+      ]);
+    } finally {
+      await held.release();
+    }
   });
 
   test("numbers the events and entries of a team without a gap", async () => {
