@@ -337,6 +337,32 @@ describe("a batch", () => {
     },
   );
 
+  test.each([
+    ["bucket", () => ({ table: "buckets", where: `team_id = '${team.teamId}'` })],
+    ["team", () => ({ table: "teams", where: `id = '${team.teamId}'` })],
+  ] as const)(
+    "waits for the locked %s when all requests are of one team, and fails as a whole after its time",
+    async (_what, place) => {
+      const [a = "", b = ""] = await characters(2);
+      const { table, where } = place();
+      const held = await holdLocks(app.database, (sql) =>
+        sql.unsafe(`select from retake.${table} where ${where} for no key update`),
+      );
+      const requests = [request(team, a, "a"), request(team, b, "b")];
+      let accepted: Promise<readonly Row[]>;
+      try {
+        await expect(batch(requests)).rejects.toMatchObject({ code: "55P03" });
+        expect(await keysOf(team)).toEqual([]);
+        accepted = batch(requests, 60_000);
+        await untilWaiting("accept_batch");
+      } finally {
+        await held.release();
+      }
+      expect(verdicts(await accepted)).toEqual(["accepted", "accepted"]);
+      expect(await checkBooks(app.app, team.teamId)).toEqual({ total: 100, held: 8 });
+    },
+  );
+
   test("binds the key of an accepted request when another request with that key is left out", async () => {
     const [a = "", b = ""] = await characters(2);
     const held = await holdLocks(

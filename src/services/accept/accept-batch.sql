@@ -1,9 +1,10 @@
 -- Admits several paid requests as one statement. Each is answered as if it came alone. A request that would have to wait for
 -- a lock is blocked: nothing of it is left, and the caller sends it alone.
 -- All locks are taken before the first request is judged, phase by phase in the order that every function keeps (key,
--- character, bucket, team). A locked row is skipped. The statement waits only for a key that another statement is claiming
--- and for a bucket that another one is creating. When such a wait takes longer than p_wait_ms, the whole statement fails and
--- leaves nothing. There is no subtransaction per request, because PostgreSQL keeps only 64 of them in fast memory.
+-- character, bucket, team). A locked row is skipped. The statement waits only for a key that another statement is claiming, for
+-- a bucket that another one is creating, and, when all requests are of one team, for that team's rows. When such a wait takes
+-- longer than p_wait_ms, the whole statement fails and leaves nothing. There is no subtransaction per request, because
+-- PostgreSQL keeps only 64 of them in fast memory.
 -- The requests that are certain to be accepted are written together. accept_request then judges the others one by one.
 -- A generic plan with index look-ups is right for every size, and planning would take longer than the statement.
 create or replace function retake.accept_batch(p_requests jsonb, p_wait_ms int)

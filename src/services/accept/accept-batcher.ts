@@ -37,8 +37,8 @@ const MAX_SINGLE = 2;
 /** A slower statement waits for a lock or a slow server. After this time later requests no longer wait for it. */
 const MAX_RUN_MS = 25;
 /**
- * How long a batch waits for a key that another process is claiming, or for a bucket that it is creating. Then its
- * requests are sent alone.
+ * How long a batch waits for a key that another process is claiming, for a bucket that it is creating, or for the rows of
+ * the only team in the batch. Then its requests are sent alone.
  */
 const LOCK_WAIT_MS = 50;
 /** In the limiter all batches count as one team, so together they use at most one team's share of the connections. */

@@ -1,6 +1,7 @@
--- Locks the characters, buckets and teams of the requests, without waiting for a locked row. Returns the nth of those requests
--- that need a row which another statement has locked. A bucket that does not exist yet is created full, because it must be
--- locked before its team. This waits while another statement creates the bucket. A missing character is judged later.
+-- Locks the characters, buckets and teams of the requests. Returns the nth of those requests that need a row which another
+-- statement has locked. It waits for no locked row, except for the bucket and the team of a batch that has only one team. A
+-- bucket that does not exist yet is created full, because it must be locked before its team. This waits while another
+-- statement creates the bucket. A missing character is judged later.
 create or replace function retake.lock_for_batch(p_requests jsonb[]) returns bigint[] language plpgsql volatile as $$
 declare
   v_teams text[];
@@ -27,12 +28,22 @@ begin
      and not exists (select from retake.buckets b where b.team_id = r.team and b.bucket = r.bucket)
    order by r.team, r.bucket
   on conflict do nothing;
-  v_locked_buckets := array(
-    select b.team_id || ' ' || b.bucket from retake.buckets b
-     where b.team_id = any (v_teams) and b.bucket = any (v_names)
-     order by b.team_id, b.bucket for no key update skip locked);
-  v_locked_teams := array(
-    select t.id from retake.teams t where t.id = any (v_teams) order by t.id for no key update skip locked);
+  -- Two batches of one busy team want the same two rows. Sending the requests of one of them alone would take several times as
+  -- long as the wait, and would block the next batch too.
+  if (select count(distinct team) = 1 from unnest(v_teams) as team) then
+    v_locked_buckets := array(
+      select b.team_id || ' ' || b.bucket from retake.buckets b
+       where b.team_id = any (v_teams) and b.bucket = any (v_names)
+       order by b.team_id, b.bucket for no key update);
+    v_locked_teams := array(select t.id from retake.teams t where t.id = any (v_teams) for no key update);
+  else
+    v_locked_buckets := array(
+      select b.team_id || ' ' || b.bucket from retake.buckets b
+       where b.team_id = any (v_teams) and b.bucket = any (v_names)
+       order by b.team_id, b.bucket for no key update skip locked);
+    v_locked_teams := array(
+      select t.id from retake.teams t where t.id = any (v_teams) order by t.id for no key update skip locked);
+  end if;
   return array(
     select r.nth
       from unnest(p_requests) as given (r),
