@@ -35,7 +35,7 @@ const ACCEPT_CLIENTS = [8, 1, 32] as const;
 const HOT_CLIENTS = [8, 32] as const;
 const REPLAYED = 200;
 /** Slices of pgbench have this many times as many accepts, because the first ones of each connection are not counted. */
-const PGBENCH_LENGTH = 3;
+const PGBENCH_LENGTH = 2;
 /** This peer has no mutations. */
 const READS_ONLY: readonly Candidate["name"][] = ["mercurius-jit"];
 /** REST does not have this request. */
@@ -144,7 +144,7 @@ async function measureAccepts(
   candidates: readonly Candidate[],
 ): Promise<readonly Measured[]> {
   const { core, load, options, pgbench } = bench;
-  const slices = clientCounts.map((clients) => Math.round((clients === 1 ? 150 : 400) * options.scale));
+  const slices = clientCounts.map((clients) => Math.round((clients === 1 ? 120 : 400) * options.scale));
   const warm = Math.round(1_500 * options.scale);
   const each = warm + slices.reduce((sum, count) => sum + count * options.rounds, 0);
   const total = each * (candidates.length + PGBENCH_LENGTH);
