@@ -11,7 +11,7 @@ import { CharacterReading } from "./snapshot-cache.ts";
 
 /** The column of a statement that returns characters. */
 function snapshotOf({ stamps, read }: CharacterReading): SQL<CharacterSnapshot> {
-  return sql`retake.character_unless_known(characters, characters.xmin, ${stamps}::text::jsonb)`.mapWith(read);
+  return sql`retake.character_unless_known(characters, xmin, ${stamps}::text::jsonb)`.mapWith(read);
 }
 
 /** A character of the team, or null when it is unknown, deleted or another team's, without a distinction. */
