@@ -34,8 +34,8 @@ function unqualifiedIn(text: string, { tables, functions }: Names): readonly str
   const code = text.replace(/--.*$/gm, "").replace(/'[^']*'/g, "''");
   const words = [...code.matchAll(/(?<![\w."$:])"?(\w+)"?(?![\w."])(\s*\()?/g)];
   return words.flatMap(({ 1: name = "", 2: call, index }) => {
-    // A whole row is passed to a function by the bare name of its table.
-    const isRow = /\(\s*$/.test(code.slice(0, index)) && /^\s*\)/.test(code.slice(index + name.length));
+    // A whole row is passed to a function by the bare name of its table, as the first argument.
+    const isRow = /\w\(\s*$/.test(code.slice(0, index)) && /^\s*[),]/.test(code.slice(index + name.length));
     const isAlias = /\bas\s+$/i.test(code.slice(0, index));
     const isTable = tables.has(name) && !isRow && !isAlias;
     return isTable || (call !== undefined && functions.has(name)) ? [name] : [];
