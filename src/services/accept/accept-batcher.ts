@@ -65,8 +65,8 @@ type BatchRow = z.output<typeof batchRow>;
  * `accept_request`. A batch contains the requests that arrived in one turn of the event loop, or while earlier
  * statements ran. So without load no request waits. Each request is answered as if it had been sent alone.
  *
- * Measured in turns against one statement for each request, over HTTP on 2 cores: 1.1 times as many accepts with 8
- * clients, 1.4 to 1.5 times with 32.
+ * Measured in turns against one statement for each request, over HTTP on 2 cores: 1.5 times as many accepts with 8
+ * clients, 2.4 times with 32.
  */
 export class AcceptBatcher {
   readonly #db: Database;
