@@ -20,7 +20,7 @@ select a.outcome from bench_works w, public.accept_request(jsonb_build_object(
 `;
 
 /** The first accepts of each connection are not counted: each connection compiles the functions and plans their statements. */
-const WARM = 8;
+const WARM = 2;
 
 /** The database alone, driven by pgbench. No server that calls the same function can be faster. */
 export class Pgbench {
